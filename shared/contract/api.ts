@@ -1,0 +1,45 @@
+/** The whole contract between screens and host: the only door. */
+import { z } from 'zod';
+import { type AnyCall, type Client } from './define.ts';
+import { dispensing, prints } from './dispensing.contract.ts';
+import { medicines } from './medicines.contract.ts';
+import { patients } from './patients.contract.ts';
+import { prescribing } from './prescribing.contract.ts';
+import { queue } from './queue.contract.ts';
+import { records } from './records.contract.ts';
+import { session, sessionState } from './session.contract.ts';
+import { settings, system } from './system.contract.ts';
+import { failure, id, line, queueCounts } from './values.ts';
+
+export const API = { dispensing, medicines, patients, prescribing, prints, queue, records, session, system };
+export type Api = typeof API;
+export type ApiClient = Client<Api>;
+
+/** `area.name` to the call; unknown names are refused before anything is decoded. */
+export function findCall(method: string): AnyCall | null {
+  const [area, name, rest] = method.split('.');
+  if (area === undefined || name === undefined || rest !== undefined || !Object.hasOwn(API, area)) return null;
+  const calls = API[area as keyof Api] as Readonly<Record<string, AnyCall>>;
+  return Object.hasOwn(calls, name) ? (calls[name] ?? null) : null;
+}
+
+export const METHODS: readonly string[] = Object.entries(API).flatMap(([area, calls]) =>
+  Object.keys(calls).map(name => `${area}.${name}`),
+);
+
+/** What crosses the wire in one call. `method` is `area.name`. */
+export const request = z.strictObject({ method: z.string().max(80), params: z.unknown() });
+export const reply = z.union([
+  z.strictObject({ ok: z.literal(true), value: z.unknown() }),
+  z.strictObject({ ok: z.literal(false), error: failure }),
+]);
+
+/** Facts that the host tells without being asked. */
+export const event = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('sessionChanged'), state: sessionState }),
+  z.strictObject({ type: z.literal('queueChanged'), counts: queueCounts, lines: z.array(line) }),
+  z.strictObject({ type: z.literal('prescriptionsChanged'), patientId: id }),
+  z.strictObject({ type: z.literal('recordsChanged'), patientId: id }),
+  z.strictObject({ type: z.literal('settingsChanged'), settings }),
+]);
+export type HostEvent = z.output<typeof event>;

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { call } from './define.ts';
+import {
+  count,
+  decimal,
+  dispensing as dispensingValue,
+  dispensingForm,
+  finding,
+  id,
+  instant,
+  medicinePackage,
+  nothing,
+  oid,
+  prescriptionRow,
+  quantity,
+} from './values.ts';
+import { preview, signParams, signResult, SIGNING_CODES, sourced } from './signing.contract.ts';
+
+/** A package that may be dispensed on the prescription: the prescribed one, another size of it, or an interchangeable one. */
+export const packageChoice = z.strictObject({
+  package: medicinePackage,
+  relation: z.enum(['prescribed', 'sameProduct', 'interchangeable', 'sameSubstance']),
+  inPriceBand: z.boolean(),
+  cheapest: z.boolean(),
+  savingCents: count,
+});
+export type PackageChoice = z.output<typeof packageChoice>;
+
+export const dispensingDraft = z.strictObject({
+  draftId: id,
+  documentOid: oid,
+  patientId: id,
+  prescriptionSetId: oid,
+  form: dispensingForm,
+  savedAt: instant,
+});
+export type DispensingDraft = z.output<typeof dispensingDraft>;
+
+export const dispensing = {
+  list: call({
+    needs: 'dispense',
+    params: z.strictObject({ patientId: id }),
+    result: z.strictObject({ rows: z.array(prescriptionRow), source: sourced }),
+    codes: ['PAT-0002', 'PAT-0004'],
+  }),
+  /** Takes the dispensing hold when the line is up; `held: false` with the fault means that it goes on without one. */
+  openForm: call({
+    needs: 'dispense',
+    params: z.strictObject({ patientId: id, prescriptionSetId: oid }),
+    result: z.strictObject({
+      draft: dispensingDraft,
+      row: prescriptionRow,
+      choices: z.array(packageChoice),
+      held: z.boolean(),
+      source: sourced,
+    }),
+    codes: ['PAT-0002', 'PAT-0003', 'PAT-0004', 'RX-0001', 'RX-0002', 'RX-0003'],
+  }),
+  saveDraft: call({
+    needs: 'dispense',
+    params: z.strictObject({ draftId: id, form: dispensingForm }),
+    result: z.strictObject({ savedAt: instant }),
+    codes: ['FORM-0004'],
+  }),
+  drafts: call({ needs: 'dispense', params: z.strictObject({ patientId: id }), result: z.array(dispensingDraft) }),
+  /** Gives the hold back. */
+  discardDraft: call({
+    needs: 'dispense',
+    params: z.strictObject({ draftId: id }),
+    result: nothing,
+    codes: ['FORM-0004'],
+  }),
+  /** Findings, what is dispensed and left in the unit of the prescription, days of supply and the price. */
+  check: call({
+    needs: 'dispense',
+    params: z.strictObject({ draftId: id, form: dispensingForm }),
+    result: z.strictObject({
+      findings: z.array(finding),
+      amount: quantity.nullable(),
+      remaining: quantity.nullable(),
+      daysSupply: count.nullable(),
+      priceCents: count.nullable(),
+      cheapestCents: count.nullable(),
+      unitDose: decimal.nullable(),
+    }),
+    codes: ['FORM-0004'],
+  }),
+  preview: call({
+    needs: 'dispense',
+    params: z.strictObject({ draftIds: z.array(id).min(1).max(100) }),
+    result: z.array(preview),
+    codes: ['FORM-0003', 'FORM-0004', 'PAT-0003', 'RX-0003', 'RX-0004'],
+  }),
+  sign: call({
+    needs: 'dispense',
+    params: signParams,
+    result: signResult,
+    codes: [...SIGNING_CODES, 'RX-0002', 'RX-0003', 'RX-0004'],
+  }),
+  /** Dispensings made at this desk for the patient, newest first. */
+  made: call({ needs: 'dispense', params: z.strictObject({ patientId: id }), result: z.array(dispensingValue) }),
+};
+
+const pdf = z.strictObject({
+  fileName: z.string().max(80),
+  mediaType: z.literal('application/pdf'),
+  base64: z.string(),
+  pages: count,
+});
+
+export const prints = {
+  /** The dispensing label; `acceptance` tells on the label whether the Centre has the dispensing. */
+  label: call({
+    needs: 'dispense',
+    params: z.strictObject({ documentOid: oid }),
+    result: pdf,
+    codes: ['RX-0001', 'PRN-0001'],
+  }),
+  /** Patient instruction sheet of the named prescriptions, in the patient's language. */
+  patientSheet: call({
+    needs: 'readPatients',
+    params: z.strictObject({
+      patientId: id,
+      prescriptionSetIds: z.array(oid).min(1).max(100),
+      largePrint: z.boolean(),
+    }),
+    result: pdf,
+    codes: ['RX-0001', 'PRN-0001', 'PAT-0002'],
+  }),
+};

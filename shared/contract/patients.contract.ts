@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { call } from './define.ts';
+import {
+  accessBasis,
+  count,
+  id,
+  instant,
+  limit,
+  localDate,
+  nothing,
+  oid,
+  patient,
+  serviceEvent,
+  text,
+} from './values.ts';
+
+export const patientHit = z.strictObject({
+  id,
+  identityCode: z.string().length(11).nullable(),
+  family: z.string(),
+  given: z.array(z.string()),
+  birthDate: localDate,
+  sex: z.enum(['male', 'female', 'unknown', 'unspecified']),
+  city: z.string(),
+  deceased: z.boolean(),
+});
+export type PatientHit = z.output<typeof patientHit>;
+
+/** Why patient data is opened: query reasons of 1.2.246.537.5.40110.2006, 1 treatment, 2 urgent treatment, 6 dispensing. */
+export const openReason = z.enum(['1', '2', '6']);
+
+export const patients = {
+  /** Own register first; a whole identity code that is not there is asked from the service when the line is up. */
+  search: call({
+    needs: 'readPatients',
+    params: z.strictObject({ text: text(200), limit }),
+    result: z.strictObject({
+      hits: z.array(patientHit),
+      total: count,
+      asked: z.enum(['ownRegister', 'service']),
+      serviceMissing: z.boolean(),
+    }),
+    codes: ['PAT-0001'],
+  }),
+  recent: call({ needs: 'readPatients', params: nothing, result: z.array(patientHit) }),
+  /** Written to the log before the answer leaves the host. Pharmacies give the customer's basis. */
+  open: call({
+    needs: 'readPatients',
+    params: z.strictObject({ patientId: id, reason: openReason, basis: accessBasis.nullable(), collector: text(200) }),
+    result: z.strictObject({
+      patient,
+      openServiceEvent: serviceEvent.nullable(),
+      openedAt: instant,
+      latestWeightKg: z.strictObject({ value: z.string(), at: instant }).nullable(),
+    }),
+    codes: ['PAT-0002', 'PAT-0004'],
+  }),
+  /** The service event that prescriptions and records of this visit belong to. */
+  openServiceEvent: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ patientId: id, kind: z.enum(['visit', 'remoteContact']) }),
+    result: serviceEvent,
+    codes: ['PAT-0002', 'PAT-0003'],
+  }),
+  endServiceEvent: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ serviceEventOid: oid }),
+    result: serviceEvent,
+    codes: ['REC-0001'],
+  }),
+};

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { type Capability } from '../domain/people/capabilities.ts';
+import { call } from './define.ts';
+import { count, id, localized, nothing, pin, professional } from './values.ts';
+
+/** The card in the reader as shown: never a PIN, never a key. `practice` cards are marked wherever they appear. */
+export const cardShown = z.strictObject({
+  serial: z.string().max(64),
+  holderName: z.string().max(200),
+  registrationNumber: z.string().max(20).nullable(),
+  practice: z.boolean(),
+  pin1: z.enum(['ok', 'low', 'lastTry', 'locked']),
+  pin2: z.enum(['ok', 'low', 'lastTry', 'locked']),
+  /** One PIN entry signs a reviewed batch, or each signature asks again. */
+  pinScope: z.enum(['batch', 'signature']),
+});
+export type CardShown = z.output<typeof cardShown>;
+
+const capability = z.enum([
+  'prescribe',
+  'dispense',
+  'recordEntry',
+  'readPatients',
+  'seeQueue',
+]) satisfies z.ZodType<Capability>;
+
+/** `signedOut`: nobody; `locked`: the desk of `professional` is kept but covered. */
+export const sessionState = z.strictObject({
+  at: z.enum(['signedOut', 'signedIn', 'locked']),
+  card: cardShown.nullable(),
+  professional: professional.nullable(),
+  capabilities: z.array(capability),
+  /** Where the professional right was last confirmed: `fresh` from the service now, `stored` from an earlier answer. */
+  rightChecked: z.enum(['fresh', 'stored', 'none']),
+});
+export type SessionState = z.output<typeof sessionState>;
+
+/** A card of the practice tray; PINs are shown because the card protects nobody. Practice profile only. */
+export const practiceCard = z.strictObject({
+  id,
+  holderName: z.string().max(200),
+  title: localized,
+  organisation: localized,
+  keys: z.enum(['ec-p384', 'rsa-3072']),
+  pin1: z.string().max(12),
+  pin2: z.string().max(12),
+  triesLeft1: count,
+  triesLeft2: count,
+  inserted: z.boolean(),
+});
+export type PracticeCard = z.output<typeof practiceCard>;
+
+export const session = {
+  state: call({ needs: 'anyone', params: nothing, result: sessionState }),
+  practiceCards: call({ needs: 'anyone', params: nothing, result: z.array(practiceCard) }),
+  /** `null` pulls the card out. */
+  insertPracticeCard: call({
+    needs: 'anyone',
+    params: z.strictObject({ cardId: id.nullable() }),
+    result: sessionState,
+    codes: ['CARD-0104'],
+  }),
+  resetPracticeCard: call({
+    needs: 'anyone',
+    params: z.strictObject({ cardId: id }),
+    result: z.array(practiceCard),
+    codes: ['CARD-0104'],
+  }),
+  signIn: call({
+    needs: 'anyone',
+    params: z.strictObject({ pin1: pin }),
+    result: sessionState,
+    codes: [
+      'CARD-0101',
+      'CARD-0102',
+      'CARD-0103',
+      'CARD-0104',
+      'CARD-0105',
+      'CARD-0107',
+      'CARD-0108',
+      'CARD-0109',
+      'CARD-0112',
+      'SES-0003',
+      'SES-0004',
+    ],
+  }),
+  lock: call({ needs: 'signedIn', params: nothing, result: sessionState }),
+  signOut: call({ needs: 'anyone', params: nothing, result: sessionState }),
+};

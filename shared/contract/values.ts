@@ -1,0 +1,506 @@
+/** Decoders of the domain values that travel. Unknown keys are refused; lengths are bounded; nothing is coerced. */
+import { z } from 'zod';
+import { isDecimal, type Decimal } from '../kernel/decimal.ts';
+import { isErrorCode, type ErrorCode, type Failure } from '../kernel/error-codes.ts';
+import { LANGUAGES, type Localized } from '../kernel/language.ts';
+import { isOid, type Oid } from '../kernel/oid.ts';
+import { isInstant, isLocalDate, type Instant, type LocalDate } from '../kernel/time.ts';
+import { textFault } from '../kernel/text.ts';
+import {
+  ACCESS_BASES,
+  SUBSTITUTION_REFUSALS,
+  type DispensedProduct,
+  type Dispensing,
+  type DispensingForm,
+} from '../domain/dispensing/dispensing.ts';
+import { type Confirmation, type Finding } from '../domain/finding.ts';
+import {
+  REIMBURSEMENTS,
+  type MedicineHits,
+  type MedicinePackage,
+  type MedicineProductHit,
+  type MedicineRelease,
+  type SubstanceHit,
+} from '../domain/medicine.ts';
+import {
+  PROFESSIONS,
+  type Allergy,
+  type Organisation,
+  type Patient,
+  type Professional,
+} from '../domain/people/person.ts';
+import { DOSE_UNITS, type DoseTiming, type StructuredDose } from '../domain/prescribing/dose.ts';
+import { type PrescriptionForm } from '../domain/prescribing/prescription-form.ts';
+import {
+  type PrescribedAmount,
+  type PrescribedProduct,
+  type Prescription,
+  type PrescriptionHolder,
+  type PrescriptionRow,
+  type Quantity,
+} from '../domain/prescribing/prescription.ts';
+import { ACTS, OUTBOX_STATES, SERVICES, type Line, type QueueCounts, type QueueRow } from '../domain/queue.ts';
+import { type ReadableBlock } from '../domain/readable.ts';
+import {
+  MEASUREMENTS,
+  RECORD_HEADINGS,
+  type MeasurementKind,
+  type RecordEntry,
+  type RecordForm,
+  type RecordRow,
+  type RecordSection,
+  type RecordTemplate,
+  type ServiceEvent,
+} from '../domain/records/record.ts';
+
+/** A one-line or several-line text that a document can carry. */
+export const text = (maxLength: number): z.ZodType<string> =>
+  z.custom<string>(v => typeof v === 'string' && textFault(v, maxLength) === null, 'text');
+/** A number as it stands in a field: bounded, nothing more. */
+export const typed = text(32);
+
+export const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9._:-]+$/);
+export const instant = z.custom<Instant>(v => typeof v === 'string' && isInstant(v), 'instant');
+export const localDate = z.custom<LocalDate>(v => typeof v === 'string' && isLocalDate(v), 'date');
+export const oid = z.custom<Oid>(v => typeof v === 'string' && isOid(v), 'oid');
+export const decimal = z.custom<Decimal>(v => typeof v === 'string' && isDecimal(v), 'decimal');
+export const errorCode = z.custom<ErrorCode>(v => typeof v === 'string' && isErrorCode(v), 'error code');
+export const count = z.int().min(0).max(1_000_000_000);
+export const limit = z.int().min(1).max(200);
+export const vnr = z.string().regex(/^\d{6}$/);
+export const language = z.enum(LANGUAGES);
+export const patientLanguage = z.enum(['fi', 'sv']);
+export const pin = z.string().min(1).max(64);
+export const nothing = z.strictObject({});
+
+const short = text(200);
+const long = text(20_000);
+
+export const localized: z.ZodType<Localized> = z.strictObject({ fi: short, sv: short, en: short });
+const twoNames = z.strictObject({ fi: short, sv: short });
+
+export const failure: z.ZodType<Failure> = z.strictObject({
+  code: errorCode,
+  detail: z.array(z.string().max(200)).max(50).optional(),
+  triesLeft: count.optional(),
+}) as z.ZodType<Failure>;
+
+const allergy: z.ZodType<Allergy> = z.strictObject({ text: short, severity: z.enum(['critical', 'risk']) });
+
+export const patient: z.ZodType<Patient> = z.strictObject({
+  id,
+  identityCode: z.string().length(11).nullable(),
+  family: short,
+  given: z.array(short).max(10),
+  callName: short,
+  sex: z.enum(['male', 'female', 'unknown', 'unspecified']),
+  birthDate: localDate,
+  language: patientLanguage,
+  phone: short,
+  street: short,
+  postalCode: short,
+  city: short,
+  deceasedOn: localDate.nullable(),
+  allergies: z.array(allergy).max(100).nullable(),
+});
+
+export const organisation: z.ZodType<Organisation> = z.strictObject({
+  oid,
+  kind: z.enum(['provider', 'clinic', 'pharmacy']),
+  businessId: z.string().max(16),
+  name: localized,
+  phone: short,
+  street: short,
+  postalCode: short,
+  city: short,
+  provider: z.strictObject({ oid, name: localized }),
+});
+
+export const professional: z.ZodType<Professional> = z.strictObject({
+  registrationNumber: z.string().max(20),
+  identifierNumber: z.string().max(20).nullable(),
+  family: short,
+  given: z.array(short).max(10),
+  profession: z.enum(PROFESSIONS),
+  right: z.string().max(10).nullable(),
+  title: localized,
+  organisation,
+});
+
+export const finding: z.ZodType<Finding> = z.strictObject({
+  rule: z.string().max(40),
+  severity: z.enum(['block', 'confirm', 'warn', 'inform', 'notChecked']),
+  field: z.string().max(80).nullable(),
+  says: z.strictObject({ fi: text(600), sv: text(600), en: text(600) }),
+  source: text(400),
+  inputs: z.record(z.string(), text(400)),
+});
+
+export const confirmation: z.ZodType<Confirmation> = z.strictObject({ rule: z.string().max(40), reason: text(500) });
+export const confirmations = z.array(confirmation).max(50);
+
+export const quantity: z.ZodType<Quantity> = z.strictObject({ value: decimal, unit: text(40) });
+
+const controlClass = z.enum(['H', 'P', 'Z']).nullable();
+const productFacts = {
+  atc: z.string().max(10),
+  atcName: twoNames,
+  strength: short,
+  form: localized,
+  substances: z.array(short).max(60),
+  controlClass,
+  narcotic: z.boolean(),
+  biological: z.boolean(),
+  databaseVersion: z.string().max(20),
+};
+export const packagedProduct: z.ZodType<DispensedProduct> = z.strictObject({
+  ...productFacts,
+  kind: z.literal('1'),
+  vnr,
+  tradeName: short,
+  holder: short,
+  container: short,
+  sizeText: short,
+  packageSize: quantity.nullable(),
+  substitutionGroup: z.string().max(20).nullable(),
+});
+export const prescribedProduct: z.ZodType<PrescribedProduct> = z.union([
+  packagedProduct,
+  z.strictObject({ ...productFacts, kind: z.literal('9') }),
+]);
+
+const doseTiming: z.ZodType<DoseTiming> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('timesPerDay'), low: z.int().min(1).max(48), high: z.int().min(1).max(48) }),
+  z.strictObject({
+    kind: z.literal('timesOfDay'),
+    amounts: z.strictObject({
+      morning: decimal.optional(),
+      noon: decimal.optional(),
+      evening: decimal.optional(),
+      night: decimal.optional(),
+    }),
+  }),
+  z.strictObject({ kind: z.literal('everyHours'), hours: z.int().min(1).max(240) }),
+  z.strictObject({ kind: z.literal('everyDays'), days: z.int().min(1).max(366) }),
+  z.strictObject({
+    kind: z.literal('weekdays'),
+    days: z
+      .array(
+        z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6), z.literal(7)]),
+      )
+      .min(1)
+      .max(7),
+  }),
+]) as z.ZodType<DoseTiming>;
+
+export const structuredDose: z.ZodType<StructuredDose> = z.strictObject({
+  low: decimal,
+  high: decimal,
+  unit: z.enum(DOSE_UNITS),
+  timing: doseTiming,
+  asNeeded: z.boolean(),
+  maxPerDay: decimal.nullable(),
+  lengthDays: z.int().min(1).max(3660).nullable(),
+  startsOn: localDate.nullable(),
+});
+
+const prescribedAmount: z.ZodType<PrescribedAmount> = z.discriminatedUnion('mode', [
+  z.strictObject({
+    mode: z.literal('1'),
+    packages: z.int().min(1).max(999),
+    sizeText: short,
+    packageSize: quantity.nullable(),
+  }),
+  z.strictObject({ mode: z.literal('2'), total: quantity }),
+  z.strictObject({ mode: z.literal('3'), start: localDate, lengthDays: z.int().min(1).max(3660) }),
+]);
+
+export const prescription: z.ZodType<Prescription> = z.strictObject({
+  oid,
+  setId: oid,
+  version: z.int().min(1).max(9999),
+  language: patientLanguage,
+  patient,
+  prescriber: professional,
+  serviceEventOid: oid.nullable(),
+  prescribedAt: instant,
+  validUntil: localDate.nullable(),
+  product: prescribedProduct,
+  amount: prescribedAmount,
+  iteration: z
+    .strictObject({ repeats: z.int().min(1).max(99), intervalDays: z.int().min(1).max(999).nullable() })
+    .nullable(),
+  dose: z.strictObject({ text: text(2000), structured: structuredDose.nullable() }),
+  sic: z.boolean(),
+  indication: text(1000),
+  treatmentKind: z.enum(['S', 'M']),
+  permanentMedication: z.boolean(),
+  renewalProhibited: z.boolean(),
+  substitutionProhibited: z.boolean(),
+  doseDispensing: z.boolean(),
+  startOfUse: z.boolean(),
+  weightKg: decimal.nullable(),
+  messageToPharmacy: text(2000),
+  narcoticIdentification: z
+    .union([z.strictObject({ code: z.enum(['1', '2', '3']) }), z.strictObject({ code: z.literal('9'), text: short })])
+    .nullable(),
+  minorDisclosure: z.enum(['1', '2', '3', '4']).nullable(),
+});
+
+const holder: z.ZodType<PrescriptionHolder> = z.strictObject({
+  kind: z.enum(['hold', 'reserved', 'locked', 'doseDispensing']),
+  organisationOid: oid,
+  organisationName: short,
+  since: instant,
+  mine: z.boolean(),
+});
+const acceptance = z.enum(['accepted', 'queued', 'rejected']);
+
+export const prescriptionRow: z.ZodType<PrescriptionRow> = z.strictObject({
+  prescription,
+  state: z.enum(['notDispensed', 'partlyDispensed', 'fullyDispensed', 'cancelled', 'expired']),
+  holder: holder.nullable(),
+  remaining: quantity.nullable(),
+  dispensedLots: count,
+  lastDispensedAt: instant.nullable(),
+  expiresOn: localDate,
+  acceptance,
+});
+
+/** Long typed texts are bounded here; the rules say which of them are too long for the document. */
+export const prescriptionForm: z.ZodType<PrescriptionForm> = z.strictObject({
+  product: prescribedProduct.nullable(),
+  doseTyped: text(2000),
+  doseTextOnly: z.boolean(),
+  amountMode: z.enum(['1', '2', '3']),
+  packages: typed,
+  totalAmount: typed,
+  totalUnit: typed,
+  durationDays: typed,
+  repeats: typed,
+  repeatIntervalDays: typed,
+  indication: text(1000),
+  indicationNotStated: z.boolean(),
+  sic: z.boolean(),
+  treatmentKind: z.enum(['S', 'M']),
+  permanentMedication: z.boolean(),
+  renewalProhibited: z.boolean(),
+  substitutionProhibited: z.boolean(),
+  startOfUse: z.boolean(),
+  weightKg: typed,
+  messageToPharmacy: text(2000),
+  validUntil: localDate.nullable(),
+  narcoticIdentificationCode: z.enum(['', '1', '2', '3', '9']),
+  narcoticIdentificationText: text(200),
+  minorDisclosure: z.enum(['1', '2', '3', '4']).nullable(),
+  confirmations,
+});
+
+export const accessBasis = z.enum(ACCESS_BASES);
+
+export const dispensingForm: z.ZodType<DispensingForm> = z.strictObject({
+  vnr: vnr.nullable(),
+  packages: typed,
+  substitutionRefusal: z.enum(SUBSTITUTION_REFUSALS).nullable(),
+  substitutionRefusalText: text(500),
+  markFullyDispensed: z.boolean(),
+  labelDoseText: text(2000),
+  remark: text(1000),
+  confirmations,
+});
+
+export const dispensing: z.ZodType<Dispensing> = z.strictObject({
+  oid,
+  setId: oid,
+  version: z.int().min(1).max(9999),
+  language: patientLanguage,
+  patient,
+  dispenser: professional,
+  prescription: z.strictObject({ oid, setId: oid, version: z.int().min(1).max(9999) }),
+  dispensedAt: instant,
+  product: packagedProduct,
+  packages: z.int().min(1).max(9999),
+  amount: quantity,
+  remaining: quantity.nullable(),
+  substituted: z.boolean(),
+  substitutionRefusal: z.enum(SUBSTITUTION_REFUSALS).nullable(),
+  substitutionRefusalText: text(500),
+  priceCents: count.nullable(),
+  fullyDispensed: z.boolean(),
+  labelDoseText: text(2000),
+  remark: text(1000),
+});
+
+export const medicinePackage: z.ZodType<MedicinePackage> = z.strictObject({
+  vnr,
+  packageNumber: z.string().max(20),
+  tradeName: short,
+  strength: short,
+  form: localized,
+  sizeText: short,
+  size: z.string().max(20).nullable(),
+  sizeFactor: z.number(),
+  unit: z.string().max(40),
+  container: short,
+  holder: short,
+  atc: z.string().max(10),
+  atcName: twoNames,
+  substances: z.array(short).max(100),
+  ddd: z.string().max(20).nullable(),
+  dddUnit: z.string().max(40).nullable(),
+  prescriptionOnly: z.boolean(),
+  human: z.boolean(),
+  narcotic: z.boolean(),
+  controlClass,
+  trafficWarning: z.boolean(),
+  prescribingConditions: z.array(z.strictObject({ code: z.string().max(20), fi: text(2000), sv: text(2000) })).max(20),
+  biological: z.boolean(),
+  substitutionGroup: z.string().max(20).nullable(),
+  marketed: z.boolean(),
+  validFrom: localDate.nullable(),
+  validTo: localDate.nullable(),
+  retailPriceCents: count.nullable(),
+  referencePriceCents: count.nullable(),
+  reimbursement: z.enum(REIMBURSEMENTS),
+  invented: z.boolean(),
+});
+
+export const medicineRelease: z.ZodType<MedicineRelease> = z.strictObject({
+  id: z.string().max(20),
+  date: localDate,
+  source: short,
+  rows: count,
+  invented: z.boolean(),
+});
+
+const ranges = z.array(z.tuple([count, count]));
+const productHit: z.ZodType<MedicineProductHit> = z.strictObject({
+  tradeName: short,
+  form: localized,
+  atc: z.string().max(10),
+  atcName: twoNames,
+  substances: z.array(short).max(100),
+  marketed: z.boolean(),
+  matches: z.strictObject({ tradeName: ranges, substance: ranges }),
+  strengths: z.array(z.strictObject({ strength: short, packages: z.array(medicinePackage) })),
+});
+const substanceHit: z.ZodType<SubstanceHit> = z.strictObject({
+  atc: z.string().max(10),
+  name: twoNames,
+  matches: ranges,
+  options: z.array(z.strictObject({ strength: short, form: localized, packageCount: count })),
+});
+export const medicineHits: z.ZodType<MedicineHits> = z.strictObject({
+  products: z.array(productHit),
+  substances: z.array(substanceHit),
+  total: count,
+  tookMicros: z.number(),
+});
+
+export const serviceEvent: z.ZodType<ServiceEvent> = z.strictObject({
+  oid,
+  patientId: id,
+  kind: z.enum(['visit', 'remoteContact']),
+  unitOid: oid,
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  acceptance,
+});
+
+const measurementKinds = Object.keys(MEASUREMENTS) as [MeasurementKind, ...MeasurementKind[]];
+const recordEntry: z.ZodType<RecordEntry> = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('diagnosis'),
+    code: z.string().max(20),
+    name: text(400),
+    primacy: z.enum(['PAA', 'SIVU']),
+    permanence: z.literal('PYS').nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('measurement'),
+    measurement: z.enum(measurementKinds),
+    value: decimal,
+    secondValue: decimal.nullable(),
+    measuredAt: instant,
+  }),
+]);
+const recordSection: z.ZodType<RecordSection> = z.strictObject({
+  heading: z.enum(RECORD_HEADINGS),
+  text: long,
+  entries: z.array(recordEntry).max(100),
+});
+export const recordForm: z.ZodType<RecordForm> = z.strictObject({
+  templateId: id,
+  sections: z.array(recordSection).max(20),
+});
+export const recordRow: z.ZodType<RecordRow> = z.strictObject({
+  oid,
+  serviceEventOid: oid,
+  title: short,
+  authorName: short,
+  createdAt: instant,
+  version: z.int().min(1),
+  acceptance,
+});
+export const recordTemplate: z.ZodType<RecordTemplate> = z.strictObject({
+  id,
+  name: localized,
+  headings: z.array(z.enum(RECORD_HEADINGS)),
+  phrases: z.partialRecord(
+    z.enum(RECORD_HEADINGS),
+    z.array(z.strictObject({ fi: text(600), sv: text(600), en: text(600) })),
+  ),
+  professions: z.array(z.enum(['physician', 'nurse'])),
+}) as z.ZodType<RecordTemplate>;
+
+const span = z.strictObject({
+  text: z.string(),
+  style: z.enum(['bold', 'italic', 'underline', 'inserted', 'deleted', 'sup', 'sub']).optional(),
+});
+export const readable = z.array(
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('heading'),
+      level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+      text: z.string(),
+    }),
+    z.strictObject({ kind: z.literal('paragraph'), spans: z.array(span) }),
+    z.strictObject({ kind: z.literal('list'), ordered: z.boolean(), items: z.array(z.array(span)) }),
+    z.strictObject({ kind: z.literal('table'), head: z.array(z.string()), rows: z.array(z.array(z.string())) }),
+  ]),
+) as unknown as z.ZodType<readonly ReadableBlock[]>;
+
+export const service = z.enum(SERVICES);
+export const queueRow: z.ZodType<QueueRow> = z.strictObject({
+  id,
+  documentOid: oid,
+  act: z.enum(ACTS),
+  service,
+  state: z.enum(OUTBOX_STATES),
+  patientName: short,
+  summary: text(400),
+  authorName: short,
+  signedAt: instant,
+  attempts: count,
+  nextAttemptAt: instant.nullable(),
+  lastAnswer: z.strictObject({ code: errorCode, at: instant }).nullable(),
+  receipt: z.strictObject({ reference: short, at: instant, replayed: z.boolean(), verified: z.boolean() }).nullable(),
+  waitingBehind: count,
+});
+export const queueCounts: z.ZodType<QueueCounts> = z.strictObject({
+  unsent: count,
+  needsPerson: count,
+  acceptedToday: count,
+  oldestUnsentAt: instant.nullable(),
+});
+export const line: z.ZodType<Line> = z.strictObject({
+  service,
+  state: z.enum(['up', 'slow', 'down', 'unknown']),
+  since: instant,
+  lastOkAt: instant.nullable(),
+  lastFault: errorCode.nullable(),
+});

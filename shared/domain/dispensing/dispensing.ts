@@ -1,0 +1,56 @@
+import { type PatientLanguage } from '../../kernel/language.ts';
+import { type Oid } from '../../kernel/oid.ts';
+import { type Instant } from '../../kernel/time.ts';
+import { type Confirmation } from '../finding.ts';
+import { type Patient, type Professional } from '../people/person.ts';
+import { type PrescribedProduct, type Quantity } from '../prescribing/prescription.ts';
+
+/** Basis on which a pharmacy opens a customer's prescriptions (Act 61/2007; kanta.fi, disclosure of prescription data). */
+export const ACCESS_BASES = ['oralRequest', 'patientInstruction', 'actingForAnother'] as const;
+export type AccessBasis = (typeof ACCESS_BASES)[number];
+
+/** Why the cheapest interchangeable product was not dispensed. */
+export const SUBSTITUTION_REFUSALS = ['buyerRefuses', 'prescriberProhibits', 'other'] as const;
+export type SubstitutionRefusal = (typeof SUBSTITUTION_REFUSALS)[number];
+
+/** A package by trade name, as taken from the Pharmaceutical Database at the moment of dispensing. */
+export type DispensedProduct = Extract<PrescribedProduct, { kind: '1' }>;
+
+/** A dispensing, document type 10 of 1.2.246.537.5.40105.2006 (LL 100 and its family). */
+export type Dispensing = Readonly<{
+  oid: Oid;
+  setId: Oid;
+  version: number;
+  language: PatientLanguage;
+  patient: Patient;
+  dispenser: Professional;
+  /** The version of the prescription that it was made on. */
+  prescription: Readonly<{ oid: Oid; setId: Oid; version: number }>;
+  dispensedAt: Instant;
+  product: DispensedProduct;
+  packages: number;
+  /** LL 102 and LL 103: dispensed now, and left after it, in the unit of the prescription. */
+  amount: Quantity;
+  remaining: Quantity | null;
+  substituted: boolean;
+  substitutionRefusal: SubstitutionRefusal | null;
+  substitutionRefusalText: string;
+  /** Price of the lot in cents, VAT included; null when the database has none. */
+  priceCents: number | null;
+  fullyDispensed: boolean;
+  /** LL 152: the dose sentence of the label, in the patient's language. */
+  labelDoseText: string;
+  remark: string;
+}>;
+
+/** What the dispenser has typed so far. */
+export type DispensingForm = Readonly<{
+  vnr: string | null;
+  packages: string;
+  substitutionRefusal: SubstitutionRefusal | null;
+  substitutionRefusalText: string;
+  markFullyDispensed: boolean;
+  labelDoseText: string;
+  remark: string;
+  confirmations: readonly Confirmation[];
+}>;

@@ -1,0 +1,61 @@
+import { type LocalDate } from '../../kernel/time.ts';
+import { type Confirmation } from '../finding.ts';
+import { type MinorDisclosure, type PrescribedProduct, type TreatmentKind } from './prescription.ts';
+
+/** What the prescriber has typed so far: kept as typed, so that a half-made form survives anything. */
+export type PrescriptionForm = Readonly<{
+  product: PrescribedProduct | null;
+  /** `1x3 7pv` or free text when `doseTextOnly`. */
+  doseTyped: string;
+  doseTextOnly: boolean;
+  amountMode: '1' | '2' | '3';
+  packages: string;
+  totalAmount: string;
+  totalUnit: string;
+  durationDays: string;
+  repeats: string;
+  repeatIntervalDays: string;
+  indication: string;
+  indicationNotStated: boolean;
+  sic: boolean;
+  treatmentKind: TreatmentKind;
+  permanentMedication: boolean;
+  renewalProhibited: boolean;
+  substitutionProhibited: boolean;
+  startOfUse: boolean;
+  weightKg: string;
+  messageToPharmacy: string;
+  validUntil: LocalDate | null;
+  narcoticIdentificationCode: '' | '1' | '2' | '3' | '9';
+  narcoticIdentificationText: string;
+  minorDisclosure: MinorDisclosure | null;
+  confirmations: readonly Confirmation[];
+}>;
+
+export const EMPTY_PRESCRIPTION_FORM: PrescriptionForm = {
+  product: null,
+  doseTyped: '',
+  doseTextOnly: false,
+  amountMode: '1',
+  packages: '1',
+  totalAmount: '',
+  totalUnit: '',
+  durationDays: '',
+  repeats: '',
+  repeatIntervalDays: '',
+  indication: '',
+  indicationNotStated: false,
+  sic: false,
+  treatmentKind: 'S',
+  permanentMedication: false,
+  renewalProhibited: false,
+  substitutionProhibited: false,
+  startOfUse: false,
+  weightKg: '',
+  messageToPharmacy: '',
+  validUntil: null,
+  narcoticIdentificationCode: '',
+  narcoticIdentificationText: '',
+  minorDisclosure: null,
+  confirmations: [],
+};

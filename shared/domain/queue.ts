@@ -1,0 +1,59 @@
+import { type ErrorCode } from '../kernel/error-codes.ts';
+import { type Oid } from '../kernel/oid.ts';
+import { type Instant } from '../kernel/time.ts';
+
+/** The national services that the client speaks to, by their base name. */
+export const SERVICES = ['resepti', 'potilastieto', 'rooli'] as const;
+export type Service = (typeof SERVICES)[number];
+
+export const OUTBOX_STATES = ['queued', 'sending', 'unknown', 'accepted', 'rejected', 'held', 'cancelled'] as const;
+/**
+ * `queued → sending → accepted | rejected | held`. `unknown`: the answer was lost, the service is asked before anything is
+ * sent again. `held` waits for a person; `cancelled` is a person's recorded decision.
+ */
+export type OutboxState = (typeof OUTBOX_STATES)[number];
+
+export const ACTS = [
+  'prescription',
+  'dispensing',
+  'recordDocument',
+  'serviceEventOpened',
+  'serviceEventEnded',
+] as const;
+export type Act = (typeof ACTS)[number];
+
+/** A row of the queue as shown. */
+export type QueueRow = Readonly<{
+  id: string;
+  documentOid: Oid;
+  act: Act;
+  service: Service;
+  state: OutboxState;
+  /** Name as in lists and what was done, for the person at this desk. */
+  patientName: string;
+  summary: string;
+  authorName: string;
+  signedAt: Instant;
+  attempts: number;
+  nextAttemptAt: Instant | null;
+  lastAnswer: Readonly<{ code: ErrorCode; at: Instant }> | null;
+  receipt: Readonly<{ reference: string; at: Instant; replayed: boolean; verified: boolean }> | null;
+  /** Items of the same lane that wait behind this one. */
+  waitingBehind: number;
+}>;
+
+export type QueueCounts = Readonly<{
+  unsent: number;
+  needsPerson: number;
+  acceptedToday: number;
+  oldestUnsentAt: Instant | null;
+}>;
+
+export type LineState = 'up' | 'slow' | 'down' | 'unknown';
+export type Line = Readonly<{
+  service: Service;
+  state: LineState;
+  since: Instant;
+  lastOkAt: Instant | null;
+  lastFault: ErrorCode | null;
+}>;

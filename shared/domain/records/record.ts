@@ -1,0 +1,116 @@
+import { type Decimal } from '../../kernel/decimal.ts';
+import { type Localized, type PatientLanguage } from '../../kernel/language.ts';
+import { type Oid } from '../../kernel/oid.ts';
+import { type Instant } from '../../kernel/time.ts';
+import { type Patient, type Professional } from '../people/person.ts';
+
+/** Palvelutapahtuma: ties documents of one visit, ward period or series together; FHIR Encounter with an official identifier. */
+export type ServiceEvent = Readonly<{
+  oid: Oid;
+  patientId: string;
+  kind: 'visit' | 'remoteContact';
+  unitOid: Oid;
+  startedAt: Instant;
+  endedAt: Instant | null;
+  acceptance: 'accepted' | 'queued' | 'rejected';
+}>;
+
+/** Diagnosis (physician) or reason for visit (nurse): ICD-10 Finnish edition, 1.2.246.537.6.1.1999. */
+export type DiagnosisEntry = Readonly<{
+  kind: 'diagnosis';
+  code: string;
+  name: string;
+  /** 1.2.246.537.5.40005: PAA main, SIVU other. */
+  primacy: 'PAA' | 'SIVU';
+  /** 1.2.246.537.5.40003: PYS permanent; null = not stated. */
+  permanence: 'PYS' | null;
+}>;
+
+/** LOINC codes in use with their UCUM units; blood pressure has two values in one entry. */
+export const MEASUREMENTS = {
+  bloodPressure: { loinc: '85354-9', unit: 'mm[Hg]', shown: 'mmHg', parts: ['8480-6', '8462-4'], low: 30, high: 300 },
+  heartRate: { loinc: '8867-4', unit: '/min', shown: '/min', parts: null, low: 10, high: 350 },
+  bodyTemperature: { loinc: '8310-5', unit: 'Cel', shown: '°C', parts: null, low: 25, high: 45 },
+  bodyWeight: { loinc: '29463-7', unit: 'kg', shown: 'kg', parts: null, low: 0.2, high: 500 },
+  bodyHeight: { loinc: '8302-2', unit: 'cm', shown: 'cm', parts: null, low: 20, high: 260 },
+  oxygenSaturation: { loinc: '59408-5', unit: '%', shown: '%', parts: null, low: 30, high: 100 },
+  bloodGlucose: { loinc: '15074-8', unit: 'mmol/L', shown: 'mmol/l', parts: null, low: 0.5, high: 60 },
+} as const satisfies Record<
+  string,
+  Readonly<{
+    loinc: string;
+    unit: string;
+    shown: string;
+    parts: readonly [string, string] | null;
+    low: number;
+    high: number;
+  }>
+>;
+export type MeasurementKind = keyof typeof MEASUREMENTS;
+
+export type MeasurementEntry = Readonly<{
+  kind: 'measurement';
+  measurement: MeasurementKind;
+  value: Decimal;
+  /** Diastolic pressure; null for all other kinds. */
+  secondValue: Decimal | null;
+  measuredAt: Instant;
+}>;
+
+export type RecordEntry = DiagnosisEntry | MeasurementEntry;
+
+/** Headings of a visit note. Of their codes only 76 (other entry) is confirmed; the rest stand in `resources/codes/record-headings.json`. */
+export const RECORD_HEADINGS = [
+  'reasonForArrival',
+  'anamnesis',
+  'currentStatus',
+  'diagnosis',
+  'measurements',
+  'plan',
+  'finalAssessment',
+  'otherEntry',
+] as const;
+export type RecordHeading = (typeof RECORD_HEADINGS)[number];
+
+export type RecordSection = Readonly<{ heading: RecordHeading; text: string; entries: readonly RecordEntry[] }>;
+
+/** A template: which headings a note of this kind offers, in order, and the phrases at hand. */
+export type RecordTemplate = Readonly<{
+  id: string;
+  name: Localized;
+  headings: readonly RecordHeading[];
+  phrases: Readonly<Partial<Record<RecordHeading, readonly Localized[]>>>;
+  professions: readonly ('physician' | 'nurse')[];
+}>;
+
+/** A record document: entries of one service event, archived as one signed CDA R2 file. */
+export type RecordDocument = Readonly<{
+  oid: Oid;
+  setId: Oid;
+  version: number;
+  language: PatientLanguage;
+  patient: Patient;
+  author: Professional;
+  serviceEventOid: Oid;
+  templateId: string;
+  title: string;
+  createdAt: Instant;
+  sections: readonly RecordSection[];
+}>;
+
+/** What the writer has typed so far. */
+export type RecordForm = Readonly<{
+  templateId: string;
+  sections: readonly RecordSection[];
+}>;
+
+/** The row of a patient's record list. */
+export type RecordRow = Readonly<{
+  oid: Oid;
+  serviceEventOid: Oid;
+  title: string;
+  authorName: string;
+  createdAt: Instant;
+  version: number;
+  acceptance: 'accepted' | 'queued' | 'rejected';
+}>;

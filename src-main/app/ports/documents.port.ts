@@ -1,0 +1,62 @@
+import { type Result } from '../../../shared/kernel/result.ts';
+import { type Instant } from '../../../shared/kernel/time.ts';
+import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type Professional } from '../../../shared/domain/people/person.ts';
+import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
+import { type ReadableBlock } from '../../../shared/domain/readable.ts';
+import { type RecordDocument, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type CardCertificate } from './signing-card.port.ts';
+
+export type DocumentContent =
+  | Readonly<{ kind: 'prescription'; content: Prescription }>
+  | Readonly<{ kind: 'dispensing'; content: Dispensing }>
+  | Readonly<{ kind: 'record'; content: RecordDocument }>;
+
+/** What the card has to sign for one document, and how the answer becomes the signed document. */
+export type ToBeSigned = Readonly<{
+  digest: Uint8Array;
+  hash: 'SHA-256' | 'SHA-384';
+  /** Splices the signature into the text; the content itself keeps its bytes. */
+  finish(signature: Uint8Array): Uint8Array;
+}>;
+
+/** The legal documents (CDA R2) as bytes. Pure: the same content gives the same bytes. */
+export interface DocumentCodec {
+  /** Writes the unsigned document. `practice` marks it so that nobody can take it for a real one. */
+  write(document: DocumentContent, options: Readonly<{ practice: boolean; softwareVersion: string }>): Uint8Array;
+  /** The readable text as it stands in the bytes. */
+  readable(bytes: Uint8Array): readonly ReadableBlock[];
+  read(bytes: Uint8Array): Result<DocumentContent, Readonly<{ finding: string }>>;
+  toBeSigned(unsigned: Uint8Array, certificate: CardCertificate, at: Instant): ToBeSigned;
+  /** Checks a signed document completely: references, digests, value, signer against author. */
+  verify(
+    signed: Uint8Array,
+  ): Result<
+    Readonly<{ signerRegistrationNumber: string; signedAt: Instant; certificate: Uint8Array }>,
+    Readonly<{ finding: string }>
+  >;
+}
+
+/** Builds the exact messages (FHIR transaction Bundles) that the queue sends. */
+export interface MessageCodec {
+  documentSubmission(
+    input: Readonly<{
+      messageId: string;
+      signed: Uint8Array;
+      document: DocumentContent;
+      author: Professional;
+      at: Instant;
+    }>,
+  ): Uint8Array;
+  serviceEventSubmission(
+    input: Readonly<{
+      messageId: string;
+      event: ServiceEvent;
+      previousVersionTag: string | null;
+      patientIdentityCode: string | null;
+      patientLocalId: string;
+      author: Professional;
+      at: Instant;
+    }>,
+  ): Uint8Array;
+}

@@ -1,0 +1,103 @@
+import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
+import { type Result } from '../../../shared/kernel/result.ts';
+import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
+import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
+import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { type Service } from '../../../shared/domain/queue.ts';
+import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type ReadableBlock } from '../../../shared/domain/readable.ts';
+
+export type NetCode = Extract<ErrorCode, `NET-${string}`>;
+export type NetFailure = Readonly<{ code: NetCode; detail?: readonly string[] }>;
+
+/** Who asks and why; travels in the token of every request and is logged by the service. */
+export type QueryContext = Readonly<{
+  actor: Pick<Professional, 'registrationNumber' | 'right'>;
+  organisationOid: Oid;
+  unitOid: Oid;
+  /** Code of 1.2.246.537.5.40110.2006. */
+  reason: string;
+  relation: string;
+  /** One id for everything that one press of a key caused. */
+  correlationId: string;
+}>;
+
+/** What became of a message. `retryAfterMs` is the service's own wish. */
+export type SendReply =
+  | Readonly<{
+      kind: 'accepted';
+      reference: string;
+      at: Instant;
+      replayed: boolean;
+      verified: boolean;
+      bytes: Uint8Array;
+    }>
+  /** The service holds other bytes under this key, or the state does not allow it: a person decides. */
+  | Readonly<{ kind: 'conflict'; code: NetCode; detail: string | null }>
+  | Readonly<{ kind: 'refused'; code: NetCode; detail: string | null }>
+  /** Nothing was stored for sure: it may be sent again later. */
+  | Readonly<{ kind: 'notSent'; code: NetCode; retryAfterMs: number | null }>
+  /** The answer was lost: ask before sending again. */
+  | Readonly<{ kind: 'unknown'; code: NetCode }>
+  | Readonly<{ kind: 'unauthorised'; code: NetCode }>;
+
+export interface KantaLine {
+  /** Sends the exact bytes; the same message id on each retry. */
+  send(
+    message: Readonly<{ service: Service; messageId: string; body: Uint8Array; context: QueryContext }>,
+  ): Promise<SendReply>;
+  /** Does the service hold this document? `known` with the SHA-256 of what it holds where it tells. */
+  ask(
+    question: Readonly<{
+      service: Service;
+      act: 'document' | 'serviceEvent';
+      oid: Oid;
+      digest: string;
+      context: QueryContext;
+    }>,
+  ): Promise<
+    Result<Readonly<{ known: false } | { known: true; same: boolean; reference: string; at: Instant }>, NetFailure>
+  >;
+  /** A cheap question that shows whether the service answers, with the drift of its clock. */
+  probe(service: Service): Promise<Result<Readonly<{ tookMs: number; driftMs: number | null }>, NetFailure>>;
+}
+
+export interface PrescriptionCentre {
+  /** All prescriptions of the patient with their states and legal documents read into the domain. */
+  ofPatient(patient: Patient, context: QueryContext): Promise<Result<readonly PrescriptionRow[], NetFailure>>;
+  /** Takes the dispensing hold; taking one's own again gives the same answer. `taken` names nobody but the other organisation. */
+  hold(
+    setId: Oid,
+    context: QueryContext,
+  ): Promise<Result<Readonly<{ secret: string }>, NetFailure | Readonly<{ code: 'RX-0002' | 'RX-0003' | 'RX-0001' }>>>;
+  release(setId: Oid, secret: string, context: QueryContext): Promise<Result<null, NetFailure>>;
+}
+
+export interface PatientDataRepository {
+  ofPatient(
+    patient: Patient,
+    context: QueryContext,
+  ): Promise<Result<Readonly<{ rows: readonly RecordRow[]; serviceEvents: readonly ServiceEvent[] }>, NetFailure>>;
+  /** The readable text of one archived document, as blocks. */
+  read(documentOid: Oid, context: QueryContext): Promise<Result<readonly ReadableBlock[], NetFailure>>;
+  findPatient(identityCode: string, context: QueryContext): Promise<Result<Patient | null, NetFailure>>;
+}
+
+export type RoleAnswer = Readonly<{
+  registrationNumber: string;
+  right: string | null;
+  inForce: boolean;
+  from: LocalDate;
+  until: LocalDate | null;
+  organisationOid: Oid;
+}>;
+
+export interface RoleService {
+  /** Null when the register does not know the professional in this organisation. */
+  rightOf(
+    registrationNumber: string,
+    organisationOid: Oid,
+    context: QueryContext,
+  ): Promise<Result<RoleAnswer | null, NetFailure>>;
+}

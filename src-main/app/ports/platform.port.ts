@@ -1,0 +1,59 @@
+import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type Localized } from '../../../shared/kernel/language.ts';
+import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
+import { type Prescription, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+
+/** Keeps the key of the database outside the database. */
+export interface Secrets {
+  kind: 'osKeystore' | 'keyFile' | 'memory';
+  /** 32 bytes; made at first use and the same ever after for this data folder. */
+  databaseKey(): Uint8Array;
+}
+
+/** A log without patients: ids, codes and counts only. */
+export interface Log {
+  info(what: string, facts?: Readonly<Record<string, string | number | boolean | null>>): void;
+  warn(what: string, facts?: Readonly<Record<string, string | number | boolean | null>>): void;
+  error(what: string, facts?: Readonly<Record<string, string | number | boolean | null>>): void;
+}
+
+export type LabelContent = Readonly<{
+  dispensing: Dispensing;
+  prescription: Prescription;
+  runningNumber: number;
+  accepted: boolean;
+  practice: boolean;
+}>;
+export type SheetContent = Readonly<{
+  patient: Patient;
+  rows: readonly PrescriptionRow[];
+  printedBy: Professional;
+  printedOn: string;
+  largePrint: boolean;
+  practice: boolean;
+}>;
+export type PrintedPdf = Readonly<{ bytes: Uint8Array; pages: number }>;
+
+/** Prints speak the patient's language and are black on white. */
+export interface Printer {
+  /** Overflow goes to a second label, never below 8 pt, never cut. */
+  label(content: LabelContent): Promise<PrintedPdf>;
+  patientSheet(content: SheetContent): Promise<PrintedPdf>;
+}
+
+/** Searches a code register by code or words. */
+export interface DiagnosisRegister {
+  search(
+    text: string,
+    limit: number,
+  ): readonly Readonly<{ code: string; fi: string; sv: string; en: string; latin: string }>[];
+  byCode(code: string): Readonly<{ code: string; fi: string; sv: string; en: string; latin: string }> | null;
+  info(): Readonly<{ name: string; release: string; rows: number; origin: string; licence: string }>;
+}
+
+/** Faults of the simulated services, practice profile only. */
+export interface PracticeFaults {
+  set(fault: 'none' | 'lineDown' | 'slow' | 'errors' | 'loseAnswers'): Promise<boolean>;
+}
+
+export type OrganisationName = Localized;

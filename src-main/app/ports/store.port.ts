@@ -1,0 +1,218 @@
+import { type Oid } from '../../../shared/kernel/oid.ts';
+import { type Instant } from '../../../shared/kernel/time.ts';
+import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type Patient } from '../../../shared/domain/people/person.ts';
+import { type Prescription, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { type Act, type OutboxState, type Service } from '../../../shared/domain/queue.ts';
+import { type RecordDocument, type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
+
+/** better-sqlite3 commits when the callback returns, so an async body is a type error. */
+export type NotAsync<T> = T extends PromiseLike<unknown> ? 'a transaction body must not be async' : T;
+
+export type DraftKind = 'prescription' | 'dispensing' | 'record';
+
+/** A half-made act. Its document OID and message id are made when the form opens and never change. */
+export type Draft = Readonly<{
+  id: string;
+  kind: DraftKind;
+  /** Registration number of the professional whose desk it lies on; nobody else sees it. */
+  owner: string;
+  patientId: string;
+  documentOid: Oid;
+  messageId: string;
+  /** Prescription set id for a dispensing, service event for a record. */
+  subjectOid: Oid | null;
+  /** The form as JSON, as typed. */
+  form: unknown;
+  /** Frozen unsigned document that was shown last, with its digest; null when the form changed since. */
+  frozen: Readonly<{ bytes: Uint8Array; digest: string; content: unknown }> | null;
+  createdAt: Instant;
+  savedAt: Instant;
+}>;
+
+export interface Drafts {
+  put(draft: Draft): void;
+  get(id: string): Draft | null;
+  ofPatient(kind: DraftKind, owner: string, patientId: string): readonly Draft[];
+  remove(id: string): void;
+}
+
+/** A signed document exactly as signed; never changed, never deleted. */
+export type StoredDocument = Readonly<{
+  oid: Oid;
+  setId: Oid;
+  version: number;
+  kind: DraftKind;
+  patientId: string;
+  bytes: Uint8Array;
+  /** SHA-256 of `bytes`, lower-case hex. */
+  digest: string;
+  /** The domain value that was signed (Prescription, Dispensing or RecordDocument). */
+  content: Prescription | Dispensing | RecordDocument;
+  signedAt: Instant;
+  signedBy: string;
+}>;
+
+export interface Documents {
+  /** @throws when the OID is known with other bytes: that is a bug, because OIDs are made once. */
+  add(document: StoredDocument): void;
+  get(oid: Oid): StoredDocument | null;
+  ofPatient(kind: DraftKind, patientId: string): readonly StoredDocument[];
+}
+
+export type Receipt = Readonly<{
+  reference: string;
+  at: Instant;
+  replayed: boolean;
+  verified: boolean;
+  bytes: Uint8Array;
+}>;
+
+/** What is to be sent, with everything that a restart needs. `body` is the exact message; it never changes. */
+export type OutboxItem = Readonly<{
+  id: string;
+  /** Idempotency key of the act. */
+  documentOid: Oid;
+  messageId: string;
+  act: Act;
+  service: Service;
+  /** Items of one order key go strictly in order: prescription set id; else service event; else patient. */
+  orderKey: string;
+  orderNo: number;
+  /** Items (by id) that must be accepted first. */
+  after: readonly string[];
+  patientId: string;
+  summary: string;
+  author: Readonly<{
+    registrationNumber: string;
+    name: string;
+    right: string | null;
+    organisationOid: Oid;
+    unitOid: Oid;
+  }>;
+  /** Query reason of 1.2.246.537.5.40110.2006 that the message is sent under. */
+  reason: string;
+  body: Uint8Array;
+  /** SHA-256 of the signed document (for documents) or of the body (for service events), lower-case hex. */
+  documentDigest: string;
+  state: OutboxState;
+  attempts: number;
+  /** Attempts in a row that failed while the service was up for others. */
+  ownFailures: number;
+  notBefore: Instant;
+  queuedAt: Instant;
+  lastAnswer: Readonly<{ code: ErrorCode; at: Instant; detail: string | null }> | null;
+  receipt: Receipt | null;
+  /** Recorded decisions of persons, oldest first. */
+  decisions: readonly Readonly<{ by: string; at: Instant; decision: 'sendAgain' | 'cancel'; reason: string }>[];
+  chainHash: string;
+}>;
+
+export type NewOutboxItem = Omit<
+  OutboxItem,
+  'orderNo' | 'attempts' | 'ownFailures' | 'lastAnswer' | 'receipt' | 'decisions' | 'chainHash' | 'state'
+>;
+export type OutboxChange = Partial<
+  Pick<OutboxItem, 'state' | 'attempts' | 'ownFailures' | 'notBefore' | 'lastAnswer' | 'receipt' | 'decisions'>
+>;
+
+export interface Outbox {
+  /** Gives the next number of the lane and the next place of the chain. Adding the same document OID again changes nothing. */
+  add(item: NewOutboxItem): OutboxItem;
+  get(id: string): OutboxItem | null;
+  byDocument(documentOid: Oid): OutboxItem | null;
+  change(id: string, change: OutboxChange): void;
+  /** The first item not yet final of each lane, oldest first. */
+  heads(): readonly OutboxItem[];
+  list(show: 'open' | 'needsPerson' | 'all', limit: number): readonly OutboxItem[];
+  waitingBehind(item: Pick<OutboxItem, 'orderKey' | 'orderNo'>): number;
+  counts(
+    sinceMidnight: Instant,
+  ): Readonly<{ unsent: number; needsPerson: number; acceptedToday: number; oldestUnsentAt: Instant | null }>;
+  /** Number of the first broken link, or null when the chain holds. */
+  firstBrokenLink(): number | null;
+}
+
+/** One line of the log: written before content is shown, and in the same transaction as a change. Ids and codes only. */
+export type AuditEvent = Readonly<{
+  at: Instant;
+  actor: string;
+  organisationOid: Oid | null;
+  /** `open`, `search`, `print`, `sign`, `send`, `accept`, `refuse`, `decide`, `denied`, `signIn`, `signOut`, `lock`. */
+  act: string;
+  patientId: string | null;
+  subject: string | null;
+  reason: string | null;
+  outcome: 'ok' | ErrorCode;
+}>;
+
+export interface AuditLog {
+  append(event: AuditEvent): void;
+  latest(limit: number): readonly AuditEvent[];
+  /** Number of the first broken row, or null when the chain holds. */
+  firstBrokenRow(): number | null;
+}
+
+export interface Patients {
+  put(patient: Patient): void;
+  putMany(patients: readonly Patient[]): void;
+  get(id: string): Patient | null;
+  byIdentityCode(code: string): Patient | null;
+  /** Folded prefixes of names in any order, or the beginning of an identity code or birth date (ddmmyy). */
+  search(text: string, limit: number): Readonly<{ hits: readonly Patient[]; total: number }>;
+  recent(owner: string, limit: number): readonly Patient[];
+  markOpened(owner: string, patientId: string, at: Instant): void;
+  count(): number;
+}
+
+/** Answers of the services kept for the time without a line; each with the moment it was fetched. */
+export interface Cache {
+  putPrescriptions(patientId: string, rows: readonly PrescriptionRow[], at: Instant): void;
+  prescriptions(patientId: string): Readonly<{ rows: readonly PrescriptionRow[]; at: Instant }> | null;
+  putRecords(patientId: string, rows: readonly RecordRow[], at: Instant): void;
+  records(patientId: string): Readonly<{ rows: readonly RecordRow[]; at: Instant }> | null;
+  putRight(registrationNumber: string, answer: unknown, at: Instant): void;
+  right(registrationNumber: string): Readonly<{ answer: unknown; at: Instant }> | null;
+}
+
+export interface ServiceEvents {
+  put(event: ServiceEvent): void;
+  get(oid: Oid): ServiceEvent | null;
+  ofPatient(patientId: string): readonly ServiceEvent[];
+}
+
+export interface Settings {
+  get(key: string): unknown;
+  put(key: string, value: unknown): void;
+}
+
+export interface Tx {
+  readonly drafts: Drafts;
+  readonly documents: Documents;
+  readonly outbox: Outbox;
+  readonly audit: AuditLog;
+  readonly patients: Patients;
+  readonly cache: Cache;
+  readonly serviceEvents: ServiceEvents;
+  readonly settings: Settings;
+  /** A number that was never given before under this name, from 1; durable with the transaction. */
+  nextNumber(name: string): number;
+}
+
+/** The one encrypted file. "Saved" may be shown when `write` has returned. A refusal of the disk is thrown as `StoreFault`. */
+export interface Store {
+  write<T>(work: (tx: Tx) => NotAsync<T>): NotAsync<T>;
+  read<T>(work: (tx: Tx) => NotAsync<T>): NotAsync<T>;
+  info(): Readonly<{ schemaVersion: number; cipher: string; ok: boolean }>;
+  close(): void;
+}
+
+/** Thrown by `write` and at opening: the code says what a person is told. Nothing of the transaction was kept. */
+export class StoreFault extends Error {
+  readonly code: Extract<ErrorCode, `DB-${string}`>;
+  constructor(code: Extract<ErrorCode, `DB-${string}`>) {
+    super(code);
+    this.code = code;
+  }
+}
