@@ -15,12 +15,11 @@ import {
 } from '../domain/dispensing/dispensing.ts';
 import { type Confirmation, type Finding } from '../domain/finding.ts';
 import {
-  REIMBURSEMENTS,
   type MedicineHits,
   type MedicinePackage,
   type MedicineProductHit,
   type MedicineRelease,
-  type SubstanceHit,
+  type MedicineSubstanceHit,
 } from '../domain/medicine.ts';
 import {
   PROFESSIONS,
@@ -335,21 +334,23 @@ export const dispensing: z.ZodType<Dispensing> = z.strictObject({
   remark: text(1000),
 });
 
+const medicineTerm = z.strictObject({ fi: text(400), sv: text(400), en: text(400) });
+const medicineName = z.strictObject({ fi: text(400), sv: text(400) });
 export const medicinePackage: z.ZodType<MedicinePackage> = z.strictObject({
-  vnr,
+  vnr: vnr.nullable(),
   packageNumber: z.string().max(20),
-  tradeName: short,
-  strength: short,
-  form: localized,
-  sizeText: short,
+  tradeName: text(400),
+  strength: text(400),
+  form: medicineTerm,
+  sizeText: text(400),
   size: z.string().max(20).nullable(),
-  sizeFactor: z.number(),
-  unit: z.string().max(40),
-  container: short,
-  holder: short,
+  sizeFactor: z.number().nullable(),
+  unit: z.string().max(40).nullable(),
+  container: medicineTerm.nullable(),
+  holder: text(400),
   atc: z.string().max(10),
-  atcName: twoNames,
-  substances: z.array(short).max(100),
+  atcName: medicineName,
+  substances: z.array(text(400)).max(100),
   ddd: z.string().max(20).nullable(),
   dddUnit: z.string().max(40).nullable(),
   prescriptionOnly: z.boolean(),
@@ -357,42 +358,51 @@ export const medicinePackage: z.ZodType<MedicinePackage> = z.strictObject({
   narcotic: z.boolean(),
   controlClass,
   trafficWarning: z.boolean(),
-  prescribingConditions: z.array(z.strictObject({ code: z.string().max(20), fi: text(2000), sv: text(2000) })).max(20),
+  prescribingConditions: z.array(z.strictObject({ code: z.string().max(20), fi: text(4000), sv: text(4000) })).max(20),
   biological: z.boolean(),
   substitutionGroup: z.string().max(20).nullable(),
   marketed: z.boolean(),
-  validFrom: localDate.nullable(),
-  validTo: localDate.nullable(),
+  validFrom: z.string().max(10).nullable(),
+  validTo: z.string().max(10).nullable(),
   retailPriceCents: count.nullable(),
   referencePriceCents: count.nullable(),
-  reimbursement: z.enum(REIMBURSEMENTS),
+  reimbursement: z.enum(['none', 'basic', 'lowerSpecial', 'upperSpecial']),
   invented: z.boolean(),
 });
 
 export const medicineRelease: z.ZodType<MedicineRelease> = z.strictObject({
   id: z.string().max(20),
-  date: localDate,
-  source: short,
+  date: z.string().max(10),
+  source: text(400),
   rows: count,
   invented: z.boolean(),
 });
 
-const ranges = z.array(z.tuple([count, count]));
-const productHit: z.ZodType<MedicineProductHit> = z.strictObject({
-  tradeName: short,
-  form: localized,
-  atc: z.string().max(10),
-  atcName: twoNames,
-  substances: z.array(short).max(100),
-  marketed: z.boolean(),
-  matches: z.strictObject({ tradeName: ranges, substance: ranges }),
-  strengths: z.array(z.strictObject({ strength: short, packages: z.array(medicinePackage) })),
+const ranges = z.array(z.strictObject({ start: count, end: count }));
+const medicineMatches = z.strictObject({
+  tradeName: ranges,
+  atc: ranges,
+  atcNameFi: ranges,
+  atcNameSv: ranges,
+  substances: z.array(ranges),
 });
-const substanceHit: z.ZodType<SubstanceHit> = z.strictObject({
+const productHit: z.ZodType<MedicineProductHit> = z.strictObject({
+  tradeName: text(400),
+  form: medicineTerm,
   atc: z.string().max(10),
-  name: twoNames,
-  matches: ranges,
-  options: z.array(z.strictObject({ strength: short, form: localized, packageCount: count })),
+  atcName: medicineName,
+  substances: z.array(text(400)).max(100),
+  marketed: z.boolean(),
+  strengths: z.array(z.strictObject({ strength: text(400), packages: z.array(medicinePackage), matched: z.boolean() })),
+  reason: z.enum(['vnr', 'name', 'substance', 'atc', 'other', 'similar']),
+  matches: medicineMatches,
+});
+const substanceHit: z.ZodType<MedicineSubstanceHit> = z.strictObject({
+  atc: z.string().max(10),
+  atcName: medicineName,
+  substances: z.array(text(400)).max(100),
+  presentations: z.array(z.strictObject({ form: medicineTerm, strength: text(400), packages: count })),
+  matches: medicineMatches,
 });
 export const medicineHits: z.ZodType<MedicineHits> = z.strictObject({
   products: z.array(productHit),

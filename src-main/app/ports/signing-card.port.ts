@@ -5,6 +5,12 @@ import { type Sensitive } from '../../../shared/kernel/sensitive.ts';
 export type CardCode = Extract<ErrorCode, `CARD-${string}`>;
 export type CardFailure = Readonly<{ code: CardCode; triesLeft?: number }>;
 
+/** The part of an `AbortSignal` that a card needs; the core knows no DOM. */
+export interface Cancellation {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', hear: () => void): void;
+}
+
 export type PinState = 'ok' | 'low' | 'lastTry' | 'locked';
 
 /** A certificate of the card with what was read from it. Chain, validity and revocation are judged by `CertificateTrust`. */
@@ -52,9 +58,9 @@ export interface SigningCard {
   authenticate(
     challenge: Uint8Array,
     pin1: Sensitive<string>,
-    signal?: AbortSignal,
+    cancellation?: Cancellation,
   ): Promise<Result<Uint8Array, CardFailure>>;
-  openSigning(pin2: Sensitive<string>, signal?: AbortSignal): Promise<Result<SigningSession, CardFailure>>;
+  openSigning(pin2: Sensitive<string>, cancellation?: Cancellation): Promise<Result<SigningSession, CardFailure>>;
 }
 
 /** The tray of the practice profile: software cards that protect nobody. */
