@@ -1,0 +1,53 @@
+import { CalendarDate, parseDate } from '@internationalized/date';
+import { DateField as AriaDateField, DateInput, DateSegment, Group } from 'react-aria-components';
+import { cx } from './cx.ts';
+import type { FieldProps } from './field.ts';
+import { controlClass, fieldClass, FieldFoot, FieldLabel } from './FieldFrame.tsx';
+import css from './DateField.module.css';
+
+export type DateFieldProps = FieldProps &
+  Readonly<{
+    /** Calendar date as `YYYY-MM-DD`, or null. */
+    value: string | null;
+    onChange: (value: string | null) => void;
+    onBlur?: () => void;
+    min?: string;
+    max?: string;
+    isReadOnly?: boolean;
+  }>;
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const toCalendar = (iso: string | null): CalendarDate | null =>
+  iso !== null && ISO_DATE.test(iso) ? parseDate(iso) : null;
+
+/** Segments in the locale's order (22.11.2026); digits run on from one to the next, arrows change the one in focus. */
+export function DateField(props: DateFieldProps) {
+  const { value, onChange, onBlur, min, max, isReadOnly = false } = props;
+  return (
+    <AriaDateField
+      className={fieldClass(props.width ?? 'code')}
+      value={toCalendar(value)}
+      onChange={date => onChange(date === null ? null : date.toString())}
+      granularity="day"
+      shouldForceLeadingZeros={false}
+      validationBehavior="aria"
+      isDisabled={props.disabledBecause !== undefined}
+      isInvalid={props.error !== undefined}
+      isRequired={props.isRequired ?? false}
+      isReadOnly={isReadOnly}
+      autoFocus={props.autoFocus ?? false}
+      minValue={toCalendar(min ?? null)}
+      maxValue={toCalendar(max ?? null)}
+      {...(props.name === undefined ? {} : { name: props.name })}
+      {...(onBlur === undefined ? {} : { onBlur })}
+    >
+      <FieldLabel {...props} />
+      <Group className={controlClass}>
+        <DateInput className={cx(css.input)}>
+          {segment => <DateSegment segment={segment} className={cx(css.segment)} />}
+        </DateInput>
+      </Group>
+      <FieldFoot {...props} />
+    </AriaDateField>
+  );
+}

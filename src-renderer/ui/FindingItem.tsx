@@ -1,0 +1,64 @@
+import { type ReactNode, useId, useState } from 'react';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { cx } from './cx.ts';
+import { Icon } from './Icon.tsx';
+import { type Grade, GRADE_TONES, SeverityLetter } from './SeverityLetter.tsx';
+import css from './FindingItem.module.css';
+import tones from './tones.module.css';
+
+export type FindingItemProps = Readonly<{
+  grade: Grade;
+  gradeLabel: string;
+  /** One line of text. */
+  text: ReactNode;
+  /** A quiet Button. */
+  action?: ReactNode;
+  /** Rule, version, inputs, source, age of the rules: opens in place. */
+  why?: ReactNode;
+  whyLabel?: string;
+  startsOpen?: boolean;
+}>;
+
+/** Put blocks first; the list is a `<ul>` by FindingList. */
+export function FindingItem({ grade, gradeLabel, text, action, why, whyLabel, startsOpen = false }: FindingItemProps) {
+  const [isOpen, setOpen] = useState(startsOpen);
+  const whyId = useId();
+  return (
+    <li className={cx(css.item, tones[GRADE_TONES[grade]])}>
+      <div className={css.line}>
+        <SeverityLetter grade={grade} label={gradeLabel} />
+        <span className={css.text}>{text}</span>
+      </div>
+      {(why !== undefined || action !== undefined) && (
+        <div className={css.foot}>
+          {why !== undefined && (
+            <button
+              type="button"
+              className={css.why}
+              aria-expanded={isOpen}
+              aria-controls={whyId}
+              onClick={() => setOpen(!isOpen)}
+            >
+              <Icon of={isOpen ? ChevronDown : ChevronRight} size={14} />
+              {whyLabel}
+            </button>
+          )}
+          {action !== undefined && <span className={css.action}>{action}</span>}
+        </div>
+      )}
+      {why !== undefined && (
+        <div id={whyId} className={css.reason} hidden={!isOpen}>
+          {why}
+        </div>
+      )}
+    </li>
+  );
+}
+
+export function FindingList({ label, children }: Readonly<{ label: string; children: ReactNode }>) {
+  return (
+    <ul className={css.list} aria-label={label}>
+      {children}
+    </ul>
+  );
+}

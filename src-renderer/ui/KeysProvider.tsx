@@ -1,0 +1,43 @@
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useState } from 'react';
+import { createKeyRegistry, type KeyBinding, type KeyProfile, type KeyRegistry } from './keys.ts';
+
+const Registry = createContext<KeyRegistry | null>(null);
+const Layer = createContext(0);
+
+export function useKeyRegistry(): KeyRegistry {
+  const registry = useContext(Registry);
+  if (registry === null) throw new Error('keys need a UiRoot above them');
+  return registry;
+}
+
+/**
+ * Registers keys while the calling part is shown. Inside a Dialog they belong to that dialog.
+ * Pass the same list on each render: texts and handlers are always the newest.
+ */
+export function useKeys(bindings: readonly KeyBinding[]): void {
+  const registry = useKeyRegistry();
+  const layer = useContext(Layer);
+  useLayoutEffect(() => registry.add(layer, bindings), [registry, layer, bindings]);
+}
+
+export function KeysProvider({
+  children,
+  profile,
+}: Readonly<{ children: ReactNode; profile?: KeyProfile | undefined }>) {
+  const [registry] = useState(createKeyRegistry);
+  useEffect(() => registry.listen(window), [registry]);
+  useEffect(() => registry.setProfile(profile ?? {}), [registry, profile]);
+  return <Registry.Provider value={registry}>{children}</Registry.Provider>;
+}
+
+/** What a modal dialog wraps its content in: keys below rest while it is open. */
+export function KeyLayer({ children }: Readonly<{ children: ReactNode }>) {
+  const registry = useKeyRegistry();
+  const [layer, setLayer] = useState<number | null>(null);
+  useLayoutEffect(() => {
+    const opened = registry.openLayer();
+    setLayer(opened.layer);
+    return opened.close;
+  }, [registry]);
+  return layer === null ? null : <Layer.Provider value={layer}>{children}</Layer.Provider>;
+}
