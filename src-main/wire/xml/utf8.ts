@@ -1,0 +1,40 @@
+/**
+ * UTF-8 and base64. The wire is pure: of the platform it knows only these four, which every JavaScript engine has.
+ */
+declare const TextDecoder: new (
+  label: string,
+  options: Readonly<{ fatal: boolean; ignoreBOM: boolean }>,
+) => Readonly<{ decode(bytes: Uint8Array): string }>;
+declare const TextEncoder: new () => Readonly<{ encode(text: string): Uint8Array }>;
+declare function atob(text: string): string;
+declare function btoa(binary: string): string;
+
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+/** `null` when the bytes are not text of that encoding. A byte order mark is kept as U+FEFF. */
+export function decodeText(bytes: Uint8Array, encoding: TextEncoding = 'utf-8'): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+export const encodeUtf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Standard alphabet with padding, one line. */
+export function base64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(binary);
+}
+
+/** White space between the characters is allowed, as in XML Schema. `null` when it is not base64. */
+export function bytesOfBase64(text: string): Uint8Array | null {
+  const packed = text.replace(/[\t\n\r ]+/g, '');
+  if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(packed)) return null;
+  const binary = atob(packed);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  return bytes;
+}
