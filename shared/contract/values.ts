@@ -28,7 +28,7 @@ import {
   type Patient,
   type Professional,
 } from '../domain/people/person.ts';
-import { DOSE_UNITS, type DoseTiming, type StructuredDose } from '../domain/prescribing/dose.ts';
+import { DOSE_UNITS, type DoseRange, type DoseTiming, type StructuredDose } from '../domain/prescribing/dose.ts';
 import { type PrescriptionForm } from '../domain/prescribing/prescription-form.ts';
 import {
   type PrescribedAmount,
@@ -172,19 +172,22 @@ export const prescribedProduct: z.ZodType<PrescribedProduct> = z.union([
   z.strictObject({ ...productFacts, kind: z.literal('9') }),
 ]);
 
+const doseRange: z.ZodType<DoseRange> = z.strictObject({ low: decimal, high: decimal });
+const timesADay = z.int().min(1).max(48);
 const doseTiming: z.ZodType<DoseTiming> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('timesPerDay'), low: z.int().min(1).max(48), high: z.int().min(1).max(48) }),
+  z.strictObject({ kind: z.literal('timesPerDay'), low: timesADay, high: timesADay }),
   z.strictObject({
     kind: z.literal('timesOfDay'),
     amounts: z.strictObject({
-      morning: decimal.optional(),
-      noon: decimal.optional(),
-      evening: decimal.optional(),
-      night: decimal.optional(),
+      morning: doseRange.optional(),
+      noon: doseRange.optional(),
+      evening: doseRange.optional(),
+      night: doseRange.optional(),
     }),
   }),
-  z.strictObject({ kind: z.literal('everyHours'), hours: z.int().min(1).max(240) }),
-  z.strictObject({ kind: z.literal('everyDays'), days: z.int().min(1).max(366) }),
+  z.strictObject({ kind: z.literal('everyHours'), low: z.int().min(1).max(240), high: z.int().min(1).max(240) }),
+  z.strictObject({ kind: z.literal('everyDays'), days: z.int().min(1).max(366), times: timesADay }),
+  z.strictObject({ kind: z.literal('timesPerWeek'), low: timesADay, high: timesADay }),
   z.strictObject({
     kind: z.literal('weekdays'),
     days: z
@@ -193,6 +196,7 @@ const doseTiming: z.ZodType<DoseTiming> = z.discriminatedUnion('kind', [
       )
       .min(1)
       .max(7),
+    times: timesADay,
   }),
 ]) as z.ZodType<DoseTiming>;
 
@@ -222,6 +226,7 @@ export const prescription: z.ZodType<Prescription> = z.strictObject({
   oid,
   setId: oid,
   version: z.int().min(1).max(9999),
+  prescriptionKind: z.enum(['1', '2', '3']).exactOptional(),
   language: patientLanguage,
   patient,
   prescriber: professional,
@@ -239,6 +244,9 @@ export const prescription: z.ZodType<Prescription> = z.strictObject({
   treatmentKind: z.enum(['S', 'M']),
   permanentMedication: z.boolean(),
   renewalProhibited: z.boolean(),
+  renewalBan: z
+    .union([z.strictObject({ code: z.literal('1') }), z.strictObject({ code: z.literal('5'), text: short })])
+    .nullable(),
   substitutionProhibited: z.boolean(),
   doseDispensing: z.boolean(),
   startOfUse: z.boolean(),
@@ -288,6 +296,8 @@ export const prescriptionForm: z.ZodType<PrescriptionForm> = z.strictObject({
   treatmentKind: z.enum(['S', 'M']),
   permanentMedication: z.boolean(),
   renewalProhibited: z.boolean(),
+  renewalBanCode: z.enum(['', '1', '5']),
+  renewalBanText: text(200),
   substitutionProhibited: z.boolean(),
   startOfUse: z.boolean(),
   weightKg: typed,

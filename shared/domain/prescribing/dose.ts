@@ -23,22 +23,30 @@ export type DoseUnit = (typeof DOSE_UNITS)[number];
 export type TimeOfDay = 'morning' | 'noon' | 'evening' | 'night';
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-/** When a dose is taken: so many times a day, at named times, every so many hours, or every so many days. */
+/** An amount or a count that may be a range; `low` equals `high` where it is not. */
+export type DoseRange = Readonly<{ low: Decimal; high: Decimal }>;
+
+/**
+ * When a dose is taken. `everyDays` and `weekdays` say how many times on each such day; `timesPerWeek` leaves the days
+ * to the patient (`1x2/vko`); `everyHours` is a range for `4-6 h välein`.
+ */
 export type DoseTiming =
   | Readonly<{ kind: 'timesPerDay'; low: number; high: number }>
-  | Readonly<{ kind: 'timesOfDay'; amounts: Readonly<Partial<Record<TimeOfDay, Decimal>>> }>
-  | Readonly<{ kind: 'everyHours'; hours: number }>
-  | Readonly<{ kind: 'everyDays'; days: number }>
-  | Readonly<{ kind: 'weekdays'; days: readonly Weekday[] }>;
+  | Readonly<{ kind: 'timesOfDay'; amounts: Readonly<Partial<Record<TimeOfDay, DoseRange>>> }>
+  | Readonly<{ kind: 'everyHours'; low: number; high: number }>
+  | Readonly<{ kind: 'everyDays'; days: number; times: number }>
+  | Readonly<{ kind: 'timesPerWeek'; low: number; high: number }>
+  | Readonly<{ kind: 'weekdays'; days: readonly Weekday[]; times: number }>;
 
 /** A structured dose (LL 239 and its family in 1.2.246.537.6.12.2002.126). */
 export type StructuredDose = Readonly<{
+  /** The single dose; for `timesOfDay`, whose amounts count, the smallest and the largest of them. */
   low: Decimal;
   high: Decimal;
   unit: DoseUnit;
   timing: DoseTiming;
   asNeeded: boolean;
-  /** Upper bound in 24 hours for as-needed doses, in `unit`. */
+  /** Upper bound in 24 hours, in `unit`. */
   maxPerDay: Decimal | null;
   /** Length of the dosing season in days; null = until further notice. */
   lengthDays: number | null;

@@ -21,6 +21,8 @@ export type PrescriptionForm = Readonly<{
   treatmentKind: TreatmentKind;
   permanentMedication: boolean;
   renewalProhibited: boolean;
+  renewalBanCode: '' | '1' | '5';
+  renewalBanText: string;
   substitutionProhibited: boolean;
   startOfUse: boolean;
   weightKg: string;
@@ -49,6 +51,8 @@ export const EMPTY_PRESCRIPTION_FORM: PrescriptionForm = {
   treatmentKind: 'S',
   permanentMedication: false,
   renewalProhibited: false,
+  renewalBanCode: '',
+  renewalBanText: '',
   substitutionProhibited: false,
   startOfUse: false,
   weightKg: '',

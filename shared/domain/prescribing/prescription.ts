@@ -61,11 +61,19 @@ export type MinorDisclosure = '1' | '2' | '3' | '4';
 /** Identification of a patient for a narcotic, 1.2.246.537.5.40109.2006: 1 passport, 2 driving licence, 3 identity card, 9 other with text. */
 export type NarcoticIdentification = Readonly<{ code: '1' | '2' | '3' } | { code: '9'; text: string }>;
 
+/** Why a prescription may not be renewed, 1.2.246.537.6.600.2013 (LL 194): 1 fixed-term medicine, 5 other reason with text. */
+export type RenewalBan = Readonly<{ code: '1' } | { code: '5'; text: string }>;
+
+/** Prescription kinds of 1.2.246.537.6.605.2014 (LL 169): 1 prescription, 2 hospital pharmacy, 3 purchase abroad. */
+export type PrescriptionKind = '1' | '2' | '3';
+
 /** An electronic prescription, document type 1 of 1.2.246.537.5.40105.2006. Field numbers: Kela CDA library, package 4.00. */
 export type Prescription = Readonly<{
   oid: Oid;
   setId: Oid;
   version: number;
+  /** Absent = 1: this version writes no other kind, but may read them. */
+  prescriptionKind?: PrescriptionKind;
   language: PatientLanguage;
   patient: Patient;
   prescriber: Professional;
@@ -83,6 +91,8 @@ export type Prescription = Readonly<{
   treatmentKind: TreatmentKind;
   permanentMedication: boolean;
   renewalProhibited: boolean;
+  /** Given exactly when renewal is prohibited. */
+  renewalBan: RenewalBan | null;
   substitutionProhibited: boolean;
   doseDispensing: boolean;
   startOfUse: boolean;
