@@ -66,3 +66,9 @@ export function readIdentityCode(text: string): Result<IdentityCode, IdentityCod
     testPerson: Number(number) >= 900,
   });
 }
+
+/** True for a code in the very form that documents and messages carry: upper case, no spaces. */
+export function isIdentityCode(text: string): boolean {
+  const read = readIdentityCode(text);
+  return read.ok && read.value.code === text;
+}

@@ -1,0 +1,94 @@
+import {
+  compare,
+  decimal,
+  isPositive,
+  multiply,
+  subtract,
+  wholeTimes,
+  ZERO,
+  type Decimal,
+} from '../../kernel/decimal.ts';
+import { assertNever } from '../../kernel/result.ts';
+import { type StructuredDose } from './dose.ts';
+import { amountFor, daysLasting } from './dose-amounts.ts';
+import { packageUnitOf, unitsAgree } from './dose-unit.ts';
+import { type Prescription, type Quantity } from './prescription.ts';
+
+export { expiresOn } from './validity.ts';
+
+type Amounts = Pick<Prescription, 'amount' | 'iteration' | 'dose' | 'product'>;
+
+/** Units of amounts are compared as written on packages, without regard to case. */
+export const sameUnit = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+const multiplied = (quantity: Quantity, factor: number): Quantity => ({
+  value: multiply(quantity.value, decimal(String(factor))),
+  unit: quantity.unit,
+});
+
+function durationTotal({ amount, dose, product }: Amounts): Quantity | null {
+  if (amount.mode !== '3' || dose.structured === null) return null;
+  const written = product.kind === '1' ? (product.packageSize?.unit ?? null) : null;
+  const unit =
+    written !== null && unitsAgree(written, dose.structured.unit) ? written : packageUnitOf(dose.structured.unit);
+  return unit === null ? null : { value: amountFor(dose.structured, amount.start, amount.lengthDays), unit };
+}
+
+/**
+ * What one lot holds: packages times size, the total amount, or dose times duration. Null where the package has no size
+ * in numbers, or the dose is free text or uneven (ointments).
+ */
+export function lotTotal(prescription: Amounts): Quantity | null {
+  const { amount } = prescription;
+  switch (amount.mode) {
+    case '1':
+      return amount.packageSize === null ? null : multiplied(amount.packageSize, amount.packages);
+    case '2':
+      return amount.total;
+    case '3':
+      return durationTotal(prescription);
+    default:
+      return assertNever(amount);
+  }
+}
+
+/** Number of lots: the first and its repeats (LL 121, `iter ter` = 1 + 3). */
+export const lotCount = (prescription: Pick<Prescription, 'iteration'>): number =>
+  1 + (prescription.iteration?.repeats ?? 0);
+
+/** Everything that may be dispensed on the prescription, all lots of an iteration included. */
+export function prescribedTotal(prescription: Amounts): Quantity | null {
+  const lot = lotTotal(prescription);
+  return lot === null ? null : multiplied(lot, lotCount(prescription));
+}
+
+/**
+ * What is left after the valid dispensings, in the unit of the prescription (LL 103); never below zero.
+ * Null where the total is unknown or a dispensing is in another unit.
+ */
+export function remainingAfter(prescription: Amounts, dispensed: readonly Quantity[]): Quantity | null {
+  const total = prescribedTotal(prescription);
+  if (total === null || dispensed.some(lot => !sameUnit(lot.unit, total.unit))) return null;
+  const left = dispensed.reduce<Decimal>((value, lot) => subtract(value, lot.value), total.value);
+  return { value: compare(left, ZERO) < 0 ? ZERO : left, unit: total.unit };
+}
+
+/** Whole days that an amount lasts at the greatest use, rounded down; null where the units do not meet. */
+export function daysOfSupply(amount: Quantity, dose: StructuredDose): number | null {
+  return unitsAgree(amount.unit, dose.unit) ? daysLasting(amount.value, dose) : null;
+}
+
+/**
+ * Packages that cover the whole dosing season at the greatest use; null for a dose until further notice, or where the
+ * units do not meet: then the prescriber decides.
+ */
+export function suggestedPackages(packageSize: Quantity, dose: StructuredDose): number | null {
+  if (dose.lengthDays === null || !unitsAgree(packageSize.unit, dose.unit) || !isPositive(packageSize.value))
+    return null;
+  // Any Monday will do: a season is counted from its own first day, and weekdays differ by one dose at the most.
+  const needed = amountFor(dose, dose.startsOn ?? SOME_MONDAY, dose.lengthDays);
+  const whole = wholeTimes(needed, packageSize.value);
+  const covered = multiply(packageSize.value, decimal(String(whole)));
+  return Math.max(1, compare(covered, needed) < 0 ? whole + 1 : whole);
+}
+const SOME_MONDAY = '2024-01-01' as NonNullable<StructuredDose['startsOn']>;
