@@ -1,4 +1,4 @@
-import { CalendarDate, parseDate } from '@internationalized/date';
+import { type CalendarDate, parseDate } from '@internationalized/date';
 import { DateField as AriaDateField, DateInput, DateSegment, Group } from 'react-aria-components';
 import { cx } from './cx.ts';
 import type { FieldProps } from './field.ts';

@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import { Amount, type Column, DataTable, ItemName, Panel, ResultList, Screen, Tag } from '../index.ts';
+import { type Sample, SAMPLES } from './samples.ts';
+
+const ROWS: readonly Sample[] = Array.from({ length: 500 }, (_, index) => {
+  const sample = SAMPLES[index % SAMPLES.length];
+  if (sample === undefined) throw new Error('samples are missing');
+  return { ...sample, id: `r${index}`, name: `${sample.name} ${index + 1}` };
+});
+const RESULTS = ROWS.slice(0, 30);
+const COLUMNS: readonly Column<Sample>[] = [
+  {
+    id: 'medicine',
+    header: 'Lääke',
+    width: '4fr',
+    isRowHeader: true,
+    cell: row => <ItemName name={row.name} rest={row.strength} below={row.dose} />,
+  },
+  { id: 'prescriber', header: 'Määrääjä', width: 140, cell: row => row.prescriber },
+  { id: 'last', header: 'Viimeksi', width: 100, cell: row => row.last },
+  { id: 'state', header: 'Tila', width: 120, cell: () => <Tag look="plain">Avoin</Tag> },
+  {
+    id: 'left',
+    header: 'Jäljellä',
+    width: 100,
+    align: 'end',
+    cell: row => <Amount value={row.left} unit={row.unit} />,
+  },
+];
+const keyOf = (row: Sample) => row.id;
+const renderResult = (row: Sample) => <ItemName name={row.name} rest={row.strength} />;
+
+/** For measuring: 500 rows, and a result list that is drawn anew on a press. */
+export function ManyRowsScene() {
+  const [round, setRound] = useState(0);
+  const [active, setActive] = useState<string | null>('r0');
+  return (
+    <Screen title="500 riviä" tools={<button onClick={() => setRound(round + 1)}>Piirrä</button>}>
+      <Panel title="Taulukko" fill="flush" grows>
+        <DataTable label="500 riviä" columns={COLUMNS} rows={ROWS} rowKey={keyOf} lines="double" empty="" />
+      </Panel>
+      <Panel title="Tulokset" fill="flush">
+        {round > 0 && (
+          <ResultList
+            key={round}
+            id="results"
+            label="Tulokset"
+            items={RESULTS}
+            activeId={active}
+            onActiveChange={setActive}
+            onPick={() => setActive(null)}
+            renderItem={renderResult}
+          />
+        )}
+      </Panel>
+    </Screen>
+  );
+}
