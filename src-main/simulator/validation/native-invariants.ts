@@ -40,6 +40,13 @@ export function notAfter(start: unknown, end: unknown): boolean {
   return a <= b;
 }
 
+/** rng-2. Quantities compare when their units are written alike; fhirpath.js compares only coded ones. */
+function lowUpToHigh({ low, high }: JsonObject): boolean {
+  if (!isObject(low) || !isObject(high)) return true;
+  const alike = (['system', 'code', 'unit'] as const).every(name => low[name] === high[name]);
+  return !alike || !(Number(low['value']) > Number(high['value']));
+}
+
 const inBundle = (types: readonly string[]): Native => {
   const member = types[0] === 'batch' ? 'request' : 'response';
   return bundle =>
@@ -82,6 +89,7 @@ export const NATIVE: ReadonlyMap<string, Native> = new Map<string, Native>([
     },
   ],
   ['start.hasValue().not() or end.hasValue().not() or (start <= end)', value => notAfter(value['start'], value['end'])],
+  ['low.empty() or high.empty() or (low <= high)', lowUpToHigh],
   ['code.empty() or system.exists()', value => !has(value, 'code') || has(value, 'system')],
   ['comparator.empty()', value => !has(value, 'comparator')],
   [

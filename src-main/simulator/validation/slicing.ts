@@ -109,7 +109,7 @@ function meets(item: Occurrence, slice: Place, by: Discriminator, context: Slice
   const segments = segmentsOf(by.path);
   const values = valuesAt(item.value, segments, context);
   const demands = demandsAt(slice, segments, context);
-  const elements = demands.flatMap(demand => (demand.kind === 'element' ? [demand.node] : []));
+  const elements = demands.filter(demand => demand.kind === 'element').map(demand => demand.node);
   switch (by.type) {
     case 'value':
     case 'pattern':
