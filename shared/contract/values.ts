@@ -455,8 +455,7 @@ const recordSection: z.ZodType<RecordSection> = z.strictObject({
 });
 export const recordForm: z.ZodType<RecordForm> = z.strictObject({
   templateId: id,
-  sections: z.array(recordSection).max(20),
-});
+  sections: z.array(recordSection).max(20), confirmations });
 export const recordRow: z.ZodType<RecordRow> = z.strictObject({
   oid,
   serviceEventOid: oid,

@@ -2,6 +2,7 @@ import { type Decimal } from '../../kernel/decimal.ts';
 import { type Localized, type PatientLanguage } from '../../kernel/language.ts';
 import { type Oid } from '../../kernel/oid.ts';
 import { type Instant } from '../../kernel/time.ts';
+import { type Confirmation } from '../finding.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 
 /** Palvelutapahtuma: ties documents of one visit, ward period or series together; FHIR Encounter with an official identifier. */
@@ -102,6 +103,7 @@ export type RecordDocument = Readonly<{
 export type RecordForm = Readonly<{
   templateId: string;
   sections: readonly RecordSection[];
+  confirmations: readonly Confirmation[];
 }>;
 
 /** The row of a patient's record list. */

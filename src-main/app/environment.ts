@@ -1,0 +1,69 @@
+import { type HostEvent } from '../../shared/contract/api.ts';
+import { type Professional } from '../../shared/domain/people/person.ts';
+import { type Line } from '../../shared/domain/queue.ts';
+import { type Clock, type NewUuid, type Random, type Sha256, type Timers } from '../../shared/kernel/clock.ts';
+import { type DocumentCodec, type MessageCodec } from './ports/documents.port.ts';
+import { type PatientDataRepository, type PrescriptionCentre, type RoleService } from './ports/kanta.port.ts';
+import { type MedicineCatalogue } from './ports/medicine-catalogue.port.ts';
+import { type DiagnosisRegister, type Log, type PracticeFaults, type Printer } from './ports/platform.port.ts';
+import { type CertificateTrust, type PracticeTray, type SigningCard } from './ports/signing-card.port.ts';
+import { type Store } from './ports/store.port.ts';
+
+/** The part of the queue's pump that use cases need. */
+export interface Queue {
+  /** Something was enqueued: look at once. */
+  wake(): void;
+  /** Forgets waiting times and probes what is down. */
+  tryNow(): void;
+  lines(): readonly Line[];
+}
+
+/** Who is known at this workstation: names, rights as printed on the card, and units. */
+export interface Directory {
+  professional(registrationNumber: string): Professional | null;
+}
+
+export type Configuration = Readonly<{
+  profile: 'practice' | 'real';
+  version: string;
+  shell: 'electron' | 'node' | 'direct';
+  secrets: 'osKeystore' | 'keyFile' | 'memory';
+  simulator: 'embedded' | 'external' | 'none';
+  /** Name of this workstation as the log and the services see it. */
+  workstation: string;
+  idleLockMs: number;
+  /** How long a stored answer of the role service may stand in for a fresh one. */
+  rightMaxAgeMs: number;
+  /** Warn when the wall clock differs from a service by more; sign no more beyond ten times that. */
+  startedAtMs: number;
+}>;
+
+/** Everything the application reaches the world through. */
+export type Environment = Readonly<{
+  clock: Clock;
+  random: Random;
+  newUuid: NewUuid;
+  randomBytes(length: number): Uint8Array;
+  timers: Timers;
+  sha256: Sha256;
+  store: Store;
+  card: SigningCard;
+  tray: PracticeTray | null;
+  faults: PracticeFaults | null;
+  trust: CertificateTrust;
+  queue: Queue;
+  centre: PrescriptionCentre;
+  repository: PatientDataRepository;
+  roles: RoleService;
+  documents: DocumentCodec;
+  messages: MessageCodec;
+  catalogue(): MedicineCatalogue;
+  diagnoses: DiagnosisRegister;
+  printer: Printer;
+  directory: Directory;
+  log: Log;
+  emit(fact: HostEvent): void;
+  freeDiskMegabytes(): number | null;
+  memoryMegabytes(): number;
+  configuration: Configuration;
+}>;

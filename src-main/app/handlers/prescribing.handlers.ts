@@ -1,0 +1,34 @@
+import { type Api } from '../../../shared/contract/api.ts';
+import { type Handlers } from '../../../shared/contract/define.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import { type Environment } from '../environment.ts';
+import { type Caller } from '../session/session.ts';
+import { openedPatient } from '../use-cases/patients/open-patient.ts';
+import { listPrescriptions } from '../use-cases/prescribing/prescription-list.ts';
+import {
+  checkPrescriptionForm,
+  openPrescriptionForm,
+  prescriptionDrafts,
+  previewPrescriptions,
+  signPrescriptions,
+} from '../use-cases/prescribing/prescribe.ts';
+import { discardDraft, saveDraft } from '../use-cases/signing/drafts.ts';
+import { deskOf } from './desk.ts';
+import { toReply } from './reply.ts';
+
+type PrescribingHandlers = Handlers<Pick<Api, 'prescribing'>, Caller>['prescribing'];
+
+export const prescribingHandlers = (env: Environment): PrescribingHandlers => ({
+  list: async ({ patientId }, caller) => {
+    const opened = openedPatient(env, deskOf(caller), patientId);
+    if (!opened.ok) return { ok: false, error: { code: 'PAT-0002' } };
+    return ok(await listPrescriptions(env, deskOf(caller), opened.value.patient, '1', ''));
+  },
+  openForm: ({ patientId }, caller) => openPrescriptionForm(env, deskOf(caller), patientId),
+  saveDraft: ({ draftId, form }, caller) => saveDraft(env, deskOf(caller), 'prescription', draftId, form),
+  drafts: ({ patientId }, caller) => ok(prescriptionDrafts(env, deskOf(caller), patientId)),
+  discardDraft: ({ draftId }, caller) => discardDraft(env, deskOf(caller), 'prescription', draftId),
+  check: ({ draftId, form }, caller) => checkPrescriptionForm(env, deskOf(caller), draftId, form),
+  preview: ({ draftIds }, caller) => previewPrescriptions(env, deskOf(caller), draftIds),
+  sign: async ({ items, pin2 }, caller) => toReply<'sign', PrescribingHandlers>(await signPrescriptions(env, deskOf(caller), items, pin2)),
+});

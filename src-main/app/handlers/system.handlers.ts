@@ -1,0 +1,66 @@
+import { type Api } from '../../../shared/contract/api.ts';
+import { type Handlers } from '../../../shared/contract/define.ts';
+import { settings as settingsDecoder, type Settings } from '../../../shared/contract/system.contract.ts';
+import { fail, ok } from '../../../shared/kernel/result.ts';
+import { daysBetween, instantOfMs, localDate } from '../../../shared/kernel/time.ts';
+import { databaseIsStale } from '../medicine-release.ts';
+import { type Environment } from '../environment.ts';
+import { type Caller, type Session } from '../session/session.ts';
+import { queueCounts } from './queue.handlers.ts';
+
+const DEFAULTS: Settings = { language: 'fi', theme: 'system', density: 'compact' };
+
+/** Settings belong to a person; what the last person used is what the sign-in screen speaks. */
+function settingsOf(env: Environment, owner: string | null): Settings {
+  const stored = env.store.read(tx => (owner === null ? null : tx.settings.get(`settings.${owner}`)) ?? tx.settings.get('settings.last'));
+  const decoded = settingsDecoder.safeParse(stored);
+  return decoded.success ? decoded.data : DEFAULTS;
+}
+
+export const systemHandlers = (env: Environment, session: Session): Handlers<Pick<Api, 'system'>, Caller>['system'] => ({
+  about: () => {
+    const { configuration } = env;
+    const release = env.catalogue().release();
+    const released = localDate(release.date);
+    const register = env.diagnoses.info();
+    return ok({
+      version: configuration.version,
+      profile: configuration.profile,
+      shell: configuration.shell,
+      secrets: configuration.secrets,
+      workstation: configuration.workstation,
+      simulator: configuration.simulator,
+      medicines: { release, ageDays: Math.max(0, daysBetween(released, env.clock.today())), stale: databaseIsStale(released, env.clock.today()) },
+      registers: [register],
+    });
+  },
+  settings: () => ok(settingsOf(env, session.state().professional?.registrationNumber ?? null)),
+  saveSettings: wanted => {
+    const owner = session.state().professional?.registrationNumber;
+    env.store.write(tx => {
+      if (owner !== undefined) tx.settings.put(`settings.${owner}`, wanted);
+      tx.settings.put('settings.last', wanted);
+    });
+    env.emit({ type: 'settingsChanged', settings: wanted });
+    return ok(wanted);
+  },
+  health: () => {
+    const info = env.store.info();
+    return ok({
+      lines: [...env.queue.lines()],
+      queue: queueCounts(env),
+      card: session.state().card,
+      database: { ok: info.ok, cipher: info.cipher, schemaVersion: info.schemaVersion, freeMegabytes: env.freeDiskMegabytes() },
+      clockDriftMs: null,
+      memoryMegabytes: env.memoryMegabytes(),
+      startedAt: instantOfMs(env.configuration.startedAtMs),
+    });
+  },
+  practiceFault: async ({ fault }) => {
+    if (env.faults === null) return fail({ code: 'NET-0003' });
+    const set = await env.faults.set(fault);
+    if (!set) return fail({ code: 'NET-0001' });
+    env.queue.tryNow();
+    return ok({ fault });
+  },
+});

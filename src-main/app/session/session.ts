@@ -1,0 +1,184 @@
+import { type CardShown, type SessionState } from '../../../shared/contract/session.contract.ts';
+import { CAPABILITIES, may } from '../../../shared/domain/people/capabilities.ts';
+import { fullName, type Professional } from '../../../shared/domain/people/person.ts';
+import { type AccessBasis } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type Needs } from '../../../shared/contract/define.ts';
+import { type ErrorCode, type Failure } from '../../../shared/kernel/error-codes.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { instantMs, instantOfMs, type Instant } from '../../../shared/kernel/time.ts';
+import { Sensitive } from '../../../shared/kernel/sensitive.ts';
+import { type Environment } from '../environment.ts';
+import { type RoleAnswer } from '../ports/kanta.port.ts';
+import { type PresentCard } from '../ports/signing-card.port.ts';
+import { audited } from '../audit/audited.ts';
+import { contextOf } from './query-context.ts';
+
+/** Why and on whose word the data of a patient were opened at this desk. */
+export type Opening = Readonly<{ reason: '1' | '2' | '6'; basis: AccessBasis | null; collector: string; at: Instant }>;
+
+/** The desk of one professional: it is kept while covered and goes when another person signs in. */
+export type Desk = Readonly<{ professional: Professional; cardSerial: string; rightChecked: 'fresh' | 'stored'; opened: Map<string, Opening> }>;
+
+/** The caller of every handler. `desk` is null when nobody is signed in or the screen is covered. */
+export type Caller = Readonly<{ desk: Desk | null }>;
+
+export interface Session {
+  state(): SessionState;
+  caller(): Caller;
+  refusal(needs: Needs, caller: Caller): Failure | null;
+  signIn(pin1: string): Promise<Result<SessionState, Failure>>;
+  lock(): SessionState;
+  signOut(): SessionState;
+  /** Any key or call of the person at the desk: puts the idle lock off. */
+  touch(): void;
+  close(): void;
+}
+
+/** The challenge that the authentication key signs at sign-in. */
+const CHALLENGE_BYTES = 32;
+
+const shown = (card: PresentCard): CardShown => ({
+  serial: card.serial,
+  holderName: card.holderName,
+  registrationNumber: card.registrationNumber,
+  practice: card.practice,
+  pin1: card.pin1,
+  pin2: card.pin2,
+  pinScope: card.pinScope,
+});
+
+export function createSession(env: Environment): Session {
+  let desk: Desk | null = null;
+  let covered = false;
+  let cancelIdle: () => void = () => undefined;
+  let signingIn = 0;
+
+  const state = (): SessionState => {
+    const card = env.card.present();
+    const at = desk === null ? 'signedOut' : covered ? 'locked' : 'signedIn';
+    return {
+      at,
+      card: card === null ? null : shown(card),
+      professional: desk?.professional ?? null,
+      capabilities: desk !== null && !covered ? [...CAPABILITIES[desk.professional.profession]] : [],
+      rightChecked: desk?.rightChecked ?? 'none',
+    };
+  };
+
+  const tell = (): SessionState => {
+    const now = state();
+    env.emit({ type: 'sessionChanged', state: now });
+    return now;
+  };
+
+  const log = (act: 'signIn' | 'signOut' | 'lock', who: Professional | null, outcome: 'ok' | ErrorCode): void =>
+    audited(env, who, { act, patientId: null, subject: null, reason: null, outcome });
+
+  const cover = (): SessionState => {
+    if (desk === null || covered) return state();
+    covered = true;
+    cancelIdle();
+    log('lock', desk.professional, 'ok');
+    return tell();
+  };
+
+  const touch = (): void => {
+    cancelIdle();
+    if (desk !== null && !covered) cancelIdle = env.timers.after(env.configuration.idleLockMs, cover);
+  };
+
+  const end = (): SessionState => {
+    cancelIdle();
+    if (desk !== null) log('signOut', desk.professional, 'ok');
+    desk = null;
+    covered = false;
+    return tell();
+  };
+
+  const stopWatching = env.card.watch(card => {
+    signingIn += 1;
+    if (card === null) cover();
+    tell();
+  });
+
+  /** The right now if the role service answers, else the stored answer while it is young enough. */
+  async function rightOf(professional: Professional): Promise<Result<'fresh' | 'stored', Failure>> {
+    const organisationOid = professional.organisation.oid;
+    const answer = await env.roles.rightOf(professional.registrationNumber, organisationOid, contextOf(env, professional, '99', ''));
+    if (answer.ok) {
+      const found = answer.value;
+      env.store.write(tx => tx.cache.putRight(professional.registrationNumber, found, env.clock.now()));
+      return found !== null && found.inForce ? ok('fresh') : fail({ code: 'SES-0003' });
+    }
+    const stored = env.store.read(tx => tx.cache.right(professional.registrationNumber));
+    if (stored === null || env.clock.nowMs() - instantMs(stored.at) > env.configuration.rightMaxAgeMs) return fail({ code: 'SES-0004' });
+    const known = stored.answer as RoleAnswer | null;
+    const today = env.clock.today();
+    const inForce = known !== null && known.inForce && known.from <= today && (known.until === null || known.until >= today);
+    return inForce ? ok('stored') : fail({ code: 'SES-0003' });
+  }
+
+  async function signIn(pin1: string): Promise<Result<SessionState, Failure>> {
+    signingIn += 1;
+    const turn = signingIn;
+    const card = env.card.present();
+    if (card === null) return fail({ code: 'CARD-0104' });
+    const certificate = card.certificates.find(c => c.purpose === 'authentication');
+    const professional = card.registrationNumber === null ? null : env.directory.professional(card.registrationNumber);
+    if (certificate === undefined || professional === null) return fail({ code: 'CARD-0108' });
+
+    const challenge = env.randomBytes(CHALLENGE_BYTES);
+    const proof = await env.card.authenticate(challenge, new Sensitive(pin1));
+    if (!proof.ok) {
+      log('signIn', professional, proof.error.code);
+      tell();
+      return proof;
+    }
+    const judged = env.trust.judge(certificate.der, 'authentication', env.clock.nowMs());
+    if (!judged.ok) {
+      log('signIn', professional, judged.error.code);
+      return judged;
+    }
+    if (!env.trust.verify(certificate.der, challenge, 'SHA-256', proof.value)) {
+      log('signIn', professional, 'CARD-0108');
+      return fail({ code: 'CARD-0108' });
+    }
+    // Going back to one's own covered desk needs no new answer of the role service: the right was checked when it opened.
+    const returning = desk !== null && desk.cardSerial === card.serial;
+    const right = returning && desk !== null ? ok(desk.rightChecked) : await rightOf(professional);
+    if (!right.ok) {
+      log('signIn', professional, right.error.code);
+      return right;
+    }
+    if (turn !== signingIn || env.card.present()?.serial !== card.serial) return fail({ code: 'CARD-0105' });
+    if (!returning) {
+      if (desk !== null) log('signOut', desk.professional, 'ok');
+      desk = { professional, cardSerial: card.serial, rightChecked: right.value, opened: new Map() };
+    }
+    covered = false;
+    log('signIn', professional, 'ok');
+    env.log.info('session.signIn', { right: right.value, right_at: instantOfMs(env.clock.nowMs()) });
+    touch();
+    return ok(tell());
+  }
+
+  return {
+    state,
+    caller: () => ({ desk: covered ? null : desk }),
+    refusal(needs, caller) {
+      if (needs === 'anyone') return null;
+      if (caller.desk === null) return { code: 'SES-0001' };
+      return needs === 'signedIn' || may(caller.desk.professional.profession, needs) ? null : { code: 'SES-0002' };
+    },
+    signIn,
+    lock: cover,
+    signOut: end,
+    touch,
+    close() {
+      cancelIdle();
+      stopWatching();
+    },
+  };
+}
+
+export const deskName = (desk: Desk): string => fullName(desk.professional);

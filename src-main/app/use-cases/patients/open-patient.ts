@@ -1,0 +1,95 @@
+import { type Opening, type Desk } from '../../session/session.ts';
+import { auditIn } from '../../audit/audited.ts';
+import { type Environment } from '../../environment.ts';
+import { contextOf } from '../../session/query-context.ts';
+import { type Patient } from '../../../../shared/domain/people/person.ts';
+import { readIdentityCode } from '../../../../shared/domain/people/personal-identity-code.ts';
+import { type RecordDocument, type ServiceEvent } from '../../../../shared/domain/records/record.ts';
+import { type PatientHit } from '../../../../shared/contract/patients.contract.ts';
+import { type Failure } from '../../../../shared/kernel/error-codes.ts';
+import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { type Instant } from '../../../../shared/kernel/time.ts';
+
+export const hitOf = (patient: Patient): PatientHit => ({
+  id: patient.id,
+  identityCode: patient.identityCode,
+  family: patient.family,
+  given: [...patient.given],
+  birthDate: patient.birthDate,
+  sex: patient.sex,
+  city: patient.city,
+  deceased: patient.deceasedOn !== null,
+});
+
+type Found = Readonly<{ hits: PatientHit[]; total: number; asked: 'ownRegister' | 'service'; serviceMissing: boolean }>;
+
+/** Eleven characters with a digit first look like an identity code, whether right or not. */
+const LOOKS_LIKE_CODE = /^\d{6}[-+A-Za-z]\d{3}[0-9A-Za-z]$/;
+
+/** Own register first; an identity code that is not there is asked from the service. Written to the log before the answer. */
+export async function searchPatients(env: Environment, desk: Desk, text: string, limit: number): Promise<Result<Found, Failure<'PAT-0001'>>> {
+  const wanted = text.trim();
+  const log = (outcome: 'ok' | 'PAT-0001'): void =>
+    env.store.write(tx => auditIn(tx, env, desk.professional, { act: 'search', patientId: null, subject: null, reason: null, outcome }));
+
+  if (!LOOKS_LIKE_CODE.test(wanted)) {
+    const { hits, total } = env.store.read(tx => tx.patients.search(wanted, limit));
+    log('ok');
+    return ok({ hits: hits.map(hitOf), total, asked: 'ownRegister', serviceMissing: false });
+  }
+  const code = readIdentityCode(wanted);
+  if (!code.ok) {
+    log('PAT-0001');
+    return fail({ code: 'PAT-0001', detail: [code.error] });
+  }
+  log('ok');
+  const own = env.store.read(tx => tx.patients.byIdentityCode(code.value.code));
+  if (own !== null) return ok({ hits: [hitOf(own)], total: 1, asked: 'ownRegister', serviceMissing: false });
+  const asked = await env.repository.findPatient(code.value.code, contextOf(env, desk.professional, '1', ''));
+  if (!asked.ok) return ok({ hits: [], total: 0, asked: 'service', serviceMissing: true });
+  if (asked.value === null) return ok({ hits: [], total: 0, asked: 'service', serviceMissing: false });
+  const found = { ...asked.value, id: env.newUuid() };
+  env.store.write(tx => tx.patients.put(found));
+  return ok({ hits: [hitOf(found)], total: 1, asked: 'service', serviceMissing: false });
+}
+
+type Opened = Readonly<{
+  patient: Patient;
+  openServiceEvent: ServiceEvent | null;
+  openedAt: Instant;
+  latestWeightKg: Readonly<{ value: string; at: Instant }> | null;
+}>;
+
+/** A pharmacy opens prescriptions only on the customer's word (rule R51): the basis is part of the opening. */
+export function openPatient(env: Environment, desk: Desk, patientId: string, wanted: Omit<Opening, 'at'>): Result<Opened, Failure<'PAT-0002' | 'PAT-0004'>> {
+  const inPharmacy = desk.professional.organisation.kind === 'pharmacy';
+  if (inPharmacy && wanted.basis === null) return fail({ code: 'PAT-0004' });
+  const at = env.clock.now();
+  const opened = env.store.write(tx => {
+    const patient = tx.patients.get(patientId);
+    if (patient === null) return null;
+    auditIn(tx, env, desk.professional, { act: 'open', patientId, subject: wanted.basis, reason: wanted.reason, outcome: 'ok' });
+    tx.patients.markOpened(desk.professional.registrationNumber, patientId, at);
+    const openServiceEvent = tx.serviceEvents.ofPatient(patientId).find(e => e.endedAt === null && e.unitOid === desk.professional.organisation.oid) ?? null;
+    return { patient, openServiceEvent, openedAt: at, latestWeightKg: latestWeight(tx.documents.ofPatient('record', patientId).map(d => d.content as RecordDocument)) };
+  });
+  if (opened === null) return fail({ code: 'PAT-0002' });
+  desk.opened.set(patientId, { ...wanted, at });
+  return ok(opened);
+}
+
+function latestWeight(documents: readonly RecordDocument[]): Opened['latestWeightKg'] {
+  const weights = documents.flatMap(d =>
+    d.sections.flatMap(s => s.entries.flatMap(e => (e.kind === 'measurement' && e.measurement === 'bodyWeight' ? [{ value: e.value as string, at: e.measuredAt }] : []))),
+  );
+  return weights.sort((a, b) => b.at.localeCompare(a.at))[0] ?? null;
+}
+
+/** The patient, when this desk has opened the data with a reason. */
+export function openedPatient(env: Environment, desk: Desk, patientId: string): Result<Readonly<{ patient: Patient; opening: Opening }>, Failure<'PAT-0002' | 'PAT-0004'>> {
+  const opening = desk.opened.get(patientId);
+  const patient = env.store.read(tx => tx.patients.get(patientId));
+  if (patient === null) return fail({ code: 'PAT-0002' });
+  if (opening === undefined) return fail({ code: 'PAT-0004' });
+  return ok({ patient, opening });
+}

@@ -1,0 +1,95 @@
+import { fullName } from '../../../../shared/domain/people/person.ts';
+import { type ServiceEvent } from '../../../../shared/domain/records/record.ts';
+import { type Failure } from '../../../../shared/kernel/error-codes.ts';
+import { type Oid } from '../../../../shared/kernel/oid.ts';
+import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { type Environment } from '../../environment.ts';
+import { newOid } from '../../identifiers.ts';
+import { type Tx } from '../../ports/store.port.ts';
+import { type Desk } from '../../session/session.ts';
+import { auditIn } from '../../audit/audited.ts';
+
+/** Reason 1, treatment, in 1.2.246.537.5.40110.2006. */
+const TREATMENT = '1';
+/** The repository gives a new service event this version; its end replaces exactly that one. */
+const FIRST_VERSION = 'W/"1"';
+
+function enqueue(env: Environment, tx: Tx, desk: Desk, event: ServiceEvent, act: 'serviceEventOpened' | 'serviceEventEnded'): void {
+  const patient = tx.patients.get(event.patientId);
+  if (patient === null) throw new Error('service event of an unknown patient');
+  const at = env.clock.now();
+  const messageId = env.newUuid();
+  const body = env.messages.serviceEventSubmission({
+    messageId,
+    event,
+    previousVersionTag: act === 'serviceEventEnded' ? FIRST_VERSION : null,
+    patientIdentityCode: patient.identityCode,
+    patientLocalId: patient.id,
+    author: desk.professional,
+    at,
+  });
+  tx.outbox.add({
+    id: env.newUuid(),
+    documentOid: event.oid,
+    messageId,
+    act,
+    service: 'potilastieto',
+    orderKey: event.oid,
+    after: [],
+    patientId: event.patientId,
+    summary: '',
+    author: {
+      registrationNumber: desk.professional.registrationNumber,
+      name: fullName(desk.professional),
+      right: desk.professional.right,
+      organisationOid: desk.professional.organisation.oid,
+      unitOid: desk.professional.organisation.oid,
+    },
+    reason: TREATMENT,
+    body,
+    documentDigest: env.sha256(body),
+    notBefore: at,
+    queuedAt: at,
+  });
+  auditIn(tx, env, desk.professional, { act, patientId: event.patientId, subject: event.oid, reason: TREATMENT, outcome: 'ok' });
+}
+
+/** Opens a service event, or gives the one of this unit that is still open: a second press never makes a second event. */
+export function openServiceEvent(env: Environment, desk: Desk, patientId: string, kind: ServiceEvent['kind']): Result<ServiceEvent, Failure<'PAT-0002' | 'PAT-0003'>> {
+  const unitOid = desk.professional.organisation.oid;
+  const opened = env.store.write((tx): Result<ServiceEvent, Failure<'PAT-0002' | 'PAT-0003'>> => {
+    const patient = tx.patients.get(patientId);
+    if (patient === null) return fail({ code: 'PAT-0002' });
+    if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
+    const open = tx.serviceEvents.ofPatient(patientId).find(e => e.endedAt === null && e.unitOid === unitOid);
+    if (open !== undefined) return ok(open);
+    const event: ServiceEvent = {
+      oid: newOid('serviceEvent', desk.professional.organisation, env.clock.today(), tx, env.random),
+      patientId,
+      kind,
+      unitOid,
+      startedAt: env.clock.now(),
+      endedAt: null,
+      acceptance: 'queued',
+    };
+    tx.serviceEvents.put(event);
+    enqueue(env, tx, desk, event, 'serviceEventOpened');
+    return ok(event);
+  });
+  if (opened.ok) env.queue.wake();
+  return opened;
+}
+
+/** Ends a service event; the end waits in the queue behind the opening and the documents made in between. */
+export function endServiceEvent(env: Environment, desk: Desk, oid: Oid): Result<ServiceEvent, Failure<'REC-0001'>> {
+  const ended = env.store.write((tx): Result<ServiceEvent, Failure<'REC-0001'>> => {
+    const event = tx.serviceEvents.get(oid);
+    if (event === null || event.endedAt !== null || event.unitOid !== desk.professional.organisation.oid) return fail({ code: 'REC-0001' });
+    const closed: ServiceEvent = { ...event, endedAt: env.clock.now() };
+    tx.serviceEvents.put(closed);
+    enqueue(env, tx, desk, closed, 'serviceEventEnded');
+    return ok(closed);
+  });
+  if (ended.ok) env.queue.wake();
+  return ended;
+}

@@ -1,0 +1,132 @@
+import { type PrescriptionDraft } from '../../../../shared/contract/prescribing.contract.ts';
+import { type Preview, type SignResult } from '../../../../shared/contract/signing.contract.ts';
+import { type Finding } from '../../../../shared/domain/finding.ts';
+import { type Patient } from '../../../../shared/domain/people/person.ts';
+import { doseSentence, doseUnitFor, readDose } from '../../../../shared/domain/prescribing/dose-language.ts';
+import { EMPTY_PRESCRIPTION_FORM, type PrescriptionForm } from '../../../../shared/domain/prescribing/prescription-form.ts';
+import { checkPrescription, prescriptionFromForm, signingStops } from '../../../../shared/domain/prescribing/prescription.rules.ts';
+import { type Prescription, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
+import { type Failure } from '../../../../shared/kernel/error-codes.ts';
+import { type Localized, type PatientLanguage } from '../../../../shared/kernel/language.ts';
+import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { ageInYears, localDate } from '../../../../shared/kernel/time.ts';
+import { type Environment } from '../../environment.ts';
+import { type Draft } from '../../ports/store.port.ts';
+import { type Desk } from '../../session/session.ts';
+import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
+import { freeze } from '../signing/freeze.ts';
+import { signDocuments, type Signable } from '../signing/sign-documents.ts';
+
+const shownDraft = (draft: Draft): PrescriptionDraft => ({
+  draftId: draft.id,
+  documentOid: draft.documentOid,
+  patientId: draft.patientId,
+  form: draft.form as PrescriptionForm,
+  savedAt: draft.savedAt,
+});
+
+export function openPrescriptionForm(env: Environment, desk: Desk, patientId: string): Result<PrescriptionDraft, Failure<'PAT-0002' | 'PAT-0003'>> {
+  const patient = env.store.read(tx => tx.patients.get(patientId));
+  if (patient === null) return fail({ code: 'PAT-0002' });
+  if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
+  const age = ageInYears(patient.birthDate, env.clock.today());
+  // The proposed default for a minor is the careful one: ability not known, not disclosed (THL 1.2.246.537.5.40202.201901, code 4).
+  const form: PrescriptionForm = { ...EMPTY_PRESCRIPTION_FORM, minorDisclosure: age < 18 ? '4' : null };
+  return ok(shownDraft(openDraft(env, desk, { kind: 'prescription', patientId, subjectOid: null, form })));
+}
+
+export const prescriptionDrafts = (env: Environment, desk: Desk, patientId: string): PrescriptionDraft[] =>
+  draftsOf(env, desk, 'prescription', patientId).map(shownDraft);
+
+/** Active prescriptions as last known, and null when nothing is known: then the duplicate check could not run. */
+function activeRows(env: Environment, patientId: string): readonly PrescriptionRow[] | null {
+  const cached = env.store.read(tx => tx.cache.prescriptions(patientId));
+  return cached === null ? null : cached.rows.filter(row => row.state === 'notDispensed' || row.state === 'partlyDispensed');
+}
+
+function findingsOf(env: Environment, desk: Desk, patient: Patient, form: PrescriptionForm): readonly Finding[] {
+  const release = env.catalogue().release();
+  return checkPrescription({
+    form,
+    patient,
+    prescriber: desk.professional,
+    today: env.clock.today(),
+    release: { id: release.id, date: localDate(release.date) },
+    active: activeRows(env, patient.id),
+  });
+}
+
+function liveSentence(env: Environment, form: PrescriptionForm): Localized | null {
+  if (form.doseTextOnly || form.product === null) return null;
+  const packageUnit = form.product.kind === '1' ? (form.product.packageSize?.unit ?? null) : null;
+  const dose = readDose(form.doseTyped, { unit: doseUnitFor(form.product.form, packageUnit), today: env.clock.today() });
+  if (!dose.ok) return null;
+  return { fi: doseSentence(dose.value, 'fi'), sv: doseSentence(dose.value, 'sv'), en: doseSentence(dose.value, 'en') };
+}
+
+type Checked = Readonly<{ findings: Finding[]; doseSentence: Localized | null; language: PatientLanguage }>;
+
+export function checkPrescriptionForm(env: Environment, desk: Desk, draftId: string, form: PrescriptionForm): Result<Checked, Failure<'FORM-0004'>> {
+  const draft = draftOf(env, desk, 'prescription', draftId);
+  if (!draft.ok) return draft;
+  const patient = env.store.read(tx => tx.patients.get(draft.value.patientId));
+  if (patient === null) return fail({ code: 'FORM-0004' });
+  return ok({ findings: [...findingsOf(env, desk, patient, form)], doseSentence: liveSentence(env, form), language: patient.language });
+}
+
+export function previewPrescriptions(env: Environment, desk: Desk, draftIds: readonly string[]): Result<Preview[], Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003'>> {
+  const previews: Preview[] = [];
+  for (const draftId of draftIds) {
+    const draft = draftOf(env, desk, 'prescription', draftId);
+    if (!draft.ok) return draft;
+    const patient = env.store.read(tx => tx.patients.get(draft.value.patientId));
+    if (patient === null) return fail({ code: 'FORM-0004' });
+    if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
+    const form = draft.value.form as PrescriptionForm;
+    const findings = findingsOf(env, desk, patient, form);
+    const blocks = findings.filter(f => f.severity === 'block');
+    if (blocks.length > 0) return fail({ code: 'FORM-0003', detail: blocks.map(f => f.rule) });
+    const serviceEvent = env.store.read(tx => tx.serviceEvents.ofPatient(patient.id).find(e => e.endedAt === null && e.unitOid === desk.professional.organisation.oid));
+    const written = prescriptionFromForm(form, {
+      oid: draft.value.documentOid,
+      setId: draft.value.documentOid,
+      version: 1,
+      patient,
+      prescriber: desk.professional,
+      serviceEventOid: serviceEvent?.oid ?? null,
+      at: env.clock.now(),
+      today: env.clock.today(),
+    });
+    if (!written.ok) return fail({ code: 'FORM-0003', detail: written.error.map(f => f.rule) });
+    previews.push(freeze(env, draft.value, { kind: 'prescription', content: written.value }, productTitle(written.value), findings));
+  }
+  return ok(previews);
+}
+
+export const productTitle = ({ product }: Prescription): string =>
+  [product.kind === '1' ? product.tradeName : product.atcName.fi, product.strength].filter(part => part !== '').join(' ');
+
+export function signPrescriptions(
+  env: Environment,
+  desk: Desk,
+  items: readonly Readonly<{ draftId: string; digest: string }>[],
+  pin2: string,
+): Promise<Result<SignResult, Failure>> {
+  const signable: Signable = {
+    kind: 'prescription',
+    act: 'prescription',
+    service: 'resepti',
+    reason: '1',
+    refusal(draft) {
+      const patient = env.store.read(tx => tx.patients.get(draft.patientId));
+      if (patient === null) return { code: 'FORM-0004' };
+      if (patient.deceasedOn !== null) return { code: 'PAT-0003' };
+      const form = draft.form as PrescriptionForm;
+      const stops = signingStops(findingsOf(env, desk, patient, form), form.confirmations);
+      return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
+    },
+    orderKey: content => content.setId,
+    summary: content => productTitle(content as Prescription),
+  };
+  return signDocuments(env, desk, signable, items, pin2);
+}

@@ -1,0 +1,63 @@
+import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
+import { type Patient } from '../../../../shared/domain/people/person.ts';
+import { expiresOn, prescribedTotal } from '../../../../shared/domain/prescribing/amounts.ts';
+import { type Prescription, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
+import { type Environment } from '../../environment.ts';
+import { contextOf } from '../../session/query-context.ts';
+import { type Desk } from '../../session/session.ts';
+
+/** Query reasons of 1.2.246.537.5.40110.2006: 1 treatment, 6 dispensing. */
+export type ListReason = '1' | '6';
+
+export type PrescriptionList = Readonly<{ rows: PrescriptionRow[]; source: Sourced }>;
+
+/** Prescriptions signed at this workstation that the Centre has not accepted yet: they exist here, and nowhere else. */
+function waitingHere(env: Environment, patientId: string, known: ReadonlySet<string>): PrescriptionRow[] {
+  return env.store.read(tx =>
+    tx.documents.ofPatient('prescription', patientId).flatMap(document => {
+      const item = tx.outbox.byDocument(document.oid);
+      if (known.has(document.setId) || item === null || item.state === 'accepted' || item.state === 'cancelled') return [];
+      const prescription = document.content as Prescription;
+      return [
+        {
+          prescription,
+          state: 'notDispensed' as const,
+          holder: null,
+          remaining: prescribedTotal(prescription),
+          dispensedLots: 0,
+          lastDispensedAt: null,
+          expiresOn: expiresOn(prescription),
+          acceptance: item.state === 'rejected' ? ('rejected' as const) : ('queued' as const),
+        },
+      ];
+    }),
+  );
+}
+
+/** The Centre's answer does not carry what only the own register knows: the patient is shown as known here. */
+const withOwnPatient = (rows: readonly PrescriptionRow[], patient: Patient): PrescriptionRow[] =>
+  rows.map(row => ({ ...row, prescription: { ...row.prescription, patient } }));
+
+/**
+ * From the Prescription Centre when its line is up, else from the cache with its age; what waits in the own queue stands
+ * first. The answer always says where it comes from.
+ */
+export async function listPrescriptions(env: Environment, desk: Desk, patient: Patient, reason: ListReason, relation: string): Promise<PrescriptionList> {
+  const line = env.queue.lines().find(l => l.service === 'resepti');
+  const answer =
+    line?.state === 'down'
+      ? { ok: false as const, error: { code: line.lastFault ?? ('NET-0001' as const) } }
+      : await env.centre.ofPatient(patient, contextOf(env, desk.professional, reason, relation));
+  if (answer.ok) {
+    const at = env.clock.now();
+    env.store.write(tx => tx.cache.putPrescriptions(patient.id, answer.value, at));
+    const rows = withOwnPatient(answer.value, patient);
+    return { rows: [...waitingHere(env, patient.id, new Set(rows.map(r => r.prescription.setId))), ...rows], source: { from: 'service', asOf: at, fault: null } };
+  }
+  const cached = env.store.read(tx => tx.cache.prescriptions(patient.id));
+  const rows = withOwnPatient(cached?.rows ?? [], patient);
+  return {
+    rows: [...waitingHere(env, patient.id, new Set(rows.map(r => r.prescription.setId))), ...rows],
+    source: { from: cached === null ? 'none' : 'cache', asOf: cached?.at ?? null, fault: answer.error.code },
+  };
+}

@@ -1,0 +1,79 @@
+import { findCall, request, type Api } from '../../shared/contract/api.ts';
+import { COMMON_CODES, type AnyCall, type Handlers, type Needs } from '../../shared/contract/define.ts';
+import { type ErrorCode, type Failure } from '../../shared/kernel/error-codes.ts';
+import { fail, ok, type Result } from '../../shared/kernel/result.ts';
+
+type ReplyMessage = Result<unknown, Failure>;
+
+export type DispatchPorts<Caller> = Readonly<{
+  handlers: Handlers<Api, Caller>;
+  /** Who is at the desk at this moment; asked anew for every call. */
+  caller(): Caller;
+  /** Null when the caller may; else the refusal. */
+  refusal(needs: Needs, caller: Caller): Failure | null;
+  /** The code of a fault that has one (the disk, the store); null for a bug. */
+  codeOf(error: unknown): ErrorCode | null;
+  /** Told of refusals of the contract and of bugs, with ids and names only. */
+  report(what: string, facts: Readonly<Record<string, string>>): void;
+}>;
+
+const allowed = (shape: AnyCall, code: ErrorCode): boolean =>
+  shape.codes.includes(code) || (COMMON_CODES as readonly ErrorCode[]).includes(code);
+
+/** The largest message a screen may send, in characters of JSON: a form is some kilobytes. */
+export const MAX_MESSAGE_LENGTH = 1_000_000;
+
+/**
+ * Message in, message out. The same function answers Electron's channel, the loopback server and the tests: it decodes the
+ * call, checks who may make it, runs it, and decodes what the handler gave before it leaves.
+ */
+export function createDispatch<Caller>(ports: DispatchPorts<Caller>): (message: unknown) => Promise<ReplyMessage> {
+  return async message => {
+    const outer = request.safeParse(message);
+    if (!outer.success) {
+      ports.report('contract.request', {});
+      return fail({ code: 'CALL-0001' });
+    }
+    const { method, params } = outer.data;
+    const shape = findCall(method);
+    if (shape === null) {
+      ports.report('contract.method', {});
+      return fail({ code: 'CALL-0002' });
+    }
+    const caller = ports.caller();
+    const refused = ports.refusal(shape.needs, caller);
+    if (refused !== null) return fail(refused);
+    const decoded = shape.params.safeParse(params);
+    if (!decoded.success) {
+      ports.report('contract.params', { method, at: decoded.error.issues[0]?.path.join('.') ?? '' });
+      return fail({ code: 'CALL-0001', detail: decoded.error.issues.slice(0, 5).map(issue => issue.path.join('.')) });
+    }
+    try {
+      const [area = '', name = ''] = method.split('.');
+      const areaHandlers = ports.handlers[area as keyof Api] as Readonly<Record<string, (p: unknown, c: Caller) => ReplyMessage | Promise<ReplyMessage>>>;
+      const handler = areaHandlers[name];
+      if (handler === undefined) throw new Error(`no handler for ${method}`);
+      const answer = await handler(decoded.data, caller);
+      if (!answer.ok) {
+        if (allowed(shape, answer.error.code)) return answer;
+        ports.report('contract.code', { method, code: answer.error.code });
+        return fail({ code: 'CALL-0003' });
+      }
+      const value = shape.result.safeParse(answer.value);
+      if (value.success) return ok(value.data);
+      ports.report('contract.result', { method, at: value.error.issues[0]?.path.join('.') ?? '' });
+      return fail({ code: 'CALL-0003' });
+    } catch (error) {
+      const code = ports.codeOf(error);
+      if (code !== null) return fail({ code });
+      ports.report('call.bug', { method, error: error instanceof Error ? error.name : typeof error, at: firstFrame(error) });
+      return fail({ code: 'CALL-0003' });
+    }
+  };
+}
+
+/** The place in our code, without the message: a message may quote what a person typed. */
+function firstFrame(error: unknown): string {
+  const frame = error instanceof Error ? (error.stack ?? '').split('\n').find(line => line.includes('    at ')) : undefined;
+  return (frame ?? '').replace(/^.*[\\/](?=[^\\/]+$)/, '').replace(/\)$/, '').trim();
+}

@@ -1,0 +1,44 @@
+import { type Transport } from '../../shared/contract/client.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the desktop shell's preload: two functions on one fixed channel. Absent in the loopback shell. */
+    readonly kantele?: Transport;
+  }
+}
+
+/** The loopback shell: calls are posted, events come as a stream that reconnects by itself. */
+const loopback: Transport = {
+  async call(method, params) {
+    const answer = await fetch('/call', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ method, params }),
+    });
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return answer.json() as Promise<unknown>;
+  },
+  on(hear) {
+    const stream = new EventSource('/events');
+    stream.onmessage = message => hear(JSON.parse(message.data as string));
+    return () => stream.close();
+  },
+};
+
+export const pick = (bridge: Transport | undefined): Transport => bridge ?? loopback;
+
+/**
+ * Exchanges the one-time token of the address for the cookie and takes it out of the address line.
+ * @returns false when this window is not admitted: the address was used before
+ */
+export async function enter(bridge: Transport | undefined): Promise<boolean> {
+  if (bridge !== undefined) return true;
+  const token = window.location.hash.slice(1);
+  window.history.replaceState(null, '', window.location.pathname);
+  const answer = await fetch('/enter', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ token }),
+  });
+  return answer.ok;
+}
