@@ -1,0 +1,303 @@
+import type {
+  Binary,
+  Bundle,
+  BundleEntry,
+  DocumentReference,
+  Encounter,
+  Provenance,
+  Reference,
+} from 'fhir/r4.js';
+import { fullName, type Patient, type Professional } from '../../../shared/domain/people/person.ts';
+import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
+import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type RecordDocument, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
+import { assertNever } from '../../../shared/kernel/result.ts';
+import { type Instant } from '../../../shared/kernel/time.ts';
+import { base64, encodeUtf8 } from '../xml/utf8.ts';
+import { MESSAGE_TYPE, oidUri, PRESCRIPTION_CONTROLLER, profileUrl, SYSTEM } from './systems.ts';
+import { type Sha1, uuidOfName } from './uuid.ts';
+
+type Document =
+  | Readonly<{ kind: 'prescription'; content: Prescription }>
+  | Readonly<{ kind: 'dispensing'; content: Dispensing }>
+  | Readonly<{ kind: 'record'; content: RecordDocument }>;
+
+export type DocumentSubmission = Readonly<{
+  /** UUID, lower case: Bundle.identifier and X-Request-Id. */
+  messageId: string;
+  /** The signed CDA document; travels as it is. */
+  signed: Uint8Array;
+  document: Document;
+  author: Professional;
+  at: Instant;
+}>;
+
+export type ServiceEventSubmission = Readonly<{
+  messageId: string;
+  event: ServiceEvent;
+  /** `W/"n"` of the version to be replaced; null creates the service event. */
+  previousVersionTag: string | null;
+  patientIdentityCode: string | null;
+  /** Stands in for the identity code of a person without one; local to the provider. */
+  patientLocalId: string;
+  author: Professional;
+  at: Instant;
+}>;
+
+const logical = (type: string, system: string, value: string, display?: string): Reference => ({
+  type,
+  identifier: { system, value },
+  ...(display === undefined ? {} : { display }),
+});
+
+const organisation = (oid: string): Reference => logical('Organization', SYSTEM.uri, oidUri(oid));
+const serviceEventReference = (oid: Oid): Reference => logical('Encounter', SYSTEM.uri, oidUri(oid));
+const practitioner = (person: Professional): Reference =>
+  logical('Practitioner', SYSTEM.registrationNumber, person.registrationNumber, fullName(person));
+
+/**
+ * The patient by identity code; without one by a temporary identifier of the provider, node class 22 of its arc and the
+ * year of the event (HL7 Finland base profiles, temporary person identifiers).
+ */
+function subject(
+  identityCode: string | null,
+  localId: string,
+  provider: Professional['organisation'],
+  at: Instant,
+): Reference {
+  if (identityCode !== null) return logical('Patient', SYSTEM.identityCode, identityCode);
+  const arc = `1.2.246.10.${provider.businessId.replace(/^0+/, '')}.22.${at.slice(0, 4)}`;
+  return { type: 'Patient', identifier: { use: 'temp', system: oidUri(arc), value: localId } };
+}
+
+const subjectOf = (patient: Patient, author: Professional, at: Instant): Reference =>
+  subject(patient.identityCode, patient.id, author.organisation, at);
+
+function provenance(
+  target: string,
+  author: Professional,
+  at: Instant,
+  activity: 'CREATE' | 'UPDATE',
+  replaced?: Reference,
+): Provenance {
+  return {
+    resourceType: 'Provenance',
+    meta: { profile: [profileUrl('sim-provenance')] },
+    target: [{ reference: target }],
+    recorded: at,
+    activity: { coding: [{ system: SYSTEM.dataOperation, code: activity }] },
+    agent: [
+      {
+        type: { coding: [{ system: SYSTEM.participantType, code: 'author' }] },
+        who: practitioner(author),
+        onBehalfOf: organisation(author.organisation.oid),
+      },
+    ],
+    ...(replaced === undefined ? {} : { entity: [{ role: 'revision' as const, what: replaced }] }),
+  };
+}
+
+type Facts = Readonly<{
+  type: DocumentReference['type'];
+  createdAt: Instant;
+  serviceEventOid: Oid | null;
+  custodian: string;
+  identifier: DocumentReference['identifier'];
+}>;
+
+const ids = (
+  idSystem: string,
+  setSystem: string,
+  content: Readonly<{ oid: Oid; setId: Oid }>,
+): DocumentReference['identifier'] => [
+  { system: idSystem, value: oidUri(content.oid) },
+  { system: setSystem, value: oidUri(content.setId) },
+];
+
+const messageType = (code: string, text: string): DocumentReference['type'] => ({
+  coding: [{ system: SYSTEM.messageType, code }],
+  text,
+});
+
+/** What differs between the kinds of documents: type, controller, service event, naming systems. */
+function factsOf(document: Document): Facts {
+  switch (document.kind) {
+    case 'prescription': {
+      const { content } = document;
+      const corrects = content.version > 1;
+      return {
+        type: corrects
+          ? messageType(MESSAGE_TYPE.prescriptionCorrection, 'Lääkemääräyksen korjaus')
+          : messageType(MESSAGE_TYPE.prescription, 'Lääkemääräys'),
+        createdAt: content.prescribedAt,
+        serviceEventOid: content.serviceEventOid,
+        custodian: PRESCRIPTION_CONTROLLER,
+        identifier: ids(SYSTEM.prescriptionId, SYSTEM.prescriptionSetId, content),
+      };
+    }
+    case 'dispensing': {
+      const { content } = document;
+      const corrects = content.version > 1;
+      return {
+        type: corrects
+          ? messageType(MESSAGE_TYPE.dispensingCorrection, 'Lääketoimituksen korjaus')
+          : messageType(MESSAGE_TYPE.dispensing, 'Lääketoimitus'),
+        createdAt: content.dispensedAt,
+        serviceEventOid: null,
+        custodian: PRESCRIPTION_CONTROLLER,
+        identifier: ids(SYSTEM.prescriptionId, SYSTEM.prescriptionSetId, content),
+      };
+    }
+    case 'record': {
+      const { content } = document;
+      return {
+        type: { text: content.title },
+        createdAt: content.createdAt,
+        serviceEventOid: content.serviceEventOid,
+        custodian: content.author.organisation.provider.oid,
+        identifier: ids(SYSTEM.uri, SYSTEM.documentSet, content),
+      };
+    }
+    default:
+      return assertNever(document);
+  }
+}
+
+/**
+ * The version that this one replaces. Of a set the domain knows the first version's OID only, which is the set id.
+ * @throws RangeError from version 3 on: the caller would have to name the version before.
+ */
+function replacedBy({ content }: Document): Oid | null {
+  if (content.version === 1) return null;
+  if (content.version === 2) return content.setId;
+  throw new RangeError('the replaced version is not known');
+}
+
+const post = (fullUrl: string, resource: BundleEntry['resource'] & object, ifNoneExist?: string): BundleEntry => ({
+  fullUrl,
+  resource,
+  request: { method: 'POST', url: resource.resourceType, ...(ifNoneExist === undefined ? {} : { ifNoneExist }) },
+});
+
+const byUri = (oid: string): string => `identifier=${SYSTEM.uri}|${oidUri(oid)}`;
+
+function submission(messageId: string, at: Instant, entry: BundleEntry[]): Uint8Array {
+  const bundle: Bundle = {
+    resourceType: 'Bundle',
+    meta: { profile: [profileUrl('sim-submission')] },
+    identifier: { system: SYSTEM.uri, value: `urn:uuid:${messageId}` },
+    type: 'transaction',
+    timestamp: at,
+    entry,
+  };
+  return encodeUtf8(JSON.stringify(bundle));
+}
+
+/**
+ * Builds the exact messages that the queue freezes and sends. Everything in them follows from the input: the ids inside a
+ * Bundle are named after the message id, so the same input gives the same bytes.
+ */
+export function createMessageCodec(tools: Readonly<{ sha1: Sha1 }>) {
+  const idIn = (messageId: string, name: string): string =>
+    `urn:uuid:${uuidOfName(messageId, encodeUtf8(name), tools.sha1)}`;
+
+  return {
+    /** DocumentReference (created once for its OID) + Binary + Provenance. @throws RangeError when a record has no service event. */
+    documentSubmission({ messageId, signed, document, author, at }: DocumentSubmission): Uint8Array {
+      const facts = factsOf(document);
+      const { content } = document;
+      if (document.kind === 'record' && facts.serviceEventOid === null)
+        throw new RangeError('a record needs a service event');
+      const replaced = replacedBy(document);
+      const replacedReference =
+        replaced === null ? undefined : logical('DocumentReference', SYSTEM.uri, oidUri(replaced));
+      const [referenceId, binaryId, provenanceId] = ['DocumentReference', 'Binary', 'Provenance'].map(name =>
+        idIn(messageId, name),
+      ) as [string, string, string];
+      const reference: DocumentReference = {
+        resourceType: 'DocumentReference',
+        meta: { profile: [profileUrl('sim-document-reference')] },
+        masterIdentifier: { system: SYSTEM.uri, value: oidUri(content.oid) },
+        ...(facts.identifier === undefined ? {} : { identifier: facts.identifier }),
+        status: 'current',
+        docStatus: content.version === 1 ? 'final' : 'amended',
+        ...(facts.type === undefined ? {} : { type: facts.type }),
+        subject: subjectOf(content.patient, author, facts.createdAt),
+        date: facts.createdAt,
+        author: [practitioner(author)],
+        custodian: organisation(facts.custodian),
+        ...(replacedReference === undefined ? {} : { relatesTo: [{ code: 'replaces', target: replacedReference }] }),
+        securityLabel: [
+          {
+            coding: [
+              { system: SYSTEM.confidentiality, code: 'R' },
+              { system: SYSTEM.finnishConfidentiality, code: '5' },
+            ],
+          },
+        ],
+        content: [
+          {
+            attachment: {
+              contentType: 'text/xml',
+              language: content.language,
+              url: binaryId,
+              size: signed.length,
+              hash: base64(tools.sha1(signed)),
+            },
+          },
+        ],
+        ...(facts.serviceEventOid === null
+          ? {}
+          : { context: { encounter: [serviceEventReference(facts.serviceEventOid)] } }),
+      };
+      const binary: Binary = { resourceType: 'Binary', contentType: 'text/xml', data: base64(signed) };
+      const activity = replaced === null ? 'CREATE' : 'UPDATE';
+      return submission(messageId, at, [
+        post(referenceId, reference, byUri(content.oid)),
+        post(binaryId, binary),
+        post(provenanceId, provenance(referenceId, author, at, activity, replacedReference)),
+      ]);
+    },
+
+    /**
+     * Encounter + Provenance. A new service event is created once for its OID. Its end replaces the named version; it is
+     * addressed by its OID, because the queue may hold both before the service has given any address.
+     */
+    serviceEventSubmission({
+      messageId,
+      event,
+      previousVersionTag,
+      author,
+      at,
+      ...patient
+    }: ServiceEventSubmission): Uint8Array {
+      const [encounterId, provenanceId] = ['Encounter', 'Provenance'].map(name => idIn(messageId, name)) as [
+        string,
+        string,
+      ];
+      const encounter: Encounter = {
+        resourceType: 'Encounter',
+        meta: { profile: [profileUrl('sim-service-event')] },
+        identifier: [{ use: 'official', system: SYSTEM.uri, value: oidUri(event.oid) }],
+        status: event.endedAt === null ? 'in-progress' : 'finished',
+        class: { system: SYSTEM.actCode, code: event.kind === 'visit' ? 'AMB' : 'VR' },
+        subject: subject(patient.patientIdentityCode, patient.patientLocalId, author.organisation, event.startedAt),
+        period: { start: event.startedAt, ...(event.endedAt === null ? {} : { end: event.endedAt }) },
+        serviceProvider: organisation(event.unitOid),
+      };
+      const [entry, activity]: [BundleEntry, 'CREATE' | 'UPDATE'] =
+        previousVersionTag === null
+          ? [post(encounterId, encounter, byUri(event.oid)), 'CREATE']
+          : [
+              {
+                fullUrl: encounterId,
+                resource: encounter,
+                request: { method: 'PUT', url: `Encounter?${byUri(event.oid)}`, ifMatch: previousVersionTag },
+              },
+              'UPDATE',
+            ];
+      return submission(messageId, at, [entry, post(provenanceId, provenance(encounterId, author, at, activity))]);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * Naming systems and code systems on the wire. `urn:oid:` ones: HL7 Finland base profiles 2.0.0-rc2 and THL code server;
+ * `resepti.kanta.fi`: Kela, Finnish Kanta Medication R4; `kantasim.example`: the simulator's own, no claim about Kanta.
+ */
+export const SYSTEM = {
+  identityCode: 'urn:oid:1.2.246.21',
+  registrationNumber: 'urn:oid:1.2.246.537.26',
+  uri: 'urn:ietf:rfc:3986',
+  prescriptionId: 'http://resepti.kanta.fi/fhir/id/id',
+  prescriptionSetId: 'http://resepti.kanta.fi/fhir/id/setId',
+  documentSet: 'https://kantasim.example/fhir/sid/document-set',
+  taskSecret: 'https://kantasim.example/fhir/sid/task-secret',
+  errorFamily: 'https://kantasim.example/fhir/CodeSystem/error-family',
+  workflow: 'https://kantasim.example/fhir/CodeSystem/rx-workflow-status',
+  messageType: 'urn:oid:1.2.246.537.5.40105.2006',
+  professionalRight: 'urn:oid:1.2.246.537.6.140.2008',
+  confidentiality: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+  finnishConfidentiality: 'urn:oid:1.2.246.777.5.99902.2006',
+  dataOperation: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation',
+  participantType: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
+  actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+} as const;
+
+export const profileUrl = (name: string): string => `https://kantasim.example/fhir/StructureDefinition/${name}`;
+
+/** Kela published two roots for its extensions; both are read. */
+const KELA_EXTENSIONS = [
+  'http://resepti.kanta.fi/StructureDefinition/extension/',
+  'http://resepti.kanta.fi/fhir/StructureDefinition/extension/',
+] as const;
+
+export const isKelaExtension = (url: string, name: string): boolean =>
+  KELA_EXTENSIONS.some(root => url === `${root}${name}`);
+
+/** Controller of every document of the Prescription Centre: Kela (Kela CDA library). */
+export const PRESCRIPTION_CONTROLLER = '1.2.246.10.2462460.19.1';
+
+/** Message types of 1.2.246.537.5.40105.2006 that the client writes. */
+export const MESSAGE_TYPE = {
+  prescription: '1',
+  prescriptionCorrection: '3',
+  dispensing: '10',
+  dispensingCorrection: '12',
+} as const;
+
+export const oidUri = (oid: string): string => `urn:oid:${oid}`;
+export const bareOid = (uri: string): string => uri.replace(/^urn:oid:/, '');
