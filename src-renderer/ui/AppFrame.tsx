@@ -65,7 +65,7 @@ export function AppFrame(props: AppFrameProps) {
       <footer className={css.status} aria-label={labels.status} data-pane="">
         {practiceWord !== undefined && (
           <strong className={css.word}>
-            <Icon of={GraduationCap} size={14} />
+            <Icon of={GraduationCap} />
             {practiceWord}
           </strong>
         )}

@@ -153,9 +153,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     activate(next.row, next.column);
   };
 
-  const template = `${hasMarks ? '32px ' : ''}${columns.map(track).join(' ')}`;
+  const template = `${hasMarks ? '40px ' : ''}${columns.map(track).join(' ')}`;
   const minWidth =
-    (hasMarks ? 32 : 0) +
+    (hasMarks ? 40 : 0) +
     columns.reduce((sum, one) => sum + (typeof one.width === 'number' ? one.width : (one.minWidth ?? 80)), 0);
   const row = (index: number, top: number | null) => {
     const data = rows[index];

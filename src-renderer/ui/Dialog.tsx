@@ -33,7 +33,7 @@ export function Dialog({ isOpen, onClose, title, children, actions, kind = 'plai
         <AriaDialog className={cx(css.dialog)} role={kind === 'stop' ? 'alertdialog' : 'dialog'}>
           <KeyLayer>
             <header className={css.head}>
-              {kind === 'stop' && <Icon of={OctagonAlert} size={20} />}
+              {kind === 'stop' && <Icon of={OctagonAlert} />}
               <Heading slot="title" className={cx(css.title)}>
                 {title}
               </Heading>

@@ -36,7 +36,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
     return (
       <div className={css.panel} role="alert">
         <p className={css.title}>
-          <Icon of={OctagonAlert} size={20} />
+          <Icon of={OctagonAlert} />
           {texts.title}
         </p>
         <p>{texts.whatIsSafe}</p>

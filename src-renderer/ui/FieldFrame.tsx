@@ -32,7 +32,7 @@ export function FieldFoot({ help, error, disabledBecause }: Pick<FieldProps, 'he
   if (error !== undefined)
     return (
       <FieldError className={cx(css.foot, css.error)}>
-        <Icon of={CircleAlert} size={14} />
+        <Icon of={CircleAlert} />
         <span>{error}</span>
       </FieldError>
     );
@@ -63,7 +63,7 @@ export function PlainField(
         </span>
       ) : error !== undefined ? (
         <span id={footId} className={cx(css.foot, css.error)}>
-          <Icon of={CircleAlert} size={14} />
+          <Icon of={CircleAlert} />
           <span>{error}</span>
         </span>
       ) : (

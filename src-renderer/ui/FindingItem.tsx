@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { Children, type ReactNode, useId, useState } from 'react';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { cx } from './cx.ts';
 import { Icon } from './Icon.tsx';
@@ -55,10 +55,15 @@ export function FindingItem({ grade, gradeLabel, text, action, why, whyLabel, st
   );
 }
 
+/** Content of the findings rail: a head with the count, then the findings. */
 export function FindingList({ label, children }: Readonly<{ label: string; children: ReactNode }>) {
   return (
-    <ul className={css.list} aria-label={label}>
-      {children}
-    </ul>
+    <section aria-label={label}>
+      <h2 className={css.head}>
+        {label}
+        <span className={css.count}>{Children.count(children)}</span>
+      </h2>
+      <ul className={css.list}>{children}</ul>
+    </section>
   );
 }

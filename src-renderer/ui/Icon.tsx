@@ -7,7 +7,8 @@ export type IconProps = Readonly<{
   of: IconShape;
   /** Only where no word stands beside the icon (table cells): accessible name and hover text. */
   label?: string;
-  size?: 12 | 14 | 16 | 20;
+  /** 16 unless it stands inside a small mark. */
+  size?: 12 | 14 | 16;
 }>;
 
 /** A lucide icon at our weight. Hidden from screen readers unless it carries the meaning alone. */

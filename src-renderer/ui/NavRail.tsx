@@ -36,7 +36,7 @@ export function NavRail<Id extends string>({ items, endItems = [], current, onGo
             onClick={() => onGo(item.id)}
           >
             <span className={css.icon}>
-              <Icon of={item.icon} size={20} />
+              <Icon of={item.icon} />
               {item.count !== undefined && item.count > 0 && (
                 <span className={cx(css.count, item.isUrgent === true && css.urgent)} aria-label={item.countLabel}>
                   {item.count > 99 ? '99+' : item.count}

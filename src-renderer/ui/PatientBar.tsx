@@ -29,7 +29,7 @@ export function PatientBar({ name, code, facts, end }: PatientBarProps) {
           <div key={fact.id} className={cx(css.fact, fact.tone !== undefined && tones[fact.tone])}>
             <dt className={css.label}>{fact.label}</dt>
             <dd className={cx(css.value, fact.tone !== undefined && css.toned)}>
-              {fact.tone !== undefined && <Icon of={TONE_ICONS[fact.tone]} size={14} />}
+              {fact.tone !== undefined && <Icon of={TONE_ICONS[fact.tone]} />}
               {fact.value}
             </dd>
           </div>

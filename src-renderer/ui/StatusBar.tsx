@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Icon, type IconShape } from './Icon.tsx';
 import { TONE_ICONS } from './toneIcons.ts';
+import { Check } from 'lucide-react';
 import type { Tone } from './tone.ts';
 import css from './StatusBar.module.css';
 import tones from './tones.module.css';
@@ -19,7 +20,7 @@ export type StatusItemProps = Readonly<{
 export function StatusItem({ label, value, tone = 'neutral', icon, onPress }: StatusItemProps) {
   const content = (
     <>
-      <Icon of={icon ?? TONE_ICONS[tone]} size={14} />
+      <Icon of={icon ?? (tone === 'neutral' ? Check : TONE_ICONS[tone])} />
       <span className={css.label}>{label}</span>
       <span className={css.value}>{value}</span>
     </>

@@ -19,7 +19,7 @@ export type TagProps = Readonly<{
 export function Tag({ children, tone = 'neutral', icon, look = 'filled' }: TagProps) {
   return (
     <span className={cx(css.tag, css[look], tones[tone])}>
-      <Icon of={icon ?? TONE_ICONS[tone]} size={14} />
+      <Icon of={icon ?? TONE_ICONS[tone]} />
       <span>{children}</span>
     </span>
   );

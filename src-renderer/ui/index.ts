@@ -12,6 +12,7 @@ export { Dialog, type DialogProps } from './Dialog.tsx';
 export { DocumentView, type DocumentBlock, type DocumentText, type DocumentViewProps } from './DocumentView.tsx';
 export { EmptyState, type EmptyStateProps } from './EmptyState.tsx';
 export { ErrorBoundary, type ErrorBoundaryProps, type ErrorTexts } from './ErrorBoundary.tsx';
+export { FieldGroup } from './FieldGroup.tsx';
 export { FindingItem, FindingList, type FindingItemProps } from './FindingItem.tsx';
 export { Icon, type IconProps, type IconShape } from './Icon.tsx';
 export { IconButton, type IconButtonProps } from './IconButton.tsx';

@@ -76,7 +76,7 @@ const COLUMNS: readonly Column<Sample>[] = [
     cell: row => <ItemName name={row.name} rest={row.strength} below={row.dose} />,
   },
   { id: 'prescriber', header: 'Määrääjä', width: 112, cell: row => <TwoLines top={row.prescriber} below={row.date} /> },
-  { id: 'last', header: 'Viimeksi', width: 92, cell: row => row.last },
+  { id: 'last', header: 'Viimeksi', width: 104, cell: row => row.last },
   { id: 'state', header: 'Tila', width: 128, cell: row => STATES[row.state] },
   { id: 'price', header: 'Hinta', width: 84, align: 'end', cell: row => row.price },
   {

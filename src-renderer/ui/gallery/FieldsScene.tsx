@@ -14,7 +14,7 @@ import {
   Row,
   Screen,
   SearchField,
-  Section,
+  FieldGroup,
   Select,
   Switch,
   TextArea,
@@ -140,7 +140,7 @@ export function FieldsScene() {
               value={pick}
               onChange={setPick}
             />
-            <Section title="Valinnat">
+            <FieldGroup label="Valinnat">
               <CheckBox isSelected={isOn} onChange={setOn}>
                 Lääkevaihto sallittu
               </CheckBox>
@@ -150,7 +150,7 @@ export function FieldsScene() {
               <Switch isSelected={isOn} onChange={setOn}>
                 Tiivis rivitys
               </Switch>
-            </Section>
+            </FieldGroup>
             <PinField
               label="Tunnus (PIN2)"
               tooShort="Vähintään 4 merkkiä"

@@ -48,7 +48,7 @@ export const SAMPLES: readonly Sample[] = [
     '1',
     'Marevan Forte',
     '5 mg tabletti',
-    'Annostus kirjallisen ohjeen mukaan, enintään 1 tabletti vuorokaudessa',
+    'Kirjallisen ohjeen mukaan, enintään 1 tabletti vuorokaudessa',
     'Verenohennus',
     { grade: 'D', left: '160', days: '–', price: '9,81\u00a0€' },
   ),
