@@ -19,7 +19,7 @@ function announcerWithoutStrings(): Plugin {
       filter: { id: /react-aria[\\/].*LiveAnnouncer\.(mjs|js)$/ },
       handler(code) {
         isUsed = true;
-        isPatched = code.includes(".innerHTML = ''");
+        isPatched ||= code.includes(".innerHTML = ''");
         return { code: code.replaceAll(".innerHTML = ''", '.replaceChildren()'), map: null };
       },
     },
