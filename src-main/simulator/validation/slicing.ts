@@ -15,7 +15,9 @@ export type SliceContext = Readonly<{
 type Place = Readonly<{ node: ElementNode; tree: SnapshotTree }>;
 /** What a slice demands at a discriminator's path. */
 type Demand =
-  Readonly<{ kind: 'fixed' | 'pattern'; value: unknown }> | Readonly<{ kind: 'element'; node: ElementNode }>;
+  | Readonly<{ kind: 'fixed'; value: unknown }>
+  | Readonly<{ kind: 'pattern'; value: unknown }>
+  | Readonly<{ kind: 'element'; node: ElementNode }>;
 
 const BY_URL: readonly Discriminator[] = [{ type: 'value', path: 'url' }];
 const BY_TYPE: readonly Discriminator[] = [{ type: 'type', path: '$this' }];

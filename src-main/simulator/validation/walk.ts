@@ -62,7 +62,8 @@ export class Walk {
     const core = trees.byType(type);
     const known = terminology.inSystem('http://hl7.org/fhir/resource-types', type) === 'in';
     if (core === undefined || core.definition.kind !== 'resource' || core.definition.abstract) {
-      if (known && core === undefined) this.report('not-supported', path, 'no definition of this resource type is loaded', 'warning');
+      if (known && core === undefined)
+        this.report('not-supported', path, 'no definition of this resource type is loaded', 'warning');
       else this.report('structure', path, 'a resource type of FHIR R4');
       return;
     }
