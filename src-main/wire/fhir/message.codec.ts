@@ -1,12 +1,4 @@
-import type {
-  Binary,
-  Bundle,
-  BundleEntry,
-  DocumentReference,
-  Encounter,
-  Provenance,
-  Reference,
-} from 'fhir/r4.js';
+import type { Binary, Bundle, BundleEntry, DocumentReference, Encounter, Provenance, Reference } from 'fhir/r4.js';
 import { fullName, type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';

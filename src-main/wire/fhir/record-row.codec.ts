@@ -1,0 +1,94 @@
+import type { DocumentReference, Encounter, FhirResource } from 'fhir/r4.js';
+import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
+import { instantOf } from './fhir-time.ts';
+import { ofType, oidOf, oidUnder } from './resources.ts';
+import { SYSTEM } from './systems.ts';
+
+/** OIDs of organisations by their address `Organization/<id>`, for references that carry no identifier. */
+export type Units = ReadonlyMap<string, Oid>;
+
+/** An Encounter of the service as a service event of the own patient; null when it is none (a visit below one). */
+export function readServiceEvent(
+  encounter: Encounter,
+  patientId: string,
+  units: Units = new Map(),
+): ServiceEvent | null {
+  const official = encounter.identifier?.filter(({ use }) => use === 'official');
+  const oid = oidUnder(official, SYSTEM.uri);
+  const startedAt = instantOf(encounter.period?.start);
+  const provider = encounter.serviceProvider;
+  const unitOid = oidOf(provider?.identifier) ?? units.get(provider?.reference ?? '') ?? null;
+  if (!oid || !startedAt || !unitOid || encounter.status === 'entered-in-error') return null;
+  return {
+    oid,
+    patientId,
+    kind: encounter.class.code === 'VR' ? 'remoteContact' : 'visit',
+    unitOid,
+    startedAt,
+    endedAt: instantOf(encounter.period?.end),
+    acceptance: 'accepted',
+  };
+}
+
+/** Providers whose OID is not told on the spot: the caller asks for them. */
+export const providersToAsk = (resources: readonly FhirResource[]): readonly string[] => [
+  ...new Set(
+    ofType(resources, 'Encounter').flatMap(({ serviceProvider }) =>
+      serviceProvider?.reference !== undefined && serviceProvider.identifier === undefined
+        ? [serviceProvider.reference]
+        : [],
+    ),
+  ),
+];
+
+const setOf = (document: DocumentReference): Oid | null =>
+  oidUnder(document.identifier, SYSTEM.documentSet) ?? oidOf(document.masterIdentifier);
+
+/** The place of each document in its set by the chain of `replaces`; documents of which nothing is replaced are version 1. */
+function versionOf(document: DocumentReference, byOid: ReadonlyMap<Oid, DocumentReference>): number {
+  let version = 1;
+  for (let current = document; version <= byOid.size; version += 1) {
+    const replaced = current.relatesTo?.find(({ code }) => code === 'replaces')?.target;
+    if (!replaced) return version;
+    const before = byOid.get(oidOf(replaced.identifier) ?? ('' as Oid));
+    if (!before) return version + 1; // the replaced one is not shown to us
+    current = before;
+  }
+  return version;
+}
+
+/** Rows of the newest versions, newest first. What was annulled is not shown. */
+export function readRecordRows(resources: readonly FhirResource[]): readonly RecordRow[] {
+  const documents = ofType(resources, 'DocumentReference');
+  const byOid = new Map(
+    documents.flatMap(document => {
+      const oid = oidOf(document.masterIdentifier);
+      return oid === null ? [] : [[oid, document] as const];
+    }),
+  );
+  const rows = documents.flatMap((document): readonly RecordRow[] => {
+    const oid = oidOf(document.masterIdentifier);
+    const serviceEventOid = oidOf(document.context?.encounter?.[0]?.identifier);
+    const createdAt = instantOf(document.date);
+    if (document.status !== 'current' || !oid || !serviceEventOid || !createdAt || setOf(document) === null) return [];
+    return [
+      {
+        oid,
+        serviceEventOid,
+        title: document.type?.text ?? document.description ?? '',
+        authorName: document.author?.[0]?.display ?? '',
+        createdAt,
+        version: versionOf(document, byOid),
+        acceptance: 'accepted',
+      },
+    ];
+  });
+  return rows.sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
+}
+
+/** Where the bytes of a document are and their SHA-1 in base64. */
+export function attachmentOf(document: DocumentReference): Readonly<{ url: string; hash: string }> | null {
+  const { url, hash } = document.content[0]?.attachment ?? {};
+  return url === undefined || hash === undefined ? null : { url, hash };
+}
