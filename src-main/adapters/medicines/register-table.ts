@@ -1,37 +1,57 @@
 import { basename } from 'node:path';
-import { registerLines } from './register-lines.ts';
+import { registerLines, type RegisterLine } from './register-lines.ts';
 import type { FindingCode, ImportReport } from './import-report.ts';
 
-/** One row of a `;` separated file with a header, read by column name. Quotation marks are plain text in the register. */
+const SEMICOLON = 0x3b;
+const SPACE = 0x20;
+
+/**
+ * One row of a `;` separated file with a header, read by column name. Quotation marks are plain text in the register.
+ * The same object serves every row of a file: it is valid only while the row is being handled.
+ */
 export class TableRow {
-  readonly line: number;
   readonly file: string;
-  readonly #cells: readonly string[];
   readonly #places: ReadonlyMap<string, number>;
   readonly #report: ImportReport;
+  #line: RegisterLine = { number: 0, text: '' };
+  /** Where each cell ends. Cells are cut out only when asked for: half of the register's columns never are. */
+  readonly #ends: Int32Array;
 
-  constructor(
-    line: number,
-    file: string,
-    cells: readonly string[],
-    places: ReadonlyMap<string, number>,
-    report: ImportReport,
-  ) {
-    this.line = line;
+  constructor(file: string, header: readonly string[], report: ImportReport) {
     this.file = file;
-    this.#cells = cells;
-    this.#places = places;
+    this.#places = new Map(header.map((name, index) => [name, index]));
     this.#report = report;
+    this.#ends = new Int32Array(header.length + 1);
+  }
+
+  /** @returns the number of cells in the line, whether or not it is that of the header */
+  moveTo(line: RegisterLine): number {
+    this.#line = line;
+    const { text } = line;
+    let cells = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      if (text.charCodeAt(at) !== SEMICOLON) continue;
+      if (cells < this.#ends.length) this.#ends[cells] = at;
+      cells += 1;
+    }
+    if (cells < this.#ends.length) this.#ends[cells] = text.length;
+    return cells + 1;
   }
 
   /** Cell without outer spaces; empty where the column is not in the file. */
   text(column: string): string {
     const place = this.#places.get(column);
-    return place === undefined ? '' : (this.#cells[place] ?? '').trim();
+    if (place === undefined) return '';
+    const start = place === 0 ? 0 : (this.#ends[place - 1] as number) + 1;
+    const end = this.#ends[place] as number;
+    const { text } = this.#line;
+    if (start === end) return '';
+    const cell = text.slice(start, end);
+    return text.charCodeAt(start) <= SPACE || text.charCodeAt(end - 1) <= SPACE ? cell.trim() : cell;
   }
 
   refuse(code: FindingCode, detail: string): void {
-    this.#report.add(code, this.file, this.line, detail);
+    this.#report.add(code, this.file, this.#line.number, detail);
   }
 }
 
@@ -54,18 +74,18 @@ export async function readTable(
   onRow: (row: TableRow) => void,
 ): Promise<void> {
   const file = basename(path);
-  let places: Map<string, number> | null = null;
+  let row: TableRow | null = null;
   let width = 0;
   let unfinished: { number: number; cells: number } | null = null;
   for await (const batch of registerLines(path, file, report)) {
     for (const line of batch) {
-      if (places === null) {
+      if (row === null) {
         if (form.noteSign !== undefined && line.text.startsWith(form.noteSign)) {
           form.onNote?.(line.text.slice(form.noteSign.length).trim());
           continue;
         }
         const header = line.text.split(';').map(name => name.trim().toUpperCase());
-        places = new Map(header.map((name, index) => [name, index]));
+        row = new TableRow(file, header, report);
         width = header.length;
         const missing = form.required.filter(name => !header.includes(name));
         for (const name of missing) report.add('column-missing', file, line.number, name);
@@ -76,9 +96,9 @@ export async function readTable(
       }
       if (unfinished !== null) report.add('row-columns', file, unfinished.number, `${unfinished.cells} of ${width}`);
       unfinished = null;
-      const cells = line.text.split(';');
-      if (cells.length === width) onRow(new TableRow(line.number, file, cells, places, report));
-      else unfinished = { number: line.number, cells: cells.length };
+      const cells = row.moveTo(line);
+      if (cells === width) onRow(row);
+      else unfinished = { number: line.number, cells };
     }
   }
   // A short row at the very end is the mark of a file that was cut off on its way.

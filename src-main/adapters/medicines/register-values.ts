@@ -27,16 +27,22 @@ const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?$/;
 const FINNISH_DATE = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
+/** The packages of one product, which follow each other in the register, mostly have the same date. */
+let lastDate = '';
+
 /** Calendar date as `YYYY-MM-DD`; accepts the register's ISO form and the Finnish `5.4.2023` of the cover file. */
 export function readDate(text: string): string | null | undefined {
   if (text === '') return null;
+  if (text === lastDate) return text;
   const iso = ISO_DATE.exec(text);
   const finnish = FINNISH_DATE.exec(text);
   const [year, month, day] =
     iso !== null ? [iso[1], iso[2], iso[3]] : finnish !== null ? [finnish[3], finnish[2], finnish[1]] : [];
   if (year === undefined || month === undefined || day === undefined) return undefined;
   if (Number(day) < 1 || Number(day) > (DAYS_IN_MONTH[Number(month) - 1] ?? 0)) return undefined;
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  lastDate = date;
+  return date;
 }
 
 /** Six digits. A number that lost its leading zeros in a spreadsheet is refused: padding it could name another package. */

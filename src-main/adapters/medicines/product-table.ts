@@ -1,0 +1,96 @@
+import type {
+  MedicineName,
+  MedicinePackage,
+  MedicineStrength,
+  MedicineTerm,
+} from '../../app/ports/medicine-catalogue.port.ts';
+import { amountsOf } from './amounts.ts';
+
+/** A trade name in one form: the unit of search. */
+export type Product = Readonly<{
+  tradeName: string;
+  form: MedicineTerm;
+  atc: string;
+  atcName: MedicineName;
+  substances: readonly string[];
+  holders: readonly string[];
+  human: boolean;
+  marketed: boolean;
+  /** Smallest first; none is marked as matched. */
+  strengths: readonly MedicineStrength[];
+}>;
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+type Measured<T> = Readonly<{ item: T; size: number }>;
+
+/** Order by first amount, compared in micrograms where it is a mass, then by text. */
+const sizeOf = (text: string): number => {
+  const [first] = amountsOf(text);
+  if (first === undefined) return Number.MAX_VALUE;
+  const factor = { mikrog: 1e-3, g: 1e3 }[first.unit] ?? 1;
+  return Number(first.number) * factor;
+};
+const inOrder = <T>(items: readonly Measured<T>[], text: (item: T) => string): readonly T[] =>
+  items.toSorted((a, b) => a.size - b.size || byText(text(a.item), text(b.item))).map(({ item }) => item);
+
+const amountOf = (one: MedicinePackage): number =>
+  one.size === null ? sizeOf(one.sizeText) : Number(one.size) * (one.sizeFactor ?? 1);
+
+function strengthsOf(packages: readonly MedicinePackage[]): readonly MedicineStrength[] {
+  const byStrength = new Map<string, MedicinePackage[]>();
+  for (const one of packages) {
+    const same = byStrength.get(one.strength);
+    if (same === undefined) byStrength.set(one.strength, [one]);
+    else same.push(one);
+  }
+  const measured = [...byStrength].map(([strength, own]) => {
+    // On the market first: the withdrawn sizes stay visible, below.
+    const parts = [own.filter(one => one.marketed), own.filter(one => !one.marketed)];
+    const ordered = parts.flatMap(part =>
+      inOrder(
+        part.map(item => ({ item, size: amountOf(item) })),
+        one => `${one.sizeText} ${one.packageNumber}`,
+      ),
+    );
+    return { item: { strength, packages: ordered, matched: false }, size: sizeOf(strength) };
+  });
+  return inOrder(measured, one => one.strength);
+}
+
+/**
+ * Groups packages to products, in the order in which products of equal fit are shown: medicines for people before those for
+ * animals, marketed before withdrawn, single substances before combinations, then by name.
+ */
+export function productsOf(packages: readonly MedicinePackage[]): readonly Product[] {
+  const groups = new Map<string, MedicinePackage[]>();
+  for (const one of packages) {
+    const key = `${one.tradeName}\n${one.form.fi}`;
+    const same = groups.get(key);
+    if (same === undefined) groups.set(key, [one]);
+    else same.push(one);
+  }
+  const products = [...groups.values()].map((own): Product => {
+    const first = own[0] as MedicinePackage;
+    const { tradeName, form, atc, atcName, substances } = own.find(one => one.marketed) ?? first;
+    return {
+      tradeName,
+      form,
+      atc,
+      atcName,
+      substances,
+      holders: [...new Set(own.map(one => one.holder))],
+      human: own.some(one => one.human),
+      marketed: own.some(one => one.marketed),
+      strengths: strengthsOf(own),
+    };
+  });
+  return products.sort(
+    (a, b) =>
+      Number(b.human) - Number(a.human) ||
+      Number(b.marketed) - Number(a.marketed) ||
+      a.substances.length - b.substances.length ||
+      byText(a.tradeName, b.tradeName) ||
+      byText(a.form.fi, b.form.fi),
+  );
+}

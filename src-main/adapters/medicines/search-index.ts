@@ -1,0 +1,338 @@
+import type { MatchReason, MedicinePackage } from '../../app/ports/medicine-catalogue.port.ts';
+import { amountsOf, massKey, UNITS, type Amount } from './amounts.ts';
+import { forgivenEdits } from './edit-distance.ts';
+import { foldedWords } from './folding.ts';
+import type { Product } from './product-table.ts';
+import type { Constraint, NumberConstraint, WordConstraint } from './query.ts';
+import { TermIndex } from './term-index.ts';
+
+const FIELDS = ['name', 'substance', 'atc', 'form', 'holder'] as const;
+type Field = (typeof FIELDS)[number];
+const FIELD_BITS = 3;
+
+/**
+ * What a match costs; the cheapest product is shown first. Each tier lies above the worst of the one before it, so that a
+ * trade name goes before a substance, and a misspelt word after everything that is spelt right.
+ */
+const WHOLE_WORD = [0, 20, 30, 40, 41] as const;
+const BEGINNING = [4, 24, 32, 43, 44] as const;
+const NOT_FIRST_WORD = 2;
+const SIMILAR = [60, 63, 250, 80, 82] as const;
+const PER_EDIT = 24;
+const INSIDE_FROM = 5;
+const FROM_SUBSTANCE = 20;
+const FROM_ATC = 30;
+const FROM_OTHER = 40;
+const FROM_SIMILAR = 60;
+const ACCENTS_DIFFER = 1;
+const EXACT_VNR = 0;
+const STRENGTH = 1;
+const STRENGTH_BEGINS = 4;
+const PACKAGE_SIZE = 5;
+const VNR_BEGINS = 7;
+const VNR_DIGITS = 3;
+/** More than any sum of costs within the name tier, less than the step to the substance tier. */
+const WITHDRAWN = 9;
+
+const STRENGTH_AMOUNT = 0;
+const SIZE_AMOUNT = 1;
+const NAME_NUMBER = 2;
+
+/** A match of the current search: product and cost so far. */
+export class Candidates {
+  readonly total: Uint16Array;
+  readonly leastWord: Uint16Array;
+  readonly #last: Uint16Array;
+  readonly #seen: Uint32Array;
+  #serial = 0;
+  #first = true;
+  #isWord = false;
+  found: number[] = [];
+
+  constructor(products: number) {
+    this.total = new Uint16Array(products);
+    this.leastWord = new Uint16Array(products);
+    this.#last = new Uint16Array(products);
+    this.#seen = new Uint32Array(products);
+  }
+
+  begin(): void {
+    this.#serial += 2;
+    this.#first = true;
+    this.found = [];
+  }
+
+  /** Each constraint keeps only products that met the one before. */
+  next(isWord: boolean): void {
+    this.#serial += 1;
+    this.#isWord = isWord;
+    this.found = [];
+  }
+
+  meet(product: number, cost: number): void {
+    if (this.#seen[product] === this.#serial) {
+      const last = this.#last[product] as number;
+      if (cost >= last) return;
+      this.total[product] = (this.total[product] as number) - last + cost;
+    } else {
+      if (this.#first) {
+        this.total[product] = cost;
+        this.leastWord[product] = 0xffff;
+      } else if (this.#seen[product] === this.#serial - 1) {
+        this.total[product] = (this.total[product] as number) + cost;
+      } else return;
+      this.#seen[product] = this.#serial;
+      this.found.push(product);
+    }
+    this.#last[product] = cost;
+    if (this.#isWord && cost < (this.leastWord[product] as number)) this.leastWord[product] = cost;
+  }
+
+  endOfConstraint(): void {
+    this.#first = false;
+  }
+}
+
+/** Everything that can be looked up, over products by their place in the table. */
+export class SearchIndex {
+  readonly products: readonly Product[];
+  readonly candidates: Candidates;
+  readonly #words: TermIndex;
+  readonly #numbers: TermIndex;
+  readonly #masses: TermIndex;
+  /** VNRs (present and earlier) in order, and the product of each. */
+  readonly #vnrs: Uint32Array;
+  readonly #productOfVnr: Uint32Array;
+
+  constructor(products: readonly Product[], earlierVnrs: ReadonlyMap<string, string>) {
+    this.products = products;
+    this.candidates = new Candidates(products.length);
+    const words = new WordCollector();
+    const numbers = new Map<string, number[]>();
+    const masses = new Map<string, number[]>();
+    const vnrs: { vnr: number; product: number }[] = [];
+    const earlierOf = new Map<string, number[]>();
+    for (const [vnr, packageNumber] of earlierVnrs) {
+      earlierOf.set(packageNumber, [...(earlierOf.get(packageNumber) ?? []), Number(vnr)]);
+    }
+    const amountsIn = new Map<string, readonly Amount[]>();
+    const amounts = (text: string): readonly Amount[] => {
+      const known = amountsIn.get(text);
+      if (known !== undefined) return known;
+      const read = amountsOf(text);
+      amountsIn.set(text, read);
+      return read;
+    };
+    const note = (product: number, text: string, kind: number): void => {
+      for (const amount of amounts(text)) {
+        add(numbers, amount.number, (product * 64 + (UNITS.indexOf(amount.unit) + 1)) * 4 + kind);
+        const mass = kind === STRENGTH_AMOUNT ? massKey(amount) : null;
+        if (mass !== null) add(masses, mass, product);
+      }
+    };
+    products.forEach((product, at) => {
+      words.add(at, 'name', product.tradeName);
+      words.addJoined(at, product.tradeName);
+      words.add(at, 'substance', product.atcName.fi);
+      words.add(at, 'substance', product.atcName.sv);
+      for (const substance of product.substances) words.add(at, 'substance', substance);
+      words.add(at, 'atc', product.atc);
+      for (const name of [product.form.fi, product.form.sv, product.form.en]) words.add(at, 'form', name);
+      for (const holder of product.holders) words.add(at, 'holder', holder);
+      for (const text of [product.tradeName, ...product.substances]) if (/\d/.test(text)) note(at, text, NAME_NUMBER);
+      for (const { strength, packages } of product.strengths) {
+        note(at, strength, STRENGTH_AMOUNT);
+        for (const one of packages) {
+          note(at, one.sizeText, SIZE_AMOUNT);
+          if (one.vnr !== null) vnrs.push({ vnr: Number(one.vnr), product: at });
+          for (const vnr of earlierOf.get(one.packageNumber) ?? []) vnrs.push({ vnr, product: at });
+        }
+      }
+    });
+    this.#words = words.index();
+    this.#numbers = TermIndex.from(numbers);
+    this.#masses = TermIndex.from(masses);
+    vnrs.sort((a, b) => a.vnr - b.vnr);
+    this.#vnrs = Uint32Array.from(vnrs, ({ vnr }) => vnr);
+    this.#productOfVnr = Uint32Array.from(vnrs, ({ product }) => product);
+  }
+
+  /** Leaves in `candidates` the products that meet every constraint, with their costs. */
+  run(constraints: readonly Constraint[], forgiving: boolean): void {
+    this.candidates.begin();
+    constraints.forEach((constraint, at) => {
+      this.candidates.next(constraint.kind === 'word');
+      if (constraint.kind === 'number') this.#meetNumber(constraint);
+      else this.#meetWord(constraint, forgiving, constraints.length === 1 && at === 0);
+      this.candidates.endOfConstraint();
+    });
+  }
+
+  #meetWord({ word, raw }: WordConstraint, forgiving: boolean, alone: boolean): void {
+    const words = this.#words;
+    // A single letter would bring every form and maker that begins with it.
+    const fields = word.length === 1 && alone ? 2 : FIELDS.length;
+    words.beginning(word, (at, whole) => {
+      const accents = words.accentsDiffer(at, raw, word) ? ACCENTS_DIFFER : 0;
+      this.#meetPostings(at, fields, whole ? WHOLE_WORD : BEGINNING, accents);
+    });
+    const most = forgivenEdits(word.length);
+    if (!forgiving || most === 0) return;
+    // `tyroksiini` for `levotyroksiini`: a part of a substance counts like a misspelt word.
+    if (word.length >= INSIDE_FROM) words.inside(word, at => this.#meetPostings(at, FIELDS.length, SIMILAR, 0));
+    words.similar(word, most, (at, edits) => {
+      const longer = Math.min(Math.max(words.term(at).length - word.length, 0), 6);
+      this.#meetPostings(at, FIELDS.length, SIMILAR, (edits - 1) * PER_EDIT + longer);
+    });
+  }
+
+  #meetPostings(term: number, fields: number, costs: readonly number[], more: number): void {
+    const end = this.#words.postingsFrom(term + 1);
+    for (let place = this.#words.postingsFrom(term); place < end; place += 1) {
+      const posting = this.#words.posting(place);
+      const field = (posting >>> 1) & ((1 << FIELD_BITS) - 1);
+      if (field >= fields || (costs === SIMILAR && FIELDS[field] === 'atc')) continue;
+      const position = (posting & 1) * NOT_FIRST_WORD;
+      this.candidates.meet(posting >>> (FIELD_BITS + 1), (costs[field] as number) + position + more);
+    }
+  }
+
+  #meetNumber({ digits, number, units, mass }: NumberConstraint): void {
+    if (mass !== null) this.#eachPosting(this.#masses, mass, false, product => this.candidates.meet(product, STRENGTH));
+    this.#eachPosting(this.#numbers, number, units === null, (posting, whole) => {
+      const kind = posting % 4;
+      const unit = UNITS[(Math.floor(posting / 4) % 64) - 1];
+      if (units !== null && (unit === undefined || !units.has(unit))) return;
+      const product = Math.floor(posting / 256);
+      const cost = kind === STRENGTH_AMOUNT ? STRENGTH : kind === SIZE_AMOUNT ? PACKAGE_SIZE : STRENGTH_BEGINS;
+      this.candidates.meet(product, whole ? cost : cost + STRENGTH_BEGINS);
+    });
+    if (units === null && /^\d{3,6}$/.test(digits)) {
+      const [from, to] = this.#vnrRange(digits);
+      const cost = digits.length === 6 ? EXACT_VNR : VNR_BEGINS;
+      for (let at = from; at < to; at += 1) this.candidates.meet(this.#productOfVnr[at] as number, cost);
+    }
+  }
+
+  #eachPosting(
+    index: TermIndex,
+    term: string,
+    beginnings: boolean,
+    visit: (posting: number, whole: boolean) => void,
+  ): void {
+    index.beginning(term, (at, whole) => {
+      if (!whole && !beginnings) return;
+      const end = index.postingsFrom(at + 1);
+      for (let place = index.postingsFrom(at); place < end; place += 1) visit(index.posting(place), whole);
+    });
+  }
+
+  #vnrRange(digits: string): readonly [number, number] {
+    const scale = 10 ** (6 - digits.length);
+    return [this.#firstVnr(Number(digits) * scale), this.#firstVnr((Number(digits) + 1) * scale)];
+  }
+
+  #firstVnr(vnr: number): number {
+    let low = 0;
+    let high = this.#vnrs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#vnrs[middle] as number) < vnr) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Best candidates first; equal ones in the order of the product table. */
+  best(count: number): readonly number[] {
+    const { found, total } = this.candidates;
+    const rank = (product: number): number =>
+      Math.min((total[product] as number) + (this.products[product]?.marketed === true ? 0 : WITHDRAWN), RANKS - 1);
+    let chosen: readonly number[] = found;
+    if (found.length > count * 4) {
+      const histogram = new Uint32Array(RANKS);
+      for (const product of found) histogram[rank(product)] = (histogram[rank(product)] as number) + 1;
+      let limit = 0;
+      for (let sum = 0; limit < RANKS; limit += 1) {
+        sum += histogram[limit] as number;
+        if (sum >= count) break;
+      }
+      chosen = found.filter(product => rank(product) <= limit);
+    }
+    if (chosen.length > count * 4) {
+      // One rank may hold most of the register; its products come in table order, so the first ones are enough.
+      const places = Uint32Array.from(chosen, product => rank(product) * PLACES + product).sort();
+      return Array.from(places.subarray(0, count), key => key % PLACES);
+    }
+    return chosen.toSorted((a, b) => rank(a) - rank(b) || a - b).slice(0, count);
+  }
+
+  reason(product: number, exactVnr: boolean): MatchReason {
+    const least = this.candidates.leastWord[product] as number;
+    if (least === 0xffff) return exactVnr ? 'vnr' : 'other';
+    if (least >= FROM_SIMILAR) return 'similar';
+    if (least >= FROM_OTHER) return 'other';
+    if (least >= FROM_ATC) return 'atc';
+    return least >= FROM_SUBSTANCE ? 'substance' : 'name';
+  }
+}
+
+/** Ranks that are told apart; with places of products they fit into 32 bits. */
+const RANKS = 2048;
+const PLACES = 2 ** 21;
+
+function add(lists: Map<string, number[]>, key: string, value: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else if (list[list.length - 1] !== value) list.push(value);
+}
+
+/** Words of all products; texts that repeat (forms, substances, makers) are cut into words once. */
+class WordCollector {
+  readonly #lists = new Map<string, number[]>();
+  readonly #spellings = new Map<string, string>();
+  readonly #wordsOf = new Map<string, readonly string[]>();
+
+  add(product: number, field: Field, text: string): void {
+    const code = FIELDS.indexOf(field);
+    this.#words(text).forEach((word, at) => {
+      add(this.#lists, word, product * 16 + code * 2 + (at === 0 ? 0 : 1));
+    });
+  }
+
+  /** `PARA-TABS` is found as `paratabs`, too. */
+  addJoined(product: number, tradeName: string): void {
+    for (const part of tradeName.split(' ')) {
+      const words = this.#words(part);
+      if (words.length > 1) add(this.#lists, words.join(''), product * 16);
+    }
+  }
+
+  #words(text: string): readonly string[] {
+    const known = this.#wordsOf.get(text);
+    if (known !== undefined) return known;
+    const words = foldedWords(text);
+    for (const { word, start } of words) {
+      const spelling = text.slice(start, start + word.length).toLowerCase();
+      if (spelling !== word && !this.#spellings.has(word)) this.#spellings.set(word, spelling);
+    }
+    const plain = words.map(({ word }) => word);
+    this.#wordsOf.set(text, plain);
+    return plain;
+  }
+
+  index(): TermIndex {
+    return TermIndex.from(this.#lists, this.#spellings, posting => FIELDS[(posting >>> 1) & 7] === 'substance');
+  }
+}
+
+/** For package look-ups: every package by its present VNR. */
+export const vnrsOf = (packages: readonly MedicinePackage[]): ReadonlyMap<string, MedicinePackage> => {
+  const byVnr = new Map<string, MedicinePackage>();
+  // A number that was used twice belongs to the package that is on the market.
+  for (const one of packages) {
+    const known = one.vnr === null ? undefined : byVnr.get(one.vnr);
+    if (one.vnr !== null && (known === undefined || (one.marketed && !known.marketed))) byVnr.set(one.vnr, one);
+  }
+  return byVnr;
+};
