@@ -24,8 +24,16 @@ function installationSerial(tx: Tx, random: Random): string {
  * A new identifier, unique without asking anybody: `1.2.246.10.<business id>.<class>.<year>.<installation><running>`.
  * Made when a form opens, in the transaction that stores the draft; leading zeros of the business id are dropped.
  */
-export function newOid(thing: IdentifiedThing, organisation: Organisation, today: LocalDate, tx: Tx, random: Random): Oid {
+export function newOid(
+  thing: IdentifiedThing,
+  organisation: Organisation,
+  today: LocalDate,
+  tx: Tx,
+  random: Random,
+): Oid {
   const running = String(tx.nextNumber(`oid.${NODE_CLASS[thing]}`)).padStart(6, '0');
   const businessId = organisation.businessId.replace(/^0+/, '');
-  return oid(`1.2.246.10.${businessId}.${NODE_CLASS[thing]}.${today.slice(0, 4)}.${installationSerial(tx, random)}${running}`);
+  return oid(
+    `1.2.246.10.${businessId}.${NODE_CLASS[thing]}.${today.slice(0, 4)}.${installationSerial(tx, random)}${running}`,
+  );
 }

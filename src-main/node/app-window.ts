@@ -5,8 +5,14 @@ import { delimiter, join } from 'node:path';
 
 const BROWSERS: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   linux: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'],
-  darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge'],
-  win32: ['C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe', 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'],
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ],
+  win32: [
+    'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  ],
 };
 
 const runnable = (path: string): boolean => {
@@ -31,7 +37,11 @@ export const hasDisplay = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv): b
 /** Opens an application window of its own, with a profile that is gone afterwards: no history, no cache of patients. */
 export function openAppWindow(browser: string, address: string): () => void {
   const profile = mkdtempSync(join(tmpdir(), 'kantele-window-'));
-  const child = spawn(browser, [`--app=${address}`, `--user-data-dir=${profile}`, '--no-first-run', '--disk-cache-size=1', '--disable-sync'], { stdio: 'ignore' });
+  const child = spawn(
+    browser,
+    [`--app=${address}`, `--user-data-dir=${profile}`, '--no-first-run', '--disk-cache-size=1', '--disable-sync'],
+    { stdio: 'ignore' },
+  );
   const clean = (): void => rmSync(profile, { recursive: true, force: true });
   child.on('exit', clean);
   return () => {

@@ -3,7 +3,13 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 
-export type Options = Readonly<{ dataDir: string; simulatorUrl: string | null; port: number; window: boolean; workstation: string }>;
+export type Options = Readonly<{
+  dataDir: string;
+  simulatorUrl: string | null;
+  port: number;
+  window: boolean;
+  workstation: string;
+}>;
 
 export const USAGE = `Usage: kantele start [options]
   --data DIR        data folder (default: the user's own, practice profile)
@@ -13,12 +19,15 @@ export const USAGE = `Usage: kantele start [options]
   --no-window       print the address only`;
 
 /** Where practice data lives when nothing is said. */
-export const defaultDataDir = (): string => join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'kantele-practice');
+export const defaultDataDir = (): string =>
+  join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'kantele-practice');
 
 /** Only the own machine may play the national services: a simulator elsewhere is refused. */
 function loopbackUrl(text: string): string | null {
   const url = URL.parse(text);
-  return url !== null && url.protocol === 'http:' && (url.hostname === '127.0.0.1' || url.hostname === '[::1]') ? url.origin : null;
+  return url !== null && url.protocol === 'http:' && (url.hostname === '127.0.0.1' || url.hostname === '[::1]')
+    ? url.origin
+    : null;
 }
 
 export function readArguments(args: readonly string[]): Result<Options, string> {
@@ -36,9 +45,17 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) return fail(`not a port: ${values.port}`);
     const simulatorUrl = values.simulator === undefined ? null : loopbackUrl(values.simulator);
-    if (values.simulator !== undefined && simulatorUrl === null) return fail(`not an address of this machine: ${values.simulator}`);
-    if (!/^[A-Za-z0-9-]{1,30}$/.test(values.workstation)) return fail('a workstation name has letters, digits and hyphens');
-    return ok({ dataDir: resolve(values.data ?? defaultDataDir()), simulatorUrl, port, window: !values['no-window'], workstation: values.workstation });
+    if (values.simulator !== undefined && simulatorUrl === null)
+      return fail(`not an address of this machine: ${values.simulator}`);
+    if (!/^[A-Za-z0-9-]{1,30}$/.test(values.workstation))
+      return fail('a workstation name has letters, digits and hyphens');
+    return ok({
+      dataDir: resolve(values.data ?? defaultDataDir()),
+      simulatorUrl,
+      port,
+      window: !values['no-window'],
+      workstation: values.workstation,
+    });
   } catch (error) {
     return fail(error instanceof Error ? error.message : 'unknown option');
   }

@@ -5,7 +5,7 @@ import { ERROR_CODES } from '../../shared/kernel/error-codes.ts';
 import { findBrowser, hasDisplay, openAppWindow } from './app-window.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { forkService } from './fork-service.ts';
-import { readPageFiles } from './renderer-files.ts';
+import { readPageFiles } from '../rpc/page-directory.ts';
 import { serveLoopback } from './server.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -19,14 +19,30 @@ async function main(): Promise<void> {
   }
   const { dataDir, simulatorUrl, port, window: wantsWindow, workstation } = options.value;
   const files = readPageFiles(join(root, 'dist', 'renderer'));
-  const host = await startHost({ shell: 'node', resourcesDir: join(root, 'resources'), dataDir, simulatorUrl, workstation, startService: forkService(root) });
+  const host = await startHost({
+    shell: 'node',
+    resourcesDir: join(root, 'resources'),
+    dataDir,
+    simulatorUrl,
+    workstation,
+    startService: forkService(root),
+  });
   const server = await serveLoopback(host, files, port);
 
   const browser = findBrowser(process.platform, process.env['PATH'] ?? '');
-  const closeWindow = wantsWindow && browser !== null && hasDisplay(process.platform, process.env) ? openAppWindow(browser, server.newAddress()) : null;
+  const closeWindow =
+    wantsWindow && browser !== null && hasDisplay(process.platform, process.env)
+      ? openAppWindow(browser, server.newAddress())
+      : null;
   console.log('Kantele, harjoitus / övning / practice');
-  console.log(closeWindow === null ? `Open this address in a browser (it works once): ${server.newAddress()}` : `Opened in a window of ${browser}`);
-  console.log(`Data folder: ${dataDir}. The key of the database lies beside it in a file that only this user can read.`);
+  console.log(
+    closeWindow === null
+      ? `Open this address in a browser (it works once): ${server.newAddress()}`
+      : `Opened in a window of ${browser}`,
+  );
+  console.log(
+    `Data folder: ${dataDir}. The key of the database lies beside it in a file that only this user can read.`,
+  );
   if (process.stdin.isTTY) {
     console.log('Enter: a new address. Ctrl+C: stop.');
     process.stdin.on('data', () => console.log(server.newAddress()));
@@ -49,7 +65,8 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   if (error instanceof StartRefused) {
     const { says, todo } = ERROR_CODES[error.code];
-    for (const language of ['fi', 'sv', 'en'] as const) console.error(`${error.code} ${says[language]} ${todo[language]}`);
+    for (const language of ['fi', 'sv', 'en'] as const)
+      console.error(`${error.code} ${says[language]} ${todo[language]}`);
   } else {
     console.error('CALL-0003', error instanceof Error ? error.stack : 'unknown');
   }

@@ -34,12 +34,22 @@ async function jsonBody(request: IncomingMessage): Promise<{ value: unknown } | 
   }
 }
 
-function send(response: ServerResponse, status: number, body: Uint8Array | string, headers: Readonly<Record<string, string>> = {}): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  body: Uint8Array | string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   response.writeHead(status, { ...PAGE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8', ...headers });
   response.end(body);
 }
 
-const sendJson = (response: ServerResponse, status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): void =>
+const sendJson = (
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void =>
   send(response, status, JSON.stringify(value), { 'Content-Type': 'application/json; charset=utf-8', ...headers });
 
 /**
@@ -93,12 +103,15 @@ export async function serveLoopback(host: Host, files: PageFiles, port = 0): Pro
     return send(response, request.method === 'OPTIONS' ? 403 : 405, 'refused');
   };
 
-  const server: Server = createServer({ headersTimeout: HEADER_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
-    answer(request, response).catch(() => {
-      if (response.headersSent) response.destroy();
-      else send(response, 500, 'failed');
-    });
-  });
+  const server: Server = createServer(
+    { headersTimeout: HEADER_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    (request, response) => {
+      answer(request, response).catch(() => {
+        if (response.headersSent) response.destroy();
+        else send(response, 500, 'failed');
+      });
+    },
+  );
   server.maxConnections = MAX_CONNECTIONS;
   server.on('upgrade', (_request, socket) => socket.destroy());
   const off = host.on(fact => {

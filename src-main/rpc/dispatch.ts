@@ -50,7 +50,9 @@ export function createDispatch<Caller>(ports: DispatchPorts<Caller>): (message: 
     }
     try {
       const [area = '', name = ''] = method.split('.');
-      const areaHandlers = ports.handlers[area as keyof Api] as Readonly<Record<string, (p: unknown, c: Caller) => ReplyMessage | Promise<ReplyMessage>>>;
+      const areaHandlers = ports.handlers[area as keyof Api] as Readonly<
+        Record<string, (p: unknown, c: Caller) => ReplyMessage | Promise<ReplyMessage>>
+      >;
       const handler = areaHandlers[name];
       if (handler === undefined) throw new Error(`no handler for ${method}`);
       const answer = await handler(decoded.data, caller);
@@ -66,7 +68,11 @@ export function createDispatch<Caller>(ports: DispatchPorts<Caller>): (message: 
     } catch (error) {
       const code = ports.codeOf(error);
       if (code !== null) return fail({ code });
-      ports.report('call.bug', { method, error: error instanceof Error ? error.name : typeof error, at: firstFrame(error) });
+      ports.report('call.bug', {
+        method,
+        error: error instanceof Error ? error.name : typeof error,
+        at: firstFrame(error),
+      });
       return fail({ code: 'CALL-0003' });
     }
   };
@@ -74,6 +80,10 @@ export function createDispatch<Caller>(ports: DispatchPorts<Caller>): (message: 
 
 /** The place in our code, without the message: a message may quote what a person typed. */
 function firstFrame(error: unknown): string {
-  const frame = error instanceof Error ? (error.stack ?? '').split('\n').find(line => line.includes('    at ')) : undefined;
-  return (frame ?? '').replace(/^.*[\\/](?=[^\\/]+$)/, '').replace(/\)$/, '').trim();
+  const frame =
+    error instanceof Error ? (error.stack ?? '').split('\n').find(line => line.includes('    at ')) : undefined;
+  return (frame ?? '')
+    .replace(/^.*[\\/](?=[^\\/]+$)/, '')
+    .replace(/\)$/, '')
+    .trim();
 }

@@ -11,8 +11,10 @@ const RECENT = 12;
 
 export const patientHandlers = (env: Environment): Handlers<Pick<Api, 'patients'>, Caller>['patients'] => ({
   search: ({ text, limit }, caller) => searchPatients(env, deskOf(caller), text, limit),
-  recent: (_params, caller) => ok(env.store.read(tx => tx.patients.recent(deskOf(caller).professional.registrationNumber, RECENT)).map(hitOf)),
-  open: ({ patientId, reason, basis, collector }, caller) => openPatient(env, deskOf(caller), patientId, { reason, basis, collector }),
+  recent: (_params, caller) =>
+    ok(env.store.read(tx => tx.patients.recent(deskOf(caller).professional.registrationNumber, RECENT)).map(hitOf)),
+  open: ({ patientId, reason, basis, collector }, caller) =>
+    openPatient(env, deskOf(caller), patientId, { reason, basis, collector }),
   openServiceEvent: ({ patientId, kind }, caller) => openServiceEvent(env, deskOf(caller), patientId, kind),
   endServiceEvent: ({ serviceEventOid }, caller) => endServiceEvent(env, deskOf(caller), serviceEventOid),
 });

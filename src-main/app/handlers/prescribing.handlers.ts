@@ -30,5 +30,6 @@ export const prescribingHandlers = (env: Environment): PrescribingHandlers => ({
   discardDraft: ({ draftId }, caller) => discardDraft(env, deskOf(caller), 'prescription', draftId),
   check: ({ draftId, form }, caller) => checkPrescriptionForm(env, deskOf(caller), draftId, form),
   preview: ({ draftIds }, caller) => previewPrescriptions(env, deskOf(caller), draftIds),
-  sign: async ({ items, pin2 }, caller) => toReply<'sign', PrescribingHandlers>(await signPrescriptions(env, deskOf(caller), items, pin2)),
+  sign: async ({ items, pin2 }, caller) =>
+    toReply<'sign', PrescribingHandlers>(await signPrescriptions(env, deskOf(caller), items, pin2)),
 });

@@ -31,7 +31,12 @@ function row(tx: Tx, item: OutboxItem): QueueRow {
     receipt:
       item.receipt === null
         ? null
-        : { reference: item.receipt.reference, at: item.receipt.at, replayed: item.receipt.replayed, verified: item.receipt.verified },
+        : {
+            reference: item.receipt.reference,
+            at: item.receipt.at,
+            replayed: item.receipt.replayed,
+            verified: item.receipt.verified,
+          },
     waitingBehind: tx.outbox.waitingBehind(item),
   };
 }
@@ -46,7 +51,10 @@ function midnight(env: Pick<Environment, 'clock'>): Instant {
 
 export const queueCounts = (env: Environment): QueueCounts => env.store.read(tx => tx.outbox.counts(midnight(env)));
 
-export const queueHandlers = (env: Environment, decide: QueueDecision): Handlers<Pick<Api, 'queue'>, Caller>['queue'] => ({
+export const queueHandlers = (
+  env: Environment,
+  decide: QueueDecision,
+): Handlers<Pick<Api, 'queue'>, Caller>['queue'] => ({
   list: ({ show }) =>
     ok({
       rows: env.store.read(tx => tx.outbox.list(show, SHOWN_ITEMS).map(item => row(tx, item))),

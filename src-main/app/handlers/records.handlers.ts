@@ -30,15 +30,21 @@ export const recordHandlers = (env: Environment): RecordHandlers => ({
     const opened = openedPatient(env, deskOf(caller), patientId);
     return opened.ok ? readRecord(env, deskOf(caller), opened.value.patient, documentOid) : fail({ code: 'PAT-0002' });
   },
-  openForm: ({ patientId, serviceEventOid, templateId }, caller) => openRecordForm(env, deskOf(caller), patientId, serviceEventOid, templateId),
+  openForm: ({ patientId, serviceEventOid, templateId }, caller) =>
+    openRecordForm(env, deskOf(caller), patientId, serviceEventOid, templateId),
   saveDraft: ({ draftId, form }, caller) => saveDraft(env, deskOf(caller), 'record', draftId, form),
   drafts: ({ patientId }, caller) => ok(recordDrafts(env, deskOf(caller), patientId)),
   discardDraft: ({ draftId }, caller) => discardDraft(env, deskOf(caller), 'record', draftId),
   check: ({ draftId, form }, caller) => checkRecordForm(env, deskOf(caller), draftId, form),
   preview: ({ draftIds }, caller) => previewRecords(env, deskOf(caller), draftIds),
-  sign: async ({ items, pin2 }, caller) => toReply<'sign', RecordHandlers>(await signRecords(env, deskOf(caller), items, pin2)),
+  sign: async ({ items, pin2 }, caller) =>
+    toReply<'sign', RecordHandlers>(await signRecords(env, deskOf(caller), items, pin2)),
   diagnoses: ({ text, limit }) => {
     const { name, release } = env.diagnoses.info();
-    return ok({ hits: env.diagnoses.search(text, limit).map(hit => ({ ...hit })), register: `${name} ${release}`, registerDate: null });
+    return ok({
+      hits: env.diagnoses.search(text, limit).map(hit => ({ ...hit })),
+      register: `${name} ${release}`,
+      registerDate: null,
+    });
   },
 });

@@ -14,7 +14,8 @@ export function sessionHandlers(env: Environment, session: Session): SessionHand
   return {
     state: () => ok(session.state()),
     practiceCards: () => ok(cards()),
-    insertPracticeCard: ({ cardId }) => (env.tray?.insert(cardId) === true ? ok(session.state()) : fail({ code: 'CARD-0104' })),
+    insertPracticeCard: ({ cardId }) =>
+      env.tray?.insert(cardId) === true ? ok(session.state()) : fail({ code: 'CARD-0104' }),
     resetPracticeCard: ({ cardId }) => (env.tray?.reset(cardId) === true ? ok(cards()) : fail({ code: 'CARD-0104' })),
     signIn: async ({ pin1 }) => toReply<'signIn', SessionHandlers>(await session.signIn(pin1)),
     lock: () => ok(session.lock()),

@@ -12,12 +12,17 @@ const DEFAULTS: Settings = { language: 'fi', theme: 'system', density: 'compact'
 
 /** Settings belong to a person; what the last person used is what the sign-in screen speaks. */
 function settingsOf(env: Environment, owner: string | null): Settings {
-  const stored = env.store.read(tx => (owner === null ? null : tx.settings.get(`settings.${owner}`)) ?? tx.settings.get('settings.last'));
+  const stored = env.store.read(
+    tx => (owner === null ? null : tx.settings.get(`settings.${owner}`)) ?? tx.settings.get('settings.last'),
+  );
   const decoded = settingsDecoder.safeParse(stored);
   return decoded.success ? decoded.data : DEFAULTS;
 }
 
-export const systemHandlers = (env: Environment, session: Session): Handlers<Pick<Api, 'system'>, Caller>['system'] => ({
+export const systemHandlers = (
+  env: Environment,
+  session: Session,
+): Handlers<Pick<Api, 'system'>, Caller>['system'] => ({
   about: () => {
     const { configuration } = env;
     const release = env.catalogue().release();
@@ -30,7 +35,11 @@ export const systemHandlers = (env: Environment, session: Session): Handlers<Pic
       secrets: configuration.secrets,
       workstation: configuration.workstation,
       simulator: configuration.simulator,
-      medicines: { release, ageDays: Math.max(0, daysBetween(released, env.clock.today())), stale: databaseIsStale(released, env.clock.today()) },
+      medicines: {
+        release,
+        ageDays: Math.max(0, daysBetween(released, env.clock.today())),
+        stale: databaseIsStale(released, env.clock.today()),
+      },
       registers: [register],
     });
   },
@@ -50,7 +59,12 @@ export const systemHandlers = (env: Environment, session: Session): Handlers<Pic
       lines: [...env.queue.lines()],
       queue: queueCounts(env),
       card: session.state().card,
-      database: { ok: info.ok, cipher: info.cipher, schemaVersion: info.schemaVersion, freeMegabytes: env.freeDiskMegabytes() },
+      database: {
+        ok: info.ok,
+        cipher: info.cipher,
+        schemaVersion: info.schemaVersion,
+        freeMegabytes: env.freeDiskMegabytes(),
+      },
       clockDriftMs: null,
       memoryMegabytes: env.memoryMegabytes(),
       startedAt: instantOfMs(env.configuration.startedAtMs),

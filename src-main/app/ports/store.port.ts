@@ -69,10 +69,10 @@ export type Receipt = Readonly<{
   bytes: Uint8Array;
 }>;
 
-/** What is to be sent, with everything that a restart needs. `body` is the exact message; it never changes. */
+/** What is to be sent, with everything that a restart needs; the exact message is read apart (`Outbox.body`). */
 export type OutboxItem = Readonly<{
   id: string;
-  /** Idempotency key of the act. */
+  /** Idempotency key, together with `act`: a service event is opened and ended under one OID. */
   documentOid: Oid;
   messageId: string;
   act: Act;
@@ -93,9 +93,10 @@ export type OutboxItem = Readonly<{
   }>;
   /** Query reason of 1.2.246.537.5.40110.2006 that the message is sent under. */
   reason: string;
-  body: Uint8Array;
   /** SHA-256 of the signed document (for documents) or of the body (for service events), lower-case hex. */
   documentDigest: string;
+  /** SHA-256 of the exact message, lower-case hex. */
+  bodyDigest: string;
   state: OutboxState;
   attempts: number;
   /** Attempts in a row that failed while the service was up for others. */
@@ -111,22 +112,38 @@ export type OutboxItem = Readonly<{
 
 export type NewOutboxItem = Omit<
   OutboxItem,
-  'orderNo' | 'attempts' | 'ownFailures' | 'lastAnswer' | 'receipt' | 'decisions' | 'chainHash' | 'state'
->;
+  'orderNo' | 'attempts' | 'ownFailures' | 'lastAnswer' | 'receipt' | 'decisions' | 'chainHash' | 'state' | 'bodyDigest'
+> &
+  Readonly<{
+    /** The exact message; it never changes. */
+    body: Uint8Array;
+  }>;
+/** Applied to an item that is not final yet; `accepted` and `cancelled` are final and never change again. */
 export type OutboxChange = Partial<
   Pick<OutboxItem, 'state' | 'attempts' | 'ownFailures' | 'notBefore' | 'lastAnswer' | 'receipt' | 'decisions'>
 >;
 
 export interface Outbox {
-  /** Gives the next number of the lane and the next place of the chain. Adding the same document OID again changes nothing. */
+  /**
+   * Gives the next number of the lane and the next place of the chain. Adding the same document OID for the same act again
+   * changes nothing and gives the first item.
+   * @throws when it is known with another document digest, or names an `after` that is not there: both are bugs
+   */
   add(item: NewOutboxItem): OutboxItem;
   get(id: string): OutboxItem | null;
+  /** The exact message of an item, checked against its digest. @throws StoreFault DB-0003 when the bytes have changed */
+  body(id: string): Uint8Array;
+  /** The newest item under this OID. */
   byDocument(documentOid: Oid): OutboxItem | null;
+  /** @throws when the item is not there or is final: a bug, because callers look first. */
   change(id: string, change: OutboxChange): void;
-  /** The first item not yet final of each lane, oldest first. */
+  /** The first item not yet final of each lane, oldest first; a parked (`held`, `rejected`) head blocks its own lane only. */
   heads(): readonly OutboxItem[];
+  /** `open`: not final, oldest first. `needsPerson`: held and rejected, oldest first. `all`: newest first. */
   list(show: 'open' | 'needsPerson' | 'all', limit: number): readonly OutboxItem[];
+  /** Items of the same lane behind this one that are not final. */
   waitingBehind(item: Pick<OutboxItem, 'orderKey' | 'orderNo'>): number;
+  /** `unsent`: neither accepted nor cancelled. `acceptedToday`: by the time of the receipt's arrival. */
   counts(
     sinceMidnight: Instant,
   ): Readonly<{ unsent: number; needsPerson: number; acceptedToday: number; oldestUnsentAt: Instant | null }>;
@@ -159,7 +176,10 @@ export interface Patients {
   putMany(patients: readonly Patient[]): void;
   get(id: string): Patient | null;
   byIdentityCode(code: string): Patient | null;
-  /** Folded prefixes of names in any order, or the beginning of an identity code or birth date (ddmmyy). */
+  /**
+   * Folded prefixes of names in any order, or the beginning of an identity code or birth date (ddmmyy). Ordered by family
+   * and given names. Text without a letter or digit finds nothing.
+   */
   search(text: string, limit: number): Readonly<{ hits: readonly Patient[]; total: number }>;
   recent(owner: string, limit: number): readonly Patient[];
   markOpened(owner: string, patientId: string, at: Instant): void;
@@ -202,7 +222,9 @@ export interface Tx {
 
 /** The one encrypted file. "Saved" may be shown when `write` has returned. A refusal of the disk is thrown as `StoreFault`. */
 export interface Store {
+  /** All or nothing: a throw leaves no trace. Not inside another `write` or `read`. */
   write<T>(work: (tx: Tx) => NotAsync<T>): NotAsync<T>;
+  /** One consistent view. @throws when the work writes something: a bug, and nothing of it is kept */
   read<T>(work: (tx: Tx) => NotAsync<T>): NotAsync<T>;
   info(): Readonly<{ schemaVersion: number; cipher: string; ok: boolean }>;
   close(): void;

@@ -3,7 +3,12 @@ import { type Environment } from '../environment.ts';
 import { type QueryContext } from '../ports/kanta.port.ts';
 
 /** Who asks, for which unit and why: travels with every request and is logged by the service. */
-export const contextOf = (env: Pick<Environment, 'newUuid'>, professional: Professional, reason: string, relation: string): QueryContext => ({
+export const contextOf = (
+  env: Pick<Environment, 'newUuid'>,
+  professional: Professional,
+  reason: string,
+  relation: string,
+): QueryContext => ({
   actor: { registrationNumber: professional.registrationNumber, right: professional.right },
   organisationOid: professional.organisation.oid,
   unitOid: professional.organisation.oid,

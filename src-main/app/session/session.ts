@@ -17,7 +17,12 @@ import { contextOf } from './query-context.ts';
 export type Opening = Readonly<{ reason: '1' | '2' | '6'; basis: AccessBasis | null; collector: string; at: Instant }>;
 
 /** The desk of one professional: it is kept while covered and goes when another person signs in. */
-export type Desk = Readonly<{ professional: Professional; cardSerial: string; rightChecked: 'fresh' | 'stored'; opened: Map<string, Opening> }>;
+export type Desk = Readonly<{
+  professional: Professional;
+  cardSerial: string;
+  rightChecked: 'fresh' | 'stored';
+  opened: Map<string, Opening>;
+}>;
 
 /** The caller of every handler. `desk` is null when nobody is signed in or the screen is covered. */
 export type Caller = Readonly<{ desk: Desk | null }>;
@@ -104,17 +109,23 @@ export function createSession(env: Environment): Session {
   /** The right now if the role service answers, else the stored answer while it is young enough. */
   async function rightOf(professional: Professional): Promise<Result<'fresh' | 'stored', Failure>> {
     const organisationOid = professional.organisation.oid;
-    const answer = await env.roles.rightOf(professional.registrationNumber, organisationOid, contextOf(env, professional, '99', ''));
+    const answer = await env.roles.rightOf(
+      professional.registrationNumber,
+      organisationOid,
+      contextOf(env, professional, '99', ''),
+    );
     if (answer.ok) {
       const found = answer.value;
       env.store.write(tx => tx.cache.putRight(professional.registrationNumber, found, env.clock.now()));
       return found !== null && found.inForce ? ok('fresh') : fail({ code: 'SES-0003' });
     }
     const stored = env.store.read(tx => tx.cache.right(professional.registrationNumber));
-    if (stored === null || env.clock.nowMs() - instantMs(stored.at) > env.configuration.rightMaxAgeMs) return fail({ code: 'SES-0004' });
+    if (stored === null || env.clock.nowMs() - instantMs(stored.at) > env.configuration.rightMaxAgeMs)
+      return fail({ code: 'SES-0004' });
     const known = stored.answer as RoleAnswer | null;
     const today = env.clock.today();
-    const inForce = known !== null && known.inForce && known.from <= today && (known.until === null || known.until >= today);
+    const inForce =
+      known !== null && known.inForce && known.from <= today && (known.until === null || known.until >= today);
     return inForce ? ok('stored') : fail({ code: 'SES-0003' });
   }
 

@@ -27,10 +27,17 @@ type Found = Readonly<{ hits: PatientHit[]; total: number; asked: 'ownRegister' 
 const LOOKS_LIKE_CODE = /^\d{6}[-+A-Za-z]\d{3}[0-9A-Za-z]$/;
 
 /** Own register first; an identity code that is not there is asked from the service. Written to the log before the answer. */
-export async function searchPatients(env: Environment, desk: Desk, text: string, limit: number): Promise<Result<Found, Failure<'PAT-0001'>>> {
+export async function searchPatients(
+  env: Environment,
+  desk: Desk,
+  text: string,
+  limit: number,
+): Promise<Result<Found, Failure<'PAT-0001'>>> {
   const wanted = text.trim();
   const log = (outcome: 'ok' | 'PAT-0001'): void =>
-    env.store.write(tx => auditIn(tx, env, desk.professional, { act: 'search', patientId: null, subject: null, reason: null, outcome }));
+    env.store.write(tx =>
+      auditIn(tx, env, desk.professional, { act: 'search', patientId: null, subject: null, reason: null, outcome }),
+    );
 
   if (!LOOKS_LIKE_CODE.test(wanted)) {
     const { hits, total } = env.store.read(tx => tx.patients.search(wanted, limit));
@@ -61,17 +68,36 @@ type Opened = Readonly<{
 }>;
 
 /** A pharmacy opens prescriptions only on the customer's word (rule R51): the basis is part of the opening. */
-export function openPatient(env: Environment, desk: Desk, patientId: string, wanted: Omit<Opening, 'at'>): Result<Opened, Failure<'PAT-0002' | 'PAT-0004'>> {
+export function openPatient(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+  wanted: Omit<Opening, 'at'>,
+): Result<Opened, Failure<'PAT-0002' | 'PAT-0004'>> {
   const inPharmacy = desk.professional.organisation.kind === 'pharmacy';
   if (inPharmacy && wanted.basis === null) return fail({ code: 'PAT-0004' });
   const at = env.clock.now();
   const opened = env.store.write(tx => {
     const patient = tx.patients.get(patientId);
     if (patient === null) return null;
-    auditIn(tx, env, desk.professional, { act: 'open', patientId, subject: wanted.basis, reason: wanted.reason, outcome: 'ok' });
+    auditIn(tx, env, desk.professional, {
+      act: 'open',
+      patientId,
+      subject: wanted.basis,
+      reason: wanted.reason,
+      outcome: 'ok',
+    });
     tx.patients.markOpened(desk.professional.registrationNumber, patientId, at);
-    const openServiceEvent = tx.serviceEvents.ofPatient(patientId).find(e => e.endedAt === null && e.unitOid === desk.professional.organisation.oid) ?? null;
-    return { patient, openServiceEvent, openedAt: at, latestWeightKg: latestWeight(tx.documents.ofPatient('record', patientId).map(d => d.content as RecordDocument)) };
+    const openServiceEvent =
+      tx.serviceEvents
+        .ofPatient(patientId)
+        .find(e => e.endedAt === null && e.unitOid === desk.professional.organisation.oid) ?? null;
+    return {
+      patient,
+      openServiceEvent,
+      openedAt: at,
+      latestWeightKg: latestWeight(tx.documents.ofPatient('record', patientId).map(d => d.content as RecordDocument)),
+    };
   });
   if (opened === null) return fail({ code: 'PAT-0002' });
   desk.opened.set(patientId, { ...wanted, at });
@@ -80,13 +106,23 @@ export function openPatient(env: Environment, desk: Desk, patientId: string, wan
 
 function latestWeight(documents: readonly RecordDocument[]): Opened['latestWeightKg'] {
   const weights = documents.flatMap(d =>
-    d.sections.flatMap(s => s.entries.flatMap(e => (e.kind === 'measurement' && e.measurement === 'bodyWeight' ? [{ value: e.value as string, at: e.measuredAt }] : []))),
+    d.sections.flatMap(s =>
+      s.entries.flatMap(e =>
+        e.kind === 'measurement' && e.measurement === 'bodyWeight'
+          ? [{ value: e.value as string, at: e.measuredAt }]
+          : [],
+      ),
+    ),
   );
   return weights.sort((a, b) => b.at.localeCompare(a.at))[0] ?? null;
 }
 
 /** The patient, when this desk has opened the data with a reason. */
-export function openedPatient(env: Environment, desk: Desk, patientId: string): Result<Readonly<{ patient: Patient; opening: Opening }>, Failure<'PAT-0002' | 'PAT-0004'>> {
+export function openedPatient(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+): Result<Readonly<{ patient: Patient; opening: Opening }>, Failure<'PAT-0002' | 'PAT-0004'>> {
   const opening = desk.opened.get(patientId);
   const patient = env.store.read(tx => tx.patients.get(patientId));
   if (patient === null) return fail({ code: 'PAT-0002' });

@@ -14,7 +14,13 @@ const TREATMENT = '1';
 /** The repository gives a new service event this version; its end replaces exactly that one. */
 const FIRST_VERSION = 'W/"1"';
 
-function enqueue(env: Environment, tx: Tx, desk: Desk, event: ServiceEvent, act: 'serviceEventOpened' | 'serviceEventEnded'): void {
+function enqueue(
+  env: Environment,
+  tx: Tx,
+  desk: Desk,
+  event: ServiceEvent,
+  act: 'serviceEventOpened' | 'serviceEventEnded',
+): void {
   const patient = tx.patients.get(event.patientId);
   if (patient === null) throw new Error('service event of an unknown patient');
   const at = env.clock.now();
@@ -51,11 +57,22 @@ function enqueue(env: Environment, tx: Tx, desk: Desk, event: ServiceEvent, act:
     notBefore: at,
     queuedAt: at,
   });
-  auditIn(tx, env, desk.professional, { act, patientId: event.patientId, subject: event.oid, reason: TREATMENT, outcome: 'ok' });
+  auditIn(tx, env, desk.professional, {
+    act,
+    patientId: event.patientId,
+    subject: event.oid,
+    reason: TREATMENT,
+    outcome: 'ok',
+  });
 }
 
 /** Opens a service event, or gives the one of this unit that is still open: a second press never makes a second event. */
-export function openServiceEvent(env: Environment, desk: Desk, patientId: string, kind: ServiceEvent['kind']): Result<ServiceEvent, Failure<'PAT-0002' | 'PAT-0003'>> {
+export function openServiceEvent(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+  kind: ServiceEvent['kind'],
+): Result<ServiceEvent, Failure<'PAT-0002' | 'PAT-0003'>> {
   const unitOid = desk.professional.organisation.oid;
   const opened = env.store.write((tx): Result<ServiceEvent, Failure<'PAT-0002' | 'PAT-0003'>> => {
     const patient = tx.patients.get(patientId);
@@ -84,7 +101,8 @@ export function openServiceEvent(env: Environment, desk: Desk, patientId: string
 export function endServiceEvent(env: Environment, desk: Desk, oid: Oid): Result<ServiceEvent, Failure<'REC-0001'>> {
   const ended = env.store.write((tx): Result<ServiceEvent, Failure<'REC-0001'>> => {
     const event = tx.serviceEvents.get(oid);
-    if (event === null || event.endedAt !== null || event.unitOid !== desk.professional.organisation.oid) return fail({ code: 'REC-0001' });
+    if (event === null || event.endedAt !== null || event.unitOid !== desk.professional.organisation.oid)
+      return fail({ code: 'REC-0001' });
     const closed: ServiceEvent = { ...event, endedAt: env.clock.now() };
     tx.serviceEvents.put(closed);
     enqueue(env, tx, desk, closed, 'serviceEventEnded');

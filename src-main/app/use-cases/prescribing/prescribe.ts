@@ -3,8 +3,15 @@ import { type Preview, type SignResult } from '../../../../shared/contract/signi
 import { type Finding } from '../../../../shared/domain/finding.ts';
 import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { doseSentence, doseUnitFor, readDose } from '../../../../shared/domain/prescribing/dose-language.ts';
-import { EMPTY_PRESCRIPTION_FORM, type PrescriptionForm } from '../../../../shared/domain/prescribing/prescription-form.ts';
-import { checkPrescription, prescriptionFromForm, signingStops } from '../../../../shared/domain/prescribing/prescription.rules.ts';
+import {
+  EMPTY_PRESCRIPTION_FORM,
+  type PrescriptionForm,
+} from '../../../../shared/domain/prescribing/prescription-form.ts';
+import {
+  checkPrescription,
+  prescriptionFromForm,
+  signingStops,
+} from '../../../../shared/domain/prescribing/prescription.rules.ts';
 import { type Prescription, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Localized, type PatientLanguage } from '../../../../shared/kernel/language.ts';
@@ -25,7 +32,11 @@ const shownDraft = (draft: Draft): PrescriptionDraft => ({
   savedAt: draft.savedAt,
 });
 
-export function openPrescriptionForm(env: Environment, desk: Desk, patientId: string): Result<PrescriptionDraft, Failure<'PAT-0002' | 'PAT-0003'>> {
+export function openPrescriptionForm(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+): Result<PrescriptionDraft, Failure<'PAT-0002' | 'PAT-0003'>> {
   const patient = env.store.read(tx => tx.patients.get(patientId));
   if (patient === null) return fail({ code: 'PAT-0002' });
   if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
@@ -41,7 +52,9 @@ export const prescriptionDrafts = (env: Environment, desk: Desk, patientId: stri
 /** Active prescriptions as last known, and null when nothing is known: then the duplicate check could not run. */
 function activeRows(env: Environment, patientId: string): readonly PrescriptionRow[] | null {
   const cached = env.store.read(tx => tx.cache.prescriptions(patientId));
-  return cached === null ? null : cached.rows.filter(row => row.state === 'notDispensed' || row.state === 'partlyDispensed');
+  return cached === null
+    ? null
+    : cached.rows.filter(row => row.state === 'notDispensed' || row.state === 'partlyDispensed');
 }
 
 function findingsOf(env: Environment, desk: Desk, patient: Patient, form: PrescriptionForm): readonly Finding[] {
@@ -59,22 +72,38 @@ function findingsOf(env: Environment, desk: Desk, patient: Patient, form: Prescr
 function liveSentence(env: Environment, form: PrescriptionForm): Localized | null {
   if (form.doseTextOnly || form.product === null) return null;
   const packageUnit = form.product.kind === '1' ? (form.product.packageSize?.unit ?? null) : null;
-  const dose = readDose(form.doseTyped, { unit: doseUnitFor(form.product.form, packageUnit), today: env.clock.today() });
+  const dose = readDose(form.doseTyped, {
+    unit: doseUnitFor(form.product.form, packageUnit),
+    today: env.clock.today(),
+  });
   if (!dose.ok) return null;
   return { fi: doseSentence(dose.value, 'fi'), sv: doseSentence(dose.value, 'sv'), en: doseSentence(dose.value, 'en') };
 }
 
 type Checked = Readonly<{ findings: Finding[]; doseSentence: Localized | null; language: PatientLanguage }>;
 
-export function checkPrescriptionForm(env: Environment, desk: Desk, draftId: string, form: PrescriptionForm): Result<Checked, Failure<'FORM-0004'>> {
+export function checkPrescriptionForm(
+  env: Environment,
+  desk: Desk,
+  draftId: string,
+  form: PrescriptionForm,
+): Result<Checked, Failure<'FORM-0004'>> {
   const draft = draftOf(env, desk, 'prescription', draftId);
   if (!draft.ok) return draft;
   const patient = env.store.read(tx => tx.patients.get(draft.value.patientId));
   if (patient === null) return fail({ code: 'FORM-0004' });
-  return ok({ findings: [...findingsOf(env, desk, patient, form)], doseSentence: liveSentence(env, form), language: patient.language });
+  return ok({
+    findings: [...findingsOf(env, desk, patient, form)],
+    doseSentence: liveSentence(env, form),
+    language: patient.language,
+  });
 }
 
-export function previewPrescriptions(env: Environment, desk: Desk, draftIds: readonly string[]): Result<Preview[], Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003'>> {
+export function previewPrescriptions(
+  env: Environment,
+  desk: Desk,
+  draftIds: readonly string[],
+): Result<Preview[], Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003'>> {
   const previews: Preview[] = [];
   for (const draftId of draftIds) {
     const draft = draftOf(env, desk, 'prescription', draftId);
@@ -86,7 +115,11 @@ export function previewPrescriptions(env: Environment, desk: Desk, draftIds: rea
     const findings = findingsOf(env, desk, patient, form);
     const blocks = findings.filter(f => f.severity === 'block');
     if (blocks.length > 0) return fail({ code: 'FORM-0003', detail: blocks.map(f => f.rule) });
-    const serviceEvent = env.store.read(tx => tx.serviceEvents.ofPatient(patient.id).find(e => e.endedAt === null && e.unitOid === desk.professional.organisation.oid));
+    const serviceEvent = env.store.read(tx =>
+      tx.serviceEvents
+        .ofPatient(patient.id)
+        .find(e => e.endedAt === null && e.unitOid === desk.professional.organisation.oid),
+    );
     const written = prescriptionFromForm(form, {
       oid: draft.value.documentOid,
       setId: draft.value.documentOid,
@@ -98,13 +131,17 @@ export function previewPrescriptions(env: Environment, desk: Desk, draftIds: rea
       today: env.clock.today(),
     });
     if (!written.ok) return fail({ code: 'FORM-0003', detail: written.error.map(f => f.rule) });
-    previews.push(freeze(env, draft.value, { kind: 'prescription', content: written.value }, productTitle(written.value), findings));
+    previews.push(
+      freeze(env, draft.value, { kind: 'prescription', content: written.value }, productTitle(written.value), findings),
+    );
   }
   return ok(previews);
 }
 
 export const productTitle = ({ product }: Prescription): string =>
-  [product.kind === '1' ? product.tradeName : product.atcName.fi, product.strength].filter(part => part !== '').join(' ');
+  [product.kind === '1' ? product.tradeName : product.atcName.fi, product.strength]
+    .filter(part => part !== '')
+    .join(' ');
 
 export function signPrescriptions(
   env: Environment,

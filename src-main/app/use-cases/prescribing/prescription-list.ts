@@ -16,7 +16,8 @@ function waitingHere(env: Environment, patientId: string, known: ReadonlySet<str
   return env.store.read(tx =>
     tx.documents.ofPatient('prescription', patientId).flatMap(document => {
       const item = tx.outbox.byDocument(document.oid);
-      if (known.has(document.setId) || item === null || item.state === 'accepted' || item.state === 'cancelled') return [];
+      if (known.has(document.setId) || item === null || item.state === 'accepted' || item.state === 'cancelled')
+        return [];
       const prescription = document.content as Prescription;
       return [
         {
@@ -42,7 +43,13 @@ const withOwnPatient = (rows: readonly PrescriptionRow[], patient: Patient): Pre
  * From the Prescription Centre when its line is up, else from the cache with its age; what waits in the own queue stands
  * first. The answer always says where it comes from.
  */
-export async function listPrescriptions(env: Environment, desk: Desk, patient: Patient, reason: ListReason, relation: string): Promise<PrescriptionList> {
+export async function listPrescriptions(
+  env: Environment,
+  desk: Desk,
+  patient: Patient,
+  reason: ListReason,
+  relation: string,
+): Promise<PrescriptionList> {
   const line = env.queue.lines().find(l => l.service === 'resepti');
   const answer =
     line?.state === 'down'
@@ -52,7 +59,10 @@ export async function listPrescriptions(env: Environment, desk: Desk, patient: P
     const at = env.clock.now();
     env.store.write(tx => tx.cache.putPrescriptions(patient.id, answer.value, at));
     const rows = withOwnPatient(answer.value, patient);
-    return { rows: [...waitingHere(env, patient.id, new Set(rows.map(r => r.prescription.setId))), ...rows], source: { from: 'service', asOf: at, fault: null } };
+    return {
+      rows: [...waitingHere(env, patient.id, new Set(rows.map(r => r.prescription.setId))), ...rows],
+      source: { from: 'service', asOf: at, fault: null },
+    };
   }
   const cached = env.store.read(tx => tx.cache.prescriptions(patient.id));
   const rows = withOwnPatient(cached?.rows ?? [], patient);

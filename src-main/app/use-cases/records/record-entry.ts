@@ -5,7 +5,13 @@ import { fullName, type Patient } from '../../../../shared/domain/people/person.
 import { type ReadableBlock } from '../../../../shared/domain/readable.ts';
 import { RECORD_TEMPLATES } from '../../../../shared/domain/records/record-templates.ts';
 import { checkRecord, recordFromForm } from '../../../../shared/domain/records/record.rules.ts';
-import { type RecordDocument, type RecordForm, type RecordRow, type RecordTemplate, type ServiceEvent } from '../../../../shared/domain/records/record.ts';
+import {
+  type RecordDocument,
+  type RecordForm,
+  type RecordRow,
+  type RecordTemplate,
+  type ServiceEvent,
+} from '../../../../shared/domain/records/record.ts';
 import { signingStops } from '../../../../shared/domain/prescribing/prescription.rules.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -31,9 +37,11 @@ const shownDraft = (draft: Draft): RecordDraft => ({
   savedAt: draft.savedAt,
 });
 
-const templateKind = (desk: Desk): 'physician' | 'nurse' => (desk.professional.profession === 'nurse' ? 'nurse' : 'physician');
+const templateKind = (desk: Desk): 'physician' | 'nurse' =>
+  desk.professional.profession === 'nurse' ? 'nurse' : 'physician';
 
-export const recordTemplates = (desk: Desk): RecordTemplate[] => RECORD_TEMPLATES.filter(t => t.professions.includes(templateKind(desk)));
+export const recordTemplates = (desk: Desk): RecordTemplate[] =>
+  RECORD_TEMPLATES.filter(t => t.professions.includes(templateKind(desk)));
 
 type RecordList = Readonly<{ rows: RecordRow[]; serviceEvents: ServiceEvent[]; source: Sourced }>;
 
@@ -50,7 +58,12 @@ function ownRows(env: Environment, patientId: string): RecordRow[] {
         authorName: fullName(content.author),
         createdAt: content.createdAt,
         version: content.version,
-        acceptance: state === 'accepted' ? ('accepted' as const) : state === 'rejected' ? ('rejected' as const) : ('queued' as const),
+        acceptance:
+          state === 'accepted'
+            ? ('accepted' as const)
+            : state === 'rejected'
+              ? ('rejected' as const)
+              : ('queued' as const),
       };
     }),
   );
@@ -73,7 +86,9 @@ export async function listRecords(env: Environment, desk: Desk, patient: Patient
   const otherEvents = answer.ok ? answer.value.serviceEvents.filter(event => !knownEvents.has(event.oid)) : [];
   return {
     rows: [...own, ...others].sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
-    serviceEvents: [...events, ...otherEvents.map(event => ({ ...event, patientId: patient.id }))].sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
+    serviceEvents: [...events, ...otherEvents.map(event => ({ ...event, patientId: patient.id }))].sort((a, b) =>
+      b.startedAt.localeCompare(a.startedAt),
+    ),
     source: answer.ok
       ? { from: 'service', asOf: at, fault: null }
       : { from: cached === null ? 'none' : 'cache', asOf: cached?.at ?? null, fault: answer.error.code },
@@ -83,13 +98,27 @@ export async function listRecords(env: Environment, desk: Desk, patient: Patient
 type Read = Readonly<{ row: RecordRow; readable: ReadableBlock[] }>;
 
 /** The log line is written before the text is fetched, and with it before it can be shown. */
-export async function readRecord(env: Environment, desk: Desk, patient: Patient, documentOid: Oid): Promise<Result<Read, Failure<'REC-0002' | 'NET-0001' | 'NET-0003'>>> {
-  env.store.write(tx => auditIn(tx, env, desk.professional, { act: 'open', patientId: patient.id, subject: documentOid, reason: TREATMENT, outcome: 'ok' }));
+export async function readRecord(
+  env: Environment,
+  desk: Desk,
+  patient: Patient,
+  documentOid: Oid,
+): Promise<Result<Read, Failure<'REC-0002' | 'NET-0001' | 'NET-0003'>>> {
+  env.store.write(tx =>
+    auditIn(tx, env, desk.professional, {
+      act: 'open',
+      patientId: patient.id,
+      subject: documentOid,
+      reason: TREATMENT,
+      outcome: 'ok',
+    }),
+  );
   const own = env.store.read(tx => tx.documents.get(documentOid));
   const rows = [...ownRows(env, patient.id), ...(env.store.read(tx => tx.cache.records(patient.id))?.rows ?? [])];
   const row = rows.find(r => r.oid === documentOid);
   if (row === undefined) return fail({ code: 'REC-0002' });
-  if (own !== null && own.patientId === patient.id) return ok({ row, readable: [...env.documents.readable(own.bytes)] });
+  if (own !== null && own.patientId === patient.id)
+    return ok({ row, readable: [...env.documents.readable(own.bytes)] });
   const fetched = await env.repository.read(documentOid, contextOf(env, desk.professional, TREATMENT, ''));
   if (!fetched.ok) return fail({ code: fetched.error.code === 'NET-0003' ? 'NET-0003' : 'NET-0001' });
   return ok({ row, readable: [...fetched.value] });
@@ -102,21 +131,34 @@ export function openRecordForm(
   serviceEventOid: Oid,
   templateId: string,
 ): Result<RecordDraft, Failure<'PAT-0002' | 'PAT-0003' | 'REC-0001'>> {
-  const [patient, event] = env.store.read(tx => [tx.patients.get(patientId), tx.serviceEvents.get(serviceEventOid)] as const);
+  const [patient, event] = env.store.read(
+    tx => [tx.patients.get(patientId), tx.serviceEvents.get(serviceEventOid)] as const,
+  );
   const template = recordTemplates(desk).find(t => t.id === templateId);
   if (patient === null) return fail({ code: 'PAT-0002' });
   if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
-  if (event === null || event.patientId !== patientId || event.endedAt !== null || template === undefined) return fail({ code: 'REC-0001' });
-  const form: RecordForm = { templateId, sections: template.headings.map(heading => ({ heading, text: '', entries: [] })), confirmations: [] };
+  if (event === null || event.patientId !== patientId || event.endedAt !== null || template === undefined)
+    return fail({ code: 'REC-0001' });
+  const form: RecordForm = {
+    templateId,
+    sections: template.headings.map(heading => ({ heading, text: '', entries: [] })),
+    confirmations: [],
+  };
   return ok(shownDraft(openDraft(env, desk, { kind: 'record', patientId, subjectOid: serviceEventOid, form })));
 }
 
-export const recordDrafts = (env: Environment, desk: Desk, patientId: string): RecordDraft[] => draftsOf(env, desk, 'record', patientId).map(shownDraft);
+export const recordDrafts = (env: Environment, desk: Desk, patientId: string): RecordDraft[] =>
+  draftsOf(env, desk, 'record', patientId).map(shownDraft);
 
 const findingsOf = (env: Environment, desk: Desk, patient: Patient, form: RecordForm): readonly Finding[] =>
   checkRecord({ form, patient, author: desk.professional, now: env.clock.now(), today: env.clock.today() });
 
-export function checkRecordForm(env: Environment, desk: Desk, draftId: string, form: RecordForm): Result<{ findings: Finding[] }, Failure<'FORM-0004'>> {
+export function checkRecordForm(
+  env: Environment,
+  desk: Desk,
+  draftId: string,
+  form: RecordForm,
+): Result<{ findings: Finding[] }, Failure<'FORM-0004'>> {
   const draft = draftOf(env, desk, 'record', draftId);
   if (!draft.ok) return draft;
   const patient = env.store.read(tx => tx.patients.get(draft.value.patientId));
@@ -124,7 +166,11 @@ export function checkRecordForm(env: Environment, desk: Desk, draftId: string, f
   return ok({ findings: [...findingsOf(env, desk, patient, form)] });
 }
 
-export function previewRecords(env: Environment, desk: Desk, draftIds: readonly string[]): Result<Preview[], Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003' | 'REC-0001'>> {
+export function previewRecords(
+  env: Environment,
+  desk: Desk,
+  draftIds: readonly string[],
+): Result<Preview[], Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003' | 'REC-0001'>> {
   const previews: Preview[] = [];
   for (const draftId of draftIds) {
     const draft = draftOf(env, desk, 'record', draftId);
@@ -149,7 +195,9 @@ export function previewRecords(env: Environment, desk: Desk, draftIds: readonly 
       today: env.clock.today(),
     });
     if (!written.ok) return fail({ code: 'FORM-0003', detail: written.error.map(f => f.rule) });
-    previews.push(freeze(env, draft.value, { kind: 'record', content: written.value }, template.name[patient.language], findings));
+    previews.push(
+      freeze(env, draft.value, { kind: 'record', content: written.value }, template.name[patient.language], findings),
+    );
   }
   return ok(previews);
 }
@@ -166,7 +214,9 @@ export function signRecords(
     service: 'potilastieto',
     reason: TREATMENT,
     refusal(draft) {
-      const [patient, event] = env.store.read(tx => [tx.patients.get(draft.patientId), tx.serviceEvents.get(draft.subjectOid as Oid)] as const);
+      const [patient, event] = env.store.read(
+        tx => [tx.patients.get(draft.patientId), tx.serviceEvents.get(draft.subjectOid as Oid)] as const,
+      );
       if (patient === null) return { code: 'FORM-0004' };
       if (event === null || event.endedAt !== null) return { code: 'REC-0001' };
       const form = draft.form as RecordForm;

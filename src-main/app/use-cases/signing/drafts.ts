@@ -29,13 +29,26 @@ export function openDraft(env: Environment, desk: Desk, wanted: NewDraft): Draft
 }
 
 /** The draft when it lies on this desk. */
-export function draftOf(env: Environment, desk: Desk, kind: DraftKind, draftId: string): Result<Draft, Failure<'FORM-0004'>> {
+export function draftOf(
+  env: Environment,
+  desk: Desk,
+  kind: DraftKind,
+  draftId: string,
+): Result<Draft, Failure<'FORM-0004'>> {
   const draft = env.store.read(tx => tx.drafts.get(draftId));
-  return draft === null || draft.kind !== kind || draft.owner !== desk.professional.registrationNumber ? fail({ code: 'FORM-0004' }) : ok(draft);
+  return draft === null || draft.kind !== kind || draft.owner !== desk.professional.registrationNumber
+    ? fail({ code: 'FORM-0004' })
+    : ok(draft);
 }
 
 /** Keeps what was typed. A document frozen for signing is forgotten: it no longer says what the form says. */
-export function saveDraft(env: Environment, desk: Desk, kind: DraftKind, draftId: string, form: unknown): Result<{ savedAt: Instant }, Failure<'FORM-0004'>> {
+export function saveDraft(
+  env: Environment,
+  desk: Desk,
+  kind: DraftKind,
+  draftId: string,
+  form: unknown,
+): Result<{ savedAt: Instant }, Failure<'FORM-0004'>> {
   const draft = draftOf(env, desk, kind, draftId);
   if (!draft.ok) return draft;
   const savedAt = env.clock.now();
@@ -43,7 +56,12 @@ export function saveDraft(env: Environment, desk: Desk, kind: DraftKind, draftId
   return ok({ savedAt });
 }
 
-export function discardDraft(env: Environment, desk: Desk, kind: DraftKind, draftId: string): Result<Record<string, never>, Failure<'FORM-0004'>> {
+export function discardDraft(
+  env: Environment,
+  desk: Desk,
+  kind: DraftKind,
+  draftId: string,
+): Result<Record<string, never>, Failure<'FORM-0004'>> {
   const draft = draftOf(env, desk, kind, draftId);
   if (!draft.ok) return draft;
   env.store.write(tx => tx.drafts.remove(draftId));

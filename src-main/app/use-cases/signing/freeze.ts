@@ -5,7 +5,13 @@ import { type DocumentContent } from '../../ports/documents.port.ts';
 import { type Draft } from '../../ports/store.port.ts';
 
 /** Writes the document, stores its bytes with the draft and returns what the signer must see: the text in those very bytes. */
-export function freeze(env: Environment, draft: Draft, document: DocumentContent, title: string, findings: readonly Finding[]): Preview {
+export function freeze(
+  env: Environment,
+  draft: Draft,
+  document: DocumentContent,
+  title: string,
+  findings: readonly Finding[],
+): Preview {
   const bytes = env.documents.write(document, {
     practice: env.configuration.profile === 'practice',
     softwareVersion: env.configuration.version,

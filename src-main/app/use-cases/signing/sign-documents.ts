@@ -30,7 +30,11 @@ export type Signable = Readonly<{
 }>;
 
 /** The certificate that may sign for this professional now, or why none may. */
-function signingCertificate(env: Environment, professional: Professional, kind: DraftKind): Result<CardCertificate, Failure> {
+function signingCertificate(
+  env: Environment,
+  professional: Professional,
+  kind: DraftKind,
+): Result<CardCertificate, Failure> {
   const card = env.card.present();
   if (card === null) return fail({ code: 'CARD-0104' });
   if (card.registrationNumber !== professional.registrationNumber) return fail({ code: 'CARD-0106' });
@@ -64,7 +68,13 @@ async function signOne(
     return fail({ code: 'CARD-0112' });
   }
   const document = { kind: signable.kind, content: draft.frozen.content } as DocumentContent;
-  const body = env.messages.documentSubmission({ messageId: draft.messageId, signed, document, author: desk.professional, at });
+  const body = env.messages.documentSubmission({
+    messageId: draft.messageId,
+    signed,
+    document,
+    author: desk.professional,
+    at,
+  });
   const { content } = document;
   const item = env.store.write(tx => {
     tx.documents.add({
@@ -103,7 +113,13 @@ async function signOne(
       queuedAt: at,
     });
     signable.alsoStore?.(tx, draft);
-    auditIn(tx, env, desk.professional, { act: 'sign', patientId: draft.patientId, subject: content.oid, reason: signable.reason, outcome: 'ok' });
+    auditIn(tx, env, desk.professional, {
+      act: 'sign',
+      patientId: draft.patientId,
+      subject: content.oid,
+      reason: signable.reason,
+      outcome: 'ok',
+    });
     tx.drafts.remove(draft.id);
     return queued;
   });

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+/** The `kantele` command: one word chooses what to do. */
+import { join } from 'node:path';
+
+const USAGE = `Usage: kantele <command>
+  start [--shell node|electron] [--data DIR] [--simulator URL] [--port N] [--no-window]
+  simulator [--port N] [--data DIR]     the simulated Kanta services alone`;
+
+const [command, ...rest] = process.argv.slice(2);
+const entry = {
+  start: join(import.meta.dirname, 'start.ts'),
+  simulator: join(import.meta.dirname, '..', 'simulator', 'main.ts'),
+}[command ?? ''];
+
+if (entry === undefined) {
+  console.error(USAGE);
+  process.exitCode = 2;
+} else {
+  process.argv.splice(2, process.argv.length - 2, ...rest);
+  await import(entry);
+}

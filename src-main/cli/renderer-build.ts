@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the built pages are made of; a file newer than the pages makes them stale. */
+const SOURCES = ['src-renderer', 'shared', 'vite.config.ts', 'package-lock.json'] as const;
+
+function newest(path: string): number {
+  const own = statSync(path);
+  if (!own.isDirectory()) return own.mtimeMs;
+  return readdirSync(path, { recursive: true, withFileTypes: true }).reduce(
+    (latest, entry) =>
+      entry.isFile() ? Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs) : latest,
+    own.mtimeMs,
+  );
+}
+
+export function rendererIsStale(root: string): boolean {
+  const page = join(root, 'dist', 'renderer', 'index.html');
+  if (!existsSync(page)) return true;
+  const built = statSync(page).mtimeMs;
+  return SOURCES.some(source => newest(join(root, source)) > built);
+}
+
+/** Builds the pages when their sources are newer; takes seconds, once. */
+export async function buildRenderer(root: string): Promise<void> {
+  if (!rendererIsStale(root)) return;
+  const { build } = await import('vite');
+  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+}

@@ -1,0 +1,36 @@
+import { type UtilityProcess, utilityProcess } from 'electron';
+import { join } from 'node:path';
+import { type StartService } from '../compose.ts';
+
+const ENTRY = { simulator: 'simulator.mjs' } as const;
+
+/** Starts a process of the product as Electron's own kind of child (forking is off in the packed product). */
+export const utilityService =
+  (dir: string): StartService =>
+  (service, args, hear) => {
+    const child: UtilityProcess = utilityProcess.fork(join(dir, ENTRY[service]), [...args], {
+      stdio: 'pipe',
+      serviceName: `kantele-${service}`,
+    });
+    let rest = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const lines = (rest + chunk.toString('utf8')).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) hear.line(line);
+    });
+    let ended = false;
+    const exited = new Promise<void>(resolve => {
+      child.on('exit', () => {
+        ended = true;
+        hear.exit();
+        resolve();
+      });
+    });
+    return {
+      async stop() {
+        if (ended) return;
+        child.kill();
+        await exited;
+      },
+    };
+  };

@@ -1,0 +1,103 @@
+/** The desktop shell: one window over the same host and the same contract as the Node shell. */
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage } from 'electron';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPageFiles } from '../rpc/page-directory.ts';
+import { PAGE_HEADERS } from '../rpc/page-files.ts';
+import { type Host } from '../rpc/host.ts';
+import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/error-codes.ts';
+import { startHost, StartRefused } from '../compose.ts';
+import { CALL_CHANNEL, EVENT_CHANNEL, ORIGIN, SCHEME, START_PAGE } from './channel.ts';
+import { utilityService } from './fork-service.ts';
+import { keystoreSecrets, KeystoreRefused } from './secrets.ts';
+import { confine, isOurPage, refusedSwitch, windowOptions } from './window.ts';
+
+const here = import.meta.dirname;
+const CLOSE_WAIT_MS = 10_000;
+
+let window: BrowserWindow | null = null;
+let host: Host | null = null;
+
+function tellAndQuit(code: ErrorCode): void {
+  const { says, todo } = ERROR_CODES[code];
+  dialog.showErrorBox(
+    'Kantele',
+    (['fi', 'sv', 'en'] as const).map(l => `${says[l]} ${todo[l]}`).join('\n\n') + `\n\n${code}`,
+  );
+  app.exit(1);
+}
+
+async function start(): Promise<void> {
+  Menu.setApplicationMenu(null);
+  const files = readPageFiles(join(here, '..', 'renderer'));
+  const dataDir = join(app.getPath('userData'), 'practice');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const resourcesDir = app.isPackaged ? join(process.resourcesPath, 'resources') : join(here, '..', '..', 'resources');
+  const running = await startHost({
+    shell: 'electron',
+    resourcesDir,
+    dataDir,
+    simulatorUrl: null,
+    workstation: 'practice',
+    startService: utilityService(here),
+    secrets: keystoreSecrets(safeStorage, dataDir, process.platform),
+  });
+  host = running;
+
+  window = new BrowserWindow(windowOptions(join(here, 'preload.cjs'), join(resourcesDir, 'icons', 'icon-256.png')));
+  const { session } = window.webContents;
+  session.protocol.handle(SCHEME, request => {
+    const url = new URL(request.url);
+    const file = url.origin === ORIGIN || request.url.startsWith(`${ORIGIN}/`) ? files.get(url.pathname) : undefined;
+    return file === undefined
+      ? new Response('not found', { status: 404, headers: PAGE_HEADERS })
+      : new Response(Buffer.from(file.body), { headers: { ...PAGE_HEADERS, 'Content-Type': file.mediaType } });
+  });
+  confine(window.webContents, session);
+  ipcMain.handle(CALL_CHANNEL, (event, message: unknown) => {
+    const frame = event.senderFrame;
+    if (!isOurPage(window, event.sender, frame?.url, frame !== null && frame.parent === null))
+      return { ok: false, error: { code: 'CALL-0002' } };
+    return running.dispatch(message);
+  });
+  running.on(fact => {
+    if (window !== null && !window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, fact);
+  });
+  window.once('ready-to-show', () => window?.show());
+  window.on('closed', () => (window = null));
+  await window.loadURL(START_PAGE);
+}
+
+const refused = refusedSwitch(app);
+if (refused !== null || !app.requestSingleInstanceLock()) {
+  app.exit(refused === null ? 0 : 1);
+} else {
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+  app.on('second-instance', () => {
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  let closing = false;
+  app.on('before-quit', event => {
+    if (closing || host === null) return;
+    event.preventDefault();
+    closing = true;
+    const late = setTimeout(() => app.exit(0), CLOSE_WAIT_MS);
+    void host.close().finally(() => {
+      clearTimeout(late);
+      app.exit(0);
+    });
+  });
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) =>
+      tellAndQuit(
+        error instanceof StartRefused ? error.code : error instanceof KeystoreRefused ? 'DB-0002' : 'CALL-0003',
+      ),
+    );
+}

@@ -1,0 +1,58 @@
+import { createStore, useStore } from 'zustand';
+import { type ApiClient } from '../../../shared/contract/api.ts';
+import { type AccessBasis } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type Patient } from '../../../shared/domain/people/person.ts';
+import { type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { type Instant } from '../../../shared/kernel/time.ts';
+
+/** The patient whose data are open at this desk, and on what ground. */
+export type OpenPatient = Readonly<{
+  patient: Patient;
+  openServiceEvent: ServiceEvent | null;
+  openedAt: Instant;
+  latestWeightKg: Readonly<{ value: string; at: Instant }> | null;
+  reason: '1' | '2' | '6';
+  basis: AccessBasis | null;
+  collector: string;
+}>;
+
+type PatientState = Readonly<{ open: OpenPatient | null }>;
+
+/** One patient at a time for the whole window: it is the fixed point of every screen. */
+export const openPatientStore = createStore<PatientState>()(() => ({ open: null }));
+
+export const useOpenPatient = (): OpenPatient | null => useStore(openPatientStore, state => state.open);
+
+/** Opens the patient's data; the host writes the log line before it answers. */
+export async function openPatient(
+  client: ApiClient,
+  patientId: string,
+  why: Pick<OpenPatient, 'reason' | 'basis' | 'collector'>,
+): Promise<Failure | null> {
+  const reply = await client.patients.open({ patientId, ...why });
+  if (!reply.ok) return reply.error;
+  openPatientStore.setState({ open: { ...reply.value, ...why } });
+  return null;
+}
+
+export const closePatient = (): void => openPatientStore.setState({ open: null });
+
+/** Opens the service event of this visit, or gives the one that is open. */
+export async function ensureServiceEvent(client: ApiClient, kind: ServiceEvent['kind']): Promise<Failure | null> {
+  const { open } = openPatientStore.getState();
+  if (open === null) return { code: 'PAT-0002' };
+  const reply = await client.patients.openServiceEvent({ patientId: open.patient.id, kind });
+  if (!reply.ok) return reply.error;
+  openPatientStore.setState({ open: { ...open, openServiceEvent: reply.value } });
+  return null;
+}
+
+export async function endServiceEvent(client: ApiClient): Promise<Failure | null> {
+  const { open } = openPatientStore.getState();
+  if (open?.openServiceEvent == null) return { code: 'REC-0001' };
+  const reply = await client.patients.endServiceEvent({ serviceEventOid: open.openServiceEvent.oid });
+  if (!reply.ok) return reply.error;
+  openPatientStore.setState({ open: { ...open, openServiceEvent: null } });
+  return null;
+}
