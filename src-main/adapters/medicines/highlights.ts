@@ -15,8 +15,11 @@ function rangeOf(word: string, start: number, constraint: Constraint, forgiving:
   const typed = constraint.kind === 'word' ? constraint.word : constraint.digits;
   if (word.startsWith(typed)) return { start, end: start + typed.length };
   const most = constraint.kind === 'word' ? forgivenEdits(typed.length) : 0;
+  if (!forgiving || most === 0) return null;
+  const inside = word.indexOf(typed);
+  if (inside > 0) return { start: start + inside, end: start + inside + typed.length };
   // Of a misspelt word the whole is marked: which letters are meant is a guess.
-  const similar = forgiving && most > 0 && editsToBeginning(typed, word, most) <= most;
+  const similar = editsToBeginning(typed, word, most) <= most;
   return similar ? { start, end: start + word.length } : null;
 }
 

@@ -106,10 +106,10 @@ function termOf(row: TableRow, codes: ReadonlyMap<string, MedicineTerm>, pool: T
   return { fi: name, sv: name, en: name };
 }
 
-function dateOf(row: TableRow, column: string): string | null {
+function dateOf(row: TableRow, column: string, pool: TextPool): string | null {
   const date = readDate(row.text(column));
   if (date === undefined) row.refuse('value-date', `${column} ${row.text(column)}`);
-  return date ?? null;
+  return typeof date === 'string' ? pool.keepIn(column, date) : null;
 }
 
 function packageOf(
@@ -147,7 +147,7 @@ function packageOf(
   }
   const status = row.text('RESEPTISTATUS');
   if (status !== 'R' && status !== 'K') row.refuse('value-status', status);
-  const atc = pool.keep(row.text('ATCKOODI'));
+  const atc = pool.keepIn('ATCKOODI', row.text('ATCKOODI'));
   const atcName = tables.atc.get(atc);
   if (atcName === undefined && atc !== '') row.refuse('reference-atc', atc);
   const container = row.text('ASTIATUN');
@@ -158,26 +158,29 @@ function packageOf(
   if (knownCondition === undefined && condition !== '') row.refuse('reference-condition', condition);
   const own = substances.get(packageNumber);
   if (own === undefined) row.refuse('reference-substance', packageNumber);
-  const keptOrNull = (text: string): string | null => (text === '' ? null : pool.keep(text));
+  const keptOrNull = (column: string): string | null => {
+    const text = row.text(column);
+    return text === '' ? null : pool.keepIn(column, text);
+  };
   const controlClass = controlClassOf(row);
   const price = prices.get(vnr);
   return {
     vnr: vnr === '' ? null : vnr,
     packageNumber,
-    tradeName: pool.keep(tradeName),
-    strength: pool.keep(row.text('VAHVUUS')),
+    tradeName: pool.keepIn('LAAKENIMI', tradeName),
+    strength: pool.keepIn('VAHVUUS', row.text('VAHVUUS')),
     form: termOf(row, tables.forms, pool),
     sizeText: pool.keep(row.text('PAKKAUSKOKO')),
     size: size === null ? null : pool.keep(size),
     sizeFactor,
-    unit: keptOrNull(row.text('YKSIKKO')),
+    unit: keptOrNull('YKSIKKO'),
     container: knownContainer ?? null,
-    holder: pool.keep(row.text('HALTIJA')),
+    holder: pool.keepIn('HALTIJA', row.text('HALTIJA')),
     atc,
     atcName: atcName ?? NO_NAME,
     substances: own ?? NO_SUBSTANCES,
-    ddd: ddd === null ? null : pool.keep(ddd),
-    dddUnit: keptOrNull(row.text('DDDYKSIKKO')),
+    ddd: ddd === null ? null : pool.keepIn('DDD', ddd),
+    dddUnit: keptOrNull('DDDYKSIKKO'),
     prescriptionOnly: status !== 'K',
     human: flags.HUM,
     narcotic: controlClass === 'H',
@@ -185,10 +188,10 @@ function packageOf(
     trafficWarning: flags.LIIKENNEVAARA,
     prescribingConditions: knownCondition === undefined ? NO_CONDITIONS : [knownCondition],
     biological: isBiological(atc),
-    substitutionGroup: groups === null ? keptOrNull(row.text('SUBSTITUUTIORYHMA')) : (groups.get(vnr) ?? null),
+    substitutionGroup: groups === null ? keptOrNull('SUBSTITUUTIORYHMA') : (groups.get(vnr) ?? null),
     marketed: flags.KAUPAN,
-    validFrom: keptDate(dateOf(row, 'PAATOSPVM'), pool),
-    validTo: keptDate(dateOf(row, 'PAATTYMISPVM'), pool),
+    validFrom: dateOf(row, 'PAATOSPVM', pool),
+    validTo: dateOf(row, 'PAATTYMISPVM', pool),
     retailPriceCents: price?.retailPriceCents ?? null,
     referencePriceCents: price?.referencePriceCents ?? null,
     reimbursement: price?.reimbursement ?? 'none',
@@ -199,7 +202,6 @@ function packageOf(
 const NO_NAME = { fi: '', sv: '' } as const;
 const NO_SUBSTANCES: readonly string[] = [];
 const NO_CONDITIONS: MedicinePackage['prescribingConditions'] = [];
-const keptDate = (date: string | null, pool: TextPool): string | null => (date === null ? null : pool.keep(date));
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

@@ -140,14 +140,16 @@ export class SearchIndex {
       for (const name of [product.form.fi, product.form.sv, product.form.en]) words.add(at, 'form', name);
       for (const holder of product.holders) words.add(at, 'holder', holder);
       for (const text of [product.tradeName, ...product.substances]) if (/\d/.test(text)) note(at, text, NAME_NUMBER);
+      const sizes = new Set<string>();
       for (const { strength, packages } of product.strengths) {
         note(at, strength, STRENGTH_AMOUNT);
         for (const one of packages) {
-          note(at, one.sizeText, SIZE_AMOUNT);
+          sizes.add(one.sizeText);
           if (one.vnr !== null) vnrs.push({ vnr: Number(one.vnr), product: at });
           for (const vnr of earlierOf.get(one.packageNumber) ?? []) vnrs.push({ vnr, product: at });
         }
       }
+      for (const size of sizes) note(at, size, SIZE_AMOUNT);
     });
     this.#words = words.index();
     this.#numbers = TermIndex.from(numbers);

@@ -6,6 +6,16 @@ const BEYOND_LATIN1 = /[^\u0000-\u00ff]/;
  */
 export class TextPool {
   readonly #texts = new Map<string, string>();
+  readonly #last = new Map<string, string>();
+
+  /** For columns in which neighbouring rows mostly hold the same text. */
+  keepIn(column: string, text: string): string {
+    const last = this.#last.get(column);
+    if (last === text) return last;
+    const kept = this.keep(text);
+    this.#last.set(column, kept);
+    return kept;
+  }
 
   keep(text: string): string {
     const known = this.#texts.get(text);
