@@ -33,11 +33,7 @@ export function KeysProvider({
 /** What a modal dialog wraps its content in: keys below rest while it is open. */
 export function KeyLayer({ children }: Readonly<{ children: ReactNode }>) {
   const registry = useKeyRegistry();
-  const [layer, setLayer] = useState<number | null>(null);
-  useLayoutEffect(() => {
-    const opened = registry.openLayer();
-    setLayer(opened.layer);
-    return opened.close;
-  }, [registry]);
-  return layer === null ? null : <Layer.Provider value={layer}>{children}</Layer.Provider>;
+  const [layer] = useState(() => registry.newLayer());
+  useLayoutEffect(() => registry.openLayer(layer), [registry, layer]);
+  return <Layer.Provider value={layer}>{children}</Layer.Provider>;
 }

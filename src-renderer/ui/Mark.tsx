@@ -16,11 +16,11 @@ export function Mark({ size = 20, label }: MarkProps) {
       viewBox="0 0 32 32"
       fill="none"
       stroke="currentColor"
-      strokeWidth="2.5"
+      strokeWidth="2.25"
       strokeLinecap="round"
       {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
     >
-      <path d="M5 20.5 7 15M10.25 22 13.25 13.5M15.5 22.6 19.4 11.5M20.75 22 25 8.5M26 20.5 30 5" />
+      <path d="M3.5 21.6 5.1 16.5M8.5 23.1 11.3 13.5M13.5 24 17.3 10.5M18.5 24 23.1 7M23.5 23.2 28.8 3.5" />
       <path d="M2.5 25.5Q16 31.5 29.5 25.5" />
     </svg>
   );

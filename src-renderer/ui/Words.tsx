@@ -5,7 +5,7 @@ import css from './Words.module.css';
 /** A medicine (or another thing with a name): name largest, strength and form regular, dose sentence below. */
 export function ItemName({ name, rest, below }: Readonly<{ name: ReactNode; rest?: ReactNode; below?: ReactNode }>) {
   return (
-    <span className={css.item}>
+    <span className={cx(css.item, css.named)}>
       <span>
         <strong className={css.name}>{name}</strong>
         {rest !== undefined && <span className={css.rest}> {rest}</span>}

@@ -47,7 +47,7 @@ const NAMED: Readonly<Record<string, string>> = {
 const nameKey = (key: string): string => NAMED[key.toLowerCase()] ?? key.toLowerCase();
 
 export function parseChord(keys: string): Chord | null {
-  const parts = keys.split(/(?<=.)\+/);
+  const parts = keys.split(/(?<=[a-z])\+/i);
   const key = parts.pop();
   if (key === undefined || key === '' || parts.some(part => !/^(Ctrl|Shift|Alt)$/.test(part))) return null;
   return {
@@ -147,8 +147,10 @@ export type KeyProfile = Readonly<Record<string, string>>;
 export type KeyRegistry = Readonly<{
   /** @returns takes the bindings away again */
   add(layer: number, bindings: readonly KeyBinding[]): () => void;
-  /** A modal dialog opens a layer: bindings of lower layers rest while it is open. */
-  openLayer(): Readonly<{ layer: number; close: () => void }>;
+  /** A number for a modal dialog's own bindings; nothing changes until it is opened. */
+  newLayer(): number;
+  /** While a layer is open, bindings of the layers below rest. @returns closes it */
+  openLayer(layer: number): () => void;
   setProfile(profile: KeyProfile): void;
   entries(): readonly KeyEntry[];
   problems(): readonly KeyProblem[];
@@ -200,15 +202,14 @@ export function createKeyRegistry(): KeyRegistry {
         held = held.filter(item => !added.includes(item));
       };
     },
-    openLayer() {
+    newLayer() {
       lastLayer += 1;
-      const layer = lastLayer;
+      return lastLayer;
+    },
+    openLayer(layer) {
       layers = [...layers, layer];
-      return {
-        layer,
-        close: () => {
-          layers = layers.filter(other => other !== layer);
-        },
+      return () => {
+        layers = layers.filter(other => other !== layer);
       };
     },
     setProfile(next) {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Amount, type Column, DataTable, ItemName, Panel, ResultList, Screen, Tag } from '../index.ts';
+import { GalleryFrame } from './GalleryFrame.tsx';
 import { type Sample, SAMPLES } from './samples.ts';
 
 const ROWS: readonly Sample[] = Array.from({ length: 500 }, (_, index) => {
@@ -35,24 +36,26 @@ export function ManyRowsScene() {
   const [round, setRound] = useState(0);
   const [active, setActive] = useState<string | null>('r0');
   return (
-    <Screen title="500 riviä" tools={<button onClick={() => setRound(round + 1)}>Piirrä</button>}>
-      <Panel title="Taulukko" fill="flush" grows>
-        <DataTable label="500 riviä" columns={COLUMNS} rows={ROWS} rowKey={keyOf} lines="double" empty="" />
-      </Panel>
-      <Panel title="Tulokset" fill="flush">
-        {round > 0 && (
-          <ResultList
-            key={round}
-            id="results"
-            label="Tulokset"
-            items={RESULTS}
-            activeId={active}
-            onActiveChange={setActive}
-            onPick={() => setActive(null)}
-            renderItem={renderResult}
-          />
-        )}
-      </Panel>
-    </Screen>
+    <GalleryFrame current="queue">
+      <Screen title="500 riviä" tools={<button onClick={() => setRound(round + 1)}>Piirrä</button>}>
+        <Panel title="Taulukko" fill="flush" grows>
+          <DataTable label="500 riviä" columns={COLUMNS} rows={ROWS} rowKey={keyOf} lines="double" empty="" />
+        </Panel>
+        <Panel title="Tulokset" fill="flush">
+          {round > 0 && (
+            <ResultList
+              key={round}
+              id="results"
+              label="Tulokset"
+              items={RESULTS}
+              activeId={active}
+              onActiveChange={setActive}
+              onPick={() => setActive(null)}
+              renderItem={renderResult}
+            />
+          )}
+        </Panel>
+      </Screen>
+    </GalleryFrame>
   );
 }
