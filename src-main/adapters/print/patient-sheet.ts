@@ -1,0 +1,129 @@
+import bwipjs from 'bwip-js/node';
+import { fullName } from '../../../shared/domain/people/person.ts';
+import { type PrescriptionRow, type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
+import { dateInHelsinki, instantMs } from '../../../shared/kernel/time.ts';
+import { type PrintedPdf, type SheetContent } from '../../app/ports/platform.port.ts';
+import { lineHeight, millimetres, Sheet, type Style, type TextLine } from './page.ts';
+import { shownDate, shownQuantity, WORDS } from './words.ts';
+
+const WIDTH = millimetres(210);
+const HEIGHT = millimetres(297);
+const MARGIN = millimetres(18);
+const CODE_SIDE = millimetres(18);
+const GAP = millimetres(4);
+
+type Styles = Readonly<{ title: Style; name: Style; dose: Style; text: Style; small: Style }>;
+/** The large print is for those who ask for it: nothing below 16 points. */
+const styles = (large: boolean): Styles =>
+  large
+    ? {
+        title: { size: 22, weight: 600 },
+        name: { size: 18, weight: 600 },
+        dose: { size: 20, weight: 600 },
+        text: { size: 16, weight: 400 },
+        small: { size: 16, weight: 400 },
+      }
+    : {
+        title: { size: 20, weight: 600 },
+        name: { size: 12, weight: 600 },
+        dose: { size: 14, weight: 600 },
+        text: { size: 10, weight: 400 },
+        small: { size: 9, weight: 400 },
+      };
+
+function amountText(prescription: Prescription): string {
+  const words = WORDS[prescription.language];
+  const { amount, iteration } = prescription;
+  const base =
+    amount.mode === '1'
+      ? `${amount.packages} × ${amount.sizeText}`
+      : amount.mode === '2'
+        ? shownQuantity(amount.total)
+        : words.forDays(amount.lengthDays);
+  return iteration === null ? base : `${base}, ${words.repeats(iteration.repeats)}`;
+}
+
+/** The lines of one medicine: the dose sentence is the biggest of them. */
+function medicineLines(sheet: Sheet, row: PrescriptionRow, width: number, s: Styles): readonly TextLine[] {
+  const { prescription } = row;
+  const language = prescription.language;
+  const words = WORDS[language];
+  const { product } = prescription;
+  const name = [product.kind === '1' ? product.tradeName : product.atcName[language], product.strength].join(' ');
+  const unit = prescription.prescriber.organisation;
+  const texts: readonly (readonly [string, Style])[] = [
+    [`${name}, ${product.form[language]}`, s.name],
+    [prescription.dose.text, s.dose],
+    ...(prescription.indication === '' ? [] : ([[`${words.purpose}: ${prescription.indication}`, s.text]] as const)),
+    [`${words.amount}: ${amountText(prescription)}`, s.text],
+    [
+      `${words.validUntil}: ${shownDate(row.expiresOn)} · ${words.substitution}: ${prescription.substitutionProhibited ? words.substitutionProhibited : words.substitutionAllowed}`,
+      s.text,
+    ],
+    [
+      `${words.prescriber}: ${fullName(prescription.prescriber)}, ${unit.name[language]}, ${unit.phone} · ${words.prescribedOn} ${shownDate(dateInHelsinki(instantMs(prescription.prescribedAt)))}`,
+      s.small,
+    ],
+    ...(row.acceptance === 'accepted' ? [] : ([[words.notInCentre, { ...s.small, weight: 600 }]] as const)),
+  ];
+  return texts.flatMap(([text, style]) => sheet.lines(text, width, style));
+}
+
+const heightOf = (lines: readonly TextLine[]): number =>
+  lines.reduce((sum, line) => sum + lineHeight(line.style.size), 0);
+
+/** Patient instruction (potilasohje), A4: every medicine with the code by which any pharmacy fetches its prescription. */
+export async function printPatientSheet(content: SheetContent): Promise<PrintedPdf> {
+  const { patient, rows, largePrint, practice, printedBy, printedOn } = content;
+  const words = WORDS[patient.language];
+  const s = styles(largePrint);
+  const sheet = new Sheet(WIDTH, HEIGHT, words.sheetTitle, patient.language);
+  const textWidth = WIDTH - 2 * MARGIN;
+  const bottom = HEIGHT - MARGIN;
+  let y = 0;
+
+  const draw = (lines: readonly TextLine[], x: number): void => {
+    for (const line of lines) {
+      sheet.write(line.text, x, y, line.style);
+      y += lineHeight(line.style.size);
+    }
+  };
+  const startPage = (): void => {
+    sheet.newPage();
+    y = MARGIN;
+    if (practice)
+      draw(sheet.lines(`${words.practice}. ${words.practiceNote}`, textWidth, { ...s.small, weight: 600 }), MARGIN);
+  };
+
+  startPage();
+  draw(sheet.lines(words.sheetTitle, textWidth, s.title), MARGIN);
+  draw(
+    sheet.lines(`${fullName(patient)}  ${patient.identityCode ?? shownDate(patient.birthDate)}`, textWidth, s.name),
+    MARGIN,
+  );
+  y += GAP;
+  draw(sheet.lines(`${words.notAPrescription} ${words.howTo}`, textWidth, s.text), MARGIN);
+  y += GAP;
+  for (const row of rows) {
+    const lines = medicineLines(sheet, row, textWidth - CODE_SIDE - GAP, s);
+    const height = Math.max(heightOf(lines), CODE_SIDE) + 2 * GAP;
+    if (y + height > bottom) startPage();
+    sheet.rule(MARGIN, y, textWidth);
+    y += GAP;
+    const code = await bwipjs.toBuffer({ bcid: 'datamatrix', text: `urn:oid:${row.prescription.setId}`, scale: 4 });
+    sheet.image(code, WIDTH - MARGIN - CODE_SIDE, y, CODE_SIDE);
+    const top = y;
+    draw(lines, MARGIN);
+    y = Math.max(y, top + CODE_SIDE) + GAP;
+  }
+  const foot = sheet.lines(
+    `${words.seeOwnData}  ·  ${words.printedOn} ${shownDate(printedOn)}, ${printedBy.organisation.name[patient.language]}`,
+    textWidth,
+    s.small,
+  );
+  if (y + heightOf(foot) + GAP > bottom) startPage();
+  sheet.rule(MARGIN, y, textWidth);
+  y += GAP;
+  draw(foot, MARGIN);
+  return { pages: sheet.pages, bytes: await sheet.bytes() };
+}

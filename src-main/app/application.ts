@@ -1,0 +1,33 @@
+import { type Api } from '../../shared/contract/api.ts';
+import { type Handlers } from '../../shared/contract/define.ts';
+import { type Environment } from './environment.ts';
+import { dispensingHandlers, printHandlers } from './handlers/dispensing.handlers.ts';
+import { medicineHandlers } from './handlers/medicines.handlers.ts';
+import { patientHandlers } from './handlers/patients.handlers.ts';
+import { prescribingHandlers } from './handlers/prescribing.handlers.ts';
+import { queueHandlers, type QueueDecision } from './handlers/queue.handlers.ts';
+import { recordHandlers } from './handlers/records.handlers.ts';
+import { sessionHandlers } from './handlers/session.handlers.ts';
+import { systemHandlers } from './handlers/system.handlers.ts';
+import { createSession, type Caller, type Session } from './session/session.ts';
+
+export type Application = Readonly<{ handlers: Handlers<Api, Caller>; session: Session }>;
+
+/** The application over its environment: every call of the contract has its handler here, or this does not compile. */
+export function createApplication(env: Environment, decide: QueueDecision): Application {
+  const session = createSession(env);
+  return {
+    session,
+    handlers: {
+      dispensing: dispensingHandlers(env),
+      medicines: medicineHandlers(env),
+      patients: patientHandlers(env),
+      prescribing: prescribingHandlers(env),
+      prints: printHandlers(env),
+      queue: queueHandlers(env, decide),
+      records: recordHandlers(env),
+      session: sessionHandlers(env, session),
+      system: systemHandlers(env, session),
+    },
+  };
+}

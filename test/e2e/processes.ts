@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export type Running = Readonly<{ child: ChildProcess; url: string; stop(): Promise<void>; kill(): Promise<void> }>;
+
+/** Starts a process of the product and waits for the line that tells its address. */
+function start(args: readonly string[], findUrl: (line: string) => string | null, timeoutMs: number): Promise<Running> {
+  const child = spawn(process.execPath, [...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' },
+  });
+  const exited = new Promise<void>(resolve => child.once('exit', () => resolve()));
+  let output = '';
+  return new Promise((ready, failed) => {
+    const late = setTimeout(() => failed(new Error(`no address within ${timeoutMs} ms:\n${output}`)), timeoutMs);
+    const hear = (chunk: Buffer): void => {
+      output += chunk.toString('utf8');
+      const url = output
+        .split('\n')
+        .map(findUrl)
+        .find(found => found !== null);
+      if (url == null) return;
+      clearTimeout(late);
+      ready({
+        child,
+        url,
+        async stop() {
+          child.kill('SIGTERM');
+          await exited;
+        },
+        async kill() {
+          child.kill('SIGKILL');
+          await exited;
+        },
+      });
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    void exited.then(() => {
+      clearTimeout(late);
+      failed(new Error(`ended before it was ready:\n${output}`));
+    });
+  });
+}
+
+export const startSimulatorProcess = (dataDir: string): Promise<Running> =>
+  start(
+    [join(root, 'src-main', 'simulator', 'main.ts'), '--port', '0', '--data', dataDir],
+    line => /"url":"([^"]+)"/.exec(line)?.[1] ?? null,
+    30_000,
+  );
+
+/** A desk: the Node shell over its own data folder. */
+export const startDesk = (dataDir: string, simulatorUrl: string | null, workstation = 'practice'): Promise<Running> =>
+  start(
+    [
+      join(root, 'src-main', 'node', 'main.ts'),
+      '--no-window',
+      '--data',
+      dataDir,
+      '--workstation',
+      workstation,
+      ...(simulatorUrl === null ? [] : ['--simulator', simulatorUrl]),
+    ],
+    line => /(http:\/\/127\.0\.0\.1:\d+\/#\S+)/.exec(line)?.[1] ?? null,
+    30_000,
+  );
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb'],
+  });
+
+export type Desk = Readonly<{ page: Page; context: BrowserContext; violations: readonly string[] }>;
+
+/** A window on a desk. Violations of the page policy and errors of the page are collected: stories end with none. */
+export async function openWindow(
+  browser: Browser,
+  address: string,
+  viewport = { width: 1366, height: 768 },
+): Promise<Desk> {
+  const context = await browser.newContext({
+    viewport,
+    locale: 'fi-FI',
+    timezoneId: 'Europe/Helsinki',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const violations: string[] = [];
+  page.on('pageerror', error => violations.push(`page error: ${error.message}`));
+  page.on('console', message => {
+    if (message.type() === 'error' && /Content Security Policy|Trusted/i.test(message.text()))
+      violations.push(message.text());
+  });
+  await page.goto(address);
+  return { page, context, violations };
+}
+
+export function temporaryFolder(): Readonly<{ path: string; remove(): void }> {
+  const path = mkdtempSync(join(tmpdir(), 'kantele-e2e-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
