@@ -84,12 +84,13 @@ const PER: readonly Abbreviation[] = [
   row('pv', 'päivässä', 'om dagen', 'a day'),
   row('vko', 'viikossa', 'i veckan', 'a week'),
 ];
-const AS_GENITIVE: readonly Abbreviation[] = [
-  row('h', 'tunnin välein', 'timmars mellanrum', 'hours apart'),
-  row('t', 'tunnin välein', 'timmars mellanrum', 'hours apart'),
-  row('pv', 'päivän välein', 'dagars mellanrum', 'days apart'),
-  row('vrk', 'vuorokauden välein', 'dygns mellanrum', 'days apart'),
-  row('vko', 'viikon välein', 'veckors mellanrum', 'weeks apart'),
+/** Finnish only: the genitive that `välein` asks for. */
+const BEFORE_VALEIN: readonly (readonly [string, string])[] = [
+  ['h', 'tunnin'],
+  ['t', 'tunnin'],
+  ['pv', 'päivän'],
+  ['vrk', 'vuorokauden'],
+  ['vko', 'viikon'],
 ];
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
@@ -102,11 +103,14 @@ const replaced = (text: string, language: Language): string => {
     (all, per) => all.replace(new RegExp(`\\s*/\\s*${word(per.short)}`, 'giu'), ` ${per[language]}`),
     text,
   );
-  const sayApart = AS_GENITIVE.reduce(
-    (all, span) =>
-      all.replace(new RegExp(`(\\d)\\s*${escaped(span.short)}\\.?\\s+välein(?!\\p{L})`, 'giu'), `$1 ${span[language]}`),
-    sayPer,
-  );
+  const sayApart =
+    language !== 'fi'
+      ? sayPer
+      : BEFORE_VALEIN.reduce(
+          (all, [short, genitive]) =>
+            all.replace(new RegExp(`(\\d)\\s*${short}\\.?\\s+(?=välein(?!\\p{L}))`, 'giu'), `$1 ${genitive} `),
+          sayPer,
+        );
   const say = TIMES[language];
   const sayTimes = sayApart
     .replace(
@@ -141,7 +145,7 @@ const FIGURE = '\\d+(?:[.,]\\d+)?[½¼¾]?(?:\\s*[-–]\\s*\\d+(?:[.,]\\d+)?)?|[
 
 /**
  * Free dose text with the usual abbreviations written out, for the technical correction that pharmacies may make alone
- * (kanta.fi: writing the dose out). Null where there is nothing to write out. Words that are not known stay as they are.
+ * (kanta.fi: writing the dose out). `language` is that of the text. Null where there is nothing to write out. Words that are not known stay as they are.
  */
 export function spelledOut(text: string, language: Language): string | null {
   const changed = replaced(text, language);

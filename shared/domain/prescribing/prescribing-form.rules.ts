@@ -1,0 +1,387 @@
+import { isLocalDate } from '../../kernel/time.ts';
+import { readIdentityCode } from '../people/personal-identity-code.ts';
+import { says, type Rule } from '../rule.ts';
+import { DOSE_EXPECTATION_TEXTS, DOSE_FAULT_TEXTS } from './dose-fault.ts';
+import {
+  ageOf,
+  doseOf,
+  durationOf,
+  intervalOf,
+  packagesOf,
+  repeatsOf,
+  totalOf,
+  unfitTexts,
+  weightOf,
+  type FormFacts,
+} from './prescribing-facts.ts';
+import { latestValidDay } from './validity.ts';
+
+const CDA = 'Kela CDA library (KantaCDA-API), validators and specification samples of package 4.00';
+const KANTA = 'kanta.fi, for professionals: prescriptions';
+const OWN = 'Kantele, own rule';
+
+/** Rights that allow prescribing, 1.2.246.537.6.140.2008. Source: Kela CDA library. */
+const PRESCRIBING_RIGHTS: readonly string[] = ['001', '002', '003', '031', '034'];
+const PRESCRIPTION_NODE = /\.93\d{0,3}\.\d{4}\.[1-9]\d*$/;
+
+const has = (text: string): boolean => text.trim() !== '';
+
+/** What the form, the patient and the prescriber must give before there can be a document at all. */
+export const PRESCRIBING_FORM_RULES: readonly Rule<FormFacts>[] = [
+  {
+    id: 'R01',
+    severity: 'block',
+    source: 'DVV, reform of the personal identity code 2023',
+    field: 'patient',
+    says: says(
+      'Potilaan henkilötunnus ei ole oikea tai ei vastaa syntymäaikaa. Korjaa potilaan tiedot.',
+      'Patientens personbeteckning är inte riktig eller motsvarar inte födelsetiden. Rätta patientens uppgifter.',
+      'The patient’s identity code is not valid or does not match the birth date. Correct the patient’s data.',
+    ),
+    holds({ patient }) {
+      if (patient.identityCode === null) return true;
+      const read = readIdentityCode(patient.identityCode);
+      return read.ok && read.value.code === patient.identityCode && read.value.birthDate === patient.birthDate;
+    },
+    inputs: ({ patient }) => ({ birthDate: patient.birthDate }),
+  },
+  {
+    id: 'R02',
+    severity: 'block',
+    source: `${KANTA}, prescribing; ${CDA}`,
+    field: 'patient',
+    says: says(
+      'Potilaalla ei ole henkilötunnusta: nimi, syntymäaika ja sukupuoli tarvitaan.',
+      'Patienten saknar personbeteckning: namn, födelsetid och kön behövs.',
+      'The patient has no identity code: name, birth date and sex are needed.',
+    ),
+    holds: ({ patient }) =>
+      patient.identityCode !== null ||
+      (has(patient.family) && patient.given.some(has) && isLocalDate(patient.birthDate) && patient.sex !== 'unknown'),
+    inputs: ({ patient }) => ({ sex: patient.sex, birthDate: patient.birthDate }),
+  },
+  {
+    id: 'R03',
+    severity: 'block',
+    source: 'Decree 436/2010; kanta.fi, cancellation',
+    field: 'patient',
+    says: says(
+      'Potilas on merkitty kuolleeksi. Uutta lääkemääräystä ei voi tehdä.',
+      'Patienten är antecknad som avliden. Ett nytt recept kan inte göras.',
+      'The patient is marked as dead. No new prescription can be made.',
+    ),
+    holds: ({ patient }) => patient.deceasedOn === null,
+    inputs: ({ patient }) => ({ deceasedOn: patient.deceasedOn ?? '' }),
+  },
+  {
+    id: 'R06',
+    severity: 'block',
+    source: 'Kela CDA library, OidGenerator',
+    field: null,
+    says: says(
+      'Asiakirjan tunnus ei ole oman organisaation lääkemääräyksen tunnus. Ilmoita tukeen.',
+      'Dokumentets identifierare är inte ett recept i den egna organisationen. Meddela supporten.',
+      'The document’s identifier is not a prescription of this organisation. Tell support.',
+    ),
+    holds({ document, prescriber }) {
+      if (document === undefined) return true;
+      const root = `1.2.246.10.${prescriber.organisation.businessId.replace(/^0+/, '')}.`;
+      const own = [document.oid, document.setId].every(oid => oid.startsWith(root) && PRESCRIPTION_NODE.test(oid));
+      return own && document.version >= 1 && document.version > 1 === (document.oid !== document.setId);
+    },
+    inputs: ({ document }) => ({ oid: document?.oid ?? '' }),
+  },
+  {
+    id: 'R08',
+    severity: 'block',
+    source: CDA,
+    field: 'prescriber',
+    says: says(
+      'Määrääjän tai yksikön tiedoista puuttuu jotakin: yksilöintitunnus, rekisterinumero, ammattioikeus, nimi, yksikön puhelin tai osoite.',
+      'Något saknas i förskrivarens eller enhetens uppgifter: identifieringskod, registernummer, yrkesrätt, namn, enhetens telefon eller adress.',
+      'Something is missing from the prescriber or unit: identifier, registration number, right, name, the unit’s phone or address.',
+    ),
+    holds({ prescriber }) {
+      const { organisation } = prescriber;
+      const person =
+        /^\d{6}$/.test(prescriber.identifierNumber ?? '') &&
+        /^\d{11}$/.test(prescriber.registrationNumber) &&
+        PRESCRIBING_RIGHTS.includes(prescriber.right ?? '') &&
+        has(prescriber.family) &&
+        prescriber.given.some(has);
+      const unit = [
+        organisation.name.fi,
+        organisation.phone,
+        organisation.street,
+        organisation.postalCode,
+        organisation.city,
+      ];
+      return person && unit.every(has);
+    },
+    inputs: ({ prescriber }) => ({ right: prescriber.right ?? '', profession: prescriber.profession }),
+  },
+  {
+    id: 'R09',
+    severity: 'block',
+    source: CDA,
+    field: 'product',
+    says: says(
+      'Valitse lääke lääketietokannasta: kauppanimi, VNR-numero ja tietokannan versio tarvitaan.',
+      'Välj läkemedlet i läkemedelsdatabasen: handelsnamn, VNR-nummer och databasens version behövs.',
+      'Choose the medicine from the database: trade name, VNR number and the release are needed.',
+    ),
+    holds({ form: { product } }) {
+      if (product === null) return false;
+      const versioned = product.atc === '' || /^\d{4}\.\d{3}$/.test(product.databaseVersion);
+      return versioned && (product.kind === '9' || (/^\d{6}$/.test(product.vnr) && has(product.tradeName)));
+    },
+    inputs: ({ form: { product } }) => ({
+      kind: product?.kind ?? '',
+      vnr: product?.kind === '1' ? product.vnr : '',
+      release: product?.databaseVersion ?? '',
+    }),
+  },
+  {
+    id: 'R10',
+    severity: 'block',
+    source: CDA,
+    field: 'amount',
+    says: says(
+      'Määrä puuttuu: pakkausten määrä ja koko, kokonaismäärä ja yksikkö, tai hoidon kesto.',
+      'Mängden saknas: antal förpackningar och storlek, totalmängd och enhet, eller behandlingens längd.',
+      'The amount is missing: packages and their size, a total with its unit, or a duration.',
+    ),
+    holds({ form }) {
+      switch (form.amountMode) {
+        case '1':
+          return packagesOf(form) !== null && form.product?.kind === '1' && has(form.product.sizeText);
+        case '2':
+          return totalOf(form) !== null && has(form.totalUnit);
+        case '3':
+          return durationOf(form) !== null;
+      }
+    },
+    inputs: ({ form }) => ({
+      mode: form.amountMode,
+      packages: form.packages,
+      total: form.totalAmount,
+      unit: form.totalUnit,
+      days: form.durationDays,
+    }),
+  },
+  {
+    id: 'R12',
+    severity: 'block',
+    source: CDA,
+    field: 'product',
+    says: says(
+      'Vaikuttavalla aineella määrättäessä tarvitaan ATC-koodi, vahvuus ja lääkemuoto.',
+      'Vid förskrivning med verksam substans behövs ATC-kod, styrka och läkemedelsform.',
+      'Prescribing by substance needs the ATC code, the strength and the dosage form.',
+    ),
+    holds: ({ form: { product } }) =>
+      product?.kind !== '9' ||
+      (/^[A-Z]\d{2}[A-Z]{2}\d{2}$/.test(product.atc) && has(product.strength) && has(product.form.fi)),
+    inputs: ({ form: { product } }) => ({
+      atc: product?.atc ?? '',
+      strength: product?.strength ?? '',
+      form: product?.form.fi ?? '',
+    }),
+  },
+  {
+    id: 'R13',
+    severity: 'block',
+    source: CDA,
+    field: 'treatmentKind',
+    says: says(
+      'Hoitolaji puuttuu. Työtapaturmaa ei voi vielä määrätä tällä ohjelmalla.',
+      'Typ av vård saknas. Olycksfall i arbetet kan inte ännu förskrivas med detta program.',
+      'The kind of treatment is missing. Work accidents cannot be prescribed with this program yet.',
+    ),
+    holds: ({ form }) => ['S', 'M'].includes(form.treatmentKind),
+    inputs: ({ form }) => ({ treatmentKind: form.treatmentKind }),
+  },
+  {
+    id: 'R14',
+    severity: 'block',
+    source: CDA,
+    field: 'doseTyped',
+    says: says(
+      'Annostusta ei ymmärretty. Korjaa merkitty kohta tai kirjoita annostus tekstinä.',
+      'Doseringen förstods inte. Rätta det markerade stället eller skriv doseringen som text.',
+      'The dose was not understood. Correct the marked part or write the dose as text.',
+    ),
+    holds(facts) {
+      if (facts.form.doseTextOnly) return has(facts.form.doseTyped);
+      const dose = doseOf(facts);
+      return dose === null ? has(facts.form.doseTyped) : dose.ok;
+    },
+    inputs(facts) {
+      const dose = doseOf(facts);
+      if (dose === null || dose.ok) return {};
+      const { code, at, length, expected } = dose.error;
+      return {
+        at: String(at),
+        length: String(length),
+        code,
+        fault: DOSE_FAULT_TEXTS[code].fi,
+        expected: expected.map(e => DOSE_EXPECTATION_TEXTS[e].fi).join('; '),
+      };
+    },
+  },
+  {
+    id: 'R17',
+    severity: 'block',
+    source: CDA,
+    field: 'renewalBanCode',
+    says: says(
+      'Uudistamiskiellolle tarvitaan syy; muulle syylle myös selitys.',
+      'Förnyelseförbudet behöver en orsak; annan orsak även en förklaring.',
+      'A ban on renewal needs a reason; another reason needs an explanation.',
+    ),
+    holds: ({ form }) =>
+      !form.renewalProhibited ||
+      form.renewalBanCode === '1' ||
+      (form.renewalBanCode === '5' && has(form.renewalBanText)),
+    inputs: ({ form }) => ({ reason: form.renewalBanCode }),
+  },
+  {
+    id: 'R18',
+    severity: 'block',
+    source: CDA,
+    field: 'weightKg',
+    says: says(
+      'Alle 12-vuotiaan paino tarvitaan.',
+      'Vikten behövs för barn under 12 år.',
+      'The weight of a child under 12 is needed.',
+    ),
+    holds: facts => ageOf(facts) >= 12 || weightOf(facts.form) !== null,
+    inputs: facts => ({ age: String(ageOf(facts)), weightKg: facts.form.weightKg }),
+  },
+  {
+    id: 'R19',
+    severity: 'block',
+    source: `${CDA}; code system 1.2.246.537.5.40109.2006`,
+    field: 'narcoticIdentificationCode',
+    says: says(
+      'Huumausainelääkkeen määrääminen: kirjaa, miten potilas tunnistettiin; muulle tavalle selitys.',
+      'Narkotiskt läkemedel: anteckna hur patienten identifierades; annat sätt med förklaring.',
+      'Narcotic: record how the patient was identified; explain another way.',
+    ),
+    holds: ({ form }) =>
+      form.product?.narcotic !== true ||
+      ['1', '2', '3'].includes(form.narcoticIdentificationCode) ||
+      (form.narcoticIdentificationCode === '9' && has(form.narcoticIdentificationText)),
+    inputs: ({ form }) => ({ method: form.narcoticIdentificationCode }),
+  },
+  {
+    id: 'R21',
+    severity: 'block',
+    source: `${KANTA}; validity of prescriptions`,
+    field: 'validUntil',
+    says: says(
+      'Voimassaolo on enintään kaksi vuotta, PKV-, huumausaine- ja biologisilla lääkkeillä yksi vuosi, eikä se voi olla mennyt.',
+      'Giltigheten är högst två år, för CNS-läkemedel, narkotiska och biologiska läkemedel ett år, och kan inte ha gått ut.',
+      'Validity is at most two years, one year for CNS-affecting, narcotic and biological medicines, and cannot be past.',
+    ),
+    holds({ form, today }) {
+      const { validUntil, product } = form;
+      if (validUntil === null) return true;
+      if (!isLocalDate(validUntil) || validUntil < today) return false;
+      return product === null || validUntil <= latestValidDay(product, today);
+    },
+    inputs: ({ form, today }) => ({
+      validUntil: form.validUntil ?? '',
+      latest: form.product === null ? '' : latestValidDay(form.product, today),
+    }),
+  },
+  {
+    id: 'R41',
+    severity: 'block',
+    source: 'Code system 1.2.246.537.5.40202.201901; Kela CDA library',
+    field: 'minorDisclosure',
+    says: says(
+      'Alaikäinen: kirjaa, saavatko huoltajat nähdä tiedot.',
+      'Minderårig: anteckna om vårdnadshavarna får se uppgifterna.',
+      'Minor: record whether the guardians may see the data.',
+    ),
+    holds: facts => ageOf(facts) >= 18 || facts.form.minorDisclosure !== null,
+    inputs: facts => ({ age: String(ageOf(facts)) }),
+  },
+  {
+    id: 'F01',
+    severity: 'block',
+    source: 'XML 1.0, production 2 (Char)',
+    field: null,
+    says: says(
+      'Tekstissä on merkki, jota asiakirja ei voi sisältää. Poista se.',
+      'Texten innehåller ett tecken som dokumentet inte kan bära. Ta bort det.',
+      'A text holds a character that the document cannot carry. Remove it.',
+    ),
+    holds: ({ form }) => unfitTexts(form, 'text-forbidden-character').length === 0,
+    inputs: ({ form }) => ({ fields: unfitTexts(form, 'text-forbidden-character').join(', ') }),
+  },
+  {
+    id: 'F02',
+    severity: 'block',
+    source: OWN,
+    field: null,
+    says: says('Teksti on liian pitkä.', 'Texten är för lång.', 'A text is too long.'),
+    holds: ({ form }) => unfitTexts(form, 'text-too-long').length === 0,
+    inputs: ({ form }) => ({ fields: unfitTexts(form, 'text-too-long').join(', ') }),
+  },
+  {
+    id: 'F03',
+    severity: 'block',
+    source: `${CDA}, LL 121`,
+    field: 'repeats',
+    says: says(
+      'Iteroinnissa tarvitaan toistojen määrä (1–99); toimitusväli on päivinä (1–999).',
+      'Itereringen behöver antalet upprepningar (1–99); intervallet anges i dagar (1–999).',
+      'Repeats need their number (1 to 99); the interval is in days (1 to 999).',
+    ),
+    holds({ form }) {
+      const [repeats, interval] = [repeatsOf(form), intervalOf(form)];
+      return repeats !== null && interval !== 'fault' && (interval === null || repeats > 0);
+    },
+    inputs: ({ form }) => ({ repeats: form.repeats, intervalDays: form.repeatIntervalDays }),
+  },
+  {
+    id: 'F04',
+    severity: 'block',
+    source: OWN,
+    field: 'weightKg',
+    says: says(
+      'Paino on kilogrammoina, 0–500.',
+      'Vikten anges i kilogram, 0–500.',
+      'The weight is in kilograms, 0 to 500.',
+    ),
+    holds: ({ form }) => !has(form.weightKg) || weightOf(form) !== null,
+    inputs: ({ form }) => ({ weightKg: form.weightKg }),
+  },
+  {
+    id: 'F05',
+    severity: 'block',
+    source: OWN,
+    field: 'indication',
+    says: says(
+      'Kirjoita käyttötarkoitus tai merkitse, että sitä ei ilmoiteta.',
+      'Skriv användningsändamålet eller markera att det inte anges.',
+      'Write the indication, or mark that it is not stated.',
+    ),
+    holds: ({ form }) => form.indicationNotStated || has(form.indication),
+  },
+  {
+    id: 'F06',
+    severity: 'block',
+    source: OWN,
+    field: 'amount',
+    says: says(
+      'Hoidon kestolla määrättäessä annostuksen pitää olla rakenteinen ja laskettavissa.',
+      'Vid förskrivning för en tid måste doseringen vara strukturerad och beräknelig.',
+      'Prescribing for a duration needs a structured dose that can be computed.',
+    ),
+    holds: ({ form }) => form.amountMode !== '3' || !form.doseTextOnly,
+    inputs: ({ form }) => ({ days: form.durationDays }),
+  },
+];
