@@ -1,4 +1,5 @@
 import type { Binary, Bundle, BundleEntry, DocumentReference, Encounter, Provenance, Reference } from 'fhir/r4.js';
+import { PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code-systems.ts';
 import { fullName, type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
@@ -7,7 +8,7 @@ import { type Oid } from '../../../shared/kernel/oid.ts';
 import { assertNever } from '../../../shared/kernel/result.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { base64, encodeUtf8 } from '../xml/utf8.ts';
-import { MESSAGE_TYPE, oidUri, PRESCRIPTION_CONTROLLER, profileUrl, SYSTEM } from './systems.ts';
+import { MESSAGE_TYPE, oidUri, profileUrl, SYSTEM } from './systems.ts';
 import { type Sha1, uuidOfName } from './uuid.ts';
 
 type Document =
@@ -124,7 +125,7 @@ function factsOf(document: Document): Facts {
           : messageType(MESSAGE_TYPE.prescription, 'Lääkemääräys'),
         createdAt: content.prescribedAt,
         serviceEventOid: content.serviceEventOid,
-        custodian: PRESCRIPTION_CONTROLLER,
+        custodian: PRESCRIPTION_CUSTODIAN.oid,
         identifier: ids(SYSTEM.prescriptionId, SYSTEM.prescriptionSetId, content),
       };
     }
@@ -137,7 +138,7 @@ function factsOf(document: Document): Facts {
           : messageType(MESSAGE_TYPE.dispensing, 'Lääketoimitus'),
         createdAt: content.dispensedAt,
         serviceEventOid: null,
-        custodian: PRESCRIPTION_CONTROLLER,
+        custodian: PRESCRIPTION_CUSTODIAN.oid,
         identifier: ids(SYSTEM.prescriptionId, SYSTEM.prescriptionSetId, content),
       };
     }

@@ -32,9 +32,6 @@ const KELA_EXTENSIONS = [
 export const isKelaExtension = (url: string, name: string): boolean =>
   KELA_EXTENSIONS.some(root => url === `${root}${name}`);
 
-/** Controller of every document of the Prescription Centre: Kela (Kela CDA library). */
-export const PRESCRIPTION_CONTROLLER = '1.2.246.10.2462460.19.1';
-
 /** Message types of 1.2.246.537.5.40105.2006 that the client writes. */
 export const MESSAGE_TYPE = {
   prescription: '1',

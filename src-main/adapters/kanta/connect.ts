@@ -1,0 +1,45 @@
+import {
+  type KantaLine,
+  type PatientDataRepository,
+  type PrescriptionCentre,
+  type RoleService,
+} from '../../app/ports/kanta.port.ts';
+import { type PracticeFaults } from '../../app/ports/platform.port.ts';
+import { type KantaConfig, LIMITS } from './config.ts';
+import { createFhirClient } from './fhir-client.ts';
+import { createHttp } from './http.ts';
+import { createKantaLine } from './kanta-line.ts';
+import { createPatientData } from './patient-data.ts';
+import { createPracticeFaults } from './practice-faults.ts';
+import { createPrescriptionCentre } from './prescription-centre.ts';
+import { createReading } from './reading.ts';
+import { createReceiptCheck } from './receipt.ts';
+import { createRoleService } from './role-service.ts';
+import { createTokens } from './token.ts';
+
+export type Kanta = Readonly<{
+  line: KantaLine;
+  centre: PrescriptionCentre;
+  repository: PatientDataRepository;
+  roles: RoleService;
+  /** For the practice profile only: a real environment has no such interface and answers false. */
+  faults: PracticeFaults;
+  /** Cuts the kept connections. */
+  close(): void;
+}>;
+
+/** Everything that speaks to the national services, over one set of kept connections. Nothing is sent before it is asked for. */
+export function connectKanta(config: KantaConfig): Kanta {
+  const limits = { ...LIMITS, ...config.limits };
+  const http = createHttp(limits, config.tls);
+  const client = createFhirClient(config, limits, http, createTokens(config));
+  const reading = createReading(client);
+  return {
+    line: createKantaLine(client, createReceiptCheck(config.receipts), config.clock),
+    centre: createPrescriptionCentre(client, reading, config.readDocument),
+    repository: createPatientData(client, reading, config.readable),
+    roles: createRoleService(client, config.clock),
+    faults: createPracticeFaults(http, config.root),
+    close: () => http.close(),
+  };
+}

@@ -1,0 +1,170 @@
+import type { FhirResource } from 'fhir/r4.js';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { type Service } from '../../../shared/domain/queue.ts';
+import { type NetCode, type NetFailure, type QueryContext } from '../../app/ports/kanta.port.ts';
+import { readJson } from '../../wire/fhir/json.ts';
+import { readRefusal, type Refusal } from '../../wire/fhir/outcome.ts';
+import { readBundle } from '../../wire/fhir/resources.ts';
+import { type KantaConfig, type Limits } from './config.ts';
+import { type Exchange, type Http } from './http.ts';
+import { type Meaning, meaningOfLoss, meaningOfStatus } from './reply-table.ts';
+import { type Tokens } from './token.ts';
+
+const FHIR_JSON = 'application/fhir+json;charset=UTF-8';
+
+export type Question = Readonly<{
+  service: Service;
+  method: 'GET' | 'POST';
+  /** Below the base; never holds anything about a person. */
+  path: string;
+  /** A form goes to a search, bytes are FHIR JSON. */
+  body?: URLSearchParams | Uint8Array;
+  /** Null asks without a token (`metadata`). */
+  context: QueryContext | null;
+  /** Message id; a new one for everything that is not a message. */
+  requestId?: string;
+  accept?: string;
+  readOnly: boolean;
+  headers?: Readonly<Record<string, string>>;
+}>;
+
+export type Answered = Extract<Exchange, { at: 'answered' }> & Readonly<{ json: unknown }>;
+export type Reply = Answered | Exclude<Exchange, { at: 'answered' }> | Readonly<{ at: 'noKey' }>;
+
+export interface FhirClient {
+  ask(question: Question): Promise<Reply>;
+  /** A POST _search with all its pages; fails when a page is not a searchset. */
+  search(
+    service: Service,
+    type: string,
+    parameters: Readonly<Record<string, string>>,
+    context: QueryContext,
+  ): Promise<Result<readonly FhirResource[], NetFailure>>;
+  /** A single resource or operation result; null for 404. */
+  read(service: Service, path: string, context: QueryContext): Promise<Result<unknown, NetFailure>>;
+  /** Exact bytes of a Binary; null for 404. */
+  bytes(service: Service, path: string, context: QueryContext): Promise<Result<Uint8Array | null, NetFailure>>;
+  /** How far this workstation's clock is ahead of the service's, from its last `Date` header; null before any. */
+  driftMs(service: Service): number | null;
+}
+
+const isJson = (contentType: string | undefined): boolean => /^application\/(fhir\+)?json\b/i.test(contentType ?? '');
+
+/** For questions an open outcome only means that there is no answer; a busy service is told as busy. */
+function codeFor(meaning: Meaning, status: number | null): NetCode {
+  return status !== null && status >= 500 ? 'NET-0002' : meaning.code;
+}
+
+/** Why a question has no answer. */
+export function failureOf(reply: Reply): NetFailure {
+  if (reply.at === 'noKey') return { code: 'NET-0005' };
+  if (reply.at !== 'answered') return { code: meaningOfLoss(reply).code };
+  const refusal = readRefusal(reply.json);
+  const meaning = meaningOfStatus(reply.status, refusal);
+  const detail = detailOf(refusal);
+  return { code: codeFor(meaning, reply.status), ...(detail === null ? {} : { detail: [detail] }) };
+}
+
+/** Family, issue types and rule ids of a refusal in one line, for support. */
+export function detailOf(refusal: Refusal | null): string | null {
+  if (!refusal) return null;
+  const told = [refusal.family, ...new Set(refusal.issues), refusal.detail].filter(part => part !== null);
+  return told.length === 0 ? null : told.join(' ');
+}
+
+const misunderstood = fail<NetFailure>({ code: 'NET-0003' });
+
+/** Speaks FHIR to the services: headers, tokens, one renewal of a refused token, pages of searches. */
+export function createFhirClient(config: KantaConfig, limits: Limits, http: Http, tokens: Tokens): FhirClient {
+  const drifts = new Map<Service, number>();
+  const baseOf = (service: Service): string => config.bases?.[service] ?? `${config.root}/${service}/baseR4`;
+
+  function noteDrift(service: Service, exchange: Exchange): void {
+    if (exchange.at !== 'answered') return;
+    const serviceMs = Date.parse(exchange.headers.date ?? '');
+    // The header is cut to whole seconds, and the answer was made on the way.
+    if (!Number.isNaN(serviceMs))
+      drifts.set(service, Math.round(config.clock.nowMs() - exchange.tookMs / 2 - (serviceMs + 500)));
+  }
+
+  async function once(question: Question, token: string | null): Promise<Reply> {
+    const { body, context } = question;
+    const form = body instanceof URLSearchParams;
+    const exchange = await http.exchange({
+      method: question.method,
+      url: new URL(`${baseOf(question.service)}${question.path}`),
+      readOnly: question.readOnly,
+      body: body === undefined ? null : form ? new Uint8Array(Buffer.from(body.toString())) : body,
+      headers: {
+        Accept: question.accept ?? FHIR_JSON,
+        'Accept-Encoding': 'identity',
+        'Accept-Language': config.language,
+        'User-Agent': `${config.system.name}/${config.system.version}`,
+        'X-Request-Id': question.requestId ?? config.newUuid(),
+        ...(context === null ? {} : { 'X-Correlation-Id': context.correlationId }),
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'Content-Type': form ? 'application/x-www-form-urlencoded' : FHIR_JSON }),
+        ...question.headers,
+      },
+    });
+    noteDrift(question.service, exchange);
+    if (exchange.at !== 'answered') return exchange;
+    return { ...exchange, json: isJson(exchange.headers['content-type']) ? readJson(exchange.body) : null };
+  }
+
+  async function ask(question: Question): Promise<Reply> {
+    const { context } = question;
+    if (context === null) return once(question, null);
+    const token = await tokens.of(context);
+    if (token === null) return { at: 'noKey' };
+    const reply = await once(question, token);
+    if (reply.at !== 'answered' || reply.status !== 401) return reply;
+    return once(question, await tokens.renewed(context));
+  }
+
+  /** Where the next page is, relative to the base; null when it points anywhere else. */
+  function pathOf(service: Service, address: string): string | null {
+    const base = baseOf(service);
+    return address.startsWith(`${base}/`) || address.startsWith(`${base}?`) ? address.slice(base.length) : null;
+  }
+
+  return {
+    ask,
+    async search(service, type, parameters, context) {
+      const found: FhirResource[] = [];
+      let question: Question = {
+        service,
+        method: 'POST',
+        path: `/${type}/_search`,
+        body: new URLSearchParams(parameters),
+        context,
+        readOnly: true,
+      };
+      for (let page = 0; page < limits.pages; page += 1) {
+        const reply = await ask(question);
+        if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
+        const bundle = readBundle(reply.json, 'searchset');
+        if (!bundle) return misunderstood;
+        found.push(...bundle.resources);
+        if (bundle.next === null) return ok(found);
+        const path = pathOf(service, bundle.next);
+        if (path === null) return misunderstood;
+        question = { service, method: 'GET', path, context, readOnly: true };
+      }
+      return misunderstood; // more pages than any patient has: a list that is cut off must not look whole
+    },
+    async read(service, path, context) {
+      const reply = await ask({ service, method: 'GET', path, context, readOnly: true });
+      if (reply.at === 'answered' && reply.status === 404 && readRefusal(reply.json)) return ok(null);
+      if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
+      return reply.json === null ? misunderstood : ok(reply.json);
+    },
+    async bytes(service, path, context) {
+      const reply = await ask({ service, method: 'GET', path, context, accept: 'text/xml', readOnly: true });
+      if (reply.at === 'answered' && reply.status === 404 && readRefusal(reply.json)) return ok(null);
+      if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
+      return /^(text|application)\/xml\b/i.test(reply.headers['content-type'] ?? '') ? ok(reply.body) : misunderstood;
+    },
+    driftMs: service => drifts.get(service) ?? null,
+  };
+}

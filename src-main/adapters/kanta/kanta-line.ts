@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import type { Bundle } from 'fhir/r4.js';
+import { fail, ok } from '../../../shared/kernel/result.ts';
+import { instantOfMs, type Instant } from '../../../shared/kernel/time.ts';
+import { type Clock } from '../../../shared/kernel/clock.ts';
+import { type KantaLine, type SendReply } from '../../app/ports/kanta.port.ts';
+import { instantOf } from '../../wire/fhir/fhir-time.ts';
+import { readRefusal } from '../../wire/fhir/outcome.ts';
+import { isObject, ofType } from '../../wire/fhir/resources.ts';
+import { attachmentOf } from '../../wire/fhir/record-row.codec.ts';
+import { oidUri, SYSTEM } from '../../wire/fhir/systems.ts';
+import { type Answered, detailOf, failureOf, type FhirClient } from './fhir-client.ts';
+import { type Meaning, meaningOfLoss, meaningOfStatus, NOT_THE_SERVICE, retryAfterMs } from './reply-table.ts';
+
+type ReceiptCheck = (answer: unknown, atMs: number) => boolean;
+
+function replyOf(meaning: Meaning, detail: string | null, waitMs: number | null): SendReply {
+  const { kind, code } = meaning;
+  switch (kind) {
+    case 'conflict':
+    case 'refused':
+      return { kind, code, detail };
+    case 'notSent':
+      return { kind, code, retryAfterMs: waitMs };
+    case 'unknown':
+    case 'unauthorised':
+      return { kind, code };
+  }
+}
+
+/** What an honest answer to a message has to name. */
+type Sent = Readonly<{ entries: number; documents: readonly Readonly<{ oid: string; sha256: string }>[] }>;
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** @throws SyntaxError or TypeError when the bytes are no message of ours: a bug, because we wrote them. */
+function sentIn(body: Uint8Array): Sent {
+  const { entry = [] } = JSON.parse(Buffer.from(body).toString('utf8')) as Bundle;
+  const documents = entry.flatMap(({ resource }) => {
+    if (resource?.resourceType !== 'DocumentReference') return [];
+    const url = resource.content[0]?.attachment.url;
+    const binary = entry.find(({ fullUrl }) => fullUrl === url)?.resource;
+    const data = binary?.resourceType === 'Binary' ? (binary.data ?? '') : '';
+    return [{ oid: resource.masterIdentifier?.value ?? '', sha256: sha256(Buffer.from(data, 'base64')) }];
+  });
+  return { entries: entry.length, documents };
+}
+
+type Accepted = Readonly<{ reference: string; at: Instant | null; repeated: boolean; proven: boolean }>;
+
+/** What the answer says was stored; null unless it is about this message and answers each entry with a success. */
+function readAccepted(json: unknown, messageId: string, sent: Sent): Accepted | null {
+  if (!isObject(json) || json['resourceType'] !== 'Bundle' || json['type'] !== 'transaction-response') return null;
+  const { entry, timestamp, identifier } = json as unknown as Bundle;
+  if (identifier?.value !== `urn:uuid:${messageId}`) return null;
+  if (!Array.isArray(entry) || entry.length !== sent.entries) return null;
+  const responses = entry.map(one => one?.response);
+  if (!responses.every(response => /^20[01]\b/.test(response?.status ?? ''))) return null;
+  const [first] = responses;
+  if (!first?.location) return null;
+  const proofs = responses.flatMap(response => outcomeTexts(response?.outcome));
+  return {
+    proven: sent.documents.every(({ oid, sha256 }) => proofs.includes(`${oid} sha256:${sha256}`)),
+    reference: first.location,
+    at: instantOf(first.lastModified) ?? instantOf(timestamp),
+    repeated: first.status.startsWith('200'),
+  };
+}
+
+/** The service names each stored document and its SHA-256 in the answer that it signs. */
+const outcomeTexts = (outcome: unknown): readonly string[] =>
+  isObject(outcome) && Array.isArray(outcome['issue'])
+    ? outcome['issue'].flatMap(issue =>
+        isObject(issue) && typeof issue['diagnostics'] === 'string' ? [issue['diagnostics']] : [],
+      )
+    : [];
+
+const isTrue = (header: string | readonly string[] | undefined): boolean => header === 'true';
+
+export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: Clock): KantaLine {
+  /** Accepted only when this answers this message: same id, an answer for each entry. */
+  function accepted(reply: Answered, messageId: string, sent: Sent): SendReply {
+    const stored = readAccepted(reply.json, messageId, sent);
+    if (!stored || reply.headers['x-request-id'] !== messageId) return replyOf(NOT_THE_SERVICE, null, null);
+    return {
+      kind: 'accepted',
+      reference: stored.reference,
+      at: stored.at ?? clock.now(),
+      replayed: isTrue(reply.headers['x-replayed']) || stored.repeated,
+      verified: stored.proven && holds(reply.json, clock.nowMs()),
+      bytes: reply.body,
+    };
+  }
+
+  return {
+    async send({ service, messageId, body, context }) {
+      const sent = sentIn(body);
+      const reply = await client.ask({
+        service,
+        method: 'POST',
+        path: '',
+        body,
+        context,
+        requestId: messageId,
+        readOnly: false,
+        headers: { Prefer: 'return=minimal' },
+      });
+      if (reply.at === 'noKey') return { kind: 'unauthorised', code: 'NET-0005' };
+      if (reply.at !== 'answered') return replyOf(meaningOfLoss(reply), null, null);
+      if (reply.status === 200 || reply.status === 201) return accepted(reply, messageId, sent);
+      const refusal = readRefusal(reply.json);
+      const meaning = meaningOfStatus(reply.status, refusal);
+      return replyOf(meaning, detailOf(refusal), retryAfterMs(reply.headers['retry-after'], clock.nowMs()));
+    },
+
+    async ask({ service, act, oid, digest, context }) {
+      const type = act === 'document' ? 'DocumentReference' : 'Encounter';
+      const found = await client.search(service, type, { identifier: `${SYSTEM.uri}|${oidUri(oid)}` }, context);
+      if (!found.ok) return found;
+      if (act === 'serviceEvent') {
+        // One OID stands for the opening and for the end. An open event does not tell whether the end has arrived; sending
+        // the same bytes again is answered with the first receipt, so "not known" is the safe answer.
+        const [event] = ofType(found.value, 'Encounter');
+        if (!event || event.status !== 'finished') return ok({ known: false });
+        return ok({
+          known: true,
+          same: true,
+          reference: `Encounter/${event.id}`,
+          at: instantOf(event.meta?.lastUpdated) ?? clock.now(),
+        });
+      }
+      const [document] = ofType(found.value, 'DocumentReference');
+      if (!document) return ok({ known: false });
+      const attachment = attachmentOf(document);
+      if (!attachment) return fail({ code: 'NET-0003' });
+      const held = await client.bytes(service, `/${attachment.url}`, context);
+      if (!held.ok) return held;
+      if (held.value === null) return fail({ code: 'NET-0003' });
+      return ok({
+        known: true,
+        same: sha256(held.value) === digest,
+        reference: `DocumentReference/${document.id}`,
+        at: instantOf(document.meta?.lastUpdated) ?? instantOfMs(clock.nowMs()),
+      });
+    },
+
+    async probe(service) {
+      const reply = await client.ask({ service, method: 'GET', path: '/metadata', context: null, readOnly: true });
+      if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
+      if (!isObject(reply.json) || reply.json['resourceType'] !== 'CapabilityStatement')
+        return fail({ code: 'NET-0003' });
+      return ok({ tookMs: Math.round(reply.tookMs), driftMs: client.driftMs(service) });
+    },
+  };
+}

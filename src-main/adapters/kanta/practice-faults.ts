@@ -1,0 +1,39 @@
+import { SERVICES } from '../../../shared/domain/queue.ts';
+import { type PracticeFaults } from '../../app/ports/platform.port.ts';
+import { type Http } from './http.ts';
+
+type Fault = Parameters<PracticeFaults['set']>[0];
+
+/** Until somebody ends the exercise. */
+const ALWAYS = 1_000_000;
+const SLOW_MS = 4000;
+
+/** What the simulator's control interface is told; `reset` ends the condition before. */
+const CONDITIONS: Readonly<Record<Fault, Readonly<Record<string, unknown>>>> = {
+  none: {},
+  lineDown: { line: 'down' },
+  slow: { delayMs: SLOW_MS },
+  errors: { answer: { status: 503, times: ALWAYS } },
+  loseAnswers: { loseAnswer: { times: ALWAYS } },
+};
+
+/** Makes the simulated services misbehave, so that people can practise it. False when there is nobody to tell. */
+export function createPracticeFaults(http: Http, root: string): PracticeFaults {
+  async function tell(service: string, fault: Fault): Promise<boolean> {
+    const wish = { service, reset: true, ...CONDITIONS[fault] };
+    const exchange = await http.exchange({
+      method: 'POST',
+      url: new URL(`${root}/control`),
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: new Uint8Array(Buffer.from(JSON.stringify(wish))),
+      readOnly: true,
+    });
+    return exchange.at === 'answered' && exchange.status >= 200 && exchange.status < 300;
+  }
+  return {
+    async set(fault) {
+      const told = await Promise.all(SERVICES.map(service => tell(service, fault)));
+      return told.every(done => done);
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import type { FhirResource, Parameters, Task } from 'fhir/r4.js';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
+import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
+import { type NetFailure, type PrescriptionCentre, type QueryContext } from '../../app/ports/kanta.port.ts';
+import { legalDocuments, ownersToAsk, readPrescriptionRows } from '../../wire/fhir/prescription-row.codec.ts';
+import { isObject, ofType, oidUnder, readBundle } from '../../wire/fhir/resources.ts';
+import { oidUri, SYSTEM } from '../../wire/fhir/systems.ts';
+import { type KantaConfig } from './config.ts';
+import { failureOf, type FhirClient, type Reply } from './fhir-client.ts';
+import { type Reading, understood } from './reading.ts';
+
+const SERVICE = 'resepti';
+const LOGICAL_ID = /^[A-Za-z0-9.-]{1,64}$/;
+const KEPT_TASKS = 2000;
+
+const parameters = (values: Readonly<Record<string, string>>): Uint8Array => {
+  const resource: Parameters = {
+    resourceType: 'Parameters',
+    parameter: Object.entries(values).map(([name, value]) =>
+      name === 'kind' ? { name, valueCode: value } : { name, valueString: value },
+    ),
+  };
+  return new Uint8Array(Buffer.from(JSON.stringify(resource)));
+};
+
+const secretOf = (task: Task | undefined): string | null =>
+  task?.identifier?.find(({ system }) => system === SYSTEM.taskSecret)?.value ?? null;
+
+const status = (reply: Reply): number | null => (reply.at === 'answered' ? reply.status : null);
+
+/** The Prescription Centre over FHIR: state from its structured view, content from the legal documents. */
+export function createPrescriptionCentre(
+  client: FhirClient,
+  reading: Reading,
+  readDocument: KantaConfig['readDocument'],
+): PrescriptionCentre {
+  /** Logical ids of fulfilment tasks: they never change, so a hold needs no search when the list was open. */
+  const tasks = new Map<Oid, string>();
+
+  function remember(resources: readonly FhirResource[]): void {
+    if (tasks.size >= KEPT_TASKS) tasks.clear();
+    for (const task of ofType(resources, 'Task')) {
+      const setId = oidUnder(task.identifier, SYSTEM.prescriptionSetId);
+      if (setId !== null && task.intent === 'order' && LOGICAL_ID.test(task.id ?? '')) tasks.set(setId, task.id ?? '');
+    }
+  }
+
+  async function taskOf(setId: Oid, context: QueryContext): Promise<Result<Task | null, NetFailure>> {
+    const found = await client.search(
+      SERVICE,
+      'Task',
+      { identifier: `${SYSTEM.prescriptionSetId}|${oidUri(setId)}` },
+      context,
+    );
+    if (!found.ok) return found;
+    return understood(() => {
+      remember(found.value);
+      return ofType(found.value, 'Task').find(task => task.intent === 'order') ?? null;
+    });
+  }
+
+  async function idOf(setId: Oid, context: QueryContext): Promise<Result<string | null, NetFailure>> {
+    const known = tasks.get(setId);
+    if (known !== undefined) return ok(known);
+    const task = await taskOf(setId, context);
+    return task.ok ? ok(tasks.get(setId) ?? null) : task;
+  }
+
+  const operate = (
+    id: string,
+    operation: '$accept' | '$reject',
+    input: Readonly<Record<string, string>>,
+    context: QueryContext,
+  ) =>
+    client.ask({
+      service: SERVICE,
+      method: 'POST',
+      path: `/Task/${id}/${operation}`,
+      body: parameters(input),
+      context,
+      // Both may be repeated: the same answer comes again.
+      readOnly: true,
+    });
+
+  async function contentsOf(
+    resources: readonly FhirResource[],
+    context: QueryContext,
+  ): Promise<Result<ReadonlyMap<Oid, Prescription>, NetFailure>> {
+    const wanted = understood(() => legalDocuments(resources));
+    if (!wanted.ok) return wanted;
+    const contents = new Map<Oid, Prescription>();
+    const unreadable: string[] = [];
+    const read = await Promise.all(
+      wanted.value.map(async document => ({ document, bytes: await reading.document(SERVICE, document, context) })),
+    );
+    for (const { document, bytes } of read) {
+      if (!bytes.ok) return bytes;
+      const content = readDocument(bytes.value);
+      if (content.ok && content.value.kind === 'prescription' && content.value.content.oid === document.oid) {
+        contents.set(document.setId, content.value.content);
+      } else unreadable.push(document.oid);
+    }
+    return unreadable.length === 0 ? ok(contents) : fail({ code: 'NET-0003', detail: unreadable });
+  }
+
+  return {
+    async ofPatient(patient, context) {
+      if (patient.identityCode === null) return ok([]); // the Centre finds persons by identity code only
+      const who = { 'patient:identifier': `${SYSTEM.identityCode}|${patient.identityCode}` };
+      const [states, dispenses, documents] = await Promise.all(
+        ['Task', 'MedicationDispense', 'DocumentReference'].map(type => client.search(SERVICE, type, who, context)),
+      );
+      if (!states?.ok) return fail(states?.error ?? { code: 'NET-0003' });
+      if (!dispenses?.ok) return fail(dispenses?.error ?? { code: 'NET-0003' });
+      if (!documents?.ok) return fail(documents?.error ?? { code: 'NET-0003' });
+      const resources = [...states.value, ...dispenses.value, ...documents.value];
+      const owners = understood(() => {
+        remember(states.value);
+        return ownersToAsk(states.value);
+      });
+      if (!owners.ok) return owners;
+      const organisations = await reading.organisations(SERVICE, owners.value, context);
+      if (!organisations.ok) return organisations;
+      const contents = await contentsOf(resources, context);
+      if (!contents.ok) return contents;
+      const rows = understood(() =>
+        readPrescriptionRows(resources, contents.value, organisations.value, context.organisationOid),
+      );
+      if (!rows.ok) return rows;
+      return rows.value.ok ? rows.value : fail({ code: 'NET-0003', detail: rows.value.error });
+    },
+
+    async hold(setId, context) {
+      const id = await idOf(setId, context);
+      if (!id.ok) return id;
+      if (id.value === null) return fail({ code: 'RX-0001' });
+      const reply = await operate(id.value, '$accept', { kind: 'hold' }, context);
+      if (status(reply) === 404) return fail({ code: 'RX-0001' });
+      if (status(reply) === 409) {
+        const now = await taskOf(setId, context);
+        return now.ok ? fail({ code: now.value?.status === 'in-progress' ? 'RX-0002' : 'RX-0003' }) : now;
+      }
+      if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
+      const secret = understood(() =>
+        secretOf(ofType(readBundle(reply.json, 'collection')?.resources ?? [], 'Task')[0]),
+      );
+      if (!secret.ok) return secret;
+      return secret.value === null ? fail({ code: 'NET-0003' }) : ok({ secret: secret.value });
+    },
+
+    async release(setId, secret, context) {
+      const id = await idOf(setId, context);
+      if (!id.ok) return id;
+      if (id.value === null) return ok(null);
+      const reply = await operate(id.value, '$reject', { secret }, context);
+      if (reply.at === 'answered' && (reply.status === 204 || reply.status === 200)) return ok(null);
+      if (status(reply) !== 403 && status(reply) !== 409) return fail(failureOf(reply));
+      // A release whose answer was lost, or a hold that ran out: what is not held by this secret is released.
+      const now = await taskOf(setId, context);
+      if (!now.ok) return now;
+      const stillHeld = isObject(now.value) && now.value.status === 'in-progress' && secretOf(now.value) === secret;
+      return stillHeld ? fail(failureOf(reply)) : ok(null);
+    },
+  };
+}
