@@ -1,0 +1,38 @@
+import { dateOf } from '../../shared/kernel/time.ts';
+
+const FORM = /^(\d{2})(\d{2})(\d{2})([-+A-FU-Y])(\d{3})([0-9A-FHJ-NPR-Y])$/;
+const CHECK = '0123456789ABCDEFHJKLMNPRSTUVWXY';
+const CENTURY: Readonly<Record<string, number>> = {
+  '+': 18,
+  '-': 19,
+  Y: 19,
+  X: 19,
+  W: 19,
+  V: 19,
+  U: 19,
+  A: 20,
+  B: 20,
+  C: 20,
+  D: 20,
+  E: 20,
+  F: 20,
+};
+
+/** Anything in a URL or a log line that could be a personal identity code. */
+export const HETU_ANYWHERE = /\d{6}(?:[-+A-FU-Y]|%2B|%2D)\d{3}[0-9A-FHJ-NPR-Y]/i;
+
+export type HetuFault = 'form' | 'not-for-practice';
+
+/**
+ * Form, date, check character (remainder by 31), and the individual number: the simulator takes 900-999 only, the range that
+ * is never given to a person (DVV).
+ */
+export function hetuFault(text: string): HetuFault | null {
+  const match = FORM.exec(text);
+  if (!match) return 'form';
+  const [, day, month, year, sign, number, check] = match;
+  const century = CENTURY[sign ?? ''] ?? 0;
+  if (dateOf(century * 100 + Number(year), Number(month), Number(day)) === null) return 'form';
+  if (CHECK[Number(`${day}${month}${year}${number}`) % 31] !== check) return 'form';
+  return Number(number) >= 900 ? null : 'not-for-practice';
+}

@@ -1,0 +1,66 @@
+import type { DocumentReference, Provenance } from 'fhir/r4.js';
+import { SYSTEM } from '../names.ts';
+import { type Kept } from '../search/repository.ts';
+import { type World } from '../world.ts';
+import { type Examined } from './intake.ts';
+import { type Submitted } from './bundle.ts';
+
+/**
+ * Stores one document with its envelope. Later versions are `amended`, the one before becomes `superseded`; the bytes are kept
+ * exactly as they came.
+ */
+export function storeDocument(
+  world: World,
+  service: string,
+  examined: Examined,
+  sent: Submitted,
+  patientId: string,
+  organisation: string,
+  nowMs: number,
+): Kept<DocumentReference> {
+  const { header, responsible, bytes, sha256 } = examined;
+  const { repository, store } = world;
+  const binaryId = repository.newId();
+  const previous = header.version > 1 && header.related?.oid ? store.documents.head(header.related.oid) : null;
+  const [content] = sent.reference.content;
+  const { id: _id, ...envelope } = sent.reference;
+  const reference = repository.create<DocumentReference>(
+    {
+      ...envelope,
+      docStatus: header.version === 1 ? 'final' : 'amended',
+      content: [{ ...content, attachment: { ...content?.attachment, url: `Binary/${binaryId}` } }],
+    },
+    nowMs,
+  );
+  if (previous) {
+    const old = repository.read<DocumentReference>('DocumentReference', previous.referenceId);
+    if (old) repository.update<DocumentReference>({ ...old, status: 'superseded' }, nowMs);
+  }
+  store.documents.insert({
+    oid: header.documentOid,
+    setId: header.setId,
+    version: header.version,
+    service,
+    typeCode: header.type.code,
+    patientId,
+    author: responsible.registrationNumber ?? '',
+    organisation,
+    encounter: header.encounter,
+    sha256,
+    bytes,
+    referenceId: reference.id,
+    binaryId,
+    storedMs: nowMs,
+  });
+  storeProvenance(world, sent.provenance, `DocumentReference/${reference.id}/_history/1`, nowMs);
+  return reference;
+}
+
+/** A Provenance points at the version that it is about. */
+export function storeProvenance(world: World, provenance: Provenance, target: string, nowMs: number): Kept<Provenance> {
+  const { id: _id, ...sent } = provenance;
+  return world.repository.create<Provenance>({ ...sent, target: [{ reference: target }] }, nowMs);
+}
+
+export const urn = (oid: string): string => `urn:oid:${oid}`;
+export const documentToken = (oid: string): string => `${SYSTEM.uri}|${urn(oid)}`;

@@ -1,0 +1,181 @@
+import type { Bundle, FhirResource, MedicationRequest, Parameters, ParametersParameter } from 'fhir/r4.js';
+import { ok } from '../../../shared/kernel/result.ts';
+import { SYSTEM } from '../names.ts';
+import { type Answer, resourceAnswer } from '../rest/answer.ts';
+import { type Outcome, refuse } from '../rest/refusal.ts';
+import { TEXTS } from '../rest/texts.ts';
+import { type Kept } from '../search/repository.ts';
+import { fhirSpan } from '../time.ts';
+import { type Call, type World } from '../world.ts';
+import { recordAccess } from './audit.ts';
+import { readResource } from './bundle.ts';
+import { documentsOf, patientsOf } from './showing.ts';
+import { patientByHetu } from './patients.ts';
+
+/** Kela, Finnish Kanta Medication R4: at most so many patients in one query. */
+const MOST_PATIENTS = 20;
+const MOST_FOUND = 1000;
+
+/** Names from Kela's guide; `status` and the two dates are the simulator's names for its unnamed "states" and "dates". */
+const NAMES = [
+  'patientIdentifier',
+  'assignedAuthorId',
+  'representedOrganizationId',
+  'identifier',
+  'statusReason',
+  'status',
+  'authoredFrom',
+  'authoredTo',
+];
+
+const valueOf = (p: ParametersParameter): string | null =>
+  p.valueString ??
+  p.valueIdentifier?.value ??
+  p.valueCode ??
+  p.valueCoding?.code ??
+  p.valueDate ??
+  p.valueDateTime ??
+  p.valueUri ??
+  p.valueId ??
+  null;
+
+const bare = (value: string): string => value.replace(/^urn:oid:/, '');
+
+/**
+ * `$get-prescriptions-metadata`: prescriptions with their states, and the medicines, patients, roles and organisations they name.
+ * Different names narrow, repeats widen. Answers 200, 400 or 500 only, as Kela's does.
+ */
+export function prescriptionsMetadata(world: World, call: Call): Outcome<Answer> {
+  const read = readResource<Parameters>(call.body, 'Parameters');
+  if (!read.ok) return read;
+  const asked = new Map<string, string[]>();
+  for (const parameter of read.value.parameter ?? []) {
+    const value = valueOf(parameter);
+    if (!NAMES.includes(parameter.name))
+      return refuse(400, { ...TEXTS.unknownParameter, expression: 'Parameters.parameter' });
+    if (value === null) return refuse(400, { ...TEXTS.badParameter, diagnostics: parameter.name });
+    asked.set(parameter.name, [...(asked.get(parameter.name) ?? []), value]);
+  }
+  const from = asked.get('authoredFrom')?.map(fhirSpan) ?? [];
+  const to = asked.get('authoredTo')?.map(fhirSpan) ?? [];
+  if ([...from, ...to].includes(null))
+    return refuse(400, { ...TEXTS.badParameter, diagnostics: 'authoredFrom, authoredTo' });
+  if ((asked.get('patientIdentifier')?.length ?? 0) > MOST_PATIENTS)
+    return refuse(400, { ...TEXTS.tooWide, diagnostics: 'patientIdentifier' });
+  const candidates = candidatesFor(world, asked);
+  if (candidates === null) return refuse(400, TEXTS.tooWide);
+  const found = candidates.filter(request => {
+    const authored = fhirSpan(request.authoredOn ?? '')?.fromMs ?? 0;
+    const holds = (name: string, ...values: readonly (string | undefined)[]) =>
+      !asked.has(name) || values.some(v => v !== undefined && asked.get(name)?.some(a => bare(a) === bare(v)));
+    return (
+      holds('identifier', ...(request.identifier ?? []).map(i => i.value)) &&
+      holds('statusReason', request.statusReason?.coding?.[0]?.code) &&
+      holds('status', request.status) &&
+      (!asked.has('patientIdentifier') || patientIds(world, asked).has(request.subject.reference ?? '')) &&
+      (!asked.has('assignedAuthorId') || rolesOfAuthors(world, asked).has(request.requester?.reference ?? '')) &&
+      (!asked.has('representedOrganizationId') ||
+        organisationsOf(world, request).some(o => asked.get('representedOrganizationId')?.some(a => bare(a) === o))) &&
+      from.every(span => span === null || authored >= span.fromMs) &&
+      to.every(span => span === null || authored < span.toMs)
+    );
+  });
+  if (found.length > MOST_FOUND) return refuse(400, TEXTS.tooWide);
+  recordAccess(world, call, {
+    interaction: 'operation',
+    action: 'E',
+    outcome: '0',
+    patients: patientsOf(found),
+    documents: documentsOf(found),
+  });
+  return ok(resourceAnswer(200, answer(world, call, found)));
+}
+
+function candidatesFor(
+  world: World,
+  asked: ReadonlyMap<string, readonly string[]>,
+): readonly Kept<MedicationRequest>[] | null {
+  const { resources } = world.store;
+  const parse = (rows: readonly { body: string }[]) => rows.map(r => JSON.parse(r.body) as Kept<MedicationRequest>);
+  const identifiers = asked.get('identifier');
+  if (identifiers) {
+    const tokens = identifiers.flatMap(i =>
+      [SYSTEM.prescriptionId, SYSTEM.prescriptionSetId].map(system => `${system}|urn:oid:${bare(i)}`),
+    );
+    return parse(resources.byKey('MedicationRequest', 'identifier', tokens));
+  }
+  if (asked.has('patientIdentifier'))
+    return parse(resources.byKey('MedicationRequest', 'patient', [...patientIds(world, asked)]));
+  if (asked.has('assignedAuthorId'))
+    return parse(resources.byKey('MedicationRequest', 'requester', [...rolesOfAuthors(world, asked)]));
+  return null;
+}
+
+const patientIds = (world: World, asked: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> =>
+  new Set(
+    (asked.get('patientIdentifier') ?? [])
+      .flatMap(hetu => patientByHetu(world, hetu)?.id ?? [])
+      .map(id => `Patient/${id}`),
+  );
+
+/** Authors are asked by their identifier number (SV number) or registration number. */
+function rolesOfAuthors(world: World, asked: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const { resources } = world.store;
+  const people = (asked.get('assignedAuthorId') ?? []).flatMap(number =>
+    resources.byKey('Practitioner', 'identifier', [
+      `${SYSTEM.identifierNumber}|${number}`,
+      `${SYSTEM.registrationNumber}|${number}`,
+    ]),
+  );
+  const roles = resources.byKey(
+    'PractitionerRole',
+    'practitioner',
+    people.map(p => `Practitioner/${p.id}`),
+  );
+  return new Set(roles.map(r => `PractitionerRole/${r.id}`));
+}
+
+function organisationsOf(world: World, request: MedicationRequest): readonly string[] {
+  const role = readReference(world, request.requester?.reference);
+  const organisation =
+    role?.resourceType === 'PractitionerRole' ? readReference(world, role.organization?.reference) : null;
+  return organisation?.resourceType === 'Organization'
+    ? (organisation.identifier ?? []).map(i => bare(i.value ?? ''))
+    : [];
+}
+
+function readReference(world: World, reference: string | undefined): Kept | null {
+  const [type = '', id = ''] = (reference ?? '').split('/');
+  return world.repository.read(type as FhirResource['resourceType'], id);
+}
+
+function answer(world: World, call: Call, found: readonly Kept<MedicationRequest>[]): Bundle {
+  const others = new Map<string, Kept>();
+  const add = (reference: string | undefined): Kept | null => {
+    const known = others.get(reference ?? '');
+    const resource = known ?? readReference(world, reference);
+    if (resource && !known) others.set(`${resource.resourceType}/${resource.id}`, resource);
+    return resource;
+  };
+  for (const request of found) {
+    add(request.medicationReference?.reference);
+    add(request.subject.reference);
+    for (const reference of [request.requester?.reference, request.recorder?.reference]) {
+      const role = add(reference);
+      if (role?.resourceType === 'PractitionerRole') add(role.organization?.reference);
+    }
+  }
+  const entry = [
+    ...found.map(resource => ({
+      fullUrl: `${call.base}/MedicationRequest/${resource.id}`,
+      resource: resource as FhirResource,
+      search: { mode: 'match' as const },
+    })),
+    ...[...others.values()].map(resource => ({
+      fullUrl: `${call.base}/${resource.resourceType}/${resource.id}`,
+      resource: resource as FhirResource,
+      search: { mode: 'include' as const },
+    })),
+  ];
+  return { resourceType: 'Bundle', type: 'searchset', total: found.length, ...(entry.length > 0 ? { entry } : {}) };
+}

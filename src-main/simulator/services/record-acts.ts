@@ -1,0 +1,33 @@
+import { fail, ok } from '../../../shared/kernel/result.ts';
+import { STATE } from '../rules/state.ts';
+import { type Call, type World } from '../world.ts';
+import { type Examined } from './intake.ts';
+import { patientByHetu, patientOf, samePatient } from './patients.ts';
+import { type Acted } from './prescription-acts.ts';
+import { eventAgainst } from './service-events.ts';
+
+/** Saves a record document or a new version of one: the service event first, the newest version only, the controller only. */
+export function actOnRecord(world: World, call: Call, { header }: Examined): Acted {
+  const { documents } = world.store;
+  const newest = documents.newestOfSet('potilastieto', header.setId);
+  const known = header.patient.hetu ? patientByHetu(world, header.patient.hetu) : null;
+  const problems = eventAgainst(
+    world,
+    header.encounter ?? '',
+    header.patient.hetu,
+    newest?.patientId ?? known?.id ?? null,
+  );
+  if (header.version === 1) {
+    if (newest) return fail([...problems, STATE.knownSet]);
+    return problems.length > 0 ? fail(problems) : ok(patientOf(world, header.patient, call.nowMs).id);
+  }
+  if (!newest || header.version !== newest.version + 1 || header.related?.oid !== newest.oid)
+    return fail([...problems, STATE.notNewest]);
+  const patient = samePatient(world, newest.patientId, header.patient);
+  const against = [
+    ...problems,
+    ...(patient ? [] : [STATE.otherPatient]),
+    ...(newest.organisation === call.caller.organisation ? [] : [STATE.otherController]),
+  ];
+  return against.length > 0 ? fail(against) : ok(newest.patientId);
+}

@@ -1,0 +1,61 @@
+import { dateInHelsinki } from '../../../shared/kernel/time.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import { type Outcome, refuse } from '../rest/refusal.ts';
+import { TEXTS } from '../rest/texts.ts';
+import { type RightPeriod } from '../store/register.ts';
+import { type Store } from '../store/store.ts';
+import { type Caller } from '../trust/token.ts';
+
+/** Rights of 1.2.246.537.6.140 that carry a prescription, and those that carry a dispensing (Kela CDA library). */
+export const PRESCRIBER_RIGHTS: ReadonlySet<string> = new Set(['001', '002', '003', '031', '034']);
+export const PHARMACIST_RIGHTS: ReadonlySet<string> = new Set(['005', '006']);
+
+/** True when a unit is the organisation itself or a part of it, at any depth. */
+export function belongsTo(store: Store, unit: string, organisation: string): boolean {
+  for (let at: string | null = unit, steps = 0; at !== null && steps < 10; steps++) {
+    if (at === organisation) return true;
+    at = store.register.organisation(at)?.partOf ?? null;
+  }
+  return false;
+}
+
+/** Periods in force on the Finnish day of a moment. */
+export function rightsAt(store: Store, registration: string, atMs: number): readonly RightPeriod[] {
+  const day = dateInHelsinki(atMs);
+  return store.register
+    .rightsOf(registration)
+    .filter(r => r.validFrom <= day && (r.validTo === null || day <= r.validTo));
+}
+
+/** The role in which somebody acted: of the organisation when there is one, in force then when there is one. */
+export function roleFor(
+  store: Store,
+  registration: string,
+  atMs: number,
+  organisation: string | null,
+): RightPeriod | null {
+  const all = store.register.rightsOf(registration);
+  const inForce = rightsAt(store, registration, atMs);
+  const here = (r: RightPeriod) =>
+    organisation !== null &&
+    (belongsTo(store, r.organisation, organisation) || belongsTo(store, organisation, r.organisation));
+  return inForce.find(here) ?? inForce[0] ?? all.find(here) ?? all[0] ?? null;
+}
+
+export const isPharmacy = (store: Store, oid: string): boolean => store.register.organisation(oid)?.kind === 'pharmacy';
+
+/** The organisation and unit exist and hang together; the professional is known. Says nothing about rights in force. */
+export function knownCaller(store: Store, caller: Caller): Outcome<null> {
+  if (!store.register.organisation(caller.organisation) || !belongsTo(store, caller.unit, caller.organisation))
+    return refuse(403, TEXTS.unknownUnit);
+  return store.register.professional(caller.person) ? ok(null) : refuse(403, { ...TEXTS.noRight, kanta: '5Y00009' });
+}
+
+/** For acts of the moment: the professional works in the organisation and, when a right is named, has it today. */
+export function mayActNow(store: Store, caller: Caller, nowMs: number): Outcome<null> {
+  const here = rightsAt(store, caller.person, nowMs).filter(
+    r => belongsTo(store, r.organisation, caller.organisation) || belongsTo(store, caller.organisation, r.organisation),
+  );
+  const fits = caller.right === null ? here.length > 0 : here.some(r => r.code === caller.right);
+  return fits ? ok(null) : refuse(403, { ...TEXTS.noRight, kanta: '5Y00009' });
+}

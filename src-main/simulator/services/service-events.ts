@@ -1,0 +1,135 @@
+import type { Encounter, Reference } from 'fhir/r4.js';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { hetuFault } from '../hetu.ts';
+import { SYSTEM } from '../names.ts';
+import { type Problem, localized } from '../rest/refusal.ts';
+import { TEXTS } from '../rest/texts.ts';
+import { STATE } from '../rules/state.ts';
+import { type Kept } from '../search/repository.ts';
+import { type Call, type World } from '../world.ts';
+import { type SubmittedEvent } from './bundle.ts';
+import { patientByHetu } from './patients.ts';
+import { belongsTo } from './rights.ts';
+
+const practiceOnly: Problem = {
+  family: 'E-FORM',
+  code: 'code-invalid',
+  says: localized(
+    'Henkilötunnus ei ole oikein tai ei ole harjoitustunnus.',
+    'Personbeteckningen är fel eller inte en övningsbeteckning.',
+    'The personal identity code is wrong or not a practice code.',
+  ),
+  diagnostics: 'SIM-DOC-008',
+};
+
+const identifierOf = (encounter: Encounter): string => {
+  const official = (encounter.identifier ?? []).find(i => i.use === 'official');
+  return `${official?.system}|${official?.value}`;
+};
+
+const organisationOf = (reference: Reference | undefined, world: World): string | null => {
+  if (reference?.identifier?.value) return reference.identifier.value.replace(/^urn:oid:/, '');
+  const id = /^Organization\/(.+)$/.exec(reference?.reference ?? '')?.[1];
+  const found = id ? world.repository.read('Organization', id) : null;
+  return found?.resourceType === 'Organization'
+    ? (found.identifier?.[0]?.value?.replace(/^urn:oid:/, '') ?? null)
+    : null;
+};
+
+/** `Patient/id` and the personal code of a subject, whichever are known. */
+function subjectNames(world: World, subject: Reference | undefined): readonly string[] {
+  const hetu = subject?.identifier?.system === SYSTEM.hetu ? (subject.identifier.value ?? null) : null;
+  const patient = hetu === null ? null : patientByHetu(world, hetu);
+  return [
+    ...(subject?.reference ? [subject.reference] : []),
+    ...(hetu ? [`${SYSTEM.hetu}|${hetu}`] : []),
+    ...(patient ? [`Patient/${patient.id}`] : []),
+  ];
+}
+
+export type EventActed = Readonly<{ encounter: Kept<Encounter>; created: boolean; changed: boolean }>;
+
+/** Makes or changes a service event. Made again under a known identifier it is the known one: nothing is stored. */
+export function actOnEvent(
+  world: World,
+  call: Call,
+  sent: SubmittedEvent,
+): Result<EventActed, Readonly<{ status?: number; problems: readonly Problem[] }>> {
+  const { repository, store } = world;
+  const { encounter, change } = sent;
+  const refused = (...problems: readonly Problem[]) => fail({ problems });
+  const provider = organisationOf(encounter.serviceProvider, world);
+  if (
+    provider === null ||
+    !store.register.organisation(provider) ||
+    !(belongsTo(store, provider, call.caller.organisation) || belongsTo(store, call.caller.organisation, provider))
+  )
+    return refused(TEXTS.notYours);
+  const hetu =
+    encounter.subject?.identifier?.system === SYSTEM.hetu ? (encounter.subject.identifier.value ?? '') : null;
+  if (hetu !== null && hetuFault(hetu) !== null) return refused(practiceOnly);
+  const found = repository.byIdentifier<Encounter>('Encounter', identifierOf(encounter));
+  if (change === null) {
+    if (found.length > 1) return fail({ status: 412, problems: [TEXTS.multipleMatches] });
+    const [known] = found;
+    if (known) return ok({ encounter: known, created: false, changed: false });
+    const { id: _id, ...rest } = encounter;
+    return ok({
+      encounter: repository.create<Encounter>(withPatient(world, rest), call.nowMs),
+      created: true,
+      changed: true,
+    });
+  }
+  if (change.id === null && found.length > 1) return fail({ status: 412, problems: [TEXTS.multipleMatches] });
+  const current = change.id === null ? (found[0] ?? null) : repository.read<Encounter>('Encounter', change.id);
+  if (!current)
+    return fail(change.id === null ? { problems: [STATE.unknownEvent] } : { status: 404, problems: [TEXTS.notFound] });
+  if (current.meta.versionId !== String(change.version)) {
+    return sameContent(current, encounter)
+      ? ok({ encounter: current, created: false, changed: false })
+      : fail({ status: 412, problems: [TEXTS.matchOld] });
+  }
+  if (
+    identifierOf(current) !== identifierOf(encounter) ||
+    !subjectNames(world, encounter.subject).some(n => subjectNames(world, current.subject).includes(n))
+  )
+    return refused(STATE.otherPatient);
+  if (organisationOf(current.serviceProvider, world) !== provider) return refused(TEXTS.notYours);
+  if (current.status === 'cancelled' || current.status === 'entered-in-error') return refused(STATE.cancelledEvent);
+  return ok({
+    encounter: repository.update<Encounter>({ ...withPatient(world, encounter), id: current.id }, call.nowMs),
+    created: false,
+    changed: true,
+  });
+}
+
+/** Adds the address of a known patient beside the identifier that was sent. */
+function withPatient(world: World, encounter: Encounter): Encounter {
+  const hetu = encounter.subject?.identifier?.value;
+  const patient = hetu && encounter.subject?.identifier?.system === SYSTEM.hetu ? patientByHetu(world, hetu) : null;
+  return patient ? { ...encounter, subject: { ...encounter.subject, reference: `Patient/${patient.id}` } } : encounter;
+}
+
+/** The same change sent twice under a new message: the second finds its own content in place. */
+function sameContent(current: Kept<Encounter>, sent: Encounter): boolean {
+  const plain = ({ meta: _meta, id: _id, subject, ...rest }: Encounter) =>
+    JSON.stringify({ ...rest, subject: subject?.identifier ?? subject?.reference });
+  return plain(current) === plain(sent);
+}
+
+/** The open service event of a record document: known, of the same patient, not cancelled. */
+export function eventAgainst(
+  world: World,
+  oid: string,
+  hetu: string | null,
+  patientId: string | null,
+): readonly Problem[] {
+  const [event] = world.repository.byIdentifier<Encounter>('Encounter', `${SYSTEM.uri}|urn:oid:${oid}`);
+  if (!event) return [STATE.unknownEvent];
+  const names = subjectNames(world, event.subject);
+  const same =
+    (hetu !== null && names.includes(`${SYSTEM.hetu}|${hetu}`)) ||
+    (patientId !== null && names.includes(`Patient/${patientId}`));
+  if (!same) return [STATE.unknownEvent];
+  return event.status === 'cancelled' || event.status === 'entered-in-error' ? [STATE.cancelledEvent] : [];
+}

@@ -1,0 +1,80 @@
+import type { DocumentReference, FhirResource, Provenance, Task } from 'fhir/r4.js';
+import { ok } from '../../../shared/kernel/result.ts';
+import { SYSTEM } from '../names.ts';
+import { type Outcome, refuse } from '../rest/refusal.ts';
+import { TEXTS } from '../rest/texts.ts';
+import { type Kept } from '../search/repository.ts';
+import { maskedTask } from '../views/task.view.ts';
+import { type Call, type World } from '../world.ts';
+
+type Loose = { reference?: string; identifier?: { value?: string } };
+
+/** Logical ids of the patients a resource is about. */
+export function patientsOf(resources: readonly FhirResource[]): readonly string[] {
+  const ids = new Set<string>();
+  for (const resource of resources) {
+    if (resource.resourceType === 'Patient' && resource.id) ids.add(resource.id);
+    const loose = resource as unknown as Record<string, Loose | undefined>;
+    for (const name of ['subject', 'for', 'patient']) {
+      const id = /^Patient\/(.+)$/.exec(loose[name]?.reference ?? '')?.[1];
+      if (id) ids.add(id);
+    }
+  }
+  return [...ids];
+}
+
+/** OIDs of the documents that were shown. */
+export function documentsOf(resources: readonly FhirResource[]): readonly string[] {
+  const oids = resources.flatMap(resource => {
+    if (resource.resourceType === 'DocumentReference') return [resource.masterIdentifier?.value];
+    if (resource.resourceType === 'MedicationRequest' || resource.resourceType === 'MedicationDispense') {
+      return [resource.identifier?.find(i => i.system === SYSTEM.prescriptionId)?.value];
+    }
+    return [];
+  });
+  return [...new Set(oids.filter(o => o !== undefined).map(o => o.replace(/^urn:oid:/, '')))];
+}
+
+/** One store serves all services: a document or event is seen only through the service that took it. */
+export function belongsToService(world: World, call: Call, resource: FhirResource): boolean {
+  const ofReference = (reference: DocumentReference): boolean =>
+    world.store.documents.head(reference.masterIdentifier?.value?.replace(/^urn:oid:/, '') ?? '')?.service ===
+    call.service;
+  if (resource.resourceType === 'DocumentReference') return ofReference(resource);
+  if (resource.resourceType === 'Provenance') return ofProvenance(world, call, resource, ofReference);
+  return true;
+}
+
+function ofProvenance(
+  world: World,
+  call: Call,
+  provenance: Provenance,
+  ofReference: (r: DocumentReference) => boolean,
+): boolean {
+  const [type, id = ''] = (provenance.target[0]?.reference ?? '').split('/');
+  if (type === 'Encounter') return call.service === 'potilastieto';
+  const reference = world.repository.read<DocumentReference>('DocumentReference', id);
+  return reference !== null && ofReference(reference);
+}
+
+/** The resource as this caller may see it. */
+export function shown<T extends Kept>(world: World, call: Call, resource: T): T {
+  if (resource.resourceType !== 'Task') return resource;
+  const own = world.store.register.organisation(call.caller.organisation);
+  const task = resource as Task;
+  return maskedTask(task, own !== null && task.owner?.reference === `Organization/${own.resourceId}`) as T;
+}
+
+/** What goes out obeys its profile as what comes in: an answer of ours that does not is our fault, not the caller's. */
+export function checkedAnswer(world: World, resource: FhirResource): Outcome<null> {
+  if (!world.validateAnswers) return ok(null);
+  const errors = world.checker.validate(resource).filter(i => i.severity === 'error');
+  if (errors.length === 0) return ok(null);
+  world.log({
+    event: 'answer-not-valid',
+    type: resource.resourceType,
+    first: errors[0]?.expression ?? '',
+    diagnostics: errors[0]?.diagnostics ?? '',
+  });
+  return refuse(500, TEXTS.fault);
+}

@@ -1,0 +1,231 @@
+import type { Bundle, BundleEntry, FhirResource, OperationOutcome } from 'fhir/r4.js';
+import { fail, ok } from '../../../shared/kernel/result.ts';
+import { type Answer, FHIR_JSON, etag } from '../rest/answer.ts';
+import { type Outcome, type Problem, type Refusal, refuse, within } from '../rest/refusal.ts';
+import { TEXTS } from '../rest/texts.ts';
+import { SYSTEM } from '../names.ts';
+import { SIGNING } from '../rules/state.ts';
+import { type Kept } from '../search/repository.ts';
+import { fhirDateTime } from '../time.ts';
+import { type Call, type World } from '../world.ts';
+import { recordAccess } from './audit.ts';
+import { type Submission, type Submitted, readSubmission } from './bundle.ts';
+import { actOnDispensing } from './dispensing-acts.ts';
+import { storeDocument, storeProvenance, urn } from './document-store.ts';
+import { type Examined, envelopeProblems, examine, isCentreType, sha256 } from './intake.ts';
+import { type Acted, actOnPrescription } from './prescription-acts.ts';
+import { actOnRecord } from './record-acts.ts';
+import { actOnEvent } from './service-events.ts';
+
+type EntryResult = Readonly<{
+  status: '200 OK' | '201 Created';
+  resource: Kept | null;
+  binary?: string;
+  document?: string;
+  hash?: string;
+}>;
+type Examinations = ReadonlyMap<number, Examined>;
+
+/**
+ * Takes one submission: read, repetition, every document in itself, then state and storing in one database transaction.
+ * An accepted message answers the same bytes for ever; a refused one leaves nothing and may come again.
+ */
+export function submit(world: World, call: Call): Outcome<Answer> {
+  if (call.requestId === null) return refuse(400, { ...TEXTS.badHeader, diagnostics: 'X-Request-Id' });
+  const read = readSubmission(call.body, call.requestId, world.checker);
+  if (!read.ok) return read;
+  const submission = read.value;
+  const digest = sha256(call.body);
+  const known = world.store.submissions.get(submission.messageId);
+  if (known) {
+    return known.digest === digest
+      ? ok({ status: 200, contentType: FHIR_JSON, headers: { 'X-Replayed': 'true' }, body: known.answer })
+      : refuse(409, TEXTS.duplicateMessage);
+  }
+  const examined = examineAll(world, call, submission);
+  if (!examined.ok) return logged(world, call, examined);
+  const done = world.store.attempt<Answer, Refusal>(() => {
+    const stored = storeAll(world, call, submission, examined.value);
+    if (!stored.ok) return stored;
+    const body = Buffer.from(JSON.stringify(answerOf(world, call, submission, stored.value)));
+    world.store.submissions.add({ messageId: submission.messageId, digest, answer: body, storedMs: call.nowMs });
+    return ok({ status: 200, contentType: FHIR_JSON, body });
+  });
+  return done.ok ? done : logged(world, call, done);
+}
+
+/** A refusal is an event of the log too. */
+function logged<T extends { error: Refusal }>(world: World, call: Call, refused: T): T {
+  recordAccess(world, call, {
+    interaction: 'transaction',
+    action: 'C',
+    outcome: refused.error.status < 500 ? '4' : '8',
+    patients: [],
+    documents: [],
+  });
+  return refused;
+}
+
+/** Documents that are known already are not examined again: what was accepted stays accepted. */
+function examineAll(world: World, call: Call, submission: Submission): Outcome<Examinations> {
+  const found = new Map<number, Examined>();
+  const problems: Problem[] = [];
+  for (const sent of submission.documents) {
+    const path = (at: number, list: readonly Problem[]) =>
+      problems.push(...within(`Bundle.entry[${at}].resource`, list));
+    if (world.store.documents.head(oidOf(sent))) continue;
+    const examined = examine(world, call, sent.bytes);
+    if (!examined.ok) {
+      path(sent.binaryAt, examined.error);
+      continue;
+    }
+    if (call.service === 'resepti' && !isCentreType(examined.value.header.type.code))
+      path(sent.at, [SIGNING.notAllowed]);
+    path(sent.at, envelopeProblems(call.service, sent.reference, sent.binaryUrl, examined.value));
+    found.set(sent.at, examined.value);
+  }
+  if (submission.events.length > 0 && call.service !== 'potilastieto') problems.push(SIGNING.notAllowed);
+  return problems.length > 0 ? fail(asRefusal(problems)) : ok(found);
+}
+
+const oidOf = (sent: Submitted): string => sent.reference.masterIdentifier?.value?.replace(/^urn:oid:/, '') ?? '';
+
+/** One status for several problems: rights first, then conflicts of state, then content. */
+export function asRefusal(problems: readonly Problem[]): Refusal {
+  const has = (...codes: readonly Problem['code'][]) => problems.some(p => codes.includes(p.code));
+  const rights = problems.some(p => p.family === 'E-AUTH');
+  const status = rights ? 403 : has('conflict', 'duplicate') ? 409 : has('not-supported', 'structure') ? 400 : 422;
+  return { status, problems };
+}
+
+function storeAll(
+  world: World,
+  call: Call,
+  submission: Submission,
+  examined: Examinations,
+): Outcome<Map<number, EntryResult>> {
+  const results = new Map<number, EntryResult>();
+  const patients = new Set<string>();
+  for (const event of submission.events) {
+    const acted = actOnEvent(world, call, event);
+    if (!acted.ok) {
+      const refusal = asRefusal(within(`Bundle.entry[${event.at}].resource`, acted.error.problems));
+      return fail(acted.error.status ? { ...refusal, status: acted.error.status } : refusal);
+    }
+    const { encounter, created, changed } = acted.value;
+    results.set(event.at, { status: created ? '201 Created' : '200 OK', resource: encounter });
+    const patient = /^Patient\/(.+)$/.exec(encounter.subject?.reference ?? '')?.[1];
+    if (patient) patients.add(patient);
+    const provenance = changed
+      ? storeProvenance(
+          world,
+          event.provenance,
+          `Encounter/${encounter.id}/_history/${encounter.meta.versionId}`,
+          call.nowMs,
+        )
+      : null;
+    results.set(event.provenanceAt, { status: provenance ? '201 Created' : '200 OK', resource: provenance });
+  }
+  for (const sent of submission.documents) {
+    const oid = oidOf(sent);
+    const known = world.store.documents.head(oid);
+    if (known) {
+      if (known.sha256 !== sha256(sent.bytes) || known.service !== call.service) {
+        return refuse(409, {
+          ...TEXTS.duplicateDocument,
+          expression: `Bundle.entry[${sent.at}].resource`,
+          diagnostics: urn(oid),
+        });
+      }
+      patients.add(known.patientId);
+      results.set(sent.at, {
+        status: '200 OK',
+        resource: world.repository.read('DocumentReference', known.referenceId),
+        document: oid,
+        hash: known.sha256,
+      });
+      results.set(sent.binaryAt, { status: '200 OK', resource: null, binary: known.binaryId });
+      results.set(sent.provenanceAt, { status: '200 OK', resource: null });
+      continue;
+    }
+    const document = examined.get(sent.at);
+    if (!document) throw new Error('a document was neither known nor examined');
+    const acted = act(world, call, document);
+    if (!acted.ok) return fail(asRefusal(within(`Bundle.entry[${sent.at}].resource`, acted.error)));
+    patients.add(acted.value);
+    const reference = storeDocument(
+      world,
+      call.service,
+      document,
+      sent,
+      acted.value,
+      call.caller.organisation,
+      call.nowMs,
+    );
+    results.set(sent.at, { status: '201 Created', resource: reference, document: oid, hash: document.sha256 });
+    results.set(sent.binaryAt, {
+      status: '201 Created',
+      resource: null,
+      binary: reference.content[0]?.attachment.url?.replace('Binary/', '') ?? '',
+    });
+    results.set(sent.provenanceAt, { status: '201 Created', resource: null });
+  }
+  recordAccess(world, call, {
+    interaction: 'transaction',
+    action: 'C',
+    outcome: '0',
+    patients: [...patients],
+    documents: submission.documents.map(oidOf),
+  });
+  return ok(results);
+}
+
+function act(world: World, call: Call, document: Examined): Acted {
+  const { content } = document;
+  switch (content.kind) {
+    case 'prescription':
+      return actOnPrescription(world, call, { ...document, content });
+    case 'dispensing':
+      return actOnDispensing(world, call, { ...document, content });
+    case 'record':
+      return actOnRecord(world, call, document);
+    case 'hold':
+      return fail([SIGNING.notAllowed]);
+  }
+}
+
+/** The answer carries the message id and, for each document, its OID and SHA-256: the sender can prove what was accepted. */
+function answerOf(world: World, call: Call, submission: Submission, results: ReadonlyMap<number, EntryResult>): Bundle {
+  const wantsResources = /return=representation/.test(call.header('prefer') ?? '');
+  const entry = Array.from({ length: submission.entries }, (_, at): BundleEntry => {
+    const result = results.get(at);
+    const resource = result?.resource ?? null;
+    const location = resource
+      ? `${resource.resourceType}/${resource.id}/_history/${resource.meta.versionId}`
+      : result?.binary
+        ? `Binary/${result.binary}/_history/1`
+        : undefined;
+    return {
+      ...(wantsResources && resource ? { resource: resource as FhirResource } : {}),
+      response: {
+        status: result?.status ?? '200 OK',
+        ...(location ? { location } : {}),
+        ...(resource ? { etag: etag(resource.meta.versionId), lastModified: resource.meta.lastUpdated } : {}),
+        ...(result?.document ? { outcome: proof(result.document, result.hash ?? '') } : {}),
+      },
+    };
+  });
+  const answer: Bundle = {
+    resourceType: 'Bundle',
+    identifier: { system: SYSTEM.uri, value: `urn:uuid:${submission.messageId}` },
+    type: 'transaction-response',
+    timestamp: fhirDateTime(call.nowMs),
+    entry,
+  };
+  return world.receipts.signed(answer, call.nowMs);
+}
+
+const proof = (oid: string, hash: string): OperationOutcome => ({
+  resourceType: 'OperationOutcome',
+  issue: [{ severity: 'information', code: 'informational', diagnostics: `${urn(oid)} sha256:${hash}` }],
+});

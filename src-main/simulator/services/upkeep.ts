@@ -1,0 +1,41 @@
+import type { MedicationRequest } from 'fhir/r4.js';
+import { dateInHelsinki } from '../../../shared/kernel/time.ts';
+import { type World } from '../world.ts';
+import { writeRequest, writeTask } from './prescription-acts.ts';
+
+/** How long first answers are kept for repetition. */
+const ANSWERS_KEPT_MS = 30 * 24 * 3_600_000;
+
+/**
+ * What the real Centre does in batches: prescriptions whose last day has passed expire, holds whose time is out end, old answers
+ * are forgotten. Run before a request is served; the indexes make it nothing when nothing is due.
+ */
+export function createUpkeep(world: World): (nowMs: number) => void {
+  let doneFor = '';
+  const { prescriptions, submissions } = world.store;
+  return nowMs => {
+    const overdue = prescriptions.overdueHolds(nowMs);
+    if (overdue.length > 0) {
+      world.store.write(() => {
+        for (const row of overdue) {
+          const free = { ...row, hold: null };
+          prescriptions.save(free);
+          writeTask(world, free, nowMs);
+        }
+      });
+    }
+    const today = dateInHelsinki(nowMs);
+    if (today === doneFor) return;
+    world.store.write(() => {
+      submissions.forgetBefore(nowMs - ANSWERS_KEPT_MS);
+      for (const row of prescriptions.expiredBefore(today)) {
+        const expired = { ...row, state: 'expired' as const, hold: null };
+        prescriptions.save(expired);
+        const request = world.repository.read<MedicationRequest>('MedicationRequest', row.requestId);
+        if (request) writeRequest(world, expired, request, nowMs);
+        writeTask(world, expired, nowMs);
+      }
+    });
+    doneFor = today;
+  };
+}

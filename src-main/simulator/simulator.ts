@@ -1,0 +1,111 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { type Clock, type Random } from '../../shared/kernel/clock.ts';
+import { createControl } from './control.ts';
+import { medicineReleases } from './medicines.ts';
+import { createPages } from './rest/pages.ts';
+import { createRepository } from './search/repository.ts';
+import { readPatients, readPractice } from './seed/practice.ts';
+import { seedPatients, seedRegister } from './seeding.ts';
+import { createServer } from './server.ts';
+import { createUpkeep } from './services/upkeep.ts';
+import { openStore } from './store/store.ts';
+import { openTrust } from './trust/certificates.ts';
+import { openReceiptSigner } from './trust/receipt.ts';
+import { createTokenReader } from './trust/token.ts';
+import { createValidator } from './validation/index.ts';
+import { type Log, type ProfileChecker, type World } from './world.ts';
+
+export type SimulatorOptions = Readonly<{
+  /** Port on 127.0.0.1; 0 takes a free one. */
+  port: number;
+  /** Folder of the simulator's own database; seeded when it is empty. */
+  dataDir: string;
+  /** `resources/simulator-seed`. */
+  seedDir: string;
+  /** `resources/schemas`. */
+  schemasDir: string;
+  /** `resources/certs-test-only`: root, issuer, revocation lists, the service's receipt key. */
+  certsDir: string;
+  /** `resources/medicines`; without it there are no releases. */
+  medicinesDir?: string;
+  clock?: Pick<Clock, 'nowMs'>;
+  /** For secrets of holds; by default the system's. */
+  random?: Random;
+  log?: Log;
+  /** Token of the control interface; `'off'` shuts it, left out one is made. */
+  control?: string;
+  /** Check every single resource that is given out against its profile. */
+  validateAnswers?: boolean;
+  /** A ready validator, so that many simulators of one test process share its quarter of a second. */
+  checker?: ProfileChecker;
+}>;
+
+export type Simulator = Readonly<{
+  /** `http://127.0.0.1:port`; services are at `{url}/{service}/baseR4`. */
+  url: string;
+  /** Token of `{url}/control`; null when it is off. */
+  controlToken: string | null;
+  close(): Promise<void>;
+}>;
+
+const RANDOM_PARTS = 2 ** 47;
+
+/**
+ * Starts the Kanta services for practice on the loopback interface.
+ * @throws Error when certificates or schemas are missing, the database is of a newer version, or the seed holds a real-looking person
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const clock = options.clock ?? { nowMs: () => Date.now() };
+  const trust = await openTrust(options.certsDir);
+  const receipts = openReceiptSigner(options.certsDir);
+  const checker = options.checker ?? createValidator(options.schemasDir);
+  const store = openStore(options.dataDir);
+  const repository = createRepository(store, randomUUID);
+  const world: World = {
+    clock,
+    random: options.random ?? (() => randomInt(RANDOM_PARTS) / RANDOM_PARTS),
+    newUuid: randomUUID,
+    store,
+    repository,
+    trust,
+    receipts,
+    checker,
+    validateAnswers: options.validateAnswers ?? true,
+    pages: createPages(randomUUID),
+    log: options.log ?? (() => undefined),
+  };
+  if (store.isEmpty()) {
+    const target = { store, repository, nowMs: clock.nowMs() };
+    store.write(() => {
+      seedRegister(target, readPractice(options.seedDir));
+      seedPatients(target, readPatients(options.seedDir));
+    });
+  }
+  const controlToken = options.control === 'off' ? null : (options.control ?? randomBytes(32).toString('hex'));
+  const server = createServer({
+    world,
+    tokens: createTokenReader(trust),
+    upkeep: createUpkeep(world),
+    medicines: medicineReleases(options.medicinesDir ?? null),
+    control: controlToken === null ? null : { faults: createControl(), token: controlToken },
+  });
+  const url = await server.listen({ host: '127.0.0.1', port: options.port });
+  return {
+    url,
+    controlToken,
+    async close() {
+      server.server.closeAllConnections();
+      await server.close();
+      store.close();
+    },
+  };
+}
+
+/** The folders of a checkout or an installed product, from its `resources` folder. */
+export const standardFolders = (resources: string) => ({
+  seedDir: join(resources, 'simulator-seed'),
+  schemasDir: join(resources, 'schemas'),
+  certsDir: join(resources, 'certs-test-only'),
+  medicinesDir: join(resources, 'medicines'),
+});
