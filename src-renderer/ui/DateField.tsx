@@ -1,6 +1,8 @@
+import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { type CalendarDate, parseDate } from '@internationalized/date';
 import { DateField as AriaDateField, DateInput, DateSegment, Group } from 'react-aria-components';
 import { cx } from './cx.ts';
+import { readDate } from './dateText.ts';
 import type { FieldProps } from './field.ts';
 import { controlClass, fieldClass, FieldFoot, FieldLabel } from './FieldFrame.tsx';
 import css from './DateField.module.css';
@@ -20,9 +22,26 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const toCalendar = (iso: string | null): CalendarDate | null =>
   iso !== null && ISO_DATE.test(iso) ? parseDate(iso) : null;
 
-/** Segments in the locale's order (22.11.2026); digits run on from one to the next, arrows change the one in focus. */
+const MARKS = new Set(['.', ',', '/', '-', ' ']);
+
+/** `1.12.` is day one, month twelve: a typed mark goes on to the next segment. React Aria alone would read day 11. */
+function goOnAtMark(event: KeyboardEvent<HTMLDivElement>): void {
+  if (!MARKS.has(event.key) || event.ctrlKey || event.altKey) return;
+  const segments = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="spinbutton"]')];
+  const next = segments[segments.findIndex(segment => segment === event.target) + 1];
+  event.preventDefault();
+  event.stopPropagation();
+  next?.focus();
+}
+
+/** Segments in the locale's order (22.11.2026); digits and marks lead to the next, arrows change the one in focus, a date can be pasted. */
 export function DateField(props: DateFieldProps) {
   const { value, onChange, onBlur, min, max, isReadOnly = false } = props;
+  const paste = (event: ClipboardEvent) => {
+    const pasted = readDate(event.clipboardData.getData('text/plain'));
+    event.preventDefault();
+    if (pasted !== null && !isReadOnly && props.disabledBecause === undefined) onChange(pasted);
+  };
   return (
     <AriaDateField
       className={fieldClass(props.width ?? 'code')}
@@ -42,7 +61,7 @@ export function DateField(props: DateFieldProps) {
       {...(onBlur === undefined ? {} : { onBlur })}
     >
       <FieldLabel {...props} />
-      <Group className={controlClass}>
+      <Group className={controlClass} onKeyDownCapture={goOnAtMark} onPasteCapture={paste}>
         <DateInput className={cx(css.input)}>
           {segment => <DateSegment segment={segment} className={cx(css.segment)} />}
         </DateInput>

@@ -51,8 +51,11 @@ export function ResultList<Item extends Readonly<{ id: string }>>(props: ResultL
     pick: (item: Item) => handlers.current.onPick(item),
   });
 
+  // Looking where a row stands costs a layout: only when the active one has moved, never for fresh results.
+  const shownIndex = useRef(0);
   useEffect(() => {
-    if (activeIndex < 0) return;
+    if (activeIndex < 0 || activeIndex === shownIndex.current) return;
+    shownIndex.current = activeIndex;
     if (isVirtual) virtualizer.scrollToIndex(activeIndex, { align: 'auto' });
     else frame.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [activeIndex, isVirtual, virtualizer]);

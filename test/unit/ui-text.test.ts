@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readDate } from '../../src-renderer/ui/dateText.ts';
 import { formatDecimal, parseDecimal } from '../../src-renderer/ui/decimal.ts';
 import { moveInGrid } from '../../src-renderer/ui/gridMove.ts';
 import { cleanText } from '../../src-renderer/ui/text.ts';
@@ -76,4 +77,17 @@ test.each([
 
 test('other keys are not the grid’s', () => {
   expect(moveInGrid({ row: 0, column: -1 }, 'j', size)).toBeNull();
+});
+
+test.each([
+  ['22.11.2026', '2026-11-22'],
+  [' 1.2.2027 ', '2027-02-01'],
+  ['29-02-2028', '2028-02-29'],
+  ['2026-11-22', '2026-11-22'],
+  ['29.2.2027', null],
+  ['31.11.2026', null],
+  ['22.11.26', null],
+  ['tänään', null],
+])('pasted %j is the date %j', (text, date) => {
+  expect(readDate(text)).toBe(date);
 });

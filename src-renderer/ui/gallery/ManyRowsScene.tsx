@@ -33,29 +33,38 @@ const renderResult = (row: Sample) => <ItemName name={row.name} rest={row.streng
 
 /** For measuring: 500 rows, and a result list that is drawn anew on a press. */
 export function ManyRowsScene() {
-  const [round, setRound] = useState(0);
-  const [active, setActive] = useState<string | null>('r0');
   return (
     <GalleryFrame current="queue">
-      <Screen title="500 riviä" tools={<button onClick={() => setRound(round + 1)}>Piirrä</button>}>
+      <Screen title="500 riviä">
         <Panel title="Taulukko" fill="flush" grows>
           <DataTable label="500 riviä" columns={COLUMNS} rows={ROWS} rowKey={keyOf} lines="double" empty="" />
         </Panel>
-        <Panel title="Tulokset" fill="flush">
-          {round > 0 && (
-            <ResultList
-              key={round}
-              id="results"
-              label="Tulokset"
-              items={RESULTS}
-              activeId={active}
-              onActiveChange={setActive}
-              onPick={() => setActive(null)}
-              renderItem={renderResult}
-            />
-          )}
-        </Panel>
+        <Results />
       </Screen>
     </GalleryFrame>
+  );
+}
+
+function Results() {
+  const [round, setRound] = useState(0);
+  const [active, setActive] = useState<string | null>('r0');
+  return (
+    <Panel title="Tulokset" fill="flush">
+      <button id="draw" onClick={() => setRound(round + 1)}>
+        Piirrä
+      </button>
+      {round > 0 && (
+        <ResultList
+          key={round}
+          id="results"
+          label="Tulokset"
+          items={RESULTS}
+          activeId={active}
+          onActiveChange={setActive}
+          onPick={() => setActive(null)}
+          renderItem={renderResult}
+        />
+      )}
+    </Panel>
   );
 }
