@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type Instant } from '../../../shared/kernel/time.ts';
+import { type Connection } from './connection.ts';
+import { migration as first } from './migrations/0010-first.ts';
+
+export type Migration = Readonly<{ version: number; up: string }>;
+
+/** Oldest first; numbers grow by ten and a released migration is never edited. */
+export const MIGRATIONS: readonly Migration[] = [first];
+
+export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;
+
+export const versionOf = (db: Connection): number => db.pragma('user_version', { simple: true }) as number;
+
+/** A whole, encrypted copy under the same key beside the database. Never written over another one: SQLite refuses that. */
+export function backUp(db: Connection, path: string, at: Instant): string {
+  const folder = join(dirname(path), 'backups');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const copy = join(folder, `${basename(path)}.v${versionOf(db)}.${at.replaceAll(':', '-')}`);
+  db.prepare('VACUUM INTO ?').run(copy);
+  return copy;
+}
+
+/**
+ * Brings the file to the newest version in one transaction, so that a kill leaves the old or the new version, never one
+ * between. A file that already holds data is copied first.
+ * @returns the path of the copy, or null when none was needed
+ */
+export function migrate(
+  db: Connection,
+  path: string,
+  at: Instant,
+  migrations: readonly Migration[],
+  alsoInFirst: () => void,
+): string | null {
+  const current = versionOf(db);
+  const due = migrations.filter(migration => migration.version > current);
+  if (due.length === 0) return null;
+  const copy = current === 0 ? null : backUp(db, path, at);
+  db.transaction(() => {
+    for (const { up, version } of due) {
+      db.exec(up);
+      db.pragma(`user_version = ${version}`);
+    }
+    if (current === 0) alsoInFirst();
+  }).immediate();
+  return copy;
+}

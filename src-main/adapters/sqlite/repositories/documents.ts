@@ -1,0 +1,64 @@
+import { type Documents, type DraftKind, type StoredDocument } from '../../../app/ports/store.port.ts';
+import { plainBytes } from '../blob.ts';
+import { type Connection } from '../connection.ts';
+
+type Row = Readonly<{
+  oid: StoredDocument['oid'];
+  set_id: StoredDocument['setId'];
+  version: number;
+  kind: DraftKind;
+  patient_id: string;
+  digest: string;
+  signed_at: StoredDocument['signedAt'];
+  signed_by: string;
+  content: string;
+  bytes: Uint8Array;
+}>;
+
+const read = (row: Row): StoredDocument => ({
+  oid: row.oid,
+  setId: row.set_id,
+  version: row.version,
+  kind: row.kind,
+  patientId: row.patient_id,
+  bytes: plainBytes(row.bytes),
+  digest: row.digest,
+  content: JSON.parse(row.content),
+  signedAt: row.signed_at,
+  signedBy: row.signed_by,
+});
+
+export function openDocuments(db: Connection): Documents {
+  const add = db.prepare(`
+    INSERT INTO documents (oid, set_id, version, kind, patient_id, digest, signed_at, signed_by, content, bytes)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (oid) DO NOTHING`);
+  const get = db.prepare<[string], Row>('SELECT * FROM documents WHERE oid = ?');
+  const digestOf = db.prepare<[string], string>('SELECT digest FROM documents WHERE oid = ?').pluck();
+  const ofPatient = db.prepare<[string, string], Row>(
+    'SELECT * FROM documents WHERE patient_id = ? AND kind = ? ORDER BY signed_at, oid',
+  );
+  return {
+    add(document) {
+      const { changes } = add.run(
+        document.oid,
+        document.setId,
+        document.version,
+        document.kind,
+        document.patientId,
+        document.digest,
+        document.signedAt,
+        document.signedBy,
+        JSON.stringify(document.content),
+        document.bytes,
+      );
+      if (changes === 0 && digestOf.get(document.oid) !== document.digest) {
+        throw new Error(`document ${document.oid} is known with other bytes`);
+      }
+    },
+    get(oid) {
+      const row = get.get(oid);
+      return row === undefined ? null : read(row);
+    },
+    ofPatient: (kind, patientId) => ofPatient.all(patientId, kind).map(read),
+  };
+}

@@ -1,0 +1,276 @@
+import { type OutboxState } from '../../../../shared/domain/queue.ts';
+import { type Sha256 } from '../../../../shared/kernel/clock.ts';
+import { type Oid } from '../../../../shared/kernel/oid.ts';
+import { type Instant } from '../../../../shared/kernel/time.ts';
+import { StoreFault, type Outbox, type OutboxItem, type Receipt } from '../../../app/ports/store.port.ts';
+import { plainBytes } from '../blob.ts';
+import { CHAIN_START, outboxLink } from '../chain.ts';
+import { type Connection } from '../connection.ts';
+import { joinBody, splitBody } from '../message-body.ts';
+import { type AuditHead } from './audit.ts';
+
+type Row = Readonly<{
+  id: string;
+  document_oid: Oid;
+  act: OutboxItem['act'];
+  message_id: string;
+  service: OutboxItem['service'];
+  order_key: string;
+  order_no: number;
+  after: string;
+  patient_id: string;
+  summary: string;
+  author: string;
+  reason: string;
+  queued_at: Instant;
+  document_digest: string;
+  body_digest: string;
+  chain_hash: string;
+  state: OutboxState;
+  attempts: number;
+  own_failures: number;
+  not_before: Instant;
+  last_answer: string | null;
+  decisions: string;
+  receipt: string | null;
+  receipt_bytes: Uint8Array | null;
+}>;
+
+type Link = Readonly<{
+  seq: number;
+  document_oid: Oid;
+  act: OutboxItem['act'];
+  document_digest: string;
+  body_digest: string;
+  chain_hash: string;
+}>;
+
+type Body = Readonly<{
+  body_head: Uint8Array;
+  body_tail: Uint8Array | null;
+  body_digest: string;
+  document_oid: string;
+}>;
+
+/** Must read as in the partial index `delivery_open`, or the index is not used. */
+const OPEN = "delivery.state NOT IN ('accepted', 'cancelled')";
+
+const ITEM = `
+  SELECT outbox.id, outbox.document_oid, outbox.act, outbox.message_id, outbox.service, outbox.order_key, outbox.order_no,
+    outbox.after, outbox.patient_id, outbox.summary, outbox.author, outbox.reason, outbox.queued_at,
+    outbox.document_digest, outbox.body_digest, outbox.chain_hash, delivery.state, delivery.attempts,
+    delivery.own_failures, delivery.not_before, delivery.last_answer, delivery.decisions, delivery.receipt,
+    delivery.receipt_bytes`;
+
+function readReceipt(receipt: string | null, bytes: Uint8Array | null): Receipt | null {
+  if (receipt === null || bytes === null) return null;
+  return { ...(JSON.parse(receipt) as Omit<Receipt, 'bytes'>), bytes: plainBytes(bytes) };
+}
+
+const read = (row: Row): OutboxItem => ({
+  id: row.id,
+  documentOid: row.document_oid,
+  messageId: row.message_id,
+  act: row.act,
+  service: row.service,
+  orderKey: row.order_key,
+  orderNo: row.order_no,
+  after: JSON.parse(row.after) as readonly string[],
+  patientId: row.patient_id,
+  summary: row.summary,
+  author: JSON.parse(row.author) as OutboxItem['author'],
+  reason: row.reason,
+  documentDigest: row.document_digest,
+  bodyDigest: row.body_digest,
+  state: row.state,
+  attempts: row.attempts,
+  ownFailures: row.own_failures,
+  notBefore: row.not_before,
+  queuedAt: row.queued_at,
+  lastAnswer: row.last_answer === null ? null : (JSON.parse(row.last_answer) as OutboxItem['lastAnswer']),
+  receipt: readReceipt(row.receipt, row.receipt_bytes),
+  decisions: JSON.parse(row.decisions) as OutboxItem['decisions'],
+  chainHash: row.chain_hash,
+});
+
+function statements(db: Connection) {
+  const listed = (where: string, order: string) =>
+    db.prepare<[number], Row>(
+      `${ITEM} FROM delivery JOIN outbox ON outbox.seq = delivery.seq ${where} ORDER BY delivery.seq ${order} LIMIT ?`,
+    );
+  return {
+    last: db.prepare<[], string>('SELECT chain_hash FROM outbox ORDER BY seq DESC LIMIT 1').pluck(),
+    lane: db.prepare<[string], number | null>('SELECT max(order_no) FROM outbox WHERE order_key = ?').pluck(),
+    known: db.prepare<[string, string], Row>(
+      `${ITEM} FROM outbox JOIN delivery ON delivery.id = outbox.id WHERE outbox.document_oid = ? AND outbox.act = ?`,
+    ),
+    signed: db.prepare<[string], Uint8Array>('SELECT bytes FROM documents WHERE oid = ?').pluck(),
+    add: db.prepare(`
+      INSERT INTO outbox (id, document_oid, act, message_id, service, order_key, order_no, after, patient_id, summary,
+        author, reason, queued_at, document_digest, body_digest, chain_hash, audit_n, audit_hash, body_head, body_tail)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+    deliver: db.prepare<[string, number | bigint, string, string]>(`
+      INSERT INTO delivery (id, seq, order_key, state, attempts, own_failures, not_before, decisions)
+      VALUES (?, ?, ?, 'queued', 0, 0, ?, '[]')`),
+    get: db.prepare<[string], Row>(
+      `${ITEM} FROM delivery JOIN outbox ON outbox.seq = delivery.seq WHERE delivery.id = ?`,
+    ),
+    byDocument: db.prepare<[string], Row>(`
+      ${ITEM} FROM outbox JOIN delivery ON delivery.id = outbox.id
+      WHERE outbox.document_oid = ? ORDER BY outbox.seq DESC LIMIT 1`),
+    body: db.prepare<[string], Body>(`
+      SELECT outbox.body_head, outbox.body_tail, outbox.body_digest, outbox.document_oid
+      FROM delivery JOIN outbox ON outbox.seq = delivery.seq WHERE delivery.id = ?`),
+    change: db.prepare(`
+      UPDATE delivery SET state = ?, attempts = ?, own_failures = ?, not_before = ?, last_answer = ?, decisions = ?,
+        receipt_at = ?, receipt = ?, receipt_bytes = ? WHERE id = ?`),
+    heads: db.prepare<[], Row>(`
+      WITH first AS MATERIALIZED (SELECT min(seq) AS seq FROM delivery WHERE ${OPEN} GROUP BY order_key)
+      ${ITEM} FROM first CROSS JOIN outbox USING (seq) JOIN delivery ON delivery.id = outbox.id ORDER BY outbox.seq`),
+    open: listed(`WHERE ${OPEN}`, 'ASC'),
+    needsPerson: listed(`WHERE ${OPEN} AND delivery.state IN ('held', 'rejected')`, 'ASC'),
+    all: db.prepare<[number], Row>(
+      `${ITEM} FROM outbox JOIN delivery ON delivery.id = outbox.id ORDER BY outbox.seq DESC LIMIT ?`,
+    ),
+    waiting: db
+      .prepare<[string, string, number], number>(
+        `
+        SELECT count(*) FROM delivery WHERE ${OPEN} AND order_key = ?
+          AND seq > (SELECT seq FROM outbox WHERE order_key = ? AND order_no = ?)`,
+      )
+      .pluck(),
+    unsent: db.prepare<[], Readonly<{ unsent: number; parked: number | null; oldest: number | null }>>(
+      `SELECT count(*) AS unsent, sum(state IN ('held', 'rejected')) AS parked, min(seq) AS oldest
+       FROM delivery WHERE ${OPEN}`,
+    ),
+    queuedAt: db.prepare<[number], Instant>('SELECT queued_at FROM outbox WHERE seq = ?').pluck(),
+    accepted: db
+      .prepare<[string], number>("SELECT count(*) FROM delivery WHERE state = 'accepted' AND receipt_at >= ?")
+      .pluck(),
+    links: db.prepare<[], Link>(
+      'SELECT seq, document_oid, act, document_digest, body_digest, chain_hash FROM outbox ORDER BY seq',
+    ),
+  };
+}
+
+/** @param auditHead the end of the log, stored with every message as an anchor */
+export function openOutbox(db: Connection, sha256: Sha256, auditHead: () => AuditHead): Outbox {
+  const sql = statements(db);
+
+  const outbox: Outbox = {
+    add(item) {
+      const known = sql.known.get(item.documentOid, item.act);
+      if (known !== undefined) {
+        if (known.document_digest === item.documentDigest) return read(known);
+        throw new Error(`document ${item.documentOid} is queued with another digest`);
+      }
+      for (const id of item.after) {
+        if (sql.get.get(id) === undefined) throw new Error(`item ${item.id} waits for an unknown item`);
+      }
+      const { body, ...rest } = item;
+      const bodyDigest = sha256(body);
+      const orderNo = (sql.lane.get(item.orderKey) ?? 0) + 1;
+      const chainHash = outboxLink(sha256, sql.last.get() ?? CHAIN_START, { ...item, bodyDigest });
+      const anchor = auditHead();
+      const stored = splitBody(body, sql.signed.get(item.documentOid) ?? null);
+      const { lastInsertRowid } = sql.add.run(
+        item.id,
+        item.documentOid,
+        item.act,
+        item.messageId,
+        item.service,
+        item.orderKey,
+        orderNo,
+        JSON.stringify(item.after),
+        item.patientId,
+        item.summary,
+        JSON.stringify(item.author),
+        item.reason,
+        item.queuedAt,
+        item.documentDigest,
+        bodyDigest,
+        chainHash,
+        anchor.n,
+        anchor.hash,
+        stored.head,
+        stored.tail,
+      );
+      sql.deliver.run(item.id, lastInsertRowid, item.orderKey, item.notBefore);
+      return {
+        ...rest,
+        bodyDigest,
+        orderNo,
+        chainHash,
+        state: 'queued',
+        attempts: 0,
+        ownFailures: 0,
+        lastAnswer: null,
+        receipt: null,
+        decisions: [],
+      };
+    },
+    get(id) {
+      const row = sql.get.get(id);
+      return row === undefined ? null : read(row);
+    },
+    body(id) {
+      const row = sql.body.get(id);
+      if (row === undefined) throw new Error('no such item');
+      const stored = { head: row.body_head, tail: row.body_tail };
+      const body = joinBody(stored, () => sql.signed.get(row.document_oid) ?? new Uint8Array(0));
+      if (sha256(body) !== row.body_digest) throw new StoreFault('DB-0003');
+      return body;
+    },
+    byDocument(documentOid) {
+      const row = sql.byDocument.get(documentOid);
+      return row === undefined ? null : read(row);
+    },
+    change(id, change) {
+      const before = outbox.get(id);
+      if (before === null) throw new Error('no such item');
+      const { receipt, ...after } = { ...before, ...change };
+      const { bytes, ...facts } = receipt ?? { bytes: null };
+      sql.change.run(
+        after.state,
+        after.attempts,
+        after.ownFailures,
+        after.notBefore,
+        after.lastAnswer === null ? null : JSON.stringify(after.lastAnswer),
+        JSON.stringify(after.decisions),
+        receipt?.at ?? null,
+        receipt === null ? null : JSON.stringify(facts),
+        bytes,
+        id,
+      );
+    },
+    heads: () => sql.heads.all().map(read),
+    list: (show, limit) => sql[show].all(limit).map(read),
+    waitingBehind: ({ orderKey, orderNo }) => sql.waiting.get(orderKey, orderKey, orderNo) ?? 0,
+    counts(sinceMidnight) {
+      const row = sql.unsent.get();
+      const oldest = row?.oldest ?? null;
+      return {
+        unsent: row?.unsent ?? 0,
+        needsPerson: row?.parked ?? 0,
+        acceptedToday: sql.accepted.get(sinceMidnight) ?? 0,
+        oldestUnsentAt: oldest === null ? null : (sql.queuedAt.get(oldest) ?? null),
+      };
+    },
+    firstBrokenLink() {
+      let [n, previous] = [0, CHAIN_START];
+      for (const link of sql.links.iterate()) {
+        n += 1;
+        const facts = {
+          documentOid: link.document_oid,
+          act: link.act,
+          documentDigest: link.document_digest,
+          bodyDigest: link.body_digest,
+        };
+        if (link.seq !== n || link.chain_hash !== outboxLink(sha256, previous, facts)) return n;
+        previous = link.chain_hash;
+      }
+      return null;
+    },
+  };
+  return outbox;
+}

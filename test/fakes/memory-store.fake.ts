@@ -1,0 +1,323 @@
+import { type Patient } from '../../shared/domain/people/person.ts';
+import { type ServiceEvent } from '../../shared/domain/records/record.ts';
+import { type Sha256 } from '../../shared/kernel/clock.ts';
+import { hash } from 'node:crypto';
+import { type Instant } from '../../shared/kernel/time.ts';
+import { foldedForSearch } from '../../shared/kernel/text.ts';
+import { auditLink, CHAIN_START, outboxLink } from '../../src-main/adapters/sqlite/chain.ts';
+import { searchWords, sortName, typedWords } from '../../src-main/adapters/sqlite/patient-words.ts';
+import {
+  type AuditEvent,
+  type Draft,
+  type NotAsync,
+  type OutboxItem,
+  type Store,
+  type StoredDocument,
+  type Tx,
+} from '../../src-main/app/ports/store.port.ts';
+
+type Kept = {
+  drafts: Map<string, Draft>;
+  documents: Map<string, StoredDocument>;
+  outbox: Map<string, OutboxItem>;
+  bodies: Map<string, Uint8Array>;
+  audit: Map<number, AuditEvent & { hash: string }>;
+  patients: Map<string, Patient>;
+  opened: Map<string, Map<string, Instant>>;
+  cache: Map<string, { body: unknown; at: Instant }>;
+  serviceEvents: Map<string, ServiceEvent>;
+  settings: Map<string, unknown>;
+  numbers: Map<string, number>;
+};
+
+const sha256Of: Sha256 = bytes => hash('sha256', bytes, 'hex');
+const isFinal = (item: OutboxItem): boolean => item.state === 'accepted' || item.state === 'cancelled';
+const isParked = (item: OutboxItem): boolean => item.state === 'held' || item.state === 'rejected';
+/** Documents and files compare by code unit, as SQLite's BINARY collation does for the ASCII keys in use. */
+const by =
+  <T>(...keys: readonly ((value: T) => string | number)[]) =>
+  (a: T, b: T): number => {
+    for (const key of keys) {
+      const [x, y] = [key(a), key(b)];
+      if (x !== y) return x < y ? -1 : 1;
+    }
+    return 0;
+  };
+const empty = (): Kept => ({
+  drafts: new Map(),
+  documents: new Map(),
+  outbox: new Map(),
+  bodies: new Map(),
+  audit: new Map(),
+  patients: new Map(),
+  opened: new Map(),
+  cache: new Map(),
+  serviceEvents: new Map(),
+  settings: new Map(),
+  numbers: new Map(),
+});
+
+export type MemoryStore = Store & {
+  /** Called before a write is kept; a throw is a power cut at that moment: nothing of the write stays. */
+  beforeCommit(hear: (writes: number) => void): void;
+};
+
+/** The store without a disk: the same behaviour for the tests of use cases and of the queue. */
+export function createMemoryStore(sha256: Sha256 = sha256Of): MemoryStore {
+  const kept = empty();
+  let undo: (() => void)[] = [];
+  let inside: 'write' | 'read' | null = null;
+  let writes = 0;
+  let hear: (writes: number) => void = () => {};
+  let closed = false;
+
+  function set<K, V>(map: Map<K, V>, key: K, value: V): void {
+    if (inside === 'read') throw new Error('a read must not write');
+    const had = map.has(key);
+    const before = map.get(key) as V;
+    undo.push(() => (had ? map.set(key, before) : map.delete(key)));
+    map.set(key, structuredClone(value));
+  }
+  function drop<K, V>(map: Map<K, V>, key: K): void {
+    if (inside === 'read') throw new Error('a read must not write');
+    if (!map.has(key)) return;
+    // Put back at its own place: a map remembers the order in which it was filled.
+    const before = [...map];
+    undo.push(() => {
+      map.clear();
+      for (const [k, v] of before) map.set(k, v);
+    });
+    map.delete(key);
+  }
+  const items = (): readonly OutboxItem[] => [...kept.outbox.values()];
+  const open = (): readonly OutboxItem[] => items().filter(item => !isFinal(item));
+
+  const tx: Tx = {
+    drafts: {
+      put: draft => set(kept.drafts, draft.id, { ...draft, form: JSON.parse(JSON.stringify(draft.form)) as unknown }),
+      get: id => kept.drafts.get(id) ?? null,
+      ofPatient: (kind, owner, patientId) =>
+        [...kept.drafts.values()]
+          .filter(d => d.kind === kind && d.owner === owner && d.patientId === patientId)
+          .sort(
+            by(
+              d => d.createdAt,
+              d => d.id,
+            ),
+          ),
+      remove: id => drop(kept.drafts, id),
+    },
+    documents: {
+      add(document) {
+        const known = kept.documents.get(document.oid);
+        if (known === undefined) set(kept.documents, document.oid, document);
+        else if (known.digest !== document.digest)
+          throw new Error(`document ${document.oid} is known with other bytes`);
+      },
+      get: oid => kept.documents.get(oid) ?? null,
+      ofPatient: (kind, patientId) =>
+        [...kept.documents.values()]
+          .filter(d => d.kind === kind && d.patientId === patientId)
+          .sort(
+            by(
+              d => d.signedAt,
+              d => d.oid,
+            ),
+          ),
+    },
+    outbox: {
+      add(item) {
+        const known = items().find(i => i.documentOid === item.documentOid && i.act === item.act);
+        if (known !== undefined) {
+          if (known.documentDigest === item.documentDigest) return known;
+          throw new Error(`document ${item.documentOid} is queued with another digest`);
+        }
+        for (const id of item.after) {
+          if (!kept.outbox.has(id)) throw new Error(`item ${item.id} waits for an unknown item`);
+        }
+        const { body, ...rest } = item;
+        const bodyDigest = sha256(body);
+        const added: OutboxItem = {
+          ...rest,
+          bodyDigest,
+          orderNo: items().filter(i => i.orderKey === item.orderKey).length + 1,
+          chainHash: outboxLink(sha256, items().at(-1)?.chainHash ?? CHAIN_START, { ...item, bodyDigest }),
+          state: 'queued',
+          attempts: 0,
+          ownFailures: 0,
+          lastAnswer: null,
+          receipt: null,
+          decisions: [],
+        };
+        if (kept.outbox.has(item.id)) throw new Error('an id is used once');
+        set(kept.outbox, item.id, added);
+        set(kept.bodies, item.id, body);
+        return added;
+      },
+      get: id => kept.outbox.get(id) ?? null,
+      body(id) {
+        const body = kept.bodies.get(id);
+        if (body === undefined) throw new Error('no such item');
+        return body;
+      },
+      byDocument: oid => items().findLast(item => item.documentOid === oid) ?? null,
+      change(id, change) {
+        const before = kept.outbox.get(id);
+        if (before === undefined) throw new Error('no such item');
+        if (isFinal(before)) throw new Error('a final state never changes');
+        const after = { ...before, ...change };
+        if ((after.state === 'accepted') !== (after.receipt !== null)) throw new Error('accepted has a receipt');
+        set(kept.outbox, id, after);
+      },
+      heads() {
+        const lanes = new Map<string, OutboxItem>();
+        for (const item of open()) if (!lanes.has(item.orderKey)) lanes.set(item.orderKey, item);
+        return [...lanes.values()];
+      },
+      list: (show, limit) =>
+        (show === 'all' ? [...items()].reverse() : show === 'open' ? open() : open().filter(isParked)).slice(0, limit),
+      waitingBehind: ({ orderKey, orderNo }) =>
+        open().filter(item => item.orderKey === orderKey && item.orderNo > orderNo).length,
+      counts: sinceMidnight => ({
+        unsent: open().length,
+        needsPerson: open().filter(isParked).length,
+        acceptedToday: items().filter(item => item.receipt !== null && item.receipt.at >= sinceMidnight).length,
+        oldestUnsentAt: open()[0]?.queuedAt ?? null,
+      }),
+      firstBrokenLink() {
+        let previous = CHAIN_START;
+        const broken = items().findIndex(item => {
+          const wrong = item.chainHash !== outboxLink(sha256, previous, item);
+          previous = item.chainHash;
+          return wrong;
+        });
+        return broken < 0 ? null : broken + 1;
+      },
+    },
+    audit: {
+      append(event) {
+        const n = kept.audit.size + 1;
+        set(kept.audit, n, { ...event, hash: auditLink(sha256, kept.audit.get(n - 1)?.hash ?? CHAIN_START, n, event) });
+      },
+      latest: limit =>
+        [...kept.audit.values()]
+          .slice(-limit)
+          .reverse()
+          .map(({ hash: _, ...event }) => event),
+      firstBrokenRow() {
+        let previous = CHAIN_START;
+        for (const [n, row] of kept.audit) {
+          if (row.hash !== auditLink(sha256, previous, n, row)) return n;
+          previous = row.hash;
+        }
+        return null;
+      },
+    },
+    patients: {
+      put(patient) {
+        const same = [...kept.patients.values()].find(
+          p => p.identityCode !== null && p.identityCode === patient.identityCode && p.id !== patient.id,
+        );
+        if (same !== undefined) throw new Error('an identity code belongs to one patient');
+        set(kept.patients, patient.id, patient);
+      },
+      putMany: patients => patients.forEach(patient => set(kept.patients, patient.id, patient)),
+      get: id => kept.patients.get(id) ?? null,
+      byIdentityCode: code => [...kept.patients.values()].find(p => p.identityCode === code) ?? null,
+      search(text, limit) {
+        const typed = typedWords(text).map(foldedForSearch);
+        const all = [...kept.patients.values()]
+          .filter(
+            p =>
+              typed.length > 0 &&
+              typed.every(t =>
+                searchWords(p)
+                  .split(' ')
+                  .some(w => w.startsWith(t)),
+              ),
+          )
+          .sort(by(sortName));
+        return { hits: all.slice(0, limit), total: all.length };
+      },
+      recent: (owner, limit) =>
+        [...(kept.opened.get(owner) ?? [])]
+          .sort(([a, x], [b, y]) => (x === y ? (a < b ? -1 : 1) : x < y ? 1 : -1))
+          .slice(0, limit)
+          .flatMap(([id]) => kept.patients.get(id) ?? []),
+      markOpened(owner, patientId, at) {
+        if (!kept.patients.has(patientId)) throw new Error('no such patient');
+        set(kept.opened, owner, new Map(kept.opened.get(owner)).set(patientId, at));
+      },
+      count: () => kept.patients.size,
+    },
+    cache: {
+      putPrescriptions: (patientId, rows, at) => set(kept.cache, `prescriptions ${patientId}`, { body: rows, at }),
+      prescriptions: patientId => cached(`prescriptions ${patientId}`),
+      putRecords: (patientId, rows, at) => set(kept.cache, `records ${patientId}`, { body: rows, at }),
+      records: patientId => cached(`records ${patientId}`),
+      putRight: (registrationNumber, answer, at) =>
+        set(kept.cache, `right ${registrationNumber}`, { body: answer, at }),
+      right(registrationNumber) {
+        const row = kept.cache.get(`right ${registrationNumber}`);
+        return row === undefined ? null : { answer: row.body, at: row.at };
+      },
+    },
+    serviceEvents: {
+      put: event => set(kept.serviceEvents, event.oid, event),
+      get: oid => kept.serviceEvents.get(oid) ?? null,
+      ofPatient: patientId =>
+        [...kept.serviceEvents.values()]
+          .filter(event => event.patientId === patientId)
+          .sort(
+            by(
+              event => event.startedAt,
+              event => event.oid,
+            ),
+          ),
+    },
+    settings: {
+      get: key => kept.settings.get(key),
+      put: (key, value) => set(kept.settings, key, JSON.parse(JSON.stringify(value)) as unknown),
+    },
+    nextNumber(name) {
+      const next = (kept.numbers.get(name) ?? 0) + 1;
+      set(kept.numbers, name, next);
+      return next;
+    },
+  };
+
+  function cached<T>(key: string): { rows: readonly T[]; at: Instant } | null {
+    const row = kept.cache.get(key);
+    return row === undefined ? null : { rows: row.body as readonly T[], at: row.at };
+  }
+
+  function run<T>(kind: 'write' | 'read', work: (tx: Tx) => NotAsync<T>): NotAsync<T> {
+    if (closed) throw new Error('the store is closed');
+    if (inside !== null) throw new Error(`a ${kind} inside a ${inside}`);
+    inside = kind;
+    undo = [];
+    try {
+      const value = work(tx);
+      if (value instanceof Promise) throw new Error('a transaction body must not be async');
+      if (kind === 'write') hear((writes += 1));
+      return value;
+    } catch (error) {
+      for (const back of undo.reverse()) back();
+      throw error;
+    } finally {
+      inside = null;
+    }
+  }
+
+  return {
+    write: work => run('write', work),
+    read: work => run('read', work),
+    info: () => ({ schemaVersion: 0, cipher: 'none', ok: !closed }),
+    close() {
+      closed = true;
+    },
+    beforeCommit(listener) {
+      hear = listener;
+    },
+  };
+}

@@ -1,0 +1,426 @@
+import { describe, expect, test } from 'vitest';
+import { type Patient } from '../../shared/domain/people/person.ts';
+import { type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
+import { type RecordRow, type ServiceEvent } from '../../shared/domain/records/record.ts';
+import { oid } from '../../shared/kernel/oid.ts';
+import { instant, localDate } from '../../shared/kernel/time.ts';
+import { type Draft, type Receipt, type Store, type Tx } from '../../src-main/app/ports/store.port.ts';
+import { aDocument, anEvent, anItem, aStoredPatient, AT, LATER, textBytes } from '../builders/store.builder.ts';
+
+const RECEIPT: Receipt = { reference: 'r-1', at: AT, replayed: false, verified: true, bytes: textBytes('receipt') };
+
+const aDraft = (change: Partial<Draft> = {}): Draft => ({
+  id: 'draft-1',
+  kind: 'prescription',
+  owner: '00000000001',
+  patientId: 'p-1',
+  documentOid: oid('1.2.246.10.11111111.93001.2026.1'),
+  messageId: 'message-1',
+  subjectOid: null,
+  form: { dose: '1 tabletti', list: [1, 2] },
+  frozen: null,
+  createdAt: AT,
+  savedAt: AT,
+  ...change,
+});
+
+/** What every store promises. `open` gives a fresh, empty one each time; the caller closes what it made. */
+export function storeSuite(name: string, open: () => Store): void {
+  const using = (title: string, work: (store: Store) => void): void => {
+    test(title, () => {
+      const store = open();
+      try {
+        work(store);
+      } finally {
+        store.close();
+      }
+    });
+  };
+
+  describe(`${name}: transactions`, () => {
+    using('what was written is there for the next read', store => {
+      store.write(tx => tx.settings.put('language', 'sv'));
+      expect(store.read(tx => tx.settings.get('language'))).toBe('sv');
+    });
+
+    using('a throw leaves no trace in any table', store => {
+      store.write(tx => {
+        tx.patients.put(aStoredPatient());
+        tx.drafts.put(aDraft());
+        tx.nextNumber('label');
+      });
+      const seen = (tx: Tx) => ({
+        patient: tx.patients.get('p-1'),
+        found: tx.patients.search('uusi', 10).total,
+        recent: tx.patients.recent('00000000001', 5),
+        draft: tx.drafts.get('draft-1'),
+        document: tx.documents.get(aDocument().oid),
+        items: tx.outbox.list('all', 10),
+        audit: tx.audit.latest(10),
+        event: tx.serviceEvents.get(oid('1.2.246.10.11111111.14.2026.1')),
+        cache: tx.cache.right('00000000001'),
+        setting: tx.settings.get('x'),
+      });
+      const before = store.read(seen);
+      expect(() =>
+        store.write(tx => {
+          tx.patients.put(aStoredPatient({ family: 'Uusi' }));
+          tx.patients.markOpened('00000000001', 'p-1', AT);
+          tx.drafts.remove('draft-1');
+          tx.documents.add(aDocument());
+          tx.outbox.add(anItem());
+          tx.audit.append(anEvent());
+          tx.cache.putRight('00000000001', { right: '000' }, AT);
+          tx.settings.put('x', 1);
+          tx.nextNumber('label');
+          throw new RangeError('no');
+        }),
+      ).toThrow(RangeError);
+      expect(store.read(seen)).toEqual(before);
+      expect(store.write(tx => tx.nextNumber('label'))).toBe(2);
+    });
+
+    using('a read that writes is a bug and keeps nothing', store => {
+      expect(() => store.read(tx => tx.settings.put('x', 1))).toThrow('a read must not write');
+      expect(store.read(tx => tx.settings.get('x'))).toBeUndefined();
+    });
+
+    using('a transaction inside a transaction is a bug', store => {
+      expect(() => store.write(() => store.write(tx => tx.settings.put('x', 1)))).toThrow('a write inside a write');
+      expect(store.read(tx => tx.settings.get('x'))).toBeUndefined();
+    });
+
+    using('an async body is refused at run time as well', store => {
+      const work = (async (tx: Tx) => tx.settings.put('x', 1)) as unknown as (tx: Tx) => number;
+      expect(() => store.write(work)).toThrow('must not be async');
+      expect(store.read(tx => tx.settings.get('x'))).toBeUndefined();
+    });
+
+    using('numbers are given once each, by name', store => {
+      const given = [1, 2, 3].map(() => store.write(tx => tx.nextNumber('label')));
+      expect([...given, store.write(tx => tx.nextNumber('other'))]).toEqual([1, 2, 3, 1]);
+    });
+  });
+
+  describe(`${name}: drafts and documents`, () => {
+    using('a draft keeps its form, its frozen document and its place', store => {
+      const frozen = { bytes: textBytes('<doc/>'), digest: 'a'.repeat(64), content: { oid: '1.2.3' } };
+      store.write(tx => tx.drafts.put(aDraft()));
+      store.write(tx => tx.drafts.put(aDraft({ frozen, savedAt: LATER })));
+      expect(store.read(tx => tx.drafts.get('draft-1'))).toEqual(aDraft({ frozen, savedAt: LATER }));
+      expect(store.read(tx => tx.drafts.ofPatient('prescription', '00000000001', 'p-1'))).toHaveLength(1);
+      expect(store.read(tx => tx.drafts.ofPatient('prescription', '00000000002', 'p-1'))).toEqual([]);
+      expect(store.read(tx => tx.drafts.ofPatient('record', '00000000001', 'p-1'))).toEqual([]);
+      store.write(tx => tx.drafts.remove('draft-1'));
+      expect(store.read(tx => tx.drafts.get('draft-1'))).toBeNull();
+    });
+
+    using('a signed document comes back byte by byte, and once only', store => {
+      store.write(tx => tx.documents.add(aDocument()));
+      store.write(tx => tx.documents.add(aDocument()));
+      expect(store.read(tx => tx.documents.get(aDocument().oid))).toEqual(aDocument());
+      expect(store.read(tx => tx.documents.ofPatient('prescription', 'p-1'))).toEqual([aDocument()]);
+      expect(() => store.write(tx => tx.documents.add(aDocument({ digest: 'f'.repeat(64) })))).toThrow('other bytes');
+    });
+  });
+
+  describe(`${name}: queue`, () => {
+    using('an item is numbered in its lane and linked to the one before', store => {
+      const added = store.write(tx => [
+        tx.outbox.add(anItem({ id: 'a', documentOid: oid('1.2.3.1') })),
+        tx.outbox.add(anItem({ id: 'b', documentOid: oid('1.2.3.2') })),
+        tx.outbox.add(anItem({ id: 'c', documentOid: oid('1.2.3.3'), orderKey: 'other' })),
+      ]);
+      expect(added.map(item => [item.orderKey, item.orderNo, item.state])).toEqual([
+        ['lane', 1, 'queued'],
+        ['lane', 2, 'queued'],
+        ['other', 1, 'queued'],
+      ]);
+      expect(new Set(added.map(item => item.chainHash)).size).toBe(3);
+      expect(store.read(tx => added.map(item => tx.outbox.get(item.id)))).toEqual(added);
+      expect(store.read(tx => tx.outbox.firstBrokenLink())).toBeNull();
+    });
+
+    using('the same act again changes nothing; other bytes under its OID are a bug', store => {
+      const first = store.write(tx => tx.outbox.add(anItem()));
+      const again = store.write(tx => tx.outbox.add(anItem({ id: 'again', body: textBytes('made again') })));
+      expect(again).toEqual(first);
+      expect(store.read(tx => tx.outbox.list('all', 10))).toEqual([first]);
+      expect(() => store.write(tx => tx.outbox.add(anItem({ documentDigest: 'f'.repeat(64) })))).toThrow(
+        'another digest',
+      );
+    });
+
+    using('a service event is opened and ended under one OID', store => {
+      const event = { documentOid: oid('1.2.246.10.1.14.2026.7'), orderKey: 'event', service: 'potilastieto' as const };
+      store.write(tx => {
+        tx.outbox.add(anItem({ ...event, id: 'opened', act: 'serviceEventOpened' }));
+        tx.outbox.add(anItem({ ...event, id: 'ended', act: 'serviceEventEnded', documentDigest: 'e'.repeat(64) }));
+      });
+      expect(store.read(tx => tx.outbox.list('all', 10).map(item => [item.id, item.orderNo]))).toEqual([
+        ['ended', 2],
+        ['opened', 1],
+      ]);
+      expect(store.read(tx => tx.outbox.byDocument(event.documentOid)?.id)).toBe('ended');
+    });
+
+    using('the message comes back byte by byte, with the signed document inside it or not', store => {
+      const document = aDocument();
+      const inside = textBytes(`{"resource":{"data":"${Buffer.from(document.bytes).toString('base64')}"},"å":1}`);
+      const bare = textBytes('{"nothing":"inside"}');
+      store.write(tx => {
+        tx.documents.add(document);
+        tx.outbox.add(anItem({ id: 'inside', documentOid: document.oid, body: inside }));
+        tx.outbox.add(anItem({ id: 'bare', documentOid: oid('1.2.3.9'), body: bare }));
+        tx.outbox.add(anItem({ id: 'empty', documentOid: oid('1.2.3.10'), body: new Uint8Array(0) }));
+      });
+      expect(store.read(tx => ['inside', 'bare', 'empty'].map(id => tx.outbox.body(id)))).toEqual([
+        inside,
+        bare,
+        new Uint8Array(0),
+      ]);
+    });
+
+    using('an item may wait only for items that are there', store => {
+      store.write(tx => tx.outbox.add(anItem({ id: 'first' })));
+      const after = store.write(tx =>
+        tx.outbox.add(anItem({ id: 'x', documentOid: oid('1.2.3.5'), after: ['first'] })),
+      );
+      expect(after.after).toEqual(['first']);
+      expect(() =>
+        store.write(tx => tx.outbox.add(anItem({ id: 'y', documentOid: oid('1.2.3.6'), after: ['nowhere'] }))),
+      ).toThrow('unknown item');
+    });
+
+    using('a change is kept whole; what is final never changes', store => {
+      store.write(tx => tx.outbox.add(anItem()));
+      const change = {
+        state: 'held',
+        attempts: 3,
+        ownFailures: 2,
+        notBefore: LATER,
+        lastAnswer: { code: 'NET-0008', at: LATER, detail: 'version' },
+        decisions: [{ by: '00000000001', at: LATER, decision: 'sendAgain', reason: 'tarkistettu' }],
+      } as const;
+      store.write(tx => tx.outbox.change('item-1', change));
+      expect(store.read(tx => tx.outbox.get('item-1'))).toMatchObject(change);
+      store.write(tx => tx.outbox.change('item-1', { state: 'accepted', receipt: RECEIPT }));
+      expect(store.read(tx => tx.outbox.get('item-1')?.receipt)).toEqual(RECEIPT);
+      expect(() => store.write(tx => tx.outbox.change('item-1', { state: 'queued', receipt: null }))).toThrow();
+      expect(() => store.write(tx => tx.outbox.change('nowhere', { attempts: 1 }))).toThrow('no such item');
+    });
+
+    using('accepted goes with a receipt, and only with one', store => {
+      store.write(tx => tx.outbox.add(anItem()));
+      expect(() => store.write(tx => tx.outbox.change('item-1', { state: 'accepted' }))).toThrow();
+      expect(() => store.write(tx => tx.outbox.change('item-1', { receipt: RECEIPT }))).toThrow();
+      expect(store.read(tx => tx.outbox.get('item-1')?.state)).toBe('queued');
+    });
+
+    using('heads, lists, counts and those who wait', store => {
+      store.write(tx => {
+        for (const [id, lane, n] of [
+          ['a1', 'a', 1],
+          ['a2', 'a', 2],
+          ['a3', 'a', 3],
+          ['b1', 'b', 4],
+          ['c1', 'c', 5],
+        ] as const) {
+          tx.outbox.add(anItem({ id, orderKey: lane, documentOid: oid(`1.2.3.${n}`), queuedAt: n === 1 ? AT : LATER }));
+        }
+      });
+      store.write(tx => {
+        tx.outbox.change('a1', { state: 'accepted', receipt: RECEIPT });
+        tx.outbox.change('a2', { state: 'held' });
+        tx.outbox.change('b1', { state: 'cancelled' });
+        tx.outbox.change('c1', { state: 'rejected' });
+      });
+      const seen = store.read(tx => ({
+        heads: tx.outbox.heads().map(item => item.id),
+        open: tx.outbox.list('open', 10).map(item => item.id),
+        needsPerson: tx.outbox.list('needsPerson', 10).map(item => item.id),
+        all: tx.outbox.list('all', 2).map(item => item.id),
+        behind: tx.outbox.waitingBehind({ orderKey: 'a', orderNo: 2 }),
+        today: tx.outbox.counts(AT),
+        tomorrow: tx.outbox.counts(LATER),
+      }));
+      expect(seen).toEqual({
+        heads: ['a2', 'c1'],
+        open: ['a2', 'a3', 'c1'],
+        needsPerson: ['a2', 'c1'],
+        all: ['c1', 'b1'],
+        behind: 1,
+        today: { unsent: 3, needsPerson: 2, acceptedToday: 1, oldestUnsentAt: LATER },
+        tomorrow: { unsent: 3, needsPerson: 2, acceptedToday: 0, oldestUnsentAt: LATER },
+      });
+    });
+
+    using('an empty queue', store => {
+      expect(
+        store.read(tx => [
+          tx.outbox.heads(),
+          tx.outbox.counts(AT),
+          tx.outbox.get('x'),
+          tx.outbox.byDocument(oid('1.2.3')),
+        ]),
+      ).toEqual([[], { unsent: 0, needsPerson: 0, acceptedToday: 0, oldestUnsentAt: null }, null, null]);
+    });
+  });
+
+  describe(`${name}: log`, () => {
+    using('rows are given back newest first and the chain holds', store => {
+      const events = ['signIn', 'open', 'sign'].map(act => anEvent({ act }));
+      store.write(tx => events.forEach(event => tx.audit.append(event)));
+      expect(store.read(tx => tx.audit.latest(2))).toEqual([events[2], events[1]]);
+      expect(store.read(tx => tx.audit.firstBrokenRow())).toBeNull();
+    });
+  });
+
+  describe(`${name}: patients`, () => {
+    const people: readonly Patient[] = [
+      aStoredPatient({ id: 'p-1', identityCode: '010190-900X', family: 'Mäkinen', given: ['Anna-Liisa', 'Sofia'] }),
+      aStoredPatient({ id: 'p-2', identityCode: '010190Y900X', family: 'Virtanen', given: ['Annikki'] }),
+      aStoredPatient({
+        id: 'p-3',
+        identityCode: null,
+        family: 'von Essen',
+        given: ['Åke'],
+        birthDate: localDate('2001-12-24'),
+      }),
+      aStoredPatient({
+        id: 'p-4',
+        identityCode: '020280-901A',
+        family: 'Anttila',
+        given: ['Matti'],
+        birthDate: localDate('1980-02-02'),
+      }),
+    ];
+    const found = (store: Store, text: string): readonly string[] =>
+      store.read(tx => tx.patients.search(text, 10).hits.map(p => p.id));
+
+    using('found by beginnings of names in any order, folded, and by code or birth date', store => {
+      store.write(tx => tx.patients.putMany(people));
+      const asked = [
+        'makinen',
+        'LIIS mäk',
+        'an',
+        'sofia anna',
+        '010190',
+        '010190y',
+        '010190-900x',
+        '241201',
+        'ake ess',
+        'akinen',
+        '',
+        ' - ',
+        '"*',
+        'virtanen 020280',
+      ];
+      expect(Object.fromEntries(asked.map(text => [text, found(store, text)]))).toEqual({
+        makinen: ['p-1'],
+        'LIIS mäk': ['p-1'],
+        an: ['p-4', 'p-1', 'p-2'],
+        'sofia anna': ['p-1'],
+        '010190': ['p-1', 'p-2'],
+        '010190y': ['p-2'],
+        '010190-900x': ['p-1'],
+        '241201': ['p-3'],
+        'ake ess': ['p-3'],
+        akinen: [],
+        '': [],
+        ' - ': [],
+        '"*': [],
+        'virtanen 020280': [],
+      });
+    });
+
+    using('a search tells the total beyond its limit', store => {
+      store.write(tx => tx.patients.putMany(people));
+      const { hits, total } = store.read(tx => tx.patients.search('an', 1));
+      expect([hits.map(p => p.id), total]).toEqual([['p-4'], 3]);
+    });
+
+    using('a renamed patient is found by the new name only', store => {
+      store.write(tx => tx.patients.putMany(people));
+      store.write(tx => tx.patients.put({ ...(people[1] as Patient), family: 'Lehto' }));
+      expect([found(store, 'virtanen'), found(store, 'lehto'), store.read(tx => tx.patients.count())]).toEqual([
+        [],
+        ['p-2'],
+        4,
+      ]);
+    });
+
+    using('whole codes are compared: other century signs are other people', store => {
+      store.write(tx => tx.patients.putMany(people));
+      const codes = ['010190-900X', '010190Y900X', '010190A900X'];
+      expect(store.read(tx => codes.map(code => tx.patients.byIdentityCode(code)?.id ?? null))).toEqual([
+        'p-1',
+        'p-2',
+        null,
+      ]);
+      expect(store.read(tx => tx.patients.get('p-3'))).toEqual(people[2]);
+      expect(store.read(tx => tx.patients.get('p-9'))).toBeNull();
+    });
+
+    using('the recently opened come newest first, each once, for their own user', store => {
+      store.write(tx => {
+        tx.patients.putMany(people);
+        tx.patients.markOpened('00000000001', 'p-1', AT);
+        tx.patients.markOpened('00000000001', 'p-2', AT);
+        tx.patients.markOpened('00000000001', 'p-1', LATER);
+        tx.patients.markOpened('00000000002', 'p-4', LATER);
+      });
+      const recent = (owner: string, limit: number) =>
+        store.read(tx => tx.patients.recent(owner, limit).map(p => p.id));
+      expect([recent('00000000001', 5), recent('00000000001', 1), recent('00000000003', 5)]).toEqual([
+        ['p-1', 'p-2'],
+        ['p-1'],
+        [],
+      ]);
+    });
+  });
+
+  describe(`${name}: answers kept for the time without a line`, () => {
+    using('each with its moment; the newest replaces the older', store => {
+      const rows = [{ state: 'notDispensed' }] as unknown as readonly PrescriptionRow[];
+      const records = [{ title: 'Käynti' }] as unknown as readonly RecordRow[];
+      store.write(tx => {
+        tx.cache.putPrescriptions('p-1', [], AT);
+        tx.cache.putPrescriptions('p-1', rows, LATER);
+        tx.cache.putRecords('p-1', records, AT);
+        tx.cache.putRight('00000000001', { inForce: true }, AT);
+      });
+      expect(
+        store.read(tx => [
+          tx.cache.prescriptions('p-1'),
+          tx.cache.records('p-1'),
+          tx.cache.right('00000000001'),
+          tx.cache.records('p-2'),
+        ]),
+      ).toEqual([{ rows, at: LATER }, { rows: records, at: AT }, { answer: { inForce: true }, at: AT }, null]);
+    });
+
+    using('service events by patient, oldest first, and replaced by OID', store => {
+      const event = (n: number, startedAt: string): ServiceEvent => ({
+        oid: oid(`1.2.246.10.1.14.2026.${n}`),
+        patientId: 'p-1',
+        kind: 'visit',
+        unitOid: oid('1.2.246.10.1.10.1'),
+        startedAt: instant(startedAt),
+        endedAt: null,
+        acceptance: 'queued',
+      });
+      const [second, first] = [event(1, '2026-11-22T09:00:00.000Z'), event(2, '2026-11-22T08:00:00.000Z')];
+      store.write(tx => [second, first].forEach(e => tx.serviceEvents.put(e)));
+      store.write(tx => tx.serviceEvents.put({ ...first, endedAt: LATER, acceptance: 'accepted' }));
+      expect(store.read(tx => tx.serviceEvents.ofPatient('p-1'))).toEqual([
+        { ...first, endedAt: LATER, acceptance: 'accepted' },
+        second,
+      ]);
+      expect(store.read(tx => [tx.serviceEvents.get(second.oid), tx.serviceEvents.ofPatient('p-2')])).toEqual([
+        second,
+        [],
+      ]);
+    });
+  });
+}
