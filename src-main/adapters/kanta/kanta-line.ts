@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Bundle } from 'fhir/r4.js';
+import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { instantOfMs, type Instant } from '../../../shared/kernel/time.ts';
 import { type Clock } from '../../../shared/kernel/clock.ts';
@@ -35,7 +35,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 /** @throws SyntaxError or TypeError when the bytes are no message of ours: a bug, because we wrote them. */
 function sentIn(body: Uint8Array): Sent {
-  const { entry = [] } = JSON.parse(Buffer.from(body).toString('utf8')) as Bundle;
+  const { entry = [] } = JSON.parse(Buffer.from(body).toString('utf8')) as Bundle<FhirResource>;
   const documents = entry.flatMap(({ resource }) => {
     if (resource?.resourceType !== 'DocumentReference') return [];
     const url = resource.content[0]?.attachment.url;
@@ -51,7 +51,7 @@ type Accepted = Readonly<{ reference: string; at: Instant | null; repeated: bool
 /** What the answer says was stored; null unless it is about this message and answers each entry with a success. */
 function readAccepted(json: unknown, messageId: string, sent: Sent): Accepted | null {
   if (!isObject(json) || json['resourceType'] !== 'Bundle' || json['type'] !== 'transaction-response') return null;
-  const { entry, timestamp, identifier } = json as unknown as Bundle;
+  const { entry, timestamp, identifier } = json as unknown as Bundle<FhirResource>;
   if (identifier?.value !== `urn:uuid:${messageId}`) return null;
   if (!Array.isArray(entry) || entry.length !== sent.entries) return null;
   const responses = entry.map(one => one?.response);
