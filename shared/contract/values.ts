@@ -314,6 +314,7 @@ export const accessBasis = z.enum(ACCESS_BASES);
 export const dispensingForm: z.ZodType<DispensingForm> = z.strictObject({
   vnr: vnr.nullable(),
   packages: typed,
+  splitAmount: typed,
   substitutionRefusal: z.enum(SUBSTITUTION_REFUSALS).nullable(),
   substitutionRefusalText: text(500),
   markFullyDispensed: z.boolean(),
@@ -333,6 +334,7 @@ export const dispensing: z.ZodType<Dispensing> = z.strictObject({
   dispensedAt: instant,
   product: packagedProduct,
   packages: z.int().min(1).max(9999),
+  split: z.boolean(),
   amount: quantity,
   remaining: quantity.nullable(),
   substituted: z.boolean(),
@@ -455,7 +457,9 @@ const recordSection: z.ZodType<RecordSection> = z.strictObject({
 });
 export const recordForm: z.ZodType<RecordForm> = z.strictObject({
   templateId: id,
-  sections: z.array(recordSection).max(20), confirmations });
+  sections: z.array(recordSection).max(20),
+  confirmations,
+});
 export const recordRow: z.ZodType<RecordRow> = z.strictObject({
   oid,
   serviceEventOid: oid,

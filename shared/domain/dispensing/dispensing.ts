@@ -29,6 +29,8 @@ export type Dispensing = Readonly<{
   dispensedAt: Instant;
   product: DispensedProduct;
   packages: number;
+  /** LL 101: a package was split, so that `amount` is less than the packages hold. */
+  split: boolean;
   /** LL 102 and LL 103: dispensed now, and left after it, in the unit of the prescription. */
   amount: Quantity;
   remaining: Quantity | null;
@@ -47,6 +49,8 @@ export type Dispensing = Readonly<{
 export type DispensingForm = Readonly<{
   vnr: string | null;
   packages: string;
+  /** Given when a package is split: the amount really dispensed, in the unit of the prescription; else empty. */
+  splitAmount: string;
   substitutionRefusal: SubstitutionRefusal | null;
   substitutionRefusalText: string;
   markFullyDispensed: boolean;
@@ -54,3 +58,15 @@ export type DispensingForm = Readonly<{
   remark: string;
   confirmations: readonly Confirmation[];
 }>;
+
+export const EMPTY_DISPENSING_FORM: DispensingForm = {
+  vnr: null,
+  packages: '1',
+  splitAmount: '',
+  substitutionRefusal: null,
+  substitutionRefusalText: '',
+  markFullyDispensed: false,
+  labelDoseText: '',
+  remark: '',
+  confirmations: [],
+};

@@ -1,5 +1,5 @@
 import { isLocalDate } from '../../kernel/time.ts';
-import { readIdentityCode } from '../people/personal-identity-code.ts';
+import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { says, type Rule } from '../rule.ts';
 import { DOSE_EXPECTATION_TEXTS, DOSE_FAULT_TEXTS } from './dose-fault.ts';
 import {
@@ -14,6 +14,7 @@ import {
   weightOf,
   type FormFacts,
 } from './prescribing-facts.ts';
+import { packageUnitOf } from './dose-unit.ts';
 import { latestValidDay } from './validity.ts';
 
 const CDA = 'Kela CDA library (KantaCDA-API), validators and specification samples of package 4.00';
@@ -28,51 +29,7 @@ const has = (text: string): boolean => text.trim() !== '';
 
 /** What the form, the patient and the prescriber must give before there can be a document at all. */
 export const PRESCRIBING_FORM_RULES: readonly Rule<FormFacts>[] = [
-  {
-    id: 'R01',
-    severity: 'block',
-    source: 'DVV, reform of the personal identity code 2023',
-    field: 'patient',
-    says: says(
-      'Potilaan henkilötunnus ei ole oikea tai ei vastaa syntymäaikaa. Korjaa potilaan tiedot.',
-      'Patientens personbeteckning är inte riktig eller motsvarar inte födelsetiden. Rätta patientens uppgifter.',
-      'The patient’s identity code is not valid or does not match the birth date. Correct the patient’s data.',
-    ),
-    holds({ patient }) {
-      if (patient.identityCode === null) return true;
-      const read = readIdentityCode(patient.identityCode);
-      return read.ok && read.value.code === patient.identityCode && read.value.birthDate === patient.birthDate;
-    },
-    inputs: ({ patient }) => ({ birthDate: patient.birthDate }),
-  },
-  {
-    id: 'R02',
-    severity: 'block',
-    source: `${KANTA}, prescribing; ${CDA}`,
-    field: 'patient',
-    says: says(
-      'Potilaalla ei ole henkilötunnusta: nimi, syntymäaika ja sukupuoli tarvitaan.',
-      'Patienten saknar personbeteckning: namn, födelsetid och kön behövs.',
-      'The patient has no identity code: name, birth date and sex are needed.',
-    ),
-    holds: ({ patient }) =>
-      patient.identityCode !== null ||
-      (has(patient.family) && patient.given.some(has) && isLocalDate(patient.birthDate) && patient.sex !== 'unknown'),
-    inputs: ({ patient }) => ({ sex: patient.sex, birthDate: patient.birthDate }),
-  },
-  {
-    id: 'R03',
-    severity: 'block',
-    source: 'Decree 436/2010; kanta.fi, cancellation',
-    field: 'patient',
-    says: says(
-      'Potilas on merkitty kuolleeksi. Uutta lääkemääräystä ei voi tehdä.',
-      'Patienten är antecknad som avliden. Ett nytt recept kan inte göras.',
-      'The patient is marked as dead. No new prescription can be made.',
-    ),
-    holds: ({ patient }) => patient.deceasedOn === null,
-    inputs: ({ patient }) => ({ deceasedOn: patient.deceasedOn ?? '' }),
-  },
+  ...PATIENT_RULES,
   {
     id: 'R06',
     severity: 'block',
@@ -154,7 +111,11 @@ export const PRESCRIBING_FORM_RULES: readonly Rule<FormFacts>[] = [
     holds({ form }) {
       switch (form.amountMode) {
         case '1':
-          return packagesOf(form) !== null && form.product?.kind === '1' && has(form.product.sizeText);
+          // Without a medicine only R09 speaks: one thing at a time.
+          return (
+            packagesOf(form) !== null &&
+            (form.product === null || (form.product.kind === '1' && has(form.product.sizeText)))
+          );
         case '2':
           return totalOf(form) !== null && has(form.totalUnit);
         case '3':
@@ -373,15 +334,20 @@ export const PRESCRIBING_FORM_RULES: readonly Rule<FormFacts>[] = [
   },
   {
     id: 'F06',
-    severity: 'block',
-    source: OWN,
+    severity: 'warn',
+    source: `${CDA}; amount mode 3`,
     field: 'amount',
     says: says(
-      'Hoidon kestolla määrättäessä annostuksen pitää olla rakenteinen ja laskettavissa.',
-      'Vid förskrivning för en tid måste doseringen vara strukturerad och beräknelig.',
-      'Prescribing for a duration needs a structured dose that can be computed.',
+      'Määrää ei voi laskea annostuksesta. Apteekki päättää määrän: kirjoita mieluummin pakkaukset tai kokonaismäärä.',
+      'Mängden kan inte beräknas ur doseringen. Apoteket avgör mängden: ange hellre förpackningar eller totalmängd.',
+      'The amount cannot be computed from the dose. The pharmacy decides it: rather give packages or a total.',
     ),
-    holds: ({ form }) => form.amountMode !== '3' || !form.doseTextOnly,
+    holds(facts) {
+      const { form } = facts;
+      if (form.amountMode !== '3' || form.product === null) return true;
+      const dose = doseOf(facts);
+      return dose !== null && (!dose.ok || packageUnitOf(dose.value.unit) !== null);
+    },
     inputs: ({ form }) => ({ days: form.durationDays }),
   },
 ];

@@ -1,0 +1,95 @@
+import { compare, subtract, ZERO, type Decimal } from '../../kernel/decimal.ts';
+import { textFault } from '../../kernel/text.ts';
+import { type Oid } from '../../kernel/oid.ts';
+import { type LocalDate } from '../../kernel/time.ts';
+import { readAmount, readWhole } from '../form-number.ts';
+import { type Patient, type Professional } from '../people/person.ts';
+import { daysOfSupply, sameUnit } from '../prescribing/amounts.ts';
+import { type PrescriptionRow, type Quantity } from '../prescribing/prescription.ts';
+import { contentOf, packageContent, priceOf } from '../prescribing/product-of-package.ts';
+import { type AccessBasis, type DispensingForm } from './dispensing.ts';
+import { cheapestCentsFor, type PackageChoice } from './package-choices.ts';
+
+/** Everything the dispensing rules look at. */
+export type DispensingFacts = Readonly<{
+  form: DispensingForm;
+  row: PrescriptionRow;
+  choices: readonly PackageChoice[];
+  patient: Patient;
+  dispenser: Professional;
+  /** On what basis the customer's prescriptions were opened; null = nobody recorded one. */
+  basis: AccessBasis | null;
+  today: LocalDate;
+  /** The identifiers of the document to be made, once they are known. */
+  document?: Readonly<{ oid: Oid; setId: Oid; version: number }>;
+}>;
+
+export const DISPENSING_LIMITS = { packages: 9999, label: 1000, remark: 500, refusal: 300 } as const;
+
+export const chosenOf = ({ form, choices }: Pick<DispensingFacts, 'form' | 'choices'>): PackageChoice | null =>
+  choices.find(choice => form.vnr !== null && choice.package.vnr === form.vnr) ?? null;
+
+export const packagesOf = (form: DispensingForm): number | null =>
+  readWhole(form.packages, 1, DISPENSING_LIMITS.packages);
+
+/** Unit of an amount whose package has no size in numbers. */
+const PACKAGE_UNIT = 'pakkaus';
+
+/** What the whole packages hold. */
+export function wholeAmount(facts: Pick<DispensingFacts, 'form' | 'choices'>): Quantity | null {
+  const [chosen, packages] = [chosenOf(facts), packagesOf(facts.form)];
+  if (chosen === null || packages === null) return null;
+  const content = packageContent(chosen.package);
+  return content === null ? { value: String(packages) as Decimal, unit: PACKAGE_UNIT } : contentOf(content, packages);
+}
+
+export const isSplit = (form: DispensingForm): boolean => form.splitAmount.trim() !== '';
+
+/** What is dispensed now: the packages, or less of them when one is split; null while the form does not say. */
+export function dispensedAmount(facts: Pick<DispensingFacts, 'form' | 'choices'>): Quantity | null {
+  const whole = wholeAmount(facts);
+  if (whole === null || !isSplit(facts.form)) return whole;
+  const value = readAmount(facts.form.splitAmount, whole.value);
+  return value === null ? null : { value, unit: whole.unit };
+}
+
+/** What is left afterwards; null where it was not known before or the units do not meet. */
+export function remainingAfterDispensing(facts: Pick<DispensingFacts, 'form' | 'choices' | 'row'>): Quantity | null {
+  const [amount, before] = [dispensedAmount(facts), facts.row.remaining];
+  if (amount === null || before === null || !sameUnit(amount.unit, before.unit)) return null;
+  const left = subtract(before.value, amount.value);
+  return { value: compare(left, ZERO) < 0 ? ZERO : left, unit: before.unit };
+}
+
+export type DispensingFigures = Readonly<{
+  amount: Quantity | null;
+  remaining: Quantity | null;
+  daysSupply: number | null;
+  priceCents: number | null;
+  cheapestCents: number | null;
+  /** The greatest single dose, in its own unit; null for a free text dose. */
+  unitDose: Decimal | null;
+}>;
+
+/** The numbers beside the form: dispensed, left, days of supply at the greatest use, prices of all packages in cents. */
+export function dispensingFigures(facts: Pick<DispensingFacts, 'form' | 'choices' | 'row'>): DispensingFigures {
+  const [chosen, packages, amount] = [chosenOf(facts), packagesOf(facts.form), dispensedAmount(facts)];
+  const dose = facts.row.prescription.dose.structured;
+  return {
+    amount,
+    remaining: remainingAfterDispensing(facts),
+    daysSupply: amount === null || dose === null ? null : daysOfSupply(amount, dose),
+    priceCents: chosen === null || packages === null ? null : priceOf(chosen.package.retailPriceCents, packages),
+    cheapestCents: chosen === null || packages === null ? null : priceOf(cheapestCentsFor(chosen), packages),
+    unitDose: dose?.high ?? null,
+  };
+}
+
+const textsOf = (form: DispensingForm): readonly (readonly [field: string, text: string, most: number])[] => [
+  ['labelDoseText', form.labelDoseText, DISPENSING_LIMITS.label],
+  ['remark', form.remark, DISPENSING_LIMITS.remark],
+  ['substitutionRefusalText', form.substitutionRefusalText, DISPENSING_LIMITS.refusal],
+];
+
+export const unfitTexts = (form: DispensingForm, fault: 'text-forbidden-character' | 'text-too-long'): string[] =>
+  textsOf(form).flatMap(([field, text, most]) => (textFault(text, most) === fault ? [field] : []));

@@ -1,0 +1,69 @@
+import { isPositive } from '../../kernel/decimal.ts';
+import { type Oid } from '../../kernel/oid.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
+import { storedText } from '../../kernel/text.ts';
+import { type Instant } from '../../kernel/time.ts';
+import { type Finding } from '../finding.ts';
+import { priceOf, productOfPackage } from '../prescribing/product-of-package.ts';
+import { blocksOf } from '../rule.ts';
+import { type Dispensing, type DispensingForm, type SubstitutionRefusal } from './dispensing.ts';
+import {
+  chosenOf,
+  dispensedAmount,
+  isSplit,
+  packagesOf,
+  remainingAfterDispensing,
+  type DispensingFacts,
+} from './dispensing-facts.ts';
+import { checkDispensing } from './dispensing-table.rules.ts';
+
+/** What the form does not hold. `today` is the Finnish calendar date of `at`; `releaseId` the database in use. */
+export type DispensingContext = Omit<DispensingFacts, 'form' | 'document'> &
+  Readonly<{ oid: Oid; setId: Oid; version: number; at: Instant; releaseId: string }>;
+
+const written = (typed: string): string => storedText(typed).trim();
+
+/** Why the cheapest was not dispensed: the prescriber's ban speaks for itself. */
+function refusalOf(form: DispensingForm, { row }: DispensingContext, inPriceBand: boolean): SubstitutionRefusal | null {
+  if (inPriceBand) return null;
+  return row.prescription.substitutionProhibited ? 'prescriberProhibits' : form.substitutionRefusal;
+}
+
+/** The dispensing that a form stands for. Refused with its blocking findings. */
+export function dispensingFromForm(
+  form: DispensingForm,
+  context: DispensingContext,
+): Result<Dispensing, readonly Finding[]> {
+  const document = { oid: context.oid, setId: context.setId, version: context.version };
+  const facts: DispensingFacts = { ...context, form, document };
+  const blocks = blocksOf(checkDispensing(facts));
+  if (blocks.length > 0) return fail(blocks);
+
+  const [chosen, packages, amount] = [chosenOf(facts), packagesOf(form), dispensedAmount(facts)];
+  const product = chosen === null ? null : productOfPackage(chosen.package, context.releaseId);
+  if (chosen === null || packages === null || amount === null || product === null)
+    throw new Error('the dispensing rules let an incomplete dispensing through');
+  const { prescription } = context.row;
+  const remaining = remainingAfterDispensing(facts);
+  const refusal = refusalOf(form, context, chosen.inPriceBand);
+  return ok({
+    ...document,
+    language: context.patient.language,
+    patient: context.patient,
+    dispenser: context.dispenser,
+    prescription: { oid: prescription.oid, setId: prescription.setId, version: prescription.version },
+    dispensedAt: context.at,
+    product,
+    packages,
+    split: isSplit(form),
+    amount,
+    remaining,
+    substituted: chosen.relation === 'interchangeable',
+    substitutionRefusal: refusal,
+    substitutionRefusalText: refusal === 'other' ? written(form.substitutionRefusalText) : '',
+    priceCents: priceOf(chosen.package.retailPriceCents, packages),
+    fullyDispensed: form.markFullyDispensed || (remaining !== null && !isPositive(remaining.value)),
+    labelDoseText: written(form.labelDoseText),
+    remark: written(form.remark),
+  });
+}

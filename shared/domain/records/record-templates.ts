@@ -1,0 +1,97 @@
+import { type Localized } from '../../kernel/language.ts';
+import { type RecordTemplate } from './record.ts';
+
+const words = (fi: string, sv: string, en: string): Localized => ({ fi, sv, en });
+
+/**
+ * Templates of this version. Headings follow the phases of care of the national guide on structured entries (THL);
+ * the phrases are ours: beginnings and findings that are written many times a day, nothing that decides for the writer.
+ */
+export const RECORD_TEMPLATES: readonly RecordTemplate[] = [
+  {
+    id: 'visit-physician',
+    name: words('Käynti, lääkäri', 'Besök, läkare', 'Visit, physician'),
+    headings: [
+      'reasonForArrival',
+      'anamnesis',
+      'currentStatus',
+      'measurements',
+      'diagnosis',
+      'plan',
+      'finalAssessment',
+      'otherEntry',
+    ],
+    phrases: {
+      reasonForArrival: [
+        words('Hakeutuu vastaanotolle, koska ', 'Söker mottagningen på grund av ', 'Comes because of '),
+        words('Kontrollikäynti.', 'Kontrollbesök.', 'Follow-up visit.'),
+      ],
+      anamnesis: [
+        words('Perussairaudet: ', 'Grundsjukdomar: ', 'Long-term illnesses: '),
+        words('Käytössä olevat lääkkeet: ', 'Läkemedel i bruk: ', 'Medicines in use: '),
+        words('Ei tiedossa olevia lääkeallergioita.', 'Inga kända läkemedelsallergier.', 'No known drug allergies.'),
+        words('Oireet alkoivat ', 'Symtomen började ', 'Symptoms began '),
+      ],
+      currentStatus: [
+        words('Yleistila hyvä.', 'Gott allmäntillstånd.', 'General condition good.'),
+        words('Sydän ja keuhkot: ei poikkeavaa.', 'Hjärta och lungor: ua.', 'Heart and lungs: nothing abnormal.'),
+        words('Vatsa pehmeä, ei arista.', 'Buken mjuk, oöm.', 'Abdomen soft, not tender.'),
+        words('Nielu siisti, korvat kirkkaat.', 'Svalg ua., öron klara.', 'Throat clear, ears clear.'),
+      ],
+      plan: [
+        words('Lääkehoito: ', 'Läkemedelsbehandling: ', 'Medication: '),
+        words('Kontrolli tarvittaessa.', 'Kontroll vid behov.', 'Follow-up if needed.'),
+        words(
+          'Ohjattu ottamaan yhteyttä, jos vointi huononee.',
+          'Uppmanad att ta kontakt om tillståndet försämras.',
+          'Told to make contact if the condition gets worse.',
+        ),
+        words('Sairausloma ajalle ', 'Sjukledighet för tiden ', 'Sick leave from '),
+      ],
+    },
+    professions: ['physician'],
+  },
+  {
+    id: 'visit-nurse',
+    name: words('Käynti, sairaanhoitaja', 'Besök, sjukskötare', 'Visit, nurse'),
+    headings: ['reasonForArrival', 'currentStatus', 'measurements', 'plan', 'finalAssessment', 'otherEntry'],
+    phrases: {
+      reasonForArrival: [
+        words('Tulee seurantakäynnille.', 'Kommer på uppföljningsbesök.', 'Comes for a follow-up.'),
+        words('Hakeutuu vastaanotolle, koska ', 'Söker mottagningen på grund av ', 'Comes because of '),
+      ],
+      currentStatus: [
+        words('Vointi hyvä.', 'Mår bra.', 'Feels well.'),
+        words('Haava siisti, ei eritystä.', 'Såret rent, ingen sekretion.', 'Wound clean, no discharge.'),
+        words(
+          'Verenpaine mitattu istuen levossa.',
+          'Blodtrycket mätt i vila, sittande.',
+          'Pressure taken seated, at rest.',
+        ),
+      ],
+      plan: [
+        words('Ohjattu omahoidossa: ', 'Handledd i egenvård: ', 'Self-care advice given: '),
+        words('Seuraava käynti ', 'Nästa besök ', 'Next visit '),
+        words('Konsultoitu lääkäriä: ', 'Läkare konsulterad: ', 'Physician consulted: '),
+      ],
+    },
+    professions: ['nurse'],
+  },
+  {
+    id: 'phone-contact',
+    name: words('Puhelinyhteys', 'Telefonkontakt', 'Phone contact'),
+    headings: ['reasonForArrival', 'anamnesis', 'diagnosis', 'plan', 'otherEntry'],
+    phrases: {
+      reasonForArrival: [
+        words('Potilas soittaa, koska ', 'Patienten ringer på grund av ', 'The patient calls because of '),
+        words('Soitto potilaalle: ', 'Samtal till patienten: ', 'Call to the patient: '),
+        words('Henkilöllisyys varmistettu.', 'Identiteten bekräftad.', 'Identity confirmed.'),
+      ],
+      plan: [
+        words('Annettu hoito-ohjeet puhelimitse.', 'Vårdanvisningar givna per telefon.', 'Advice given by phone.'),
+        words('Varattu vastaanottoaika ', 'Tid bokad ', 'Appointment booked for '),
+      ],
+    },
+    professions: ['physician', 'nurse'],
+  },
+];

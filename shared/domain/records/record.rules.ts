@@ -1,0 +1,300 @@
+import { compare, type Decimal } from '../../kernel/decimal.ts';
+import { type PatientLanguage } from '../../kernel/language.ts';
+import { type Oid } from '../../kernel/oid.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
+import { storedText, textFault } from '../../kernel/text.ts';
+import { type Instant, type LocalDate } from '../../kernel/time.ts';
+import { type Finding } from '../finding.ts';
+import { PATIENT_RULES } from '../people/patient.rules.ts';
+import { type Patient, type Professional } from '../people/person.ts';
+import { blocksOf, findingsBy, says, type Rule } from '../rule.ts';
+import { RECORD_TEMPLATES } from './record-templates.ts';
+import {
+  MEASUREMENTS,
+  type DiagnosisEntry,
+  type MeasurementEntry,
+  type MeasurementKind,
+  type RecordDocument,
+  type RecordForm,
+  type RecordTemplate,
+} from './record.ts';
+
+export { signingStops } from '../rule.ts';
+
+/** Everything the record rules look at. */
+export type RecordFacts = Readonly<{
+  form: RecordForm;
+  patient: Patient;
+  author: Professional;
+  now: Instant;
+  today: LocalDate;
+}>;
+
+/** Characters of one section; our own bound, the same as the contract's. */
+const LONGEST_SECTION = 20_000;
+const OWN = 'Kantele, own rule';
+const THL = 'THL, guide on structured entries of patient records';
+
+const has = (text: string): boolean => text.trim() !== '';
+const entriesOf = (form: RecordForm) => form.sections.flatMap(section => section.entries);
+const diagnosesOf = (form: RecordForm): readonly DiagnosisEntry[] =>
+  entriesOf(form).filter(entry => entry.kind === 'diagnosis');
+const measurementsOf = (form: RecordForm): readonly MeasurementEntry[] =>
+  entriesOf(form).filter(entry => entry.kind === 'measurement');
+
+const isNurse = (author: Professional): boolean => author.profession === 'nurse';
+const templateOf = ({ form, author }: RecordFacts): RecordTemplate | null =>
+  RECORD_TEMPLATES.find(
+    template =>
+      template.id === form.templateId && template.professions.includes(isNurse(author) ? 'nurse' : 'physician'),
+  ) ?? null;
+
+const valuesOf = (entry: MeasurementEntry): readonly Decimal[] =>
+  entry.secondValue === null ? [entry.value] : [entry.value, entry.secondValue];
+
+const within = (value: Decimal, low: number, high: number): boolean =>
+  compare(value, String(low) as Decimal) >= 0 && compare(value, String(high) as Decimal) <= 0;
+
+/** Values that are possible but rare enough to look at twice; ours, for adults at rest. */
+const USUAL: Readonly<Partial<Record<MeasurementKind, readonly (readonly [low: number, high: number])[]>>> = {
+  bloodPressure: [
+    [80, 200],
+    [40, 120],
+  ],
+  heartRate: [[40, 150]],
+  bodyTemperature: [[34, 41]],
+  oxygenSaturation: [[90, 100]],
+  bloodGlucose: [[3, 25]],
+};
+
+const isPossible = (entry: MeasurementEntry): boolean => {
+  const { low, high } = MEASUREMENTS[entry.measurement];
+  return valuesOf(entry).every(value => within(value, low, high));
+};
+
+const isUsual = (entry: MeasurementEntry): boolean =>
+  valuesOf(entry).every((value, index) => {
+    const bounds = USUAL[entry.measurement]?.[index];
+    return bounds === undefined || within(value, bounds[0], bounds[1]);
+  });
+
+const shownEntry = (entry: MeasurementEntry): string =>
+  `${entry.measurement} ${valuesOf(entry).join('/')} ${MEASUREMENTS[entry.measurement].shown}`;
+
+const ruleRows: readonly Rule<RecordFacts>[] = [
+  {
+    id: 'M01',
+    severity: 'block',
+    source: OWN,
+    field: 'sections',
+    says: says('Merkintä on tyhjä.', 'Anteckningen är tom.', 'The note is empty.'),
+    holds: ({ form }) => form.sections.some(section => has(section.text) || section.entries.length > 0),
+  },
+  {
+    id: 'M02',
+    severity: 'block',
+    source: 'XML 1.0, production 2 (Char)',
+    field: 'sections',
+    says: says(
+      'Tekstissä on merkki, jota asiakirja ei voi sisältää. Poista se.',
+      'Texten innehåller ett tecken som dokumentet inte kan bära. Ta bort det.',
+      'A text holds a character that the document cannot carry. Remove it.',
+    ),
+    holds: ({ form }) => form.sections.every(s => textFault(s.text, Infinity) === null),
+    inputs: ({ form }) => ({
+      headings: form.sections
+        .filter(s => textFault(s.text, Infinity) !== null)
+        .map(s => s.heading)
+        .join(', '),
+    }),
+  },
+  {
+    id: 'M03',
+    severity: 'block',
+    source: OWN,
+    field: 'sections',
+    says: says('Teksti on liian pitkä.', 'Texten är för lång.', 'A text is too long.'),
+    holds: ({ form }) => form.sections.every(s => s.text.length <= LONGEST_SECTION),
+  },
+  {
+    id: 'M04',
+    severity: 'confirm',
+    source: OWN,
+    field: 'measurements',
+    says: says(
+      'Mittaustulos on mahdollisten rajojen ulkopuolella. Tarkista arvo ja yksikkö; vahvista ja perustele, jos se on oikea.',
+      'Mätresultatet är utanför möjliga gränser. Kontrollera värdet och enheten; bekräfta och motivera om det stämmer.',
+      'A measurement is outside possible bounds. Check value and unit; confirm and say why if it is right.',
+    ),
+    holds: ({ form }) => measurementsOf(form).every(isPossible),
+    inputs: ({ form }) => ({
+      measurements: measurementsOf(form)
+        .filter(entry => !isPossible(entry))
+        .map(shownEntry)
+        .join(', '),
+    }),
+  },
+  {
+    id: 'M05',
+    severity: 'block',
+    source: 'LOINC 85354-9: systolic 8480-6 and diastolic 8462-4 in one entry',
+    field: 'measurements',
+    says: says(
+      'Verenpaineessa tarvitaan sekä ylä- että alapaine; muissa mittauksissa vain yksi arvo.',
+      'Blodtrycket behöver både övre och nedre värde; andra mätningar bara ett.',
+      'Blood pressure needs both values; other measurements only one.',
+    ),
+    holds: ({ form }) =>
+      measurementsOf(form).every(
+        entry => (MEASUREMENTS[entry.measurement].parts !== null) === (entry.secondValue !== null),
+      ),
+  },
+  {
+    id: 'M06',
+    severity: 'block',
+    source: OWN,
+    field: 'measurements',
+    says: says(
+      'Yläpaineen pitää olla alapainetta suurempi.',
+      'Det övre blodtrycket ska vara större än det nedre.',
+      'The systolic pressure must be above the diastolic.',
+    ),
+    holds: ({ form }) =>
+      measurementsOf(form).every(entry => entry.secondValue === null || compare(entry.value, entry.secondValue) > 0),
+    inputs: ({ form }) => ({ measurements: measurementsOf(form).map(shownEntry).join(', ') }),
+  },
+  {
+    id: 'M07',
+    severity: 'warn',
+    source: `${THL}: physicians record the diagnosis`,
+    field: 'diagnosis',
+    says: says('Diagnoosi puuttuu.', 'Diagnosen saknas.', 'There is no diagnosis.'),
+    holds: facts =>
+      isNurse(facts.author) || templateOf(facts)?.id !== 'visit-physician' || diagnosesOf(facts.form).length > 0,
+  },
+  {
+    id: 'M08',
+    severity: 'warn',
+    source: `${THL}: nurses record the reason for the visit`,
+    field: 'reasonForArrival',
+    says: says('Käynnin syy puuttuu.', 'Besöksorsaken saknas.', 'The reason for the visit is missing.'),
+    holds: ({ form, author }) =>
+      !isNurse(author) ||
+      diagnosesOf(form).length > 0 ||
+      form.sections.some(section => section.heading === 'reasonForArrival' && has(section.text)),
+  },
+  {
+    id: 'M09',
+    severity: 'block',
+    source: 'ICD-10, Finnish edition (1.2.246.537.6.1.1999); 1.2.246.537.5.40005',
+    field: 'diagnosis',
+    says: says(
+      'Diagnooseissa on virhe: koodi ja nimi tarvitaan, sama koodi vain kerran, ja päädiagnooseja enintään yksi.',
+      'Fel i diagnoserna: kod och namn behövs, samma kod bara en gång, högst en huvuddiagnos.',
+      'A fault in the diagnoses: code and name are needed, each code once, and at most one main diagnosis.',
+    ),
+    holds({ form }) {
+      const diagnoses = diagnosesOf(form);
+      const codes = diagnoses.map(entry => entry.code);
+      return (
+        diagnoses.every(entry => /^[A-Z]\d{2}/.test(entry.code) && has(entry.name)) &&
+        new Set(codes).size === codes.length &&
+        diagnoses.filter(entry => entry.primacy === 'PAA').length <= 1
+      );
+    },
+    inputs: ({ form }) => ({
+      codes: diagnosesOf(form)
+        .map(entry => `${entry.code} ${entry.primacy}`)
+        .join(', '),
+    }),
+  },
+  {
+    id: 'M10',
+    severity: 'block',
+    source: OWN,
+    field: 'sections',
+    says: says(
+      'Merkintäpohja ei ole käytettävissä tai siinä ei ole jotakin otsikoista.',
+      'Mallen är inte tillgänglig eller saknar någon av rubrikerna.',
+      'The template is not available, or lacks one of the headings.',
+    ),
+    holds(facts) {
+      const template = templateOf(facts);
+      const headings = facts.form.sections.map(section => section.heading);
+      return (
+        template !== null &&
+        new Set(headings).size === headings.length &&
+        headings.every(heading => template.headings.includes(heading))
+      );
+    },
+    inputs: ({ form }) => ({ template: form.templateId }),
+  },
+  {
+    id: 'M11',
+    severity: 'block',
+    source: OWN,
+    field: 'measurements',
+    says: says(
+      'Mittausaika on tulevaisuudessa.',
+      'Mätningens tidpunkt ligger i framtiden.',
+      'A measurement lies in the future.',
+    ),
+    holds: ({ form, now }) => measurementsOf(form).every(entry => entry.measuredAt <= now),
+  },
+  {
+    id: 'M12',
+    severity: 'inform',
+    source: OWN,
+    field: 'measurements',
+    says: says('Mittaustulos on poikkeava.', 'Mätresultatet är avvikande.', 'A measurement is unusual.'),
+    holds: ({ form }) => measurementsOf(form).every(entry => !isPossible(entry) || isUsual(entry)),
+    inputs: ({ form }) => ({
+      measurements: measurementsOf(form)
+        .filter(entry => !isUsual(entry))
+        .map(shownEntry)
+        .join(', '),
+    }),
+  },
+];
+
+/** Every record rule of this version. */
+export const RECORD_RULES: readonly Rule<RecordFacts>[] = [...PATIENT_RULES, ...ruleRows];
+
+export const checkRecord = (facts: RecordFacts): readonly Finding[] => findingsBy(RECORD_RULES, facts);
+
+/** What the form does not hold. `today` is the Finnish calendar date of `at`. */
+export type RecordContext = Readonly<{
+  oid: Oid;
+  setId: Oid;
+  version: number;
+  patient: Patient;
+  author: Professional;
+  serviceEventOid: Oid;
+  at: Instant;
+  today: LocalDate;
+  title: string;
+  /** The patient's language unless given. */
+  language?: PatientLanguage;
+}>;
+
+/** The record document that a form stands for: headings with nothing under them are left out. */
+export function recordFromForm(form: RecordForm, context: RecordContext): Result<RecordDocument, readonly Finding[]> {
+  const { patient, author, at, today } = context;
+  const blocks = blocksOf(checkRecord({ form, patient, author, now: at, today }));
+  if (blocks.length > 0) return fail(blocks);
+  return ok({
+    oid: context.oid,
+    setId: context.setId,
+    version: context.version,
+    language: context.language ?? patient.language,
+    patient,
+    author,
+    serviceEventOid: context.serviceEventOid,
+    templateId: form.templateId,
+    title: context.title,
+    createdAt: at,
+    sections: form.sections
+      .map(section => ({ ...section, text: storedText(section.text).trim() }))
+      .filter(section => section.text !== '' || section.entries.length > 0),
+  });
+}
