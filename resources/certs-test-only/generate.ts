@@ -79,7 +79,11 @@ function newSerial(): string {
 }
 
 function caSubject(commonName: string): x509.JsonNameParams {
-  return [printable(COUNTRY, 'FI'), utf8(ORGANISATION, 'Kantele HARJOITUS'), utf8(CN, commonName)] as x509.JsonNameParams;
+  return [
+    printable(COUNTRY, 'FI'),
+    utf8(ORGANISATION, 'Kantele HARJOITUS'),
+    utf8(CN, commonName),
+  ] as x509.JsonNameParams;
 }
 
 async function makeRoot(commonName: string): Promise<Authority> {

@@ -1,0 +1,10 @@
+export {
+  readPatients,
+  readPractice,
+  type Practice,
+  type PracticeOrganisation,
+  type PracticePatient,
+  type PracticeProfessional,
+} from './practice.ts';
+export { readTreatments, type Treatment } from './treatments.ts';
+export { seedPrescriptions, type SeedDocument, type SeedInput } from './seed-prescriptions.ts';
