@@ -14,6 +14,8 @@ export type AppFrameLabels = Readonly<{
   status: string;
   /** Name of F6 in the key sheet. */
   nextPane: string;
+  /** Name of Shift+F6; default that of F6. */
+  previousPane?: string;
 }>;
 export type AppFrameProps = Readonly<{
   labels: AppFrameLabels;
@@ -39,9 +41,15 @@ export function AppFrame(props: AppFrameProps) {
   const keys = useMemo<readonly KeyBinding[]>(
     () => [
       { id: 'pane.next', keys: 'F6', scope: 'app', label: labels.nextPane, run: () => goToPane(1) },
-      { id: 'pane.previous', keys: 'Shift+F6', scope: 'app', label: labels.nextPane, run: () => goToPane(-1) },
+      {
+        id: 'pane.previous',
+        keys: 'Shift+F6',
+        scope: 'app',
+        label: labels.previousPane ?? labels.nextPane,
+        run: () => goToPane(-1),
+      },
     ],
-    [labels.nextPane],
+    [labels.nextPane, labels.previousPane],
   );
   useKeys(keys);
   const hasFindings = findings !== undefined && findings !== null;

@@ -44,14 +44,15 @@ export function TwoLines({ top, below }: Readonly<{ top: ReactNode; below: React
   );
 }
 
-/** Identity codes, OIDs, VNR and batch numbers: tabular figures, grouped, not broken inside a group. */
+/** Identity codes, OIDs, VNR and batch numbers: tabular figures, grouped; a long one breaks after a point only. */
 export function Code({
   children,
   group,
-}: Readonly<{ children: string; /** Digits per group, from the left. */ group?: number }>) {
-  const parts = group === undefined ? [children] : (children.match(new RegExp(`.{1,${group}}`, 'gu')) ?? []);
+}: Readonly<{ children: string; /** Characters per group, from the left. */ group?: number }>) {
+  const parts =
+    group === undefined ? children.split(/(?<=\.)/u) : (children.match(new RegExp(`.{1,${group}}`, 'gu')) ?? []);
   return (
-    <span className={css.code}>
+    <span className={cx(css.code, group !== undefined && css.grouped)}>
       {parts.map((part, index) => (
         <span key={index} className={css.part}>
           {part}

@@ -153,7 +153,7 @@ export function PartsScene() {
                 { label: 'Lääke', value: 'Marevan Forte 5 mg tabletti' },
                 { label: 'Annostus', value: '1 tabletti aamulla', isChanged: true },
                 { label: 'Käyttötarkoitus', value: '' },
-                { label: 'Tunniste', value: <Code>1.2.246.10.12345678.93001.2026.42</Code> },
+                { label: 'Tunniste', value: <Code>1.2.246.10.12345678.93001.2026.4200042</Code> },
                 { label: 'VNR', value: <Code group={3}>123456</Code> },
               ]}
             />
