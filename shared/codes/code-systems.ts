@@ -74,5 +74,7 @@ export const PRESCRIPTION_CUSTODIAN = { oid: '1.2.246.10.2462460.19.1', name: 'K
 /** True for `oid` itself and for its versions by year: `1.2.246.537.5.40150.2009` is a version of `1.2.246.537.5.40150`. */
 export function isVersionOf(oid: string, system: CodeSystem): boolean {
   const stem = system.oid.replace(/\.(19|20)\d{2}(\d{2})?$/, '');
-  return oid === stem || oid === system.oid || (oid.startsWith(`${stem}.`) && /^\.\d{4,6}$/.test(oid.slice(stem.length)));
+  return (
+    oid === stem || oid === system.oid || (oid.startsWith(`${stem}.`) && /^\.\d{4,6}$/.test(oid.slice(stem.length)))
+  );
 }

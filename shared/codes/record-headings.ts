@@ -4,7 +4,11 @@ import { type PatientLanguage } from '../kernel/language.ts';
 export type RecordHeadingCode = Readonly<{ code: string | null } & Record<PatientLanguage, string>>;
 
 /** Phase 99 (unspecified) and heading 76 (other entry): confirmed by the HL7 Finland purchase-service document sample. */
-export const UNSPECIFIED_PHASE = { code: '99', fi: 'Määrittelemätön hoidon vaihe', sv: 'Ospecificerad vårdfas' } as const;
+export const UNSPECIFIED_PHASE = {
+  code: '99',
+  fi: 'Määrittelemätön hoidon vaihe',
+  sv: 'Ospecificerad vårdfas',
+} as const;
 export const PHASE_SYSTEM_NAME = 'AR/YDIN - Hoitoprosessin vaihe';
 export const HEADING_SYSTEM_NAME = 'AR/YDIN - Otsikot';
 

@@ -158,6 +158,7 @@ export const aLegalDispensing = (change: Partial<Dispensing> = {}): Dispensing =
   dispensedAt: instant('2026-02-04T12:00:00.000Z'),
   product: aTradeProduct,
   packages: 1,
+  split: false,
   amount: { value: decimal('100'), unit: 'fol' },
   remaining: { value: decimal('700'), unit: 'fol' },
   substituted: true,

@@ -39,7 +39,16 @@ import {
   structuredBody,
 } from './header.write.ts';
 import { type Row, rows } from './narrative.write.ts';
-import { consumable, holder, packageProduct, productKind, productRows, reference, strength, textPart } from './product.write.ts';
+import {
+  consumable,
+  holder,
+  packageProduct,
+  productKind,
+  productRows,
+  reference,
+  strength,
+  textPart,
+} from './product.write.ts';
 
 const DISPENSER_ROLE = { code: 'LTE', name: 'Lääketoimituksen tehnyt henkilö' } as const;
 
@@ -58,6 +67,7 @@ function dispensingRows(d: Dispensing): readonly Row[] {
   return [
     ...productRows({ ...d.product, substances: [], container: '' }, l),
     [WORDS.amount[l], `${d.packages} ${WORDS.packages[l]} à ${d.product.sizeText}${size}`],
+    [WORDS.split[l], d.split ? WORDS.yes[l] : null],
     [WORDS.dispensedAmount[l], shownQuantity(d.amount)],
     [WORDS.remainingAmount[l], d.remaining === null ? WORDS.notComputed[l] : shownQuantity(d.remaining)],
     [WORDS.fullyDispensed[l], yesNo(d.fullyDispensed)],
@@ -85,7 +95,7 @@ const supply = (d: Dispensing): Xml =>
     packageProduct(d.product),
     holder(d.product),
     textPart(24, d.product.form[d.language]),
-    part(field(101, flagValue(false))),
+    part(field(101, flagValue(d.split))),
     part(field(124, flagValue(false))),
     part(field(125, numberValue(1))),
     textPart(126, d.product.sizeText),
@@ -214,13 +224,7 @@ export function dispensingDocument(d: Dispensing, options: WriteOptions): Xml {
                 [[WORDS.document[language], `${oid}, ${WORDS.version[language]} ${d.version} (${d.setId})`]],
               ),
               component(
-                section(
-                  oid,
-                  '3',
-                  element('text', {}, rows(dispensingRows(d))),
-                  dispensedCluster(d),
-                  otherCluster(d),
-                ),
+                section(oid, '3', element('text', {}, rows(dispensingRows(d))), dispensedCluster(d), otherCluster(d)),
               ),
             ),
           ),

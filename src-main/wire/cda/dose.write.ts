@@ -12,7 +12,19 @@ import {
 } from '../../../shared/domain/prescribing/dose.ts';
 import { assertNever } from '../../../shared/kernel/result.ts';
 import { type Xml, element } from '../xml/write.ts';
-import { NO_PRODUCT, coded, component, field, fieldCode, flagValue, id, part, substanceAdministration, uncoded, value } from './hl7.ts';
+import {
+  NO_PRODUCT,
+  coded,
+  component,
+  field,
+  fieldCode,
+  flagValue,
+  id,
+  part,
+  substanceAdministration,
+  uncoded,
+  value,
+} from './hl7.ts';
 import { WORDS } from './words.ts';
 import { cdaDate, shownDate } from './times.ts';
 
@@ -27,7 +39,12 @@ export type DosePeriod = Readonly<{
 }>;
 /** Hours, days, weeks (UCUM). A week is not seven days here: it leaves the days to the patient. */
 export type PeriodUnit = 'h' | 'd' | 'wk';
-export type PeriodDose = Readonly<{ amount: DoseRange; asNeeded: boolean; time: TimeOfDay | null; day: Weekday | null }>;
+export type PeriodDose = Readonly<{
+  amount: DoseRange;
+  asNeeded: boolean;
+  time: TimeOfDay | null;
+  day: Weekday | null;
+}>;
 
 const TIMES: readonly TimeOfDay[] = ['morning', 'noon', 'evening', 'night'];
 
@@ -121,7 +138,13 @@ const range = (low: number | Decimal, high: number | Decimal, unit: string): Xml
       : [element('low', { value: String(low), unit }), element('high', { value: String(high), unit })],
   );
 
-function doseElement(seasonOid: string, number: number, dose: PeriodDose, all: StructuredDose, language: PatientLanguage): Xml {
+function doseElement(
+  seasonOid: string,
+  number: number,
+  dose: PeriodDose,
+  all: StructuredDose,
+  language: PatientLanguage,
+): Xml {
   const time = dose.time === null ? null : TIME_OF_DAY_CODES[dose.time];
   const day = dose.day === null ? null : (WEEKDAY_CODES[dose.day - 1] ?? null);
   return part(
@@ -204,7 +227,9 @@ export function doseInWords(dose: StructuredDose, each: DosePeriod, language: Pa
     `${WORDS.every[language]} ${shownRange(String(length.low), String(length.high))} ${lengthUnit}`,
     `${WORDS.doses[language]}: ${doses.join('; ')}`,
     dose.asNeeded ? WORDS.asNeeded[language] : '',
-    dose.maxPerDay === null ? '' : `${WORDS.atMost[language]} ${comma(dose.maxPerDay)} ${unit} ${WORDS.perDay[language]}`,
+    dose.maxPerDay === null
+      ? ''
+      : `${WORDS.atMost[language]} ${comma(dose.maxPerDay)} ${unit} ${WORDS.perDay[language]}`,
     dose.startsOn === null ? '' : `${WORDS.from[language]} ${shownDate(dose.startsOn)}`,
     dose.lengthDays === null ? '' : `${WORDS.season[language]} ${dose.lengthDays} ${WORDS.days[language]}`,
   ]

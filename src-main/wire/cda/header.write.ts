@@ -65,12 +65,7 @@ export const bodySubject = (patient: Patient): Xml =>
       patient.identityCode === null
         ? element('code', { nullFlavor: 'NA' })
         : element('code', { code: patient.identityCode, codeSystem: ID_ROOTS.identityCode }),
-      element(
-        'subject',
-        { classCode: 'PSN' },
-        personName(patient),
-        value('birthTime', cdaDate(patient.birthDate)),
-      ),
+      element('subject', { classCode: 'PSN' }, personName(patient), value('birthTime', cdaDate(patient.birthDate))),
     ),
   );
 
@@ -191,7 +186,12 @@ export function encounter(
           element('location', {}, element('name', {}, organisation.name[language]), address(organisation)),
           standsAlone(organisation)
             ? null
-            : element('serviceProviderOrganization', {}, id(provider.oid), element('name', {}, provider.name[language])),
+            : element(
+                'serviceProviderOrganization',
+                {},
+                id(provider.oid),
+                element('name', {}, provider.name[language]),
+              ),
         ),
       ),
     ),
@@ -221,7 +221,14 @@ export function localHeader(at: Instant, options: WriteOptions, first: XmlChild 
 /** Start of every document, up to the patient. */
 export const identification = (
   document: Readonly<{ oid: Oid; setId: Oid; version: number; language: PatientLanguage }>,
-  about: Readonly<{ templates: readonly Xml[]; system: CodeSystem; code: string; name: string; title: string; at: Instant }>,
+  about: Readonly<{
+    templates: readonly Xml[];
+    system: CodeSystem;
+    code: string;
+    name: string;
+    title: string;
+    at: Instant;
+  }>,
 ): readonly Xml[] => [
   element('realmCode', { code: 'FI' }),
   element('typeId', { extension: 'POCD_HD000040', root: '2.16.840.1.113883.1.3' }),
@@ -251,7 +258,13 @@ export function peopleRows(patient: Patient, language: PatientLanguage): readonl
 
 /** Who and where, as the second section of the prescription documents says it: unit, time, professional; then the patient. */
 export function partiesText(
-  input: Readonly<{ professional: Professional; patient: Patient; time: string; language: PatientLanguage; practice: boolean }>,
+  input: Readonly<{
+    professional: Professional;
+    patient: Patient;
+    time: string;
+    language: PatientLanguage;
+    practice: boolean;
+  }>,
   more: readonly Row[],
 ): Xml {
   const { professional, patient, time, language, practice } = input;

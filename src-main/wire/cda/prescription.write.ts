@@ -2,7 +2,11 @@ import { CODE_SYSTEMS, PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code
 import { PRESCRIPTION_TEMPLATES } from '../../../shared/codes/cda-generations.ts';
 import { type Decimal } from '../../../shared/kernel/decimal.ts';
 import { assertNever } from '../../../shared/kernel/result.ts';
-import { type PrescribedAmount, type Prescription, type Quantity } from '../../../shared/domain/prescribing/prescription.ts';
+import {
+  type PrescribedAmount,
+  type Prescription,
+  type Quantity,
+} from '../../../shared/domain/prescribing/prescription.ts';
 import { type Xml, element } from '../xml/write.ts';
 import {
   NO_PRODUCT,
@@ -39,7 +43,16 @@ import {
 } from './header.write.ts';
 import { type Row, rows } from './narrative.write.ts';
 import { doseInWords, dosePeriod, season } from './dose.write.ts';
-import { consumable, holder, packageProduct, productKind, productRows, reference, strength, textPart } from './product.write.ts';
+import {
+  consumable,
+  holder,
+  packageProduct,
+  productKind,
+  productRows,
+  reference,
+  strength,
+  textPart,
+} from './product.write.ts';
 
 const PRESCRIBER_ROLE = { code: 'LAL', name: 'Lääkityksen aloittanut henkilö' } as const;
 
@@ -67,7 +80,9 @@ const iterationText = ({ repeats, intervalDays }: NonNullable<Prescription['iter
 function otherRows(rx: Prescription): readonly Row[] {
   const { language: l } = rx;
   const yesNo = (flag: boolean): string => (flag ? WORDS.yes[l] : WORDS.no[l]);
-  const ban = rx.renewalBan && `${CODE_NAMES.changeReason[rx.renewalBan.code][l]}${rx.renewalBan.code === '5' ? `: ${rx.renewalBan.text}` : ''}`;
+  const ban =
+    rx.renewalBan &&
+    `${CODE_NAMES.changeReason[rx.renewalBan.code][l]}${rx.renewalBan.code === '5' ? `: ${rx.renewalBan.text}` : ''}`;
   const narcotic = rx.narcoticIdentification;
   return [
     [WORDS.sic[l], rx.sic ? WORDS.sicMeaning[l] : null],
@@ -215,7 +230,11 @@ const substances = (rx: Prescription): Xml | null =>
                   element(
                     'manufacturedLabeledDrug',
                     {},
-                    element('code', { nullFlavor: 'NI', codeSystem: CODE_SYSTEMS.atc.oid, codeSystemName: CODE_SYSTEMS.atc.name }),
+                    element('code', {
+                      nullFlavor: 'NI',
+                      codeSystem: CODE_SYSTEMS.atc.oid,
+                      codeSystemName: CODE_SYSTEMS.atc.name,
+                    }),
                     element('name', {}, name),
                   ),
                 ),
@@ -232,12 +251,7 @@ function doseCluster(rx: Prescription): Xml {
     32,
     component(field(87, flagValue(each === null))),
     component(
-      substanceAdministration(
-        fieldCode(29),
-        element('text', {}, text),
-        NO_PRODUCT,
-        part(field(56, flagValue(rx.sic))),
-      ),
+      substanceAdministration(fieldCode(29), element('text', {}, text), NO_PRODUCT, part(field(56, flagValue(rx.sic)))),
     ),
     structured && each && season(rx.oid, structured, each, rx.language),
   );
@@ -277,7 +291,13 @@ function otherCluster(rx: Prescription): Xml {
       component(
         field(
           119,
-          coded('value', CODE_SYSTEMS.controlClass, product.controlClass, CODE_NAMES.controlClass[product.controlClass][l], ce),
+          coded(
+            'value',
+            CODE_SYSTEMS.controlClass,
+            product.controlClass,
+            CODE_NAMES.controlClass[product.controlClass][l],
+            ce,
+          ),
         ),
       ),
     flag(129, rx.startOfUse),
@@ -299,7 +319,13 @@ function otherCluster(rx: Prescription): Xml {
     component(
       field(
         271,
-        coded('value', CODE_SYSTEMS.yesNo, product.biological ? 'K' : 'E', product.biological ? WORDS.yes[l] : WORDS.no[l], ce),
+        coded(
+          'value',
+          CODE_SYSTEMS.yesNo,
+          product.biological ? 'K' : 'E',
+          product.biological ? WORDS.yes[l] : WORDS.no[l],
+          ce,
+        ),
       ),
     ),
   );

@@ -10,11 +10,7 @@ import { type Row } from './narrative.write.ts';
 export const strength = (text: string): Xml | null =>
   text === ''
     ? null
-    : element(
-        'doseQuantity',
-        { nullFlavor: 'NA' },
-        element('translation', {}, element('originalText', {}, text)),
-      );
+    : element('doseQuantity', { nullFlavor: 'NA' }, element('translation', {}, element('originalText', {}, text)));
 
 const drug = (name: 'consumable' | 'product', ...content: readonly Xml[]): Xml =>
   element(name, {}, element('manufacturedProduct', {}, element('manufacturedLabeledDrug', {}, content)));
@@ -31,7 +27,10 @@ export const consumable = (product: PrescribedProduct, language: PatientLanguage
 export const packageProduct = (product: PrescribedProduct): Xml | null =>
   product.kind === '9'
     ? null
-    : drug('product', coded('code', CODE_SYSTEMS.vnr, product.vnr, product.tradeName, { version: product.databaseVersion }));
+    : drug(
+        'product',
+        coded('code', CODE_SYSTEMS.vnr, product.vnr, product.tradeName, { version: product.databaseVersion }),
+      );
 
 export const holder = (product: PrescribedProduct): Xml | null =>
   product.kind === '9' || product.holder === ''
@@ -52,10 +51,7 @@ export const textPart = (which: 24 | 126 | 128, text: string): Xml | null =>
 
 export const productKind = (kind: '1' | '9', language: PatientLanguage): Xml =>
   part(
-    field(
-      164,
-      coded('value', CODE_SYSTEMS.productKind, kind, CODE_NAMES.productKind[kind][language], { type: 'CD' }),
-    ),
+    field(164, coded('value', CODE_SYSTEMS.productKind, kind, CODE_NAMES.productKind[kind][language], { type: 'CD' })),
   );
 
 /** A pointer to a document: SPRT to the one it stands in, REFR to the prescription that was dispensed. */

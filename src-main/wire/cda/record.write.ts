@@ -125,9 +125,7 @@ function headingSection(doc: RecordDocument, each: RecordSection, at: number): X
         element(
           'entry',
           {},
-          entry.kind === 'diagnosis'
-            ? diagnosis(entry, itemId(n), language)
-            : measurement(entry, itemId(n), language),
+          entry.kind === 'diagnosis' ? diagnosis(entry, itemId(n), language) : measurement(entry, itemId(n), language),
         ),
       ),
     ),
@@ -159,11 +157,7 @@ export function recordDocument(doc: RecordDocument, options: WriteOptions, regis
       author(writer, null, doc.createdAt, language),
       custodian(organisation.provider.oid, organisation.provider.name[language]),
       encounter(doc.serviceEventOid, doc.createdAt, organisation, language),
-      localHeader(
-        doc.createdAt,
-        options,
-        element('hl7fi:tableOfContents', {}, view('hl7fi:contentsCode')),
-      ),
+      localHeader(doc.createdAt, options, element('hl7fi:tableOfContents', {}, view('hl7fi:contentsCode'))),
     ],
     structuredBody(
       oid,

@@ -68,6 +68,7 @@ export const WORDS = {
   validUntil: pair('Voimassa enintään', 'Giltigt högst till'),
   dispensedAt: pair('Toimitettu', 'Expedierat'),
   ofPrescription: pair('Toimitettu lääkemääräys', 'Expedierad läkemedelsordination'),
+  split: pair('Jaettu pakkaus', 'Delad förpackning'),
   dispensedAmount: pair('Toimitettu määrä', 'Expedierad mängd'),
   remainingAmount: pair('Jäljellä oleva määrä', 'Återstående mängd'),
   notComputed: pair('ei laskettavissa', 'kan inte beräknas'),

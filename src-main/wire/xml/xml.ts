@@ -42,8 +42,8 @@ export interface XmlNode {
   content(): (string | XmlNode)[];
   find(xpath: string): XmlNode | null;
   findAll(xpath: string): XmlNode[];
-  /** Exclusive canonical XML 1.0 without comments, of this element and what is below it. */
-  canonical(): string;
+  /** Canonical XML 1.0 without comments, of this element and what is below it; exclusive unless `inclusive` is asked for. */
+  canonical(form?: 'exclusive' | 'inclusive'): string;
   parent(): XmlNode | null;
   /** True when both stand for the same element of the same document. */
   same(other: XmlNode): boolean;
@@ -115,8 +115,9 @@ class Node implements XmlNode {
       .map(node => new Node(node));
   }
 
-  canonical(): string {
-    return canonicalText(this.#element, XmlC14NMode.XML_C14N_EXCLUSIVE_1_0);
+  canonical(form: 'exclusive' | 'inclusive' = 'exclusive'): string {
+    const { XML_C14N_1_0, XML_C14N_EXCLUSIVE_1_0 } = XmlC14NMode;
+    return canonicalText(this.#element, form === 'exclusive' ? XML_C14N_EXCLUSIVE_1_0 : XML_C14N_1_0);
   }
 
   parent(): XmlNode | null {

@@ -1,0 +1,75 @@
+import { CODE_SYSTEMS, isVersionOf } from '../../../shared/codes/code-systems.ts';
+import { type Generation, generationOf } from '../../../shared/codes/cda-generations.ts';
+import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
+import { type RecordDocument } from '../../../shared/domain/records/record.ts';
+import { type XmlDoc, readXml } from '../xml/xml.ts';
+import { Unreadable, demand } from './fields.ts';
+import { type Header, readHeader } from './header.read.ts';
+import { readDispensing } from './dispensing.read.ts';
+import { readPrescription } from './prescription.read.ts';
+import { readRecord } from './record.read.ts';
+
+export type DocumentContent =
+  | Readonly<{ kind: 'prescription'; content: Prescription }>
+  | Readonly<{ kind: 'dispensing'; content: Dispensing }>
+  | Readonly<{ kind: 'record'; content: RecordDocument }>;
+
+/** What a document turned out to be. `content` is null where a finding says why it is not one that the domain knows. */
+export type DocumentReading = Readonly<{
+  generation: Generation;
+  /** Code of 1.2.246.537.5.40105.2006 for prescription documents, `record` for archive documents, else null. */
+  messageType: string | null;
+  content: DocumentContent | null;
+  finding: string | null;
+}>;
+
+function contentOf(doc: XmlDoc, header: Header, messageType: string | null): DocumentContent {
+  const { root } = doc;
+  const body = demand(root.find('v3:component/v3:structuredBody'), 'body-missing');
+  switch (messageType) {
+    case '1':
+    case '3':
+      return { kind: 'prescription', content: readPrescription(root, body, header) };
+    case '10':
+      return { kind: 'dispensing', content: readDispensing(root, body, header) };
+    case 'record':
+      return { kind: 'record', content: readRecord(root, body, header) };
+    default:
+      throw new Unreadable(`document-type-${messageType ?? 'unknown'}`);
+  }
+}
+
+function messageTypeOf(doc: XmlDoc): string | null {
+  const code = doc.root.find('v3:code');
+  const system = code?.attribute('codeSystem') ?? '';
+  const value = code?.attribute('code') ?? '';
+  if (isVersionOf(system, CODE_SYSTEMS.messageType) && /^\d{1,3}$/.test(value)) return value;
+  return isVersionOf(system, CODE_SYSTEMS.patientRegister) ? 'record' : null;
+}
+
+function read(doc: XmlDoc): DocumentReading {
+  const { root } = doc;
+  if (root.name !== 'ClinicalDocument' || root.namespace !== 'urn:hl7-org:v3') {
+    return { generation: 'unknown', messageType: null, content: null, finding: 'not-a-document' };
+  }
+  const generation = generationOf(root.findAll('v3:templateId').map(node => node.attribute('root') ?? ''));
+  const messageType = messageTypeOf(doc);
+  try {
+    return { generation, messageType, content: contentOf(doc, readHeader(root), messageType), finding: null };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { generation, messageType, content: null, finding: error.finding };
+  }
+}
+
+/**
+ * Reads a document of any generation as far as the domain knows it. Never throws: what it is not able to say of the
+ * content it says as a finding, a code without any of the document's text.
+ */
+export function readDocument(bytes: Uint8Array): DocumentReading {
+  const result = readXml(bytes, read);
+  return result.ok
+    ? result.value
+    : { generation: 'unknown', messageType: null, content: null, finding: `xml-${result.error.code}` };
+}

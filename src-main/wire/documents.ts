@@ -1,0 +1,67 @@
+import { type Instant } from '../../shared/kernel/time.ts';
+import { type Result, fail, ok } from '../../shared/kernel/result.ts';
+import { type ReadableBlock } from '../../shared/domain/readable.ts';
+import { dispensingDocument } from './cda/dispensing.write.ts';
+import { type WriteOptions } from './cda/header.write.ts';
+import { prescriptionDocument } from './cda/prescription.write.ts';
+import { type DocumentContent, readDocument } from './cda/read-document.ts';
+import { readableBlocks } from './cda/readable.ts';
+import { type PatientRegister, recordDocument } from './cda/record.write.ts';
+import { type Cryptography, type KeyAlgorithm } from './signature/algorithms.ts';
+import { type ToBeSigned, toBeSigned } from './signature/sign.ts';
+import { type SignatureFinding, type VerifiedSignature, verifySignature } from './signature/verify.ts';
+import { type Xml, documentText } from './xml/write.ts';
+import { encodeUtf8 } from './xml/utf8.ts';
+import { readXml } from './xml/xml.ts';
+
+export { carried } from './cda/carried.ts';
+export { type DocumentContent, type DocumentReading, readDocument } from './cda/read-document.ts';
+export { type Cryptography } from './signature/algorithms.ts';
+export { type SignatureFinding, type VerifiedSignature } from './signature/verify.ts';
+
+export type DocumentCodecOptions = Readonly<{
+  cryptography: Cryptography;
+  /** Register that record documents belong to; public health care unless said otherwise. */
+  patientRegister?: PatientRegister;
+}>;
+
+/** The legal documents as bytes: the codec behind the application's port of that name. Pure: same content, same bytes. */
+export interface Documents {
+  write(document: DocumentContent, options: WriteOptions): Uint8Array;
+  /** Empty for bytes that are no document. */
+  readable(bytes: Uint8Array): readonly ReadableBlock[];
+  /** See `carried` for what a document does not carry. */
+  read(bytes: Uint8Array): Result<DocumentContent, Readonly<{ finding: string }>>;
+  toBeSigned(
+    unsigned: Uint8Array,
+    certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
+    at: Instant,
+  ): ToBeSigned;
+  verify(signed: Uint8Array): Result<VerifiedSignature, Readonly<{ finding: SignatureFinding }>>;
+}
+
+export function createDocumentCodec({ cryptography, patientRegister = '2' }: DocumentCodecOptions): Documents {
+  const written = (document: DocumentContent, options: WriteOptions): Xml => {
+    switch (document.kind) {
+      case 'prescription':
+        return prescriptionDocument(document.content, options);
+      case 'dispensing':
+        return dispensingDocument(document.content, options);
+      case 'record':
+        return recordDocument(document.content, options, patientRegister);
+    }
+  };
+  return {
+    write: (document, options) => encodeUtf8(documentText(written(document, options))),
+    readable(bytes) {
+      const read = readXml(bytes, readableBlocks);
+      return read.ok ? read.value : [];
+    },
+    read(bytes) {
+      const { content, finding } = readDocument(bytes);
+      return content ? ok(content) : fail({ finding: finding ?? 'unreadable' });
+    },
+    toBeSigned: (unsigned, certificate, at) => toBeSigned(cryptography, unsigned, certificate, at),
+    verify: signed => verifySignature(cryptography, signed),
+  };
+}
