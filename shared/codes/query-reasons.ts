@@ -53,11 +53,7 @@ export const QUERY_REASONS = {
   ),
   '27': reason('Kieltojen ylläpito', 'Upprätthållande av förbud', 'Denial maintenance'),
   '28': reason('Potilasohjeen myöhempi tulostus', 'Senare utskrift av anvisning', 'Printing the instruction later'),
-  '29': reason(
-    'Annosjakeluasiakkaan lääkemääräykset',
-    'Doskundens recept',
-    'Prescriptions of dose patients',
-  ),
+  '29': reason('Annosjakeluasiakkaan lääkemääräykset', 'Doskundens recept', 'Prescriptions of dose patients'),
   '99': reason('Muu', 'Annan', 'Other'),
 } as const satisfies Record<string, Localized>;
 export type QueryReasonCode = keyof typeof QUERY_REASONS;

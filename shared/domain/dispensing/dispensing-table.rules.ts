@@ -1,3 +1,4 @@
+import { DISPENSING_RIGHTS } from '../../codes/professional-rights.ts';
 import { compare } from '../../kernel/decimal.ts';
 import { dateInHelsinki, daysBetween, instantMs } from '../../kernel/time.ts';
 import { type Finding } from '../finding.ts';
@@ -205,7 +206,7 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
       'The dispenser lacks a pharmacist’s right, or the pharmacy’s data are incomplete.',
     ),
     holds: ({ dispenser }) =>
-      (dispenser.right === '005' || dispenser.right === '006') &&
+      DISPENSING_RIGHTS.includes(dispenser.right ?? '') &&
       /^\d{11}$/.test(dispenser.registrationNumber) &&
       has(dispenser.family) &&
       has(dispenser.organisation.phone),

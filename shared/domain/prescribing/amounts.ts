@@ -8,6 +8,7 @@ import {
   ZERO,
   type Decimal,
 } from '../../kernel/decimal.ts';
+import { addDays, localDate } from '../../kernel/time.ts';
 import { assertNever } from '../../kernel/result.ts';
 import { type StructuredDose } from './dose.ts';
 import { amountFor, daysLasting } from './dose-amounts.ts';
@@ -85,10 +86,16 @@ export function daysOfSupply(amount: Quantity, dose: StructuredDose): number | n
 export function suggestedPackages(packageSize: Quantity, dose: StructuredDose): number | null {
   if (dose.lengthDays === null || !unitsAgree(packageSize.unit, dose.unit) || !isPositive(packageSize.value))
     return null;
-  // Any Monday will do: a season is counted from its own first day, and weekdays differ by one dose at the most.
-  const needed = amountFor(dose, dose.startsOn ?? SOME_MONDAY, dose.lengthDays);
+  const starts = dose.startsOn === null ? ANY_WEEK.map(day => addDays(SOME_DAY, day)) : [dose.startsOn];
+  const needed =
+    starts
+      .map(start => amountFor(dose, start, dose.lengthDays ?? 0))
+      .sort(compare)
+      .at(-1) ?? ZERO;
   const whole = wholeTimes(needed, packageSize.value);
   const covered = multiply(packageSize.value, decimal(String(whole)));
   return Math.max(1, compare(covered, needed) < 0 ? whole + 1 : whole);
 }
-const SOME_MONDAY = '2024-01-01' as NonNullable<StructuredDose['startsOn']>;
+/** Doses on weekdays depend on the day they begin; an open start is taken as the one that needs most. */
+const SOME_DAY = localDate('2024-01-01');
+const ANY_WEEK = [0, 1, 2, 3, 4, 5, 6] as const;

@@ -1,3 +1,4 @@
+import { PRESCRIBING_RIGHTS } from '../../codes/professional-rights.ts';
 import { isLocalDate } from '../../kernel/time.ts';
 import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { says, type Rule } from '../rule.ts';
@@ -21,8 +22,6 @@ const CDA = 'Kela CDA library (KantaCDA-API), validators and specification sampl
 const KANTA = 'kanta.fi, for professionals: prescriptions';
 const OWN = 'Kantele, own rule';
 
-/** Rights that allow prescribing, 1.2.246.537.6.140.2008. Source: Kela CDA library. */
-const PRESCRIBING_RIGHTS: readonly string[] = ['001', '002', '003', '031', '034'];
 const PRESCRIPTION_NODE = /\.93\d{0,3}\.\d{4}\.[1-9]\d*$/;
 
 const has = (text: string): boolean => text.trim() !== '';
