@@ -530,7 +530,68 @@ export const FAULTS: readonly Case[] = [
     'final',
     'required Observation.contained[0].id',
   ),
+  one(
+    'malformed conditional reference',
+    'provenance',
+    'target.0.reference',
+    'Task?identifier=1&?==',
+    'value Provenance.target[0].reference',
+  ),
+  one(
+    'size that is not that of the data',
+    {
+      ...OBSERVATION,
+      resourceType: 'Media',
+      content: { contentType: 'text/plain', data: 'YWJj', size: 4 },
+      code: undefined,
+      status: 'completed',
+    },
+    'status',
+    'completed',
+    'invalid Media.content.size',
+  ),
+  one(
+    'hash that is not that of the data',
+    {
+      ...OBSERVATION,
+      resourceType: 'Media',
+      content: { contentType: 'text/plain', data: 'YWJj', hash: 'LEZwlbCg5nvlH2vQD4DLIRiEbdw=' },
+      code: undefined,
+      status: 'completed',
+    },
+    'status',
+    'completed',
+    'invalid Media.content.hash',
+  ),
+  one(
+    'same id on two elements',
+    'organization',
+    'address.0',
+    { id: 'a', city: 'x', extension: [{ id: 'a', url: 'http://example.org/x', valueString: 'y' }] },
+    'duplicate Organization.address[0].extension[0].id',
+  ),
+  one(
+    'same id on two contained resources',
+    {
+      ...OBSERVATION,
+      subject: { reference: '#p' },
+      contained: [
+        { resourceType: 'Patient', id: 'p' },
+        { resourceType: 'Patient', id: 'p' },
+      ],
+    },
+    'status',
+    'final',
+    'duplicate Observation.contained[1].id',
+  ),
   // Bundles
+  one(
+    'resource that the Composition names and the document lacks',
+    'document-bundle',
+    'entry.0.resource.subject.reference',
+    'Patient/9',
+    'not-found Bundle.entry[0].resource.subject.reference',
+  ),
   one(
     'unresolved urn:uuid in a transaction',
     'submission-document',
@@ -624,6 +685,17 @@ export const FAULTS: readonly Case[] = [
 
 /** Unusual and right: none of these may be refused. `expect` is not used. */
 export const HARMLESS: readonly Case[] = [
+  one(
+    'size and hash of the data, in lines',
+    {
+      resourceType: 'Media',
+      status: 'completed',
+      content: { contentType: 'text/plain', data: 'YW\r\nJj', size: 3, hash: 'qZk+NkcGgWq6PiVxeFDCbJzQ2J0=' },
+    },
+    'status',
+    'completed',
+    '',
+  ),
   one(
     'extension instead of a value',
     {

@@ -54,7 +54,7 @@ export function readTarget(reference: string, scope: ReferenceScope): Target {
   if (/^https?:\/\//.test(reference) || /^[a-z][a-z0-9+.-]*:/i.test(reference)) {
     return { kind: 'absolute', type: undefined, resource: scope.bundle?.byUrl.get(reference) };
   }
-  const conditional = /^([A-Z][A-Za-z]+)\?.+/.exec(reference);
+  const conditional = /^([A-Z][A-Za-z]+)\?[^=&?]+=[^=&?]+(&[^=&?]+=[^=&?]+)*$/.exec(reference);
   if (conditional !== null) return { kind: 'conditional', type: conditional[1], resource: undefined };
   return { kind: 'malformed', type: undefined, resource: undefined };
 }

@@ -3,7 +3,7 @@ import { type PlainCopy } from './decimal-text.ts';
 import { fitsPattern, isObject, sameJson, textOf, type JsonObject } from './json-value.ts';
 import { type Item, type Report } from './occurrences.ts';
 import { checkPrimitive, isPrimitiveType } from './primitives.ts';
-import { readTarget, type ReferenceScope } from './references.ts';
+import { readTarget, type ReferenceScope, type Target } from './references.ts';
 import { type ElementNode, type SnapshotTrees } from './snapshot-tree.ts';
 import { type Terminology } from './terminology.ts';
 
@@ -112,6 +112,23 @@ export class ValueChecks {
     }
   }
 
+  /** Whether the target can be had from where the reference stands. */
+  #reach(target: Target, path: string, { bundle, container }: ReferenceScope): void {
+    if (target.kind === 'conditional' && bundle?.type !== 'transaction') {
+      this.#report('invalid', path, 'conditional references stand in transactions only', 'warning');
+    }
+    if (bundle === undefined || target.resource !== undefined) return;
+    if (target.kind === 'bundle-only') {
+      const severity = CLOSED_BUNDLES.has(bundle.type) ? 'error' : 'warning';
+      this.#report('not-found', path, 'a resource of this Bundle', severity);
+    }
+    // documents.html (R4): what the Composition refers to is part of the document.
+    const outside = target.kind === 'absolute' || target.kind === 'relative';
+    if (outside && bundle.type === 'document' && container['resourceType'] === 'Composition') {
+      this.#report('not-found', path, 'a resource of this document');
+    }
+  }
+
   /**
    * The form of a Reference and the type of its target.
    * @param targets canonical addresses of types and profiles; none means any
@@ -128,10 +145,7 @@ export class ValueChecks {
         this.#report('value', `${path}.reference`, 'an address, Type/id or #id');
         return undefined;
       }
-      if (target.kind === 'bundle-only' && resource === undefined && scope.bundle !== undefined) {
-        const severity = CLOSED_BUNDLES.has(scope.bundle.type) ? 'error' : 'warning';
-        this.#report('not-found', `${path}.reference`, 'a resource of this Bundle', severity);
-      }
+      this.#reach(target, `${path}.reference`, scope);
       const actual = textOf(resource?.['resourceType']) ?? target.type;
       if (actual !== undefined && type !== undefined && actual !== type) {
         this.#report('invalid', `${path}.type`, 'the type of the resource that is referred to');

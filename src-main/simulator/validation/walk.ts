@@ -8,6 +8,7 @@ import { isObject, listOf, textOf, type JsonObject } from './json-value.ts';
 import { occurrencesOf, reportUnknownMembers, type Item } from './occurrences.ts';
 import { isPrimitiveType } from './primitives.ts';
 import { indexBundle, readTarget, type BundleIndex } from './references.ts';
+import { checkAttachment, checkIds } from './resource-rules.ts';
 import { sliceOf, type SliceContext } from './slicing.ts';
 import { type ElementNode, type SnapshotTree, type SnapshotTrees } from './snapshot-tree.ts';
 import { type Terminology } from './terminology.ts';
@@ -80,6 +81,7 @@ export class Walk {
         this.#children(value, tree, tree.root, path, scope, step);
       });
     }
+    checkIds(value, path, this.report);
     if (type === 'Bundle') checkEntries(value, path, this.report);
   }
 
@@ -245,6 +247,7 @@ export class Walk {
     const value = item.value;
     this.#constraints(node.constraints, base, value, item.path, scope, done);
     if (type === 'Reference') this.#reference(value, node, item.path, scope);
+    if (type === 'Attachment' && sliced === undefined) checkAttachment(value, item.path, this.report);
     this.#deeper(item.path, () => {
       for (const holder of this.#holders(content, tree, type, sliced !== undefined)) {
         const root = holder.node === holder.tree.root;
