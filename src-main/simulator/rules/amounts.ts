@@ -48,7 +48,7 @@ export function exactAmount(amount: Amount | null): Exact | null {
     const value = readDecimal(amount.value);
     return value && isDecimal(value) ? { value, unit: amount.unit ?? '' } : null;
   }
-  const match = /^([\dxX*+.,\s]+?)\s*([^\d\s].*)?$/.exec(amount.text ?? '');
+  const match = /^([\dxX*+.,\s]+?)\s*([^\dxX*+.,\s].*)?$/.exec(amount.text ?? '');
   if (!match) return null;
   let sum: Decimal = ZERO;
   for (const term of (match[1] ?? '').split('+')) {

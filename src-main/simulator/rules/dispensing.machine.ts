@@ -97,8 +97,10 @@ const madeOnOldState = ({
   amount,
   stated,
 }: Pick<DispensingAct, 'prescription' | 'earlier' | 'amount' | 'stated'>): boolean =>
-  earlier.some((_, count) => {
-    const then = leftAfter(prescription, earlier.slice(0, count));
+  earlier.some((next, count) => {
+    // Before the first dispensing of a duration, what it gave and what it left were there.
+    const begun = next.remaining === null ? null : add(next.amount as Decimal, next.remaining as Decimal);
+    const then = leftAfter(prescription, earlier.slice(0, count)) ?? begun;
     return then !== null && compare(add(stated.value, amount.value), then) === 0;
   });
 
