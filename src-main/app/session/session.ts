@@ -102,7 +102,7 @@ export function createSession(env: Environment): Session {
 
   const stopWatching = env.card.watch(card => {
     signingIn += 1;
-    if (card === null) cover();
+    if (card === null || (desk !== null && card.serial !== desk.cardSerial)) cover();
     tell();
   });
 

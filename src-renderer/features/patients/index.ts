@@ -1,4 +1,5 @@
-/** The open patient: what every screen about a person is given. */
+/** Finding people, and the open patient: what every screen about a person is given. */
+export { OpenPatientBar } from './OpenPatientBar.tsx';
 export {
   closePatient,
   endServiceEvent,
@@ -8,3 +9,5 @@ export {
   type OpenPatient,
   useOpenPatient,
 } from './patient.store.ts';
+export { patientTexts } from './patients.texts.ts';
+export { PatientSearchScreen } from './PatientSearchScreen.tsx';

@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { ClientProvider, useClient, useHostEvent, type wire } from '../api/ClientProvider.tsx';
+import { LOCALES } from '../i18n/formats.ts';
+import { useTexts } from '../i18n/texts.ts';
+import { closePatient, useOpenPatient } from '../features/patients/index.ts';
+import { createSessionStore, SignInScreen } from '../features/session/index.ts';
+import { createSettingsStore, QuickSettings } from '../features/settings/index.ts';
+import { createStatusStore } from '../features/status/index.ts';
+import { UiRoot } from '../ui/index.ts';
+import { appTexts } from './app.texts.ts';
+import { Desk } from './Desk.tsx';
+import { navigation } from './navigation.store.ts';
+
+/** The window: nothing of a desk exists in the page unless its owner is signed in and uncovered. */
+export function App({ wired }: Readonly<{ wired: ReturnType<typeof wire> }>) {
+  return (
+    <ClientProvider wired={wired}>
+      <Window />
+    </ClientProvider>
+  );
+}
+
+function Window() {
+  const client = useClient();
+  const t = useTexts(appTexts);
+  const [stores] = useState(() => ({
+    session: createSessionStore(client),
+    settings: createSettingsStore(client),
+    status: createStatusStore(client),
+  }));
+  const { session, load, hear } = useStore(stores.session);
+  const { settings, load: loadSettings, hear: hearSettings } = useStore(stores.settings);
+  const { about, load: loadStatus, hear: hearStatus } = useStore(stores.status);
+  const owner = session?.professional?.registrationNumber ?? null;
+  const [deskOwner, setDeskOwner] = useState<string | null>(null);
+  const open = useOpenPatient();
+
+  useEffect(() => {
+    void load();
+    void loadSettings();
+    void loadStatus();
+  }, [load, loadSettings, loadStatus]);
+  useHostEvent('sessionChanged', event => hear(event.state));
+  useHostEvent('settingsChanged', event => hearSettings(event.settings));
+  useHostEvent('queueChanged', event => hearStatus(event.counts, event.lines));
+
+  // Another person's desk begins at home with nobody open; one's own is as it was left.
+  if (owner !== deskOwner) {
+    setDeskOwner(owner);
+    if (open !== null) closePatient();
+    navigation.getState().go('home');
+    void loadSettings();
+  }
+
+  const practiceWord = about?.profile === 'practice' ? t('practice') : undefined;
+  return (
+    <UiRoot
+      locale={LOCALES[settings.language]}
+      theme={settings.theme}
+      density={settings.density}
+      labels={{ close: t('close'), notices: t('notices') }}
+    >
+      {session?.at === 'signedIn' && session.professional !== null ? (
+        <Desk session={session} professional={session.professional} stores={stores} practiceWord={practiceWord} />
+      ) : session === null ? null : (
+        <SignInScreen
+          store={stores.session}
+          practiceWord={practiceWord}
+          settings={<QuickSettings store={stores.settings} />}
+        />
+      )}
+    </UiRoot>
+  );
+}

@@ -1,0 +1,215 @@
+import { useMemo, useState } from 'react';
+import {
+  ClipboardPen,
+  House,
+  Keyboard,
+  Lock,
+  LogOut,
+  Pill,
+  Send,
+  Settings as SettingsIcon,
+  Stethoscope,
+} from 'lucide-react';
+import { useStore } from 'zustand';
+import { type SessionState } from '../../shared/contract/session.contract.ts';
+import { type Professional } from '../../shared/domain/people/person.ts';
+import { dateInHelsinki } from '../../shared/kernel/time.ts';
+import { useClient } from '../api/ClientProvider.tsx';
+import { useFailureWords } from '../i18n/failures.ts';
+import { useTexts } from '../i18n/texts.ts';
+import { DispensingScreen } from '../features/dispensing/index.ts';
+import {
+  closePatient,
+  endServiceEvent,
+  ensureServiceEvent,
+  OpenPatientBar,
+  PatientSearchScreen,
+  useOpenPatient,
+} from '../features/patients/index.ts';
+import { PrescribingScreen } from '../features/prescribing/index.ts';
+import { QueueScreen } from '../features/queue/index.ts';
+import { RecordsScreen } from '../features/records/index.ts';
+import { CardTray, type SessionStore } from '../features/session/index.ts';
+import { type SettingsStore, SettingsScreen } from '../features/settings/index.ts';
+import { type StatusStore, StatusStrip } from '../features/status/index.ts';
+import {
+  AppFrame,
+  Dialog,
+  ErrorBoundary,
+  type KeyBinding,
+  KeySheet,
+  NavRail,
+  type NavItem,
+  useAnnouncer,
+  useKeys,
+} from '../ui/index.ts';
+import { appTexts } from './app.texts.ts';
+import { type Area, navigation, useArea } from './navigation.store.ts';
+import { useNowMs } from './now.ts';
+
+type DeskProps = Readonly<{
+  session: SessionState;
+  professional: Professional;
+  stores: Readonly<{ session: SessionStore; settings: SettingsStore; status: StatusStore }>;
+  practiceWord: string | undefined;
+}>;
+type RailId = Area | 'keys' | 'lock' | 'signOut';
+
+/** The desk of whoever is signed in: the same five places on every screen. */
+export function Desk({ session, professional, stores, practiceWord }: DeskProps) {
+  const t = useTexts(appTexts);
+  const words = useFailureWords();
+  const client = useClient();
+  const { announce } = useAnnouncer();
+  const area = useArea();
+  const { go } = navigation.getState();
+  const open = useOpenPatient();
+  const nowMs = useNowMs();
+  const today = dateInHelsinki(nowMs);
+  const counts = useStore(stores.status, state => state.counts);
+  const { tray, insert, reset, lock, signOut } = useStore(stores.session);
+  const [focusTurn, setFocusTurn] = useState(0);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const [isTrayOpen, setTrayOpen] = useState(false);
+  const inPharmacy = professional.organisation.kind === 'pharmacy';
+  const may = useMemo(() => new Set(session.capabilities), [session.capabilities]);
+
+  const keys = useMemo<readonly KeyBinding[]>(() => {
+    const bind = (id: string, chord: string, label: string, run: () => void, inDialogs = false): KeyBinding => ({
+      id,
+      keys: chord,
+      scope: 'app',
+      label,
+      run,
+      inDialogs,
+    });
+    return [
+      bind('app.patient', 'F2', inPharmacy ? t('customer') : t('patient'), () => {
+        go('home');
+        setFocusTurn(turn => turn + 1);
+      }),
+      ...(may.has('prescribe')
+        ? [bind('app.prescribing', 'Ctrl+Shift+M', t('prescribing'), () => go('prescribing'))]
+        : []),
+      ...(may.has('dispense') ? [bind('app.dispensing', 'Ctrl+Shift+D', t('dispensing'), () => go('dispensing'))] : []),
+      ...(may.has('recordEntry') ? [bind('app.records', 'Ctrl+Shift+E', t('records'), () => go('records'))] : []),
+      bind('app.queue', 'Ctrl+Q', t('queue'), () => go('queue')),
+      bind('app.lock', 'Ctrl+L', t('lock'), () => void lock(), true),
+      bind('app.keys', 'Shift+F1', t('keys'), () => setSheetOpen(true), true),
+    ];
+  }, [t, go, may, inPharmacy, lock]);
+  useKeys(keys);
+
+  const items: NavItem<RailId>[] = [
+    { id: 'home', label: inPharmacy ? t('customer') : t('patient'), icon: House, keys: 'F2' },
+    ...(may.has('prescribe') ? [{ id: 'prescribing' as const, label: t('prescribing'), icon: Stethoscope }] : []),
+    ...(may.has('dispense') ? [{ id: 'dispensing' as const, label: t('dispensing'), icon: Pill }] : []),
+    ...(may.has('recordEntry') ? [{ id: 'records' as const, label: t('records'), icon: ClipboardPen }] : []),
+    {
+      id: 'queue',
+      label: t('queue'),
+      icon: Send,
+      keys: 'Ctrl+Q',
+      count: counts?.unsent ?? 0,
+      countLabel: t('waiting', { count: counts?.needsPerson ?? 0 }),
+      isUrgent: (counts?.needsPerson ?? 0) > 0,
+    },
+  ];
+  const endItems: NavItem<RailId>[] = [
+    { id: 'keys', label: t('keys'), icon: Keyboard },
+    { id: 'settings', label: t('settings'), icon: SettingsIcon },
+    { id: 'lock', label: t('lock'), icon: Lock, keys: 'Ctrl+L' },
+    { id: 'signOut', label: t('signOut'), icon: LogOut },
+  ];
+  const onGo = (id: RailId): void => {
+    if (id === 'keys') setSheetOpen(true);
+    else if (id === 'lock') void lock();
+    else if (id === 'signOut') void signOut();
+    else go(id);
+  };
+  const tell = (failure: Awaited<ReturnType<typeof ensureServiceEvent>>): void => {
+    if (failure !== null) announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
+  };
+  const errorTexts = {
+    title: t('errorTitle'),
+    whatIsSafe: t('errorSafe'),
+    copy: t('errorCopy'),
+    copied: t('errorCopied'),
+    again: t('errorAgain'),
+  };
+  const needPatient = open === null || area === 'home';
+
+  return (
+    <AppFrame
+      labels={{
+        navigation: t('navigation'),
+        patient: inPharmacy ? t('customer') : t('patient'),
+        work: t('work'),
+        findings: t('findings'),
+        status: t('status'),
+        nextPane: t('nextPane'),
+      }}
+      practiceWord={practiceWord}
+      rail={<NavRail<RailId> items={items} endItems={endItems} current={area} onGo={onGo} />}
+      patientBar={
+        <OpenPatientBar
+          open={open}
+          today={today}
+          mayRecord={may.has('recordEntry')}
+          onOpenEvent={() => void ensureServiceEvent(client, 'visit').then(tell)}
+          onEndEvent={() => void endServiceEvent(client).then(tell)}
+          onClose={() => {
+            closePatient();
+            go('home');
+          }}
+        />
+      }
+      statusBar={
+        <StatusStrip
+          store={stores.status}
+          session={session}
+          nowMs={nowMs}
+          onQueue={() => go('queue')}
+          onCard={() => setTrayOpen(tray.length > 0)}
+        />
+      }
+    >
+      <ErrorBoundary key={area} texts={errorTexts} onError={error => `CALL-0003 ${error.name}`}>
+        {area === 'queue' ? (
+          <QueueScreen nowMs={nowMs} />
+        ) : area === 'settings' ? (
+          <SettingsScreen store={stores.settings} />
+        ) : needPatient ? (
+          <PatientSearchScreen
+            inPharmacy={inPharmacy}
+            today={today}
+            focusTurn={focusTurn}
+            onOpened={() => go(inPharmacy ? 'dispensing' : may.has('prescribe') ? 'prescribing' : 'records')}
+          />
+        ) : area === 'prescribing' ? (
+          <PrescribingScreen key={open.patient.id} open={open} nowMs={nowMs} today={today} onGo={go} />
+        ) : area === 'dispensing' ? (
+          <DispensingScreen key={open.patient.id} open={open} nowMs={nowMs} today={today} onGo={go} />
+        ) : (
+          <RecordsScreen
+            key={open.patient.id}
+            open={open}
+            nowMs={nowMs}
+            today={today}
+            onGo={go}
+            onOpenServiceEvent={() => ensureServiceEvent(client, 'visit')}
+          />
+        )}
+      </ErrorBoundary>
+      <KeySheet
+        isOpen={isSheetOpen}
+        onClose={() => setSheetOpen(false)}
+        title={t('keySheet')}
+        scopeLabels={{ app: t('scopeApp'), screen: t('scopeScreen'), list: t('scopeList'), dialog: t('scopeDialog') }}
+      />
+      <Dialog isOpen={isTrayOpen} onClose={() => setTrayOpen(false)} title={t('tray')} size="large">
+        <CardTray cards={tray} onInsert={id => void insert(id)} onReset={id => void reset(id)} />
+      </Dialog>
+    </AppFrame>
+  );
+}

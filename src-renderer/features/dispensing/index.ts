@@ -1,0 +1,1 @@
+export { DispensingScreen } from './DispensingScreen.tsx';

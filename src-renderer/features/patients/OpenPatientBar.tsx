@@ -1,0 +1,135 @@
+import { useMemo, useState } from 'react';
+import { Eye, EyeOff, X } from 'lucide-react';
+import { listName } from '../../../shared/domain/people/person.ts';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import {
+  Button,
+  Code,
+  IconButton,
+  type KeyBinding,
+  PatientBar,
+  type PatientFact,
+  Quiet,
+  Tag,
+  useKeys,
+} from '../../ui/index.ts';
+import { type OpenPatient } from './patient.store.ts';
+import { patientTexts } from './patients.texts.ts';
+import css from './patients.module.css';
+
+type OpenPatientBarProps = Readonly<{
+  open: OpenPatient | null;
+  today: LocalDate;
+  mayRecord: boolean;
+  onOpenEvent: () => void;
+  onEndEvent: () => void;
+  onClose: () => void;
+}>;
+
+/** Who is being cared for, on every screen, in the same place. */
+export function OpenPatientBar({ open, today, mayRecord, onOpenEvent, onEndEvent, onClose }: OpenPatientBarProps) {
+  const t = useTexts(patientTexts);
+  const formats = useFormats();
+  const [isHidden, setHidden] = useState(false);
+  const keys = useMemo<readonly KeyBinding[]>(
+    () => [
+      {
+        id: 'patient.privacy',
+        keys: 'Ctrl+H',
+        scope: 'app',
+        label: isHidden ? t('hidden') : t('hide'),
+        run: () => setHidden(hidden => !hidden),
+      },
+    ],
+    [t, isHidden],
+  );
+  useKeys(keys);
+  if (open === null) return <Quiet>{t('noPatient')}</Quiet>;
+  const { patient, openServiceEvent, latestWeightKg, basis, collector } = open;
+  const worst = patient.allergies?.find(a => a.severity === 'critical') ?? patient.allergies?.[0];
+  const age = t('years', { count: formats.years(patient.birthDate, today) });
+  const sex = patient.sex === 'male' || patient.sex === 'female' ? t(patient.sex) : t('unspecified');
+  const facts: PatientFact[] = [
+    { id: 'age', label: t('age'), value: `${age}, ${sex}` },
+    { id: 'language', label: t('language'), value: t(patient.language) },
+    patient.allergies === null
+      ? { id: 'allergies', label: t('allergies'), value: t('allergiesMissing'), tone: 'warn' }
+      : {
+          id: 'allergies',
+          label: patient.allergies.length > 1 ? `${t('allergies')} (${patient.allergies.length})` : t('allergies'),
+          value: worst?.text ?? t('allergiesNone'),
+          ...(worst === undefined
+            ? {}
+            : { tone: worst.severity === 'critical' ? ('stop' as const) : ('warn' as const) }),
+        },
+    ...(latestWeightKg === null
+      ? []
+      : [
+          {
+            id: 'weight',
+            label: t('weight', { date: formats.dateOf(latestWeightKg.at) }),
+            value: `${formats.decimal(latestWeightKg.value)} kg`,
+          },
+        ]),
+    ...(patient.deceasedOn === null
+      ? []
+      : [
+          {
+            id: 'dead',
+            label: t('deceased'),
+            value: t('dead', { date: formats.date(patient.deceasedOn) }),
+            tone: 'stop' as const,
+          },
+        ]),
+    ...(basis === null
+      ? []
+      : [
+          {
+            id: 'basis',
+            label: t('basis'),
+            value: basis === 'actingForAnother' ? `${t(basis)}: ${collector}` : t(basis),
+          },
+        ]),
+  ];
+  return (
+    <PatientBar
+      name={listName(patient)}
+      code={
+        patient.identityCode === null ? (
+          t('noCode')
+        ) : isHidden ? (
+          `${formats.date(patient.birthDate)}`
+        ) : (
+          <Code>{patient.identityCode}</Code>
+        )
+      }
+      facts={facts}
+      end={
+        <span className={css.end}>
+          {openServiceEvent === null ? (
+            mayRecord && patient.deceasedOn === null ? (
+              <Button onPress={onOpenEvent}>{t('openEvent')}</Button>
+            ) : null
+          ) : (
+            <>
+              <Tag tone="info">
+                {t(openServiceEvent.acceptance === 'accepted' ? 'eventOpen' : 'eventQueued', {
+                  time: formats.time(openServiceEvent.startedAt),
+                })}
+              </Tag>
+              {mayRecord ? <Button onPress={onEndEvent}>{t('endEvent')}</Button> : null}
+            </>
+          )}
+          <IconButton
+            icon={isHidden ? Eye : EyeOff}
+            label={isHidden ? t('hidden') : t('hide')}
+            onPress={() => setHidden(hidden => !hidden)}
+          />
+          <IconButton icon={X} label={t('close')} onPress={onClose} />
+        </span>
+      }
+    />
+  );
+}

@@ -1,0 +1,174 @@
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { type PatientHit } from '../../../shared/contract/patients.contract.ts';
+import { listName } from '../../../shared/domain/people/person.ts';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
+import { useClient } from '../../api/ClientProvider.tsx';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { Banner, Code, type Column, DataTable, EmptyState, Screen, SearchField, Tag } from '../../ui/index.ts';
+import { OpeningDialog, type Why } from './OpeningDialog.tsx';
+import { openPatient } from './patient.store.ts';
+import { patientTexts } from './patients.texts.ts';
+import { createSearchStore } from './search.store.ts';
+import css from './patients.module.css';
+
+type PatientSearchScreenProps = Readonly<{
+  inPharmacy: boolean;
+  today: LocalDate;
+  /** Changes when F2 was pressed: the field takes the focus and its text is chosen. */
+  focusTurn: number;
+  onOpened: () => void;
+}>;
+
+const CODE_FAULTS: Readonly<Record<string, 'codeForm' | 'codeDate' | 'codeCheck' | 'codeNumber'>> = {
+  form: 'codeForm',
+  date: 'codeDate',
+  check: 'codeCheck',
+  number: 'codeNumber',
+};
+const rowKey = (hit: PatientHit): string => hit.id;
+
+/** The first screen of everybody: one field with the focus, the people opened last below it. */
+export function PatientSearchScreen({ inPharmacy, today, focusTurn, onOpened }: PatientSearchScreenProps) {
+  const t = useTexts(patientTexts);
+  const words = useFailureWords();
+  const formats = useFormats();
+  const client = useClient();
+  const [store] = useState(() => createSearchStore(client));
+  const { text, phase, hits, activeId, loadRecent, type, activate, move } = useStore(store);
+  const [opening, setOpening] = useState<PatientHit | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => void loadRecent(), [loadRecent]);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, [focusTurn]);
+
+  const choose = useCallback((hit: PatientHit | undefined): void => {
+    if (hit !== undefined) setOpening(hit);
+  }, []);
+  const open = (why: Why): void => {
+    const hit = opening;
+    setOpening(null);
+    if (hit === null) return;
+    void openPatient(client, hit.id, why).then(failure => {
+      setFailed(failure === null ? null : words(failure).says);
+      if (failure === null) onOpened();
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== input.current) return;
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    move(event.key === 'ArrowDown' ? 1 : -1);
+  };
+
+  const columns = useMemo<readonly Column<PatientHit>[]>(
+    () => [
+      {
+        id: 'name',
+        header: t('name'),
+        isRowHeader: true,
+        width: '3fr',
+        minWidth: 220,
+        cell: hit => <span className={css.name}>{listName(hit)}</span>,
+      },
+      {
+        id: 'code',
+        header: t('code'),
+        width: 150,
+        cell: hit =>
+          hit.identityCode === null ? (
+            <span className={css.quiet}>{t('noCode')}</span>
+          ) : (
+            <Code>{hit.identityCode}</Code>
+          ),
+      },
+      {
+        id: 'born',
+        header: t('age'),
+        width: 190,
+        cell: hit =>
+          `${t('born', { date: formats.date(hit.birthDate) })}, ${t('years', { count: formats.years(hit.birthDate, today) })}`,
+      },
+      {
+        id: 'sex',
+        header: t('sex'),
+        width: 120,
+        cell: hit => (hit.sex === 'male' || hit.sex === 'female' ? t(hit.sex) : t('unspecified')),
+      },
+      { id: 'city', header: t('city'), width: '2fr', minWidth: 140, cell: hit => hit.city },
+      {
+        id: 'dead',
+        header: '',
+        width: 110,
+        cell: hit =>
+          hit.deceased ? (
+            <Tag tone="warn" look="plain">
+              {t('deceased')}
+            </Tag>
+          ) : (
+            ' '
+          ),
+      },
+    ],
+    [t, formats, today],
+  );
+
+  const fault = phase.at === 'refused' ? (phase.failure.detail?.[0] ?? '') : '';
+  const codeFault = CODE_FAULTS[fault];
+  const error = phase.at !== 'refused' ? undefined : codeFault === undefined ? words(phase.failure).says : t(codeFault);
+  return (
+    <Screen
+      title={inPharmacy ? t('titlePharmacy') : t('titleClinic')}
+      meta={phase.at === 'found' ? t('found', { count: phase.total }) : phase.at === 'recent' ? t('recent') : undefined}
+      banner={
+        failed !== null ? (
+          <Banner kind="error">{failed}</Banner>
+        ) : phase.at === 'found' && phase.serviceMissing ? (
+          <Banner kind="partial">{t('serviceMissing')}</Banner>
+        ) : null
+      }
+      fill="flush"
+    >
+      <div className={css.search} onKeyDownCapture={onKeyDown}>
+        <SearchField
+          label={t('search')}
+          help={t('searchHelp')}
+          error={error}
+          value={text}
+          onChange={value => void type(value)}
+          onEnter={() => choose(hits.find(hit => hit.id === activeId))}
+          inputRef={input}
+          keys="F2"
+          width="long"
+          autoFocus
+        />
+      </div>
+      <DataTable
+        label={phase.at === 'recent' ? t('recent') : t('hits')}
+        columns={columns}
+        rows={hits}
+        rowKey={rowKey}
+        activeKey={activeId}
+        onActiveChange={hit => activate(hit.id)}
+        onOpen={choose}
+        isMuted={isDeceased}
+        pending={phase.at === 'searching' ? t('searching') : undefined}
+        empty={
+          phase.at === 'recent' ? (
+            <EmptyState title={t('empty')} />
+          ) : phase.at === 'refused' ? null : (
+            <EmptyState title={t('nothing')}>{t('nothingMore')}</EmptyState>
+          )
+        }
+      />
+      <OpeningDialog hit={opening} inPharmacy={inPharmacy} onClose={() => setOpening(null)} onOpen={open} />
+    </Screen>
+  );
+}
+
+const isDeceased = (hit: PatientHit): boolean => hit.deceased;

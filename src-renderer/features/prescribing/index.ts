@@ -1,0 +1,1 @@
+export { PrescribingScreen } from './PrescribingScreen.tsx';

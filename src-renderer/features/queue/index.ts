@@ -1,0 +1,2 @@
+/** The sending queue. */
+export { QueueScreen } from './QueueScreen.tsx';

@@ -1,0 +1,79 @@
+import { useMemo } from 'react';
+import { CreditCard, RotateCcw } from 'lucide-react';
+import { type PracticeCard } from '../../../shared/contract/session.contract.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
+import { Button, Icon, type KeyBinding, KeyHint, Tag, useKeys } from '../../ui/index.ts';
+import { sessionTexts } from './session.texts.ts';
+import css from './session.module.css';
+
+type CardTrayProps = Readonly<{
+  cards: readonly PracticeCard[];
+  onInsert: (cardId: string) => void;
+  onReset: (cardId: string) => void;
+}>;
+
+/** The number keys work while the focus is not in a field; Alt with the number always does. */
+const KEYS = ['Alt+1', 'Alt+2', 'Alt+3', 'Alt+4', 'Alt+5', 'Alt+6', 'Alt+7', 'Alt+8', 'Alt+9'] as const;
+
+/** The practice cards side by side: whose, for which unit, with their PINs, because they protect nobody. */
+export function CardTray({ cards, onInsert, onReset }: CardTrayProps) {
+  const t = useTexts(sessionTexts);
+  const language = useLanguage();
+  const keys = useMemo<readonly KeyBinding[]>(
+    () =>
+      cards.slice(0, KEYS.length).map((card, index) => ({
+        id: `tray.${index + 1}`,
+        keys: KEYS[index] ?? '',
+        scope: 'screen' as const,
+        where: 'signIn',
+        label: `${t('insert')}: ${card.holderName}`,
+        run: () => onInsert(card.id),
+      })),
+    [cards, onInsert, t],
+  );
+  useKeys(keys);
+  return (
+    <ul className={css.tray} aria-label={t('tray')}>
+      {cards.map((card, index) => (
+        <li key={card.id} className={css.card} data-inserted={card.inserted}>
+          <button type="button" className={css.cardFace} onClick={() => onInsert(card.id)} aria-pressed={card.inserted}>
+            <span className={css.cardHead}>
+              <Icon of={CreditCard} />
+              <span className={css.cardName}>{card.holderName}</span>
+              <KeyHint keys={KEYS[index] ?? ''} />
+            </span>
+            <span className={css.cardRole}>{card.title[language]}</span>
+            <span className={css.quiet}>{card.organisation[language]}</span>
+            <span className={css.cardPins}>
+              <span>
+                PIN1 <b>{card.pin1}</b>
+              </span>
+              <span>
+                PIN2 <b>{card.pin2}</b>
+              </span>
+              <span className={css.quiet}>{card.keys === 'ec-p384' ? 'P-384' : 'RSA-3072'}</span>
+            </span>
+          </button>
+          <span className={css.cardFoot}>
+            {card.inserted ? <Tag tone="info">{t('inserted')}</Tag> : null}
+            {card.triesLeft1 < 5 || card.triesLeft2 < 5 ? (
+              <>
+                <Tag tone={card.triesLeft1 === 0 || card.triesLeft2 === 0 ? 'stop' : 'warn'}>
+                  {t('triesLeft', { pin1: card.triesLeft1, pin2: card.triesLeft2 })}
+                </Tag>
+                <Button
+                  variant="quiet"
+                  icon={RotateCcw}
+                  onPress={() => onReset(card.id)}
+                  label={`${t('reset')}: ${card.holderName}`}
+                >
+                  {t('reset')}
+                </Button>
+              </>
+            ) : null}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,5 @@
+/** Sign-in by card, the covered desk and the practice tray. */
+export { CardTray } from './CardTray.tsx';
+export { createSessionStore, type SessionStore, type SessionView } from './session.store.ts';
+export { sessionTexts } from './session.texts.ts';
+export { SignInScreen } from './SignInScreen.tsx';

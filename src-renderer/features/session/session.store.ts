@@ -1,0 +1,80 @@
+import { createStore, type StoreApi } from 'zustand';
+import { type ApiClient } from '../../../shared/contract/api.ts';
+import { type PracticeCard, type SessionState } from '../../../shared/contract/session.contract.ts';
+import { type Failure } from '../../../shared/kernel/error-codes.ts';
+
+/** Signing in as seen by the screen; the host alone knows who is at the desk. */
+export type SignIn =
+  Readonly<{ at: 'idle' }> | Readonly<{ at: 'checking' }> | Readonly<{ at: 'refused'; failure: Failure }>;
+
+export type SessionView = Readonly<{
+  session: SessionState | null;
+  tray: readonly PracticeCard[];
+  signIn: SignIn;
+  load(): Promise<void>;
+  hear(state: SessionState): void;
+  insert(cardId: string | null): Promise<void>;
+  reset(cardId: string): Promise<void>;
+  enterPin(pin1: string): Promise<void>;
+  lock(): Promise<void>;
+  signOut(): Promise<void>;
+}>;
+
+export type SessionStore = StoreApi<SessionView>;
+
+export const createSessionStore = (client: ApiClient): SessionStore =>
+  createStore<SessionView>()((set, get) => {
+    const refreshTray = async (): Promise<void> => {
+      const reply = await client.session.practiceCards({});
+      if (reply.ok) set({ tray: reply.value });
+    };
+    return {
+      session: null,
+      tray: [],
+      signIn: { at: 'idle' },
+      async load() {
+        const reply = await client.session.state({});
+        if (reply.ok) set({ session: reply.value });
+        await refreshTray();
+      },
+      hear(state) {
+        const before = get().session?.card?.serial ?? null;
+        const cardChanged = before !== (state.card?.serial ?? null);
+        set({ session: state, ...(cardChanged ? { signIn: { at: 'idle' } } : {}) });
+        void refreshTray();
+      },
+      async insert(cardId) {
+        const reply = await client.session.insertPracticeCard({ cardId });
+        set(
+          reply.ok
+            ? { session: reply.value, signIn: { at: 'idle' } }
+            : { signIn: { at: 'refused', failure: reply.error } },
+        );
+        await refreshTray();
+      },
+      async reset(cardId) {
+        const reply = await client.session.resetPracticeCard({ cardId });
+        if (reply.ok) set({ tray: reply.value, signIn: { at: 'idle' } });
+        await get().load();
+      },
+      async enterPin(pin1) {
+        if (get().signIn.at === 'checking') return;
+        set({ signIn: { at: 'checking' } });
+        const reply = await client.session.signIn({ pin1 });
+        set(
+          reply.ok
+            ? { session: reply.value, signIn: { at: 'idle' } }
+            : { signIn: { at: 'refused', failure: reply.error } },
+        );
+        await refreshTray();
+      },
+      async lock() {
+        const reply = await client.session.lock({});
+        if (reply.ok) set({ session: reply.value });
+      },
+      async signOut() {
+        const reply = await client.session.signOut({});
+        if (reply.ok) set({ session: reply.value });
+      },
+    };
+  });

@@ -1,0 +1,180 @@
+import { useEffect, useMemo, useState } from 'react';
+import { RefreshCw } from 'lucide-react';
+import { useStore } from 'zustand';
+import { LANGUAGES } from '../../../shared/kernel/language.ts';
+import { useClient } from '../../api/ClientProvider.tsx';
+import { useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import {
+  Banner,
+  Button,
+  type Column,
+  DataTable,
+  DefinitionList,
+  Panel,
+  RadioGroup,
+  Screen,
+  Skeleton,
+  Stack,
+  Tag,
+} from '../../ui/index.ts';
+import { lineWords, statusTexts } from '../status/index.ts';
+import { createInfoStore } from './settings-info.store.ts';
+import { type SettingsStore } from './settings.store.ts';
+import { settingsTexts } from './settings.texts.ts';
+import css from './settings.module.css';
+
+type Register = Readonly<{
+  name: string;
+  release: string;
+  rows: number;
+  origin: string;
+  licence: string;
+  note: string;
+}>;
+
+/** How the screen looks, what the program is made of and how it is doing. */
+export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
+  const t = useTexts(settingsTexts);
+  const s = useTexts(statusTexts);
+  const formats = useFormats();
+  const client = useClient();
+  const [info] = useState(() => createInfoStore(client));
+  const { about, health, load, loading } = useStore(info);
+  const { settings, change } = useStore(store);
+  useEffect(() => void load(), [load]);
+
+  const columns = useMemo<readonly Column<Register>[]>(
+    () => [
+      { id: 'name', header: t('register'), cell: row => row.name, isRowHeader: true, width: '2fr' },
+      { id: 'release', header: t('release'), cell: row => row.release, width: 140 },
+      { id: 'rows', header: t('rows'), cell: row => formats.count(row.rows), align: 'end', width: 96 },
+      {
+        id: 'origin',
+        header: t('origin'),
+        cell: row => [row.origin, row.licence, row.note].filter(part => part !== '').join(' · '),
+        width: '4fr',
+      },
+    ],
+    [t, formats],
+  );
+  const registers = useMemo<readonly Register[]>(() => {
+    if (about === null) return [];
+    const { release } = about.medicines;
+    return [
+      {
+        name: t('medicines'),
+        release: `${release.id} (${release.date})`,
+        rows: release.rows,
+        origin: release.source,
+        licence: '',
+        note: release.invented ? t('invented') : '',
+      },
+      ...about.registers.map(register => ({ ...register, note: '' })),
+    ];
+  }, [about, t]);
+
+  return (
+    <Screen
+      title={t('title')}
+      tools={
+        <Button icon={RefreshCw} onPress={() => void load()} isPending={loading}>
+          {t('refresh')}
+        </Button>
+      }
+    >
+      <Stack>
+        {about?.secrets === 'keyFile' ? <Banner kind="note">{t('keyFileNote')}</Banner> : null}
+        <div className={css.columns}>
+          <Panel title={t('appearance')}>
+            <Stack>
+              <RadioGroup
+                label={t('language')}
+                direction="row"
+                items={LANGUAGES.map(id => ({ id, label: t(id) }))}
+                value={settings.language}
+                onChange={language => void change({ language })}
+              />
+              <RadioGroup
+                label={t('theme')}
+                direction="row"
+                items={(['light', 'dark', 'system'] as const).map(id => ({ id, label: t(id) }))}
+                value={settings.theme}
+                onChange={theme => void change({ theme })}
+              />
+              <RadioGroup
+                label={t('density')}
+                direction="row"
+                items={(['compact', 'comfortable'] as const).map(id => ({ id, label: t(id) }))}
+                value={settings.density}
+                onChange={density => void change({ density })}
+              />
+            </Stack>
+          </Panel>
+          <Panel title={t('about')}>
+            {about === null ? (
+              <Skeleton label={t('about')} />
+            ) : (
+              <DefinitionList
+                items={[
+                  { label: t('version'), value: about.version },
+                  { label: t('profile'), value: t(about.profile) },
+                  { label: t('shell'), value: t(about.shell) },
+                  { label: t('workstation'), value: about.workstation },
+                  { label: t('secrets'), value: t(about.secrets) },
+                  { label: t('simulator'), value: t(about.simulator) },
+                ]}
+              />
+            )}
+          </Panel>
+          <Panel title={t('health')}>
+            {health === null ? (
+              <Skeleton label={t('health')} />
+            ) : (
+              <DefinitionList
+                items={[
+                  ...health.lines.map(line => ({
+                    id: line.service,
+                    label: s(line.service),
+                    value: lineWords(line, s, formats),
+                  })),
+                  { label: t('queue'), value: t('unsent', { count: health.queue.unsent }) },
+                  {
+                    label: t('database'),
+                    value: health.database.ok ? (
+                      t('databaseOk', { cipher: health.database.cipher, schema: health.database.schemaVersion })
+                    ) : (
+                      <Tag tone="stop">{t('databaseFault')}</Tag>
+                    ),
+                  },
+                  {
+                    label: t('disk'),
+                    value:
+                      health.database.freeMegabytes === null
+                        ? t('unknown')
+                        : `${formats.count(health.database.freeMegabytes)} MB`,
+                  },
+                  { label: t('memoryUse'), value: `${formats.count(health.memoryMegabytes)} MB` },
+                  { label: t('card'), value: health.card?.holderName ?? t('noCard') },
+                  { label: t('started'), value: formats.dateTime(health.startedAt) },
+                ]}
+              />
+            )}
+          </Panel>
+        </div>
+        <Panel title={t('registers')} fill="flush">
+          <DataTable
+            label={t('registers')}
+            columns={columns}
+            rows={registers}
+            rowKey={registerKey}
+            empty={null}
+            pending={about === null ? t('registers') : undefined}
+          />
+        </Panel>
+      </Stack>
+    </Screen>
+  );
+}
+
+const registerKey = (row: Register): string => row.name;

@@ -1,0 +1,109 @@
+import { CreditCard, TriangleAlert } from 'lucide-react';
+import { useStore } from 'zustand';
+import { type SessionState } from '../../../shared/contract/session.contract.ts';
+import { type QueueCounts } from '../../../shared/domain/queue.ts';
+import { instantMs } from '../../../shared/kernel/time.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { Button, Menu, StatusBar, StatusItem, type Tone, useAnnouncer } from '../../ui/index.ts';
+import { lineTone, lineWords } from './line-words.ts';
+import { type Fault, FAULTS, type StatusStore } from './status.store.ts';
+import { statusTexts } from './status.texts.ts';
+
+const FAULT_KEYS = {
+  none: 'faultNone',
+  lineDown: 'faultLineDown',
+  slow: 'faultSlow',
+  errors: 'faultErrors',
+  loseAnswers: 'faultLoseAnswers',
+} as const;
+
+/** Unsent items turn amber after 24 hours and red after 72 (reliability rule Q14). */
+const AMBER_MS = 24 * 3_600_000;
+const RED_MS = 72 * 3_600_000;
+
+function queueTone(counts: QueueCounts, nowMs: number): Tone {
+  const age = counts.oldestUnsentAt === null ? 0 : nowMs - instantMs(counts.oldestUnsentAt);
+  if (age > RED_MS) return 'stop';
+  if (counts.needsPerson > 0 || age > AMBER_MS) return 'warn';
+  return counts.unsent > 0 ? 'info' : 'neutral';
+}
+
+type StatusStripProps = Readonly<{
+  store: StatusStore;
+  session: SessionState;
+  nowMs: number;
+  onQueue: () => void;
+  onCard: () => void;
+}>;
+
+/** The lowest line of the window: every line to the services, the queue, the card, the database. */
+export function StatusStrip({ store, session, nowMs, onQueue, onCard }: StatusStripProps) {
+  const t = useTexts(statusTexts);
+  const formats = useFormats();
+  const { announce } = useAnnouncer();
+  const { lines, counts, about, fault, setFault } = useStore(store);
+
+  const queueWords = (): string => {
+    if (counts === null || counts.unsent === 0) return t('queueEmpty');
+    const waiting = t('queueWaiting', {
+      count: counts.unsent,
+      age: counts.oldestUnsentAt === null ? '' : formats.age(counts.oldestUnsentAt, nowMs),
+    });
+    return counts.needsPerson === 0 ? waiting : `${waiting}, ${t('queuePerson', { count: counts.needsPerson })}`;
+  };
+  const pickFault = (picked: Fault): void => {
+    void setFault(picked).then(set => {
+      if (set) announce(t('faultSet', { fault: t(FAULT_KEYS[picked]) }));
+    });
+  };
+  const medicines = about?.medicines;
+  return (
+    <StatusBar
+      end={
+        <>
+          {about?.profile === 'practice' ? (
+            <Menu<Fault>
+              label={t('practiceFault')}
+              trigger={
+                <Button variant="quiet" icon={TriangleAlert}>
+                  {fault === 'none' ? t('practiceFault') : t(FAULT_KEYS[fault])}
+                </Button>
+              }
+              items={FAULTS.map(id => ({ id, label: t(FAULT_KEYS[id]) }))}
+              onPick={pickFault}
+            />
+          ) : null}
+          {medicines === undefined ? null : (
+            <StatusItem
+              label={t('medicines')}
+              value={medicines.release.id}
+              tone={medicines.stale && !medicines.release.invented ? 'warn' : 'neutral'}
+            />
+          )}
+          <StatusItem
+            icon={CreditCard}
+            label={t('card')}
+            value={session.card?.holderName ?? t('noCard')}
+            onPress={onCard}
+          />
+        </>
+      }
+    >
+      {lines.map(line => (
+        <StatusItem
+          key={line.service}
+          label={t(line.service)}
+          value={lineWords(line, t, formats)}
+          tone={lineTone(line)}
+        />
+      ))}
+      <StatusItem
+        label={t('queue')}
+        value={queueWords()}
+        tone={counts === null ? 'neutral' : queueTone(counts, nowMs)}
+        onPress={onQueue}
+      />
+    </StatusBar>
+  );
+}

@@ -1,0 +1,5 @@
+/** The state of lines, queue and card, in words. */
+export { lineTone, lineWords } from './line-words.ts';
+export { createStatusStore, type StatusStore } from './status.store.ts';
+export { statusTexts } from './status.texts.ts';
+export { StatusStrip } from './StatusStrip.tsx';
