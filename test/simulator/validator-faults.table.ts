@@ -27,7 +27,101 @@ const TIMED = {
   subject: { display: 'x' },
 };
 
+const LOINC = 'http://loinc.org';
+const mmHg = (value: number, code = 'mm[Hg]'): object => ({
+  value,
+  unit: 'mmHg',
+  system: 'http://unitsofmeasure.org',
+  code,
+});
+const part = (code: string, value: object): object => ({
+  code: { coding: [{ system: LOINC, code }] },
+  valueQuantity: value,
+});
+const PRESSURE = {
+  resourceType: 'Observation',
+  status: 'final',
+  category: [
+    { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }] },
+  ],
+  code: { coding: [{ system: LOINC, code: '85354-9' }] },
+  subject: { reference: 'Patient/1' },
+  effectiveDateTime: '2026-01-02',
+  component: [part('8480-6', mmHg(120)), part('8462-4', mmHg(80))],
+};
+const BP = 'http://hl7.org/fhir/StructureDefinition/bp';
+/** Profile on profile: slices inside slices, and a contentReference to a sliced element. */
+const CUSTODIAN = {
+  resourceType: 'Provenance',
+  target: [{ reference: 'DocumentReference/1/_history/1' }],
+  recorded: '2026-01-02T10:00:00Z',
+  agent: [
+    {
+      type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'CST' }] },
+      role: [{ coding: [{ system: 'urn:oid:1.2.246.537.5.40172', code: '1' }] }],
+      who: {
+        identifier: {
+          type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'PRN' }] },
+          system: 'urn:oid:1.2.246.537.6.40174',
+          value: 'x',
+        },
+      },
+    },
+  ],
+};
+
 export const FAULTS: readonly Case[] = [
+  {
+    name: 'core profile: fixed unit of a slice',
+    base: PRESSURE,
+    set: [['component.1', part('8462-4', mmHg(80, 'kPa'))]],
+    profile: BP,
+    expect: 'value Observation.component[1].value.code',
+  },
+  {
+    name: 'core profile: slice by a nested code missing',
+    base: PRESSURE,
+    set: [['component.1', part('1-8', mmHg(80))]],
+    profile: BP,
+    expect: 'required Observation.component',
+  },
+  {
+    name: 'custodian of the wrong kind',
+    base: CUSTODIAN,
+    profile: `${FI}/fi-base-information-custodian-private`,
+    expect: 'value Provenance.agent[0].role[0].coding[0].code',
+  },
+  {
+    name: 'security label twice',
+    base: {
+      resourceType: 'Patient',
+      meta: {
+        security: [1, 2].map(() => ({
+          system: 'https://hl7.fi/fhir/finnish-base-profiles/CodeSystem/fi-base-security-label-cs',
+          code: 'TURVAKIELTO',
+        })),
+      },
+    },
+    profile: `${FI}/fi-base-patient`,
+    expect: 'structure Patient.meta.security',
+  },
+  {
+    name: 'resource of a parameter',
+    base: {
+      resourceType: 'Parameters',
+      parameter: [{ name: 'a', resource: { resourceType: 'Patient', gender: 'q' } }],
+    },
+    expect: 'code-invalid Parameters.parameter[0].resource.gender',
+  },
+  {
+    name: 'link id twice, deep',
+    base: {
+      resourceType: 'Questionnaire',
+      status: 'active',
+      item: [{ linkId: '1', type: 'group', item: [{ linkId: '1', type: 'string' }] }],
+    },
+    expect: 'invariant Questionnaire',
+  },
   // structure
   one('unknown resource type', 'patient', 'resourceType', 'Patientti', 'structure Patientti'),
   one('abstract resource type', 'patient', 'resourceType', 'DomainResource', 'structure DomainResource'),
@@ -685,6 +779,13 @@ export const FAULTS: readonly Case[] = [
 
 /** Unusual and right: none of these may be refused. `expect` is not used. */
 export const HARMLESS: readonly Case[] = [
+  { name: 'core profile: blood pressure', base: PRESSURE, profile: BP, expect: '' },
+  {
+    name: 'custodian of the right kind',
+    base: CUSTODIAN,
+    profile: `${FI}/fi-base-information-custodian-public`,
+    expect: '',
+  },
   one(
     'size and hash of the data, in lines',
     {
