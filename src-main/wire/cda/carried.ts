@@ -1,5 +1,4 @@
 import { type Localized, type PatientLanguage } from '../../../shared/kernel/language.ts';
-import { storedText } from '../../../shared/kernel/text.ts';
 import { compare } from '../../../shared/kernel/decimal.ts';
 import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type Organisation, type Patient, type Professional } from '../../../shared/domain/people/person.ts';
@@ -10,13 +9,14 @@ import {
   type Quantity,
 } from '../../../shared/domain/prescribing/prescription.ts';
 import { type RecordDocument } from '../../../shared/domain/records/record.ts';
+import { writtenText } from '../xml/write.ts';
 import { dosePeriod } from './dose.write.ts';
 import { trimmed } from './fields.ts';
 import { businessIdOf, inEveryLanguage, professionOf } from './header.read.ts';
 import { type DocumentContent } from './read-document.ts';
 import { wholeSecond } from './times.ts';
 
-const text = (value: string): string => trimmed(storedText(value));
+const text = (value: string): string => trimmed(writtenText(value));
 const inLanguage = (value: Localized, language: PatientLanguage): Localized => inEveryLanguage(text(value[language]));
 const names = (given: readonly string[]): readonly string[] => given.map(text).filter(name => name !== '');
 const quantity = ({ value, unit }: Quantity): Quantity => ({ value, unit: text(unit) || '1' });

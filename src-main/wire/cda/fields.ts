@@ -78,7 +78,13 @@ export function codedOf(node: XmlNode | null | undefined, system: CodeSystem): C
   const given = node.attribute('codeSystem');
   if (given !== null && !isVersionOf(given, system)) return nothing;
   const text = textAt(node, 'v3:originalText');
-  return { code: node.attribute('code'), text: text === '' ? null : text, name: node.attribute('displayName') };
+  return { code: node.attribute('code'), text: text === '' ? null : text, name: nameOf(node) };
+}
+
+/** `displayName`, which is an attribute, so that layout may stand around it as well. */
+export function nameOf(node: XmlNode | null | undefined): string | null {
+  const name = node?.attribute('displayName') ?? null;
+  return name === null ? null : trimmed(name);
 }
 
 /** A value of a closed list. */

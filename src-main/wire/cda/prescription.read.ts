@@ -16,6 +16,7 @@ import {
   codedOf,
   countOf,
   demand,
+  nameOf,
   oidAt,
   oneOf,
   quantityOf,
@@ -38,7 +39,7 @@ export function readProduct(
   const kind = codedOf(fields.value(164), CODE_SYSTEMS.productKind).code;
   const vnr = supply.find(`v3:product/${DRUG}/v3:code[starts-with(@codeSystem, "${CODE_SYSTEMS.vnr.oid}")]`);
   const atc = administration.find(`v3:consumable/${DRUG}/v3:code`);
-  const atcName = atc?.attribute('displayName') ?? textOf(atc?.find('v3:originalText'));
+  const atcName = nameOf(atc) ?? textOf(atc?.find('v3:originalText'));
   const inBothLanguages: Readonly<Record<PatientLanguage, string>> = { fi: atcName, sv: atcName };
   const facts = {
     atc: codedOf(atc, CODE_SYSTEMS.atc).code ?? '',
@@ -62,7 +63,7 @@ export function readProduct(
     ...facts,
     kind: '1',
     vnr: number,
-    tradeName: vnr?.attribute('displayName') ?? textAt(supply, `v3:product/${DRUG}/v3:name`),
+    tradeName: nameOf(vnr) ?? textAt(supply, `v3:product/${DRUG}/v3:name`),
     holder: textAt(supply, 'v3:participant[@typeCode="HLD"]/v3:participantRole/v3:playingEntity/v3:name'),
     container: fields.text(128),
     sizeText: fields.text(126),

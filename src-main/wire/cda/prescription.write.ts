@@ -2,11 +2,7 @@ import { CODE_SYSTEMS, PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code
 import { PRESCRIPTION_TEMPLATES } from '../../../shared/codes/cda-generations.ts';
 import { type Decimal } from '../../../shared/kernel/decimal.ts';
 import { assertNever } from '../../../shared/kernel/result.ts';
-import {
-  type PrescribedAmount,
-  type Prescription,
-  type Quantity,
-} from '../../../shared/domain/prescribing/prescription.ts';
+import { type PrescribedAmount, type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Xml, element } from '../xml/write.ts';
 import {
   NO_PRODUCT,
@@ -41,84 +37,12 @@ import {
   section,
   structuredBody,
 } from './header.write.ts';
-import { type Row, rows } from './narrative.write.ts';
-import { doseInWords, dosePeriod, season } from './dose.write.ts';
-import {
-  consumable,
-  holder,
-  packageProduct,
-  productKind,
-  productRows,
-  reference,
-  strength,
-  textPart,
-} from './product.write.ts';
+import { rows } from './narrative.write.ts';
+import { iterationText, prescriptionRows } from './prescription-text.write.ts';
+import { dosePeriod, season } from './dose.write.ts';
+import { consumable, holder, packageProduct, productKind, reference, strength, textPart } from './product.write.ts';
 
 const PRESCRIBER_ROLE = { code: 'LAL', name: 'Lääkityksen aloittanut henkilö' } as const;
-
-const shownQuantity = (amount: Quantity): string => `${amount.value.replace('.', ',')} ${amount.unit}`;
-
-function amountInWords(amount: PrescribedAmount, language: 'fi' | 'sv'): string {
-  switch (amount.mode) {
-    case '1': {
-      const size = amount.packageSize === null ? '' : ` (${shownQuantity(amount.packageSize)})`;
-      return `${amount.packages} ${WORDS.packages[language]} à ${amount.sizeText}${size}`;
-    }
-    case '2':
-      return `${WORDS.total[language]} ${shownQuantity(amount.total)}`;
-    case '3':
-      return `${WORDS.forDuration[language]} ${amount.lengthDays} ${WORDS.days[language]}, ${WORDS.from[language]} ${shownDate(amount.start)}`;
-    default:
-      return assertNever(amount);
-  }
-}
-
-/** `iter 3 × 7 pv`: how the iteration reads as text (LL 121), which the documents carry beside the numbers. */
-const iterationText = ({ repeats, intervalDays }: NonNullable<Prescription['iteration']>): string =>
-  intervalDays === null ? `iter ${repeats}` : `iter ${repeats}, ${intervalDays} pv`;
-
-function otherRows(rx: Prescription): readonly Row[] {
-  const { language: l } = rx;
-  const yesNo = (flag: boolean): string => (flag ? WORDS.yes[l] : WORDS.no[l]);
-  const ban =
-    rx.renewalBan &&
-    `${CODE_NAMES.changeReason[rx.renewalBan.code][l]}${rx.renewalBan.code === '5' ? `: ${rx.renewalBan.text}` : ''}`;
-  const narcotic = rx.narcoticIdentification;
-  return [
-    [WORDS.sic[l], rx.sic ? WORDS.sicMeaning[l] : null],
-    [WORDS.indication[l], rx.indication],
-    [WORDS.treatmentKind[l], CODE_NAMES.treatmentKind[rx.treatmentKind][l]],
-    [WORDS.permanentMedication[l], yesNo(rx.permanentMedication)],
-    [WORDS.startOfUse[l], yesNo(rx.startOfUse)],
-    [WORDS.substitutionProhibited[l], yesNo(rx.substitutionProhibited)],
-    [WORDS.renewalProhibited[l], ban ?? yesNo(rx.renewalProhibited)],
-    [WORDS.doseDispensing[l], yesNo(rx.doseDispensing)],
-    [WORDS.biological[l], yesNo(rx.product.biological)],
-    [WORDS.communicable[l], WORDS.no[l]],
-    [WORDS.weight[l], rx.weightKg && `${rx.weightKg.replace('.', ',')} kg`],
-    [WORDS.messageToPharmacy[l], rx.messageToPharmacy],
-    [
-      WORDS.identification[l],
-      narcotic && `${CODE_NAMES.identification[narcotic.code][l]}${narcotic.code === '9' ? `: ${narcotic.text}` : ''}`,
-    ],
-    [WORDS.minorDisclosure[l], rx.minorDisclosure && CODE_NAMES.minorDisclosure[rx.minorDisclosure][l]],
-    [WORDS.prescriptionKind[l], CODE_NAMES.prescriptionKind[rx.prescriptionKind ?? '1'][l]],
-  ];
-}
-
-function prescriptionRows(rx: Prescription): readonly Row[] {
-  const { language: l, dose } = rx;
-  const each = dose.structured && dosePeriod(dose.structured);
-  return [
-    ...productRows(rx.product, l),
-    [WORDS.packageSize[l], rx.product.kind === '1' && rx.amount.mode !== '1' ? rx.product.sizeText : null],
-    [WORDS.amount[l], amountInWords(rx.amount, l)],
-    [WORDS.iteration[l], rx.iteration && iterationText(rx.iteration)],
-    [WORDS.dose[l], dose.text],
-    [WORDS.structuredDose[l], dose.structured && each && doseInWords(dose.structured, each, l)],
-    ...otherRows(rx),
-  ];
-}
 
 /** Order of the parts of a supply: HL7 CDA schema. */
 function supplyAmount(amount: PrescribedAmount): readonly (Xml | null)[] {

@@ -9,12 +9,15 @@ export type XmlAttributes = Readonly<Record<string, string | null>>;
 
 const NAME = /^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?$/;
 
+/** The form in which text stands in a document: as stored, without byte order marks, which readers take for no text at all. */
+export const writtenText = (text: string): string => storedText(text).replaceAll('\uFEFF', '');
+
 /**
- * Text as it may stand in a document: NFC, line ends as LF.
+ * Text as it may stand in a document.
  * @throws RangeError for characters that XML 1.0 forbids: a bug, because the field refuses them first
  */
 function written(text: string): string {
-  const stored = storedText(text);
+  const stored = writtenText(text);
   if (textFault(stored, Infinity)) throw new RangeError('text with a character that XML forbids');
   return stored;
 }

@@ -1,0 +1,33 @@
+import { X509Certificate, createHash, createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readCardCertificate } from '../../src-main/adapters/card/certificate.ts';
+import { signDigest, verifyDigest } from '../../src-main/adapters/card/signature.ts';
+import { type CardCertificate } from '../../src-main/app/ports/signing-card.port.ts';
+import { type Cryptography } from '../../src-main/wire/documents.ts';
+
+const spki = (der: Uint8Array): Uint8Array =>
+  new Uint8Array(new X509Certificate(der).publicKey.export({ type: 'spki', format: 'der' }));
+
+/** Cryptography as the host passes it in, without a trust store. */
+export const testCryptography: Cryptography = {
+  sha: (hash, bytes) => new Uint8Array(createHash(hash.replace('-', '').toLowerCase()).update(bytes).digest()),
+  verify: (certificate, digest, hash, signature) => verifyDigest(spki(certificate), digest, hash, signature),
+  certificate: readCardCertificate,
+};
+
+const folder = new URL('../../resources/certs-test-only/', import.meta.url);
+
+/** A practice professional's signing key, opened with the practice PIN2. */
+export function practiceSigner(id: string, purpose: 'sign' | 'auth' = 'sign') {
+  const der = new Uint8Array(new X509Certificate(readFileSync(new URL(`${id}-${purpose}.pem`, folder))).raw);
+  const key = createPrivateKey({
+    key: readFileSync(new URL(`${id}-${purpose}.key.pem`, folder)),
+    passphrase: purpose === 'sign' ? '123456' : '1234',
+  });
+  const certificate = readCardCertificate(der);
+  if (!certificate) throw new Error('not a practice certificate');
+  return {
+    certificate: certificate satisfies CardCertificate,
+    sign: (digest: Uint8Array, hash: 'SHA-256' | 'SHA-384') => signDigest(key, digest, hash),
+  };
+}
