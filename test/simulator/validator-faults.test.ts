@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createValidator, parseFhirJson } from '../../src-main/simulator/validation/index.ts';
-import { FAULTS, HARMLESS, type Case } from './validator-faults.table.ts';
+import { type Case } from './validator-cases.ts';
+import { FAULTS_OF_CONTENT } from './validator-content.table.ts';
+import { FAULTS_OF_FORM } from './validator-form.table.ts';
+import { HARMLESS } from './validator-harmless.table.ts';
 
 const SCHEMAS = join(import.meta.dirname, '../../resources/schemas');
 const validator = createValidator(SCHEMAS);
+const FAULTS = [...FAULTS_OF_FORM, ...FAULTS_OF_CONTENT];
 
 function example(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(SCHEMAS, 'sim-profiles/examples', `${name}.json`), 'utf8')) as Record<

@@ -115,7 +115,18 @@ function numberOf(text: string, below: number): number {
 }
 
 const CHILD_GROUPS = ['child'];
-const ADULT_GROUPS = ['stomach', 'asthma', 'allergy', 'skin', 'pain', 'course', 'controlled', 'mind', 'metabolic'];
+const ADULT_GROUPS = [
+  'stomach',
+  'asthma',
+  'allergy',
+  'skin',
+  'pain',
+  'course',
+  'controlled',
+  'mind',
+  'metabolic',
+  'narcotic',
+];
 const OLD_GROUPS = ['heart', 'heart', 'metabolic', 'stomach', 'pain', 'eye', 'controlled', 'asthma'];
 
 function choose(treatments: readonly Treatment[], key: string, age: number): Treatment | undefined {
@@ -127,7 +138,7 @@ function choose(treatments: readonly Treatment[], key: string, age: number): Tre
 
 /** A believable history: about a third untouched, a third partly and a fifth fully dispensed. */
 function ordinary(treatment: Treatment, key: string, age: number): Plan {
-  const controlled = treatment.group === 'controlled';
+  const controlled = treatment.group === 'controlled' || treatment.group === 'narcotic';
   const course = treatment.group === 'course' || treatment.group === 'child';
   const daysAgo = course ? 1 + numberOf(`${key} day`, 25) : 5 + numberOf(`${key} day`, controlled ? 355 : 650);
   const packages = course ? 1 : 1 + numberOf(`${key} packages`, 4);
