@@ -15,10 +15,21 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export type GalleryHost = Readonly<{ address: (query: string) => string; close: () => Promise<void> }>;
 
-/** Builds the gallery as the product is built (same policy, same bundling) and serves it on 127.0.0.1. */
-export async function openGalleryHost(): Promise<GalleryHost> {
+/**
+ * Builds the gallery as the product is built (same policy, same bundling) and serves it on 127.0.0.1.
+ * @param env `development` keeps the warnings of React and React Aria, `production` is what users run
+ */
+export async function openGalleryHost(env: 'development' | 'production'): Promise<GalleryHost> {
   const folder = await mkdtemp(join(tmpdir(), 'kantele-gallery-'));
-  await build({ mode: 'gallery', logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+  const envBefore = process.env['NODE_ENV'];
+  // The test runner says `test`, where React Aria leaves out what the page policy has to bear.
+  process.env['NODE_ENV'] = env;
+  try {
+    await build({ mode: 'gallery', logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+  } finally {
+    if (envBefore === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = envBefore;
+  }
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://gallery').pathname);
     readFile(join(folder, path)).then(

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type GalleryHost, openGalleryHost } from './gallery.host.ts';
 
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -8,16 +8,22 @@ const SMALL_SCREEN = { width: 1366, height: 768 };
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let host: GalleryHost;
+/** As users run it; `host` keeps the libraries' warnings. */
+let release: GalleryHost;
 let browser: Browser;
 let complaints: string[] = [];
 
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeAll(async () => {
-  host = await openGalleryHost();
+  host = await openGalleryHost('development');
+  release = await openGalleryHost('production');
   browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox'] });
 });
 afterAll(async () => {
   await browser?.close();
   await host?.close();
+  await release?.close();
 });
 /** Any refusal by the page policy, any fault of React and any warning is a failed test. */
 afterEach(() => {
@@ -26,14 +32,14 @@ afterEach(() => {
   expect(heard).toEqual([]);
 });
 
-async function open(query: string, options: BrowserContextOptions = {}): Promise<Page> {
+async function open(query: string, options: BrowserContextOptions = {}, from: GalleryHost = host): Promise<Page> {
   const context = await browser.newContext({ viewport: SMALL_SCREEN, ...options });
   const page = await context.newPage();
   page.on('console', message => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', error => complaints.push(error.message));
-  await page.goto(host.address(query));
+  await page.goto(from.address(query));
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.evaluate(() => document.fonts.ready);
   return page;
@@ -247,6 +253,49 @@ test('the search line takes its first result by Enter and closes its list before
   await page.context().close();
 });
 
+test('five hundred results: only those in sight are in the page, and the active one always is', async () => {
+  const page = await open('scene=rows');
+  const line = page.getByRole('combobox');
+  await line.pressSequentially('a');
+  await page.getByRole('option').first().waitFor();
+  for (let step = 0; step < 12; step += 1) await line.press('PageDown');
+  await expect.poll(() => page.locator('[role=option][aria-selected=true]').getAttribute('aria-posinset')).toBe('97');
+  const inView = await page.locator('[role=option][aria-selected=true]').evaluate(option => {
+    const list = option.closest('[role=listbox]')?.getBoundingClientRect();
+    const row = option.getBoundingClientRect();
+    return list !== undefined && row.top >= list.top - 1 && row.bottom <= list.bottom + 1;
+  });
+  expect(inView).toBe(true);
+  expect(await page.getByRole('option').count()).toBeLessThan(60);
+  expect(await page.locator('[role=option][aria-selected=true]').getAttribute('id')).toBe(
+    await line.getAttribute('aria-activedescendant'),
+  );
+  await page.context().close();
+});
+
+test.each(['fields', 'overlays', 'dispensing', 'parts'])('Tab through %s: the focus is always seen', async scene => {
+  const page = await open(`scene=${scene}`);
+  const unseen: string[] = [];
+  for (let step = 0; step < 45; step += 1) {
+    await page.keyboard.press('Tab');
+    unseen.push(
+      ...(await page.evaluate(() => {
+        const element = document.activeElement;
+        if (element === null || element === document.body) return [];
+        const around = [element, element.parentElement, ...(element.closest('label')?.querySelectorAll('*') ?? [])];
+        const isRinged = around.some(one => one !== null && getComputedStyle(one).outlineStyle === 'solid');
+        const isFilledSegment =
+          element.getAttribute('data-focused') === 'true' && element.getAttribute('role') === 'spinbutton';
+        const box = element.getBoundingClientRect();
+        const isInside = element.tagName === 'INPUT' || (box.top >= 0 && box.bottom <= innerHeight);
+        return (isRinged || isFilledSegment) && isInside ? [] : [element.outerHTML.slice(0, 160)];
+      })),
+    );
+  }
+  expect(unseen).toEqual([]);
+  await page.context().close();
+});
+
 test('numbers take comma and point and show a comma; dates are typed in the Finnish order', async () => {
   const page = await open('scene=fields');
   const dose = page.getByRole('spinbutton', { name: 'Annos' });
@@ -265,54 +314,76 @@ test('numbers take comma and point and show a comma; dates are typed in the Finn
   await page.context().close();
 });
 
+/**
+ * Processor time of the page's main thread per round, in ms. Thread time, because the wall clock also counts what else
+ * the machine does.
+ */
+async function costPerRound(
+  page: Page,
+  rounds: number,
+  parts: readonly ('ScriptDuration' | 'LayoutDuration' | 'RecalcStyleDuration')[],
+  run: (rounds: number) => Promise<void>,
+): Promise<number> {
+  const line = await page.context().newCDPSession(page);
+  await line.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const seconds = async () => {
+    const { metrics } = await line.send('Performance.getMetrics');
+    return metrics.filter(({ name }) => parts.some(part => part === name)).reduce((sum, { value }) => sum + value, 0);
+  };
+  await page.evaluate(run, 10);
+  const before = await seconds();
+  await page.evaluate(run, rounds);
+  return ((await seconds()) - before) * (1000 / rounds);
+}
+
 test('a key in a table of 500 rows is answered within a frame', async () => {
-  const page = await open('scene=rows');
+  const page = await open('scene=rows', {}, release);
   await page.locator('[role=row][data-row="0"]').focus();
-  const times = await page.evaluate(async () => {
-    const measured: number[] = [];
-    for (let step = 0; step < 60; step += 1) {
-      const from = performance.now();
-      const key = step % 15 === 14 ? 'PageDown' : 'ArrowDown';
-      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-      await Promise.resolve();
-      document.body.getBoundingClientRect();
-      measured.push(performance.now() - from);
-      await new Promise(requestAnimationFrame);
-    }
-    return measured.sort((a, b) => a - b);
-  });
-  const rows = await page.locator('[role=row][data-row]').count();
+  const costMs = await costPerRound(
+    page,
+    60,
+    ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'],
+    async rounds => {
+      for (let step = 0; step < rounds; step += 1) {
+        const key = step % 15 === 14 ? 'PageDown' : 'ArrowDown';
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        await new Promise(requestAnimationFrame);
+      }
+    },
+  );
   const row = await page.locator('[role=row]:focus').getAttribute('aria-rowindex');
-  expect(Number(row)).toBeGreaterThan(60);
-  expect(rows).toBeLessThan(60);
+  expect(Number(row)).toBeGreaterThan(70);
+  expect(await page.locator('[role=row][data-row]').count()).toBeLessThan(60);
   expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('501');
-  const median = times[30] ?? Infinity;
-  console.log(`table key p50 ${median.toFixed(2)} ms, p95 ${times[57]?.toFixed(2)} ms`);
-  expect(median).toBeLessThan(16);
+  console.log(`table of 500 rows: ${costMs.toFixed(2)} ms per key`);
+  expect(costMs).toBeLessThan(16);
   await page.context().close();
 });
 
 test('thirty results are drawn in less than 5 ms', async () => {
-  const page = await open('scene=rows');
-  const times = await page.evaluate(async () => {
-    const button = document.querySelector<HTMLButtonElement>('#draw');
-    const measured: number[] = [];
-    for (let round = 0; round < 60; round += 1) {
-      const from = performance.now();
-      button?.click();
+  const page = await open('scene=rows', {}, release);
+  const costMs = await costPerRound(page, 60, ['ScriptDuration'], async rounds => {
+    for (let round = 0; round < rounds; round += 1) {
+      document.querySelector<HTMLButtonElement>('#draw')?.click();
       await Promise.resolve();
-      measured.push(performance.now() - from);
       if (document.querySelectorAll('#results [role=option]').length !== 30) throw new Error('not drawn yet');
       await new Promise(requestAnimationFrame);
     }
-    return measured.sort((a, b) => a - b);
   });
-  // The best of sixty is what the drawing costs; the rest is what else the machine was doing.
-  const best = times[0] ?? Infinity;
-  console.log(
-    `30 results best ${best.toFixed(2)} ms, p50 ${times[30]?.toFixed(2)} ms, p95 ${times[57]?.toFixed(2)} ms`,
-  );
-  expect(best).toBeLessThan(5);
+  console.log(`30 results: ${costMs.toFixed(2)} ms per drawing`);
+  expect(costMs).toBeLessThan(5);
+  await page.context().close();
+});
+
+test('the released build keeps the page policy too: no style element, no string sink', async () => {
+  const page = await open('scene=overlays', {}, release);
+  await page.getByRole('button', { name: 'Avaa ikkuna' }).click();
+  await page.getByRole('button', { name: 'Syy' }).click();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.goto(release.address('scene=fields'));
+  await page.getByRole('group', { name: 'Voimassa' }).getByRole('spinbutton').first().press('ArrowUp');
+  expect(await page.locator('style').count()).toBe(0);
   await page.context().close();
 });
 

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { Amount, type Column, DataTable, ItemName, Panel, ResultList, Screen, Tag } from '../index.ts';
+import { useMemo, useState } from 'react';
+import { Amount, type Column, ComboBox, DataTable, ItemName, Panel, ResultList, Screen, Tag } from '../index.ts';
 import { GalleryFrame } from './GalleryFrame.tsx';
 import { type Sample, SAMPLES } from './samples.ts';
 
@@ -35,13 +35,31 @@ const renderResult = (row: Sample) => <ItemName name={row.name} rest={row.streng
 export function ManyRowsScene() {
   return (
     <GalleryFrame current="queue">
-      <Screen title="500 riviä">
+      <Screen title="500 riviä" tools={<Search />}>
         <Panel title="Taulukko" fill="flush" grows>
           <DataTable label="500 riviä" columns={COLUMNS} rows={ROWS} rowKey={keyOf} lines="double" empty="" />
         </Panel>
         <Results />
       </Screen>
     </GalleryFrame>
+  );
+}
+
+function Search() {
+  const [query, setQuery] = useState('');
+  const found = useMemo(() => ROWS.filter(row => row.name.toLowerCase().includes(query.toLowerCase())), [query]);
+  return (
+    <ComboBox
+      label="Lääke"
+      hideLabel
+      query={query}
+      onQueryChange={setQuery}
+      results={found}
+      resultsLabel="Löydetyt"
+      renderItem={renderResult}
+      onPick={row => setQuery(row.name)}
+      empty="Ei tuloksia"
+    />
   );
 }
 
