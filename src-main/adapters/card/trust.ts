@@ -4,7 +4,7 @@ import * as x509 from '@peculiar/x509';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type CardCode, type CardFailure, type CertificateTrust } from '../../app/ports/signing-card.port.ts';
 import { keyAlgorithmOf, purposeOf } from './certificate.ts';
-import { verifyDigest } from './signature.ts';
+import { CRYPTOGRAPHY } from './cryptography.ts';
 
 x509.cryptoProvider.set(webcrypto as Crypto);
 
@@ -175,12 +175,6 @@ export async function openCertificateTrust(config: TrustConfig): Promise<Certifi
       const revocation = revocationOf(path, atMs);
       return revocation === 'revoked' ? refused('CARD-0109') : ok({ revocation });
     },
-    verify(der, digest, hash, signature) {
-      const certificate = parsed(der);
-      return (
-        certificate !== null &&
-        verifyDigest(new Uint8Array(certificate.rich.publicKey.rawData), digest, hash, signature)
-      );
-    },
+    verify: CRYPTOGRAPHY.verify,
   };
 }

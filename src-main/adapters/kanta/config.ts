@@ -55,6 +55,8 @@ export type KantaConfig = Readonly<{
   }>;
   /** Client certificate and authorities of TLS, PEM. */
   tls?: Readonly<{ cert?: string; key?: string; ca?: readonly string[] }>;
+  /** Token of the simulator's control interface (`{root}/control`); practice profile only. */
+  controlToken?: string | null;
   limits?: Partial<Limits>;
   clock: Clock;
   newUuid: NewUuid;

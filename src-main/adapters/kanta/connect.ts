@@ -39,7 +39,7 @@ export function connectKanta(config: KantaConfig): Kanta {
     centre: createPrescriptionCentre(client, reading, config.readDocument),
     repository: createPatientData(client, reading, config.readable),
     roles: createRoleService(client, config.clock),
-    faults: createPracticeFaults(http, config.root),
+    faults: createPracticeFaults(http, config.root, config.controlToken ?? null),
     close: () => http.close(),
   };
 }

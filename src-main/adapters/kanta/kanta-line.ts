@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, FhirResource } from 'fhir/r4.js';
-import { fail, ok } from '../../../shared/kernel/result.ts';
-import { instantOfMs, type Instant } from '../../../shared/kernel/time.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { type Service } from '../../../shared/domain/queue.ts';
+import { type Instant } from '../../../shared/kernel/time.ts';
 import { type Clock } from '../../../shared/kernel/clock.ts';
-import { type KantaLine, type SendReply } from '../../app/ports/kanta.port.ts';
+import { type KantaLine, type NetFailure, type QueryContext, type SendReply } from '../../app/ports/kanta.port.ts';
 import { instantOf } from '../../wire/fhir/fhir-time.ts';
 import { readRefusal } from '../../wire/fhir/outcome.ts';
 import { isObject, ofType } from '../../wire/fhir/resources.ts';
 import { attachmentOf } from '../../wire/fhir/record-row.codec.ts';
 import { oidUri, SYSTEM } from '../../wire/fhir/systems.ts';
+import { understood } from './reading.ts';
 import { type Answered, detailOf, failureOf, type FhirClient } from './fhir-client.ts';
 import { type Meaning, meaningOfLoss, meaningOfStatus, NOT_THE_SERVICE, retryAfterMs } from './reply-table.ts';
 
+type Held = Readonly<{ known: false }> | Readonly<{ known: true; same: boolean; reference: string; at: Instant }>;
 type ReceiptCheck = (answer: unknown, atMs: number) => boolean;
 
 function replyOf(meaning: Meaning, detail: string | null, waitMs: number | null): SendReply {
@@ -63,7 +66,7 @@ function readAccepted(json: unknown, messageId: string, sent: Sent): Accepted | 
     proven: sent.documents.every(({ oid, sha256 }) => proofs.includes(`${oid} sha256:${sha256}`)),
     reference: first.location,
     at: instantOf(first.lastModified) ?? instantOf(timestamp),
-    repeated: first.status.startsWith('200'),
+    repeated: String(first.status).startsWith('200'),
   };
 }
 
@@ -92,6 +95,35 @@ export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: 
     };
   }
 
+  /**
+   * One OID stands for the opening and for the end of a service event. An open event does not tell whether the end has
+   * arrived; sending the same bytes again is answered with the first receipt, so "not known" is the safe answer.
+   */
+  function eventHeld(found: readonly FhirResource[]): Held {
+    const [event] = ofType(found, 'Encounter');
+    if (event?.status !== 'finished') return { known: false };
+    const at = instantOf(event.meta?.lastUpdated) ?? clock.now();
+    return { known: true, same: true, reference: `Encounter/${event.id}`, at };
+  }
+
+  async function documentHeld(
+    found: readonly FhirResource[],
+    service: Service,
+    digest: string,
+    context: QueryContext,
+  ): Promise<Result<Held, NetFailure>> {
+    const [document] = ofType(found, 'DocumentReference');
+    if (!document) return ok({ known: false });
+    const attachment = understood(() => attachmentOf(document));
+    if (!attachment.ok) return attachment;
+    if (attachment.value === null) return fail({ code: 'NET-0003' });
+    const held = await client.bytes(service, `/${attachment.value.url}`, context);
+    if (!held.ok) return held;
+    if (held.value === null) return fail({ code: 'NET-0003' });
+    const at = instantOf(document.meta?.lastUpdated) ?? clock.now();
+    return ok({ known: true, same: sha256(held.value) === digest, reference: `DocumentReference/${document.id}`, at });
+  }
+
   return {
     async send({ service, messageId, body, context }) {
       const sent = sentIn(body);
@@ -117,31 +149,9 @@ export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: 
       const type = act === 'document' ? 'DocumentReference' : 'Encounter';
       const found = await client.search(service, type, { identifier: `${SYSTEM.uri}|${oidUri(oid)}` }, context);
       if (!found.ok) return found;
-      if (act === 'serviceEvent') {
-        // One OID stands for the opening and for the end. An open event does not tell whether the end has arrived; sending
-        // the same bytes again is answered with the first receipt, so "not known" is the safe answer.
-        const [event] = ofType(found.value, 'Encounter');
-        if (!event || event.status !== 'finished') return ok({ known: false });
-        return ok({
-          known: true,
-          same: true,
-          reference: `Encounter/${event.id}`,
-          at: instantOf(event.meta?.lastUpdated) ?? clock.now(),
-        });
-      }
-      const [document] = ofType(found.value, 'DocumentReference');
-      if (!document) return ok({ known: false });
-      const attachment = attachmentOf(document);
-      if (!attachment) return fail({ code: 'NET-0003' });
-      const held = await client.bytes(service, `/${attachment.url}`, context);
-      if (!held.ok) return held;
-      if (held.value === null) return fail({ code: 'NET-0003' });
-      return ok({
-        known: true,
-        same: sha256(held.value) === digest,
-        reference: `DocumentReference/${document.id}`,
-        at: instantOf(document.meta?.lastUpdated) ?? instantOfMs(clock.nowMs()),
-      });
+      return act === 'serviceEvent'
+        ? understood(() => eventHeld(found.value))
+        : documentHeld(found.value, service, digest, context);
     },
 
     async probe(service) {

@@ -17,14 +17,17 @@ const CONDITIONS: Readonly<Record<Fault, Readonly<Record<string, unknown>>>> = {
   loseAnswers: { loseAnswer: { times: ALWAYS } },
 };
 
-/** Makes the simulated services misbehave, so that people can practise it. False when there is nobody to tell. */
-export function createPracticeFaults(http: Http, root: string): PracticeFaults {
+/**
+ * Makes the simulated services misbehave, so that people can practise it. False when there is nobody to tell.
+ * @param token of the simulator's control interface; null where there is none
+ */
+export function createPracticeFaults(http: Http, root: string, token: string | null): PracticeFaults {
   async function tell(service: string, fault: Fault): Promise<boolean> {
     const wish = { service, reset: true, ...CONDITIONS[fault] };
     const exchange = await http.exchange({
       method: 'POST',
       url: new URL(`${root}/control`),
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json', Authorization: `Bearer ${token}` },
       body: new Uint8Array(Buffer.from(JSON.stringify(wish))),
       readOnly: true,
     });
@@ -32,6 +35,7 @@ export function createPracticeFaults(http: Http, root: string): PracticeFaults {
   }
   return {
     async set(fault) {
+      if (token === null) return false;
       const told = await Promise.all(SERVICES.map(service => tell(service, fault)));
       return told.every(done => done);
     },
