@@ -5,11 +5,12 @@ import { createValidator, parseFhirJson } from '../../src-main/simulator/validat
 import { type Case } from './validator-cases.ts';
 import { FAULTS_OF_CONTENT } from './validator-content.table.ts';
 import { FAULTS_OF_FORM } from './validator-form.table.ts';
+import { FAULTS_OF_RULES } from './validator-rules.table.ts';
 import { HARMLESS } from './validator-harmless.table.ts';
 
 const SCHEMAS = join(import.meta.dirname, '../../resources/schemas');
 const validator = createValidator(SCHEMAS);
-const FAULTS = [...FAULTS_OF_FORM, ...FAULTS_OF_CONTENT];
+const FAULTS = [...FAULTS_OF_FORM, ...FAULTS_OF_CONTENT, ...FAULTS_OF_RULES];
 
 function example(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(SCHEMAS, 'sim-profiles/examples', `${name}.json`), 'utf8')) as Record<
