@@ -1,0 +1,326 @@
+import { execFile } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { instant } from '../../shared/kernel/time.ts';
+import { type DocumentContent, createDocumentCodec } from '../../src-main/wire/documents.ts';
+import { schemaFaults } from '../builders/cda-schema.ts';
+import { practiceSigner, testCryptography } from '../builders/cryptography.builder.ts';
+import { HOSTILE_TEXTS } from '../builders/hostile-text.ts';
+import { aLegalDispensing, aLegalPrescription, aRecordDocument, aSpecialist } from '../builders/document.builder.ts';
+
+const run = promisify(execFile);
+const codec = createDocumentCodec({ cryptography: testCryptography });
+const AT = instant('2026-11-20T09:00:00.000Z');
+const physician = practiceSigner('aino-harjula'); // EC P-384
+const specialist = practiceSigner('mikael-sandvik'); // RSA 3072
+const pharmacist = practiceSigner('leena-apaja');
+
+const text = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+const bytes = (markup: string): Uint8Array => new TextEncoder().encode(markup);
+
+function signed(document: DocumentContent, signer = physician): Uint8Array {
+  const unsigned = codec.write(document, { practice: true, softwareVersion: '0.1.0' });
+  const work = codec.toBeSigned(unsigned, signer.certificate, AT);
+  return work.finish(signer.sign(work.digest, work.hash));
+}
+
+const rx = (change = {}): DocumentContent => ({ kind: 'prescription', content: aLegalPrescription(change) });
+const findingOf = (document: Uint8Array): string => {
+  const result = codec.verify(document);
+  return result.ok ? 'accepted' : result.error.finding;
+};
+
+const documents: readonly (readonly [string, () => Uint8Array, string])[] = [
+  ['a prescription, EC P-384', () => signed(rx()), '00999900101'],
+  ['a prescription, RSA', () => signed(rx({ prescriber: aSpecialist }), specialist), '00999900102'],
+  ['a dispensing', () => signed({ kind: 'dispensing', content: aLegalDispensing() }, pharmacist), '00999900103'],
+  ['a record', () => signed({ kind: 'record', content: aRecordDocument() }), '00999900101'],
+];
+
+describe('signing', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'wire-signature-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function xmlsec(document: Uint8Array): Promise<void> {
+    const file = join(folder, 'document.xml');
+    await writeFile(file, document);
+    const authority = (name: string): string =>
+      fileURLToPath(new URL(`../../resources/certs-test-only/${name}.pem`, import.meta.url));
+    await run('xmlsec1', [
+      '--verify',
+      '--id-attr:ID',
+      'urn:hl7finland:signatureTimestamp',
+      '--id-attr:ID',
+      'urn:hl7-org:v3:structuredBody',
+      '--trusted-pem',
+      authority('root'),
+      '--untrusted-pem',
+      authority('issuing'),
+      '--enabled-key-data',
+      'x509',
+      file,
+    ]);
+  }
+
+  it.each(documents)('%s: accepted by us, by xmlsec1 and by the schema', async (_, make, number) => {
+    const document = make();
+    const result = codec.verify(document);
+    expect(result).toMatchObject({ ok: true, value: { signerRegistrationNumber: number, signedAt: AT } });
+    expect(schemaFaults(document)).toEqual([]);
+    await expect(xmlsec(document)).resolves.toBeUndefined();
+  });
+
+  it('xmlsec1 refuses what we refuse: one changed letter in the body', async () => {
+    const document = bytes(text(signed(rx())).replace('Kipuun', 'Kuppun'));
+    expect(findingOf(document)).toBe('signature-digest');
+    await expect(xmlsec(document)).rejects.toThrow();
+  });
+
+  it('holds for every hostile text', async () => {
+    for (const hostile of HOSTILE_TEXTS) {
+      const document = signed(rx({ messageToPharmacy: hostile, indication: hostile }));
+      expect([hostile, findingOf(document)]).toEqual([hostile, 'accepted']);
+      await xmlsec(document);
+    }
+  }, 60_000);
+
+  it('keeps the bytes of the content: only the signature is new', () => {
+    const unsigned = codec.write(rx(), { practice: true, softwareVersion: '0.1.0' });
+    const work = codec.toBeSigned(unsigned, physician.certificate, AT);
+    const document = text(work.finish(physician.sign(work.digest, work.hash)));
+    const start = document.indexOf('<hl7fi:signatureCollection>');
+    const end = document.indexOf('</hl7fi:signatureCollection>') + '</hl7fi:signatureCollection>'.length;
+    expect(document.slice(0, start) + document.slice(end)).toBe(text(unsigned));
+    expect(codec.read(bytes(document))).toEqual(codec.read(unsigned));
+    expect(codec.readable(bytes(document))).toEqual(codec.readable(unsigned));
+  });
+
+  it('is for unsigned documents of ours only', () => {
+    expect(() => codec.toBeSigned(signed(rx()), physician.certificate, AT)).toThrow(RangeError);
+    expect(() => codec.toBeSigned(bytes('<a/>'), physician.certificate, AT)).toThrow(RangeError);
+  });
+});
+
+describe('tampering', () => {
+  const good = text(signed(rx()));
+
+  const changed = (part: RegExp): readonly Uint8Array[] => {
+    const match = part.exec(good);
+    const [start, length] = [match?.index ?? 0, match?.[0].length ?? 0];
+    expect(length).toBeGreaterThan(0);
+    return Array.from({ length: 60 }, (_, step) => {
+      const at = start + Math.floor((step * length) / 60);
+      const now = good.charAt(at) === 'x' ? 'y' : 'x';
+      return bytes(good.slice(0, at) + now + good.slice(at + 1));
+    });
+  };
+
+  it.each([
+    ['body', /<structuredBody[\s\S]*<\/structuredBody>/],
+    ['time stamp', / ID="TS[\s\S]*?<\/hl7fi:signatureTimestamp>/],
+    ['SignedInfo', /<ds:SignedInfo[\s\S]*?<\/ds:SignedInfo>/],
+    ['value', /<ds:SignatureValue>[\s\S]*?<\/ds:SignatureValue>/],
+  ])('no byte of the %s can be changed', (_, part) => {
+    for (const document of changed(part)) expect(findingOf(document)).not.toBe('accepted');
+  });
+
+  it('a changed certificate is refused here, or no longer the issuer’s', () => {
+    const issuer = new X509Certificate(
+      readFileSync(new URL('../../resources/certs-test-only/issuing.pem', import.meta.url)),
+    );
+    expect(new X509Certificate(physician.certificate.der).verify(issuer.publicKey)).toBe(true);
+    for (const document of changed(/<ds:X509Certificate>[\s\S]*?<\/ds:X509Certificate>/)) {
+      const result = codec.verify(document);
+      if (result.ok) expect(new X509Certificate(result.value.certificate).verify(issuer.publicKey)).toBe(false);
+    }
+  });
+
+  it.each([
+    [
+      'the patient in the header',
+      '<id extension="010190-999X"',
+      '<id extension="010190Y999X"',
+      'header-patient-differs',
+    ],
+    ['the name in the header', '<family>Mallinen</family>', '<family>Toinen</family>', 'header-patient-differs'],
+    [
+      'the document',
+      '<id root="1.2.246.10.88888888.93001.2026.1"',
+      '<id root="1.2.246.10.88888888.93001.2026.2"',
+      'header-document-differs',
+    ],
+    ['the author in the header', 'extension="00999900101"', 'extension="00999900102"', 'header-author-differs'],
+  ])('%s changed is found', (_, was, now, finding) => {
+    expect(findingOf(bytes(good.replace(was, now)))).toBe(finding);
+  });
+
+  it('a signature of another person is not the author’s', () => {
+    expect(findingOf(signed(rx(), specialist))).toBe('signer-not-author');
+  });
+
+  it('an authentication key does not sign documents', () => {
+    expect(findingOf(signed(rx(), practiceSigner('aino-harjula', 'auth')))).toBe('signature-certificate');
+  });
+
+  it('an unsigned document is no signed one', () => {
+    expect(findingOf(codec.write(rx(), { practice: true, softwareVersion: '1' }))).toBe('signature-missing');
+  });
+});
+
+describe('wrapping', () => {
+  const good = text(signed(rx()));
+  const body = /<structuredBody[\s\S]*<\/structuredBody>/.exec(good)?.[0] ?? '';
+  const other = body.replace('Kipuun', 'Vatsaan');
+  const collection = /<hl7fi:signatureCollection>[\s\S]*<\/hl7fi:signatureCollection>/.exec(good)?.[0] ?? '';
+  const signature = /<ds:Signature [\s\S]*<\/ds:Signature>/.exec(good)?.[0] ?? '';
+  const stamp = /<hl7fi:signatureTimestamp[\s\S]*?<\/hl7fi:signatureTimestamp>/.exec(good)?.[0] ?? '';
+  const renamed = other.replace('.body"', '.other"');
+
+  it.each([
+    [
+      'the signed body moved aside, another in its place',
+      good.replace(body, renamed).replace('</hl7fi:localHeader>', `${body}</hl7fi:localHeader>`),
+      'duplicate-id',
+    ],
+    [
+      'the signed body inside an object of the signature',
+      good.replace(body, renamed).replace('</ds:Signature>', `<ds:Object>${body}</ds:Object></ds:Signature>`),
+      'duplicate-id',
+    ],
+    ['two bodies with one id', good.replace(body, `${other}</component><component>${body}`), 'duplicate-id'],
+    [
+      'a second body, all its ids its own',
+      good.replace(body, `${body}</component><component>${other.replace(/ ID="/g, ' ID="X')}`),
+      'body-not-single',
+    ],
+    ['another body under another id', good.replace(body, renamed), 'signature-coverage'],
+    [
+      'the id of the body on another element',
+      good
+        .replace(body, renamed)
+        .replace('<recordTarget>', '<recordTarget ID="OID1.2.246.10.88888888.93001.2026.1.body">'),
+      'signature-coverage',
+    ],
+    [
+      'the id in lower case somewhere else',
+      good.replace('<recordTarget>', '<recordTarget id="OID1.2.246.10.88888888.93001.2026.1.body">'),
+      'duplicate-id',
+    ],
+    [
+      'the id as xml:id somewhere else',
+      good.replace('<recordTarget>', '<recordTarget xml:id="OID1.2.246.10.88888888.93001.2026.1.body">'),
+      'duplicate-id',
+    ],
+    [
+      'a second signature',
+      good.replace(
+        collection,
+        collection.replace(
+          '</hl7fi:signatureCollection>',
+          `${collection
+            .replace(/<\/?hl7fi:signatureCollection>/g, '')
+            .replace(/ID="SIG/, 'ID="SIX')
+            .replace(/ID="TS/, 'ID="TT')}</hl7fi:signatureCollection>`,
+        ),
+      ),
+      'signature-several',
+    ],
+    [
+      'a signature outside its place',
+      good.replace(signature, '').replace('<component><structuredBody', `${signature}<component><structuredBody`),
+      'signature-misplaced',
+    ],
+    [
+      'a second collection',
+      good.replace(collection, collection + collection.replace(/ ID="[^"]*"/g, '')),
+      'signature-misplaced',
+    ],
+    [
+      'an object in the signature',
+      good.replace('</ds:Signature>', '<ds:Object></ds:Object></ds:Signature>'),
+      'signature-structure',
+    ],
+    ['a second time stamp', good.replace(stamp, stamp + stamp.replace('ID="TS', 'ID="TX')), 'signature-structure'],
+    ['a reference too few', good.replace(/<ds:Reference[\s\S]*?<\/ds:Reference>/, ''), 'signature-structure'],
+    ['a reference to the whole document', good.replace(/URI="#OID[^"]*"/, 'URI=""'), 'signature-coverage'],
+    ['a reference to a file', good.replace(/URI="#OID[^"]*"/, 'URI="file:///etc/passwd"'), 'signature-coverage'],
+    [
+      'an XPath transform',
+      good.replace(
+        '<ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#">',
+        '<ds:Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116">',
+      ),
+      'signature-transform',
+    ],
+    [
+      'an XSLT transform',
+      good.replace(
+        '<ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#">',
+        '<ds:Transform Algorithm="http://www.w3.org/TR/1999/REC-xslt-19991116"><x xmlns="urn:x"></x>',
+      ),
+      'signature-transform',
+    ],
+    [
+      'SHA-1 digests',
+      good.replaceAll('http://www.w3.org/2001/04/xmlenc#sha256', 'http://www.w3.org/2000/09/xmldsig#sha1'),
+      'signature-old-algorithm',
+    ],
+    [
+      'an HMAC',
+      good.replace(
+        'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384',
+        'http://www.w3.org/2001/04/xmldsig-more#hmac-sha256',
+      ),
+      'signature-algorithm',
+    ],
+    [
+      'a certificate of another family',
+      good.replace(
+        'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384',
+        'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+      ),
+      'signature-certificate',
+    ],
+    [
+      'a key without a certificate',
+      good.replace(/<ds:X509Data>[\s\S]*<\/ds:X509Data>/, '<ds:KeyValue></ds:KeyValue>'),
+      'signature-certificate',
+    ],
+    [
+      'a signature of the system only',
+      good.replace('signatureDescription code="1"', 'signatureDescription code="4"'),
+      'signature-not-personal',
+    ],
+    [
+      'a signature of several documents',
+      good.replace('signatureDescription code="1"', 'signatureDescription code="2"'),
+      'signature-multiple-documents',
+    ],
+    ['a document type declaration', good.replace('?>\n', '?>\n<!DOCTYPE ClinicalDocument>\n'), 'xml-dtd'],
+    ['another root', `<x>${good.replace(/^<\?xml[^>]*\?>\n/, '')}</x>`, 'not-a-document'],
+  ])('%s is refused', (_, document, finding) => {
+    expect(document).not.toBe(good);
+    expect(findingOf(bytes(document))).toBe(finding);
+  });
+
+  it('a comment inside a value does not change what is read', () => {
+    const document = good.replace('<ds:SignatureValue>', '<ds:SignatureValue><!-- x -->');
+    expect(findingOf(bytes(document))).toBe('accepted');
+  });
+
+  it('a signature cut from one document does not fit another', () => {
+    const second = text(codec.write(rx({ indication: 'Vatsaan' }), { practice: true, softwareVersion: '0.1.0' }));
+    expect(findingOf(bytes(second.replace('</hl7fi:localHeader>', `${collection}</hl7fi:localHeader>`)))).toBe(
+      'signature-digest',
+    );
+  });
+});
