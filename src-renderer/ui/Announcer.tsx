@@ -4,7 +4,7 @@ import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
 import { Icon } from './Icon.tsx';
 import { IconButton } from './IconButton.tsx';
-import { TONE_ICONS } from './toneIcons.ts';
+import { TONE_ICONS } from './tone-icons.ts';
 import type { Tone } from './tone.ts';
 import css from './Announcer.module.css';
 import tones from './tones.module.css';

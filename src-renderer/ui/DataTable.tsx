@@ -16,7 +16,7 @@ import { type Column, DataRow } from './DataRow.tsx';
 import { Icon } from './Icon.tsx';
 import { ROW_HEIGHTS, useDensity } from './Settings.tsx';
 import { Skeleton } from './Skeleton.tsx';
-import { moveInGrid, type GridPlace } from './gridMove.ts';
+import { moveInGrid, type GridPlace } from './grid-move.ts';
 import css from './DataTable.module.css';
 
 export type { Column } from './DataRow.tsx';

@@ -2,7 +2,7 @@ import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { type CalendarDate, parseDate } from '@internationalized/date';
 import { DateField as AriaDateField, DateInput, DateSegment, Group } from 'react-aria-components';
 import { cx } from './cx.ts';
-import { readDate } from './dateText.ts';
+import { readDate } from './date-text.ts';
 import type { FieldProps } from './field.ts';
 import { controlClass, fieldClass, FieldFoot, FieldLabel } from './FieldFrame.tsx';
 import css from './DateField.module.css';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Icon, type IconShape } from './Icon.tsx';
-import { TONE_ICONS } from './toneIcons.ts';
+import { TONE_ICONS } from './tone-icons.ts';
 import type { Tone } from './tone.ts';
 import css from './Tag.module.css';
 import tones from './tones.module.css';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readDate } from '../../src-renderer/ui/dateText.ts';
+import { readDate } from '../../src-renderer/ui/date-text.ts';
 import { formatDecimal, parseDecimal } from '../../src-renderer/ui/decimal.ts';
-import { moveInGrid } from '../../src-renderer/ui/gridMove.ts';
+import { moveInGrid } from '../../src-renderer/ui/grid-move.ts';
 import { cleanText } from '../../src-renderer/ui/text.ts';
 
 test.each([
