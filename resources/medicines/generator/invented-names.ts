@@ -81,7 +81,7 @@ export class InventedNames {
   coin(...seed: readonly (string | number)[]): string {
     for (let attempt = 0; ; attempt += 1) {
       const draw = drawFor('name', attempt, ...seed);
-      const name = coin(draw, draw.part() < 0.6 - attempt * 0.02 ? 1 : 2);
+      const name = coin(draw, draw.part() < 0.6 - attempt * 0.2 ? 1 : 2);
       if (name.length < 5 || UNSUITABLE.test(name) || this.#taken.has(name) || this.#isReal(name)) continue;
       this.#taken.add(name);
       return name;

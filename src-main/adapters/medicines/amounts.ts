@@ -74,7 +74,7 @@ export function amountsOf(text: string): readonly Amount[] {
     const unit = unitOf(word) ?? '';
     amounts.push({ number: plainNumber(joined + fraction), unit });
     // Someone may type the thousands apart, too: the pieces are found as well.
-    if (joined !== whole) for (const piece of whole.split(' ')) amounts.push({ number: plainNumber(piece), unit: '' });
+    if (joined !== whole) for (const piece of whole.split(' ')) amounts.push({ number: plainNumber(piece), unit });
   }
   return amounts;
 }

@@ -13,12 +13,10 @@ import type {
 import { markStrengths, matchesIn } from './highlights.ts';
 import { ImportReport } from './import-report.ts';
 import { productsOf } from './product-table.ts';
-import { readQuery, type Constraint } from './query.ts';
+import { readQuery, type Constraint, type Query } from './query.ts';
 import { importRegisterText, type RegisterFiles, type RegisterImport } from './register-text.ts';
 import { SearchIndex, vnrsOf } from './search-index.ts';
 
-/** With fewer exact answers than this, similar words are tried as well. */
-const FEW = 10;
 const MOST_PRODUCTS = 200;
 const MOST_SUBSTANCES = 10;
 /** Products looked through for distinct substances. */
@@ -71,21 +69,7 @@ class MemoryCatalogue implements MedicineCatalogue {
 
   search(text: string, { limit, offset = 0 }: MedicineSearchOptions): MedicineHits {
     const started = performance.now();
-    const query = readQuery(text);
-    let { constraints } = query;
-    let forgiving = false;
-    if (constraints.length > 0) {
-      this.#index.run(constraints, false);
-      if (this.#found() === 0 && query.unitsAsWords !== null) {
-        this.#index.run(query.unitsAsWords, false);
-        if (this.#found() > 0) constraints = query.unitsAsWords;
-      }
-      if (this.#found() < FEW && constraints.some(one => one.kind === 'word')) {
-        forgiving = true;
-        this.#index.run(constraints, true);
-      }
-    }
-    const total = constraints.length === 0 ? 0 : this.#found();
+    const { constraints, total, forgiving } = this.#run(readQuery(text));
     const from = whole(offset, total);
     const to = from + whole(limit, MOST_PRODUCTS);
     const best = total === 0 ? [] : this.#index.best(Math.max(to, FOR_SUBSTANCES));
@@ -94,8 +78,21 @@ class MemoryCatalogue implements MedicineCatalogue {
     return { products, substances, total, tookMicros: Math.round((performance.now() - started) * 1000) };
   }
 
-  #found(): number {
-    return this.#index.candidates.found.length;
+  /** As typed; then with an unfinished unit as a word; then forgiving words that are none; then any word. */
+  #run({
+    constraints,
+    unitsAsWords,
+  }: Query): Readonly<{ constraints: readonly Constraint[]; total: number; forgiving: boolean }> {
+    if (constraints.length === 0) return { constraints, total: 0, forgiving: false };
+    const exact = this.#index.run(constraints, 'none');
+    if (exact > 0) return { constraints, total: exact, forgiving: false };
+    if (unitsAsWords !== null) {
+      const asWords = this.#index.run(unitsAsWords, 'none');
+      if (asWords > 0) return { constraints: unitsAsWords, total: asWords, forgiving: false };
+    }
+    const unknown = this.#index.run(constraints, 'unknown words');
+    const total = unknown > 0 ? unknown : this.#index.run(constraints, 'all words');
+    return { constraints, total, forgiving: true };
   }
 
   #productHit(place: number, constraints: readonly Constraint[], forgiving: boolean): MedicineProductHit {

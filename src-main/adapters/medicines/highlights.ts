@@ -6,8 +6,20 @@ import type {
 } from '../../app/ports/medicine-catalogue.port.ts';
 import { amountsOf, massKey } from './amounts.ts';
 import { editsToBeginning, forgivenEdits } from './edit-distance.ts';
-import { foldedWords } from './folding.ts';
+import { foldedWords, type FoldedWord } from './folding.ts';
 import type { Constraint, NumberConstraint } from './query.ts';
+
+/** Names of substances come again with every keystroke; their words are kept, within a bound. */
+const KEPT_TEXTS = 5000;
+const kept = new Map<string, readonly FoldedWord[]>();
+function wordsOf(text: string): readonly FoldedWord[] {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  if (kept.size >= KEPT_TEXTS) kept.clear();
+  const words = foldedWords(text);
+  kept.set(text, words);
+  return words;
+}
 
 type Shown = Readonly<{ tradeName: string; atc: string; atcName: MedicineName; substances: readonly string[] }>;
 
@@ -25,7 +37,7 @@ function rangeOf(word: string, start: number, constraint: Constraint, forgiving:
 
 function rangesIn(text: string, constraints: readonly Constraint[], forgiving: boolean): readonly MatchRange[] {
   const ranges: MatchRange[] = [];
-  for (const { word, start } of foldedWords(text)) {
+  for (const { word, start } of wordsOf(text)) {
     let widest: MatchRange | null = null;
     for (const constraint of constraints) {
       const range = rangeOf(word, start, constraint, forgiving);

@@ -21,6 +21,7 @@ export const FINDING_SEVERITY = {
   'value-date': 'warning',
   'value-flag': 'error',
   'value-status': 'warning',
+  'value-name': 'warning',
   'value-control-class': 'warning',
   'value-price': 'error',
   'value-reimbursement': 'error',

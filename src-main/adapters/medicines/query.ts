@@ -20,57 +20,71 @@ export type Query = Readonly<{
 }>;
 
 const MAX_LENGTH = 200;
-const MAX_PARTS = 8;
+const MAX_PARTS = 10;
 const PART = /\d+(?:[.,]\d+)?|%|\p{L}[\p{L}\p{N}]*/gu;
 
 type Part = Readonly<{ folded: string; raw: string }>;
 
-const numberOf = ({ folded }: Part, units: ReadonlySet<string> | null, mass: string | null): NumberConstraint => ({
-  kind: 'number',
-  digits: folded,
-  number: plainNumber(folded),
-  units,
-  mass,
-});
+const isNumber = (part: Part | undefined): boolean => part !== undefined && /^\d/.test(part.folded);
+const isUnit = (part: Part | undefined): boolean => part !== undefined && unitOf(part.folded) !== undefined;
 
-/** Reads whatever was typed; never fails. Words beyond the eighth and text beyond 200 characters are left out. */
-export function readQuery(text: string): Query {
-  const typed = text.normalize('NFC').slice(0, MAX_LENGTH);
-  const folded = fold(typed);
+function partsOf(typed: string): readonly Part[] {
   const parts: Part[] = [];
-  for (const match of folded.matchAll(PART)) {
-    const raw = typed.slice(match.index, match.index + match[0].length).toLowerCase();
-    parts.push({ folded: match[0], raw: raw.length === match[0].length ? raw : match[0] });
+  for (const match of fold(typed).matchAll(PART)) {
+    const folded = match[0];
+    // `30 x 0.5 ml`: the sign between factor and size is in no index.
+    if (folded === 'x' && isNumber(parts.at(-1))) continue;
+    const raw = typed.slice(match.index, match.index + folded.length).toLowerCase();
+    parts.push({ folded, raw: raw.length === folded.length ? raw : folded });
     if (parts.length === MAX_PARTS) break;
   }
+  return parts;
+}
+
+const wordOf = ({ folded, raw }: Part): WordConstraint => ({ kind: 'word', word: folded, raw });
+
+function numberOf({ folded }: Part, units: ReadonlySet<string> | null, unit: string | undefined): NumberConstraint {
+  const number = plainNumber(folded);
+  return { kind: 'number', digits: folded, number, units, mass: unit === undefined ? null : massKey({ number, unit }) };
+}
+
+/** Reads whatever was typed; never fails. Parts beyond the tenth and text beyond 200 characters are left out. */
+export function readQuery(text: string): Query {
+  const parts = partsOf(text.normalize('NFC').slice(0, MAX_LENGTH));
   const merged: Constraint[] = [];
   const separate: Constraint[] = [];
   let differs = false;
   for (let at = 0; at < parts.length; at += 1) {
     const part = parts[at] as Part;
+    if (part.folded === '%') continue;
+    if (!isNumber(part)) {
+      merged.push(wordOf(part));
+      separate.push(wordOf(part));
+      continue;
+    }
     const next = parts[at + 1];
-    if (!/^\d/.test(part.folded)) {
-      if (part.folded === '%') continue;
-      const word: Constraint = { kind: 'word', word: part.folded, raw: part.raw };
-      merged.push(word);
-      separate.push(word);
+    const units = next === undefined || isNumber(next) ? null : unitsBeginning(next.folded);
+    if (next === undefined || units === null || units.size === 0) {
+      merged.push(numberOf(part, null, undefined));
+      separate.push(numberOf(part, null, undefined));
       continue;
     }
-    const units = next === undefined || /^\d/.test(next.folded) ? new Set<string>() : unitsBeginning(next.folded);
-    if (units.size === 0 || next === undefined) {
-      merged.push(numberOf(part, null, null));
-      separate.push(numberOf(part, null, null));
-      continue;
-    }
-    const complete = unitOf(next.folded);
-    const mass = complete === undefined ? null : massKey({ number: plainNumber(part.folded), unit: complete });
-    merged.push(numberOf(part, units, mass));
-    separate.push(numberOf(part, null, null));
-    if (next.folded !== '%') {
-      separate.push({ kind: 'word', word: next.folded, raw: next.raw });
+    merged.push(numberOf(part, units, unitOf(next.folded)));
+    separate.push(numberOf(part, null, undefined));
+    if (!isUnit(next)) {
+      separate.push(wordOf(next));
       differs = true;
     }
     at += 1;
+    // `mg/ml`, `milj. IU`: what the amount is counted in, perhaps unfinished at the end, adds nothing to find.
+    while (isUnit(parts[at]) && (isUnit(parts[at + 1]) || isUnfinishedUnit(parts, at + 1))) at += 1;
   }
   return { constraints: merged, unitsAsWords: differs ? separate : null };
 }
+
+const isUnfinishedUnit = (parts: readonly Part[], at: number): boolean => {
+  const part = parts[at];
+  return (
+    part !== undefined && at === parts.length - 1 && part.folded.length < 3 && unitsBeginning(part.folded).size > 0
+  );
+};

@@ -68,7 +68,9 @@ async function readSubstances(
   await readTable(path, { required: ['PAKKAUSNRO', 'AINENIMI'], optional: ['AINETUN'] }, report, row => {
     const number = row.text('PAKKAUSNRO');
     const name = row.text('AINENIMI');
-    if (number === '' || name === '') return row.refuse('row-required', 'AINENIMI');
+    if (number === '') return row.refuse('row-required', 'PAKKAUSNRO');
+    // The real register has substances without a name; the package stays, its list is shorter.
+    if (name === '') return row.refuse('value-name', `AINETUN ${row.text('AINETUN')}`);
     const list = [...(ofPackage.get(number) ?? []), name];
     const key = list.join('\n');
     const shared = lists.get(key) ?? list.map(one => pool.keep(one));

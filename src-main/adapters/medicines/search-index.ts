@@ -34,39 +34,43 @@ const VNR_DIGITS = 3;
 /** More than any sum of costs within the name tier, less than the step to the substance tier. */
 const WITHDRAWN = 9;
 
+const NO_WORD = 0xffff;
+
 const STRENGTH_AMOUNT = 0;
 const SIZE_AMOUNT = 1;
 const NAME_NUMBER = 2;
 
-/** A match of the current search: product and cost so far. */
-export class Candidates {
+/** The products that meet the constraints of the current search, with their costs. */
+class Candidates {
   readonly total: Uint16Array;
   readonly leastWord: Uint16Array;
+  readonly found: Uint32Array;
+  count = 0;
   readonly #last: Uint16Array;
   readonly #seen: Uint32Array;
   #serial = 0;
   #first = true;
   #isWord = false;
-  found: number[] = [];
 
   constructor(products: number) {
     this.total = new Uint16Array(products);
     this.leastWord = new Uint16Array(products);
+    this.found = new Uint32Array(products);
     this.#last = new Uint16Array(products);
     this.#seen = new Uint32Array(products);
   }
 
   begin(): void {
-    this.#serial += 2;
+    this.#serial += 1;
     this.#first = true;
-    this.found = [];
+    this.count = 0;
   }
 
-  /** Each constraint keeps only products that met the one before. */
+  /** Begins a constraint: it keeps only products that met the one before. */
   next(isWord: boolean): void {
     this.#serial += 1;
     this.#isWord = isWord;
-    this.found = [];
+    this.count = 0;
   }
 
   meet(product: number, cost: number): void {
@@ -77,12 +81,13 @@ export class Candidates {
     } else {
       if (this.#first) {
         this.total[product] = cost;
-        this.leastWord[product] = 0xffff;
+        this.leastWord[product] = NO_WORD;
       } else if (this.#seen[product] === this.#serial - 1) {
         this.total[product] = (this.total[product] as number) + cost;
       } else return;
       this.#seen[product] = this.#serial;
-      this.found.push(product);
+      this.found[this.count] = product;
+      this.count += 1;
     }
     this.#last[product] = cost;
     if (this.#isWord && cost < (this.leastWord[product] as number)) this.leastWord[product] = cost;
@@ -93,10 +98,15 @@ export class Candidates {
   }
 }
 
+/** Which words of the query may be misspelt: none, those that begin no word of the register, or all. */
+export type Forgiveness = 'none' | 'unknown words' | 'all words';
+
 /** Everything that can be looked up, over products by their place in the table. */
 export class SearchIndex {
   readonly products: readonly Product[];
-  readonly candidates: Candidates;
+  readonly #candidates: Candidates;
+  /** Added to the cost of withdrawn products. */
+  readonly #penalty: Uint8Array;
   readonly #words: TermIndex;
   readonly #numbers: TermIndex;
   readonly #masses: TermIndex;
@@ -106,7 +116,8 @@ export class SearchIndex {
 
   constructor(products: readonly Product[], earlierVnrs: ReadonlyMap<string, string>) {
     this.products = products;
-    this.candidates = new Candidates(products.length);
+    this.#candidates = new Candidates(products.length);
+    this.#penalty = Uint8Array.from(products, product => (product.marketed ? 0 : WITHDRAWN));
     const words = new WordCollector();
     const numbers = new Map<string, number[]>();
     const masses = new Map<string, number[]>();
@@ -159,27 +170,32 @@ export class SearchIndex {
     this.#productOfVnr = Uint32Array.from(vnrs, ({ product }) => product);
   }
 
-  /** Leaves in `candidates` the products that meet every constraint, with their costs. */
-  run(constraints: readonly Constraint[], forgiving: boolean): void {
-    this.candidates.begin();
-    constraints.forEach((constraint, at) => {
-      this.candidates.next(constraint.kind === 'word');
-      if (constraint.kind === 'number') this.#meetNumber(constraint);
-      else this.#meetWord(constraint, forgiving, constraints.length === 1 && at === 0);
-      this.candidates.endOfConstraint();
-    });
+  /** Looks for the products that meet every constraint. @returns how many there are */
+  run(constraints: readonly Constraint[], forgive: Forgiveness): number {
+    this.#candidates.begin();
+    const alone = constraints.length === 1;
+    for (const constraint of constraints) {
+      this.#candidates.next(constraint.kind === 'word');
+      if (constraint.kind === 'number') this.#meetNumber(constraint, alone);
+      else this.#meetWord(constraint, forgive, alone);
+      this.#candidates.endOfConstraint();
+      if (this.#candidates.count === 0) break;
+    }
+    return this.#candidates.count;
   }
 
-  #meetWord({ word, raw }: WordConstraint, forgiving: boolean, alone: boolean): void {
+  #meetWord({ word, raw }: WordConstraint, forgive: Forgiveness, alone: boolean): void {
     const words = this.#words;
     // A single letter would bring every form and maker that begins with it.
     const fields = word.length === 1 && alone ? 2 : FIELDS.length;
+    let known = false;
     words.beginning(word, (at, whole) => {
+      known = true;
       const accents = words.accentsDiffer(at, raw, word) ? ACCENTS_DIFFER : 0;
       this.#meetPostings(at, fields, whole ? WHOLE_WORD : BEGINNING, accents);
     });
     const most = forgivenEdits(word.length);
-    if (!forgiving || most === 0) return;
+    if (forgive === 'none' || most === 0 || (known && forgive === 'unknown words')) return;
     // `tyroksiini` for `levotyroksiini`: a part of a substance counts like a misspelt word.
     if (word.length >= INSIDE_FROM) words.inside(word, at => this.#meetPostings(at, FIELDS.length, SIMILAR, 0));
     words.similar(word, most, (at, edits) => {
@@ -195,24 +211,27 @@ export class SearchIndex {
       const field = (posting >>> 1) & ((1 << FIELD_BITS) - 1);
       if (field >= fields || (costs === SIMILAR && FIELDS[field] === 'atc')) continue;
       const position = (posting & 1) * NOT_FIRST_WORD;
-      this.candidates.meet(posting >>> (FIELD_BITS + 1), (costs[field] as number) + position + more);
+      this.#candidates.meet(posting >>> (FIELD_BITS + 1), (costs[field] as number) + position + more);
     }
   }
 
-  #meetNumber({ digits, number, units, mass }: NumberConstraint): void {
-    if (mass !== null) this.#eachPosting(this.#masses, mass, false, product => this.candidates.meet(product, STRENGTH));
-    this.#eachPosting(this.#numbers, number, units === null, (posting, whole) => {
-      const kind = posting % 4;
-      const unit = UNITS[(Math.floor(posting / 4) % 64) - 1];
+  #meetNumber({ digits, number, units, mass }: NumberConstraint, alone: boolean): void {
+    if (mass !== null)
+      this.#eachPosting(this.#masses, mass, false, product => this.#candidates.meet(product, STRENGTH));
+    // One digit alone would bring most of the register.
+    const beginnings = units === null && !(alone && digits.length === 1);
+    this.#eachPosting(this.#numbers, number, beginnings, (posting, whole) => {
+      const kind = posting & 3;
+      const unit = UNITS[((posting >>> 2) & 63) - 1];
       if (units !== null && (unit === undefined || !units.has(unit))) return;
-      const product = Math.floor(posting / 256);
+      const product = posting >>> 8;
       const cost = kind === STRENGTH_AMOUNT ? STRENGTH : kind === SIZE_AMOUNT ? PACKAGE_SIZE : STRENGTH_BEGINS;
-      this.candidates.meet(product, whole ? cost : cost + STRENGTH_BEGINS);
+      this.#candidates.meet(product, whole ? cost : cost + STRENGTH_BEGINS);
     });
     if (units === null && /^\d{3,6}$/.test(digits)) {
       const [from, to] = this.#vnrRange(digits);
       const cost = digits.length === 6 ? EXACT_VNR : VNR_BEGINS;
-      for (let at = from; at < to; at += 1) this.candidates.meet(this.#productOfVnr[at] as number, cost);
+      for (let at = from; at < to; at += 1) this.#candidates.meet(this.#productOfVnr[at] as number, cost);
     }
   }
 
@@ -245,33 +264,34 @@ export class SearchIndex {
     return low;
   }
 
-  /** Best candidates first; equal ones in the order of the product table. */
-  best(count: number): readonly number[] {
-    const { found, total } = this.candidates;
-    const rank = (product: number): number =>
-      Math.min((total[product] as number) + (this.products[product]?.marketed === true ? 0 : WITHDRAWN), RANKS - 1);
-    let chosen: readonly number[] = found;
-    if (found.length > count * 4) {
-      const histogram = new Uint32Array(RANKS);
-      for (const product of found) histogram[rank(product)] = (histogram[rank(product)] as number) + 1;
-      let limit = 0;
-      for (let sum = 0; limit < RANKS; limit += 1) {
-        sum += histogram[limit] as number;
-        if (sum >= count) break;
-      }
-      chosen = found.filter(product => rank(product) <= limit);
+  /** Best candidates of the last run first; equal ones in the order of the product table. */
+  best(most: number): readonly number[] {
+    const { found, count, total } = this.#candidates;
+    const histogram = new Uint32Array(RANKS);
+    const rank = (product: number): number => {
+      const cost = (total[product] as number) + (this.#penalty[product] as number);
+      return cost < RANKS ? cost : RANKS - 1;
+    };
+    for (let at = 0; at < count; at += 1) {
+      const place = rank(found[at] as number);
+      histogram[place] = (histogram[place] as number) + 1;
     }
-    if (chosen.length > count * 4) {
-      // One rank may hold most of the register; its products come in table order, so the first ones are enough.
-      const places = Uint32Array.from(chosen, product => rank(product) * PLACES + product).sort();
-      return Array.from(places.subarray(0, count), key => key % PLACES);
+    let worst = 0;
+    for (let sum = histogram[0] as number; sum < most && worst < RANKS - 1; sum += histogram[worst] as number)
+      worst += 1;
+    // Rank and place in one number: sorting numbers needs no comparison function.
+    const keys: number[] = [];
+    for (let at = 0; at < count; at += 1) {
+      const product = found[at] as number;
+      const place = rank(product);
+      if (place <= worst) keys.push(place * PLACES + product);
     }
-    return chosen.toSorted((a, b) => rank(a) - rank(b) || a - b).slice(0, count);
+    return Array.from(Float64Array.from(keys).sort().subarray(0, most), key => key % PLACES);
   }
 
   reason(product: number, exactVnr: boolean): MatchReason {
-    const least = this.candidates.leastWord[product] as number;
-    if (least === 0xffff) return exactVnr ? 'vnr' : 'other';
+    const least = this.#candidates.leastWord[product] as number;
+    if (least === NO_WORD) return exactVnr ? 'vnr' : 'other';
     if (least >= FROM_SIMILAR) return 'similar';
     if (least >= FROM_OTHER) return 'other';
     if (least >= FROM_ATC) return 'atc';

@@ -29,7 +29,7 @@ export interface MedicineCatalogue {
   release(): MedicineRelease;
   /**
    * Finds products by any mix of trade name, substance (Finnish, Swedish, Latin), ATC code, VNR, form, holder, strength
-   * and package size, words in any order, each word by its beginning. Misspelt words are tried when few products match:
+   * and package size, words in any order, each word by its beginning. Misspelt words, and parts of substance names, are tried when nothing matches as typed:
    * one edit from 4 letters, two from 8. Empty text finds nothing.
    */
   search(text: string, options: MedicineSearchOptions): MedicineHits;

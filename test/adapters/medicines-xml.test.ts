@@ -1,0 +1,167 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ImportReport } from '../../src-main/adapters/medicines/import-report.ts';
+import { importRegisterText } from '../../src-main/adapters/medicines/register-text.ts';
+import { importRegisterXml, type XmlSource } from '../../src-main/adapters/medicines/register-xml.ts';
+import { FIMEA, TemporaryDirectory, at, codesOf } from './medicines/register-files.ts';
+
+// Invented content in the tree that the public descriptions of Perusrekisteri.xml show.
+const VERSION =
+  '<Versiotiedot><Ajopvm>2026-10-06</Ajopvm><Aineistoera>2026-41</Aineistoera><Kkera>lokakuun 1. erä</Kkera>' +
+  '<Kattavuus>1</Kattavuus></Versiotiedot>';
+const PACKAGE = `
+  <Pakkaus Laakevalmiste-ref="REL1">
+    <Pakkaustunnus>1</Pakkaustunnus><VNR-numero>033118</VNR-numero><VanhaVNR>000017</VanhaVNR><VanhaVNR>000018</VanhaVNR>
+    <Pakkauskokoteksti>2 x 500 ml</Pakkauskokoteksti><Pakkauskoko>500.00</Pakkauskoko>
+    <Pakkauskokokerroin>2</Pakkauskokokerroin><Pakkauskokoyksikko listname="Yksikko" id="7" value="ml"/>
+    <Annostelulaite/><Kaupanolo><Kaupan>1</Kaupan><Kauppaantulopaiva>2001-01-01</Kauppaantulopaiva></Kaupanolo>
+    <Pakkaus_Laakeaine Laakeaine-ref="SUB1"/><Pakkaus_Laakeaine Laakeaine-ref="SUB2"/><Saatavuushairio>0</Saatavuushairio>
+  </Pakkaus>`;
+const PRODUCT = `
+  <Laakevalmiste id="REL1"><Kauppanimi>Höyhtyä &amp; Co</Kauppanimi><Vahvuus>1 g/ml</Vahvuus>
+    <Laakemuoto listname="Laakemuoto" id="211" value="oraalisuspensio"/><ATC-koodi listname="ATC" id="V08BA01" value="bariumsulfaatti"/>
+    <Substituutioryhma>0042</Substituutioryhma><HUM>1</HUM><VET>0</VET>
+    <Myyntilupa><Tila value="Myyntilupa voimassa"/><Myontamispaiva>1999-05-04</Myontamispaiva></Myyntilupa></Laakevalmiste>`;
+const SUBSTANCES =
+  '<Laakeaine id="SUB1"><VaikuttavaAine><Aine value="Barii sulfas"/><Maara>1</Maara></VaikuttavaAine></Laakeaine>' +
+  '<Laakeaine id="SUB2"><VaikuttavaAine><Aine value="Simeticonum"/></VaikuttavaAine></Laakeaine>';
+const HEAD =
+  '<?xml version="1.0" encoding="UTF-8"?><Perusrekisteri xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ' +
+  'xsi:noNamespaceSchemaLocation="Perusrekisteri_Fimea_2022.xsd">';
+const whole = `${HEAD}${VERSION}${PACKAGE}${PRODUCT}${SUBSTANCES}</Perusrekisteri>`;
+
+async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
+}
+async function read(content: string | Buffer, more: Partial<XmlSource> = {}, size = 1000) {
+  const report = new ImportReport();
+  const chunks = inPieces(typeof content === 'string' ? Buffer.from(content) : content, size);
+  const imported = await importRegisterXml({ chunks, file: 'Perusrekisteri2026.xml', ...more }, report);
+  return { ...imported, findings: report.findings() };
+}
+
+describe('the XML form', () => {
+  test('a package with its product and substances; what the XML does not tell is said and read strictly', async () => {
+    const { release, packages, earlierVnrs, findings } = await read(whole);
+    expect(release).toMatchObject({ id: '2026.041', date: '2026-10-06', rows: 1, invented: false });
+    expect(packages).toEqual([
+      {
+        vnr: '033118',
+        packageNumber: '1',
+        tradeName: 'Höyhtyä & Co',
+        strength: '1 g/ml',
+        form: { fi: 'oraalisuspensio', sv: 'oraalisuspensio', en: 'oraalisuspensio' },
+        sizeText: '2 x 500 ml',
+        size: '500',
+        sizeFactor: 2,
+        unit: 'ml',
+        container: null,
+        holder: '',
+        atc: 'V08BA01',
+        atcName: { fi: 'bariumsulfaatti', sv: 'bariumsulfaatti' },
+        substances: ['Barii sulfas', 'Simeticonum'],
+        ddd: null,
+        dddUnit: null,
+        prescriptionOnly: true,
+        human: true,
+        narcotic: false,
+        controlClass: null,
+        trafficWarning: false,
+        prescribingConditions: [],
+        biological: false,
+        substitutionGroup: '0042',
+        marketed: true,
+        validFrom: '1999-05-04',
+        validTo: null,
+        retailPriceCents: null,
+        referencePriceCents: null,
+        reimbursement: 'none',
+        invented: false,
+      },
+    ]);
+    expect([...earlierVnrs]).toEqual([
+      ['000017', '1'],
+      ['000018', '1'],
+    ]);
+    expect(codesOf(findings)).toEqual(['xml-fields-not-read']);
+  });
+
+  test('bytes may break anywhere, also inside a letter', async () => {
+    const expected = (await read(whole)).packages;
+    for (const size of [1, 2, 3, 7]) expect((await read(whole, {}, size)).packages).toEqual(expected);
+  });
+
+  test('the text form of the same package completes it', async () => {
+    const text = await importRegisterText({ directory: FIMEA }, new ImportReport());
+    const clonazepam = text.packages.filter(one => one.controlClass === 'Z');
+    const complement = new Map(clonazepam.slice(0, 1).map(one => ['1', one]));
+    const { packages, findings } = await read(whole, { complement });
+    expect(packages[0]).toMatchObject({ controlClass: 'Z', trafficWarning: true, ddd: '8', form: { sv: 'tablett' } });
+    expect(findings).toEqual([]);
+  });
+});
+
+describe('damaged XML', () => {
+  test.each([
+    ['cut off', whole.slice(0, whole.length - 300), 'xml-truncated', 0],
+    ['cut off inside a tag', whole.slice(0, HEAD.length + VERSION.length + 60), 'xml-truncated', 0],
+    ['tags crossed', whole.replace('</VNR-numero>', '</Kaupan>'), 'xml-malformed', 0],
+    ['not the register', '<html><body/></html>', 'xml-root', 0],
+    ['no XML at all', 'PAKKAUSNRO;VNRNRO\r\n', 'xml-malformed', 0],
+    [
+      'own entities are not expanded',
+      whole.replace('<Perusrekisteri', '<!DOCTYPE x [<!ENTITY a "b">]><Perusrekisteri').replace('&amp;', '&a;'),
+      'xml-malformed',
+      0,
+    ],
+    ['VNR without its zero', whole.replace('033118', '33118'), 'value-vnr', 0],
+    ['no package number', whole.replace('<Pakkaustunnus>1</Pakkaustunnus>', ''), 'row-required', 0],
+    ['size is no number', whole.replace('500.00', 'five'), 'row-number', 0],
+    ['product is missing', whole.replace(PRODUCT, ''), 'reference-product', 0],
+    ['substance is missing', whole.replace('id="SUB2"', 'id="SUB3"'), 'reference-substance', 1],
+    ['package twice', whole.replace(PACKAGE, PACKAGE + PACKAGE), 'row-duplicate', 1],
+  ])('%s', async (_name, content, code, rows) => {
+    const { packages, findings } = await read(content);
+    expect(codesOf(findings)).toContain(code);
+    expect(findings.find(one => one.code === code)?.line).toBeGreaterThan(0);
+    expect(packages).toHaveLength(rows);
+  });
+
+  test('Latin-1 bytes where UTF-8 is declared', async () => {
+    expect(codesOf((await read(Buffer.from(whole, 'latin1'))).findings)).toContain('encoding-unreadable');
+    const declared = whole.replace('UTF-8', 'ISO-8859-1');
+    expect((await read(Buffer.from(declared, 'latin1'))).packages[0]?.tradeName).toBe('Höyhtyä & Co');
+  });
+
+  test('text without end is stopped', async () => {
+    const endless = whole.replace('Höyhtyä', 'x'.repeat(3 * 1024 * 1024));
+    expect(codesOf((await read(endless, {}, 64 * 1024)).findings)).toContain('xml-text-too-long');
+  });
+
+  test('a missing file', async () => {
+    using directory = new TemporaryDirectory();
+    const report = new ImportReport();
+    const chunks = createReadStream(join(directory.path, 'Perusrekisteri2026.xml'));
+    await importRegisterXml({ chunks, file: 'Perusrekisteri2026.xml' }, report);
+    expect(at(report.findings(), 'file-missing')).toEqual([['Perusrekisteri2026.xml', 0, 1]]);
+  });
+
+  test('memory stays flat: 60 MB of records that are not ours', async () => {
+    const other = Buffer.from(
+      `<Muu><Nimi>${'a'.repeat(900)}</Nimi><Arvo listname="x" id="1" value="y"/></Muu>`.repeat(60),
+    );
+    async function* document(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(`${HEAD}${VERSION}${PACKAGE}${PRODUCT}${SUBSTANCES}`);
+      for (let times = 0; times < 1000; times += 1) yield other;
+      yield Buffer.from('</Perusrekisteri>');
+    }
+    const before = process.memoryUsage().heapUsed;
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().heapUsed)), 5);
+    const { packages } = await read('', { chunks: document() });
+    clearInterval(watch);
+    expect(packages).toHaveLength(1);
+    expect((most - before) / 1e6).toBeLessThan(60);
+  });
+});
