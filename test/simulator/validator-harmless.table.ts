@@ -1,4 +1,4 @@
-import { FI, one, div, PRESSURE, BP, CUSTODIAN, type Case } from './validator-cases.ts';
+import { OBSERVATION, FI, one, div, PRESSURE, BP, CUSTODIAN, type Case } from './validator-cases.ts';
 
 /** Unusual and right: none of these may be refused. `expect` is not used. */
 export const HARMLESS: readonly Case[] = [

@@ -1,4 +1,4 @@
-import { one, div, narrative, type Case } from './validator-cases.ts';
+import { OBSERVATION, TIMED, one, div, narrative, type Case } from './validator-cases.ts';
 
 /** Invariants, references, Bundles, narrative. */
 export const FAULTS_OF_RULES: readonly Case[] = [
