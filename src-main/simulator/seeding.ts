@@ -2,9 +2,21 @@ import type { Organization, Patient, Practitioner, PractitionerRole } from 'fhir
 import { SYSTEM, profile } from './names.ts';
 import { hetuFault } from './hetu.ts';
 import { type Repository } from './search/repository.ts';
-import { type Practice, type PracticePatient } from './seed/practice.ts';
+import { join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
+import {
+  type Practice,
+  type PracticePatient,
+  readPatients,
+  readPractice,
+  readTreatments,
+  seedPrescriptions,
+} from './seed/index.ts';
+import { takeSeedDocument } from './services/seed-intake.ts';
+import { type Upkeep } from './services/upkeep.ts';
 import { type Store } from './store/store.ts';
 import { concept } from './views/elements.ts';
+import { type World } from './world.ts';
 
 type Target = Readonly<{ store: Store; repository: Repository; nowMs: number }>;
 
@@ -125,4 +137,45 @@ export function seedPatients({ repository, nowMs }: Target, patients: readonly P
     };
     repository.create<Patient>(patient, nowMs, p.id);
   }
+}
+
+export type SeedingJob = Readonly<{ done: Promise<void>; stop(): Promise<void> }>;
+
+type Folders = Readonly<{ seedDir: string; certsDir: string; medicinesDir: string }>;
+
+/**
+ * Gives the practice patients their prescriptions and dispensings: signed documents through the normal path, one at a time, so
+ * that requests are served meanwhile. What an earlier process began goes on where it was; a finished seed is never repeated.
+ */
+export function seedDocuments(world: World, upkeep: Upkeep, folders: Folders): SeedingJob {
+  const { settings } = world.store;
+  let stopped = false;
+  async function work(): Promise<void> {
+    if (settings.get('seed-done') !== null) return;
+    const startedMs = Number(settings.get('seed-started-ms') ?? world.clock.nowMs());
+    const documents = seedPrescriptions({
+      practice: readPractice(folders.seedDir),
+      patients: readPatients(folders.seedDir),
+      treatments: readTreatments(folders.seedDir, join(folders.medicinesDir, 'practice')),
+      certsDir: folders.certsDir,
+      nowMs: startedMs,
+    });
+    for (const document of documents) {
+      await breathe();
+      if (stopped) return;
+      takeSeedDocument(world, document);
+    }
+    settings.set('seed-done', String(documents.length));
+    upkeep.again(world.clock.nowMs());
+  }
+  const done = work();
+  // Whoever waits for `done` hears of a fault; nobody waiting must not end the process.
+  done.catch((error: Error) => world.log({ event: 'seed-fault', says: error.message }));
+  return {
+    done,
+    async stop() {
+      stopped = true;
+      await done.catch(() => undefined);
+    },
+  };
 }

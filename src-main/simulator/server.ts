@@ -10,13 +10,14 @@ import { type Problem, type Refusal } from './rest/refusal.ts';
 import { isWrite, route, wantedContentType } from './rest/router.ts';
 import { TEXTS } from './rest/texts.ts';
 import { OFFERED, capabilityStatement } from './services/capabilities.ts';
+import { type Upkeep } from './services/upkeep.ts';
 import { type TokenReader } from './trust/token.ts';
 import { type Call, type World } from './world.ts';
 
 export type ServerParts = Readonly<{
   world: World;
   tokens: TokenReader;
-  upkeep(nowMs: number): void;
+  upkeep: Upkeep;
   medicines: MedicineReleases;
   control: Readonly<{ faults: Control; token: string }> | null;
 }>;
@@ -160,7 +161,7 @@ async function serviceAnswer(
     correlationId: header(request, 'x-correlation-id') ?? null,
     nowMs,
   };
-  parts.upkeep(nowMs);
+  parts.upkeep.run(nowMs);
   const result = route(world, call);
   if (!result.ok)
     world.log({
@@ -209,16 +210,14 @@ function send(parts: ServerParts, request: FastifyRequest, reply: FastifyReply, 
     return value !== undefined && form.test(value) ? { [name]: value } : {};
   };
   const busy = given.status === 429 || given.status === 503 ? { 'Retry-After': BUSY_SECONDS } : {};
-  reply
-    .code(given.status)
-    .headers({
-      ...SAFE_HEADERS,
-      Date: new Date(parts.world.clock.nowMs()).toUTCString(),
-      ...echo('X-Request-Id', UUID),
-      ...echo('X-Correlation-Id', CORRELATION),
-      ...busy,
-      ...given.headers,
-    });
+  reply.code(given.status).headers({
+    ...SAFE_HEADERS,
+    Date: new Date(parts.world.clock.nowMs()).toUTCString(),
+    ...echo('X-Request-Id', UUID),
+    ...echo('X-Correlation-Id', CORRELATION),
+    ...busy,
+    ...given.headers,
+  });
   if (given.contentType) reply.header('Content-Type', given.contentType);
   return reply.send(
     given.body === undefined ? undefined : typeof given.body === 'string' ? given.body : Buffer.from(given.body),

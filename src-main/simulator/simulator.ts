@@ -5,8 +5,8 @@ import { createControl } from './control.ts';
 import { medicineReleases } from './medicines.ts';
 import { createPages } from './rest/pages.ts';
 import { createRepository } from './search/repository.ts';
-import { readPatients, readPractice } from './seed/practice.ts';
-import { seedPatients, seedRegister } from './seeding.ts';
+import { readPatients, readPractice } from './seed/index.ts';
+import { type SeedingJob, seedDocuments, seedPatients, seedRegister } from './seeding.ts';
 import { createServer } from './server.ts';
 import { createUpkeep } from './services/upkeep.ts';
 import { openStore } from './store/store.ts';
@@ -35,6 +35,8 @@ export type SimulatorOptions = Readonly<{
   log?: Log;
   /** Token of the control interface; `'off'` shuts it, left out one is made. */
   control?: string;
+  /** Give the practice patients their prescriptions, in the background after the first start; default true where releases are. */
+  prescriptions?: boolean;
   /** Check every single resource that is given out against its profile. */
   validateAnswers?: boolean;
   /** A ready validator, so that many simulators of one test process share its quarter of a second. */
@@ -46,6 +48,8 @@ export type Simulator = Readonly<{
   url: string;
   /** Token of `{url}/control`; null when it is off. */
   controlToken: string | null;
+  /** Settles when the practice prescriptions are in. */
+  seeded: Promise<void>;
   close(): Promise<void>;
 }>;
 
@@ -80,21 +84,29 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     store.write(() => {
       seedRegister(target, readPractice(options.seedDir));
       seedPatients(target, readPatients(options.seedDir));
+      store.settings.set('seed-started-ms', String(clock.nowMs()));
     });
   }
+  const upkeep = createUpkeep(world);
   const controlToken = options.control === 'off' ? null : (options.control ?? randomBytes(32).toString('hex'));
   const server = createServer({
     world,
     tokens: createTokenReader(trust),
-    upkeep: createUpkeep(world),
+    upkeep,
     medicines: medicineReleases(options.medicinesDir ?? null),
     control: controlToken === null ? null : { faults: createControl(), token: controlToken },
   });
   const url = await server.listen({ host: '127.0.0.1', port: options.port });
+  const job: SeedingJob | null =
+    options.medicinesDir === undefined || options.prescriptions === false
+      ? null
+      : seedDocuments(world, upkeep, { ...options, medicinesDir: options.medicinesDir });
   return {
     url,
     controlToken,
+    seeded: job?.done ?? Promise.resolve(),
     async close() {
+      await job?.stop();
       server.server.closeAllConnections();
       await server.close();
       store.close();

@@ -14,8 +14,14 @@ export function patientByHetu(world: World, hetu: string): Kept<Patient> | null 
 }
 
 /** The person of a document. Somebody met for the first time is added; without a personal code each set is a person of its own. */
-export function patientOf(world: World, patient: CdaPatient, nowMs: number): KnownPatient {
-  const found = patient.hetu === null ? null : patientByHetu(world, patient.hetu);
+export function patientOf(
+  world: World,
+  patient: CdaPatient,
+  nowMs: number,
+  knownId: string | null = null,
+): KnownPatient {
+  const byId = knownId === null ? null : world.repository.read<Patient>('Patient', knownId);
+  const found = byId ?? (patient.hetu === null ? null : patientByHetu(world, patient.hetu));
   return known(found ?? world.repository.create<Patient>(patientView(patient), nowMs));
 }
 

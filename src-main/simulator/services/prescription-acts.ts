@@ -28,11 +28,18 @@ type PrescriptionDocument = Examined & { content: { kind: 'prescription'; body: 
 const productOf = (body: CdaPrescription): string => body.vnr ?? body.atc ?? body.tradeName ?? body.preparation ?? '';
 
 /** Saves a prescription (type 1), its cancellation (2) or its correction (3): checks the state, then writes the views. */
-export function actOnPrescription(world: World, call: Call, document: PrescriptionDocument): Acted {
+export function actOnPrescription(
+  world: World,
+  call: Call,
+  document: PrescriptionDocument,
+  knownPatient: string | null = null,
+): Acted {
   const { header, content } = document;
   const row = world.store.prescriptions.get(header.setId);
   if (header.type.code === '1')
-    return row || header.version !== 1 ? fail([STATE.knownSet]) : savePrescription(world, document, call.nowMs);
+    return row || header.version !== 1
+      ? fail([STATE.knownSet])
+      : savePrescription(world, document, call.nowMs, knownPatient);
   if (!row) return fail([STATE.unknownPrescription]);
   const patient = samePatient(world, row.patientId, header.patient);
   const next: NextVersion = {
@@ -104,11 +111,16 @@ function rowAmounts(body: CdaPrescription) {
   return { mode: body.amountMode ?? '', lotAmount: lot, lots, piece, unit, intervalDays };
 }
 
-function savePrescription(world: World, document: PrescriptionDocument, nowMs: number): Acted {
+function savePrescription(
+  world: World,
+  document: PrescriptionDocument,
+  nowMs: number,
+  knownPatient: string | null,
+): Acted {
   const { header, content } = document;
   const { body } = content;
   const { repository, store } = world;
-  const patient = patientOf(world, header.patient, nowMs);
+  const patient = patientOf(world, header.patient, nowMs, knownPatient);
   const prescribedOn = body.prescribedAt?.date ?? dateInHelsinki(header.createdAt.ms);
   const until = validUntil(body, prescribedOn);
   const medication = repository.create<Medication>(medicationView(body), nowMs);

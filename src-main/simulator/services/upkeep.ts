@@ -6,14 +6,20 @@ import { writeRequest, writeTask } from './prescription-acts.ts';
 /** How long first answers are kept for repetition. */
 const ANSWERS_KEPT_MS = 30 * 24 * 3_600_000;
 
+export interface Upkeep {
+  run(nowMs: number): void;
+  /** Also what was done for today already: old prescriptions have come in. */
+  again(nowMs: number): void;
+}
+
 /**
  * What the real Centre does in batches: prescriptions whose last day has passed expire, holds whose time is out end, old answers
  * are forgotten. Run before a request is served; the indexes make it nothing when nothing is due.
  */
-export function createUpkeep(world: World): (nowMs: number) => void {
+export function createUpkeep(world: World): Upkeep {
   let doneFor = '';
   const { prescriptions, submissions } = world.store;
-  return nowMs => {
+  const run = (nowMs: number): void => {
     const overdue = prescriptions.overdueHolds(nowMs);
     if (overdue.length > 0) {
       world.store.write(() => {
@@ -37,5 +43,12 @@ export function createUpkeep(world: World): (nowMs: number) => void {
       }
     });
     doneFor = today;
+  };
+  return {
+    run,
+    again(nowMs) {
+      doneFor = '';
+      run(nowMs);
+    },
   };
 }

@@ -18,6 +18,8 @@ export interface Store {
   readonly accesses: AccessTable;
   readonly register: RegisterTable;
   isEmpty(): boolean;
+  /** Small facts about the store itself, such as how far the seed is. */
+  readonly settings: Readonly<{ get(name: string): string | null; set(name: string, value: string): void }>;
   /** All or nothing: a refusal and an exception both leave no trace. */
   attempt<T, F>(work: () => Result<NotAsync<T>, F>): Result<T, F>;
   write(work: () => void): void;
@@ -27,7 +29,12 @@ export interface Store {
 export function openStore(dataDir: string): Store {
   const db = openDatabase(dataDir);
   const anything = db.prepare<[], { found: number }>('SELECT EXISTS (SELECT 1 FROM organisation) AS found');
+  const setting = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?');
+  const setSetting = db.prepare<[string, string]>(
+    'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
   return {
+    settings: { get: name => setting.get(name)?.value ?? null, set: (name, value) => void setSetting.run(name, value) },
     resources: resourceTable(db),
     documents: documentTable(db),
     prescriptions: prescriptionTable(db),

@@ -67,6 +67,17 @@ export async function openTrust(certsDir: string): Promise<Trust> {
   const known = [root, ...(helper ? [helper] : [])];
   const revoked = await readRevocations(certsDir, known);
   const cache = new Map<string, Parsed>();
+  const links = new Map<string, boolean>();
+  /** Who issued whom does not change; the signature is checked once per pair. */
+  const issuedOnce = (issuer: Parsed, subject: Parsed, depth: number): boolean => {
+    const key = `${issuer.fingerprint}/${subject.fingerprint}/${depth}`;
+    const known = links.get(key);
+    if (known !== undefined) return known;
+    const result = issued(issuer, subject, depth);
+    if (links.size >= KEPT) links.clear();
+    links.set(key, result);
+    return result;
+  };
 
   const parsed = (der: Uint8Array): Parsed | null => {
     const key = createHash('sha256').update(der).digest('hex');
@@ -90,7 +101,7 @@ export async function openTrust(certsDir: string): Promise<Trust> {
       for (let depth = 0; current.fingerprint !== root.fingerprint; depth++) {
         if (depth > LONGEST_CHAIN) return fail('unknown-issuer');
         if (!validAt(current, atMs)) return fail('not-valid-then');
-        const issuer = issuers.find(candidate => issued(candidate, current, depth));
+        const issuer = issuers.find(candidate => issuedOnce(candidate, current, depth));
         if (!issuer) return fail('unknown-issuer');
         const revokedAtMs = revoked.get(`${issuer.fingerprint}/${current.plain.serialNumber.toUpperCase()}`);
         if (revokedAtMs !== undefined && revokedAtMs <= atMs) return fail('revoked');

@@ -30,6 +30,7 @@ export async function startPractice(change: Partial<SimulatorOptions> = {}) {
     clock: { nowMs: () => nowMs },
     log: event => events.push(event),
     checker,
+    prescriptions: false,
     control: 'control-token',
     ...change,
   });
@@ -184,7 +185,7 @@ export function referenceOf(
   };
 }
 
-export const bundleOf = (entry: NonNullable<Bundle['entry']>, nowMs: number, id = randomUUID()): Bundle => ({
+export const bundleOf = (entry: NonNullable<Bundle['entry']>, nowMs: number, id: string = randomUUID()): Bundle => ({
   resourceType: 'Bundle',
   meta: { profile: [sim('sim-submission')] },
   identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${id}` },

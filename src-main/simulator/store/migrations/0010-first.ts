@@ -125,6 +125,8 @@ CREATE INDEX access_organisation ON access (organisation, at_ms);
 CREATE TRIGGER access_is_kept BEFORE DELETE ON access BEGIN SELECT RAISE(ABORT, 'the viewing log is never cut'); END;
 CREATE TRIGGER access_is_frozen BEFORE UPDATE ON access BEGIN SELECT RAISE(ABORT, 'the viewing log is never changed'); END;
 
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
 CREATE TABLE organisation (
   oid TEXT PRIMARY KEY,
   resource_id TEXT NOT NULL UNIQUE,
