@@ -10,7 +10,8 @@ const count = (value: number): Decimal => decimal(String(value));
 const times = (amount: Decimal, factor: number): Decimal => multiply(amount, count(factor));
 const sum = (amounts: readonly Decimal[]): Decimal => amounts.reduce(add, ZERO);
 
-function timedRates(dose: StructuredDose): Readonly<{ low: Rate; high: Rate }> {
+/** Least and greatest use by the times alone, without as-needed and without the daily maximum. */
+export function timedRates(dose: StructuredDose): Readonly<{ low: Rate; high: Rate }> {
   const { timing, low, high } = dose;
   switch (timing.kind) {
     case 'timesPerDay':

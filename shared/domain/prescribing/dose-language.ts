@@ -1,9 +1,17 @@
-import { compare, wholeTimes, type Decimal } from '../../kernel/decimal.ts';
+import { compare, multiply, wholeTimes, type Decimal } from '../../kernel/decimal.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import { addDays, addMonths, daysBetween, type LocalDate } from '../../kernel/time.ts';
-import { type DoseRange, type DoseTiming, type DoseUnit, type StructuredDose, type TimeOfDay } from './dose.ts';
+import {
+  type DoseRange,
+  type DoseTiming,
+  type DoseUnit,
+  type StructuredDose,
+  type TimeOfDay,
+  type Weekday,
+} from './dose.ts';
 import { type DoseExpectation, type DoseFault, type DoseFaultCode } from './dose-fault.ts';
 import { type AmountPart, type DoseParts, type Place } from './dose-parts.ts';
+import { timedRates } from './dose-amounts.ts';
 import { DoseReader, DoseStop } from './dose-reader.ts';
 import { doseTokens } from './dose-tokens.ts';
 
@@ -44,7 +52,7 @@ function assembled(parts: DoseParts, context: DoseContext, end: Place): Structur
   const timing = timingOf(parts, amount, end);
   const { low, high } = timing.kind === 'timesOfDay' ? extremes(timing.amounts) : amount;
   if (parts.max !== null && compare(parts.max.value, high) < 0) return stop('max-below-dose', parts.max, 'maximum');
-  return {
+  const dose: StructuredDose = {
     low,
     high,
     unit,
@@ -53,6 +61,12 @@ function assembled(parts: DoseParts, context: DoseContext, end: Place): Structur
     maxPerDay: parts.max?.value ?? null,
     ...season(parts, context.today),
   };
+  // `1x3 max 2/vrk`: taken as written it goes over its own maximum.
+  const least = timedRates(dose).low;
+  const most = parts.max && multiply(parts.max.value, String(least.days) as Decimal);
+  if (parts.max && most && !dose.asNeeded && compare(least.amount, most) > 0)
+    return stop('contradiction', parts.max, 'maximum');
+  return dose;
 }
 
 function extremes(amounts: Readonly<Partial<Record<TimeOfDay, DoseRange>>>): DoseRange {
@@ -90,6 +104,7 @@ function timingOf(parts: DoseParts, amount: DoseRange, end: Place): DoseTiming {
   );
   const clash = families[1];
   if (clash) return stop('cannot-combine', clash, 'freeText');
+  if (parts.per?.value === 'week' && parts.weekdays) return weeklyOn(parts, parts.weekdays.value);
   if (parts.per && families.length > 0 && !(parts.per.value === 'day' && parts.count))
     return stop('cannot-combine', parts.per, 'freeText');
   if (parts.parts) return partsTiming(parts.parts.value, parts);
@@ -102,6 +117,14 @@ function timingOf(parts: DoseParts, amount: DoseRange, end: Place): DoseTiming {
 
 function timePlace(parts: DoseParts): Place | null {
   return parts.loose[0] ?? parts.amounts.flatMap(part => part.times)[0] ?? null;
+}
+
+/** `kerran viikossa maanantaisin`: as many times a week as there are days. */
+function weeklyOn({ count, daily }: DoseParts, days: readonly Weekday[]): DoseTiming {
+  if (daily) return stop('contradiction', daily, 'timing');
+  if (count && (count.value.low !== days.length || count.value.high !== days.length))
+    return stop('contradiction', count, 'times');
+  return { kind: 'weekdays', days, times: 1 };
 }
 
 /** Times on each dosing day: one unless said. */

@@ -59,7 +59,7 @@ const finnish: DoseSpeech = {
     sachet: ['annospussi', 'annospussia'],
     suppository: ['puikko', 'puikkoa'],
     patch: ['laastari', 'laastaria'],
-    application: ['sively', 'sivelyä'],
+    application: ['levityskerta', 'levityskertaa'],
   },
   isOne: value => value === '1',
   decimalSign: ',',
@@ -85,7 +85,7 @@ const finnish: DoseSpeech = {
   atMost: amount => `enintään ${amount} vuorokaudessa`,
   forDays: days => `${days} päivän ajan`,
   from: date => `${finnishDate(date)} alkaen`,
-  spread: 'sivellään',
+  spread: 'levitetään',
 };
 
 /** Ordinals in figures: 1:a, 2:a, 21:a, 22:a; 11:e, 12:e and all others with e. Source: Svenska skrivregler. */
@@ -98,13 +98,13 @@ const swedish: DoseSpeech = {
     capsule: ['kapsel', 'kapslar'],
     ml: ['ml', 'ml'],
     drop: ['droppe', 'droppar'],
-    puff: ['spraydos', 'spraydoser'],
+    puff: ['puff', 'puffar'],
     dose: ['dos', 'doser'],
     unit: ['enhet', 'enheter'],
     sachet: ['dospåse', 'dospåsar'],
     suppository: ['suppositorium', 'suppositorier'],
     patch: ['plåster', 'plåster'],
-    application: ['strykning', 'strykningar'],
+    application: ['applicering', 'appliceringar'],
   },
   isOne: value => value === '1' || value.startsWith('0.'),
   decimalSign: ',',
@@ -123,7 +123,7 @@ const swedish: DoseSpeech = {
   atMost: amount => `högst ${amount} per dygn`,
   forDays: days => (days === 1 ? 'i 1 dag' : `i ${days} dagar`),
   from: date => `från och med ${finnishDate(date)}`,
-  spread: 'stryks på',
+  spread: 'appliceras',
 };
 
 const english: DoseSpeech = {

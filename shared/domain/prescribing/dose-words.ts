@@ -48,7 +48,7 @@ const LINES: readonly (readonly [string, Meaning])[] = [
   ],
   ['laastari|laastaria|plåster|patch|patches', { is: 'unit', unit: 'patch' }],
   [
-    'sively|sivelyä|levitys|levitystä|påstrykning|påstrykningar|application|applications',
+    'levityskerta|levityskertaa|sively|sivelyä|applicering|appliceringar|levitys|levitystä|påstrykning|påstrykningar|application|applications',
     { is: 'unit', unit: 'application' },
   ],
   ['kpl|kappale|kappaletta|st|styck|stycken|pc|pcs', { is: 'unit', unit: 'piece' }],
@@ -67,7 +67,7 @@ const LINES: readonly (readonly [string, Meaning])[] = [
     { is: 'span', span: 'day' },
   ],
   ['vko|vk|viikko|viikkoa|viikon|vecka|veckor|veckors|week|weeks|wk|wks', { is: 'span', span: 'week' }],
-  ['kk|kuukausi|kuukautta|kuukauden|mån|månad|månader|month|months', { is: 'span', span: 'month' }],
+  ['kk|kuukausi|kuukautta|kuukauden|månad|månader|month|months', { is: 'span', span: 'month' }],
   ['päivässä|pv:ssä|pvssä|vuorokaudessa|vrk:ssa|vrkssa|om dagen|i dygnet|a day', { is: 'per', per: 'day' }],
   ['viikossa|vko:ssa|vkossa|i veckan|a week|weekly', { is: 'per', per: 'week' }],
   ['per', { is: 'slash' }],
