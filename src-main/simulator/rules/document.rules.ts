@@ -149,7 +149,7 @@ export const DOCUMENT_RULES: readonly Rule<BoundDocument>[] = [
     'E-FORM',
     'required',
     ['Vastuullinen tekijä puuttuu.', 'Den ansvariga författaren saknas.', 'The responsible author is missing.'],
-    ({ responsible }) => responsible?.registrationNumber != null,
+    ({ responsible }) => typeof responsible?.registrationNumber === 'string',
   ),
   rule(
     'SIM-DOC-012',

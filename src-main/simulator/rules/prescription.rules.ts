@@ -175,7 +175,8 @@ export const PRESCRIPTION_RULES: readonly Rule<PrescriptionDocument>[] = [
       'Totalmängden eller dess enhet saknas.',
       'The total amount or its unit is missing.',
     ],
-    ({ body }) => body.amountMode !== '2' || (positive(body.packageSize?.value) && body.packageSize?.unit != null),
+    ({ body }) =>
+      body.amountMode !== '2' || (positive(body.packageSize?.value) && typeof body.packageSize?.unit === 'string'),
   ),
   rule(
     'SIM-RX-022',

@@ -98,7 +98,7 @@ function dispenseRequest({ body, validUntil, prescribedText }: PrescriptionParts
         ),
       },
       body.amountMode === '2' &&
-        body.packageSize?.value != null && {
+        typeof body.packageSize?.value === 'string' && {
           url: kelaExtension('totalAmount'),
           valueQuantity: quantity(body.packageSize.value, body.packageSize.unit),
         },

@@ -64,7 +64,7 @@ export function taskView({ row, authoredOn, ownerId, ownerName, nowMs }: TaskPar
           },
         }
       : {}),
-    ...(hold?.untilMs != null ? { restriction: { period: { end: fhirDateTime(hold.untilMs) } } } : {}),
+    ...(typeof hold?.untilMs === 'number' ? { restriction: { period: { end: fhirDateTime(hold.untilMs) } } } : {}),
   };
 }
 
