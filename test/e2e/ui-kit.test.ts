@@ -103,7 +103,7 @@ test('at 1366x768 a compact list of two-line rows shows 14 of them', async () =>
 });
 
 test.each(['dispensing', 'fields', 'prescribing', 'parts'])(
-  '200 %% zoom: %s needs no sideways scrolling and hides no patient fact',
+  'zoomed to twice the size, %s needs no sideways scrolling and hides no patient fact',
   async scene => {
     const page = await open(`scene=${scene}`, { viewport: { width: 683, height: 384 }, deviceScaleFactor: 2 });
     const sizes = await page.evaluate(() => ({
