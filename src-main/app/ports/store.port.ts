@@ -131,8 +131,8 @@ export interface Outbox {
    */
   add(item: NewOutboxItem): OutboxItem;
   get(id: string): OutboxItem | null;
-  /** The exact message of an item, checked against its digest. @throws StoreFault DB-0003 when the bytes have changed */
-  body(id: string): Uint8Array;
+  /** The exact message of an item; null when the stored bytes no longer fit its digest: such a message must not go. */
+  body(id: string): Uint8Array | null;
   /** The newest item under this OID. */
   byDocument(documentOid: Oid): OutboxItem | null;
   /** @throws when the item is not there or is final: a bug, because callers look first. */
@@ -156,7 +156,7 @@ export type AuditEvent = Readonly<{
   at: Instant;
   actor: string;
   organisationOid: Oid | null;
-  /** `open`, `search`, `print`, `sign`, `send`, `accept`, `refuse`, `decide`, `denied`, `signIn`, `signOut`, `lock`. */
+  /** `open`, `search`, `print`, `sign`, `send`, `accept`, `refuse`, `hold`, `decide`, `denied`, `signIn`, `signOut`, `lock`. */
   act: string;
   patientId: string | null;
   subject: string | null;

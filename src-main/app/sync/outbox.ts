@@ -251,7 +251,7 @@ export function mayGo(item: OutboxItem, situation: Situation): Verdict {
   }
 }
 
-export const holdFor = (code: 'QUE-0002' | 'QUE-0003', nowMs: number): OutboxChange => held(code, nowMs);
+export const holdFor = (code: 'QUE-0002' | 'QUE-0003' | 'DB-0003', nowMs: number): OutboxChange => held(code, nowMs);
 
 export type Decision = OutboxItem['decisions'][number];
 

@@ -2,7 +2,7 @@ import { type OutboxState } from '../../../../shared/domain/queue.ts';
 import { type Sha256 } from '../../../../shared/kernel/clock.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Instant } from '../../../../shared/kernel/time.ts';
-import { StoreFault, type Outbox, type OutboxItem, type Receipt } from '../../../app/ports/store.port.ts';
+import { type Outbox, type OutboxItem, type Receipt } from '../../../app/ports/store.port.ts';
 import { plainBytes } from '../blob.ts';
 import { CHAIN_START, outboxLink } from '../chain.ts';
 import { type Connection } from '../connection.ts';
@@ -218,8 +218,7 @@ export function openOutbox(db: Connection, sha256: Sha256, auditHead: () => Audi
       if (row === undefined) throw new Error('no such item');
       const stored = { head: row.body_head, tail: row.body_tail };
       const body = joinBody(stored, () => sql.signed.get(row.document_oid) ?? new Uint8Array(0));
-      if (sha256(body) !== row.body_digest) throw new StoreFault('DB-0003');
-      return body;
+      return sha256(body) === row.body_digest ? body : null;
     },
     byDocument(documentOid) {
       const row = sql.byDocument.get(documentOid);

@@ -1,0 +1,393 @@
+import { SERVICES, type Line, type OutboxState, type Service } from '../../../shared/domain/queue.ts';
+import { type Clock, type Random, type Timers } from '../../../shared/kernel/clock.ts';
+import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { type KantaLine, type QueryContext, type SendReply } from '../ports/kanta.port.ts';
+import { type Log } from '../ports/platform.port.ts';
+import { StoreFault, type OutboxItem, type Store } from '../ports/store.port.ts';
+import {
+  afterAsking,
+  afterAttempt,
+  afterDecision,
+  afterStop,
+  beforeSending,
+  holdFor,
+  mayGo,
+  type AskAnswer,
+  type Outcome,
+} from './outbox.ts';
+import { type PumpConfig } from './pump-config.ts';
+import { recordChange, recordDecision } from './record-change.ts';
+import { createServiceGate, type ServiceGate } from './service-gate.ts';
+
+export type PumpChange = Readonly<{ type: 'item'; item: OutboxItem } | { type: 'lines' }>;
+
+export type PumpParts = Readonly<{
+  store: Store;
+  line: KantaLine;
+  clock: Clock;
+  timers: Timers;
+  random: Random;
+  log: Log;
+  config: PumpConfig;
+  /** Who asks and why, for the token of a request that is sent on behalf of the item's author. */
+  contextOf(item: OutboxItem): QueryContext;
+  onChange(change: PumpChange): void;
+}>;
+
+export interface Pump {
+  /** Takes up what an earlier run left and begins to send. */
+  start(): void;
+  /** Sends nothing new and waits for what is under way, at most `stopWaitMs`. Afterwards the store may be closed. */
+  stop(): Promise<void>;
+  /** Something was enqueued: look at once. */
+  wake(): void;
+  /** Forgets waiting times and probes what is down. */
+  tryNow(): void;
+  lines(): readonly Line[];
+  /** How far the clock of this machine is ahead of the services', as last measured; null before. */
+  driftMs(): number | null;
+  /** A person's recorded decision on an item that is parked, or a cancellation of one that waits. */
+  decide(
+    itemId: string,
+    decision: 'sendAgain' | 'cancel',
+    by: string,
+    reason: string,
+  ): Result<OutboxItem, Readonly<{ code: 'QUE-0001' | 'QUE-0002' }>>;
+}
+
+/** The one that waits: decides by `outbox.ts`, sends through the line, writes every step before it takes the next. */
+export function createPump(parts: PumpParts): Pump {
+  const { store, line, clock, timers, random, log, config } = parts;
+  const gates = new Map<Service, ServiceGate>(
+    SERVICES.map(service => [service, createServiceGate(service, clock, random, config.gate)]),
+  );
+  const gateOf = (service: Service): ServiceGate => gates.get(service) as ServiceGate;
+
+  const underWay = new Set<string>();
+  /** Outcomes that the disk refused to keep; they are written before anything else is begun. */
+  const unwritten = new Map<string, () => void>();
+  const lastTriedMs = new Map<string, number>();
+  const lastAccepted = new Map<Service, Readonly<{ id: string; atMs: number }>>();
+  let drift: number | null = null;
+  let phase: 'idle' | 'running' | 'stopping' | 'stopped' = 'idle';
+  let cancelTimer: () => void = () => {};
+  let stopped: () => void = () => {};
+
+  const linesChanged = (changed: boolean): void => {
+    if (changed) parts.onChange({ type: 'lines' });
+  };
+
+  /** Runs a write; when the disk refuses it, `again` is kept for later and nothing is announced. */
+  function kept(key: string, work: () => OutboxItem | null): void {
+    const again = (): void => {
+      const item = work();
+      unwritten.delete(key);
+      if (item !== null) parts.onChange({ type: 'item', item });
+    };
+    try {
+      again();
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      log.error('queue.notStored', { code: error.code });
+      unwritten.set(key, again);
+    }
+  }
+
+  function attemptEnv(item: OutboxItem) {
+    const accepted = lastAccepted.get(item.service);
+    const sinceMs = lastTriedMs.get(item.id) ?? clock.monotonicMs() - config.gate.idleProbeMs;
+    const othersSucceeded = accepted !== undefined && accepted.id !== item.id && accepted.atMs >= sinceMs;
+    return { nowMs: clock.nowMs(), random, settings: config.retry, othersSucceeded };
+  }
+
+  function judgeService(service: Service, outcome: Outcome, code: ErrorCode, tookMs: number, wishMs: number): void {
+    const gate = gateOf(service);
+    switch (outcome.service) {
+      case 'answered':
+        return linesChanged(gate.answered(tookMs, false));
+      case 'failed':
+        return linesChanged(gate.failed(code, wishMs, false));
+      case 'locked':
+        return linesChanged(gate.locked(code));
+    }
+  }
+
+  /** Applies what came back to the item as it is stored now: a late answer meets what happened in between. */
+  function apply(id: string, outcomeOf: (item: OutboxItem) => Outcome): Outcome | null {
+    let seen: Outcome | null = null;
+    kept(id, () =>
+      store.write(tx => {
+        const item = tx.outbox.get(id);
+        if (item === null) throw new Error('an item has left the queue');
+        // Chance is drawn once: a write that is repeated must not change the decision.
+        seen ??= outcomeOf(item);
+        if (seen.change === null) return null;
+        return recordChange(tx, clock, item, seen.change);
+      }),
+    );
+    return seen;
+  }
+
+  function finish(id: string): void {
+    underWay.delete(id);
+    if (phase === 'stopping' && underWay.size === 0) stopped();
+    schedule(0);
+  }
+
+  /** A throw before the first await is a failed attempt like any other. */
+  const started = async <T>(work: () => Promise<T>): Promise<T> => work();
+
+  /** Settles once: an answer that comes after the limit is still taken when it is a receipt. */
+  function limited<T>(work: Promise<T>, onLimit: () => T): Promise<T> {
+    return new Promise(resolve => {
+      const cancel = timers.after(config.attemptLimitMs, () => resolve(onLimit()));
+      work.then(
+        value => {
+          cancel();
+          resolve(value);
+        },
+        () => {
+          cancel();
+          resolve(onLimit());
+        },
+      );
+    });
+  }
+
+  async function send(item: OutboxItem, body: Uint8Array): Promise<void> {
+    const { service, messageId } = item;
+    const gate = gateOf(service);
+    const startedMs = clock.monotonicMs();
+    const request = started(() => line.send({ service, messageId, body, context: parts.contextOf(item) }));
+    request.then(
+      late => underWay.has(item.id) || phase === 'stopped' || takeLate(item, late),
+      (error: unknown) => log.error('queue.sendThrew', { errorName: error instanceof Error ? error.name : 'Unknown' }),
+    );
+    const lost: SendReply = { kind: 'unknown', code: 'NET-0004' };
+    const reply = await limited(request, () => lost);
+    gate.workEnded();
+    if (phase === 'stopped') return;
+    const env = attemptEnv(item);
+    const outcome = apply(item.id, current => afterAttempt(current, reply, env));
+    lastTriedMs.set(item.id, clock.monotonicMs());
+    if (reply.kind === 'accepted') {
+      lastAccepted.set(service, { id: item.id, atMs: clock.monotonicMs() });
+      lastTriedMs.delete(item.id);
+    }
+    const code = reply.kind === 'accepted' ? 'NET-0001' : reply.code;
+    const wishMs = reply.kind === 'notSent' ? Math.min(reply.retryAfterMs ?? 0, config.retry.longestServiceWaitMs) : 0;
+    if (outcome !== null) judgeService(service, outcome, code, clock.monotonicMs() - startedMs, wishMs);
+    log.info('queue.attempt', { itemId: item.id, service, state: reply.kind, attempts: item.attempts });
+    finish(item.id);
+  }
+
+  /** The limit had passed and the item went on as unknown: only a receipt still tells something new. */
+  function takeLate(item: OutboxItem, reply: SendReply): void {
+    if (reply.kind !== 'accepted') return;
+    apply(item.id, current => afterAttempt(current, reply, attemptEnv(item)));
+    schedule(0);
+  }
+
+  async function ask(item: OutboxItem): Promise<void> {
+    const { service, documentOid, documentDigest } = item;
+    const gate = gateOf(service);
+    const startedMs = clock.monotonicMs();
+    const act = item.act === 'serviceEventOpened' || item.act === 'serviceEventEnded' ? 'serviceEvent' : 'document';
+    const question = {
+      service,
+      act,
+      oid: documentOid,
+      digest: documentDigest,
+      context: parts.contextOf(item),
+    } as const;
+    const lost: AskAnswer = fail({ code: 'NET-0004' });
+    const answer = await limited<AskAnswer>(line.ask(question), () => lost);
+    gate.workEnded();
+    if (phase === 'stopped') return;
+    const env = attemptEnv(item);
+    const outcome = apply(item.id, current => afterAsking(current, answer, env));
+    const code = answer.ok ? 'NET-0001' : answer.error.code;
+    if (outcome !== null) judgeService(service, outcome, code, clock.monotonicMs() - startedMs, 0);
+    finish(item.id);
+  }
+
+  async function probe(service: Service): Promise<void> {
+    const gate = gateOf(service);
+    gate.probeStarted();
+    const startedMs = clock.monotonicMs();
+    const lost: Awaited<ReturnType<KantaLine['probe']>> = fail({ code: 'NET-0001' });
+    const answer = await limited(
+      started(() => line.probe(service)),
+      () => lost,
+    );
+    if (phase === 'stopped') return;
+    if (answer.ok) {
+      drift = answer.value.driftMs ?? drift;
+      linesChanged(gate.answered(clock.monotonicMs() - startedMs, true));
+    } else {
+      linesChanged(gate.failed(answer.error.code, 0, true));
+    }
+    schedule(0);
+  }
+
+  /** Commits `sending`, then lets the first byte go. A message whose bytes have changed on the disk never goes. */
+  function beginSending(item: OutboxItem): void {
+    const begun = store.write(tx => {
+      const current = tx.outbox.get(item.id);
+      if (current === null || current.state !== 'queued') return null;
+      const body = tx.outbox.body(item.id);
+      const to = body === null ? holdFor('DB-0003', clock.nowMs()) : beforeSending(current);
+      return { body, item: recordChange(tx, clock, current, to) };
+    });
+    if (begun === null) return;
+    parts.onChange({ type: 'item', item: begun.item });
+    if (begun.body === null) return;
+    underWay.add(item.id);
+    gateOf(item.service).workStarted();
+    void send(begun.item, begun.body);
+  }
+
+  function beginAsking(item: OutboxItem): void {
+    underWay.add(item.id);
+    gateOf(item.service).workStarted();
+    void ask(item);
+  }
+
+  /** Looks at one head and begins what may begin. @returns milliseconds until it is worth looking again, or null */
+  function consider(item: OutboxItem, dependencies: readonly OutboxState[]): number | null {
+    if (underWay.has(item.id) || unwritten.has(item.id)) return null;
+    const gate = gateOf(item.service);
+    const nowMs = clock.nowMs();
+    const verdict = mayGo(item, { nowMs, settings: config.retry, dependencies, amnestyMs: gate.amnestyMs() });
+    switch (verdict.may) {
+      case 'not':
+        return null;
+      case 'wait':
+        return verdict.untilMs - nowMs;
+      case 'hold':
+        kept(item.id, () => store.write(tx => recordChange(tx, clock, item, holdFor(verdict.code, nowMs))));
+        return null;
+      case 'send':
+      case 'ask': {
+        const inMs = gate.workInMs();
+        if (inMs !== 0) return inMs;
+        if (verdict.may === 'send') beginSending(item);
+        else beginAsking(item);
+        return null;
+      }
+    }
+  }
+
+  function heads(): readonly Readonly<{ item: OutboxItem; dependencies: readonly OutboxState[] }>[] {
+    return store.read(tx =>
+      tx.outbox.heads().map(item => ({
+        item,
+        // An item that is not there was never accepted: it is waited for like one that is still to go.
+        dependencies: item.after.map(id => tx.outbox.get(id)?.state ?? 'queued'),
+      })),
+    );
+  }
+
+  function probesDue(): readonly number[] {
+    return SERVICES.flatMap(service => {
+      const inMs = gateOf(service).probeInMs();
+      if (inMs === null) return [];
+      if (inMs > 0) return [inMs];
+      void probe(service);
+      return [];
+    });
+  }
+
+  function look(): void {
+    if (phase !== 'running') return;
+    try {
+      for (const again of [...unwritten.values()]) again();
+      const waits = heads().flatMap(({ item, dependencies }) => consider(item, dependencies) ?? []);
+      schedule(Math.min(config.longestSleepMs, ...waits, ...probesDue()));
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      log.error('queue.storeFault', { code: error.code });
+      schedule(config.storeRetryMs);
+    }
+  }
+
+  function schedule(inMs: number): void {
+    if (phase !== 'running') return;
+    cancelTimer();
+    cancelTimer = timers.after(Math.ceil(inMs), look);
+  }
+
+  /** What was being sent when the program stopped is unknown now, and asked for first. */
+  function takeUp(): void {
+    store.write(tx => {
+      for (const item of tx.outbox.heads()) {
+        const stop = afterStop(item, clock.nowMs(), config.retry);
+        if (stop !== null) tx.outbox.change(item.id, stop);
+      }
+    });
+  }
+
+  /** The last chance before the store is closed; what the disk still refuses is asked for at the next start. */
+  function writeUnwritten(): void {
+    try {
+      for (const again of [...unwritten.values()]) again();
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      log.error('queue.notStored', { code: error.code });
+    }
+  }
+
+  return {
+    start() {
+      if (phase !== 'idle') return;
+      takeUp();
+      phase = 'running';
+      schedule(0);
+    },
+    stop() {
+      if (phase === 'idle' || phase === 'stopped') {
+        phase = 'stopped';
+        return Promise.resolve();
+      }
+      phase = 'stopping';
+      cancelTimer();
+      return new Promise(resolve => {
+        const end = (): void => {
+          phase = 'stopped';
+          writeUnwritten();
+          resolve();
+        };
+        if (underWay.size === 0) return end();
+        const cancelLimit = timers.after(config.stopWaitMs, end);
+        stopped = () => {
+          cancelLimit();
+          end();
+        };
+      });
+    },
+    wake: () => schedule(0),
+    tryNow() {
+      for (const gate of gates.values()) gate.probeNow();
+      schedule(0);
+    },
+    lines: () => SERVICES.map(service => gateOf(service).line()),
+    driftMs: () => drift,
+    decide(itemId, decision, by, reason) {
+      type Refusal = Readonly<{ code: 'QUE-0001' | 'QUE-0002' }>;
+      const decided = store.write((tx): Result<OutboxItem, Refusal> => {
+        const item = tx.outbox.get(itemId);
+        if (item === null) return fail({ code: 'QUE-0001' });
+        const allowed = afterDecision(item, { by, at: clock.now(), decision, reason });
+        if (!allowed.ok) return allowed;
+        recordDecision(tx, clock, item, by, decision);
+        return ok(recordChange(tx, clock, item, allowed.value));
+      });
+      if (decided.ok) {
+        parts.onChange({ type: 'item', item: decided.value });
+        schedule(0);
+      }
+      return decided;
+    },
+  };
+}

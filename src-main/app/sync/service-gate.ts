@@ -1,0 +1,120 @@
+import { type Line, type Service } from '../../../shared/domain/queue.ts';
+import { type Clock, type Random } from '../../../shared/kernel/clock.ts';
+import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
+import { afterAnswer, afterFailure, CLOSED, passage, probing, type Breaker, type BreakerSettings } from './breaker.ts';
+import { lineAnswered, lineFailed, newLine, type LineWatch } from './line-watch.ts';
+
+export type GateSettings = Readonly<{
+  breaker: BreakerSettings;
+  /** Items under way at a time, one per lane. */
+  parallelLanes: number;
+  /** No service sees more from this workstation, whatever the reason. */
+  requestsPerSecond: number;
+  /** A line is slow when the 95th percentile of its answers is above this. */
+  slowMs: number;
+  /** A line without traffic is asked this often whether it is still there. */
+  idleProbeMs: number;
+}>;
+
+/** Everything that decides whether something may go to one service now: breaker, pace, lanes under way, state of the line. */
+export interface ServiceGate {
+  line(): Line;
+  /** Milliseconds until work may go; 0 now, null when only a probe or an answer can change that. */
+  workInMs(): number | null;
+  /** Milliseconds until the next probe is due; null while one is under way. */
+  probeInMs(): number | null;
+  workStarted(): void;
+  workEnded(): void;
+  probeStarted(): void;
+  /** @returns whether the line or the breaker changed */
+  answered(tookMs: number, byProbe: boolean): boolean;
+  failed(code: ErrorCode, atLeastMs: number, byProbe: boolean): boolean;
+  /** The service does not know this system: nothing goes until a probe, or a person, opens it again. */
+  locked(code: ErrorCode): boolean;
+  probeNow(): void;
+  /** Wall-clock moment up to which waiting times are forgotten, because the service came back since. */
+  amnestyMs(): number | null;
+}
+
+export function createServiceGate(
+  service: Service,
+  clock: Pick<Clock, 'now' | 'nowMs' | 'monotonicMs'>,
+  random: Random,
+  settings: GateSettings,
+): ServiceGate {
+  const spacingMs = 1000 / settings.requestsPerSecond;
+  let breaker: Breaker = CLOSED;
+  let watch: LineWatch = newLine(service, clock.now());
+  let underWay = 0;
+  let probeUnderWay = false;
+  let nextFreeMs = 0;
+  let probeDueMs = clock.monotonicMs();
+  let amnestyMs: number | null = null;
+
+  const paced = (): number => Math.max(0, nextFreeMs - clock.monotonicMs());
+  function took(): void {
+    nextFreeMs = Math.max(nextFreeMs, clock.monotonicMs()) + spacingMs;
+  }
+  function changed(next: LineWatch, breakerBefore: Breaker): boolean {
+    const before = watch.line;
+    watch = next;
+    return (
+      before.state !== next.line.state || before.lastFault !== next.line.lastFault || breakerBefore.at !== breaker.at
+    );
+  }
+  function restProbe(): void {
+    // Jittered, so that the workstations of one place do not ask in step.
+    probeDueMs = clock.monotonicMs() + settings.idleProbeMs * (0.75 + random() / 2);
+  }
+  function fail(code: ErrorCode, atLeastMs: number, byProbe: boolean): boolean {
+    const before = breaker;
+    breaker = afterFailure(breaker, clock.monotonicMs(), random, settings.breaker, atLeastMs);
+    if (byProbe) probeUnderWay = false;
+    restProbe();
+    return changed(lineFailed(watch, code, clock.now(), breaker.at !== 'closed'), before);
+  }
+
+  return {
+    line: () => watch.line,
+    workInMs() {
+      if (passage(breaker, clock.monotonicMs()) !== 'work' || underWay >= settings.parallelLanes) return null;
+      return paced();
+    },
+    probeInMs() {
+      if (probeUnderWay) return null;
+      const dueMs = breaker.at === 'open' ? breaker.untilMs : probeDueMs;
+      return Math.max(paced(), dueMs - clock.monotonicMs());
+    },
+    workStarted() {
+      underWay += 1;
+      took();
+    },
+    workEnded() {
+      underWay -= 1;
+    },
+    probeStarted() {
+      probeUnderWay = true;
+      if (breaker.at !== 'closed') breaker = probing();
+      took();
+    },
+    answered(tookMs, byProbe) {
+      const before = breaker;
+      if (byProbe) probeUnderWay = false;
+      if (byProbe && breaker.at !== 'closed') {
+        breaker = CLOSED;
+        amnestyMs = clock.nowMs();
+      }
+      breaker = afterAnswer(breaker, settings.breaker);
+      restProbe();
+      return changed(lineAnswered(watch, tookMs, clock.now(), settings.slowMs), before);
+    },
+    failed: fail,
+    locked: code => fail(code, settings.breaker.probeMaxMs, false),
+    probeNow() {
+      probeDueMs = clock.monotonicMs();
+      if (breaker.at === 'open') breaker = { at: 'open', untilMs: probeDueMs };
+      amnestyMs = clock.nowMs();
+    },
+    amnestyMs: () => amnestyMs,
+  };
+}

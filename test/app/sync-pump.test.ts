@@ -1,0 +1,455 @@
+import { describe, expect, test } from 'vitest';
+import { StoreFault } from '../../src-main/app/ports/store.port.ts';
+import { PUMP_CONFIG } from '../../src-main/app/sync/pump-config.ts';
+import { aRig, enqueue, type Rig } from '../builders/pump.builder.ts';
+import { AT, LATER } from '../builders/store.builder.ts';
+import { oid } from '../../shared/kernel/oid.ts';
+
+const MINUTE = 60_000;
+
+describe('sending', () => {
+  test('an act is sent and accepted with its receipt, each step in the log', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    rig.pump.start();
+    await rig.time.pass(1000);
+    expect(rig.item('item-1')).toMatchObject({
+      state: 'accepted',
+      attempts: 1,
+      receipt: { reference: 'r-1', verified: true },
+    });
+    expect(rig.line.effects).toEqual(['message-1']);
+    expect(rig.store.read(tx => tx.audit.latest(5).map(e => [e.act, e.actor, e.outcome]))).toEqual([
+      ['accept', 'system', 'ok'],
+      ['send', 'system', 'ok'],
+    ]);
+    expect(rig.changes.flatMap(c => (c.type === 'item' ? [c.item.state] : []))).toEqual(['sending', 'accepted']);
+  });
+
+  test('`sending` is committed before the first byte leaves', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    const seen: string[] = [];
+    rig.line.fault = kind => {
+      if (kind === 'send') seen.push(rig.item('item-1').state);
+      return 'none';
+    };
+    rig.pump.start();
+    await rig.time.pass(1000);
+    expect(seen).toEqual(['sending']);
+  });
+
+  test('nothing is sent when the disk refuses to keep that it is being sent', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    let full = true;
+    rig.store.beforeCommit(() => {
+      if (full && rig.time.clock.monotonicMs() > 0) throw new StoreFault('DB-0004');
+    });
+    rig.pump.start();
+    rig.pump.wake();
+    await rig.time.pass(1);
+    full = true;
+    enqueueSafely(rig);
+    await rig.time.pass(20_000);
+    expect(rig.line.deliveries.filter(d => d.atMs > 0)).toEqual([]);
+    full = false;
+    await rig.time.pass(20_000);
+    expect(rig.states()).toEqual({ 'item-1': 'accepted' });
+  });
+
+  test('a receipt that the disk refused is kept and written when there is room', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    rig.line.tookMs = () => 100;
+    rig.pump.start();
+    await rig.time.pass(50);
+    let full = true;
+    rig.store.beforeCommit(() => {
+      if (full) throw new StoreFault('DB-0004');
+    });
+    await rig.time.pass(10_000);
+    expect(rig.item('item-1').state).toBe('sending');
+    full = false;
+    await rig.time.pass(10_000);
+    expect(rig.item('item-1')).toMatchObject({ state: 'accepted', receipt: { replayed: false } });
+    expect(rig.line.deliveries).toHaveLength(1);
+  });
+
+  test('order holds in a lane; other lanes are not blocked by a parked head', async () => {
+    const rig = aRig();
+    for (const n of [1, 2, 3]) enqueue(rig, n, { orderKey: 'lane' });
+    enqueue(rig, 4, { orderKey: 'other' });
+    let refused = false;
+    rig.line.fault = kind => {
+      if (kind !== 'send' || refused) return 'none';
+      refused = true;
+      return 'refused';
+    };
+    rig.pump.start();
+    await rig.time.pass(10 * MINUTE);
+    expect(rig.states()).toEqual({
+      'item-1': 'rejected',
+      'item-2': 'queued',
+      'item-3': 'queued',
+      'item-4': 'accepted',
+    });
+    expect(rig.pump.decide('item-1', 'cancel', '00000000001', 'tehty uudelleen')).toMatchObject({ ok: true });
+    await rig.time.pass(MINUTE);
+    expect(rig.states()).toEqual({
+      'item-1': 'cancelled',
+      'item-2': 'accepted',
+      'item-3': 'accepted',
+      'item-4': 'accepted',
+    });
+    expect(rig.line.effects).toEqual(['message-4', 'message-2', 'message-3']);
+  });
+
+  test('an item waits for what it names, across lanes and services', async () => {
+    const rig = aRig();
+    enqueue(rig, 1, { service: 'potilastieto' });
+    enqueue(rig, 2, { after: ['item-1'] });
+    let refuse = true;
+    rig.line.fault = (kind, service) => (kind === 'send' && service === 'potilastieto' && refuse ? 'refused' : 'none');
+    rig.pump.start();
+    await rig.time.pass(MINUTE);
+    expect(rig.states()).toEqual({ 'item-1': 'rejected', 'item-2': 'queued' });
+    refuse = false;
+    rig.pump.decide('item-1', 'sendAgain', '00000000001', 'palvelu korjattu');
+    await rig.time.pass(MINUTE);
+    expect(rig.states()).toEqual({ 'item-1': 'accepted', 'item-2': 'accepted' });
+  });
+
+  test('what depends on a cancelled item waits for a person', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    enqueue(rig, 2, { after: ['item-1'] });
+    rig.line.fault = kind => (kind === 'send' ? 'refused' : 'none');
+    rig.pump.start();
+    await rig.time.pass(MINUTE);
+    rig.pump.decide('item-1', 'cancel', '00000000001', 'virhe');
+    await rig.time.pass(MINUTE);
+    expect(rig.item('item-2')).toMatchObject({ state: 'held', lastAnswer: { code: 'QUE-0002' } });
+  });
+
+  test('a service event learns that it was accepted', async () => {
+    const rig = aRig();
+    const eventOid = oid('1.2.246.10.11111111.14.2026.1');
+    rig.store.write(tx =>
+      tx.serviceEvents.put({
+        oid: eventOid,
+        patientId: 'p-1',
+        kind: 'visit',
+        unitOid: eventOid,
+        startedAt: AT,
+        endedAt: null,
+        acceptance: 'queued',
+      }),
+    );
+    enqueue(rig, 1, { documentOid: eventOid, act: 'serviceEventOpened', service: 'potilastieto' });
+    rig.pump.start();
+    await rig.time.pass(1000);
+    expect(rig.store.read(tx => tx.serviceEvents.get(eventOid)?.acceptance)).toBe('accepted');
+  });
+});
+
+function enqueueSafely(rig: Rig): void {
+  expect(() => enqueue(rig, 9)).toThrow(StoreFault);
+}
+
+describe('lost answers', () => {
+  test('the service is asked before anything is sent again, and what it holds is accepted', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    rig.line.fault = kind => (kind === 'send' ? 'lostAfter' : 'none');
+    rig.pump.start();
+    await rig.time.pass(MINUTE);
+    expect(rig.item('item-1')).toMatchObject({ state: 'accepted', receipt: { replayed: true, verified: false } });
+    expect([rig.line.deliveries.length, rig.line.effects.length]).toEqual([1, 1]);
+  });
+
+  test('what never arrived is sent again with the same bytes under the same id', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    let sent = 0;
+    rig.line.fault = kind => (kind === 'send' && (sent += 1) === 1 ? 'lostBefore' : 'none');
+    rig.pump.start();
+    await rig.time.pass(MINUTE);
+    expect(rig.states()).toEqual({ 'item-1': 'accepted' });
+    expect(new Set(rig.line.deliveries.map(d => `${d.messageId} ${d.text}`)).size).toBe(1);
+    expect(rig.line.requests.filter(r => r.kind !== 'probe').map(r => r.kind)).toEqual(['send', 'ask', 'send']);
+  });
+
+  test('a line that never answers is given up after its limit; a line that throws is a lost answer', async () => {
+    for (const fault of ['never', 'throws'] as const) {
+      const rig = aRig();
+      enqueue(rig, 1);
+      let sent = 0;
+      rig.line.fault = kind => (kind === 'send' && (sent += 1) === 1 ? fault : 'none');
+      rig.pump.start();
+      await rig.time.pass(PUMP_CONFIG.attemptLimitMs + MINUTE);
+      expect([fault, rig.states()]).toEqual([fault, { 'item-1': 'accepted' }]);
+    }
+  });
+
+  test('after a crash in the middle of sending the item is unknown and asked for first', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    rig.line.fault = kind => (kind === 'send' ? 'lostAfter' : 'none');
+    rig.line.tookMs = () => 500;
+    rig.pump.start();
+    await rig.time.pass(100);
+    expect(rig.item('item-1').state).toBe('sending');
+    void rig.pump.stop();
+    await rig.time.pass(PUMP_CONFIG.stopWaitMs);
+    rig.store.write(tx => tx.outbox.get('item-1'));
+    const again = rig.restart();
+    again.start();
+    await rig.time.pass(MINUTE);
+    expect(rig.states()).toEqual({ 'item-1': 'accepted' });
+    expect(rig.line.effects).toEqual(['message-1']);
+  });
+
+  test('an item that stops the program twice waits for a person', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    rig.line.fault = kind => (kind === 'send' ? 'never' : 'none');
+    for (const pump of [rig.pump, rig.restart()]) {
+      pump.start();
+      await rig.time.pass(5000);
+      expect(rig.item('item-1').state).toBe('sending');
+      void pump.stop();
+      await rig.time.pass(PUMP_CONFIG.stopWaitMs + 1);
+    }
+    rig.restart().start();
+    await rig.time.pass(MINUTE);
+    expect(rig.item('item-1')).toMatchObject({ state: 'held', lastAnswer: { code: 'QUE-0004' } });
+    expect(rig.line.deliveries).toHaveLength(2);
+  });
+});
+
+describe('outages', () => {
+  test('the line goes down and comes back by itself; the queue drains without a person and without a flood', async () => {
+    const rig = aRig();
+    for (let n = 1; n <= 500; n += 1) enqueue(rig, n);
+    let down = true;
+    rig.line.fault = (_, service) => (down && service === 'resepti' ? 'unreachable' : 'none');
+    rig.pump.start();
+    await rig.time.pass(30 * MINUTE);
+    expect(rig.pump.lines()[0]).toMatchObject({
+      service: 'resepti',
+      state: 'down',
+      lastOkAt: null,
+      lastFault: 'NET-0001',
+    });
+    const during = rig.line.requests.filter(r => r.service === 'resepti').length;
+    expect(during).toBeLessThan(10 + 30 * 2);
+    down = false;
+    await rig.time.pass(5 * MINUTE);
+    expect(rig.store.read(tx => tx.outbox.counts(AT)).unsent).toBe(0);
+    expect(rig.pump.lines()[0]?.state).toBe('up');
+    const times = rig.line.requests.filter(r => r.service === 'resepti').map(r => r.atMs);
+    const densest = Math.max(...times.map(at => times.filter(t => t >= at && t < at + 1000).length));
+    expect(densest).toBeLessThanOrEqual(5);
+  });
+
+  test('at most four lanes of a service are under way', async () => {
+    const rig = aRig();
+    for (let n = 1; n <= 20; n += 1) enqueue(rig, n);
+    rig.line.tookMs = () => 5000;
+    rig.pump.start();
+    let most = 0;
+    for (let i = 0; i < 100; i += 1) {
+      await rig.time.pass(300);
+      most = Math.max(most, Object.values(rig.states()).filter(s => s === 'sending').length);
+    }
+    expect(most).toBe(4);
+    expect(rig.pump.lines()[0]?.state).toBe('slow');
+  });
+
+  test('a wish to be left alone is honoured', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    let busy = true;
+    rig.line.retryAfterMs = 10 * MINUTE;
+    rig.line.fault = kind => (busy && kind === 'send' ? 'busy' : 'none');
+    rig.pump.start();
+    await rig.time.pass(5000);
+    busy = false;
+    await rig.time.pass(9 * MINUTE);
+    expect(rig.line.deliveries).toHaveLength(1);
+    await rig.time.pass(2 * MINUTE);
+    expect(rig.states()).toEqual({ 'item-1': 'accepted' });
+  });
+
+  test('"try now" probes at once and forgets the waits', async () => {
+    const rig = aRig();
+    for (let n = 1; n <= 5; n += 1) enqueue(rig, n);
+    let down = true;
+    rig.line.fault = () => (down ? 'unreachable' : 'none');
+    rig.pump.start();
+    await rig.time.pass(10 * MINUTE);
+    down = false;
+    rig.pump.tryNow();
+    await rig.time.pass(3000);
+    expect(Object.values(rig.states())).toEqual(Array(5).fill('accepted'));
+  });
+
+  test('only this item fails while others pass: it waits for a person and blocks nobody', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    const poison = () => rig.line.deliveries.length;
+    let n = 1;
+    rig.pump.start();
+    for (let round = 0; round < 40 && rig.item('item-1').state !== 'held'; round += 1) {
+      const before = poison();
+      rig.line.fault = kind =>
+        kind !== 'send'
+          ? 'none'
+          : rig.item('item-1').state === 'sending' && rig.item('item-1').attempts > round
+            ? 'unreachable'
+            : 'none';
+      rig.line.fault = kind => (kind === 'send' && onlyFirstSends(rig) ? 'unreachable' : 'none');
+      await rig.time.pass(5 * MINUTE);
+      n += 1;
+      enqueue(rig, n);
+      rig.pump.wake();
+      await rig.time.pass(5 * MINUTE);
+      expect(poison()).toBeGreaterThanOrEqual(before);
+    }
+    expect(rig.item('item-1')).toMatchObject({ state: 'held', lastAnswer: { code: 'QUE-0004', detail: 'NET-0001' } });
+    expect(rig.pump.decide('item-1', 'sendAgain', '00000000001', 'kokeillaan')).toMatchObject({ ok: true });
+    rig.line.fault = () => 'none';
+    await rig.time.pass(5 * MINUTE);
+    expect(new Set(Object.values(rig.states()))).toEqual(new Set(['accepted']));
+  });
+
+  test('an unauthorised system stops the service, not the others', async () => {
+    const rig = aRig();
+    for (let n = 1; n <= 10; n += 1) enqueue(rig, n);
+    enqueue(rig, 11, { service: 'potilastieto' });
+    rig.line.fault = (kind, service) => (kind === 'send' && service === 'resepti' ? 'unauthorised' : 'none');
+    rig.pump.start();
+    await rig.time.pass(20_000);
+    expect(rig.line.deliveries.filter(d => d.service === 'resepti').length).toBeLessThanOrEqual(1);
+    expect(rig.item('item-11').state).toBe('accepted');
+    expect(rig.pump.lines()[0]).toMatchObject({ state: 'down', lastFault: 'NET-0005' });
+  });
+});
+
+/** The first item is the one being sent now: exactly one is under way in these tests. */
+const onlyFirstSends = (rig: Rig): boolean => rig.item('item-1').state === 'sending';
+
+describe('age and decisions', () => {
+  test('what is older than a day goes only after a renewed decision', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    let down = true;
+    rig.line.fault = () => (down ? 'unreachable' : 'none');
+    rig.pump.start();
+    await rig.time.pass(25 * 60 * MINUTE);
+    expect(rig.item('item-1')).toMatchObject({ state: 'held', lastAnswer: { code: 'QUE-0003' } });
+    down = false;
+    await rig.time.pass(10 * MINUTE);
+    expect(rig.item('item-1').state).toBe('held');
+    rig.pump.decide('item-1', 'sendAgain', '00000000001', 'edelleen ajantasainen');
+    await rig.time.pass(MINUTE);
+    expect(rig.item('item-1')).toMatchObject({
+      state: 'accepted',
+      decisions: [{ by: '00000000001', decision: 'sendAgain' }],
+    });
+    expect(
+      rig.store.read(tx =>
+        tx.audit
+          .latest(10)
+          .filter(e => e.act === 'decide')
+          .map(e => e.actor),
+      ),
+    ).toEqual(['00000000001']);
+  });
+
+  test('cancelled before sending is never sent; what is sent or final cannot be cancelled', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    enqueue(rig, 2);
+    rig.line.tookMs = () => 1000;
+    expect(rig.pump.decide('item-1', 'cancel', '00000000001', 'väärä potilas')).toMatchObject({
+      ok: true,
+      value: { state: 'cancelled' },
+    });
+    rig.pump.start();
+    await rig.time.pass(500);
+    expect(rig.pump.decide('item-2', 'cancel', '00000000001', 'myöhässä')).toEqual({
+      ok: false,
+      error: { code: 'QUE-0002' },
+    });
+    await rig.time.pass(MINUTE);
+    expect(rig.pump.decide('item-2', 'sendAgain', '00000000001', '')).toEqual({
+      ok: false,
+      error: { code: 'QUE-0002' },
+    });
+    expect(rig.pump.decide('nowhere', 'cancel', '00000000001', '')).toEqual({ ok: false, error: { code: 'QUE-0001' } });
+    expect(rig.line.effects).toEqual(['message-2']);
+  });
+
+  test('a wall clock that jumps back does not stretch a wait', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    let sent = 0;
+    rig.line.fault = kind => (kind === 'send' && (sent += 1) === 1 ? 'unreachable' : 'none');
+    rig.pump.start();
+    await rig.time.pass(500);
+    rig.time.jumpWall(-10 * 24 * 60 * MINUTE);
+    await rig.time.pass(5 * MINUTE);
+    expect(rig.item('item-1').state).toBe('accepted');
+  });
+});
+
+describe('start and stop', () => {
+  test('stop waits for what is under way and sends nothing new', async () => {
+    const rig = aRig();
+    for (let n = 1; n <= 9; n += 1) enqueue(rig, n);
+    rig.line.tookMs = () => 2000;
+    rig.pump.start();
+    await rig.time.pass(1000);
+    let done = false;
+    const stopping = rig.pump.stop().then(() => (done = true));
+    await rig.time.pass(100);
+    expect(done).toBe(false);
+    await rig.time.pass(3000);
+    await stopping;
+    rig.store.close();
+    await rig.time.pass(MINUTE);
+    expect(rig.line.deliveries).toHaveLength(4);
+  });
+
+  test('stop waits no longer than its limit, and a late answer touches nothing', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    rig.line.tookMs = () => 30_000;
+    rig.pump.start();
+    await rig.time.pass(100);
+    const stopping = rig.pump.stop();
+    await rig.time.pass(PUMP_CONFIG.stopWaitMs);
+    await stopping;
+    rig.store.close();
+    await rig.time.pass(5 * MINUTE);
+    expect(rig.line.effects).toEqual(['message-1']);
+    expect(rig.logged.filter(l => l.level === 'error')).toEqual([]);
+  });
+
+  test('lines are told as they change, and idle lines are asked now and then', async () => {
+    const rig = aRig();
+    expect(rig.pump.lines().map(l => l.state)).toEqual(['unknown', 'unknown', 'unknown']);
+    rig.pump.start();
+    await rig.time.pass(1000);
+    expect(rig.pump.lines().map(l => l.state)).toEqual(['up', 'up', 'up']);
+    expect(rig.pump.driftMs()).toBe(5);
+    rig.line.fault = (_, service) => (service === 'rooli' ? 'unreachable' : 'none');
+    await rig.time.pass(10 * MINUTE);
+    expect(rig.pump.lines().map(l => l.state)).toEqual(['up', 'up', 'down']);
+    expect(rig.changes.filter(c => c.type === 'lines').length).toBeGreaterThanOrEqual(4);
+    expect(rig.line.requests.filter(r => r.service === 'resepti').length).toBeLessThan(20);
+    expect(LATER > AT).toBe(true);
+  });
+});
