@@ -81,10 +81,12 @@ let requests = 0;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kantele-line-'));
+  // Without medicines the practice prescriptions are not sown: the tests bring their own.
+  const { medicinesDir: _medicines, ...folders } = standardFolders(RESOURCES);
   simulator = await startSimulator({
     port: 0,
     dataDir: folder,
-    ...standardFolders(RESOURCES),
+    ...folders,
     clock: { nowMs: () => nowMs },
     control: CONTROL,
   });
@@ -111,14 +113,20 @@ beforeEach(() => {
   nowMs += 60_000;
 });
 
+const trays = new Map<string, ReturnType<typeof openPracticeTray>>();
+
+/** One reader for each professional, the card in it. */
+function cardOf(who: Professional): ReturnType<typeof openPracticeTray> {
+  const id = CARD_OF[who.registrationNumber] ?? '';
+  const tray =
+    trays.get(id) ?? openPracticeTray({ seedDir: SEED, certsDir: CERTS, state: memoryState(), inserted: id });
+  trays.set(id, tray);
+  return tray;
+}
+
 /** Signs as the product does: the card gets a digest, the codec splices the signature. */
 async function signed(document: DocumentContent, who: Professional): Promise<Uint8Array> {
-  const card = openPracticeTray({
-    seedDir: SEED,
-    certsDir: CERTS,
-    state: memoryState(),
-    inserted: CARD_OF[who.registrationNumber] ?? null,
-  });
+  const card = cardOf(who);
   const certificate = card.present()?.certificates.find(({ purpose }) => purpose === 'signing');
   const session = await card.openSigning(new Sensitive('123456'));
   if (!certificate || !session.ok) throw new Error('the card does not sign');

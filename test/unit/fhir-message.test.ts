@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type ServiceEvent } from '../../shared/domain/records/record.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant } from '../../shared/kernel/time.ts';
+import { type MessageCodec } from '../../src-main/app/ports/documents.port.ts';
 import { createMessageCodec, type DocumentSubmission } from '../../src-main/wire/fhir/message.codec.ts';
 import { uuidOfName } from '../../src-main/wire/fhir/uuid.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../builders/document.builder.ts';
 
 const sha1 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha1').update(bytes).digest());
-const codec = createMessageCodec({ sha1 });
+const codec: MessageCodec = createMessageCodec({ sha1 });
 const MESSAGE = 'ff9644d8-ec56-445d-840b-a1af0a97cf09';
 const AT = instant('2026-02-03T07:06:00.000Z');
 const SIGNED = new TextEncoder().encode('<?xml version="1.0"?><ClinicalDocument>ä</ClinicalDocument>');

@@ -3,7 +3,12 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
 import { type NetFailure, type PrescriptionCentre, type QueryContext } from '../../app/ports/kanta.port.ts';
-import { legalDocuments, ownersToAsk, readPrescriptionRows } from '../../wire/fhir/prescription-row.codec.ts';
+import {
+  type LegalDocument,
+  legalDocuments,
+  ownersToAsk,
+  readPrescriptionRows,
+} from '../../wire/fhir/prescription-row.codec.ts';
 import { isObject, ofType, oidUnder, readBundle } from '../../wire/fhir/resources.ts';
 import { oidUri, SYSTEM } from '../../wire/fhir/systems.ts';
 import { type KantaConfig } from './config.ts';
@@ -13,6 +18,8 @@ import { type Reading, understood } from './reading.ts';
 const SERVICE = 'resepti';
 const LOGICAL_ID = /^[A-Za-z0-9.-]{1,64}$/;
 const KEPT_TASKS = 2000;
+/** Documents never change, so a list that is opened again asks for and reads the new ones only. */
+const KEPT_PRESCRIPTIONS = 2000;
 
 const parameters = (values: Readonly<Record<string, string>>): Uint8Array => {
   const resource: Parameters = {
@@ -37,6 +44,7 @@ export function createPrescriptionCentre(
 ): PrescriptionCentre {
   /** Logical ids of fulfilment tasks: they never change, so a hold needs no search when the list was open. */
   const tasks = new Map<Oid, string>();
+  const prescriptions = new Map<string, Prescription>();
 
   function remember(resources: readonly FhirResource[]): void {
     if (tasks.size >= KEPT_TASKS) tasks.clear();
@@ -83,6 +91,25 @@ export function createPrescriptionCentre(
       readOnly: true,
     });
 
+  /** The prescription that a document holds; its OID when it holds none that can be read. */
+  async function contentOf(
+    document: LegalDocument,
+    context: QueryContext,
+  ): Promise<Result<Prescription | Oid, NetFailure>> {
+    const key = `${document.url} ${document.hash}`;
+    const known = prescriptions.get(key);
+    if (known) return ok(known);
+    const bytes = await reading.document(SERVICE, document, context);
+    if (!bytes.ok) return bytes;
+    const read = readDocument(bytes.value);
+    if (!read.ok || read.value.kind !== 'prescription' || read.value.content.oid !== document.oid)
+      return ok(document.oid);
+    const [oldest] = prescriptions.keys();
+    if (prescriptions.size >= KEPT_PRESCRIPTIONS && oldest !== undefined) prescriptions.delete(oldest);
+    prescriptions.set(key, read.value.content);
+    return ok(read.value.content);
+  }
+
   async function contentsOf(
     resources: readonly FhirResource[],
     context: QueryContext,
@@ -90,16 +117,13 @@ export function createPrescriptionCentre(
     const wanted = understood(() => legalDocuments(resources));
     if (!wanted.ok) return wanted;
     const contents = new Map<Oid, Prescription>();
-    const unreadable: string[] = [];
-    const read = await Promise.all(
-      wanted.value.map(async document => ({ document, bytes: await reading.document(SERVICE, document, context) })),
-    );
-    for (const { document, bytes } of read) {
-      if (!bytes.ok) return bytes;
-      const content = readDocument(bytes.value);
-      if (content.ok && content.value.kind === 'prescription' && content.value.content.oid === document.oid) {
-        contents.set(document.setId, content.value.content);
-      } else unreadable.push(document.oid);
+    const unreadable: Oid[] = [];
+    const read = await Promise.all(wanted.value.map(document => contentOf(document, context)));
+    for (const [index, content] of read.entries()) {
+      if (!content.ok) return content;
+      const setId = wanted.value[index]?.setId;
+      if (typeof content.value === 'string') unreadable.push(content.value);
+      else if (setId !== undefined) contents.set(setId, content.value);
     }
     return unreadable.length === 0 ? ok(contents) : fail({ code: 'NET-0003', detail: unreadable });
   }

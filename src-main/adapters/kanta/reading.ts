@@ -7,8 +7,6 @@ import { isObject } from '../../wire/fhir/resources.ts';
 import { readOrganisation } from '../../wire/fhir/people.codec.ts';
 import { type FhirClient } from './fhir-client.ts';
 
-/** Documents kept in memory: they never change, so a list that is opened again asks for the new ones only. */
-const KEPT_DOCUMENTS = 400;
 /** An address below a service's base as servers write it. */
 const BINARY = /^Binary\/[A-Za-z0-9.-]{1,64}$/;
 const ORGANISATION = /^Organization\/[A-Za-z0-9.-]{1,64}$/;
@@ -44,22 +42,15 @@ export function understood<T>(read: () => T): Result<T, NetFailure> {
 }
 
 export function createReading(client: FhirClient): Reading {
-  const documents = new Map<string, Uint8Array>();
   const organisations = new Map<string, KnownOrganisation>();
 
   return {
     async document(service, { url, hash }, context) {
-      const key = `${service}/${url}/${hash}`;
-      const kept = documents.get(key);
-      if (kept) return ok(kept);
       if (!BINARY.test(url)) return fail({ code: 'NET-0003' });
       const read = await client.bytes(service, `/${url}`, context);
       if (!read.ok) return read;
       if (read.value === null || createHash('sha1').update(read.value).digest('base64') !== hash)
         return fail({ code: 'NET-0003' });
-      const [oldest] = documents.keys();
-      if (documents.size >= KEPT_DOCUMENTS && oldest !== undefined) documents.delete(oldest);
-      documents.set(key, read.value);
       return ok(read.value);
     },
 
