@@ -4,7 +4,8 @@ import { type ReadableBlock } from '../../shared/domain/readable.ts';
 import { dispensingDocument } from './cda/dispensing.write.ts';
 import { type WriteOptions } from './cda/header.write.ts';
 import { prescriptionDocument } from './cda/prescription.write.ts';
-import { type DocumentContent, readDocument } from './cda/read-document.ts';
+import { type DocumentContent } from './cda/content.ts';
+import { readDocument } from './cda/read-document.ts';
 import { readableBlocks } from './cda/readable.ts';
 import { type PatientRegister, recordDocument } from './cda/record.write.ts';
 import { type Cryptography, type KeyAlgorithm } from './signature/algorithms.ts';
@@ -15,7 +16,9 @@ import { encodeUtf8 } from './xml/utf8.ts';
 import { readXml } from './xml/xml.ts';
 
 export { carried } from './cda/carried.ts';
-export { type DocumentContent, type DocumentReading, readDocument } from './cda/read-document.ts';
+export { type BeyondField } from './cda/beyond.ts';
+export { type DocumentContent } from './cda/content.ts';
+export { type DocumentReading, readDocument } from './cda/read-document.ts';
 export { type Cryptography } from './signature/algorithms.ts';
 export { type SignatureFinding, type VerifiedSignature } from './signature/verify.ts';
 

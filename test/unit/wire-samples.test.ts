@@ -125,6 +125,33 @@ describe('facts of a sample', () => {
     });
   });
 
+  it('what the domain has no place for is told, field by field', () => {
+    const beyond = (name: string) => readDocument(sample(name)).beyond;
+    expect(beyond('specification/LM1_pkvlaake_iteroitu_pienempi_pakkaus.xml')).toEqual([]);
+    expect(beyond('specification/apteekissa_tallennettu_laakemaarays_puhelin.xml')).toEqual([
+      { field: '212', name: 'Apteekissa tallennettu lääkemääräys', says: '2 Puhelinresepti' },
+      {
+        field: '213',
+        name: 'Apteekissa tallennetun lääkemääräyksen perustelu',
+        says: '3 Muu syy Muun syyn perusteluteksti',
+      },
+    ]);
+    expect(beyond('specification/ESIM lääkemääräys_laaja_kaikki_tietokentat.xml')).toContainEqual({
+      field: '69',
+      name: 'Erillisselvitys',
+      says: '20191030; E005 Syvä laskimotukos',
+    });
+  });
+
+  it('the factor of the package size counts: LM6 with ten times its hundred tablets', () => {
+    const whole = new TextDecoder().decode(sample('specification/LM6_vaikuttavalla_aineella_sic.xml'));
+    const ten = whole.replace(/(code="125"[\s\S]*?<value value=")1"/, (_, before: string) => `${before}10"`);
+    expect(ten).not.toBe(whole);
+    expect(readDocument(new TextEncoder().encode(ten)).content?.content).toMatchObject({
+      amount: { mode: '1', packages: 2, packageSize: { value: '1000', unit: 'fol' } },
+    });
+  });
+
   it('signatures of their time are told as old, not as valid', () => {
     const findings = new Set(
       names.map(name => codec.verify(sample(name))).map(result => (result.ok ? 'accepted' : result.error.finding)),

@@ -13,7 +13,7 @@ import { writtenText } from '../xml/write.ts';
 import { dosePeriod } from './dose.write.ts';
 import { trimmed } from './fields.ts';
 import { businessIdOf, inEveryLanguage, professionOf } from './header.read.ts';
-import { type DocumentContent } from './read-document.ts';
+import { type DocumentContent } from './content.ts';
 import { wholeSecond } from './times.ts';
 
 const text = (value: string): string => trimmed(writtenText(value));

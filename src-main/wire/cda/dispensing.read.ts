@@ -18,7 +18,7 @@ import {
   textOf,
 } from './fields.ts';
 import { type Header, authorWith, readProfessional } from './header.read.ts';
-import { readProduct } from './prescription.read.ts';
+import { readPackageSize, readProduct } from './prescription.read.ts';
 import { CODE_NAMES } from './words.ts';
 import { readCdaTime } from './times.ts';
 
@@ -73,7 +73,7 @@ export function readDispensing(root: XmlNode, body: XmlNode, header: Header): Di
       version: countOf(attributeAt(reference, 'v3:versionNumber', 'value')) ?? 1,
     },
     dispensedAt: readCdaTime(attributeAt(administration, 'v3:effectiveTime', 'value')) ?? header.createdAt,
-    product: { ...product, substances: [], container: '', packageSize: quantityOf(supply.find('v3:quantity')) },
+    product: { ...product, substances: [], container: '', packageSize: readPackageSize(supply, fields) },
     packages: demand(countOf(attributeAt(supply, 'v3:repeatNumber', 'value')), 'packages-missing'),
     split: fields.flag(101),
     amount: demand(quantityOf(fields.value(102)), 'dispensed-amount-missing'),

@@ -104,6 +104,11 @@ export class Fields {
     }
   }
 
+  /** Code and element of each, in the order of the codes' first appearance. */
+  entries(): readonly (readonly [string, XmlNode])[] {
+    return [...this.#nodes].flatMap(([code, nodes]) => nodes.map(node => [code, node] as const));
+  }
+
   all(field: number): readonly XmlNode[] {
     return this.#nodes.get(String(field)) ?? [];
   }

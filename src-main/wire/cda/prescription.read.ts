@@ -1,4 +1,5 @@
 import { CODE_SYSTEMS } from '../../../shared/codes/code-systems.ts';
+import { isPositive, multiply } from '../../../shared/kernel/decimal.ts';
 import { type PatientLanguage } from '../../../shared/kernel/language.ts';
 import { type LocalDate, addDays, addMonths, daysBetween } from '../../../shared/kernel/time.ts';
 import {
@@ -6,6 +7,7 @@ import {
   type PrescribedAmount,
   type PrescribedProduct,
   type Prescription,
+  type Quantity,
   type RenewalBan,
 } from '../../../shared/domain/prescribing/prescription.ts';
 import { type XmlNode } from '../xml/xml.ts';
@@ -15,6 +17,7 @@ import {
   attributeAt,
   codedOf,
   countOf,
+  decimalOf,
   demand,
   nameOf,
   oidAt,
@@ -57,6 +60,13 @@ export function readProduct(
   };
   if (kind === '9') return { ...facts, kind };
   if (kind !== '1' && kind !== null) throw new Unreadable(`product-kind-${/^\d{1,3}$/.test(kind) ? kind : 'unknown'}`);
+  // LL 94, the kind before LL 164: 1 is a medicine (Kela CDA library, sample LT1).
+  const earlier = attributeAt(
+    supply,
+    `v3:product/${DRUG}/v3:code/v3:translation/v3:qualifier[v3:name/@code="94"]/v3:value`,
+    'code',
+  );
+  if (kind === null && earlier !== null && earlier !== '1') throw new Unreadable('product-kind-earlier');
   // Documents older than the field of the kind have a package number where the product is an authorised one.
   const number = demand(vnr?.attribute('code'), kind === null ? 'product-kind-missing' : 'product-number-missing');
   return {
@@ -73,6 +83,14 @@ export function readProduct(
 }
 
 const AMOUNT_MODE = `v3:code[starts-with(@codeSystem, "1.2.246.537.5.40100")]`;
+
+/** Content of one package: the size times LL 125 (`10X2,5 ml` is written as 2.5 ml and the factor 10; Kela CDA library, LM12). */
+export function readPackageSize(supply: XmlNode, fields: Fields): Quantity | null {
+  const size = quantityOf(supply.find('v3:quantity'));
+  const factor = decimalOf(fields.value(125)?.attribute('value') ?? null);
+  const several = size !== null && factor !== null && factor !== '1' && isPositive(factor);
+  return several ? { value: multiply(size.value, factor), unit: size.unit } : size;
+}
 
 /** Length of a duration in days; months and years are calendar ones from the start. */
 function lengthInDays(start: LocalDate, width: XmlNode | null): number | null {
@@ -94,17 +112,16 @@ function lengthInDays(start: LocalDate, width: XmlNode | null): number | null {
 
 function readAmount(supply: XmlNode, fields: Fields): PrescribedAmount {
   const mode = attributeAt(supply, AMOUNT_MODE, 'code');
-  const quantity = quantityOf(supply.find('v3:quantity'));
   switch (mode) {
     case '1':
       return {
         mode,
         packages: demand(countOf(attributeAt(supply, 'v3:repeatNumber', 'value')), 'packages-missing'),
         sizeText: fields.text(126),
-        packageSize: quantity,
+        packageSize: readPackageSize(supply, fields),
       };
     case '2':
-      return { mode, total: demand(quantity, 'amount-missing') };
+      return { mode, total: demand(quantityOf(supply.find('v3:quantity')), 'amount-missing') };
     case '3': {
       const start = demand(readCdaDate(attributeAt(supply, 'v3:effectiveTime/v3:low', 'value')), 'duration-missing');
       const length = lengthInDays(start, supply.find('v3:effectiveTime/v3:width'));

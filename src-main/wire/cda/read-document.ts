@@ -1,19 +1,13 @@
 import { CODE_SYSTEMS, isVersionOf } from '../../../shared/codes/code-systems.ts';
 import { type Generation, generationOf } from '../../../shared/codes/cda-generations.ts';
-import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
-import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
-import { type RecordDocument } from '../../../shared/domain/records/record.ts';
 import { type XmlDoc, readXml } from '../xml/xml.ts';
 import { Unreadable, demand } from './fields.ts';
+import { type DocumentContent } from './content.ts';
+import { type BeyondField, fieldsBeyond } from './beyond.ts';
 import { type Header, readHeader } from './header.read.ts';
 import { readDispensing } from './dispensing.read.ts';
 import { readPrescription } from './prescription.read.ts';
 import { readRecord } from './record.read.ts';
-
-export type DocumentContent =
-  | Readonly<{ kind: 'prescription'; content: Prescription }>
-  | Readonly<{ kind: 'dispensing'; content: Dispensing }>
-  | Readonly<{ kind: 'record'; content: RecordDocument }>;
 
 /** What a document turned out to be. `content` is null where a finding says why it is not one that the domain knows. */
 export type DocumentReading = Readonly<{
@@ -22,6 +16,8 @@ export type DocumentReading = Readonly<{
   messageType: string | null;
   content: DocumentContent | null;
   finding: string | null;
+  /** What the body says in fields that the domain has no place for, so that a reader loses nothing. */
+  beyond: readonly BeyondField[];
 }>;
 
 function contentOf(doc: XmlDoc, header: Header, messageType: string | null): DocumentContent {
@@ -48,18 +44,27 @@ function messageTypeOf(doc: XmlDoc): string | null {
   return isVersionOf(system, CODE_SYSTEMS.patientRegister) ? 'record' : null;
 }
 
+const nothing = (finding: string): DocumentReading => ({
+  generation: 'unknown',
+  messageType: null,
+  content: null,
+  finding,
+  beyond: [],
+});
+
 function read(doc: XmlDoc): DocumentReading {
   const { root } = doc;
-  if (root.name !== 'ClinicalDocument' || root.namespace !== 'urn:hl7-org:v3') {
-    return { generation: 'unknown', messageType: null, content: null, finding: 'not-a-document' };
-  }
+  if (root.name !== 'ClinicalDocument' || root.namespace !== 'urn:hl7-org:v3') return nothing('not-a-document');
   const generation = generationOf(root.findAll('v3:templateId').map(node => node.attribute('root') ?? ''));
   const messageType = messageTypeOf(doc);
+  const body = root.find('v3:component/v3:structuredBody');
+  const beyond = (content: DocumentContent | null): readonly BeyondField[] => (body ? fieldsBeyond(body, content) : []);
   try {
-    return { generation, messageType, content: contentOf(doc, readHeader(root), messageType), finding: null };
+    const content = contentOf(doc, readHeader(root), messageType);
+    return { generation, messageType, content, finding: null, beyond: beyond(content) };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { generation, messageType, content: null, finding: error.finding };
+    return { generation, messageType, content: null, finding: error.finding, beyond: beyond(null) };
   }
 }
 
@@ -69,7 +74,5 @@ function read(doc: XmlDoc): DocumentReading {
  */
 export function readDocument(bytes: Uint8Array): DocumentReading {
   const result = readXml(bytes, read);
-  return result.ok
-    ? result.value
-    : { generation: 'unknown', messageType: null, content: null, finding: `xml-${result.error.code}` };
+  return result.ok ? result.value : nothing(`xml-${result.error.code}`);
 }

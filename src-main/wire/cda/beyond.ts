@@ -1,0 +1,73 @@
+import { type XmlNode } from '../xml/xml.ts';
+import { Fields, attributeAt, nameOf, textOf } from './fields.ts';
+import { type DocumentContent } from './content.ts';
+
+/** A field of a document that the domain has no place for, in words: for people, not for rules. */
+export type BeyondField = Readonly<{ field: string; name: string; says: string }>;
+
+const COMMON = [24, 29, 87, 91, 119, 125, 126, 132, 160, 164, 167];
+const OF_PRESCRIPTION = [56, 58, 67, 68, 75, 81, 89, 92, 117, 121, 128, 129, 169, 194, 271];
+const OF_DISPENSING = [101, 102, 103, 105, 106, 108, 109, 122, 152];
+const OF_DOSE = [230, 235, 237, 238, 239, 243, 244, 245];
+
+/** Fields whose "no" says the same as their absence: pharmacy-made, communicable disease, further flags of package 4.00. */
+const NO_IS_NOTHING = [91, 124, 216, 270, 272, 275];
+
+function carriedFields(content: DocumentContent | null): ReadonlySet<number> {
+  switch (content?.kind) {
+    case 'prescription':
+      return new Set([...COMMON, ...OF_PRESCRIPTION, ...(content.content.dose.structured ? OF_DOSE : [])]);
+    case 'dispensing':
+      return new Set([...COMMON, ...OF_DISPENSING]);
+    default:
+      return new Set();
+  }
+}
+
+function amountInWords(node: XmlNode): string {
+  const value = node.attribute('value') ?? node.attribute('root');
+  const unit = node.attribute('unit') ?? node.attribute('currency') ?? '';
+  return value === null ? '' : `${value} ${unit === '1' ? '' : unit}`.trim();
+}
+
+function valueInWords(node: XmlNode): string {
+  const code = node.attribute('code');
+  const bounds = ['low', 'center', 'width', 'high'].flatMap(each => node.find(`v3:${each}`) ?? []).map(amountInWords);
+  return [
+    code === null ? '' : `${code} ${nameOf(node) ?? ''}`.trim(),
+    amountInWords(node),
+    bounds.join('–'),
+    textOf(node),
+  ]
+    .filter(each => each !== '')
+    .join(' ');
+}
+
+const isNo = (node: XmlNode): boolean =>
+  ['E', '-'].includes(attributeAt(node, 'v3:value', 'code') ?? '') ||
+  attributeAt(node, 'v3:value', 'value') === 'false';
+
+/** Every field of Lääkityslista in the body that is not in the content; all of them where nothing was read. */
+export function fieldsBeyond(body: XmlNode, content: DocumentContent | null): readonly BeyondField[] {
+  if (content?.kind === 'record') return [];
+  const carried = carriedFields(content);
+  return new Fields(body).entries().flatMap(([code, node]) => {
+    const field = Number(code);
+    if (carried.has(field) || (NO_IS_NOTHING.includes(field) && isNo(node))) return [];
+    const parts = [
+      'v3:text',
+      'v3:routeCode',
+      'v3:effectiveTime',
+      'v3:repeatNumber',
+      'v3:doseQuantity',
+      'v3:administrationUnitCode',
+      'v3:value',
+    ];
+    const says = parts
+      .flatMap(path => node.findAll(path))
+      .map(valueInWords)
+      .filter(each => each !== '')
+      .join('; ');
+    return [{ field: code, name: nameOf(node.find('v3:code')) ?? code, says }];
+  });
+}
