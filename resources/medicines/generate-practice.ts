@@ -49,7 +49,7 @@ const six = (vnr: number): string => String(vnr).padStart(6, '0');
 
 function packageRow(one: InventedPackage, at: number, vnr: string, { forms }: Vocabulary): string {
   const { presentation, size } = one;
-  const { atc, form, container, latin, veterinary } = presentation;
+  const { atc, form, container, latin } = presentation;
   const mark = controlMark(atc.code);
   return [
     FIRST_PACKAGE_NUMBER + at,
@@ -68,9 +68,7 @@ function packageRow(one: InventedPackage, at: number, vnr: string, { forms }: Vo
     forms.get(form),
     form,
     one.holder,
-    veterinary ? 0 : 1,
-    veterinary ? 1 : 0,
-    0,
+    ...[1, 0, 0], // for people, not for animals, no parallel import
     latin.length,
     atc.code,
     atc.id,

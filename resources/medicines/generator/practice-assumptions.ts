@@ -48,7 +48,6 @@ const REIMBURSEMENT_OF_GROUP: readonly (readonly [atc: string, mark: 'n' | 'b' |
   ['S01E', 'l'],
   ['G03A', 'n'],
   ['V', 'n'],
-  ['Q', 'n'],
 ];
 
 function longest<T>(rows: readonly (readonly [string, T])[], atc: string): T | undefined {

@@ -16,7 +16,6 @@ export type Presentation = Readonly<{
   reimbursement: 'n' | 'b' | 'l' | 'u';
   products: number;
   cents: number;
-  veterinary: boolean;
 }>;
 
 const SIZE = /^(?:(\d+)x)?(\d+(?:\.\d+)?)(ml|g|annos)?(k)?$/;
@@ -53,7 +52,6 @@ export function commonPresentations({ atc, forms, substances }: Vocabulary): rea
         reimbursement: mark as Presentation['reimbursement'],
         products: Number(products),
         cents: Number(cents),
-        veterinary: false,
       };
     });
 }
@@ -114,9 +112,6 @@ const SHAPES: readonly (readonly [prefix: string, shape: Shape])[] = (
     ['S02', { form: '315', container: '62', strength: 'mg/ml', sizes: '5ml 10ml' }],
     ['S03', { form: '349', container: '62', strength: 'mg/ml', sizes: '5ml' }],
     ['V03', INJECTION],
-    ['QD', { form: '177', container: '14', strength: 'mg/g', sizes: '30g 100g' }],
-    ['QJ01', INJECTION],
-    ['QN', INJECTION],
   ] as readonly (readonly [string, Shape])[]
 ).toSorted((a, b) => b[0].length - a[0].length);
 
@@ -167,13 +162,11 @@ export function otherPresentations(vocabulary: Vocabulary): readonly Presentatio
   const common = new Set(COMMON_MEDICINES.split('\n').map(line => line.slice(0, 7)));
   const found: Presentation[] = [];
   for (const row of [...vocabulary.atc.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
-    const veterinary = /^Q[A-Z]\d\d[A-Z]{2}\d\d$/.test(row.code);
-    if (!veterinary && !/^[A-UV]\d\d[A-Z]{2}\d\d$/.test(row.code)) continue;
+    if (!/^[A-UV]\d\d[A-Z]{2}\d\d$/.test(row.code)) continue;
     if (common.has(row.code) || /^(V0[4-9]|V1|J07)/.test(row.code) || /,| och | and |kombin|övriga/.test(row.sv)) continue;
     const latin = vocabulary.latinOf(row.sv);
     const draw = drawFor('presentation', row.code);
-    if (latin === undefined || (veterinary && draw.part() < 0.85)) continue;
-    if (!veterinary && row.ddd === '' && draw.part() < 0.35) continue;
+    if (latin === undefined || (row.ddd === '' && draw.part() < 0.35)) continue;
     const shape = shapeOf(row.code, latin, draw);
     found.push({
       atc: row,
@@ -185,7 +178,6 @@ export function otherPresentations(vocabulary: Vocabulary): readonly Presentatio
       reimbursement: reimbursementOf(row.code),
       products: draw.pick([1, 2, 2, 2, 3, 4]),
       cents: Math.round(490 + 3000 * draw.part() ** 2 + (/mabum|tinibum/.test(latin) ? 80_000 * draw.part() : 0)),
-      veterinary,
     });
   }
   return found;

@@ -22,7 +22,7 @@ const rowsOf = (path: string): readonly (readonly string[])[] =>
     .filter(line => line !== '')
     .map(line => line.split(';'));
 
-const cell = (row: readonly string[], at: number): string => row[at] ?? '';
+const cell = (row: readonly string[], at: number): string => (row[at] ?? '').trim();
 
 /** Swedish and Latin write the same name differently (`tyroxin`, `thyroxinum`): both are brought to one bare stem. */
 function stemOf(name: string): string {

@@ -58,9 +58,17 @@ function strengthsOf(packages: readonly MedicinePackage[]): readonly MedicineStr
   return inOrder(measured, one => one.strength);
 }
 
+/** How widely a substance is sold, in doublings of the number of its packages, so that small differences do not count. */
+function breadthOf(packages: readonly MedicinePackage[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { atc, marketed } of packages) if (marketed) counts.set(atc, (counts.get(atc) ?? 0) + 1);
+  return new Map([...counts].map(([atc, count]) => [atc, Math.floor(Math.log2(count))]));
+}
+
 /**
  * Groups packages to products, in the order in which products of equal fit are shown: medicines for people before those for
- * animals, marketed before withdrawn, single substances before combinations, then by name.
+ * animals, marketed before withdrawn, single substances before combinations, substances with many packages before those with few (the
+ * prednisolone tablet before the ointment), then by name.
  */
 export function productsOf(packages: readonly MedicinePackage[]): readonly Product[] {
   const groups = new Map<string, MedicinePackage[]>();
@@ -85,11 +93,13 @@ export function productsOf(packages: readonly MedicinePackage[]): readonly Produ
       strengths: strengthsOf(own),
     };
   });
+  const breadth = breadthOf(packages);
   return products.sort(
     (a, b) =>
       Number(b.human) - Number(a.human) ||
       Number(b.marketed) - Number(a.marketed) ||
       a.substances.length - b.substances.length ||
+      (breadth.get(b.atc) ?? 0) - (breadth.get(a.atc) ?? 0) ||
       byText(a.tradeName, b.tradeName) ||
       byText(a.form.fi, b.form.fi),
   );

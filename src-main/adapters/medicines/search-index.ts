@@ -30,7 +30,6 @@ const STRENGTH = 1;
 const STRENGTH_BEGINS = 4;
 const PACKAGE_SIZE = 5;
 const VNR_BEGINS = 7;
-const VNR_DIGITS = 3;
 /** More than any sum of costs within the name tier, less than the step to the substance tier. */
 const WITHDRAWN = 9;
 
