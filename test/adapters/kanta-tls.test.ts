@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:https';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSilentServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { LIMITS } from '../../src-main/adapters/kanta/config.ts';
 import { createHttp, type Http } from '../../src-main/adapters/kanta/http.ts';
@@ -42,11 +42,13 @@ test('a message never leaves over a line whose other end is not who it should be
   expect(heard).toBe(0);
 });
 
-test('a host that does not answer the call in time got nothing', async () => {
+test('a line that never becomes secure in time got nothing', async () => {
+  const silent = createSilentServer();
+  await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
   http = createHttp({ ...LIMITS, connectMs: 60 });
-  // 192.0.2.0/24 is set aside for documentation (RFC 5737): nobody is there. Without a route it is unreachable at once.
-  const url = new URL('http://192.0.2.1/');
-  expect(await http.exchange({ method: 'POST', url, headers: {}, body: null, readOnly: false })).toMatchObject({
-    at: 'notSent',
-  });
+  const url = new URL(`https://127.0.0.1:${port}/`);
+  const exchange = await http.exchange({ method: 'POST', url, headers: {}, body: null, readOnly: false });
+  expect(exchange).toEqual({ at: 'notSent', why: 'timeout' });
+  silent.close();
 });
