@@ -115,6 +115,7 @@ CREATE TABLE patients (
   words TEXT NOT NULL,
   body TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
+CREATE INDEX patients_in_order ON patients (sort_name);
 CREATE VIRTUAL TABLE patient_words USING fts5 (
   words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3',
   tokenize = "unicode61 remove_diacritics 0 tokenchars '-+'"

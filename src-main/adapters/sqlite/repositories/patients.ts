@@ -4,7 +4,9 @@ import { type Connection } from '../connection.ts';
 import { ftsQuery, searchWords, sortName } from '../patient-words.ts';
 
 type Stored = Readonly<{ n: number; words: string }>;
-type Hit = Readonly<{ body: string; total: number }>;
+
+/** Beyond this many hits the first ones are found by walking the names in order instead of sorting all hits. */
+const MANY = 200;
 
 const read = (body: string): Patient => JSON.parse(body) as Patient;
 
@@ -17,13 +19,19 @@ export function openPatients(db: Connection): Patients {
   );
   const get = db.prepare<[string], string>('SELECT body FROM patients WHERE id = ?').pluck();
   const byCode = db.prepare<[string], string>('SELECT body FROM patients WHERE identity_code = ?').pluck();
-  const search = db.prepare<[string, number], Hit>(`
-    WITH found AS MATERIALIZED (SELECT rowid AS n FROM patient_words WHERE patient_words MATCH ?),
-    first AS MATERIALIZED (
-      SELECT patients.n FROM found CROSS JOIN patients USING (n) ORDER BY patients.sort_name, patients.n LIMIT ?
+  const total = db.prepare<[string], number>('SELECT count(*) FROM patient_words WHERE patient_words MATCH ?').pluck();
+  const few = db
+    .prepare<[string, number], string>(
+      `SELECT patients.body FROM patient_words CROSS JOIN patients ON patients.n = patient_words.rowid
+       WHERE patient_words MATCH ? ORDER BY patients.sort_name, patients.n LIMIT ?`,
     )
-    SELECT patients.body, (SELECT count(*) FROM found) AS total
-    FROM first CROSS JOIN patients USING (n) ORDER BY patients.sort_name, patients.n`);
+    .pluck();
+  const many = db
+    .prepare<[string, number], string>(
+      `SELECT body FROM patients INDEXED BY patients_in_order
+       WHERE n IN (SELECT rowid FROM patient_words WHERE patient_words MATCH ?) ORDER BY sort_name, n LIMIT ?`,
+    )
+    .pluck();
   const recent = db
     .prepare<[string, number], string>(
       `
@@ -65,8 +73,9 @@ export function openPatients(db: Connection): Patients {
     search(text, limit) {
       const query = ftsQuery(text);
       if (query === null) return { hits: [], total: 0 };
-      const hits = search.all(query, limit);
-      return { hits: hits.map(hit => read(hit.body)), total: hits[0]?.total ?? 0 };
+      const found = total.get(query) ?? 0;
+      const hits = (found > MANY ? many : few).all(query, limit);
+      return { hits: hits.map(read), total: found };
     },
     recent: (owner, limit) => recent.all(owner, limit).map(read),
     markOpened(owner, patientId, at) {
