@@ -9,7 +9,7 @@ const owner = (pkg, ...homes) => ({
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '[.](css|svg|woff2)([?].*)?$' } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '[.](css|svg|woff2)' } },
     only('kernel', '^shared/kernel/', '^shared/kernel/'),
     only('codes', '^shared/codes/', '^shared/(kernel|codes)/'),
     only('domain', '^shared/domain/', '^shared/(kernel|codes|domain)/'),

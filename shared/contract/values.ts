@@ -174,8 +174,10 @@ export const prescribedProduct: z.ZodType<PrescribedProduct> = z.union([
 
 const doseRange: z.ZodType<DoseRange> = z.strictObject({ low: decimal, high: decimal });
 const timesADay = z.int().min(1).max(48);
+/** Documents of other systems write an as-needed dose as 0 to n times a day. */
+const timesADayOrNone = z.int().min(0).max(48);
 const doseTiming: z.ZodType<DoseTiming> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('timesPerDay'), low: timesADay, high: timesADay }),
+  z.strictObject({ kind: z.literal('timesPerDay'), low: timesADayOrNone, high: timesADay }),
   z.strictObject({
     kind: z.literal('timesOfDay'),
     amounts: z.strictObject({

@@ -46,6 +46,7 @@ export type Environment = Readonly<{
   randomBytes(length: number): Uint8Array;
   timers: Timers;
   sha256: Sha256;
+  base64(bytes: Uint8Array): string;
   store: Store;
   card: SigningCard;
   tray: PracticeTray | null;

@@ -25,5 +25,5 @@ export function rendererIsStale(root: string): boolean {
 export async function buildRenderer(root: string): Promise<void> {
   if (!rendererIsStale(root)) return;
   const { build } = await import('vite');
-  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
 }

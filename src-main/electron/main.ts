@@ -37,7 +37,7 @@ async function start(): Promise<void> {
     shell: 'electron',
     resourcesDir,
     dataDir,
-    simulatorUrl: null,
+    simulator: null,
     workstation: 'practice',
     startService: utilityService(here),
     secrets: keystoreSecrets(safeStorage, dataDir, process.platform),

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 
 export type Options = Readonly<{
   dataDir: string;
-  simulatorUrl: string | null;
+  simulator: Readonly<{ url: string; controlToken: string | null }> | null;
   port: number;
   window: boolean;
   workstation: string;
@@ -14,6 +14,7 @@ export type Options = Readonly<{
 export const USAGE = `Usage: kantele start [options]
   --data DIR        data folder (default: the user's own, practice profile)
   --simulator URL   use a simulator that runs already, e.g. http://127.0.0.1:8040, instead of an embedded one
+  --simulator-control TOKEN   of that simulator's control interface, for practice faults
   --port N          port on 127.0.0.1 (default: any free one)
   --workstation ID  name of this workstation in logs (default: practice)
   --no-window       print the address only`;
@@ -37,6 +38,7 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
       options: {
         data: { type: 'string' },
         simulator: { type: 'string' },
+        'simulator-control': { type: 'string' },
         port: { type: 'string', default: '0' },
         workstation: { type: 'string', default: 'practice' },
         'no-window': { type: 'boolean', default: false },
@@ -51,7 +53,8 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
       return fail('a workstation name has letters, digits and hyphens');
     return ok({
       dataDir: resolve(values.data ?? defaultDataDir()),
-      simulatorUrl,
+      simulator:
+        simulatorUrl === null ? null : { url: simulatorUrl, controlToken: values['simulator-control'] ?? null },
       port,
       window: !values['no-window'],
       workstation: values.workstation,

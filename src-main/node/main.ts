@@ -17,13 +17,13 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { dataDir, simulatorUrl, port, window: wantsWindow, workstation } = options.value;
+  const { dataDir, simulator, port, window: wantsWindow, workstation } = options.value;
   const files = readPageFiles(join(root, 'dist', 'renderer'));
   const host = await startHost({
     shell: 'node',
     resourcesDir: join(root, 'resources'),
     dataDir,
-    simulatorUrl,
+    simulator,
     workstation,
     startService: forkService(root),
   });

@@ -45,7 +45,7 @@ export function createDispatch<Caller>(ports: DispatchPorts<Caller>): (message: 
     if (refused !== null) return fail(refused);
     const decoded = shape.params.safeParse(params);
     if (!decoded.success) {
-      ports.report('contract.params', { method, at: decoded.error.issues[0]?.path.join('.') ?? '' });
+      ports.report('contract.params', { method });
       return fail({ code: 'CALL-0001', detail: decoded.error.issues.slice(0, 5).map(issue => issue.path.join('.')) });
     }
     try {
@@ -63,15 +63,15 @@ export function createDispatch<Caller>(ports: DispatchPorts<Caller>): (message: 
       }
       const value = shape.result.safeParse(answer.value);
       if (value.success) return ok(value.data);
-      ports.report('contract.result', { method, at: value.error.issues[0]?.path.join('.') ?? '' });
+      ports.report('contract.result', { method });
       return fail({ code: 'CALL-0003' });
     } catch (error) {
       const code = ports.codeOf(error);
       if (code !== null) return fail({ code });
       ports.report('call.bug', {
         method,
-        error: error instanceof Error ? error.name : typeof error,
-        at: firstFrame(error),
+        errorName: error instanceof Error ? error.name : 'Unknown',
+        where: firstFrame(error),
       });
       return fail({ code: 'CALL-0003' });
     }

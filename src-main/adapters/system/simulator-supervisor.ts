@@ -3,17 +3,21 @@ import { type Log } from '../../app/ports/platform.port.ts';
 type Running = Readonly<{ stop(): Promise<void> }>;
 type Start = (args: readonly string[], hear: Readonly<{ line(text: string): void; exit(): void }>) => Running;
 
-export type SupervisedSimulator = Readonly<{ url: string; stop(): Promise<void> }>;
+/** `controlToken` opens the simulator's own interface for practice faults. */
+export type SupervisedSimulator = Readonly<{ url: string; controlToken: string | null; stop(): Promise<void> }>;
 
 const READY_MS = 30_000;
 /** More deaths than this within the window and it stays down: the line is shown as down, work goes on. */
 const MOST_RESTARTS = 3;
 const RESTART_WINDOW_MS = 60_000;
 
-function readyUrl(line: string): string | null {
+type Ready = Readonly<{ url: string; controlToken: string | null }>;
+
+function readReady(line: string): Ready | null {
   try {
-    const told = JSON.parse(line) as { ready?: unknown; url?: unknown };
-    return told.ready === true && typeof told.url === 'string' ? told.url : null;
+    const told = JSON.parse(line) as { ready?: unknown; url?: unknown; controlToken?: unknown };
+    if (told.ready !== true || typeof told.url !== 'string') return null;
+    return { url: told.url, controlToken: typeof told.controlToken === 'string' ? told.controlToken : null };
   } catch {
     return null;
   }
@@ -33,15 +37,15 @@ export async function superviseSimulator(
   let running: Running | null = null;
   let deaths: number[] = [];
 
-  const launch = (port: string): Promise<string> =>
+  const launch = (port: string, control: readonly string[]): Promise<Ready> =>
     new Promise((ready, failed) => {
       const late = setTimeout(() => failed(new Error('simulator did not become ready')), READY_MS);
-      running = start(['--port', port, '--data', dataDir], {
+      running = start(['--port', port, '--data', dataDir, ...control], {
         line(text) {
-          const url = readyUrl(text);
-          if (url === null) return;
+          const told = readReady(text);
+          if (told === null) return;
           clearTimeout(late);
-          ready(url);
+          ready(told);
         },
         exit() {
           clearTimeout(late);
@@ -49,18 +53,20 @@ export async function superviseSimulator(
           if (stopping) return;
           const now = nowMs();
           deaths = [...deaths.filter(at => now - at < RESTART_WINDOW_MS), now];
-          log.warn('simulator.exit', { deaths: deaths.length });
+          log.warn('simulator.exit', { count: deaths.length });
           if (deaths.length <= MOST_RESTARTS && known !== null)
-            launch(known).catch(() => log.error('simulator.restart', {}));
+            launch(known.port, known.control).catch(() => log.error('simulator.restart', {}));
         },
       });
     });
 
-  let known: string | null = null;
-  const url = await launch('0');
-  known = new URL(url).port;
+  let known: Readonly<{ port: string; control: readonly string[] }> | null = null;
+  const { url, controlToken } = await launch('0', []);
+  // After a death it comes back at the same address with the same token, so that nobody has to be told.
+  known = { port: new URL(url).port, control: controlToken === null ? [] : ['--control', controlToken] };
   return {
     url,
+    controlToken,
     async stop() {
       stopping = true;
       await running?.stop();

@@ -5,7 +5,7 @@ import { type AccessBasis } from '../../../shared/domain/dispensing/dispensing.t
 import { type Needs } from '../../../shared/contract/define.ts';
 import { type ErrorCode, type Failure } from '../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { instantMs, instantOfMs, type Instant } from '../../../shared/kernel/time.ts';
+import { instantMs, type Instant } from '../../../shared/kernel/time.ts';
 import { Sensitive } from '../../../shared/kernel/sensitive.ts';
 import { type Environment } from '../environment.ts';
 import { type RoleAnswer } from '../ports/kanta.port.ts';
@@ -168,7 +168,7 @@ export function createSession(env: Environment): Session {
     }
     covered = false;
     log('signIn', professional, 'ok');
-    env.log.info('session.signIn', { right: right.value, right_at: instantOfMs(env.clock.nowMs()) });
+    env.log.info('session.signIn', { state: right.value });
     touch();
     return ok(tell());
   }

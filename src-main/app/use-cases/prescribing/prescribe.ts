@@ -64,7 +64,8 @@ function findingsOf(env: Environment, desk: Desk, patient: Patient, form: Prescr
     patient,
     prescriber: desk.professional,
     today: env.clock.today(),
-    release: { id: release.id, date: localDate(release.date) },
+    release: { id: release.id, date: localDate(release.date), invented: release.invented },
+    packageNow: form.product?.kind === '1' ? env.catalogue().byVnr(form.product.vnr) : null,
     active: activeRows(env, patient.id),
   });
 }

@@ -1,0 +1,70 @@
+import { type Api } from '../../../shared/contract/api.ts';
+import { type Handlers } from '../../../shared/contract/define.ts';
+import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
+import { fail, ok } from '../../../shared/kernel/result.ts';
+import { type Environment } from '../environment.ts';
+import { type PrintedPdf } from '../ports/platform.port.ts';
+import { type Caller } from '../session/session.ts';
+import {
+  checkDispensingForm,
+  discardDispensing,
+  dispensingDrafts,
+  openDispensingForm,
+  previewDispensings,
+  saveDispensingForm,
+  signDispensings,
+} from '../use-cases/dispensing/dispense.ts';
+import { printLabel, printPatientSheet } from '../use-cases/dispensing/prints.ts';
+import { openedPatient } from '../use-cases/patients/open-patient.ts';
+import { listPrescriptions } from '../use-cases/prescribing/prescription-list.ts';
+import { deskOf } from './desk.ts';
+import { toReply } from './reply.ts';
+
+type DispensingHandlers = Handlers<Pick<Api, 'dispensing'>, Caller>['dispensing'];
+
+export const dispensingHandlers = (env: Environment): DispensingHandlers => ({
+  list: async ({ patientId }, caller) => {
+    const opened = openedPatient(env, deskOf(caller), patientId);
+    if (!opened.ok) return opened;
+    return ok(
+      await listPrescriptions(env, deskOf(caller), opened.value.patient, '6', opened.value.opening.basis ?? ''),
+    );
+  },
+  openForm: ({ patientId, prescriptionSetId }, caller) =>
+    openDispensingForm(env, deskOf(caller), patientId, prescriptionSetId),
+  saveDraft: ({ draftId, form }, caller) => saveDispensingForm(env, deskOf(caller), draftId, form),
+  drafts: ({ patientId }, caller) => ok(dispensingDrafts(env, deskOf(caller), patientId)),
+  discardDraft: ({ draftId }, caller) => discardDispensing(env, deskOf(caller), draftId),
+  check: ({ draftId, form }, caller) => checkDispensingForm(env, deskOf(caller), draftId, form),
+  preview: ({ draftIds }, caller) => previewDispensings(env, deskOf(caller), draftIds),
+  sign: async ({ items, pin2 }, caller) =>
+    toReply<'sign', DispensingHandlers>(await signDispensings(env, deskOf(caller), items, pin2)),
+  made: ({ patientId }, caller) => {
+    const opened = openedPatient(env, deskOf(caller), patientId);
+    if (!opened.ok) return ok([]);
+    return ok(
+      env.store
+        .read(tx => tx.documents.ofPatient('dispensing', patientId).map(document => document.content as Dispensing))
+        .reverse(),
+    );
+  },
+});
+
+/** File names come from identifiers of the act, never from a person. */
+const pdf = (env: Environment, name: string, { bytes, pages }: PrintedPdf) => ({
+  fileName: `${name}.pdf`,
+  mediaType: 'application/pdf' as const,
+  base64: env.base64(bytes),
+  pages,
+});
+
+export const printHandlers = (env: Environment): Handlers<Pick<Api, 'prints'>, Caller>['prints'] => ({
+  label: async ({ documentOid }, caller) => {
+    const printed = await printLabel(env, deskOf(caller), documentOid);
+    return printed.ok ? ok(pdf(env, `label-${documentOid.split('.').at(-1)}`, printed.value)) : fail(printed.error);
+  },
+  patientSheet: async ({ patientId, prescriptionSetIds, largePrint }, caller) => {
+    const printed = await printPatientSheet(env, deskOf(caller), patientId, prescriptionSetIds, largePrint);
+    return printed.ok ? ok(pdf(env, `instruction-${env.clock.today()}`, printed.value)) : fail(printed.error);
+  },
+});

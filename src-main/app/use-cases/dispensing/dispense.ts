@@ -1,0 +1,257 @@
+import { type DispensingDraft } from '../../../../shared/contract/dispensing.contract.ts';
+import { type Preview, type SignResult, type Sourced } from '../../../../shared/contract/signing.contract.ts';
+import { type Dispensing, type DispensingForm } from '../../../../shared/domain/dispensing/dispensing.ts';
+import {
+  checkDispensing,
+  dispensingFigures,
+  dispensingFromForm,
+  signingStops,
+  type DispensingFacts,
+  type DispensingFigures,
+} from '../../../../shared/domain/dispensing/dispensing.rules.ts';
+import { packageChoices, type PackageChoice } from '../../../../shared/domain/dispensing/package-choices.ts';
+import { type Finding } from '../../../../shared/domain/finding.ts';
+import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
+import { type Failure } from '../../../../shared/kernel/error-codes.ts';
+import { type Oid } from '../../../../shared/kernel/oid.ts';
+import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { type Instant } from '../../../../shared/kernel/time.ts';
+import { type Environment } from '../../environment.ts';
+import { type Draft } from '../../ports/store.port.ts';
+import { contextOf } from '../../session/query-context.ts';
+import { type Desk } from '../../session/session.ts';
+import { openedPatient } from '../patients/open-patient.ts';
+import { listPrescriptions } from '../prescribing/prescription-list.ts';
+import { discardDraft, draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
+import { freeze } from '../signing/freeze.ts';
+import { signDocuments, type Signable } from '../signing/sign-documents.ts';
+
+/** Query reason of 1.2.246.537.5.40110.2006: dispensing. */
+const DISPENSING = '6';
+
+/** What a dispensing draft keeps beside the form: the prescription as it was when the form opened, and the hold. */
+type Kept = Readonly<{ form: DispensingForm; row: PrescriptionRow; holdSecret: string | null }>;
+
+const keptOf = (draft: Draft): Kept => draft.form as Kept;
+
+const shownDraft = (draft: Draft): DispensingDraft => ({
+  draftId: draft.id,
+  documentOid: draft.documentOid,
+  patientId: draft.patientId,
+  prescriptionSetId: draft.subjectOid as Oid,
+  form: keptOf(draft).form,
+  savedAt: draft.savedAt,
+});
+
+const choicesOf = (env: Environment, row: PrescriptionRow): readonly PackageChoice[] => {
+  const catalogue = env.catalogue();
+  return packageChoices(row.prescription, {
+    byVnr: vnr => catalogue.byVnr(vnr),
+    byGroup: group => catalogue.byGroup(group),
+    byAtc: atc => catalogue.byAtc(atc),
+  });
+};
+
+type OpenedForm = Readonly<{
+  draft: DispensingDraft;
+  row: PrescriptionRow;
+  choices: PackageChoice[];
+  held: boolean;
+  source: Sourced;
+}>;
+type OpenRefusal = Failure<'PAT-0002' | 'PAT-0003' | 'PAT-0004' | 'RX-0001' | 'RX-0002' | 'RX-0003'>;
+
+/** What stops a dispensing before a form opens: somebody else's hold, a lock, a state that cannot be dispensed (rule R52). */
+function rowRefusal(row: PrescriptionRow): OpenRefusal | null {
+  if (row.state !== 'notDispensed' && row.state !== 'partlyDispensed') return { code: 'RX-0003', detail: [row.state] };
+  if (row.holder !== null && (!row.holder.mine || row.holder.kind === 'locked'))
+    return { code: 'RX-0002', detail: [row.holder.kind] };
+  return null;
+}
+
+/**
+ * Opens the form of one dispensing and takes the hold when the line is up. Without a line it goes on without a hold on what
+ * the cache knows; the service checks again when the dispensing arrives. Opening again gives the draft that is there.
+ */
+export async function openDispensingForm(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+  setId: Oid,
+): Promise<Result<OpenedForm, OpenRefusal>> {
+  const opened = openedPatient(env, desk, patientId);
+  if (!opened.ok) return opened;
+  const { patient, opening } = opened.value;
+  const relation = opening.basis ?? '';
+  const { rows, source } = await listPrescriptions(env, desk, patient, DISPENSING, relation);
+  const row = rows.find(r => r.prescription.setId === setId);
+  if (row === undefined) return fail({ code: 'RX-0001' });
+  const refused = rowRefusal(row);
+  if (refused !== null) return fail(refused);
+
+  const existing = draftsOf(env, desk, 'dispensing', patientId).find(draft => draft.subjectOid === setId);
+  let secret = existing === undefined ? null : keptOf(existing).holdSecret;
+  if (source.from === 'service' && row.acceptance === 'accepted') {
+    const hold = await env.centre.hold(setId, contextOf(env, desk.professional, DISPENSING, relation));
+    if (hold.ok) secret = hold.value.secret;
+    else if (hold.error.code.startsWith('RX-'))
+      return fail({ code: hold.error.code as 'RX-0001' | 'RX-0002' | 'RX-0003' });
+  }
+  const choices = choicesOf(env, row);
+  if (existing !== undefined) {
+    const draft: Draft = {
+      ...existing,
+      form: { ...keptOf(existing), row, holdSecret: secret } satisfies Kept,
+      frozen: null,
+    };
+    env.store.write(tx => tx.drafts.put(draft));
+    return ok({ draft: shownDraft(draft), row, choices: [...choices], held: secret !== null, source });
+  }
+  const form: DispensingForm = {
+    vnr: choices[0]?.relation === 'prescribed' ? choices[0].package.vnr : null,
+    packages: row.prescription.amount.mode === '1' ? String(row.prescription.amount.packages) : '1',
+    splitAmount: '',
+    substitutionRefusal: null,
+    substitutionRefusalText: '',
+    markFullyDispensed: false,
+    labelDoseText: row.prescription.dose.text,
+    remark: '',
+    confirmations: [],
+  };
+  const kept: Kept = { form, row, holdSecret: secret };
+  const draft = openDraft(env, desk, { kind: 'dispensing', patientId, subjectOid: setId, form: kept });
+  return ok({ draft: shownDraft(draft), row, choices: [...choices], held: secret !== null, source });
+}
+
+export const dispensingDrafts = (env: Environment, desk: Desk, patientId: string): DispensingDraft[] =>
+  draftsOf(env, desk, 'dispensing', patientId).map(shownDraft);
+
+export function saveDispensingForm(
+  env: Environment,
+  desk: Desk,
+  draftId: string,
+  form: DispensingForm,
+): Result<{ savedAt: Instant }, Failure<'FORM-0004'>> {
+  const draft = draftOf(env, desk, 'dispensing', draftId);
+  if (!draft.ok) return draft;
+  const savedAt = env.clock.now();
+  const kept: Kept = { ...keptOf(draft.value), form };
+  env.store.write(tx => tx.drafts.put({ ...draft.value, form: kept, frozen: null, savedAt }));
+  return ok({ savedAt });
+}
+
+/** Takes the draft away and gives the hold back; a hold that cannot be given back now ends by itself. */
+export async function discardDispensing(
+  env: Environment,
+  desk: Desk,
+  draftId: string,
+): Promise<Result<Record<string, never>, Failure<'FORM-0004'>>> {
+  const draft = draftOf(env, desk, 'dispensing', draftId);
+  if (!draft.ok) return draft;
+  const { holdSecret } = keptOf(draft.value);
+  if (holdSecret !== null && draft.value.subjectOid !== null) {
+    const released = await env.centre.release(
+      draft.value.subjectOid,
+      holdSecret,
+      contextOf(env, desk.professional, DISPENSING, ''),
+    );
+    if (!released.ok) env.log.warn('hold.release', { code: released.error.code });
+  }
+  return discardDraft(env, desk, 'dispensing', draftId);
+}
+
+function factsOf(env: Environment, desk: Desk, draft: Draft, form: DispensingForm): DispensingFacts | null {
+  const patient = env.store.read(tx => tx.patients.get(draft.patientId));
+  if (patient === null) return null;
+  const { row } = keptOf(draft);
+  return {
+    form,
+    row,
+    choices: choicesOf(env, row),
+    patient,
+    dispenser: desk.professional,
+    basis: desk.opened.get(draft.patientId)?.basis ?? null,
+    today: env.clock.today(),
+    document: { oid: draft.documentOid, setId: draft.documentOid, version: 1 },
+  };
+}
+
+type Checked = Readonly<{ findings: Finding[] } & DispensingFigures>;
+
+export function checkDispensingForm(
+  env: Environment,
+  desk: Desk,
+  draftId: string,
+  form: DispensingForm,
+): Result<Checked, Failure<'FORM-0004'>> {
+  const draft = draftOf(env, desk, 'dispensing', draftId);
+  if (!draft.ok) return draft;
+  const facts = factsOf(env, desk, draft.value, form);
+  if (facts === null) return fail({ code: 'FORM-0004' });
+  return ok({ findings: [...checkDispensing(facts)], ...dispensingFigures(facts) });
+}
+
+type PreviewRefusal = Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003' | 'RX-0003' | 'RX-0004'>;
+
+export function previewDispensings(
+  env: Environment,
+  desk: Desk,
+  draftIds: readonly string[],
+): Result<Preview[], PreviewRefusal> {
+  const previews: Preview[] = [];
+  for (const draftId of draftIds) {
+    const draft = draftOf(env, desk, 'dispensing', draftId);
+    if (!draft.ok) return draft;
+    const kept = keptOf(draft.value);
+    const facts = factsOf(env, desk, draft.value, kept.form);
+    if (facts === null) return fail({ code: 'FORM-0004' });
+    const findings = checkDispensing(facts);
+    const blocks = findings.filter(f => f.severity === 'block');
+    if (blocks.length > 0) return fail({ code: 'FORM-0003', detail: blocks.map(f => f.rule) });
+    const written = dispensingFromForm(kept.form, {
+      ...facts,
+      oid: draft.value.documentOid,
+      setId: draft.value.documentOid,
+      version: 1,
+      at: env.clock.now(),
+      releaseId: env.catalogue().release().id,
+    });
+    if (!written.ok) return fail({ code: 'FORM-0003', detail: written.error.map(f => f.rule) });
+    previews.push(
+      freeze(env, draft.value, { kind: 'dispensing', content: written.value }, titleOf(written.value), findings),
+    );
+  }
+  return ok(previews);
+}
+
+const titleOf = ({ product }: Dispensing): string =>
+  [product.tradeName, product.strength].filter(part => part !== '').join(' ');
+
+export async function signDispensings(
+  env: Environment,
+  desk: Desk,
+  items: readonly Readonly<{ draftId: string; digest: string }>[],
+  pin2: string,
+): Promise<Result<SignResult, Failure>> {
+  const signable: Signable = {
+    kind: 'dispensing',
+    act: 'dispensing',
+    service: 'resepti',
+    reason: DISPENSING,
+    refusal(draft) {
+      const kept = keptOf(draft);
+      const facts = factsOf(env, desk, draft, kept.form);
+      if (facts === null) return { code: 'FORM-0004' };
+      const stops = signingStops(checkDispensing(facts), kept.form.confirmations);
+      return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
+    },
+    // The lane of the prescription: its own document, if it still waits here, goes first.
+    orderKey: content => (content as Dispensing).prescription.setId,
+    summary: content => titleOf(content as Dispensing),
+    alsoStore(tx, draft) {
+      const running = tx.nextNumber('label');
+      tx.settings.put(`label.${draft.documentOid}`, { running, prescription: keptOf(draft).row.prescription });
+    },
+  };
+  return signDocuments(env, desk, signable, items, pin2);
+}

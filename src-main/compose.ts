@@ -1,0 +1,266 @@
+/** The one file that knows every adapter: puts the application together and hands a shell the finished host. */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ErrorCode } from '../shared/kernel/error-codes.ts';
+import { oid, type Oid } from '../shared/kernel/oid.ts';
+import { createApplication } from './app/application.ts';
+import { type Environment } from './app/environment.ts';
+import { queueCounts } from './app/handlers/queue.handlers.ts';
+import { type Secrets } from './app/ports/platform.port.ts';
+import { StoreFault, type Store } from './app/ports/store.port.ts';
+import { createPump } from './app/sync/pump.ts';
+import { PRACTICE_PUMP_CONFIG } from './app/sync/pump-config.ts';
+import { readCardCertificate } from './adapters/card/certificate.ts';
+import { openPracticeTray } from './adapters/card/practice/practice-tray.ts';
+import { openCertificateTrust } from './adapters/card/trust.ts';
+import { type SystemKey } from './adapters/kanta/config.ts';
+import { connectKanta } from './adapters/kanta/connect.ts';
+import { openCatalogue, practiceRelease } from './adapters/medicines/catalogue.ts';
+import { createPrinter } from './adapters/print/printer.ts';
+import { openDiagnosisRegister } from './adapters/registers/diagnosis-register.ts';
+import { openStore } from './adapters/sqlite/open-store.ts';
+import { freeDiskMegabytes } from './adapters/system/disk.ts';
+import { fileSecrets } from './adapters/system/file-secrets.ts';
+import { newUuid, sha256, systemRandom } from './adapters/system/identity.ts';
+import { createLog } from './adapters/system/log.ts';
+import { readPracticeDirectory } from './adapters/system/practice-directory.ts';
+import { readPracticePatients } from './adapters/system/practice-patients.ts';
+import { superviseSimulator } from './adapters/system/simulator-supervisor.ts';
+import { systemClock, systemTimers } from './adapters/system/time.ts';
+import { createDispatch } from './rpc/dispatch.ts';
+import { createEventHub } from './rpc/events.ts';
+import { type Host } from './rpc/host.ts';
+import { createDocumentCodec } from './wire/documents.ts';
+import { createMessageCodec } from './wire/fhir/message.codec.ts';
+
+/** Shown in the interface, written into documents and sent in tokens. */
+const VERSION = '0.1.0';
+
+/** A process of the product beside the host, as a shell starts it. */
+export type StartService = (
+  service: 'simulator',
+  args: readonly string[],
+  hear: Readonly<{ line(text: string): void; exit(): void }>,
+) => Readonly<{ stop(): Promise<void> }>;
+
+export type HostOptions = Readonly<{
+  shell: 'electron' | 'node' | 'direct';
+  resourcesDir: string;
+  dataDir: string;
+  /** A simulator that runs already, with the token of its control interface where it is known; null starts the embedded one. */
+  simulator: Readonly<{ url: string; controlToken: string | null }> | null;
+  workstation: string;
+  startService: StartService;
+  /** The shell's own keystore; without one the key lies in a file that only this user can read. */
+  secrets?: Secrets;
+  /** How long a practice card takes for one signature; real ones need 500 to 2000 ms. */
+  cardDelayMs?: number;
+}>;
+
+/** The host cannot start; the code says what a person is told. Nothing was overwritten. */
+export class StartRefused extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+const IDLE_LOCK_MS = 10 * 60_000;
+/** A stored answer of the role service may stand in for a fresh one this long (own choice; the rules give no figure). */
+const RIGHT_MAX_AGE_MS = 72 * 3_600_000;
+const HASH_NAMES = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const;
+const MEGABYTE = 1_048_576;
+
+/** Subject serialNumber of the certificate by which the simulator signs receipts. */
+const PRACTICE_RECEIPT_SIGNER = '2.999.246.90';
+
+type Organisation = Readonly<{ id: string; oid: string }>;
+
+/** The practice system keys of every organisation of the seed. */
+function practiceSystemKeys(resourcesDir: string): ReadonlyMap<Oid, SystemKey> {
+  const certs = join(resourcesDir, 'certs-test-only');
+  const organisations = JSON.parse(
+    readFileSync(join(resourcesDir, 'simulator-seed', 'organisations.json'), 'utf8'),
+  ) as readonly Organisation[];
+  const pem = (name: string): string => readFileSync(join(certs, name), 'utf8');
+  return new Map(
+    organisations.map(({ id, oid: text }) => [
+      oid(text),
+      { key: pem(`system-${id}.key.pem`), chain: [pem(`system-${id}.pem`), pem('issuing.pem')] },
+    ]),
+  );
+}
+
+function openPracticeStore(options: HostOptions, secrets: Secrets): Store {
+  const opened = openStore({
+    path: join(options.dataDir, 'kantele.db'),
+    key: secrets.databaseKey(),
+    profile: 'practice',
+    clock: systemClock,
+    sha256,
+  });
+  if (!opened.ok) throw new StartRefused(opened.error.code);
+  const store = opened.value;
+  if (store.read(tx => tx.patients.count()) === 0) {
+    const patients = readPracticePatients(join(options.resourcesDir, 'simulator-seed', 'patients.ndjson'));
+    store.write(tx => tx.patients.putMany(patients));
+  }
+  return store;
+}
+
+/** Starts the practice host: simulator, store, queue, card tray, and the application over them. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { resourcesDir, dataDir } = options;
+  const startedAtMs = systemClock.nowMs();
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const secrets = options.secrets ?? fileSecrets(dataDir);
+  const log = createLog(process.stderr, 'warn');
+  const store = openPracticeStore(options, secrets);
+  const seedDir = join(resourcesDir, 'simulator-seed');
+  const certsDir = join(resourcesDir, 'certs-test-only');
+  const pem = (name: string): string => readFileSync(join(certsDir, name), 'utf8');
+
+  const embedded =
+    options.simulator === null
+      ? await superviseSimulator(
+          (args, hear) => options.startService('simulator', args, hear),
+          join(dataDir, 'simulator'),
+          log,
+          systemClock.nowMs,
+        )
+      : null;
+  const simulator = embedded ?? options.simulator;
+  if (simulator === null) throw new StartRefused('NET-0001');
+
+  const opened = await openCatalogue(practiceRelease(resourcesDir));
+  if (!opened.ok) throw new StartRefused('CALL-0003');
+  const { catalogue } = opened.value;
+  const trust = await openCertificateTrust({
+    profile: 'practice',
+    roots: [pem('root.pem')],
+    issuers: [pem('issuing.pem')],
+    revocationLists: [pem('crl.pem'), pem('root-crl.pem')],
+  });
+  const card = openPracticeTray({
+    seedDir,
+    certsDir,
+    state: join(dataDir, 'practice-cards.json'),
+    delayMs: options.cardDelayMs ?? 0,
+  });
+  const documents = createDocumentCodec({
+    cryptography: {
+      sha: (hash, bytes) => createHash(HASH_NAMES[hash]).update(bytes).digest(),
+      verify: (certificate, digest, hash, signature) => trust.verify(certificate, digest, hash, signature),
+      certificate: readCardCertificate,
+    },
+  });
+  const kanta = connectKanta({
+    root: simulator.url,
+    language: 'fi',
+    system: { id: '2.999.246.1', name: 'Kantele', version: VERSION },
+    systemKeys: practiceSystemKeys(resourcesDir),
+    receipts: { roots: [pem('root.pem')], signer: PRACTICE_RECEIPT_SIGNER },
+    controlToken: simulator.controlToken,
+    clock: systemClock,
+    newUuid,
+    readDocument: bytes => documents.read(bytes),
+    readable: bytes => documents.readable(bytes),
+  });
+
+  const hub = createEventHub();
+  const pump = createPump({
+    store,
+    line: kanta.line,
+    clock: systemClock,
+    timers: systemTimers,
+    random: systemRandom,
+    log,
+    config: PRACTICE_PUMP_CONFIG,
+    contextOf: item => ({
+      actor: { registrationNumber: item.author.registrationNumber, right: item.author.right },
+      organisationOid: item.author.organisationOid,
+      unitOid: item.author.unitOid,
+      reason: item.reason,
+      relation: '',
+      correlationId: newUuid(),
+    }),
+    onChange(change) {
+      if (change.type === 'item' && change.item.state === 'accepted') {
+        const { act, patientId } = change.item;
+        hub.emit({
+          type: act === 'prescription' || act === 'dispensing' ? 'prescriptionsChanged' : 'recordsChanged',
+          patientId,
+        });
+      }
+      hub.emit({ type: 'queueChanged', counts: queueCounts(env), lines: [...pump.lines()] });
+    },
+  });
+
+  const env: Environment = {
+    clock: systemClock,
+    random: systemRandom,
+    newUuid,
+    randomBytes: length => randomBytes(length),
+    timers: systemTimers,
+    sha256,
+    base64: bytes => Buffer.from(bytes).toString('base64'),
+    store,
+    card,
+    tray: card,
+    faults: kanta.faults,
+    trust,
+    queue: pump,
+    centre: kanta.centre,
+    repository: kanta.repository,
+    roles: kanta.roles,
+    documents,
+    messages: createMessageCodec({ sha1: bytes => createHash('sha1').update(bytes).digest() }),
+    catalogue: () => catalogue,
+    diagnoses: openDiagnosisRegister(join(resourcesDir, 'codes', 'icd10-fi.tsv')),
+    printer: createPrinter(),
+    directory: readPracticeDirectory(seedDir),
+    log,
+    emit: fact => hub.emit(fact),
+    freeDiskMegabytes: () => freeDiskMegabytes(dataDir),
+    memoryMegabytes: () => Math.round(process.memoryUsage.rss() / MEGABYTE),
+    configuration: {
+      profile: 'practice',
+      version: VERSION,
+      shell: options.shell,
+      secrets: secrets.kind,
+      simulator: embedded === null ? 'external' : 'embedded',
+      workstation: options.workstation,
+      idleLockMs: IDLE_LOCK_MS,
+      rightMaxAgeMs: RIGHT_MAX_AGE_MS,
+      startedAtMs,
+    },
+  };
+  const { handlers, session } = createApplication(env, (itemId, decision, by, reason) =>
+    pump.decide(itemId, decision, by, reason),
+  );
+  const dispatch = createDispatch({
+    handlers,
+    caller: () => session.caller(),
+    refusal: (needs, caller) => session.refusal(needs, caller),
+    codeOf: error => (error instanceof StoreFault ? error.code : null),
+    report: (what, facts) => log.warn(what, facts),
+  });
+  pump.start();
+
+  return {
+    dispatch(message) {
+      session.touch();
+      return dispatch(message);
+    },
+    on: hear => hub.on(hear),
+    async close() {
+      session.close();
+      await pump.stop();
+      kanta.close();
+      await embedded?.stop();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/** The main job through the contract: what every transport must carry. */
+import { expect } from 'vitest';
+import { type ApiClient } from '../../shared/contract/api.ts';
+import { type Reply } from '../../shared/contract/define.ts';
+import { type Confirmation, type Finding } from '../../shared/domain/finding.ts';
+import { EMPTY_PRESCRIPTION_FORM, type PrescriptionForm } from '../../shared/domain/prescribing/prescription-form.ts';
+import { productOfPackage } from '../../shared/domain/prescribing/product-of-package.ts';
+import { type QueueRow } from '../../shared/domain/queue.ts';
+import { type Oid } from '../../shared/kernel/oid.ts';
+
+export const PIN1 = '1234';
+export const PIN2 = '123456';
+
+/** The value of a reply that has to succeed; the failure is shown whole when it does not. */
+export function valueOf<T>(reply: Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; error: unknown }>): T {
+  if (!reply.ok) throw new Error(`refused: ${JSON.stringify(reply.error)}`);
+  return reply.value;
+}
+
+export async function signIn(client: ApiClient, cardId: string): Promise<void> {
+  valueOf(await client.session.insertPracticeCard({ cardId }));
+  valueOf(await client.session.signIn({ pin1: PIN1 }));
+}
+
+export async function openPatient(client: ApiClient, text: string, inPharmacy = false): Promise<string> {
+  const { hits } = valueOf(await client.patients.search({ text, limit: 5 }));
+  const patientId = hits[0]?.id ?? '';
+  valueOf(await client.patients.open({ patientId, reason: inPharmacy ? '6' : '1', basis: inPharmacy ? 'oralRequest' : null, collector: '' }));
+  return patientId;
+}
+
+/** A person takes on what must be confirmed. */
+export const confirmed = (findings: readonly Finding[]): Confirmation[] =>
+  findings.filter(f => f.severity === 'confirm' || f.severity === 'notChecked').map(f => ({ rule: f.rule, reason: 'tarkistettu' }));
+
+export async function amoxicillin(client: ApiClient, change: Partial<PrescriptionForm> = {}): Promise<PrescriptionForm> {
+  const { hits, release } = valueOf(await client.medicines.search({ text: 'amoksisilliini 500', limit: 5 }));
+  const pack = hits.products.flatMap(p => p.strengths.flatMap(s => s.packages)).find(p => p.marketed && p.strength === '500 mg' && p.unit === 'kpl');
+  if (pack === undefined) throw new Error('no amoxicillin in the practice release');
+  return { ...EMPTY_PRESCRIPTION_FORM, product: productOfPackage(pack, release.id), doseTyped: '1x3 7pv', packages: '1', indication: 'Poskiontelotulehdus', ...change };
+}
+
+export type Made = Readonly<{ draftId: string; documentOid: Oid; digest: string }>;
+
+/** Form, findings, preview: everything up to the signature. */
+export async function preparePrescription(client: ApiClient, patientId: string, change: Partial<PrescriptionForm> = {}): Promise<Made> {
+  const { draftId, documentOid } = valueOf(await client.prescribing.openForm({ patientId }));
+  const form = await amoxicillin(client, change);
+  const { findings } = valueOf(await client.prescribing.check({ draftId, form }));
+  valueOf(await client.prescribing.saveDraft({ draftId, form: { ...form, confirmations: confirmed(findings) } }));
+  const [shown] = valueOf(await client.prescribing.preview({ draftIds: [draftId] }));
+  return { draftId, documentOid, digest: shown?.digest ?? '' };
+}
+
+export async function prescribe(client: ApiClient, patientId: string, change: Partial<PrescriptionForm> = {}): Promise<Oid> {
+  const { draftId, digest, documentOid } = await preparePrescription(client, patientId, change);
+  const result = valueOf(await client.prescribing.sign({ items: [{ draftId, digest }], pin2: PIN2 }));
+  expect(result.left).toEqual([]);
+  return documentOid;
+}
+
+export async function queueRow(client: ApiClient, documentOid: Oid): Promise<QueueRow | undefined> {
+  const { rows } = valueOf(await client.queue.list({ show: 'all' }));
+  return rows.find(row => row.documentOid === documentOid);
+}
+
+/** Waits until `look` gives something; the time is only there to end a hung test. */
+export async function until<T>(look: () => Promise<T | null | undefined | false>, what: string, limitMs = 30_000): Promise<T> {
+  const started = performance.now();
+  for (;;) {
+    const found = await look();
+    if (found !== null && found !== undefined && found !== false) return found;
+    if (performance.now() - started > limitMs) throw new Error(`waited in vain: ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+export const accepted = (client: ApiClient, documentOid: Oid): Promise<QueueRow> =>
+  until(async () => {
+    const row = await queueRow(client, documentOid);
+    return row?.state === 'accepted' ? row : null;
+  }, `${documentOid} accepted`);
+
+/** Dispenses `packages` of what was prescribed. */
+export async function dispense(client: ApiClient, patientId: string, setId: Oid, packages = '1'): Promise<Oid> {
+  const { draft } = valueOf(await client.dispensing.openForm({ patientId, prescriptionSetId: setId }));
+  const form = { ...draft.form, packages, substitutionRefusal: 'buyerRefuses' as const };
+  const { findings } = valueOf(await client.dispensing.check({ draftId: draft.draftId, form }));
+  valueOf(await client.dispensing.saveDraft({ draftId: draft.draftId, form: { ...form, confirmations: confirmed(findings) } }));
+  const [shown] = valueOf(await client.dispensing.preview({ draftIds: [draft.draftId] }));
+  const result = valueOf(await client.dispensing.sign({ items: [{ draftId: draft.draftId, digest: shown?.digest ?? '' }], pin2: PIN2 }));
+  expect(result.left).toEqual([]);
+  return draft.documentOid;
+}
+
+export type AnyReply = Reply<unknown>;
