@@ -11,24 +11,36 @@ export type FindingItemProps = Readonly<{
   gradeLabel: string;
   /** One line of text. */
   text: ReactNode;
+  /** The line is a press of its own: it leads to what it speaks of. */
+  onText?: () => void;
   /** A quiet Button. */
   action?: ReactNode;
   /** Rule, version, inputs, source, age of the rules: opens in place. */
   why?: ReactNode;
   whyLabel?: string;
   startsOpen?: boolean;
+  /** Below the line, inside the item: a form that takes a reason, or the reason taken. */
+  children?: ReactNode;
 }>;
 
 /** Put blocks first; the list is a `<ul>` by FindingList. */
-export function FindingItem({ grade, gradeLabel, text, action, why, whyLabel, startsOpen = false }: FindingItemProps) {
+export function FindingItem(props: FindingItemProps) {
+  const { grade, gradeLabel, text, onText, action, why, whyLabel, startsOpen = false, children } = props;
   const [isOpen, setOpen] = useState(startsOpen);
   const whyId = useId();
   return (
     <li className={cx(css.item, tones[GRADE_TONES[grade]])}>
       <div className={css.line}>
         <SeverityLetter grade={grade} label={gradeLabel} />
-        <span className={css.text}>{text}</span>
+        {onText === undefined ? (
+          <span className={css.text}>{text}</span>
+        ) : (
+          <button type="button" className={cx(css.text, css.press)} onClick={onText}>
+            {text}
+          </button>
+        )}
       </div>
+      {children !== undefined && children !== null && <div className={css.more}>{children}</div>}
       {(why !== undefined || action !== undefined) && (
         <div className={css.foot}>
           {why !== undefined && (

@@ -1,0 +1,134 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { Button, DocumentView, FindingList, type KeyBinding, PinField, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { documentBlocks } from './document-blocks.ts';
+import { FindingLine, sortedFindings } from './FindingLine.tsx';
+import { allSeen, type SigningStore } from './signing.store.ts';
+import { signingTexts } from './signing.texts.ts';
+import css from './signing.module.css';
+
+type SigningReviewProps = Readonly<{
+  store: SigningStore;
+  lang: 'fi' | 'sv' | 'en';
+  onPin: (pin2: string) => void;
+  onClose: () => void;
+}>;
+
+/** Each page has been on the screen before the PIN is asked: what is signed was seen. */
+export function SigningReview({ store, lang, onPin, onClose }: SigningReviewProps) {
+  const t = useTexts(signingTexts);
+  const words = useFailureWords();
+  const { announce } = useAnnouncer();
+  const { previews, page, seen, phase, show, takeOut } = useStore(store);
+  const paper = useRef<HTMLDivElement>(null);
+  const preview = previews[page];
+  const count = previews.length;
+  const isReady = allSeen({ previews, seen });
+  const seenCount = previews.filter(p => seen.has(p.draftId)).length;
+  const findings = useMemo(() => sortedFindings(preview?.findings ?? []), [preview]);
+  const blocks = useMemo(() => documentBlocks(preview?.readable ?? []), [preview]);
+
+  const keys = useMemo<readonly KeyBinding[]>(
+    () => [
+      {
+        id: 'signing.next',
+        keys: 'Alt+Down',
+        scope: 'dialog',
+        where: 'signing',
+        label: t('keyNext'),
+        run: () => show(store.getState().page + 1),
+      },
+      {
+        id: 'signing.previous',
+        keys: 'Alt+Up',
+        scope: 'dialog',
+        where: 'signing',
+        label: t('keyPrevious'),
+        run: () => show(store.getState().page - 1),
+      },
+    ],
+    [t, show, store],
+  );
+  useKeys(keys);
+  useEffect(() => {
+    if (paper.current !== null) paper.current.scrollTop = 0;
+    if (count > 1 && preview !== undefined) announce(`${t('pageOf', { page: page + 1, count })}: ${preview.title}`);
+  }, [page, count, preview, announce, t]);
+
+  if (preview === undefined) return null;
+  const failure = phase.at === 'reviewing' ? phase.failure : null;
+  const tries = failure?.triesLeft;
+  const error =
+    failure === null
+      ? undefined
+      : [
+          words(failure).says,
+          tries === undefined || tries === 0 ? words(failure).todo : t('triesAfterWrong', { count: tries }),
+          t('batchKept'),
+        ].join(' ');
+  return (
+    <>
+      <div className={css.review}>
+        <div className={css.page} ref={paper}>
+          <DocumentView label={preview.title} blocks={blocks} lang={lang} />
+        </div>
+        <div className={css.findings}>
+          <FindingList label={t('findings')}>
+            {findings.map(finding => (
+              <FindingLine key={finding.rule} finding={finding} />
+            ))}
+          </FindingList>
+          {findings.length === 0 && <p className={css.none}>{t('noFindings')}</p>}
+        </div>
+      </div>
+      <div className={css.foot}>
+        <div className={css.turn}>
+          <Button onPress={onClose} keys="Esc">
+            {t('back')}
+          </Button>
+          {count > 1 && (
+            <>
+              <Button variant="quiet" onPress={() => takeOut(preview.draftId)}>
+                {t('takeOut')}
+              </Button>
+              <Button variant="quiet" keys="Alt+Up" onPress={() => show(page - 1)}>
+                {t('previous')}
+              </Button>
+              <span className={css.count}>{t('page', { page: page + 1, count })}</span>
+            </>
+          )}
+        </div>
+        <div className={css.pin}>
+          {isReady ? (
+            <>
+              <PinField
+                label={t('pin2')}
+                help={t('pin2Help')}
+                tooShort={t('pin2Help')}
+                error={error}
+                autoFocus
+                isPending={phase.at === 'signing'}
+                onPin={onPin}
+                maxLength={8}
+              >
+                <Button type="submit" variant="primary" keys="Enter" isPending={phase.at === 'signing'}>
+                  {t('sign', { count })}
+                </Button>
+              </PinField>
+              <span role="status">{phase.at === 'signing' ? t('signing') : ''}</span>
+            </>
+          ) : (
+            <div className={css.turn}>
+              <span className={css.count}>{t('reviewed', { seen: seenCount, count })}</span>
+              <Button key={preview.draftId} variant="primary" keys="Enter" autoFocus onPress={() => show(page + 1)}>
+                {t('next')}
+              </Button>
+            </div>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
