@@ -10,7 +10,7 @@ import {
   type Sex,
 } from '../../../shared/domain/people/person.ts';
 import { type XmlNode } from '../xml/xml.ts';
-import { attributeAt, codedOf, countOf, demand, oidAt, textAt, textOf } from './fields.ts';
+import { attributeAt, codedOf, countOf, demand, oidAt, textAt, textOf, trimmed } from './fields.ts';
 import { PRACTICE_SOFTWARE_NOTE, practiceTitle } from './header.write.ts';
 import { readCdaDate, readCdaTime } from './times.ts';
 
@@ -73,7 +73,7 @@ export function readHeader(root: XmlNode): Header {
     version: countOf(attributeAt(root, 'v3:versionNumber', 'value')) ?? 1,
     code: code.attribute('code') ?? '',
     codeSystem: code.attribute('codeSystem') ?? '',
-    title: practice && title.startsWith(mark.trimEnd()) ? title.slice(mark.length) : title,
+    title: practice && title.startsWith(mark.trimEnd()) ? trimmed(title.slice(mark.length)) : title,
     practice,
     language,
     createdAt: demand(readCdaTime(attributeAt(root, 'v3:effectiveTime', 'value')), 'document-time-missing'),
