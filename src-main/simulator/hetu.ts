@@ -18,8 +18,22 @@ const CENTURY: Readonly<Record<string, number>> = {
   F: 20,
 };
 
-/** Anything in a URL or a log line that could be a personal identity code. */
-export const HETU_ANYWHERE = /\d{6}(?:[-+A-FU-Y]|%2B|%2D)\d{3}[0-9A-FHJ-NPR-Y]/i;
+/** By itself, not inside a longer run of letters and digits: a random UUID must never look like a person. */
+const SOMEWHERE = /(?<![0-9A-Za-z])\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?![0-9A-Za-z])/i;
+
+/** Could an address hold a personal identity code, as it stands or percent-encoded, even twice? */
+export function mayHoldHetu(url: string): boolean {
+  let text = url;
+  for (let round = 0; round < 3; round++) {
+    if (SOMEWHERE.test(text)) return true;
+    try {
+      text = decodeURIComponent(text);
+    } catch {
+      return false;
+    }
+  }
+  return false;
+}
 
 export type HetuFault = 'form' | 'not-for-practice';
 

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Control } from './control.ts';
-import { HETU_ANYWHERE } from './hetu.ts';
+import { mayHoldHetu } from './hetu.ts';
 import { type MedicineReleases, isPart } from './medicines.ts';
 import { type ServiceName, isLine, isServiceName } from './names.ts';
 import { type Answer, languageOf, refusalAnswer, resourceAnswer } from './rest/answer.ts';
@@ -88,7 +88,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     const foreign = request.headers.origin !== undefined || request.headers['sec-fetch-site'] === 'cross-site';
     if (request.headers.host !== `127.0.0.1:${port}` || foreign)
       return send(parts, request, reply, refusalAnswer(refusal(421, TEXTS.wrongHost), language));
-    if (HETU_ANYWHERE.test(request.url))
+    if (mayHoldHetu(request.url))
       return send(parts, request, reply, refusalAnswer(refusal(400, TEXTS.personInUrl), language));
   });
   app.all('/*', (request, reply) => answer(parts, request, reply));

@@ -1,4 +1,4 @@
-import type { MedicationRequest, Task } from 'fhir/r4.js';
+import type { MedicationDispense, MedicationRequest, Task } from 'fhir/r4.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   AINO,
@@ -236,6 +236,26 @@ describe('amounts', () => {
       'SIM-ST-027',
     ]);
     expect((await practice.send(dispensing(practice.now(), rx, { amount: '30', remaining: '30' }))).status).toBe(200);
+  });
+
+  test('that nobody can count are taken as free text, and said to be unknown', async () => {
+    const counted = await stored();
+    expect(result(await practice.send(dispensing(practice.now(), counted, { remainingText: 'loput' })))).toEqual([
+      422,
+      'SIM-ST-011',
+    ]);
+    const rx = await stored({ mode: '3' });
+    expect((await practice.send(dispensing(practice.now(), rx, { amount: '30', remainingText: 'loput' }))).status).toBe(
+      200,
+    );
+    const [given] = resources<MedicationDispense>(
+      await practice.search('resepti', 'MedicationDispense', LEENA, {
+        prescription: `MedicationRequest/${(await request(rx)).id}`,
+      }),
+      'MedicationDispense',
+    );
+    const read = await practice.ask('GET', `resepti/baseR4/MedicationDispense/${given?.id}`, LEENA);
+    expect([read.status, JSON.stringify(given?.extension).includes('data-absent-reason')]).toEqual([200, true]);
   });
 
   test('come back when the dispensing is cancelled or corrected by its own pharmacy', async () => {

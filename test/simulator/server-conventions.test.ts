@@ -105,11 +105,22 @@ describe('addresses and methods', () => {
   });
 
   test('a personal code in an address is refused before anything else, in any spelling', async () => {
-    for (const code of [HETU, HETU.toLowerCase(), HETU.replace('-', '%2D')]) {
+    for (const code of [
+      HETU,
+      HETU.toLowerCase(),
+      HETU.replace('-', '%2D'),
+      encodeURIComponent(`|${HETU}`.replace('-', '%2D')),
+    ]) {
       const reply = await practice.ask('GET', `${RX}/Patient?identifier=${code}`, AINO);
       expect(result(reply)).toEqual([400, 'E-FORM security']);
     }
     expect(JSON.stringify(practice.events)).not.toContain(HETU);
+  });
+
+  test('a logical id that looks a little like one is just an id', async () => {
+    for (const id of ['c0123456a123-4567', '00123456-123a-4bcd-8123-456789012345', 'f123456-1234']) {
+      expect((await practice.ask('GET', `${RX}/Task/${id}`, AINO)).status).toBe(404);
+    }
   });
 
   test('unknown things are 404; queries in the address are refused', async () => {

@@ -12,8 +12,8 @@ export type DispensingAct = Readonly<{
   earlier: readonly DispensingRow[];
   pharmacy: string;
   amount: Exact;
-  /** What the document says is left. */
-  stated: Exact;
+  /** What the document says is left; null when it gives no number, which is right only where nothing can be counted. */
+  stated: Exact | null;
   fully: boolean;
   handedOverOn: LocalDate;
   today: LocalDate;
@@ -43,14 +43,14 @@ export function stateAfter(row: PrescriptionRow, rows: readonly DispensingRow[],
 }
 
 /**
- * May this pharmacy dispense so much now? Answers what is left afterwards.
+ * May this pharmacy dispense so much now? Answers what is left afterwards, null when nobody can say.
  * Sources: Kela, Prescription Centre (states, iteration, remaining amount); the sum is never rounded.
  */
-export function decideDispensing(act: DispensingAct): Result<Decimal, readonly Problem[]> {
+export function decideDispensing(act: DispensingAct): Result<Decimal | null, readonly Problem[]> {
   const problems = [...statesAgainst(act), ...amountsAgainst(act)];
   if (problems.length > 0) return fail(problems);
   const before = leftAfter(act.prescription, act.earlier);
-  return ok(before === null ? act.stated.value : subtract(before, act.amount.value));
+  return ok(before === null ? (act.stated?.value ?? null) : subtract(before, act.amount.value));
 }
 
 function statesAgainst({ prescription, pharmacy, handedOverOn, today }: DispensingAct): readonly Problem[] {
@@ -76,14 +76,15 @@ function amountsAgainst({
   handedOverOn,
 }: DispensingAct): readonly Problem[] {
   const unit = prescription.unit ?? earlier[0]?.unit ?? amount.unit;
-  if (amount.unit !== unit || (stated.unit !== '' && stated.unit !== unit)) return [STATE.otherUnit];
+  if (amount.unit !== unit || (stated && stated.unit !== '' && stated.unit !== unit)) return [STATE.otherUnit];
   const before = leftAfter(prescription, earlier);
   if (before === null) return [];
   const after = subtract(before, amount.value);
   const problems: Problem[] = [];
   if (compare(after, ZERO) < 0) problems.push(STATE.tooMuch);
-  const right = compare(stated.value, after) === 0 || (fully && compare(stated.value, ZERO) === 0);
-  if (!right)
+  const right = stated && (compare(stated.value, after) === 0 || (fully && compare(stated.value, ZERO) === 0));
+  if (!stated) problems.push(STATE.wrongRemaining);
+  else if (!right)
     problems.push(
       madeOnOldState({ prescription, earlier, amount, stated }) ? STATE.remainingChanged : STATE.wrongRemaining,
     );
@@ -96,7 +97,7 @@ const madeOnOldState = ({
   earlier,
   amount,
   stated,
-}: Pick<DispensingAct, 'prescription' | 'earlier' | 'amount' | 'stated'>): boolean =>
+}: Pick<DispensingAct, 'prescription' | 'earlier' | 'amount'> & Readonly<{ stated: Exact }>): boolean =>
   earlier.some((next, count) => {
     // Before the first dispensing of a duration, what it gave and what it left were there.
     const begun = next.remaining === null ? null : add(next.amount as Decimal, next.remaining as Decimal);

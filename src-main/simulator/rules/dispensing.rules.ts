@@ -54,18 +54,6 @@ export const DISPENSING_RULES: readonly Rule<DispensingDocument>[] = [
     ({ body }) => exactAmount(body.amount) !== null,
   ),
   rule(
-    'SIM-DP-005',
-    CDA,
-    'E-QTY',
-    'required',
-    [
-      'Jäljellä oleva määrä puuttuu tai sitä ei voi lukea.',
-      'Den återstående mängden saknas eller kan inte läsas.',
-      'The remaining amount is missing or cannot be read.',
-    ],
-    ({ body }) => exactAmount(body.remaining) !== null,
-  ),
-  rule(
     'SIM-DP-006',
     CDA,
     'E-FORM',

@@ -157,13 +157,15 @@ export const PRESCRIPTION_RULES: readonly Rule<PrescriptionDocument>[] = [
     'E-QTY',
     'required',
     [
-      'Pakkausten määrä, pakkauskoko tai sen teksti puuttuu.',
-      'Antal förpackningar, förpackningsstorlek eller dess text saknas.',
-      'The number of packages, the package size or its text is missing.',
+      'Pakkausten määrä tai pakkauskoon teksti puuttuu.',
+      'Antal förpackningar eller förpackningsstorlekens text saknas.',
+      'The number of packages or the text of the package size is missing.',
     ],
     ({ body }) =>
       body.amountMode !== '1' ||
-      (whole(body.packages) && positive(body.packageSize?.value) && body.packageSizeText !== null),
+      (whole(body.packages) &&
+        body.packageSizeText !== null &&
+        (body.packageSize === null || positive(body.packageSize.value))),
   ),
   rule(
     'SIM-RX-021',

@@ -58,7 +58,7 @@ function dispense(work: Work, earlier: readonly DispensingRow[]): Acted {
   const { body } = document.content;
   const amount = exactAmount(body.amount);
   const stated = exactAmount(body.remaining);
-  if (!amount || !stated || !body.handedOverAt) return fail([STATE.wrongRemaining]);
+  if (!amount || !body.handedOverAt) return fail([STATE.wrongRemaining]);
   const decided = decideDispensing({
     // A correction of the dispensing that closed the prescription is made on the state before it.
     prescription: current ? { ...row, state: stateAfter(row, earlier, body.handedOverAt.date) } : row,
@@ -87,7 +87,7 @@ function annul(work: Work, earlier: readonly DispensingRow[]): Acted {
   return write(work, { amount: current.amount, unit: current.unit, remaining: left, fully: false, valid: false });
 }
 
-type Figures = Readonly<{ amount: string; unit: string; remaining: string; fully: boolean; valid: boolean }>;
+type Figures = Readonly<{ amount: string; unit: string; remaining: string | null; fully: boolean; valid: boolean }>;
 
 function write({ world, call, document, row, current, patient }: Work, figures: Figures): Acted {
   const { header, content, responsible, signature } = document;

@@ -71,9 +71,11 @@ function amountsOf(body: CdaPrescription) {
   const prescribed = prescribedAmount(body);
   const whole = total(prescribed);
   const text =
-    body.amountMode === '3' || whole === null
-      ? `${body.duration?.value ?? ''} ${body.duration?.unit ?? ''}`.trim()
-      : amountText(whole, prescribed.piece, prescribed.unit);
+    whole !== null
+      ? amountText(whole, prescribed.piece, prescribed.unit)
+      : body.amountMode === '3'
+        ? `${body.duration?.value ?? ''} ${body.duration?.unit ?? ''}`.trim()
+        : `${body.packages ?? ''} x ${body.packageSizeText ?? ''}`;
   return { prescribed, text };
 }
 

@@ -2,13 +2,14 @@ import type { MedicationDispense } from 'fhir/r4.js';
 import { type CdaDispensing, type CdaHeader } from '../cda/cda-types.ts';
 import { SYSTEM, kelaExtension, profile } from '../names.ts';
 import { fhirDateTime } from '../time.ts';
-import { concept, quantity } from './elements.ts';
+import { concept, quantity, unknownQuantity } from './elements.ts';
 
 export type DispenseParts = Readonly<{
   header: CdaHeader;
   body: CdaDispensing;
   amount: Readonly<{ value: string; unit: string }>;
-  remaining: string;
+  /** Null when nobody can say: a duration whose amount was never counted. */
+  remaining: string | null;
   fully: boolean;
   patient: Readonly<{ id: string; display: string }>;
   medicationId: string;
@@ -24,7 +25,10 @@ export function dispenseView(parts: DispenseParts): MedicationDispense {
     meta: { profile: [profile('sim-dispense')] },
     extension: [
       { url: kelaExtension('versionNumber'), valuePositiveInt: header.version },
-      { url: profile('remaining-amount'), valueQuantity: quantity(parts.remaining, amount.unit) },
+      {
+        url: profile('remaining-amount'),
+        valueQuantity: parts.remaining === null ? unknownQuantity(amount.unit) : quantity(parts.remaining, amount.unit),
+      },
       { url: profile('fully-dispensed'), valueBoolean: parts.fully },
     ],
     identifier: [

@@ -16,6 +16,15 @@ export function quantity(value: string, unit: string | null): Quantity {
   return { value: numberAs(value), ...(unit ? { unit } : {}) };
 }
 
+/** An amount that nobody knows, as FHIR says it (data-absent-reason). */
+export const unknownQuantity = (unit: string | null): Quantity =>
+  ({
+    _value: {
+      extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }],
+    },
+    ...(unit ? { unit } : {}),
+  }) as Quantity;
+
 export function ucumDuration(amount: Amount): Duration | null {
   return amount.value === null || amount.unit === null
     ? null
