@@ -107,11 +107,11 @@ export function fuse({ packages }: RegisterImport): Engine {
   };
 }
 
-/** FlexSearch has no edit distance: its phonetic Latin encoder is what it offers against misspelling. One text per product, so
+/** FlexSearch has no edit distance: of its phonetic encoders the one that finds most here is used. One text per product, so
  * that all words are needed wherever they are. */
 export function flexSearch({ packages }: RegisterImport): Engine {
   const { docs, answers } = docsOf(packages);
-  const index = new FlexSearch.Index({ tokenize: 'forward', encoder: FlexSearch.Charset.LatinAdvanced });
+  const index = new FlexSearch.Index({ tokenize: 'forward', encoder: FlexSearch.Charset.LatinSoundex });
   for (const doc of docs) index.add(doc.id, FIELDS.map(field => doc[field]).join(' '));
   return {
     name: 'FlexSearch',
