@@ -41,7 +41,7 @@ const vb = { asNeeded: true };
 const days = (lengthDays: number) => ({ lengthDays });
 
 describe('dosing shorthand', () => {
-  test.each<readonly [string, Partial<StructuredDose>, DoseUnit?]>([
+  const READINGS: readonly (readonly [string, Partial<StructuredDose>, DoseUnit?])[] = [
     // Finnish
     ['1x3 7pv', { ...perDay(3), ...days(7) }],
     ['1 x 3', perDay(3)],
@@ -136,11 +136,13 @@ describe('dosing shorthand', () => {
     ['half once a day', { ...one('0.5'), ...perDay(1) }],
     ['1 on mondays', weekdays([1])],
     ['1x1 from 2026-12-01', { ...perDay(1), startsOn: localDate('2026-12-01') }],
-  ])('%s', (typed, expected, unit = 'tablet') => {
-    expect(read(typed, unit)).toEqual({ ok: true, value: dose({ unit, ...expected }) });
-  });
+  ];
+  for (const [typed, expected, unit = 'tablet'] of READINGS)
+    test(`${typed} (${unit})`, () => {
+      expect(read(typed, unit)).toEqual({ ok: true, value: dose({ unit, ...expected }) });
+    });
 
-  test.each<readonly [string, string, number, number, DoseUnit?]>([
+  const FAULTS: readonly (readonly [string, string, number, number, DoseUnit?])[] = [
     ['', 'empty', 0, 0],
     ['   ', 'empty', 0, 0],
     ['x3', 'missing', 0, 0],
@@ -190,10 +192,11 @@ describe('dosing shorthand', () => {
     ['2-3 4 h välein tarv max 2/vrk', 'max-below-dose', 20, 9],
     ['1x3 1.12.', 'not-understood', 4, 5],
     ['1 x 2 v', 'not-understood', 6, 1],
-  ])('%j is refused: %s at %i for %i', (typed, code, place, length, unit = 'tablet') => {
-    const result = read(typed, unit);
-    expect(result).toMatchObject({ ok: false, error: { code, at: place, length } });
-  });
+  ];
+  for (const [typed, code, place, length, unit = 'tablet'] of FAULTS)
+    test(`"${typed}" is refused: ${code} at ${place} for ${length}`, () => {
+      expect(read(typed, unit)).toMatchObject({ ok: false, error: { code, at: place, length } });
+    });
 
   test('every word of the lexicon is understood as itself', () => {
     for (const words of DOSE_WORDS) expect(meaningOf(words.split(' '))?.words).toBe(words.split(' ').length);

@@ -54,39 +54,39 @@ const isAvailable = (medicine: MedicinePackage): boolean =>
   medicine.marketed && medicine.human && medicine.vnr !== null;
 
 type Candidate = Readonly<{ package: MedicinePackage; relation: PackageRelation }>;
+/** What may be handed over, and what its prices are compared with: a ban on substitution hides no price. */
+type Candidates = Readonly<{ offered: readonly Candidate[]; compared: readonly Candidate[] }>;
 
-function byTradeName(prescription: Prescription, lookups: PackageLookups): readonly Candidate[] {
+function byTradeName(prescription: Prescription, lookups: PackageLookups): Candidates {
   const { product } = prescription;
-  if (product.kind !== '1') return [];
-  const prescribed = lookups.byVnr(product.vnr);
-  if (prescribed === null) return [];
+  const prescribed = product.kind === '1' ? lookups.byVnr(product.vnr) : null;
+  if (prescribed === null) return { offered: [], compared: [] };
   const sizes = lookups
     .byAtc(prescribed.atc)
     .filter(other => isAvailable(other) && other.vnr !== prescribed.vnr && isSameProduct(other, prescribed));
   // Changing a biological follows rules of its own (six months, age), which this version does not have.
-  const mayChange =
-    !prescription.substitutionProhibited && !product.biological && prescribed.substitutionGroup !== null;
-  const others = mayChange
-    ? lookups
-        .byGroup(prescribed.substitutionGroup ?? '')
-        .filter(other => isAvailable(other) && !isSameProduct(other, prescribed))
-    : [];
-  return [
+  const group = product.biological ? null : prescribed.substitutionGroup;
+  const others = (group === null ? [] : lookups.byGroup(group))
+    .filter(other => isAvailable(other) && !isSameProduct(other, prescribed))
+    .map(other => ({ package: other, relation: 'interchangeable' as const }));
+  const own: readonly Candidate[] = [
     { package: prescribed, relation: 'prescribed' },
     ...sizes.map(other => ({ package: other, relation: 'sameProduct' as const })),
-    ...others.map(other => ({ package: other, relation: 'interchangeable' as const })),
   ];
+  const compared = [...own, ...others];
+  return { offered: prescription.substitutionProhibited ? own : compared, compared };
 }
 
-function bySubstance({ product }: Prescription, lookups: PackageLookups): readonly Candidate[] {
-  if (product.kind !== '9') return [];
-  return lookups
+function bySubstance({ product }: Prescription, lookups: PackageLookups): Candidates {
+  if (product.kind !== '9') return { offered: [], compared: [] };
+  const offered = lookups
     .byAtc(product.atc)
     .filter(
       other =>
         isAvailable(other) && sameName(other.strength, product.strength) && sameName(other.form.fi, product.form.fi),
     )
     .map(other => ({ package: other, relation: 'sameSubstance' as const }));
+  return { offered, compared: offered };
 }
 
 /** Cheapest price by size class; packages without a price do not count. */
@@ -106,11 +106,12 @@ function cheapestPrices(candidates: readonly Candidate[]): ReadonlyMap<string, n
  * other sizes. Substitution stays within the group of the register and within the size class when prices are compared.
  */
 export function packageChoices(prescription: Prescription, lookups: PackageLookups): readonly PackageChoice[] {
-  const candidates = [...byTradeName(prescription, lookups), ...bySubstance(prescription, lookups)];
-  const prices = cheapestPrices(candidates);
-  const first = candidates.find(candidate => candidate.relation === 'prescribed')?.package;
+  const { offered, compared } =
+    prescription.product.kind === '1' ? byTradeName(prescription, lookups) : bySubstance(prescription, lookups);
+  const prices = cheapestPrices(compared);
+  const first = offered.find(candidate => candidate.relation === 'prescribed')?.package;
   const wanted = first === undefined ? null : sizeClass(first);
-  return candidates
+  return offered
     .map(candidate => choiceOf(candidate, prices))
     .sort(
       (a, b) =>

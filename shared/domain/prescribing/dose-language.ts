@@ -110,7 +110,13 @@ function timingOf(parts: DoseParts, amount: DoseRange, end: Place): DoseTiming {
   if (parts.parts) return partsTiming(parts.parts.value, parts);
   if (timePlace(parts)) return timesOfDay(parts);
   if (parts.hours) return hourly({ ...parts, hours: parts.hours });
-  if (parts.everyDays) return { kind: 'everyDays', days: parts.everyDays.value, times: timesOn(parts) };
+  if (parts.everyDays) {
+    const times = timesOn(parts);
+    // `1 päivän välein` is every day.
+    return parts.everyDays.value === 1
+      ? { kind: 'timesPerDay', low: times, high: times }
+      : { kind: 'everyDays', days: parts.everyDays.value, times };
+  }
   if (parts.weekdays) return { kind: 'weekdays', days: parts.weekdays.value, times: timesOn(parts) };
   return counted(parts, amount, end);
 }

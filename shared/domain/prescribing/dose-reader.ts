@@ -217,6 +217,14 @@ export class DoseReader {
     }
   }
 
+  /** `tunnin välein`, `viikon välein`: one of it goes without saying. */
+  #bareInterval(span: 'hour' | 'day' | 'week' | 'month', place: Place): void {
+    const apart = this.#meaning();
+    if (apart?.meaning.is !== 'apart') return this.#stop('not-understood', place, 'amount', 'timing');
+    this.#next += apart.words;
+    this.#interval(asRange(1, place), span, { at: place.at, end: apart.end });
+  }
+
   #everyDays(days: number, place: Place): void {
     this.#once('everyDays', { value: days, ...place });
   }
@@ -253,6 +261,8 @@ export class DoseReader {
         return this.#until(place);
       case 'furtherNotice':
         return this.#once('furtherNotice', place);
+      case 'span':
+        return this.#bareInterval(meaning.span, place);
       default:
         // Units, spans, ordinals and the like that stand where nothing asks for them.
         return this.#stop('not-understood', place, 'amount', 'timing');

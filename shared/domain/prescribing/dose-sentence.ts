@@ -71,7 +71,7 @@ function timing(dose: StructuredDose, speech: DoseSpeech): readonly string[] {
       return [...onDay(when.times), speech.days(when.days)];
     case 'weekdays': {
       const days = listed(
-        when.days.map(day => weekdayName(speech, day)),
+        [...when.days].sort((a, b) => a - b).map(day => weekdayName(speech, day)),
         speech.and,
       );
       // One day a week is said twice over: a weekly medicine taken daily has killed people.

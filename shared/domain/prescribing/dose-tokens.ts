@@ -1,4 +1,4 @@
-import { multiply, add, readDecimal, type Decimal } from '../../kernel/decimal.ts';
+import { add, multiply, readDecimal, ZERO, type Decimal } from '../../kernel/decimal.ts';
 
 /** A piece of a typed dose with its place in the text (UTF-16 offsets, `end` exclusive). */
 export type Token = Readonly<{ at: number; end: number }> &
@@ -115,7 +115,9 @@ function readNumber(at: number, typed: string, match: (pattern: RegExp) => RegEx
   if (vulgar) return { kind: 'number', at, end: at + vulgar[0].length, value: part(vulgar[1]) };
   const number = match(NUMBER);
   if (!number) return null;
-  const value = readDecimal(number[0]);
+  // `1,0` and `1` are one number: the sum has no trailing zeros.
+  const typedValue = readDecimal(number[0]);
+  const value = typedValue === null ? null : add(typedValue, ZERO);
   const end = at + number[0].length;
   if (value === null) return { kind: 'strange', at, end };
   VULGAR.lastIndex = end;
