@@ -116,25 +116,26 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const startedAtMs = systemClock.nowMs();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const secrets = options.secrets ?? fileSecrets(dataDir);
-  const log = createLog(process.stderr, 'warn');
+  const log = createLog(process.stderr, options.shell === 'direct' ? 'error' : 'warn');
   const store = openPracticeStore(options, secrets);
   const seedDir = join(resourcesDir, 'simulator-seed');
   const certsDir = join(resourcesDir, 'certs-test-only');
   const pem = (name: string): string => readFileSync(join(certsDir, name), 'utf8');
 
-  const embedded =
+  // The simulator and the catalogue take most of the start: they come up side by side.
+  const [embedded, opened] = await Promise.all([
     options.simulator === null
-      ? await superviseSimulator(
+      ? superviseSimulator(
           (args, hear) => options.startService('simulator', args, hear),
           join(dataDir, 'simulator'),
           log,
           systemClock.nowMs,
         )
-      : null;
+      : null,
+    openCatalogue(practiceRelease(resourcesDir)),
+  ]);
   const simulator = embedded ?? options.simulator;
   if (simulator === null) throw new StartRefused('NET-0001');
-
-  const opened = await openCatalogue(practiceRelease(resourcesDir));
   if (!opened.ok) throw new StartRefused('CALL-0003');
   const { catalogue } = opened.value;
   const trust = await openCertificateTrust({

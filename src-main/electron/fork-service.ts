@@ -1,4 +1,4 @@
-import { type UtilityProcess, utilityProcess } from 'electron';
+import { utilityProcess, type UtilityProcess } from 'electron';
 import { join } from 'node:path';
 import { type StartService } from '../compose.ts';
 

@@ -1,4 +1,4 @@
-import { type SafeStorage } from 'electron';
+import type { SafeStorage } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';

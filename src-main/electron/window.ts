@@ -1,11 +1,4 @@
-import {
-  type App,
-  type BrowserWindow,
-  type BrowserWindowConstructorOptions,
-  type Input,
-  type Session,
-  type WebContents,
-} from 'electron';
+import type { App, BrowserWindow, BrowserWindowConstructorOptions, Input, Session, WebContents } from 'electron';
 import { ORIGIN, START_PAGE } from './channel.ts';
 
 /** Everything that keeps a page in its box (Electron security checklist). Tested as data; no window is made any other way. */
