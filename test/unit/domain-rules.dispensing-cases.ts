@@ -65,6 +65,7 @@ export const DISPENSING_CASES: readonly Case<DispensingFacts>[] = [
       row({ acceptance: 'rejected' }),
       row({ holder: HOLDER }),
       row({ holder: { ...HOLDER, kind: 'locked' } }),
+      row({ holder: { ...HOLDER, kind: 'locked', mine: true } }),
       row({ holder: { ...HOLDER, kind: 'reserved' } }),
       row({ holder: { ...HOLDER, kind: 'doseDispensing' } }),
     ],

@@ -104,7 +104,8 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
       (row.state === 'notDispensed' || row.state === 'partlyDispensed') &&
       row.expiresOn >= today &&
       row.acceptance !== 'rejected' &&
-      (row.holder === null || row.holder.mine),
+      // A lock waits for the correction, also at the pharmacy that set it.
+      (row.holder === null || (row.holder.mine && row.holder.kind !== 'locked')),
     inputs: ({ row }) => ({
       state: row.state,
       expiresOn: row.expiresOn,
