@@ -33,6 +33,8 @@ export const PRAGMAS: readonly Pragma[] = [
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'FULL', 2],
   ['foreign_keys', 'ON', 1],
+  // Without it REPLACE deletes a row behind the back of the triggers that refuse DELETE.
+  ['recursive_triggers', 'ON', 1],
   ['trusted_schema', 'OFF', 0],
   ['temp_store', 'MEMORY', 2],
   ['secure_delete', 'ON', 1],

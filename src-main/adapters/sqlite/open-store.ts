@@ -105,6 +105,7 @@ function prepareFolder(path: string): void {
 
 /** A database that once was here and is gone or empty is damage: a fresh empty one would hide what was lost. */
 function prepareFile(path: string): 'new' | 'existing' {
+  if (existsSync(path) && !statSync(path).isFile()) throw new StoreFault('DB-0007');
   if (!isEmpty(path)) return 'existing';
   if (existsSync(keyCheckPath(path))) throw new StoreFault('DB-0003');
   if (!existsSync(path)) writeNew(path, '');

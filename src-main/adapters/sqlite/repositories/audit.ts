@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { type AuditEvent, type AuditLog } from '../../../app/ports/store.port.ts';
 import { type Sha256 } from '../../../../shared/kernel/clock.ts';
 import { auditLink, CHAIN_START } from '../chain.ts';
 import { type Connection } from '../connection.ts';
+import { sealer } from '../seal.ts';
 
 type Row = Readonly<{
   n: number;
@@ -49,7 +49,7 @@ export function openAuditLog(db: Connection, sha256: Sha256, sealKey: Uint8Array
     SELECT outbox.audit_n AS n, outbox.audit_hash AS hash, audit.hash AS row_hash
     FROM outbox LEFT JOIN audit ON audit.n = outbox.audit_n
     WHERE outbox.audit_n > 0 AND audit.hash IS NOT outbox.audit_hash ORDER BY outbox.audit_n LIMIT 1`);
-  const sealOf = (hash: string): string => createHmac('sha256', sealKey).update(hash).digest('hex');
+  const sealOf = sealer(sealKey);
   const readHead = (): AuditHead => head.get() ?? { n: 0, hash: CHAIN_START };
   return {
     head: readHead,
