@@ -18,6 +18,8 @@ export type ResultListProps<Item extends Readonly<{ id: string }>> = Readonly<{
   lines?: 'single' | 'double';
   /** Shown instead of rows. */
   empty?: ReactNode;
+  /** Takes the height of its place; else it is as high as its rows, up to a dozen. */
+  grows?: boolean;
 }>;
 
 /** Above this many results only the visible ones are in the page. */
@@ -30,6 +32,7 @@ export const optionId = (listId: string, itemId: string): string => `${listId}-$
  */
 export function ResultList<Item extends Readonly<{ id: string }>>(props: ResultListProps<Item>) {
   const { id, label, items, activeId, onActiveChange, onPick, renderItem, isDisabled, lines = 'single', empty } = props;
+  const { grows = false } = props;
   const frame = useRef<HTMLDivElement>(null);
   const height = ROW_HEIGHTS[useDensity()][lines];
   const isVirtual = items.length > VIRTUAL_ABOVE;
@@ -78,7 +81,14 @@ export function ResultList<Item extends Readonly<{ id: string }>>(props: ResultL
   );
   if (items.length === 0 && empty !== undefined) return <div className={css.empty}>{empty}</div>;
   return (
-    <div ref={frame} id={id} className={css.list} role="listbox" aria-label={label} tabIndex={-1}>
+    <div
+      ref={frame}
+      id={id}
+      className={cx(css.list, grows && css.grows)}
+      role="listbox"
+      aria-label={label}
+      tabIndex={-1}
+    >
       {isVirtual ? (
         <div role="presentation" className={css.sizer} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(virtual => {

@@ -19,11 +19,21 @@ export type SearchFieldProps = FieldProps &
     placeholder?: string;
     keys?: string;
     inputRef?: Ref<HTMLInputElement>;
+    /** A ResultList that this field drives: the focus stays here, the active option is named. */
+    results?: Readonly<{
+      listId: string;
+      activeOptionId: string | undefined;
+      /** Arrows and Page keys: rows to go, down is positive. */
+      onMove: (rows: number) => void;
+    }>;
   }>;
+
+const PAGE = 10;
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE };
 
 /** Esc clears the text first and leaves only when it is empty. */
 export function SearchField(props: SearchFieldProps) {
-  const { value, onChange, onEnter, onArrowDown, placeholder, keys, inputRef } = props;
+  const { value, onChange, onEnter, onArrowDown, placeholder, keys, inputRef, results } = props;
   return (
     <AriaSearchField
       className={fieldClass(props.width)}
@@ -46,8 +56,21 @@ export function SearchField(props: SearchFieldProps) {
           autoComplete="off"
           spellCheck={false}
           {...(placeholder === undefined ? {} : { placeholder })}
+          {...(results === undefined
+            ? {}
+            : {
+                role: 'combobox',
+                'aria-expanded': true,
+                'aria-autocomplete': 'list' as const,
+                'aria-controls': results.listId,
+                'aria-activedescendant': results.activeOptionId,
+              })}
           onKeyDown={(event: KeyboardEvent<HTMLInputElement>) => {
-            if (event.key === 'ArrowDown' && onArrowDown !== undefined) {
+            const step = STEPS[event.key];
+            if (results !== undefined && step !== undefined && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              results.onMove(step);
+            } else if (event.key === 'ArrowDown' && onArrowDown !== undefined) {
               event.preventDefault();
               onArrowDown();
             }
