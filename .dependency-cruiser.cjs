@@ -17,7 +17,7 @@ module.exports = {
     only('app-core', '^src-main/app/', '^src-main/app/', '^shared/'),
     only('wire', '^src-main/wire/(?!xml/)', '^src-main/wire/', '^shared/', 'node_modules/@types/fhir/'),
     only('wire-xml', '^src-main/wire/xml/', '^src-main/wire/xml/', '^shared/kernel/', 'node_modules/libxml2-wasm/'),
-    only('rpc', '^src-main/rpc/', '^src-main/rpc/', '^shared/', 'node_modules/zod/'),
+    only('rpc', '^src-main/rpc/', '^src-main/rpc/', '^shared/', 'node_modules/zod/', '^(fs|path)$'),
     {
       name: 'adapters-are-islands',
       severity: 'error',

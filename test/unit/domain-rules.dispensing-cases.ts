@@ -9,7 +9,7 @@ import { aDispensingForm, dispensingFacts, lookupsOf, SHELF } from '../builders/
 import { aPatient, aPharmacist, aPharmacy } from '../builders/person.builder.ts';
 import { aPrescription, aPrescriptionRow, NOW } from '../builders/prescription.builder.ts';
 import { aPackage, aProduct } from '../builders/product.builder.ts';
-import { type Case } from './domain-rules.test.ts';
+import { type Case } from './domain-rules.case.ts';
 
 const facts = dispensingFacts;
 const form = (change: Partial<DispensingForm>): DispensingFacts => facts({ form: aDispensingForm(change) });

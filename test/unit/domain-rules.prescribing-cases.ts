@@ -13,7 +13,7 @@ import {
   PRESCRIPTION_OID,
 } from '../builders/prescription.builder.ts';
 import { aPackage, aProduct, aSubstance } from '../builders/product.builder.ts';
-import { type Case } from './domain-rules.test.ts';
+import { type Case } from './domain-rules.case.ts';
 
 const facts = prescribingFacts;
 const form = (change: Partial<PrescriptionForm>): PrescribingFacts => facts({ form: aPrescriptionForm(change) });

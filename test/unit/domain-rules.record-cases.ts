@@ -4,7 +4,7 @@ import { decimal } from '../../shared/kernel/decimal.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
 import { aNurse, aPatient } from '../builders/person.builder.ts';
 import { aDiagnosis, aMeasurement, aRecordForm, recordFacts, withEntries } from '../builders/record.builder.ts';
-import { type Case } from './domain-rules.test.ts';
+import { type Case } from './domain-rules.case.ts';
 
 const facts = recordFacts;
 const form = (change: Partial<RecordForm>): RecordFacts => facts({ form: aRecordForm(change) });

@@ -8,16 +8,10 @@ import { LANGUAGES } from '../../shared/kernel/language.ts';
 import { dispensingFacts } from '../builders/dispensing.builder.ts';
 import { prescribingFacts } from '../builders/prescription.builder.ts';
 import { recordFacts } from '../builders/record.builder.ts';
+import { type Case } from './domain-rules.case.ts';
 import { DISPENSING_CASES } from './domain-rules.dispensing-cases.ts';
 import { PRESCRIBING_CASES } from './domain-rules.prescribing-cases.ts';
 import { RECORD_CASES } from './domain-rules.record-cases.ts';
-
-/** Facts that a rule must accept and facts that it must not, with the severity it then has where that varies. */
-export type Case<Facts> = Readonly<{
-  rule: string;
-  passes: readonly Facts[];
-  fails: readonly (Facts | readonly [Facts, Severity])[];
-}>;
 
 function tableSuite<Facts>(name: string, rules: readonly Rule<Facts>[], cases: readonly Case<Facts>[]) {
   describe(`${name} rules`, () => {
