@@ -1,6 +1,10 @@
 import { type Printer } from '../../app/ports/platform.port.ts';
-import { printLabel } from './label.ts';
-import { printPatientSheet } from './patient-sheet.ts';
 
-/** Prints as PDF: the same bytes go to a label printer's driver, a desktop printer or a file. */
-export const createPrinter = (): Printer => ({ label: printLabel, patientSheet: printPatientSheet });
+/**
+ * Prints as PDF: the same bytes go to a label printer's driver, a desktop printer or a file. The PDF library and the fonts
+ * (25 MB of memory) come in with the first print.
+ */
+export const createPrinter = (): Printer => ({
+  label: async content => (await import('./label.ts')).printLabel(content),
+  patientSheet: async content => (await import('./patient-sheet.ts')).printPatientSheet(content),
+});

@@ -6,6 +6,8 @@ import { foldedForSearch } from '../../../shared/kernel/text.ts';
 type Row = Readonly<{ code: string; fi: string; sv: string; en: string; latin: string }>;
 
 const COLUMNS = ['code', 'long_fi', 'long_sv', 'long_en', 'latin'] as const;
+/** Rows of the register file; a test holds it to the file. */
+export const ICD10_ROWS = 14_748;
 const LOOKS_LIKE_CODE = /^[A-Za-z]\d{1,2}(\.\d{0,2})?/;
 /** A word of this length or more may be misspelt by one letter in five. */
 const FUZZY_FROM = 4;
@@ -29,15 +31,22 @@ function readRows(path: string): readonly Row[] {
     });
 }
 
-/**
- * The Finnish edition of ICD-10, searched by code or by words in Finnish, Swedish, English or Latin. The index is built at
- * the first search (a third of a second), because most desks never record a diagnosis.
- */
-export function openDiagnosisRegister(path: string): DiagnosisRegister {
+type Loaded = Readonly<{ rows: readonly Row[]; byCode: ReadonlyMap<string, Row>; codes: readonly string[] }>;
+
+function load(path: string): Loaded {
   const rows = readRows(path);
   const byCode = new Map(rows.map(row => [row.code, row]));
-  const codes = [...byCode.keys()].sort();
+  return { rows, byCode, codes: [...byCode.keys()].sort() };
+}
+
+/**
+ * The Finnish edition of ICD-10, searched by code or by words in Finnish, Swedish, English or Latin. Rows and index are made
+ * at the first search (a third of a second, 15 MB), because most desks never record a diagnosis.
+ */
+export function openDiagnosisRegister(path: string): DiagnosisRegister {
+  let loaded: Loaded | null = null;
   let index: MiniSearch<Row> | null = null;
+  const register = (): Loaded => (loaded ??= load(path));
 
   const built = (): MiniSearch<Row> => {
     if (index !== null) return index;
@@ -46,11 +55,12 @@ export function openDiagnosisRegister(path: string): DiagnosisRegister {
       fields: ['fi', 'sv', 'en', 'latin'],
       processTerm: term => foldedForSearch(term),
     });
-    index.addAll(rows);
+    index.addAll(register().rows);
     return index;
   };
 
   const byCodePrefix = (text: string, limit: number): readonly Row[] => {
+    const { byCode, codes } = register();
     const prefix = text.toUpperCase();
     return codes
       .filter(code => code.startsWith(prefix))
@@ -63,6 +73,7 @@ export function openDiagnosisRegister(path: string): DiagnosisRegister {
       const wanted = text.trim();
       if (wanted === '') return [];
       if (LOOKS_LIKE_CODE.test(wanted)) return byCodePrefix(wanted, limit);
+      const { byCode } = register();
       return built()
         .search(wanted, {
           prefix: true,
@@ -75,11 +86,11 @@ export function openDiagnosisRegister(path: string): DiagnosisRegister {
         .slice(0, limit)
         .flatMap(hit => byCode.get(String(hit.id)) ?? []);
     },
-    byCode: code => byCode.get(code) ?? null,
+    byCode: code => register().byCode.get(code) ?? null,
     info: () => ({
       name: 'ICD-10 (FI)',
       release: '2020',
-      rows: rows.length,
+      rows: ICD10_ROWS,
       origin: '1.2.246.537.6.1.1999, koodistopalvelu.kanta.fi',
       licence: 'THL / WHO',
     }),

@@ -32,7 +32,7 @@ export function readPracticePatients(path: string): readonly Patient[] {
         identityCode: hetu,
         birthDate: localDate(birthDate),
         phone: phone ?? '',
-        deceasedOn: deceased == null ? null : localDate(deceased),
+        deceasedOn: deceased === null || deceased === undefined ? null : localDate(deceased),
         allergies:
           allergies?.map(({ text, severity }) => ({
             text,
