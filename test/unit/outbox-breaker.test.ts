@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { instant } from '../../shared/kernel/time.ts';
+import { afterAnswer, afterFailure, CLOSED, passage, probing, type Breaker } from '../../src-main/app/sync/breaker.ts';
+import { lineAnswered, lineFailed, newLine, p95 } from '../../src-main/app/sync/line-watch.ts';
+import { PUMP_CONFIG } from '../../src-main/app/sync/pump-config.ts';
+
+const SETTINGS = PUMP_CONFIG.gate.breaker;
+const half = () => 0.5;
+
+/** `+` an answer, `-` a failure. */
+const played = (signs: string, start: Breaker = CLOSED): Breaker =>
+  [...signs].reduce(
+    (b, sign) => (sign === '+' ? afterAnswer(b, SETTINGS) : afterFailure(b, 1000, half, SETTINGS)),
+    start,
+  );
+
+describe('circuit breaker', () => {
+  test('opens at five failures in a row, or at half of the last twenty', () => {
+    const at = [
+      '----',
+      '-----',
+      '----+----',
+      '-+'.repeat(9),
+      '-+'.repeat(10),
+      '-+'.repeat(9) + '+-',
+      '--+'.repeat(6) + '-+',
+      '--+'.repeat(6) + '--',
+    ].map(signs => [signs, played(signs).at]);
+    expect(Object.fromEntries(at)).toEqual({
+      '----': 'closed',
+      '-----': 'open',
+      '----+----': 'closed',
+      [`${'-+'.repeat(9)}`]: 'closed',
+      [`${'-+'.repeat(10)}`]: 'closed',
+      [`${'-+'.repeat(9)}+-`]: 'open',
+      [`${'--+'.repeat(6)}-+`]: 'closed',
+      [`${'--+'.repeat(6)}--`]: 'open',
+    });
+  });
+
+  test('open: nothing until its time, then a probe; one at a time', () => {
+    const open = played('-----');
+    expect(open).toEqual({ at: 'open', untilMs: 1000 + 45_000 });
+    expect([1000, 45_999, 46_000, 99_000].map(now => passage(open, now))).toEqual([
+      'nothing',
+      'nothing',
+      'probe',
+      'probe',
+    ]);
+    expect(passage(probing(), 99_000)).toBe('nothing');
+    expect(passage(CLOSED, 0)).toBe('work');
+  });
+
+  test('a failed probe opens again; a late answer of earlier work does not close it', () => {
+    expect(afterFailure(probing(), 50_000, half, SETTINGS)).toEqual({ at: 'open', untilMs: 95_000 });
+    expect([afterAnswer(played('-----'), SETTINGS).at, afterAnswer(probing(), SETTINGS).at]).toEqual([
+      'open',
+      'halfOpen',
+    ]);
+  });
+
+  test('a wish to be left alone opens at once, for as long', () => {
+    expect(afterFailure(CLOSED, 0, half, SETTINGS, 600_000)).toEqual({ at: 'open', untilMs: 600_000 });
+    expect(afterFailure(played('-----'), 1000, half, SETTINGS, 600_000)).toEqual({ at: 'open', untilMs: 601_000 });
+  });
+
+  test('whatever happens, a probe comes due within a minute, never within half a minute', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.boolean(), { maxLength: 60 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (signs, chance) => {
+          const after = signs.reduce<Breaker>(
+            (b, fine) => (fine ? afterAnswer(b, SETTINGS) : afterFailure(b, 0, () => chance, SETTINGS)),
+            CLOSED,
+          );
+          if (after.at === 'open') {
+            expect(after.untilMs).toBeGreaterThanOrEqual(30_000);
+            expect(after.untilMs).toBeLessThanOrEqual(60_000);
+          }
+          return after.at !== 'halfOpen';
+        },
+      ),
+    );
+  });
+});
+
+describe('state of a line', () => {
+  const at = (minute: number) => instant(`2026-11-22T08:0${minute}:00.000Z`);
+
+  test('unknown, up, slow, down and up again, each since its own moment', () => {
+    const states = [newLine('resepti', at(0))];
+    const step = (next: (last: (typeof states)[number]) => (typeof states)[number]) =>
+      states.push(next(states.at(-1) as (typeof states)[number]));
+    step(w => lineAnswered(w, 100, at(1), 3000));
+    step(w => lineAnswered(w, 9000, at(2), 3000));
+    step(w => lineFailed(w, 'NET-0004', at(3), false));
+    step(w => lineFailed(w, 'NET-0001', at(4), false));
+    step(w => lineAnswered(w, 100, at(5), 3000));
+    expect(states.map(({ line }) => [line.state, line.since, line.lastOkAt, line.lastFault])).toEqual([
+      ['unknown', at(0), null, null],
+      ['up', at(1), at(1), null],
+      ['slow', at(2), at(2), null],
+      ['slow', at(2), at(2), 'NET-0004'],
+      ['down', at(4), at(2), 'NET-0001'],
+      ['up', at(5), at(5), 'NET-0001'],
+    ]);
+  });
+
+  test('the 95th percentile by nearest rank', () => {
+    expect([
+      p95([]),
+      p95([7]),
+      p95(Array.from({ length: 20 }, (_, i) => i + 1)),
+      p95(Array.from({ length: 100 }, (_, i) => i + 1)),
+    ]).toEqual([0, 7, 19, 95]);
+  });
+});

@@ -1,0 +1,274 @@
+import { describe, expect, test } from 'vitest';
+import { OUTBOX_STATES, type OutboxState } from '../../shared/domain/queue.ts';
+import { fail, ok } from '../../shared/kernel/result.ts';
+import { instant, instantMs, instantOfMs } from '../../shared/kernel/time.ts';
+import { type SendReply } from '../../src-main/app/ports/kanta.port.ts';
+import { type OutboxItem } from '../../src-main/app/ports/store.port.ts';
+import {
+  afterAsking,
+  afterAttempt,
+  afterDecision,
+  afterStop,
+  beforeSending,
+  mayGo,
+  RETRY,
+  RETRY_CLASSES,
+  waitMs,
+  type AskAnswer,
+  type Situation,
+} from '../../src-main/app/sync/outbox.ts';
+import { anItem, AT } from '../builders/store.builder.ts';
+
+const NOW = instantMs(AT);
+const env = { nowMs: NOW, random: () => 0.5, settings: RETRY, othersSucceeded: false };
+
+function anOutboxItem(change: Partial<OutboxItem> = {}): OutboxItem {
+  const { body: _, ...rest } = anItem();
+  return {
+    ...rest,
+    bodyDigest: 'b'.repeat(64),
+    orderNo: 1,
+    state: 'queued',
+    attempts: 1,
+    ownFailures: 0,
+    lastAnswer: null,
+    receipt: null,
+    decisions: [],
+    chainHash: 'c'.repeat(64),
+    ...change,
+  };
+}
+
+const REPLIES = {
+  accepted: { kind: 'accepted', reference: 'r', at: AT, replayed: false, verified: true, bytes: new Uint8Array([1]) },
+  conflict: { kind: 'conflict', code: 'NET-0008', detail: 'v' },
+  refused: { kind: 'refused', code: 'NET-0007', detail: 'RULE' },
+  notSent: { kind: 'notSent', code: 'NET-0001', retryAfterMs: null },
+  unknown: { kind: 'unknown', code: 'NET-0004' },
+  unauthorised: { kind: 'unauthorised', code: 'NET-0005' },
+} as const satisfies Record<SendReply['kind'], SendReply>;
+
+describe('every state with every reply', () => {
+  const leadsTo: Record<SendReply['kind'], OutboxState> = {
+    accepted: 'accepted',
+    conflict: 'held',
+    refused: 'rejected',
+    notSent: 'queued',
+    unknown: 'unknown',
+    unauthorised: 'queued',
+  };
+  const follows = {
+    accepted: 'next',
+    conflict: 'person',
+    refused: 'person',
+    notSent: 'later',
+    unknown: 'later',
+    unauthorised: 'later',
+  };
+
+  for (const state of OUTBOX_STATES) {
+    for (const [kind, reply] of Object.entries(REPLIES) as [SendReply['kind'], SendReply][]) {
+      const final = state === 'accepted' || state === 'cancelled';
+      const counts = kind === 'accepted' ? !final : state === 'sending';
+      test(`${state} + ${kind}: ${counts ? leadsTo[kind] : 'unchanged'}`, () => {
+        const { change, follow } = afterAttempt(anOutboxItem({ state }), reply, env);
+        expect([change?.state ?? null, follow]).toEqual(counts ? [leadsTo[kind], follows[kind]] : [null, 'ignore']);
+      });
+    }
+  }
+
+  test('the table of retry classes says the same as the function', () => {
+    expect(Object.fromEntries(Object.entries(RETRY_CLASSES).map(([kind, row]) => [kind, row.leadsTo]))).toEqual(
+      leadsTo,
+    );
+  });
+
+  test('an item becomes accepted with a receipt, and only so', () => {
+    for (const state of OUTBOX_STATES) {
+      for (const reply of Object.values(REPLIES)) {
+        const { change } = afterAttempt(anOutboxItem({ state }), reply, env);
+        expect(change?.state === 'accepted').toBe(change?.receipt !== undefined);
+      }
+    }
+  });
+});
+
+describe('every state with every answer to the question', () => {
+  const answers: Readonly<Record<string, AskAnswer>> = {
+    same: ok({ known: true, same: true, reference: 'r', at: AT }),
+    other: ok({ known: true, same: false, reference: 'r', at: AT }),
+    nothing: ok({ known: false }),
+    noAnswer: fail({ code: 'NET-0001' }),
+  };
+  const leadsTo: Readonly<Record<string, OutboxState>> = {
+    same: 'accepted',
+    other: 'held',
+    nothing: 'queued',
+    noAnswer: 'unknown',
+  };
+
+  for (const state of OUTBOX_STATES) {
+    for (const [name, answer] of Object.entries(answers)) {
+      test(`${state} + ${name}: ${state === 'unknown' ? leadsTo[name] : 'unchanged'}`, () => {
+        const { change } = afterAsking(anOutboxItem({ state }), answer, env);
+        expect(change?.state ?? null).toBe(state === 'unknown' ? leadsTo[name] : null);
+      });
+    }
+  }
+
+  test('other bytes under the OID are told as such', () => {
+    const { change } = afterAsking(anOutboxItem({ state: 'unknown' }), answers['other'] as AskAnswer, env);
+    expect(change?.lastAnswer).toEqual({ code: 'NET-0009', at: AT, detail: null });
+  });
+
+  test('an item with too many failures of its own is parked when it is known not to be there, not before', () => {
+    const item = anOutboxItem({ state: 'unknown', ownFailures: RETRY.ownFailures });
+    expect(afterAsking(item, answers['noAnswer'] as AskAnswer, env).change?.state).toBe('unknown');
+    expect(afterAsking(item, answers['nothing'] as AskAnswer, env).change).toMatchObject({
+      state: 'held',
+      lastAnswer: { code: 'QUE-0004' },
+    });
+  });
+});
+
+describe('waits', () => {
+  test('full jitter: between nothing and 2 s doubled each time, at most 15 minutes', () => {
+    const longest = [1, 2, 3, 8, 9, 10, 11, 50, 10_000].map(n => waitMs(n, () => 1, RETRY));
+    expect(longest).toEqual([2000, 4000, 8000, 256_000, 512_000, 900_000, 900_000, 900_000, 900_000]);
+    expect([1, 5, 50].map(n => waitMs(n, () => 0, RETRY))).toEqual([0, 0, 0]);
+  });
+
+  test("the service's own wish is the least, up to an hour", () => {
+    const waited = (retryAfterMs: number): number => {
+      const { change } = afterAttempt(anOutboxItem({ state: 'sending' }), { ...REPLIES.notSent, retryAfterMs }, env);
+      return instantMs(change?.notBefore ?? AT) - NOW;
+    };
+    expect([0, 500, 30_000, 3_600_000, 86_400_000].map(waited)).toEqual([1000, 1000, 30_000, 3_600_000, 3_600_000]);
+  });
+
+  test('a failure counts as its own only while the service accepts others; the eighth parks it', () => {
+    const sent = anOutboxItem({ state: 'sending', ownFailures: 7 });
+    expect(afterAttempt(sent, REPLIES.notSent, env).change).toMatchObject({ state: 'queued', ownFailures: 7 });
+    expect(afterAttempt(sent, REPLIES.notSent, { ...env, othersSucceeded: true }).change).toMatchObject({
+      state: 'held',
+      ownFailures: 8,
+      lastAnswer: { code: 'QUE-0004', detail: 'NET-0001' },
+    });
+    expect(afterAttempt(sent, REPLIES.unauthorised, { ...env, othersSucceeded: true }).change).toMatchObject({
+      state: 'queued',
+      ownFailures: 7,
+    });
+    expect(afterAttempt(sent, REPLIES.unknown, { ...env, othersSucceeded: true }).change).toMatchObject({
+      state: 'unknown',
+      ownFailures: 8,
+    });
+  });
+});
+
+describe('before sending, and after a stop', () => {
+  test('the attempt is counted with the state', () => {
+    expect(beforeSending(anOutboxItem({ attempts: 4 }))).toEqual({ state: 'sending', attempts: 5 });
+  });
+
+  test('only what was being sent becomes unknown', () => {
+    const became = OUTBOX_STATES.map(state => [state, afterStop(anOutboxItem({ state }), NOW, RETRY)?.state ?? null]);
+    expect(Object.fromEntries(became)).toEqual({
+      queued: null,
+      sending: 'unknown',
+      unknown: null,
+      accepted: null,
+      rejected: null,
+      held: null,
+      cancelled: null,
+    });
+  });
+});
+
+describe('what may go', () => {
+  const situation: Situation = { nowMs: NOW, settings: RETRY, dependencies: [], amnestyMs: null };
+  const later = instantOfMs(NOW + 60_000);
+  const failed = { code: 'NET-0001', at: AT, detail: null } as const;
+
+  test('by state', () => {
+    const verdicts = OUTBOX_STATES.map(state => [state, mayGo(anOutboxItem({ state }), situation).may]);
+    expect(Object.fromEntries(verdicts)).toEqual({
+      queued: 'send',
+      sending: 'not',
+      unknown: 'ask',
+      accepted: 'not',
+      rejected: 'not',
+      held: 'not',
+      cancelled: 'not',
+    });
+  });
+
+  test('by the states of what it waits for', () => {
+    const verdicts = OUTBOX_STATES.map(state => [
+      state,
+      mayGo(anOutboxItem(), { ...situation, dependencies: ['accepted', state] }),
+    ]);
+    expect(Object.fromEntries(verdicts)).toEqual({
+      queued: { may: 'not' },
+      sending: { may: 'not' },
+      unknown: { may: 'not' },
+      accepted: { may: 'send' },
+      rejected: { may: 'not' },
+      held: { may: 'not' },
+      cancelled: { may: 'hold', code: 'QUE-0002' },
+    });
+  });
+
+  test('by time, unless the wait is forgiven or cannot be right', () => {
+    const waiting = anOutboxItem({ notBefore: later, lastAnswer: failed });
+    expect(mayGo(waiting, situation)).toEqual({ may: 'wait', untilMs: NOW + 60_000 });
+    expect(mayGo({ ...waiting, state: 'unknown' }, situation)).toEqual({ may: 'wait', untilMs: NOW + 60_000 });
+    expect(mayGo(waiting, { ...situation, nowMs: NOW + 60_000 })).toEqual({ may: 'send' });
+    expect(mayGo(waiting, { ...situation, amnestyMs: NOW })).toEqual({ may: 'send' });
+    expect(mayGo(waiting, { ...situation, amnestyMs: NOW - 1 })).toEqual({ may: 'wait', untilMs: NOW + 60_000 });
+    expect(mayGo(anOutboxItem({ notBefore: instant('2036-01-01T00:00:00.000Z') }), situation)).toEqual({ may: 'send' });
+  });
+
+  test('by age: a day after signing, or after the decision to send it all the same', () => {
+    const day = 24 * 3_600_000;
+    const old = anOutboxItem({ queuedAt: instantOfMs(NOW - day - 1) });
+    expect(mayGo(anOutboxItem({ queuedAt: instantOfMs(NOW - day) }), situation)).toEqual({ may: 'send' });
+    expect(mayGo(old, situation)).toEqual({ may: 'hold', code: 'QUE-0003' });
+    expect(mayGo({ ...old, state: 'unknown' }, situation)).toEqual({ may: 'ask' });
+    const decided = { by: '1', decision: 'sendAgain', reason: '', at: instantOfMs(NOW - 1000) } as const;
+    expect(mayGo({ ...old, decisions: [decided] }, situation)).toEqual({ may: 'send' });
+    expect(mayGo({ ...old, decisions: [{ ...decided, at: old.queuedAt }] }, situation)).toEqual({
+      may: 'hold',
+      code: 'QUE-0003',
+    });
+  });
+});
+
+describe('decisions', () => {
+  const decided = (state: OutboxState, decision: 'sendAgain' | 'cancel'): string => {
+    const result = afterDecision(anOutboxItem({ state }), { by: '1', at: AT, decision, reason: 'r' });
+    return result.ok ? (result.value.state ?? 'no state') : result.error.code;
+  };
+  test('every state with every decision', () => {
+    const table = Object.fromEntries(
+      OUTBOX_STATES.map(state => [state, [decided(state, 'sendAgain'), decided(state, 'cancel')]]),
+    );
+    expect(table).toEqual({
+      queued: ['QUE-0002', 'cancelled'],
+      sending: ['QUE-0002', 'QUE-0002'],
+      unknown: ['QUE-0002', 'QUE-0002'],
+      accepted: ['QUE-0002', 'QUE-0002'],
+      rejected: ['queued', 'cancelled'],
+      held: ['queued', 'cancelled'],
+      cancelled: ['QUE-0002', 'QUE-0002'],
+    });
+  });
+
+  test('is kept with the earlier ones and begins anew', () => {
+    const first = { by: '1', at: AT, decision: 'sendAgain', reason: 'a' } as const;
+    const item = anOutboxItem({ state: 'held', ownFailures: 8, attempts: 9, decisions: [first] });
+    const second = { ...first, reason: 'b' };
+    expect(afterDecision(item, second)).toEqual(
+      ok({ state: 'queued', ownFailures: 0, attempts: 0, notBefore: AT, decisions: [first, second] }),
+    );
+  });
+});
