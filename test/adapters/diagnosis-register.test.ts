@@ -22,7 +22,7 @@ describe('ICD-10, Finnish edition', () => {
     ['verenpaine', 'I10'],
     ['keuhkokuume', 'J18'],
     ['poskiontelotulehdus', 'J01'],
-    ['tyypin 2 diabetes', 'E11'],
+    ['aikuistyypin diabetes', 'E11'],
     ['hypertoni', 'I1'],
     ['pneumonia', 'J1'],
   ])('words of any language find it: %s', (text, code) =>
