@@ -1,6 +1,6 @@
-import { type Random } from '../../shared/kernel/clock.ts';
+import { type Random, type Timers } from '../../shared/kernel/clock.ts';
 import { oid } from '../../shared/kernel/oid.ts';
-import { type OutboxItem, type Store } from '../../src-main/app/ports/store.port.ts';
+import { StoreFault, type OutboxItem, type Store } from '../../src-main/app/ports/store.port.ts';
 import { PUMP_CONFIG, type PumpConfig } from '../../src-main/app/sync/pump-config.ts';
 import { createPump, type Pump, type PumpChange } from '../../src-main/app/sync/pump.ts';
 import { fakeLine, type FakeLine } from '../fakes/kanta-line.fake.ts';
@@ -17,8 +17,10 @@ export type Rig = Readonly<{
   pump: Pump;
   changes: readonly PumpChange[];
   logged: readonly Logged[];
-  /** The same store and service with a new pump, as after a crash: the old one is never heard of again. */
+  /** The same store and service with a new pump. */
   restart(): Pump;
+  /** A pump that dies at its write number `writes` (from 1): that write and all later ones are not kept, nothing else it does is heard of. */
+  mortal(writes: number): Pump;
   item(id: string): OutboxItem;
   states(): Readonly<Record<string, OutboxItem['state']>>;
 }>;
@@ -36,12 +38,12 @@ export function aRig(options: RigOptions = {}): Rig {
   const logged: Logged[] = [];
   const log = (level: Logged['level']) => (what: string) => void logged.push({ level, what });
 
-  const pumpOver = (over: Store): Pump =>
+  const pumpOver = (over: Store, timers: Timers = time.timers): Pump =>
     createPump({
       store: over,
       line,
       clock: time.clock,
-      timers: time.timers,
+      timers,
       random: options.random ?? HALF,
       log: { info: log('info'), warn: log('warn'), error: log('error') },
       config: options.config ?? PUMP_CONFIG,
@@ -69,6 +71,19 @@ export function aRig(options: RigOptions = {}): Rig {
     changes,
     logged,
     restart: () => pumpOver(store),
+    mortal(writes) {
+      let left = writes - 1;
+      const alive = (): boolean => left >= 0;
+      const dying: Store = {
+        ...store,
+        write: work => {
+          left -= 1;
+          if (!alive()) throw new StoreFault('DB-0005');
+          return store.write(work);
+        },
+      };
+      return pumpOver(dying, { after: (ms, work) => time.timers.after(ms, () => alive() && work()) });
+    },
     item,
     states: () =>
       store.read(tx => Object.fromEntries([...tx.outbox.list('all', 10_000)].reverse().map(i => [i.id, i.state]))),
