@@ -56,6 +56,8 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       target: 'chrome140',
       modulePreload: { polyfill: false },
+      // One page, loaded from the own machine: splitting it would only cost requests.
+      chunkSizeWarningLimit: 2000,
       rolldownOptions: { input: resolve(root, isGallery ? 'gallery.html' : 'index.html') },
     },
   };

@@ -56,8 +56,14 @@ export const startSimulatorProcess = (dataDir: string): Promise<Running> =>
     30_000,
   );
 
+export type SimulatorAddress = Readonly<{ url: string; controlToken: string | null }>;
+
 /** A desk: the Node shell over its own data folder. */
-export const startDesk = (dataDir: string, simulatorUrl: string | null, workstation = 'practice'): Promise<Running> =>
+export const startDesk = (
+  dataDir: string,
+  simulator: SimulatorAddress | null,
+  workstation = 'practice',
+): Promise<Running> =>
   start(
     [
       join(root, 'src-main', 'node', 'main.ts'),
@@ -66,7 +72,8 @@ export const startDesk = (dataDir: string, simulatorUrl: string | null, workstat
       dataDir,
       '--workstation',
       workstation,
-      ...(simulatorUrl === null ? [] : ['--simulator', simulatorUrl]),
+      ...(simulator === null ? [] : ['--simulator', simulator.url]),
+      ...(simulator === null || simulator.controlToken === null ? [] : ['--simulator-control', simulator.controlToken]),
     ],
     line => /(http:\/\/127\.0\.0\.1:\d+\/#\S+)/.exec(line)?.[1] ?? null,
     30_000,

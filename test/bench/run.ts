@@ -1,0 +1,27 @@
+/** `npm run bench [-- name ...]`: prints the tables. Limits stand beside the figures; nothing here is an assertion of a test. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** Every bench is a script of its own, so that none pays for the memory of another. */
+const BENCHES: Readonly<Record<string, Readonly<{ file: string; says: string }>>> = {
+  medicines: { file: 'medicines.bench.ts', says: 'Search of medicines in the host, with rivals on the same data' },
+  queue: { file: 'enqueue.bench.ts', says: 'Durable acts per second, beside the bare driver' },
+  host: { file: 'host.bench.ts', says: 'Start of the host to a usable screen, memory' },
+  browser: { file: 'browser-search.bench.ts', says: 'Search of medicines from key press to rows in the browser' },
+};
+
+const wanted = process.argv.slice(2).filter(name => !name.startsWith('-'));
+const unknown = wanted.filter(name => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0) {
+  console.error(`unknown: ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(2);
+}
+
+let failed = 0;
+for (const [name, { file, says }] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n# ${name}: ${says}`);
+  const run = spawnSync(process.execPath, [join(import.meta.dirname, file)], { stdio: 'inherit' });
+  if (run.status !== 0) failed += 1;
+}
+process.exitCode = failed === 0 ? 0 : 1;
