@@ -6,7 +6,7 @@ export const appTexts = defineTexts('app', {
     home: 'Etusivu',
     patient: 'Potilas',
     customer: 'Asiakas',
-    prescribing: 'Määrääminen',
+    prescribing: 'Määräys',
     dispensing: 'Toimitus',
     records: 'Kirjaukset',
     queue: 'Jono',

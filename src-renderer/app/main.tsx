@@ -1,3 +1,4 @@
+import '../api/no-code-from-text.ts';
 import { createRoot } from 'react-dom/client';
 import { wire } from '../api/ClientProvider.tsx';
 import { enter, pick } from '../api/transport.ts';
