@@ -197,7 +197,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
             nowMs={nowMs}
             today={today}
             onGo={go}
-            onOpenServiceEvent={() => ensureServiceEvent(client, 'visit')}
+            onOpenServiceEvent={kind => ensureServiceEvent(client, kind)}
           />
         )}
       </ErrorBoundary>

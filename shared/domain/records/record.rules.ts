@@ -31,7 +31,7 @@ export type RecordFacts = Readonly<{
 }>;
 
 /** Characters of one section; our own bound, the same as the contract's. */
-const LONGEST_SECTION = 20_000;
+export const LONGEST_SECTION = 20_000;
 const OWN = 'Kantele, own rule';
 const THL = 'THL, guide on structured entries of patient records';
 

@@ -1,17 +1,130 @@
-import { type LocalDate } from '../../../shared/kernel/time.ts';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { type RecordDraft } from '../../../shared/contract/records.contract.ts';
+import { type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
+import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
-import { Screen } from '../../ui/index.ts';
+import { NewNoteDialog } from './NewNoteDialog.tsx';
+import { NoteScreen } from './NoteScreen.tsx';
+import { createNoteStore, type NoteStore } from './note.store.ts';
+import { dropNote, showNote, useOpenNote } from './open-note.store.ts';
+import { RecordList } from './RecordList.tsx';
+import { createRecordsStore } from './records.store.ts';
+import { recordTexts } from './records.texts.ts';
 
 export type RecordsScreenProps = Readonly<{
   open: OpenPatient;
   nowMs: number;
   today: LocalDate;
   onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'records' | 'queue' | 'settings') => void;
-  /** Opens the service event of this visit; null when it is open now. */
-  onOpenServiceEvent: () => Promise<Failure | null>;
+  /** Opens the service event that a note belongs to; null when it is open now. */
+  onOpenServiceEvent: (kind: ServiceEvent['kind']) => Promise<Failure | null>;
 }>;
 
-export function RecordsScreen({ open }: RecordsScreenProps) {
-  return <Screen title={open.patient.family}>{null}</Screen>;
+/** Notes of the open patient: the list, or the note that is being written. */
+export function RecordsScreen({ open, nowMs, today, onGo, onOpenServiceEvent }: RecordsScreenProps) {
+  const t = useTexts(recordTexts);
+  const words = useFailureWords();
+  const client = useClient();
+  const { announce } = useAnnouncer();
+  const { patient, openServiceEvent } = open;
+  const [store] = useState(() => createRecordsStore(client, patient.id));
+  const templates = useStore(store, state => state.templates);
+  const note = useOpenNote(patient.id);
+  const [isChoosing, setChoosing] = useState(false);
+  // A visit that opens or ends elsewhere on the desk changes the list.
+  const eventOid = openServiceEvent?.oid ?? null;
+  useEffect(() => void store.getState().load(), [store, eventOid]);
+  useHostEvent('recordsChanged', event => {
+    if (event.patientId === patient.id) void store.getState().load();
+  });
+
+  const write = useCallback(
+    (draft: RecordDraft): void => {
+      const template = store.getState().templates.find(one => one.id === draft.form.templateId);
+      if (template !== undefined)
+        showNote(createNoteStore(client, { draft, template, language: patient.language, nowMs: Date.now() }));
+    },
+    [client, store, patient.language],
+  );
+  const start = useCallback(
+    async (templateId: string): Promise<Failure | null> => {
+      if (eventOid === null) return { code: 'REC-0001' };
+      const opened = await store.getState().openForm(templateId, eventOid);
+      if (!opened.ok) return opened.error;
+      setChoosing(false);
+      write(opened.value);
+      return null;
+    },
+    [store, eventOid, write],
+  );
+  const choose = useCallback((): void => {
+    if (patient.deceasedOn === null) setChoosing(true);
+    else announce(t('deceased'), 'assertive');
+  }, [patient.deceasedOn, announce, t]);
+  const move = async (from: NoteStore): Promise<void> => {
+    if (eventOid === null) return;
+    const moved = await from.getState().moveTo(eventOid);
+    if (!('draft' in moved)) return announce(`${words(moved).says} ${words(moved).todo}`, 'assertive');
+    dropNote();
+    write(moved.draft);
+    announce(t('moved'));
+    void store.getState().loadDrafts();
+  };
+  const keys = useMemo<readonly KeyBinding[]>(
+    () => [
+      {
+        id: 'records.new',
+        keys: 'Ctrl+Shift+N',
+        scope: 'screen',
+        where: 'records',
+        label: t('keyNew'),
+        isOff: note !== null,
+        run: choose,
+      },
+    ],
+    [t, note, choose],
+  );
+  useKeys(keys);
+
+  if (note !== null)
+    return (
+      <NoteScreen
+        key={note.getState().draft.draftId}
+        note={note}
+        records={store}
+        open={open}
+        nowMs={nowMs}
+        today={today}
+        onQueue={() => onGo('queue')}
+        onMove={() => void move(note)}
+      />
+    );
+  return (
+    <>
+      <RecordList
+        store={store}
+        open={open}
+        nowMs={nowMs}
+        onNew={choose}
+        onDraft={draftId => {
+          const draft = store.getState().drafts.find(one => one.draftId === draftId);
+          if (draft !== undefined) write(draft);
+        }}
+      />
+      <NewNoteDialog
+        isOpen={isChoosing}
+        onClose={() => setChoosing(false)}
+        openServiceEvent={openServiceEvent}
+        templates={templates}
+        onOpenServiceEvent={onOpenServiceEvent}
+        onTemplate={start}
+      />
+    </>
+  );
 }

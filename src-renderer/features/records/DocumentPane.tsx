@@ -1,0 +1,59 @@
+import { useMemo } from 'react';
+import { type RecordRow } from '../../../shared/domain/records/record.ts';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { Banner, Button, DocumentView, EmptyState, Panel, Skeleton } from '../../ui/index.ts';
+import { documentBlocks } from '../signing/index.ts';
+import { type Reading } from './records.store.ts';
+import { recordTexts } from './records.texts.ts';
+import css from './records.module.css';
+
+type DocumentPaneProps = Readonly<{
+  reading: Reading;
+  /** What Enter would do on the active row, in words. */
+  hint: string;
+  lang: 'fi' | 'sv' | 'en';
+  onAgain: (oid: string) => void;
+}>;
+
+/** The text of one document beside the list, as archived. */
+export function DocumentPane({ reading, hint, lang, onAgain }: DocumentPaneProps) {
+  const t = useTexts(recordTexts);
+  const words = useFailureWords();
+  const describe = useDescription();
+  const readable = reading.at === 'shown' ? reading.readable : null;
+  const blocks = useMemo(() => documentBlocks(readable ?? []), [readable]);
+  if (reading.at === 'shown')
+    return (
+      <Panel title={reading.row.title} meta={describe(reading.row)} grows isPane>
+        <DocumentView label={reading.row.title} blocks={blocks} lang={lang} />
+      </Panel>
+    );
+  return (
+    <Panel title={t('document')} grows>
+      {reading.at === 'fetching' ? (
+        <Skeleton label={t('reading')} lines={6} />
+      ) : reading.at === 'refused' ? (
+        <div className={css.paper}>
+          <Banner
+            kind="error"
+            action={<Button onPress={() => onAgain(reading.oid)}>{t('readAgain')}</Button>}
+          >{`${words(reading.failure).says} ${words(reading.failure).todo}`}</Banner>
+        </div>
+      ) : (
+        <EmptyState title={hint}>{t('logged')}</EmptyState>
+      )}
+    </Panel>
+  );
+}
+
+/** Author, time, version and state of a document on one line. */
+export function useDescription(): (row: RecordRow) => string {
+  const t = useTexts(recordTexts);
+  const formats = useFormats();
+  return row =>
+    [row.authorName, formats.dateTime(row.createdAt), t('versionOf', { version: row.version }), t(row.acceptance)].join(
+      ' · ',
+    );
+}

@@ -1,0 +1,93 @@
+import { useMemo, useState } from 'react';
+import { type RecordTemplate, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
+import { Banner, Button, Dialog, type KeyBinding, useKeys } from '../../ui/index.ts';
+import { recordTexts } from './records.texts.ts';
+import css from './records.module.css';
+
+type NewNoteDialogProps = Readonly<{
+  isOpen: boolean;
+  onClose: () => void;
+  openServiceEvent: ServiceEvent | null;
+  templates: readonly RecordTemplate[];
+  /** null when it is open now. */
+  onOpenServiceEvent: (kind: ServiceEvent['kind']) => Promise<Failure | null>;
+  onTemplate: (templateId: string) => Promise<Failure | null>;
+}>;
+
+/** From no visit to an empty note in two digits. */
+export function NewNoteDialog(props: NewNoteDialogProps) {
+  const t = useTexts(recordTexts);
+  return (
+    <Dialog isOpen={props.isOpen} onClose={props.onClose} title={t('newTitle')} size="small">
+      <Choices {...props} />
+    </Dialog>
+  );
+}
+
+type Choice = Readonly<{ id: string; label: string; run: () => Promise<Failure | null> }>;
+const EVENT_KINDS = ['visit', 'remoteContact'] as const;
+
+function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }: NewNoteDialogProps) {
+  const t = useTexts(recordTexts);
+  const language = useLanguage();
+  const words = useFailureWords();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [pending, setPending] = useState<string | null>(null);
+  const needsEvent = openServiceEvent === null;
+  const choices = useMemo<readonly Choice[]>(
+    () =>
+      needsEvent
+        ? EVENT_KINDS.map(kind => ({
+            id: kind,
+            label: t(kind === 'visit' ? 'openVisit' : 'openRemote'),
+            run: () => onOpenServiceEvent(kind),
+          }))
+        : templates.map(template => ({
+            id: template.id,
+            label: template.name[language],
+            run: () => onTemplate(template.id),
+          })),
+    [needsEvent, templates, language, t, onOpenServiceEvent, onTemplate],
+  );
+  const keys = useMemo<readonly KeyBinding[]>(() => {
+    const take = (choice: Choice): void => {
+      setPending(choice.id);
+      void choice.run().then(answer => {
+        setPending(null);
+        setFailure(answer);
+      });
+    };
+    return choices.slice(0, 9).map((choice, index) => ({
+      id: `records.choice.${index + 1}`,
+      keys: String(index + 1),
+      scope: 'list',
+      where: 'new-note',
+      label: t('keyTemplate', { n: index + 1 }),
+      run: () => take(choice),
+    }));
+  }, [choices, t]);
+  useKeys(keys);
+  return (
+    <>
+      {failure !== null && <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+      <p className={css.lead}>{needsEvent ? t('noEvent') : t('template')}</p>
+      <p className={css.quiet}>{needsEvent ? t('noEventMore') : t('templateKeys')}</p>
+      <div className={css.choices} data-key-list="new-note">
+        {choices.map((choice, index) => (
+          <Button
+            key={choice.id}
+            {...(index < 9 ? { keys: String(index + 1) } : {})}
+            autoFocus={index === 0}
+            isPending={pending === choice.id}
+            onPress={() => keys[index]?.run(new KeyboardEvent('keydown'))}
+          >
+            {choice.label}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,231 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { BookOpenText, ChevronLeft } from 'lucide-react';
+import { useStore } from 'zustand';
+import { type SignResult } from '../../../shared/contract/signing.contract.ts';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
+import { useClient } from '../../api/ClientProvider.tsx';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { Banner, Button, cx, Gap, type KeyBinding, Screen, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { endServiceEvent, type OpenPatient } from '../patients/index.ts';
+import { type SigningBatch, SigningDialog } from '../signing/index.ts';
+import { DiscardDialog } from './DiscardDialog.tsx';
+import { NoteFindings } from './NoteFindings.tsx';
+import { NoteSections } from './NoteSections.tsx';
+import { type NoteStore } from './note.store.ts';
+import { dropNote, leaveNote } from './open-note.store.ts';
+import { PreviousNote } from './PreviousNote.tsx';
+import { type RecordsStore } from './records.store.ts';
+import { recordTexts } from './records.texts.ts';
+import { SavedWords } from './SavedWords.tsx';
+import css from './records.module.css';
+
+type NoteScreenProps = Readonly<{
+  note: NoteStore;
+  records: RecordsStore;
+  open: OpenPatient;
+  nowMs: number;
+  today: LocalDate;
+  onQueue: () => void;
+  /** The text goes on as a draft of the open service event. */
+  onMove: () => void;
+}>;
+
+/** One note: headings at the left, what the rules say at the right, an earlier note between them when it is wanted. */
+export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove }: NoteScreenProps) {
+  const t = useTexts(recordTexts);
+  const words = useFailureWords();
+  const formats = useFormats();
+  const client = useClient();
+  const { announce } = useAnnouncer();
+  const template = useStore(note, state => state.template);
+  const saving = useStore(note, state => state.saving);
+  const draft = useStore(note, state => state.draft);
+  const events = useStore(records, state => state.events);
+  const others = useStore(
+    records,
+    state =>
+      state.drafts.filter(d => d.draftId !== draft.draftId && d.serviceEventOid === draft.serviceEventOid).length,
+  );
+  const isNurse = useStore(records, state => state.templates.every(one => one.professions.includes('nurse')));
+  const [hasPrevious, setPrevious] = useState(false);
+  const [isDiscarding, setDiscarding] = useState(false);
+  const [isReadying, setReadying] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [batch, setBatch] = useState<SigningBatch | null>(null);
+  const [isSigned, setSigned] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  const rail = useRef<HTMLElement>(null);
+  const { patient, openServiceEvent } = open;
+  const event = events.find(one => one.oid === draft.serviceEventOid) ?? openServiceEvent;
+  const isEventGone = openServiceEvent?.oid !== draft.serviceEventOid;
+
+  const back = useCallback((): void => {
+    void leaveNote().then(left => {
+      if (left) void records.getState().loadDrafts();
+      else announce(t('notSaved'), 'assertive');
+    });
+  }, [records, announce, t]);
+  const sign = useCallback((): void => {
+    setReadying(true);
+    setTrouble(null);
+    void note
+      .getState()
+      .ready()
+      .then(readied => {
+        setReadying(false);
+        switch (readied.at) {
+          case 'ready':
+            return setBatch({ id: readied.previews.map(one => one.digest).join(), previews: readied.previews });
+          case 'faults':
+          case 'stops':
+            announce(t('fixFirst'), 'assertive');
+            setTrouble(t('fixFirst'));
+            return focusFirst(readied.at === 'faults' ? form.current : rail.current, readied.at);
+          case 'refused':
+            return setTrouble(`${words(readied.failure).says} ${words(readied.failure).todo}`);
+          default:
+            return readied satisfies never;
+        }
+      });
+  }, [note, announce, t, words]);
+  const keys = useMemo<readonly KeyBinding[]>(() => {
+    const bind = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
+      id: `records.${id}`,
+      keys: chord,
+      scope: 'screen',
+      where: 'record-note',
+      label,
+      run,
+    });
+    return [
+      bind('sign', 'F12', t('keySign'), sign),
+      bind('previous', 'F7', t('keyPrevious'), () => setPrevious(shown => !shown)),
+      bind('back', 'Esc', t('keyBack'), back),
+    ];
+  }, [t, sign, back]);
+  useKeys(keys);
+  useEffect(() => void note.getState().check(), [note]);
+
+  const close = (): void => {
+    setBatch(null);
+    if (isSigned) {
+      dropNote();
+      void records.getState().load();
+    }
+  };
+  const end = async (): Promise<void> => {
+    const failure = await endServiceEvent(client);
+    if (failure !== null) return announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
+    announce(t('ended'));
+    close();
+  };
+  const afterSigning = (_result: SignResult) =>
+    openServiceEvent === null || isEventGone ? null : (
+      <Button disabledBecause={others > 0 ? t('endHeld', { count: others }) : undefined} onPress={() => void end()}>
+        {t(openServiceEvent.kind === 'visit' ? 'endVisit' : 'endRemote')}
+      </Button>
+    );
+
+  return (
+    <Screen
+      title={template.name[patient.language]}
+      meta={
+        event === null || event === undefined
+          ? undefined
+          : t('eventSince', { kind: t(event.kind), time: formats.time(event.startedAt) })
+      }
+      tools={
+        <Button icon={BookOpenText} keys="F7" onPress={() => setPrevious(shown => !shown)}>
+          {t(hasPrevious ? 'previousHide' : 'previousShow')}
+        </Button>
+      }
+      banner={
+        isEventGone ? (
+          <Banner
+            kind="partial"
+            action={
+              <Button disabledBecause={openServiceEvent === null ? t('moveNone') : undefined} onPress={onMove}>
+                {t('move')}
+              </Button>
+            }
+          >
+            {t('eventGone')}
+          </Banner>
+        ) : saving.at === 'failed' ? (
+          <Banner kind="error">{t('notSavedMore', { says: words(saving.failure).says })}</Banner>
+        ) : trouble !== null ? (
+          <Banner kind="error">{trouble}</Banner>
+        ) : null
+      }
+      fill="flush"
+      foot={
+        <>
+          <Button icon={ChevronLeft} keys="Esc" onPress={back}>
+            {t('toList')}
+          </Button>
+          <Button variant="quiet" onPress={() => setDiscarding(true)}>
+            {t('discard')}
+          </Button>
+          <SavedWords saving={saving} />
+          <Gap />
+          <Button variant="primary" keys="F12" isPending={isReadying} onPress={sign}>
+            {t('sign')}
+          </Button>
+        </>
+      }
+    >
+      <div className={cx(css.note, hasPrevious && css.withPrevious)}>
+        <div className={css.form} ref={form} data-pane="">
+          <NoteSections note={note} isNurse={isNurse} lang={patient.language} nowMs={nowMs} today={today} />
+        </div>
+        {hasPrevious && (
+          <aside className={css.previous} aria-label={t('previous')} data-pane="">
+            <PreviousNote store={records} lang={patient.language} />
+          </aside>
+        )}
+        <aside className={css.rail} ref={rail} aria-label={t('findings')} data-pane="" tabIndex={0}>
+          <NoteFindings note={note} onField={field => focusField(form.current, field)} />
+        </aside>
+      </div>
+      <DiscardDialog
+        isOpen={isDiscarding}
+        onClose={() => setDiscarding(false)}
+        onDiscard={() => {
+          setDiscarding(false);
+          dropNote();
+          void records
+            .getState()
+            .discard(draft.draftId)
+            .then(failure => announce(failure === null ? t('discarded') : words(failure).says));
+        }}
+      />
+      <SigningDialog
+        batch={batch}
+        words={{ title: t('signTitle'), queued: t('signQueued'), accepted: t('signAccepted') }}
+        lang={patient.language}
+        sign={(items, pin2) => client.records.sign({ items: [...items], pin2 })}
+        onSigned={() => setSigned(true)}
+        onClose={close}
+        onQueue={() => {
+          close();
+          onQueue();
+        }}
+        after={afterSigning}
+      />
+    </Screen>
+  );
+}
+
+/** F12 goes to the first thing in the way instead. */
+function focusFirst(place: HTMLElement | null, what: 'faults' | 'stops'): void {
+  const stop = place?.querySelector<HTMLElement>(what === 'faults' ? '[aria-invalid="true"]' : 'li button');
+  (stop ?? place)?.focus();
+}
+
+/** A finding's field is a heading, or `sections` for the note as a whole: then the first field. */
+function focusField(form: HTMLElement | null, field: string | null): void {
+  const block = form?.querySelector<HTMLElement>(`[data-heading="${CSS.escape(field ?? '')}"]`) ?? form;
+  block?.querySelector<HTMLElement>('[aria-invalid="true"], input, textarea')?.focus();
+}

@@ -1,0 +1,109 @@
+import { createStore, type StoreApi } from 'zustand';
+import { type ApiClient } from '../../../shared/contract/api.ts';
+import { type RecordDraft } from '../../../shared/contract/records.contract.ts';
+import { type Sourced } from '../../../shared/contract/signing.contract.ts';
+import { type ReadableBlock } from '../../../shared/domain/readable.ts';
+import { type RecordRow, type RecordTemplate, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { type Result } from '../../../shared/kernel/result.ts';
+import { listRows, type ListRow } from './record-rows.ts';
+
+export type Reading =
+  | Readonly<{ at: 'nothing' }>
+  | Readonly<{ at: 'fetching'; oid: string }>
+  | Readonly<{ at: 'shown'; oid: string; row: RecordRow; readable: readonly ReadableBlock[] }>
+  | Readonly<{ at: 'refused'; oid: string; failure: Failure }>;
+
+export type RecordsView = Readonly<{
+  phase: Readonly<{ at: 'loading' }> | Readonly<{ at: 'shown' }> | Readonly<{ at: 'failed'; failure: Failure }>;
+  rows: readonly ListRow[];
+  events: readonly ServiceEvent[];
+  documents: readonly RecordRow[];
+  drafts: readonly RecordDraft[];
+  templates: readonly RecordTemplate[];
+  source: Sourced | null;
+  activeId: string | null;
+  reading: Reading;
+  /** Asked twice at the same time it asks once more afterwards: the last answer is never older than the last question. */
+  load(): Promise<void>;
+  loadDrafts(): Promise<void>;
+  activate(id: string): void;
+  read(row: RecordRow): Promise<void>;
+  openForm(templateId: string, serviceEventOid: ServiceEvent['oid']): Promise<Result<RecordDraft, Failure>>;
+  discard(draftId: string): Promise<Failure | null>;
+}>;
+export type RecordsStore = StoreApi<RecordsView>;
+
+export const createRecordsStore = (client: Pick<ApiClient, 'records'>, patientId: string): RecordsStore =>
+  createStore<RecordsView>()((set, get) => {
+    let running = false;
+    let again = false;
+    const arrange = (change: Partial<Pick<RecordsView, 'events' | 'documents' | 'drafts'>>): void => {
+      const { events, documents, drafts, activeId } = { ...get(), ...change };
+      const rows = listRows(events, documents, drafts);
+      const still = rows.some(row => row.id === activeId);
+      const first = rows.find(row => row.kind !== 'event') ?? rows[0];
+      set({ ...change, rows, activeId: still ? activeId : (first?.id ?? null) });
+    };
+    const fetchAll = async (): Promise<void> => {
+      const [list, drafts, templates] = await Promise.all([
+        client.records.list({ patientId }),
+        client.records.drafts({ patientId }),
+        client.records.templates({}),
+      ]);
+      const failed = [list, drafts, templates].find(reply => !reply.ok);
+      if (templates.ok) set({ templates: templates.value });
+      arrange({
+        ...(list.ok ? { events: list.value.serviceEvents, documents: list.value.rows } : {}),
+        ...(drafts.ok ? { drafts: drafts.value } : {}),
+      });
+      if (list.ok) set({ source: list.value.source });
+      set({ phase: failed === undefined || failed.ok ? { at: 'shown' } : { at: 'failed', failure: failed.error } });
+    };
+    return {
+      phase: { at: 'loading' },
+      rows: [],
+      events: [],
+      documents: [],
+      drafts: [],
+      templates: [],
+      source: null,
+      activeId: null,
+      reading: { at: 'nothing' },
+      async load() {
+        if (running) {
+          again = true;
+          return;
+        }
+        running = true;
+        set({ phase: { at: 'loading' } });
+        do {
+          again = false;
+          await fetchAll();
+        } while (again);
+        running = false;
+      },
+      async loadDrafts() {
+        const reply = await client.records.drafts({ patientId });
+        if (reply.ok) arrange({ drafts: reply.value });
+      },
+      activate: id => set({ activeId: id }),
+      async read(row) {
+        set({ reading: { at: 'fetching', oid: row.oid } });
+        const reply = await client.records.read({ patientId, documentOid: row.oid });
+        const { reading } = get();
+        if (reading.at === 'nothing' || reading.oid !== row.oid) return;
+        set({
+          reading: reply.ok
+            ? { at: 'shown', oid: row.oid, row: reply.value.row, readable: reply.value.readable }
+            : { at: 'refused', oid: row.oid, failure: reply.error },
+        });
+      },
+      openForm: (templateId, serviceEventOid) => client.records.openForm({ patientId, serviceEventOid, templateId }),
+      async discard(draftId) {
+        const reply = await client.records.discardDraft({ draftId });
+        await get().loadDrafts();
+        return reply.ok ? null : reply.error;
+      },
+    };
+  });
