@@ -1,8 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
 
-const COOKIE = 'kantele';
-
 const equal = (a: string, b: string): boolean => {
   const [x, y] = [Buffer.from(a), Buffer.from(b)];
   return x.length === y.length && timingSafeEqual(x, y);
@@ -18,10 +16,13 @@ export class Admission {
   readonly #tokens = new Set<string>();
   readonly #cookies = new Set<string>();
   #authority = '';
+  #cookieName = '';
 
   /** @param port that the server listens on; known only after it does */
   listenOn(port: number): void {
     this.#authority = `127.0.0.1:${port}`;
+    // Browsers keep cookies by host, not by port: two desks of one machine need two names.
+    this.#cookieName = `kantele-${port}`;
   }
 
   newToken(): string {
@@ -37,13 +38,18 @@ export class Admission {
     this.#tokens.delete(known);
     const cookie = secret();
     this.#cookies.add(cookie);
-    return `${COOKIE}=${cookie}; HttpOnly; SameSite=Strict; Path=/`;
+    return `${this.#cookieName}=${cookie}; HttpOnly; SameSite=Strict; Path=/`;
   }
 
   admitted(request: IncomingMessage): boolean {
-    const cookies = (request.headers.cookie ?? '').split(';').map(part => part.trim());
-    const value = cookies.find(part => part.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1) ?? '';
-    return value !== '' && [...this.#cookies].some(known => equal(known, value));
+    const name = `${this.#cookieName}=`;
+    // Another program of this machine can plant a cookie under our name; the right one beside it still counts.
+    const values = (request.headers.cookie ?? '')
+      .split(';')
+      .map(part => part.trim())
+      .filter(part => part.startsWith(name))
+      .map(part => part.slice(name.length));
+    return values.some(value => [...this.#cookies].some(known => equal(known, value)));
   }
 
   /** HTTP status of the refusal, or null when the request comes from our own page or a plain address line. */

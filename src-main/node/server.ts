@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Host } from '../rpc/host.ts';
 import { PAGE_HEADERS, type PageFiles } from '../rpc/page-files.ts';
 import { Admission } from './admission.ts';
@@ -14,23 +15,43 @@ export type LoopbackServer = Readonly<{
 const MAX_BODY_BYTES = 5_000_000;
 const HEADER_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+const TIMEOUT_CHECK_MS = 1_000;
 const MAX_CONNECTIONS = 64;
 const PING_EVERY_MS = 20_000;
 
-/** Reads a JSON body; null when it is too large or no JSON. */
-async function jsonBody(request: IncomingMessage): Promise<{ value: unknown } | null> {
-  if (!(request.headers['content-type'] ?? '').startsWith('application/json')) return null;
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > MAX_BODY_BYTES) return null;
-    parts.push(part);
-  }
+/** How the parser of Node names what cannot be read as a request, and what it is told. */
+const PARSER_STATUS: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
+
+type JsonBody = Result<unknown, 400 | 413 | 415>;
+
+/** Collects the body up to the limit; what comes after it is not kept. */
+const bytesOf = (request: IncomingMessage): Promise<Buffer | null> =>
+  new Promise((done, failed) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    request.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size > MAX_BODY_BYTES) done(null);
+      else parts.push(part);
+    });
+    request.on('end', () => done(Buffer.concat(parts)));
+    request.on('error', failed);
+    request.on('close', () => failed(new Error('the request was cut')));
+  });
+
+/** Reads a JSON body, or tells the status of the refusal: another type, too large, no JSON in UTF-8. */
+async function jsonBody(request: IncomingMessage): Promise<JsonBody> {
+  if (!/^application\/json *(;|$)/.test(request.headers['content-type'] ?? '')) return fail(415);
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return fail(413);
+  const bytes = await bytesOf(request);
+  if (bytes === null) return fail(413);
   try {
-    return { value: JSON.parse(Buffer.concat(parts).toString('utf8')) };
+    return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch {
-    return null;
+    return fail(400);
   }
 }
 
@@ -68,13 +89,13 @@ export async function serveLoopback(host: Host, files: PageFiles, port = 0): Pro
 
   const call = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await jsonBody(request);
-    if (body === null) send(response, 400, 'bad request');
+    if (!body.ok) send(response, body.error, 'refused', { Connection: 'close' });
     else sendJson(response, 200, await host.dispatch(body.value));
   };
 
   const enter = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await jsonBody(request);
-    const token = (body?.value as { token?: unknown } | null)?.token;
+    const token = body.ok ? (body.value as { token?: unknown } | null)?.token : null;
     const cookie = typeof token === 'string' ? admission.exchange(token) : null;
     if (cookie !== null) sendJson(response, 200, { admitted: true }, { 'Set-Cookie': cookie });
     else sendJson(response, admission.admitted(request) ? 200 : 403, { admitted: admission.admitted(request) });
@@ -104,7 +125,14 @@ export async function serveLoopback(host: Host, files: PageFiles, port = 0): Pro
   };
 
   const server: Server = createServer(
-    { headersTimeout: HEADER_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    {
+      headersTimeout: HEADER_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      // Node looks for late headers every 30 s by itself: the limit of 10 s would be one of 40 s.
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      // Judged in `Admission`, so that this refusal carries the headers of all others.
+      requireHostHeader: false,
+    },
     (request, response) => {
       answer(request, response).catch(() => {
         if (response.headersSent) response.destroy();
@@ -114,6 +142,13 @@ export async function serveLoopback(host: Host, files: PageFiles, port = 0): Pro
   );
   server.maxConnections = MAX_CONNECTIONS;
   server.on('upgrade', (_request, socket) => socket.destroy());
+  server.on('checkExpectation', (_request, response: ServerResponse) => send(response, 417, 'refused'));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable) return;
+    const head = Object.entries({ ...PAGE_HEADERS, Connection: 'close', 'Content-Length': '0' });
+    const lines = head.map(([name, value]) => `${name}: ${value}`);
+    socket.end([`HTTP/1.1 ${PARSER_STATUS[error.code ?? ''] ?? '400 Bad Request'}`, ...lines, '', ''].join('\r\n'));
+  });
   const off = host.on(fact => {
     for (const stream of streams) stream.write(`data: ${JSON.stringify(fact)}\n\n`);
   });

@@ -20,9 +20,6 @@ export type DispatchPorts<Caller> = Readonly<{
 const allowed = (shape: AnyCall, code: ErrorCode): boolean =>
   shape.codes.includes(code) || (COMMON_CODES as readonly ErrorCode[]).includes(code);
 
-/** The largest message a screen may send, in characters of JSON: a form is some kilobytes. */
-export const MAX_MESSAGE_LENGTH = 1_000_000;
-
 /**
  * Message in, message out. The same function answers Electron's channel, the loopback server and the tests: it decodes the
  * call, checks who may make it, runs it, and decodes what the handler gave before it leaves.
