@@ -1,109 +1,81 @@
 import bwipjs from 'bwip-js/node';
-import { dateInHelsinki, instantMs } from '../../../shared/kernel/time.ts';
-import { expiresOn } from '../../../shared/domain/prescribing/amounts.ts';
-import { fullName } from '../../../shared/domain/people/person.ts';
+import { labelText, type LabelRole } from '../../../shared/domain/dispensing/label-text.ts';
 import { type LabelContent, type PrintedPdf } from '../../app/ports/platform.port.ts';
 import { lineHeight, millimetres, Sheet, type Style, type TextLine } from './page.ts';
-import { shownDate, shownMoney, shownQuantity, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 /** A label of the 70 mm roll; what does not fit goes to a second one. */
 const WIDTH = millimetres(70);
 const HEIGHT = millimetres(50);
 const MARGIN = millimetres(2.5);
+/** 22 modules of a DataMatrix at about 0.45 mm: readable from a 203 dpi label printer. */
 const CODE_SIDE = millimetres(10);
+const CODE_AIR = millimetres(1);
 
-const NAME: Style = { size: 9, weight: 600 };
-const DOSE: Style = { size: 12, weight: 600 };
-const MEDICINE: Style = { size: 9, weight: 600 };
 /** Nothing is set smaller than 8 points. */
-const SMALL: Style = { size: 8, weight: 400 };
-const MARK: Style = { size: 8, weight: 600 };
+const STYLES: Readonly<Record<LabelRole, Style>> = {
+  patient: { size: 9, weight: 600 },
+  medicine: { size: 9, weight: 600 },
+  dose: { size: 12, weight: 600 },
+  note: { size: 8, weight: 400 },
+  mark: { size: 8, weight: 600 },
+};
+const HEAD = STYLES.mark;
 
-const initials = (name: string): string =>
-  name
-    .split(/[\s-]+/)
-    .map(part => part.slice(0, 1))
-    .join('');
+const heightOf = (lines: readonly TextLine[]): number =>
+  lines.reduce((sum, line) => sum + lineHeight(line.style.size), 0);
 
-/** The dispensing label (ohjelippu). Order and content: Fimea's regulation 2/2016 on dispensing, and what an outage needs as proof. */
-function labelLines(sheet: Sheet, content: LabelContent): readonly TextLine[] {
-  const { dispensing, prescription, runningNumber, accepted } = content;
-  const words = WORDS[dispensing.language];
-  const width = sheet.width - 2 * MARGIN - CODE_SIDE - millimetres(1);
-  const { product } = dispensing;
-  const prescribedName =
-    prescription.product.kind === '1'
-      ? prescription.product.tradeName
-      : prescription.product.atcName[dispensing.language];
-  const medicine = [product.tradeName, product.strength, product.form[dispensing.language]]
-    .filter(part => part !== '')
-    .join(' ');
-  const left =
-    dispensing.fullyDispensed || dispensing.remaining === null
-      ? words.nothingLeft
-      : `${words.left} ${shownQuantity(dispensing.remaining)}`;
-  const texts: readonly (readonly [string, Style])[] = [
-    [fullName(dispensing.patient), NAME],
-    [medicine, MEDICINE],
-    ...(dispensing.substituted ? ([[words.insteadOf(prescribedName), SMALL]] as const) : []),
-    [dispensing.labelDoseText, DOSE],
-    ...(prescription.indication === '' ? [] : ([[`${words.purpose}: ${prescription.indication}`, SMALL]] as const)),
-    [`${words.prescriber}: ${fullName(prescription.prescriber)}`, SMALL],
-    [`${left} · ${words.validUntil} ${shownDate(expiresOn(prescription))}`, SMALL],
-    ...(accepted ? [] : ([[words.notInCentre, MARK]] as const)),
-    [
-      [
-        shownDate(dateInHelsinki(instantMs(dispensing.dispensedAt))),
-        String(runningNumber),
-        initials(fullName(dispensing.dispenser)),
-        dispensing.priceCents === null ? '' : shownMoney(dispensing.priceCents),
-      ]
-        .filter(part => part !== '')
-        .join(' · '),
-      SMALL,
-    ],
-    [
-      `${dispensing.dispenser.organisation.name[dispensing.language]}, ${dispensing.dispenser.organisation.phone}`,
-      SMALL,
-    ],
-  ];
-  return texts.flatMap(([text, style]) => sheet.lines(text, width, style));
-}
+type Page = Readonly<{ lines: readonly TextLine[]; top: number }>;
 
-/** Cuts the lines into labels: never smaller type, never a lost line. The column beside the code stays free. */
-function paginate(lines: readonly TextLine[], room: number): readonly (readonly TextLine[])[] {
-  const pages: TextLine[][] = [[]];
-  let used = 0;
-  for (const line of lines) {
-    const height = lineHeight(line.style.size);
-    if (used + height > room) {
-      pages.push([]);
-      used = 0;
+/**
+ * Cuts the text into labels: never smaller type, never a lost line. Lines beside the code, at the bottom right of the
+ * first label, are broken narrower than those above it.
+ */
+function paginate(sheet: Sheet, content: LabelContent, hasHead: boolean): readonly Page[] {
+  const full = sheet.width - 2 * MARGIN;
+  const beside = full - CODE_SIDE - CODE_AIR;
+  const bottom = sheet.height - MARGIN;
+  const pages: { lines: TextLine[]; top: number }[] = [];
+  let y = 0;
+  const turn = (): void => {
+    // Only the first label does without its head when nothing stands in it.
+    const top = MARGIN + (hasHead || pages.length > 0 ? lineHeight(HEAD.size) : 0);
+    pages.push({ lines: [], top });
+    y = top;
+  };
+  turn();
+  for (const { role, text } of labelText(content)) {
+    const style = STYLES[role];
+    const meetsCode = (lines: readonly TextLine[]): boolean =>
+      pages.length === 1 && y + heightOf(lines) > bottom - CODE_SIDE - CODE_AIR;
+    const wide = sheet.lines(text, full, style);
+    for (const line of meetsCode(wide) ? sheet.lines(text, beside, style) : wide) {
+      if (y + lineHeight(style.size) > bottom) turn();
+      pages.at(-1)?.lines.push(line);
+      y += lineHeight(style.size);
     }
-    pages.at(-1)?.push(line);
-    used += height;
   }
   return pages;
 }
 
+/** The dispensing label (ohjelippu), with a code of the prescription for the outage in which it is the proof. */
 export async function printLabel(content: LabelContent): Promise<PrintedPdf> {
-  const words = WORDS[content.dispensing.language];
-  const sheet = new Sheet(WIDTH, HEIGHT, 'Kantele', content.dispensing.language);
-  const head = lineHeight(MARK.size);
-  const room = HEIGHT - 2 * MARGIN - head;
-  const pages = paginate(labelLines(sheet, content), room);
+  const { language } = content.dispensing;
+  const words = WORDS[language];
+  const sheet = new Sheet(WIDTH, HEIGHT, 'Kantele', language);
+  const oneLabel = paginate(sheet, content, content.practice);
+  const pages = oneLabel.length === 1 ? oneLabel : paginate(sheet, content, true);
   const code = await bwipjs.toBuffer({ bcid: 'datamatrix', text: `urn:oid:${content.prescription.setId}`, scale: 4 });
-  pages.forEach((lines, index) => {
+  pages.forEach(({ lines, top }, index) => {
     sheet.newPage();
-    if (content.practice) sheet.write(words.practice, MARGIN, MARGIN, MARK);
-    if (pages.length > 1) sheet.writeRight(words.page(index + 1, pages.length), WIDTH - MARGIN, MARGIN, MARK);
-    let y = MARGIN + head;
+    if (content.practice) sheet.write(words.practice, MARGIN, MARGIN, HEAD);
+    if (pages.length > 1) sheet.writeRight(words.page(index + 1, pages.length), WIDTH - MARGIN, MARGIN, HEAD);
+    let y = top;
     for (const line of lines) {
       sheet.write(line.text, MARGIN, y, line.style);
       y += lineHeight(line.style.size);
     }
-    if (index === pages.length - 1)
-      sheet.image(code, WIDTH - MARGIN - CODE_SIDE, HEIGHT - MARGIN - CODE_SIDE, CODE_SIDE);
+    if (index === 0) sheet.image(code, WIDTH - MARGIN - CODE_SIDE, HEIGHT - MARGIN - CODE_SIDE, CODE_SIDE);
   });
   return { pages: sheet.pages, bytes: await sheet.bytes() };
 }

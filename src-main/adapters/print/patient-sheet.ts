@@ -1,10 +1,11 @@
 import bwipjs from 'bwip-js/node';
+import { printedDate, printedQuantity } from '../../../shared/domain/dispensing/label-text.ts';
 import { fullName } from '../../../shared/domain/people/person.ts';
 import { type PrescriptionRow, type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
 import { dateInHelsinki, instantMs } from '../../../shared/kernel/time.ts';
 import { type PrintedPdf, type SheetContent } from '../../app/ports/platform.port.ts';
 import { lineHeight, millimetres, Sheet, type Style, type TextLine } from './page.ts';
-import { shownDate, shownQuantity, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 const WIDTH = millimetres(210);
 const HEIGHT = millimetres(297);
@@ -38,7 +39,7 @@ function amountText(prescription: Prescription): string {
     amount.mode === '1'
       ? `${amount.packages} × ${amount.sizeText}`
       : amount.mode === '2'
-        ? shownQuantity(amount.total)
+        ? printedQuantity(amount.total)
         : words.forDays(amount.lengthDays);
   return iteration === null ? base : `${base}, ${words.repeats(iteration.repeats)}`;
 }
@@ -57,11 +58,11 @@ function medicineLines(sheet: Sheet, row: PrescriptionRow, width: number, s: Sty
     ...(prescription.indication === '' ? [] : ([[`${words.purpose}: ${prescription.indication}`, s.text]] as const)),
     [`${words.amount}: ${amountText(prescription)}`, s.text],
     [
-      `${words.validUntil}: ${shownDate(row.expiresOn)} · ${words.substitution}: ${prescription.substitutionProhibited ? words.substitutionProhibited : words.substitutionAllowed}`,
+      `${words.validUntil}: ${printedDate(row.expiresOn)} · ${words.substitution}: ${prescription.substitutionProhibited ? words.substitutionProhibited : words.substitutionAllowed}`,
       s.text,
     ],
     [
-      `${words.prescriber}: ${fullName(prescription.prescriber)}, ${unit.name[language]}, ${unit.phone} · ${words.prescribedOn} ${shownDate(dateInHelsinki(instantMs(prescription.prescribedAt)))}`,
+      `${words.prescriber}: ${fullName(prescription.prescriber)}, ${unit.name[language]}, ${unit.phone} · ${words.prescribedOn} ${printedDate(dateInHelsinki(instantMs(prescription.prescribedAt)))}`,
       s.small,
     ],
     ...(row.acceptance === 'accepted' ? [] : ([[words.notInCentre, { ...s.small, weight: 600 }]] as const)),
@@ -98,7 +99,7 @@ export async function printPatientSheet(content: SheetContent): Promise<PrintedP
   startPage();
   draw(sheet.lines(words.sheetTitle, textWidth, s.title), MARGIN);
   draw(
-    sheet.lines(`${fullName(patient)}  ${patient.identityCode ?? shownDate(patient.birthDate)}`, textWidth, s.name),
+    sheet.lines(`${fullName(patient)}  ${patient.identityCode ?? printedDate(patient.birthDate)}`, textWidth, s.name),
     MARGIN,
   );
   y += GAP;
@@ -117,7 +118,7 @@ export async function printPatientSheet(content: SheetContent): Promise<PrintedP
     y = Math.max(y, top + CODE_SIDE) + GAP;
   }
   const foot = sheet.lines(
-    `${words.seeOwnData}  ·  ${words.printedOn} ${shownDate(printedOn)}, ${printedBy.organisation.name[patient.language]}`,
+    `${words.seeOwnData}  ·  ${words.printedOn} ${printedDate(printedOn)}, ${printedBy.organisation.name[patient.language]}`,
     textWidth,
     s.small,
   );

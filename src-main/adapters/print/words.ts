@@ -4,11 +4,8 @@ import { type PatientLanguage } from '../../../shared/kernel/language.ts';
 type Words = Readonly<{
   practice: string;
   practiceNote: string;
-  insteadOf: (name: string) => string;
   purpose: string;
   prescriber: string;
-  left: string;
-  nothingLeft: string;
   validUntil: string;
   notInCentre: string;
   page: (page: number, of: number) => string;
@@ -32,11 +29,8 @@ export const WORDS: Readonly<Record<PatientLanguage, Words>> = {
   fi: {
     practice: 'HARJOITUS',
     practiceNote: 'Harjoitustuloste: ei koske todellista potilasta eikä oikeuta mihinkään.',
-    insteadOf: name => `Valmisteen ${name} tilalle`,
     purpose: 'Käyttötarkoitus',
     prescriber: 'Määrääjä',
-    left: 'Jäljellä',
-    nothingLeft: 'Kokonaan toimitettu',
     validUntil: 'Voimassa',
     notInCentre: 'Odottaa tallennusta Reseptikeskukseen',
     page: (page, of) => `${page}/${of}`,
@@ -59,11 +53,8 @@ export const WORDS: Readonly<Record<PatientLanguage, Words>> = {
   sv: {
     practice: 'ÖVNING',
     practiceNote: 'Övningsutskrift: gäller ingen verklig patient och ger inte rätt till något.',
-    insteadOf: name => `I stället för ${name}`,
     purpose: 'Användningsändamål',
     prescriber: 'Förskrivare',
-    left: 'Återstår',
-    nothingLeft: 'Helt expedierad',
     validUntil: 'Giltigt till',
     notInCentre: 'Väntar på lagring i Receptcentret',
     page: (page, of) => `${page}/${of}`,
@@ -84,15 +75,3 @@ export const WORDS: Readonly<Record<PatientLanguage, Words>> = {
     forDays: days => `behov för ${days} dagar`,
   },
 };
-
-const DATE = /^(\d{4})-(\d{2})-(\d{2})/;
-/** 22.11.2026, as both languages write it in Finland. */
-export const shownDate = (date: string): string => {
-  const [, year = '', month = '', day = ''] = DATE.exec(date) ?? [];
-  return `${Number(day)}.${Number(month)}.${year}`;
-};
-/** Decimal comma, unit after a space that does not break. */
-export const shownQuantity = ({ value, unit }: Readonly<{ value: string; unit: string }>): string =>
-  `${value.replace('.', ',')}\u00a0${unit}`;
-export const shownMoney = (cents: number): string =>
-  `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}\u00a0€`;

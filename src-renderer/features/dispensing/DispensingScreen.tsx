@@ -1,7 +1,31 @@
-import { type LocalDate } from '../../../shared/kernel/time.ts';
-
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Printer } from 'lucide-react';
+import { useStore } from 'zustand';
+import { type ApiClient } from '../../../shared/contract/api.ts';
+import { type SignResult } from '../../../shared/contract/signing.contract.ts';
+import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
+import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
+import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
+import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
+import { Button, type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
-import { Screen } from '../../ui/index.ts';
+import { type SigningBatch, SigningDialog } from '../signing/index.ts';
+import { type BasketStore, createBasketStore, type Item, readyItems } from './basket.store.ts';
+import { formTexts } from './form.texts.ts';
+import { FormPane } from './FormPane.tsx';
+import { createListStore, type ListStore, setIdOf } from './list.store.ts';
+import { listTexts } from './list.texts.ts';
+import { ListPane } from './ListPane.tsx';
+import { createMadeStore, type MadeRow, type MadeStore } from './made.store.ts';
+import { rowName } from './row-words.ts';
+import { createScanStore, type ScanOutcome } from './scan.store.ts';
+import { ScanLine } from './ScanLine.tsx';
+import { ScanNotice, scanWords } from './ScanNotice.tsx';
+import { useWedge } from './use-wedge.ts';
 
 export type DispensingScreenProps = Readonly<{
   open: OpenPatient;
@@ -10,6 +34,285 @@ export type DispensingScreenProps = Readonly<{
   onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'records' | 'queue' | 'settings') => void;
 }>;
 
-export function DispensingScreen({ open }: DispensingScreenProps) {
-  return <Screen title={open.patient.family}>{null}</Screen>;
+type Stores = Readonly<{ list: ListStore; basket: BasketStore; made: MadeStore }>;
+/** The basket outlives a visit to the queue: it belongs to the opened customer, and goes with them. */
+const kept = new WeakMap<Patient, Stores>();
+
+function storesOf(client: ApiClient, patient: Patient): Stores {
+  const before = kept.get(patient);
+  if (before !== undefined) return before;
+  const stores: Stores = {
+    list: createListStore(client, patient.id),
+    basket: createBasketStore(client, patient.id),
+    made: createMadeStore(client, patient.id),
+  };
+  kept.set(patient, stores);
+  return stores;
+}
+
+const WATCH_EVERY_MS = 15_000;
+
+/** Dispensing to one customer: list, form, signature, prints. */
+export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenProps) {
+  const t = useTexts(listTexts);
+  const f = useTexts(formTexts);
+  const words = useFailureWords();
+  const language = useLanguage();
+  const formats = useFormats();
+  const client = useClient();
+  const { announce, toast } = useAnnouncer();
+  const { patient } = open;
+  const { list, basket, made } = storesOf(client, patient);
+  const [scan] = useState(() => createScanStore(client));
+  const watchedCount = useStore(list, state => state.watched.size);
+  const { items, openId } = useStore(basket);
+  const { outcome, text, type, clear, look } = useStore(scan);
+  const [dispenser, setDispenser] = useState<Professional | null>(null);
+  const [batch, setBatch] = useState<SigningBatch | null>(null);
+  const scanInput = useRef<HTMLInputElement>(null);
+  const item = items.find(one => one.setId === openId);
+
+  const load = useCallback(async (): Promise<void> => {
+    await list.getState().load();
+    for (const row of list.getState().takeFreed())
+      toast({ text: t('freed', { name: rowName(row, language) }), tone: 'info' });
+  }, [list, toast, t, language]);
+  const loadMade = useCallback(async (): Promise<void> => {
+    const before = new Map(made.getState().rows.map(row => [row.dispensing.oid, row.queued?.state]));
+    await made.getState().load(today);
+    for (const { dispensing, queued } of made.getState().rows)
+      if (queued?.state === 'accepted' && (before.get(dispensing.oid) ?? 'accepted') !== 'accepted')
+        announce(t('acceptedNow', { name: dispensing.product.tradeName }));
+  }, [made, today, announce, t]);
+  useEffect(() => {
+    void load();
+    void loadMade();
+    void basket.getState().loadDrafts();
+    void client.session.state({}).then(reply => {
+      if (reply.ok) setDispenser(reply.value.professional);
+    });
+  }, [load, loadMade, basket, client]);
+  useHostEvent('prescriptionsChanged', event => {
+    if (event.patientId === patient.id) void load();
+  });
+  useHostEvent('queueChanged', event => {
+    list.getState().hearLine(event.lines);
+    void loadMade();
+  });
+  useEffect(() => {
+    if (watchedCount === 0) return undefined;
+    const timer = window.setInterval(() => void load(), WATCH_EVERY_MS);
+    return () => window.clearInterval(timer);
+  }, [watchedCount, load]);
+
+  const openRow = useCallback(
+    async (setId: Oid, vnr?: string): Promise<void> => {
+      const answer = await basket.getState().open(setId, vnr);
+      if (answer === 'refused') {
+        const failure = basket.getState().refusal?.failure;
+        if (failure !== undefined) announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
+        await load();
+      }
+      list.getState().activate(setId);
+    },
+    [basket, announce, words, load, list],
+  );
+
+  const tell = useCallback(
+    (found: ScanOutcome): void => {
+      const said = scanWords(found, today, language, t, formats);
+      if (said !== null) announce(said, 'assertive');
+    },
+    [today, language, t, formats, announce],
+  );
+  const onPack = useCallback(
+    async (raw: string): Promise<void> => {
+      const found = await look(raw, list.getState().rows, today);
+      if (found === null) return;
+      tell(found);
+      if (found.kind !== 'pack') return;
+      const name = [found.pack.tradeName, found.pack.strength].join(' ');
+      const current = basket.getState().openId;
+      if (current !== null && basket.getState().readPack(current, found.vnr)) {
+        announce(t('scanChecked', { name }));
+        return clear();
+      }
+      if (found.fit.kind === 'several') {
+        basket.getState().leave();
+        const [first] = found.fit.rows;
+        if (first !== undefined) list.getState().activate(setIdOf(first));
+      }
+      if (found.fit.kind !== 'one') return;
+      const { setId } = found.fit.row.prescription;
+      if (current !== null && current !== setId) toast({ text: t('scanOther', { name }), tone: 'warn' });
+      const answer = await basket.getState().open(setId, found.vnr);
+      list.getState().activate(setId);
+      if (answer === 'packNotAmongChoices') toast({ text: t('scanNotAmong', { name }), tone: 'warn' });
+      if (answer === 'refused') await load();
+    },
+    [look, list, today, tell, basket, announce, t, clear, toast, load],
+  );
+  const afterPause = useWedge(code => void onPack(code));
+
+  const onSign = useCallback((): void => {
+    if (readyItems(basket.getState()).length === 0) return announce(t('signNothing'));
+    void basket
+      .getState()
+      .prepare()
+      .then(previews => {
+        const refused = basket.getState().items.find(one => one.refused !== null)?.refused ?? null;
+        if (refused !== null) announce(`${f('refusedTitle')} ${words(refused).says}`, 'assertive');
+        if (previews.length > 0) setBatch({ id: previews.map(preview => preview.digest).join(), previews });
+      });
+  }, [basket, announce, t, f, words]);
+  const printLabels = useCallback(
+    async (documents: readonly Oid[]): Promise<void> => {
+      const failure = await made.getState().printLabels(documents);
+      toast(
+        failure === null
+          ? { text: t('labelSaved', { count: documents.length }), tone: 'info' }
+          : { text: t('labelFailed'), tone: 'stop' },
+      );
+    },
+    [made, toast, t],
+  );
+  const onSigned = useCallback(
+    (result: SignResult): void => {
+      const done = basket.getState().items.filter(one => result.signed.some(({ draftId }) => draftId === one.draftId));
+      basket.getState().signed(result);
+      basket.getState().leave();
+      for (const one of done) list.getState().unmark(one.setId);
+      void load();
+      void loadMade();
+      void printLabels(result.signed.map(({ documentOid }) => documentOid));
+    },
+    [basket, list, load, loadMade, printLabels],
+  );
+  const onPrintLabel = useCallback(
+    ({ dispensing }: MadeRow): void => void printLabels([dispensing.oid]),
+    [printLabels],
+  );
+  const onPrintSheet = useCallback(
+    (chosen: readonly PrescriptionRow[]): void => {
+      void made
+        .getState()
+        .printSheet(
+          chosen.map(row => row.prescription.setId),
+          false,
+        )
+        .then(failure =>
+          toast(
+            failure === null
+              ? { text: t('sheetSaved'), tone: 'info' }
+              : { text: `${words(failure).says} ${words(failure).todo}`, tone: 'stop' },
+          ),
+        );
+    },
+    [made, toast, t, words],
+  );
+
+  /** The next marked one that is not ready yet; else the list. */
+  const onAccepted = useCallback(
+    (done: Item): void => {
+      const { rows: all, marked } = list.getState();
+      const ready = new Set([done.setId, ...readyItems(basket.getState()).map(one => one.setId)]);
+      const next = all.find(row => marked.has(setIdOf(row)) && !ready.has(row.prescription.setId));
+      if (next === undefined) basket.getState().leave();
+      else void openRow(next.prescription.setId);
+    },
+    [list, basket, openRow],
+  );
+  const onLeave = useCallback((): void => {
+    clear();
+    basket.getState().leave();
+  }, [clear, basket]);
+  const onFetch = useCallback((): void => {
+    void load();
+    if (openId !== null) void openRow(openId as Oid);
+  }, [load, openId, openRow]);
+
+  const keys = useMemo<readonly KeyBinding[]>(
+    () => [
+      {
+        id: 'dispensing.scan',
+        keys: 'F3',
+        scope: 'screen',
+        where: 'dispensing',
+        label: t('scanFocus'),
+        run: () => {
+          scanInput.current?.focus();
+          scanInput.current?.select();
+        },
+      },
+    ],
+    [t],
+  );
+  useKeys(keys);
+
+  const scanLine = (
+    <ScanLine
+      text={text}
+      onType={type}
+      onLook={raw => void onPack(raw)}
+      onDown={() => document.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus()}
+      inputRef={scanInput}
+    />
+  );
+  const notice = outcome === null ? null : <ScanNotice outcome={outcome} today={today} onClose={clear} />;
+  return (
+    <>
+      {item === undefined ? (
+        <ListPane
+          list={list}
+          basket={basket}
+          made={made}
+          today={today}
+          nowMs={nowMs}
+          scanLine={scanLine}
+          notice={notice}
+          onOpen={row => void openRow(row.prescription.setId)}
+          onSign={onSign}
+          onFetch={onFetch}
+          onPrintLabel={onPrintLabel}
+          onPrintSheet={onPrintSheet}
+          afterPause={afterPause}
+        />
+      ) : (
+        <FormPane
+          key={item.setId}
+          store={basket}
+          item={item}
+          patient={patient}
+          dispenser={dispenser}
+          now={new Date(nowMs).toISOString() as Instant}
+          readyCount={readyItems({ items }).length}
+          scanLine={scanLine}
+          notice={notice}
+          onAccepted={onAccepted}
+          onLeave={onLeave}
+          onGivenBack={done => {
+            list.getState().unmark(done.setId);
+            void load();
+          }}
+          onFetch={onFetch}
+          onSign={onSign}
+          afterPause={afterPause}
+        />
+      )}
+      <SigningDialog
+        batch={batch}
+        words={{ title: t('signTitle'), queued: t('signedQueued'), accepted: t('signedAccepted') }}
+        lang={patient.language}
+        sign={(batchItems, pin2) => client.dispensing.sign({ items: [...batchItems], pin2 })}
+        onSigned={onSigned}
+        onClose={() => setBatch(null)}
+        onQueue={() => onGo('queue')}
+        after={result => (
+          <Button icon={Printer} onPress={() => void printLabels(result.signed.map(({ documentOid }) => documentOid))}>
+            {t('labelAgain')}
+          </Button>
+        )}
+      />
+    </>
+  );
 }

@@ -1,0 +1,149 @@
+import { useMemo } from 'react';
+import { CircleDot, ScanBarcode } from 'lucide-react';
+import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
+import { Code, type Column, DataTable, EmptyState, Icon, type KeyBinding, Tag, useKeys } from '../../ui/index.ts';
+import { formTexts } from './form.texts.ts';
+import { strengthAndForm } from './row-words.ts';
+import css from './dispensing.module.css';
+
+export const CHOICE_KEYS = 'dispensing-choices';
+/** A choice with its place: digits choose the first nine. */
+export type NumberedChoice = Readonly<{ number: number; choice: PackageChoice }>;
+
+type ChoiceTableProps = Readonly<{
+  choices: readonly PackageChoice[];
+  vnr: string | null;
+  readVnr: string | null;
+  onChoose: (choice: PackageChoice) => void;
+  /** Runs a bare key's act when no scan follows. */
+  afterPause: (event: KeyboardEvent, act: () => void) => void;
+}>;
+
+const RELATIONS = {
+  prescribed: 'prescribedOne',
+  sameProduct: 'sameProduct',
+  interchangeable: 'interchangeable',
+  sameSubstance: 'sameSubstance',
+} as const;
+const keyOf = ({ number }: NumberedChoice): string => String(number);
+
+/** What may be dispensed: the prescribed package first, then from the cheapest on. */
+export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: ChoiceTableProps) {
+  const t = useTexts(formTexts);
+  const language = useLanguage();
+  const formats = useFormats();
+  const rows = useMemo(() => choices.map((choice, index) => ({ number: index + 1, choice })), [choices]);
+  const keys = useMemo<readonly KeyBinding[]>(
+    () =>
+      rows.slice(0, 9).map(({ number, choice }) => ({
+        id: `dispensing.choice.${number}`,
+        keys: String(number),
+        scope: 'list',
+        where: CHOICE_KEYS,
+        label: [choice.package.tradeName, choice.package.sizeText].join(' '),
+        run: event => afterPause(event, () => onChoose(choice)),
+      })),
+    [rows, onChoose, afterPause],
+  );
+  useKeys(keys);
+  const columns = useMemo<readonly Column<NumberedChoice>[]>(
+    () => [
+      {
+        id: 'number',
+        header: '',
+        width: 52,
+        align: 'end',
+        cell: ({ number, choice }) => (
+          <span className={css.choiceMark}>
+            {choice.package.vnr === vnr && <Icon of={CircleDot} label={t('dispensed')} />}
+            {number <= 9 ? number : ''}
+          </span>
+        ),
+      },
+      {
+        id: 'package',
+        header: t('medicine'),
+        isRowHeader: true,
+        width: '4fr',
+        minWidth: 230,
+        cell: ({ choice }) => (
+          <span>
+            <strong className={css.choiceName}>{choice.package.tradeName}</strong>{' '}
+            {strengthAndForm(choice.package, language)}
+          </span>
+        ),
+      },
+      { id: 'size', header: t('size'), width: 92, cell: ({ choice }) => choice.package.sizeText },
+      {
+        id: 'vnr',
+        header: 'VNR',
+        width: 92,
+        cell: ({ choice }) =>
+          choice.package.vnr === null ? null : (
+            <span className={css.choiceMark}>
+              <Code group={3}>{choice.package.vnr}</Code>
+              {choice.package.vnr === readVnr && <Icon of={ScanBarcode} label={t('read')} />}
+            </span>
+          ),
+      },
+      {
+        id: 'relation',
+        header: t('relation'),
+        width: '2fr',
+        minWidth: 116,
+        cell: ({ choice }) => t(RELATIONS[choice.relation]),
+      },
+      {
+        id: 'price',
+        header: t('price'),
+        width: 84,
+        align: 'end',
+        cell: ({ choice }) =>
+          choice.package.retailPriceCents === null ? null : formats.money(choice.package.retailPriceCents),
+      },
+      {
+        id: 'saving',
+        header: t('economy'),
+        width: 80,
+        align: 'end',
+        cell: ({ choice }) => (choice.savingCents === 0 ? null : formats.money(choice.savingCents)),
+      },
+      {
+        id: 'band',
+        header: t('band'),
+        width: '2fr',
+        minWidth: 140,
+        cell: ({ choice }) =>
+          choice.package.retailPriceCents === null ? (
+            t('priceUnknown')
+          ) : choice.cheapest ? (
+            <Tag look="plain" tone="info">
+              {t('cheapest')}
+            </Tag>
+          ) : choice.inPriceBand ? (
+            t('inBand')
+          ) : (
+            <Tag look="plain" tone="warn">
+              {t('outOfBand')}
+            </Tag>
+          ),
+      },
+    ],
+    [t, language, formats, vnr, readVnr],
+  );
+  return (
+    <div className={css.choices}>
+      <DataTable
+        label={t('packagesLabel')}
+        columns={columns}
+        rows={rows}
+        rowKey={keyOf}
+        onOpen={({ choice }) => onChoose(choice)}
+        empty={<EmptyState title={t('noChoices')}>{t('noChoicesMore')}</EmptyState>}
+        keyList={CHOICE_KEYS}
+      />
+    </div>
+  );
+}

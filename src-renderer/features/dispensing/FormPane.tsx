@@ -1,0 +1,283 @@
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { ArrowLeft, LockKeyhole, Repeat, Undo2, Unlock } from 'lucide-react';
+import { useStore } from 'zustand';
+import { type Finding } from '../../../shared/domain/finding.ts';
+import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
+import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
+import { type Instant } from '../../../shared/kernel/time.ts';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
+import {
+  Banner,
+  Button,
+  Dialog,
+  Gap,
+  type KeyBinding,
+  Panel,
+  Quiet,
+  Screen,
+  Tag,
+  useAnnouncer,
+  useKeys,
+} from '../../ui/index.ts';
+import { type BasketStore, type Item, stopsOf } from './basket.store.ts';
+import { ChoiceTable } from './ChoiceTable.tsx';
+import { Comparison } from './Comparison.tsx';
+import { FindingsRail } from './FindingsRail.tsx';
+import { formTexts } from './form.texts.ts';
+import { FormFields } from './FormFields.tsx';
+import { LabelPreview } from './LabelPreview.tsx';
+import { listTexts } from './list.texts.ts';
+import { rowName, strengthAndForm } from './row-words.ts';
+import css from './dispensing.module.css';
+
+type FormPaneProps = Readonly<{
+  store: BasketStore;
+  item: Item;
+  patient: Patient;
+  dispenser: Professional | null;
+  now: Instant;
+  readyCount: number;
+  scanLine: ReactNode;
+  notice: ReactNode;
+  /** After this one: the next marked one, or back to the list. */
+  onAccepted: (item: Item) => void;
+  onLeave: () => void;
+  onGivenBack: (item: Item) => void;
+  onFetch: () => void;
+  onSign: () => void;
+  afterPause: (event: globalThis.KeyboardEvent, act: () => void) => void;
+}>;
+
+const FOCUSABLE = 'input:not(:disabled), textarea, [role="row"][tabindex="0"], button';
+
+/** Field of a finding that a person solves: the reason stands in the rail, the rest in the form. */
+const placeOf = (finding: Finding): string =>
+  finding.severity === 'block'
+    ? finding.field === 'vnr'
+      ? 'choices'
+      : (finding.field ?? 'findings')
+    : `rule-${finding.rule}`;
+
+/** One dispensing: what was prescribed, what is given, and everything that stands between the two. */
+export function FormPane(props: FormPaneProps) {
+  const { store, item, patient, dispenser, now, readyCount, scanLine, notice, onAccepted, onLeave } = props;
+  const { onGivenBack, onFetch, onSign, afterPause } = props;
+  const t = useTexts(formTexts);
+  const l = useTexts(listTexts);
+  const words = useFailureWords();
+  const language = useLanguage();
+  const formats = useFormats();
+  const { announce } = useAnnouncer();
+  const { change, confirm, takeBack, accept, giveBack } = useStore(store);
+  const root = useRef<HTMLDivElement>(null);
+  const acceptButton = useRef<HTMLButtonElement>(null);
+  const [isGivingBack, setGivingBack] = useState(false);
+  /** Set: as soon as the rules have looked, the focus goes to what needs a person. */
+  const wantsFocus = useRef(true);
+  const { setId } = item;
+
+  const focusPlace = useCallback((place: string): void => {
+    const target = root.current?.querySelector<HTMLElement>(`[data-field="${place}"]`);
+    const control = target?.querySelector<HTMLElement>(FOCUSABLE) ?? acceptButton.current;
+    control?.focus();
+    control?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  const focusFirst = useCallback(
+    (stops: readonly Finding[]): void => {
+      const [first] = stops;
+      if (first === undefined) acceptButton.current?.focus();
+      else focusPlace(placeOf(first));
+    },
+    [focusPlace],
+  );
+  useEffect(() => {
+    if (!wantsFocus.current || item.findings === null) return;
+    wantsFocus.current = false;
+    const blocks = stopsOf(item).filter(stop => stop.severity === 'block');
+    focusFirst(blocks.length > 0 ? blocks : stopsOf(item));
+  }, [item, focusFirst]);
+
+  const choose = useCallback(
+    ({ package: { vnr } }: PackageChoice): void => {
+      wantsFocus.current = true;
+      change(setId, { vnr });
+    },
+    [change, setId],
+  );
+  const onConfirm = useCallback(
+    (rule: string, reason: string): void => {
+      wantsFocus.current = true;
+      confirm(setId, rule, reason);
+    },
+    [confirm, setId],
+  );
+  const take = useCallback(
+    async (then: (item: Item) => void): Promise<void> => {
+      const stops = await accept(setId);
+      if ('code' in stops) return announce(`${words(stops).says} ${words(stops).todo}`, 'assertive');
+      if (stops.length > 0) {
+        announce(t('acceptStopped', { count: stops.length }), 'assertive');
+        return focusFirst(stops);
+      }
+      announce(t('accepted', { name: rowName(item.row, language) }));
+      then(item);
+    },
+    [accept, setId, announce, words, t, focusFirst, item, language],
+  );
+  const onEnter = (event: KeyboardEvent): void => {
+    const target = event.target as HTMLElement;
+    if (event.key !== 'Enter' || event.ctrlKey || event.defaultPrevented) return;
+    if (target.closest('textarea, button, [data-key-list], [data-field^="rule-"]') !== null) return;
+    event.preventDefault();
+    void take(onAccepted);
+  };
+
+  const keys = useMemo<readonly KeyBinding[]>(() => {
+    const bind = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
+      id: `dispensing.form.${id}`,
+      keys: chord,
+      scope: 'screen',
+      where: 'dispensing',
+      label,
+      run,
+    });
+    return [
+      bind('leave', 'Esc', t('backToList'), onLeave),
+      bind('swap', 'F4', t('swap'), () => focusPlace('choices')),
+      bind('accept', 'Ctrl+Enter', t('accept'), () => void take(onAccepted)),
+      bind('sign', 'F12', l('sign', { count: readyCount }), () => (item.isAccepted ? onSign() : void take(onSign))),
+    ];
+  }, [t, l, onLeave, focusPlace, take, onAccepted, onSign, item.isAccepted, readyCount]);
+  useKeys(keys);
+
+  const { row, form, held, source, save, refused } = item;
+  const name = rowName(row, language);
+  const hold = held
+    ? t('held')
+    : source.from !== 'service'
+      ? t('notHeldDown')
+      : row.acceptance !== 'accepted'
+        ? t('notHeldQueued')
+        : t('notHeld');
+  return (
+    <Screen
+      title={name}
+      meta={[
+        strengthAndForm({ strength: '', form: row.prescription.product.form }, language),
+        save.at === 'saved'
+          ? t('saved', { time: formats.time(save.when) })
+          : save.at === 'waiting'
+            ? t('saving')
+            : `${t('saveFailed')}: ${words(save.failure).says}`,
+      ].join(' · ')}
+      tools={
+        <>
+          {scanLine}
+          <Button keys="F4" icon={Repeat} onPress={() => focusPlace('choices')}>
+            {t('swap')}
+          </Button>
+        </>
+      }
+      banner={
+        <>
+          {refused !== null && (
+            <Banner
+              kind="error"
+              action={
+                <Button variant="quiet" keys="F5" onPress={onFetch}>
+                  {t('refusedAgain')}
+                </Button>
+              }
+            >
+              {`${t('refusedTitle')} ${words(refused).says} ${t('refusedSafe')} ${words(refused).todo} (${refused.code})`}
+            </Banner>
+          )}
+          {notice}
+        </>
+      }
+      fill="flush"
+      foot={
+        <>
+          <Tag look="plain" tone={held ? 'info' : 'warn'} icon={held ? LockKeyhole : Unlock}>
+            {hold}
+          </Tag>
+          <Gap />
+          <Button variant="quiet" icon={Undo2} onPress={() => setGivingBack(true)}>
+            {t('giveBack')}
+          </Button>
+          <Button icon={ArrowLeft} keys="Esc" onPress={onLeave}>
+            {t('backToList')}
+          </Button>
+          <Button keys="F12" onPress={() => (item.isAccepted ? onSign() : void take(onSign))}>
+            {l('sign', { count: item.isAccepted ? readyCount : readyCount + 1 })}
+          </Button>
+          <Button variant="primary" keys="Enter" buttonRef={acceptButton} onPress={() => void take(onAccepted)}>
+            {t('accept')}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.form} ref={root} onKeyDown={onEnter}>
+        <div className={css.main} data-pane="">
+          <Comparison item={item} />
+          <div className={css.choicesPanel} data-field="choices">
+            <Panel
+              title={t('packages')}
+              meta={item.choices.length > 1 ? `F4, ${t('choicesMeta')}` : undefined}
+              fill="flush"
+            >
+              <ChoiceTable
+                choices={item.choices}
+                vnr={form.vnr}
+                readVnr={item.readVnr}
+                onChoose={choose}
+                afterPause={afterPause}
+              />
+            </Panel>
+          </div>
+          <div className={css.lower}>
+            <FormFields item={item} onChange={part => change(setId, part)} />
+            <LabelPreview item={item} patient={patient} dispenser={dispenser} at={now} />
+          </div>
+        </div>
+        <FindingsRail
+          item={item}
+          onConfirm={onConfirm}
+          onTakeBack={rule => takeBack(setId, rule)}
+          onGo={finding => focusPlace(placeOf(finding))}
+        />
+      </div>
+      <Dialog
+        isOpen={isGivingBack}
+        onClose={() => setGivingBack(false)}
+        title={t('giveBackTitle')}
+        size="small"
+        actions={
+          <>
+            <Button keys="Esc" onPress={() => setGivingBack(false)}>
+              {t('back')}
+            </Button>
+            <Button
+              variant="danger"
+              autoFocus
+              onPress={() => {
+                setGivingBack(false);
+                void giveBack(setId).then(failure => {
+                  if (failure !== null) return announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
+                  announce(t('givenBack', { name }));
+                  return onGivenBack(item);
+                });
+              }}
+            >
+              {t('giveBack')}
+            </Button>
+          </>
+        }
+      >
+        <Quiet>{t('giveBackMore')}</Quiet>
+      </Dialog>
+    </Screen>
+  );
+}

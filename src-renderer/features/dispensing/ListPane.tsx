@@ -1,0 +1,345 @@
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { FileText, RefreshCw } from 'lucide-react';
+import { useStore } from 'zustand';
+import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
+import {
+  Banner,
+  Button,
+  EmptyState,
+  Gap,
+  type KeyBinding,
+  RadioGroup,
+  Row,
+  Screen,
+  useAnnouncer,
+  useKeys,
+} from '../../ui/index.ts';
+import { type BasketStore, readyItems } from './basket.store.ts';
+import { BasketStrip } from './BasketStrip.tsx';
+import { hiddenCount, type ListStore, setIdOf, type Shown, SHOWN, shownRows } from './list.store.ts';
+import { listTexts } from './list.texts.ts';
+import { madeKey, MadeTable, type MadeTableHandlers } from './MadeTable.tsx';
+import { type MadeStore } from './made.store.ts';
+import { PrescriptionTable, ROW_KEYS } from './PrescriptionTable.tsx';
+import { rowName } from './row-words.ts';
+
+type ListPaneProps = Readonly<{
+  list: ListStore;
+  basket: BasketStore;
+  made: MadeStore;
+  today: LocalDate;
+  nowMs: number;
+  scanLine: ReactNode;
+  notice: ReactNode;
+  onOpen: (row: PrescriptionRow) => void;
+  onSign: () => void;
+  onFetch: () => void;
+  onPrintLabel: MadeTableHandlers['onPrint'];
+  onPrintSheet: (rows: readonly PrescriptionRow[]) => void;
+  afterPause: (event: KeyboardEvent, act: () => void) => void;
+}>;
+
+/** The customer's prescriptions: by default those that can be dispensed now, and how many the filter hides. */
+export function ListPane(props: ListPaneProps) {
+  const { list, basket, made, today, nowMs, scanLine, notice, onOpen, onSign, onFetch } = props;
+  const { onPrintLabel, onPrintSheet, afterPause } = props;
+  const t = useTexts(listTexts);
+  const words = useFailureWords();
+  const language = useLanguage();
+  const formats = useFormats();
+  const { announce } = useAnnouncer();
+  const { phase, show, rows, source, line, activeId, marked, watched, choose, activate, toggle, watch } =
+    useStore(list);
+  const { items, drafts, refusal } = useStore(basket);
+  const { rows: madeRows, printing } = useStore(made);
+  const [madeActive, setMadeActive] = useState<string | null>(null);
+  /** Grows when a key changed what is shown: the table takes the focus anew. */
+  const [turn, setTurn] = useState(0);
+  const shown = useMemo(() => shownRows({ rows, show }, today), [rows, show, today]);
+  const hidden = hiddenCount(rows, today);
+  const draftIds = useMemo(() => new Set<string>(drafts.map(draft => draft.prescriptionSetId)), [drafts]);
+  const active = shown.find(row => setIdOf(row) === activeId) ?? shown[0];
+  const activeMade = madeRows.find(row => madeKey(row) === madeActive) ?? madeRows[0];
+  const ready = readyItems({ items });
+
+  const showByKey = useCallback(
+    (next: Shown): void => {
+      choose(next);
+      setTurn(before => before + 1);
+    },
+    [choose],
+  );
+  const openMarked = useCallback(
+    (row: PrescriptionRow): void => {
+      const isDone = (other: PrescriptionRow): boolean =>
+        items.some(item => item.setId === setIdOf(other) && item.isAccepted);
+      const next =
+        marked.has(setIdOf(row)) && !isDone(row)
+          ? rows.find(other => marked.has(setIdOf(other)) && !isDone(other))
+          : row;
+      onOpen(next ?? row);
+    },
+    [items, marked, rows, onOpen],
+  );
+  const sheetRows = useMemo(() => {
+    const chosen = shown.filter(row => marked.has(setIdOf(row)));
+    return chosen.length > 0 ? chosen : shown;
+  }, [shown, marked]);
+
+  const keys = useMemo<readonly KeyBinding[]>(() => {
+    const screen = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
+      id: `dispensing.${id}`,
+      keys: chord,
+      scope: 'screen',
+      where: 'dispensing',
+      label,
+      run,
+    });
+    const bare = (id: string, chord: string, label: string, run: () => void, where = ROW_KEYS): KeyBinding => ({
+      id: `dispensing.${id}`,
+      keys: chord,
+      scope: 'list',
+      where,
+      label,
+      run: event => afterPause(event, run),
+    });
+    return [
+      screen('fetch', 'F5', t('fetch'), onFetch),
+      screen('sign', 'F12', t('sign', { count: ready.length }), onSign),
+      screen('print', 'F9', show === 'made' ? t('printLabel') : t('sheet'), () => {
+        if (show === 'made') {
+          if (activeMade !== undefined) onPrintLabel(activeMade);
+        } else if (sheetRows.length > 0) onPrintSheet(sheetRows);
+      }),
+      bare('all', 'A', show === 'all' ? t('showNow') : t('showAll'), () => showByKey(show === 'all' ? 'now' : 'all')),
+      bare('today', 'T', t('showMade'), () => showByKey('made')),
+      bare('copy', 'C', t('copy'), () => {
+        const name = active?.holder?.mine === false ? active.holder.organisationName : '';
+        if (name === '') return announce(t('copyNothing'));
+        void navigator.clipboard.writeText(name).then(() => announce(t('copied', { name })));
+      }),
+      bare('watch', 'R', t('watch'), () => {
+        if (active?.holder?.mine !== false) return announce(t('copyNothing'));
+        const starts = watch(setIdOf(active));
+        announce(starts ? t('watching', { name: rowName(active, language) }) : t('watchEnded'));
+      }),
+    ];
+  }, [
+    t,
+    onFetch,
+    onSign,
+    ready.length,
+    show,
+    activeMade,
+    onPrintLabel,
+    sheetRows,
+    onPrintSheet,
+    showByKey,
+    active,
+    announce,
+    watch,
+    language,
+    afterPause,
+  ]);
+  useKeys(keys);
+  const backKeys = useMemo<readonly KeyBinding[]>(
+    () => [
+      {
+        id: 'dispensing.now',
+        keys: 'A',
+        scope: 'list',
+        where: 'dispensing-made',
+        label: t('showNow'),
+        run: event => afterPause(event, () => showByKey('now')),
+      },
+    ],
+    [t, afterPause, showByKey],
+  );
+  useKeys(backKeys);
+
+  const counts: Readonly<Record<Shown, number>> = {
+    now: rows.length - hidden,
+    all: rows.length,
+    made: madeRows.length,
+  };
+  const meta =
+    source === null
+      ? undefined
+      : source.from === 'service' && source.asOf !== null
+        ? t('fromService', { time: formats.time(source.asOf as Instant) })
+        : source.asOf !== null
+          ? t('fromCache', {
+              time: formats.dateTime(source.asOf as Instant),
+              age: formats.age(source.asOf as Instant, nowMs),
+            })
+          : t('fromNone');
+  const refusedRow = refusal === null ? undefined : rows.find(row => setIdOf(row) === refusal.setId);
+  const isOffline = source !== null && source.from !== 'service';
+  const empty =
+    phase.at === 'failed' ? (
+      <EmptyState
+        title={t('emptyFailed')}
+        action={
+          <Button keys="F5" onPress={onFetch}>
+            {t('fetch')}
+          </Button>
+        }
+      />
+    ) : source?.from === 'none' ? (
+      <EmptyState
+        title={t('emptyOffline')}
+        action={
+          <Button keys="F5" onPress={onFetch}>
+            {t('fetch')}
+          </Button>
+        }
+      >
+        {t('offlineNone')}
+      </EmptyState>
+    ) : hidden > 0 ? (
+      <EmptyState
+        title={t('emptyHidden')}
+        action={
+          <Button keys="A" onPress={() => showByKey('all')}>
+            {t('showAll')}
+          </Button>
+        }
+      >
+        {t('hides', { count: hidden })}
+      </EmptyState>
+    ) : (
+      <EmptyState title={t('emptyNone')}>{t('emptyNoneMore')}</EmptyState>
+    );
+  return (
+    <Screen
+      title={t('title')}
+      meta={meta}
+      tools={
+        <>
+          {scanLine}
+          <RadioGroup
+            label={t('show')}
+            hideLabel
+            direction="row"
+            items={SHOWN.map(id => ({ id, label: t(id, { count: counts[id] }) }))}
+            value={show}
+            onChange={choose}
+          />
+          <Button icon={RefreshCw} keys="F5" isPending={phase.at === 'loading'} onPress={onFetch}>
+            {t('fetch')}
+          </Button>
+        </>
+      }
+      banner={
+        <>
+          {phase.at === 'failed' && (
+            <Banner kind="error">{`${words(phase.failure).says} ${words(phase.failure).todo} (${phase.failure.code})`}</Banner>
+          )}
+          {isOffline && (
+            <Banner kind="offline">
+              {[
+                line?.state === 'down'
+                  ? t('offlineSince', { time: formats.dateTime(line.since) })
+                  : source.fault === null
+                    ? ''
+                    : words({ code: source.fault }).says,
+                source.asOf === null
+                  ? t('offlineNone')
+                  : t('offlineCache', { time: formats.dateTime(source.asOf as Instant) }),
+              ].join(' ')}
+            </Banner>
+          )}
+          {refusal !== null && (
+            <Banner kind="error">
+              {[
+                t('refusedOpen', {
+                  name: refusedRow === undefined ? '' : rowName(refusedRow, language),
+                  says: words(refusal.failure).says,
+                  todo: words(refusal.failure).todo,
+                }),
+                refusedRow?.holder?.mine === false
+                  ? t('heldBy', {
+                      name: refusedRow.holder.organisationName,
+                      time: formats.dateTime(refusedRow.holder.since),
+                    })
+                  : '',
+                `(${refusal.failure.code})`,
+              ]
+                .filter(part => part !== '')
+                .join(' ')}
+            </Banner>
+          )}
+          {notice}
+        </>
+      }
+      fill="flush"
+      foot={
+        <>
+          <BasketStrip items={items} markedCount={marked.size} hint={t('basketEmpty')} />
+          {show === 'now' && hidden > 0 && (
+            <Row>
+              <span>{t('hides', { count: hidden })}</span>
+              <Button variant="quiet" keys="A" onPress={() => showByKey('all')}>
+                {t('showAll')}
+              </Button>
+            </Row>
+          )}
+          <Gap />
+          {show !== 'made' && (
+            <Button
+              icon={FileText}
+              keys="F9"
+              isPending={printing === 'sheet'}
+              disabledBecause={shown.length === 0 ? t('sheetNothing') : undefined}
+              onPress={() => onPrintSheet(sheetRows)}
+            >
+              {t('sheet')}
+            </Button>
+          )}
+          <Button
+            variant="primary"
+            keys="F12"
+            disabledBecause={ready.length === 0 ? t('signNothing') : undefined}
+            onPress={onSign}
+          >
+            {t('sign', { count: ready.length })}
+          </Button>
+        </>
+      }
+    >
+      {show === 'made' ? (
+        <MadeTable
+          key={turn}
+          rows={madeRows}
+          activeId={madeActive}
+          printing={printing}
+          empty={<EmptyState title={t('emptyMade')}>{t('emptyMadeMore')}</EmptyState>}
+          onActive={row => setMadeActive(madeKey(row))}
+          onPrint={onPrintLabel}
+          autoFocus={turn > 0}
+        />
+      ) : (
+        <PrescriptionTable
+          key={turn}
+          rows={shown}
+          items={items}
+          draftIds={draftIds}
+          watched={watched}
+          marked={marked}
+          activeId={activeId}
+          today={today}
+          empty={empty}
+          pending={phase.at === 'loading' ? t('fetching') : undefined}
+          onActive={row => activate(setIdOf(row))}
+          onOpen={openMarked}
+          onToggle={row => toggle(setIdOf(row))}
+          autoFocus
+        />
+      )}
+    </Screen>
+  );
+}

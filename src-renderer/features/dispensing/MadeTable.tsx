@@ -1,0 +1,146 @@
+import { type ReactNode, useMemo } from 'react';
+import { Printer } from 'lucide-react';
+import { useFormats } from '../../i18n/formats.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
+import { Amount, Button, type Column, DataTable, ItemName, StepRow, TwoLines } from '../../ui/index.ts';
+import { stepsOf } from '../queue/index.ts';
+import { signingTexts } from '../signing/index.ts';
+import { listTexts } from './list.texts.ts';
+import { type MadeRow } from './made.store.ts';
+import { strengthAndForm } from './row-words.ts';
+
+export type MadeTableHandlers = Readonly<{ onPrint: (row: MadeRow) => void }>;
+type MadeTableProps = MadeTableHandlers &
+  Readonly<{
+    rows: readonly MadeRow[];
+    activeId: string | null;
+    printing: string | null;
+    empty: ReactNode;
+    onActive: (row: MadeRow) => void;
+    autoFocus: boolean;
+  }>;
+export const MADE_KEYS = 'dispensing-made';
+export const madeKey = ({ dispensing }: MadeRow): string => dispensing.oid;
+
+/** What was dispensed today, and how far it has come: green is what the Centre has acknowledged. */
+export function MadeTable({ rows, activeId, printing, empty, onActive, onPrint, autoFocus }: MadeTableProps) {
+  const t = useTexts(listTexts);
+  const s = useTexts(signingTexts);
+  const language = useLanguage();
+  const formats = useFormats();
+  const columns = useMemo<readonly Column<MadeRow>[]>(
+    () => [
+      {
+        id: 'product',
+        header: t('product'),
+        isRowHeader: true,
+        width: '5fr',
+        minWidth: 300,
+        cell: ({ dispensing: { product, labelDoseText, substituted } }) => (
+          <ItemName
+            name={product.tradeName}
+            rest={[strengthAndForm(product, language), product.sizeText, substituted ? `(${t('substituted')})` : '']
+              .filter(part => part !== '')
+              .join(' ')}
+            below={labelDoseText}
+          />
+        ),
+      },
+      {
+        id: 'at',
+        header: t('signedAt'),
+        width: 100,
+        align: 'end',
+        cell: ({ dispensing }) => formats.time(dispensing.dispensedAt),
+      },
+      {
+        id: 'amount',
+        header: t('amount'),
+        width: 110,
+        align: 'end',
+        cell: ({ dispensing: { amount, packages, product } }) => (
+          <TwoLines
+            top={<Amount value={formats.decimal(amount.value)} unit={amount.unit} look="strong" />}
+            below={`${formats.count(packages)} × ${product.sizeText}`}
+          />
+        ),
+      },
+      {
+        id: 'price',
+        header: t('price'),
+        width: 96,
+        align: 'end',
+        cell: ({ dispensing: { priceCents } }) => (priceCents === null ? null : formats.money(priceCents)),
+      },
+      {
+        id: 'left',
+        header: t('left'),
+        width: 104,
+        align: 'end',
+        cell: ({ dispensing: { remaining, fullyDispensed } }) =>
+          remaining === null ? null : (
+            <TwoLines
+              top={<Amount value={formats.decimal(remaining.value)} unit={remaining.unit} />}
+              below={fullyDispensed ? t('fullyDispensed') : ''}
+            />
+          ),
+      },
+      {
+        id: 'state',
+        header: t('state'),
+        width: '3fr',
+        minWidth: 210,
+        cell: ({ queued }) =>
+          queued === null ? null : (
+            <StepRow
+              label={t('state')}
+              steps={stepsOf(queued, {
+                signed: s('signed'),
+                queued: s('queued'),
+                sending: s('sending'),
+                sent: s('sent'),
+                unknown: s('unknown'),
+                accepted: s('accepted'),
+                rejected: s('rejected'),
+                held: s('held'),
+                cancelled: s('cancelled'),
+              })}
+            />
+          ),
+      },
+      {
+        id: 'label',
+        header: t('label'),
+        width: 180,
+        cell: row => (
+          <Button
+            variant="quiet"
+            icon={Printer}
+            keys="F9"
+            keysShow="held"
+            isPending={printing === row.dispensing.oid}
+            onPress={() => onPrint(row)}
+          >
+            {t('printLabel')}
+          </Button>
+        ),
+      },
+    ],
+    [t, s, language, formats, printing, onPrint],
+  );
+  return (
+    <DataTable
+      label={t('made', { count: rows.length })}
+      columns={columns}
+      rows={rows}
+      rowKey={madeKey}
+      lines="double"
+      activeKey={activeId}
+      onActiveChange={onActive}
+      onOpen={onPrint}
+      empty={empty}
+      keyList={MADE_KEYS}
+      autoFocus={autoFocus}
+    />
+  );
+}

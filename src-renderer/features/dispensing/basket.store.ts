@@ -1,0 +1,264 @@
+import { createStore, type StoreApi } from 'zustand';
+import { type ApiClient } from '../../../shared/contract/api.ts';
+import { type DispensingDraft } from '../../../shared/contract/dispensing.contract.ts';
+import { type Preview, type SignResult, type Sourced } from '../../../shared/contract/signing.contract.ts';
+import {
+  dispensingFigures,
+  type DispensingFigures,
+  signingStops,
+} from '../../../shared/domain/dispensing/dispensing.rules.ts';
+import { type DispensingForm } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
+import { type Finding } from '../../../shared/domain/finding.ts';
+import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { type Instant } from '../../../shared/kernel/time.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
+
+/** One dispensing in the making. */
+export type Item = Readonly<{
+  setId: Oid;
+  draftId: string;
+  row: PrescriptionRow;
+  choices: readonly PackageChoice[];
+  held: boolean;
+  source: Sourced;
+  form: DispensingForm;
+  /** Reckoned here at once; the host's check says the same and decides. */
+  figures: DispensingFigures;
+  /** What the host's rules found in exactly this form; null while they have not looked at it. */
+  findings: readonly Finding[] | null;
+  /** The host could not look. */
+  checkFault: Failure | null;
+  save:
+    | Readonly<{ at: 'saved'; when: Instant }>
+    | Readonly<{ at: 'waiting' }>
+    | Readonly<{ at: 'failed'; failure: Failure }>;
+  /** A person said that this form is right; any change takes it back. */
+  isAccepted: boolean;
+  /** The VNR that was read from the pack, when it is the chosen one. */
+  readVnr: string | null;
+  /** Why it was not signed. */
+  refused: Failure | null;
+}>;
+
+export type BasketView = Readonly<{
+  items: readonly Item[];
+  /** Drafts of earlier days or sessions that have not been opened here. */
+  drafts: readonly DispensingDraft[];
+  openId: string | null;
+  openingId: string | null;
+  refusal: Readonly<{ setId: string; failure: Failure }> | null;
+  loadDrafts(): Promise<void>;
+  /** Takes the hold where it can. @param vnr of the pack in the hand */
+  open(setId: Oid, vnr?: string): Promise<'opened' | 'packNotAmongChoices' | 'refused'>;
+  /** Back to the list; the draft and the hold stay. */
+  leave(): void;
+  change(setId: string, change: Partial<DispensingForm>): void;
+  readPack(setId: string, vnr: string): boolean;
+  confirm(setId: string, rule: string, reason: string): void;
+  takeBack(setId: string, rule: string): void;
+  /** @returns what still stops it, gravest first; empty when it went into the basket */
+  accept(setId: string): Promise<readonly Finding[] | Failure>;
+  giveBack(setId: string): Promise<Failure | null>;
+  /** Freezes all accepted ones for the signature; one that fails leaves the rest. */
+  prepare(): Promise<readonly Preview[]>;
+  signed(result: SignResult): void;
+}>;
+export type BasketStore = StoreApi<BasketView>;
+
+/** A pause of this length saves the draft: less than 500 ms of typing can be lost. */
+export const SAVE_AFTER_MS = 300;
+
+export const readyItems = ({ items }: Pick<BasketView, 'items'>): readonly Item[] => items.filter(i => i.isAccepted);
+
+export type ItemState = 'ready' | 'look' | 'blocked' | 'checking' | 'refused';
+export function itemState(item: Item): ItemState {
+  if (item.refused !== null) return 'refused';
+  if (item.isAccepted) return 'ready';
+  if (item.findings === null) return item.checkFault === null ? 'checking' : 'blocked';
+  return item.findings.some(finding => finding.severity === 'block') ? 'blocked' : 'look';
+}
+
+/** What stops the signature of a checked form. */
+export const stopsOf = (item: Item): readonly Finding[] => signingStops(item.findings ?? [], item.form.confirmations);
+
+const SOLVABLE: readonly Finding['severity'][] = ['block', 'confirm', 'notChecked'];
+const gravestFirst = (findings: readonly Finding[]): readonly Finding[] =>
+  [...findings].sort((a, b) => SOLVABLE.indexOf(a.severity) - SOLVABLE.indexOf(b.severity));
+
+/** The forms of one customer. Each change is checked by the host and saved; nothing typed waits for a key. */
+export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patientId: string): BasketStore =>
+  createStore<BasketView>()((set, get) => {
+    const timers = new Map<string, ReturnType<typeof setTimeout>>();
+    const find = (setId: string): Item | undefined => get().items.find(item => item.setId === setId);
+    const put = (setId: string, change: Partial<Item>): void =>
+      set({ items: get().items.map(item => (item.setId === setId ? { ...item, ...change } : item)) });
+    const drop = (setId: string): void => {
+      clearTimeout(timers.get(setId));
+      timers.delete(setId);
+      const { items, openId } = get();
+      set({ items: items.filter(item => item.setId !== setId), openId: openId === setId ? null : openId });
+    };
+
+    async function check(setId: string): Promise<void> {
+      const item = find(setId);
+      if (item === undefined) return;
+      const { form, draftId } = item;
+      const reply = await client.dispensing.check({ draftId, form });
+      // A later change has asked anew: its answer counts.
+      if (find(setId)?.form !== form) return;
+      if (!reply.ok) return put(setId, { findings: null, checkFault: reply.error });
+      const { findings, ...figures } = reply.value;
+      put(setId, { findings, figures, checkFault: null });
+    }
+    async function save(setId: string): Promise<void> {
+      clearTimeout(timers.get(setId));
+      timers.delete(setId);
+      const item = find(setId);
+      if (item === undefined) return;
+      const reply = await client.dispensing.saveDraft({ draftId: item.draftId, form: item.form });
+      if (find(setId)?.form !== item.form) return;
+      put(setId, {
+        save: reply.ok ? { at: 'saved', when: reply.value.savedAt } : { at: 'failed', failure: reply.error },
+      });
+    }
+    const flush = async (setId: string): Promise<void> => {
+      if (find(setId)?.save.at !== 'saved') await save(setId);
+    };
+
+    return {
+      items: [],
+      drafts: [],
+      openId: null,
+      openingId: null,
+      refusal: null,
+      async loadDrafts() {
+        const reply = await client.dispensing.drafts({ patientId });
+        if (reply.ok) set({ drafts: reply.value });
+      },
+      async open(setId, vnr) {
+        const kept = find(setId);
+        if (kept !== undefined && kept.held && kept.refused === null) {
+          set({ openId: setId, refusal: null });
+          return vnr === undefined || get().readPack(setId, vnr) ? 'opened' : 'packNotAmongChoices';
+        }
+        set({ openingId: setId, refusal: null });
+        const reply = await client.dispensing.openForm({ patientId, prescriptionSetId: setId });
+        if (get().openingId === setId) set({ openingId: null });
+        if (!reply.ok) {
+          set({ refusal: { setId, failure: reply.error } });
+          return 'refused';
+        }
+        const { draft, row, choices, held, source } = reply.value;
+        // What was typed here is newer than the draft on the disk.
+        const form = find(setId)?.form ?? draft.form;
+        const item: Item = {
+          setId,
+          draftId: draft.draftId,
+          row,
+          choices,
+          held,
+          source,
+          form,
+          figures: dispensingFigures({ form, choices, row }),
+          findings: null,
+          checkFault: null,
+          save: form === draft.form ? { at: 'saved', when: draft.savedAt } : { at: 'waiting' },
+          isAccepted: false,
+          readVnr: null,
+          refused: null,
+        };
+        const others = get().items.filter(other => other.setId !== setId);
+        set({
+          items: [...others, item],
+          drafts: get().drafts.filter(other => other.prescriptionSetId !== setId),
+          openId: setId,
+        });
+        const isFit = vnr === undefined || get().readPack(setId, vnr);
+        await check(setId);
+        return isFit ? 'opened' : 'packNotAmongChoices';
+      },
+      leave: () => set({ openId: null }),
+      change(setId, change) {
+        const item = find(setId);
+        if (item === undefined) return;
+        const form = { ...item.form, ...change };
+        put(setId, {
+          form,
+          figures: dispensingFigures({ form, choices: item.choices, row: item.row }),
+          findings: null,
+          checkFault: null,
+          isAccepted: false,
+          refused: null,
+          save: { at: 'waiting' },
+          readVnr: item.readVnr === form.vnr ? item.readVnr : null,
+        });
+        void check(setId);
+        clearTimeout(timers.get(setId));
+        timers.set(
+          setId,
+          setTimeout(() => void save(setId), SAVE_AFTER_MS),
+        );
+      },
+      readPack(setId, vnr) {
+        const item = find(setId);
+        if (item?.choices.some(choice => choice.package.vnr === vnr) !== true) return false;
+        if (item.form.vnr !== vnr) get().change(setId, { vnr });
+        put(setId, { readVnr: vnr });
+        return true;
+      },
+      confirm(setId, rule, reason) {
+        const item = find(setId);
+        if (item === undefined) return;
+        const others = item.form.confirmations.filter(confirmation => confirmation.rule !== rule);
+        get().change(setId, { confirmations: [...others, { rule, reason }] });
+      },
+      takeBack(setId, rule) {
+        const item = find(setId);
+        if (item === undefined) return;
+        get().change(setId, { confirmations: item.form.confirmations.filter(c => c.rule !== rule) });
+      },
+      async accept(setId) {
+        await flush(setId);
+        if (find(setId)?.findings === null) await check(setId);
+        const item = find(setId);
+        if (item === undefined) return { code: 'FORM-0004' };
+        if (item.save.at === 'failed') return item.save.failure;
+        if (item.findings === null) return item.checkFault ?? { code: 'CALL-0004' };
+        const stops = gravestFirst(stopsOf(item));
+        if (stops.length === 0) put(setId, { isAccepted: true, refused: null });
+        return stops;
+      },
+      async giveBack(setId) {
+        const item = find(setId);
+        if (item === undefined) return null;
+        clearTimeout(timers.get(setId));
+        const reply = await client.dispensing.discardDraft({ draftId: item.draftId });
+        if (!reply.ok && reply.error.code !== 'FORM-0004') return reply.error;
+        drop(setId);
+        return null;
+      },
+      async prepare() {
+        const ready = readyItems(get());
+        await Promise.all(ready.map(item => flush(item.setId)));
+        const replies = await Promise.all(
+          ready.map(async item => ({ item, reply: await client.dispensing.preview({ draftIds: [item.draftId] }) })),
+        );
+        return replies.flatMap(({ item, reply }) => {
+          if (reply.ok) return reply.value;
+          put(item.setId, { isAccepted: false, refused: reply.error });
+          return [];
+        });
+      },
+      signed({ signed, left }) {
+        for (const item of get().items) {
+          if (signed.some(done => done.draftId === item.draftId)) drop(item.setId);
+          const failure = left.find(other => other.draftId === item.draftId)?.failure;
+          // A card that was pulled changes nothing in the form: it stays ready.
+          if (failure !== undefined && !failure.code.startsWith('CARD-'))
+            put(item.setId, { isAccepted: false, refused: failure });
+        }
+      },
+    };
+  });

@@ -1,0 +1,93 @@
+import { CircleDashed, Clock, FileX, Hourglass, Lock, LockKeyhole, PackageCheck, Pencil } from 'lucide-react';
+import { notNow } from '../../../shared/domain/dispensing/dispensable-now.ts';
+import { type MedicinePackage } from '../../../shared/domain/medicine.ts';
+import { type PrescribedProduct, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { type Language } from '../../../shared/kernel/language.ts';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
+import { type Formats } from '../../i18n/formats.ts';
+import { type Translate } from '../../i18n/texts.ts';
+import { type IconShape, type Tone } from '../../ui/index.ts';
+import { itemState, type Item } from './basket.store.ts';
+import { type listTexts } from './list.texts.ts';
+
+type ListKey = keyof (typeof listTexts)['byLanguage']['fi'];
+export type SayList = Translate<ListKey>;
+
+/** The register has Finnish and Swedish names only; the English interface shows the Finnish. */
+export const nameOfProduct = (product: PrescribedProduct, language: Language): string =>
+  product.kind === '1' ? product.tradeName : product.atcName[language === 'sv' ? 'sv' : 'fi'];
+
+export const strengthAndForm = (
+  product: Pick<PrescribedProduct | MedicinePackage, 'strength' | 'form'>,
+  language: Language,
+): string => [product.strength, product.form[language]].filter(part => part !== '').join(' ');
+
+/** A row as announcements and buttons name it. */
+export const rowName = ({ prescription: { product } }: PrescriptionRow, language: Language): string =>
+  [nameOfProduct(product, language), product.strength].filter(part => part !== '').join(' ');
+
+/** A state of a row: word, colour, icon, and a second line where there is more to say. */
+export type Situation = Readonly<{ word: string; below: string; tone: Tone; icon: IconShape }>;
+
+const say = (word: string, tone: Tone, icon: IconShape, below = ''): Situation => ({ word, below, tone, icon });
+
+const ITEM_LOOKS = {
+  ready: ['info', PackageCheck],
+  look: ['info', Pencil],
+  blocked: ['stop', Pencil],
+  checking: ['neutral', Hourglass],
+  refused: ['stop', FileX],
+} as const;
+
+/** What stands in the way of a row, or where its dispensing is. The work at this desk comes first. */
+export function situationOf(
+  row: PrescriptionRow,
+  item: Item | undefined,
+  hasDraft: boolean,
+  watched: boolean,
+  today: LocalDate,
+  t: SayList,
+  formats: Formats,
+): Situation {
+  if (item !== undefined) {
+    const state = itemState(item);
+    const [tone, icon] = ITEM_LOOKS[state];
+    return say(t(state), tone, icon, item.held ? t('heldHere') : '');
+  }
+  const { holder } = row;
+  const cause = notNow(row, today);
+  if (holder !== null && cause?.because === 'held') {
+    const since = t('holderSince', { name: holder.organisationName, time: formats.dateTime(holder.since) });
+    const watchedMark = watched ? ` (${t('watched')})` : '';
+    return say(`${t(holder.kind)}${watchedMark}`, 'warn', holder.kind === 'locked' ? Lock : LockKeyhole, since);
+  }
+  if (cause !== null) {
+    if (cause.because === 'expired') return say(t('expired', { date: formats.date(cause.on) }), 'neutral', FileX);
+    if (cause.because === 'interval') return say(t('interval', { date: formats.date(cause.until) }), 'warn', Clock);
+    if (cause.because !== 'held')
+      return say(
+        t(cause.because),
+        cause.because === 'rejected' ? 'stop' : 'neutral',
+        cause.because === 'fullyDispensed' ? PackageCheck : FileX,
+      );
+  }
+  const waiting = row.acceptance === 'queued' ? t('notInCentre') : '';
+  if (holder !== null) return say(t('heldHere'), 'info', LockKeyhole, waiting || formats.dateTime(holder.since));
+  if (hasDraft) return say(t('draft'), 'info', Pencil, waiting);
+  if (waiting !== '') return say(waiting, 'warn', Hourglass);
+  return row.state === 'partlyDispensed'
+    ? say(t('partly'), 'neutral', CircleDashed)
+    : say(t('open'), 'neutral', CircleDashed);
+}
+
+/** Facts that a person has to see before anything else. */
+export function marksOf({ prescription }: PrescriptionRow, t: SayList): readonly string[] {
+  const { product } = prescription;
+  return [
+    ...(prescription.sic ? [t('sic')] : []),
+    ...(product.narcotic ? [t('narcotic')] : product.controlClass === null ? [] : [t('pkv')]),
+    ...(prescription.substitutionProhibited ? [t('noSwap')] : []),
+    ...(prescription.startOfUse ? [t('starts')] : []),
+    ...(prescription.doseDispensing ? [t('doseDispensing')] : []),
+  ];
+}
