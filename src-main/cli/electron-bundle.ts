@@ -1,41 +1,76 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Rolldown } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
 
-/** Native modules and what reads its own files at run time stay packages; everything else goes into the bundle. */
-const EXTERNAL = [/^node:/, 'electron', 'better-sqlite3', 'pdfkit', 'bwip-js/node', 'libxml2-wasm', /^@fontsource\//];
+/** What a bundle cannot hold: Node itself, Electron, and the database driver with its native file. */
+const EXTERNAL = [/^node:/, 'electron', 'better-sqlite3'];
 
-async function bundle(root: string, entry: string, outFile: string, format: 'es' | 'cjs'): Promise<void> {
-  await build({
+/** Modules that load their parts with a `require` of their own making, which no bundler follows. */
+const MAKE_THEIR_OWN_REQUIRE =
+  /pdfkit[\\/]js[\\/]pdfkit\.node\.mjs$|src-main[\\/]simulator[\\/]validation[\\/]invariants\.ts$/;
+const OWN_REQUIRE = /\bconst (require(?:\$\d+)?) = createRequire\(import\.meta\.url\);/;
+
+/**
+ * Turns such a `require` into the plain one, so that what it names (standard fonts of pdfkit, fhirpath.js) becomes part of the
+ * bundle and is still loaded only when asked for. Should a new version of the module look different, the build stops here and
+ * not the product at a print.
+ */
+function followOwnRequire(): Plugin {
+  return {
+    name: 'follow-own-require',
+    transform: {
+      filter: { id: MAKE_THEIR_OWN_REQUIRE },
+      handler(code, id) {
+        const name = OWN_REQUIRE.exec(code)?.[1];
+        if (name === undefined) return this.error(`${id} has changed: look for what it requires anew`);
+        return { code: code.replace(OWN_REQUIRE, '').replaceAll(`${name}(`, 'require('), map: null };
+      },
+    },
+  };
+}
+
+type Part = Readonly<{ entry: string; name: string; file: string; format: 'es' | 'cjs' }>;
+
+/** The processes of the desktop product; a sandboxed preload has to be CommonJS. */
+const PARTS: readonly Part[] = [
+  { entry: 'src-main/electron/main.ts', name: 'main', file: 'main.mjs', format: 'es' },
+  { entry: 'src-main/electron/preload.ts', name: 'preload', file: 'preload.cjs', format: 'cjs' },
+  { entry: 'src-main/simulator/main.ts', name: 'simulator', file: 'simulator.mjs', format: 'es' },
+];
+
+const bundle = (root: string, outDir: string, { entry, name, file, format }: Part): Promise<unknown> =>
+  build({
     root,
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [followOwnRequire()],
     ssr: { noExternal: true },
     build: {
       ssr: true,
       target: 'node24',
-      outDir: join(root, 'dist', 'main'),
+      outDir,
       emptyOutDir: false,
       minify: false,
       sourcemap: false,
+      license: { fileName: `${name}.licences.md` },
       rolldownOptions: {
         input: join(root, entry),
         external: EXTERNAL,
-        output: { format, entryFileNames: outFile, codeSplitting: false } satisfies Rolldown.OutputOptions,
+        output: { format, entryFileNames: file, codeSplitting: false } satisfies Rolldown.OutputOptions,
       },
     },
   });
-}
 
 /**
- * Bundles the desktop shell: the main process, its sandboxed preload (which must be CommonJS) and the simulator's process.
- * @returns the folder's entry for Electron
+ * Bundles the desktop shell: the main process, its preload and the simulator's process, each one file with the licences of what
+ * it holds beside it.
+ * @param outDir emptied first
+ * @returns the entry for Electron
  */
-export async function bundleElectron(root: string): Promise<string> {
-  mkdirSync(join(root, 'dist', 'main'), { recursive: true });
-  await bundle(root, 'src-main/electron/main.ts', 'main.mjs', 'es');
-  await bundle(root, 'src-main/electron/preload.ts', 'preload.cjs', 'cjs');
-  await bundle(root, 'src-main/simulator/main.ts', 'simulator.mjs', 'es');
-  return join(root, 'dist', 'main', 'main.mjs');
+export async function bundleElectron(root: string, outDir = join(root, 'dist', 'main')): Promise<string> {
+  rmSync(outDir, { recursive: true, force: true });
+  mkdirSync(outDir, { recursive: true });
+  for (const part of PARTS) await bundle(root, outDir, part);
+  return join(outDir, 'main.mjs');
 }

@@ -21,9 +21,17 @@ export function rendererIsStale(root: string): boolean {
   return SOURCES.some(source => newest(join(root, source)) > built);
 }
 
-/** Builds the pages when their sources are newer; takes seconds, once. */
-export async function buildRenderer(root: string): Promise<void> {
-  if (!rendererIsStale(root)) return;
+/** Builds the pages, with the licences of what is in them beside them; takes seconds. */
+export async function buildPages(root: string): Promise<void> {
   const { build } = await import('vite');
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  await build({
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { license: { fileName: 'renderer.licences.md' } },
+  });
+}
+
+/** Builds the pages when their sources are newer. */
+export async function buildRenderer(root: string): Promise<void> {
+  if (rendererIsStale(root)) await buildPages(root);
 }

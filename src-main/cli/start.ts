@@ -1,72 +1,61 @@
-/** `npm start`: picks the shell, says which and why, and starts it. */
+/** `npm start`: picks the shell, says at once which and why, builds what is missing and starts it. */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildRenderer } from './renderer-build.ts';
-import { bundleElectron } from './electron-bundle.ts';
+import { chooseShell, takeShell } from './choose-shell.ts';
+import { electronBinary, fetchElectron } from './electron-binary.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
 /** How long fetching Electron's binary may take before the Node shell is the better answer. */
 const FETCH_MS = 6_000;
 
-function electronBinary(): string | null {
-  const dir = join(root, 'node_modules', 'electron');
-  const path = join(dir, 'path.txt');
-  if (!existsSync(path)) return null;
-  const binary = join(dir, 'dist', readFileSync(path, 'utf8').trim());
-  return existsSync(binary) ? binary : null;
+const hasDisplay = (): boolean =>
+  process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
+
+async function fetchBinary(): Promise<boolean> {
+  console.log(`Looking for Electron’s binary, at most ${FETCH_MS / 1000} s.`);
+  await fetchElectron(root, FETCH_MS);
+  return electronBinary(root) !== null;
 }
 
-function run(command: string, args: readonly string[], timeoutMs?: number): Promise<number> {
+async function makePages(): Promise<void> {
+  const { buildRenderer, rendererIsStale } = await import('./renderer-build.ts');
+  if (!rendererIsStale(root)) return;
+  console.log('Building the pages, once; this takes some seconds.');
+  await buildRenderer(root);
+}
+
+/** Runs the shell as the person's own program: same terminal, same signals, same exit code. */
+function run(command: string, args: readonly string[]): Promise<number> {
   return new Promise(resolve => {
-    const child = spawn(command, [...args], {
-      cwd: root,
-      stdio: timeoutMs === undefined ? 'inherit' : 'ignore',
-      ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+    const child = spawn(command, [...args], { cwd: root, stdio: 'inherit' });
+    child.on('error', error => {
+      console.error(`${command} did not start: ${error.message}`);
+      resolve(1);
     });
-    child.on('error', () => resolve(1));
     child.on('exit', code => resolve(code ?? 1));
-    if (timeoutMs === undefined)
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   });
 }
 
-type Choice = Readonly<{ binary: string | null; because: string }>;
-
-async function chooseShell(wanted: string | undefined): Promise<Choice> {
-  if (wanted === 'node') return { binary: null, because: 'asked for' };
-  const there = electronBinary();
-  if (there !== null)
-    return { binary: there, because: wanted === 'electron' ? 'asked for' : 'its binary is installed' };
-  const display =
-    process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
-  if (!display && wanted !== 'electron') return { binary: null, because: 'there is no display for a desktop window' };
-  await run(process.execPath, [join(root, 'node_modules', 'electron', 'install.js')], FETCH_MS);
-  const fetched = electronBinary();
-  return {
-    binary: fetched,
-    because:
-      fetched === null
-        ? 'Electron’s binary is not installed and could not be fetched within seconds'
-        : 'its binary was fetched',
-  };
-}
-
-const args = process.argv.slice(2);
-const at = args.indexOf('--shell');
-const wanted = at === -1 ? undefined : args.splice(at, 2)[1];
-
-await buildRenderer(root);
-const { binary, because } = await chooseShell(wanted);
-if (binary !== null) {
-  console.log(`Electron shell: ${because}.`);
+async function start(args: readonly string[]): Promise<number> {
+  const taken = takeShell(args);
+  if (taken === null) {
+    console.error('--shell is node or electron');
+    return 2;
+  }
+  const facts = { wanted: taken.wanted, installed: electronBinary(root) !== null, display: hasDisplay() };
+  const { shell, because } = await chooseShell(facts, fetchBinary);
+  if (shell === 'none') {
+    console.error(`The Electron shell cannot start: ${because}.`);
+    return 1;
+  }
+  console.log(`${shell === 'electron' ? 'Electron' : 'Node'} shell: ${because}.`);
+  await makePages();
+  if (shell === 'node') return run(process.execPath, [join(root, 'src-main', 'node', 'main.ts'), ...taken.rest]);
+  const { bundleElectron } = await import('./electron-bundle.ts');
   const entry = await bundleElectron(root);
-  process.exitCode = await run(binary, [entry, ...args]);
-} else if (wanted === 'electron') {
-  console.error(`The Electron shell cannot start: ${because}.`);
-  process.exitCode = 1;
-} else {
-  console.log(`Node shell: ${because}.`);
-  process.exitCode = await run(process.execPath, [join(root, 'src-main', 'node', 'main.ts'), ...args]);
+  return run(electronBinary(root) ?? 'electron', [entry, ...taken.rest]);
 }
+
+process.exitCode = await start(process.argv.slice(2));

@@ -4,14 +4,22 @@ import { type StartService } from '../compose.ts';
 
 const ENTRY = { simulator: 'simulator.mjs' } as const;
 
-/** Starts a process of the product as Electron's own kind of child (forking is off in the packed product). */
+/**
+ * Starts a process of the product as Electron's own kind of child (forking is off in the packed product).
+ * @param dir of the bundles
+ * @param resourcesDir passed on, because a bundle in the archive cannot find the resources beside itself
+ */
 export const utilityService =
-  (dir: string): StartService =>
+  (dir: string, resourcesDir: string): StartService =>
   (service, args, hear) => {
-    const child: UtilityProcess = utilityProcess.fork(join(dir, ENTRY[service]), [...args], {
-      stdio: 'pipe',
-      serviceName: `kantele-${service}`,
-    });
+    const child: UtilityProcess = utilityProcess.fork(
+      join(dir, ENTRY[service]),
+      [...args, '--resources', resourcesDir],
+      {
+        stdio: 'pipe',
+        serviceName: `kantele-${service}`,
+      },
+    );
     let rest = '';
     child.stdout?.on('data', (chunk: Buffer) => {
       const lines = (rest + chunk.toString('utf8')).split('\n');

@@ -39,12 +39,12 @@ async function start(): Promise<void> {
     dataDir,
     simulator: null,
     workstation: 'practice',
-    startService: utilityService(here),
+    startService: utilityService(here, resourcesDir),
     secrets: keystoreSecrets(safeStorage, dataDir, process.platform),
   });
   host = running;
 
-  window = new BrowserWindow(windowOptions(join(here, 'preload.cjs'), join(resourcesDir, 'icons', 'icon-256.png')));
+  window = new BrowserWindow(windowOptions(join(here, 'preload.cjs'), join(resourcesDir, 'icons', '256x256.png')));
   const { session } = window.webContents;
   session.protocol.handle(SCHEME, request => {
     const url = new URL(request.url);
