@@ -27,6 +27,8 @@ import { aDocument, anEvent, anItem, aStoredPatient, sha256 } from '../builders/
 afterAll(removeFolders);
 
 const CHILD = new URL('./sqlite-open.child.ts', import.meta.url).pathname;
+/** Bytes of a page under the default cipher. */
+const PAGE = 2048;
 const fileOf = (folder: string): string => join(folder, 'kantele.db');
 const hashOf = (path: string): string => sha256(readFileSync(path));
 const codeOf = (opened: ReturnType<typeof tryToOpen>): string => {
@@ -175,12 +177,12 @@ describe('damage', () => {
   test('twenty files, each with one page changed: DB-0003 and untouched', () => {
     const folder = filled();
     const whole = readFileSync(fileOf(folder));
-    const pages = whole.length / 4096;
+    const pages = whole.length / PAGE;
     expect(pages).toBeGreaterThan(20);
     const seen = Array.from({ length: 20 }, (_, n) => {
       const page = n === 0 ? 0 : Math.floor((n * pages) / 20);
       const broken = Buffer.from(whole);
-      broken.writeUInt8(broken.readUInt8(page * 4096 + 1000 + n) ^ 0x40, page * 4096 + 1000 + n);
+      broken.writeUInt8(broken.readUInt8(page * PAGE + 1000 + n) ^ 0x40, page * PAGE + 1000 + n);
       writeFileSync(fileOf(folder), broken);
       return [codeOf(tryToOpen(folder)), hashOf(fileOf(folder)) === sha256(broken)];
     });
@@ -192,7 +194,7 @@ describe('damage', () => {
   test('a file that was cut short: DB-0003', () => {
     const folder = filled();
     const whole = readFileSync(fileOf(folder));
-    writeFileSync(fileOf(folder), whole.subarray(0, 4096 * 6));
+    writeFileSync(fileOf(folder), whole.subarray(0, PAGE * 6));
     expect(codeOf(tryToOpen(folder))).toBe('DB-0003');
   });
 });
@@ -376,8 +378,8 @@ describe('faults of the disk while open', () => {
     const path = fileOf(folder);
     const whole = readFileSync(path);
     const broken = Buffer.from(whole);
-    for (let page = 1; page < whole.length / 4096; page += 1)
-      broken.writeUInt8(broken.readUInt8(page * 4096 + 99) ^ 1, page * 4096 + 99);
+    for (let page = 1; page < whole.length / PAGE; page += 1)
+      broken.writeUInt8(broken.readUInt8(page * PAGE + 99) ^ 1, page * PAGE + 99);
     writeFileSync(path, broken);
     const code = (): string => {
       try {

@@ -42,13 +42,23 @@ export const PRAGMAS: readonly Pragma[] = [
   ['cell_size_check', 'ON', 1],
   // In KiB: the whole working set, because every page read from the disk is deciphered.
   ['cache_size', '-32000', -32_000],
-  // In pages, 16 MB: a checkpoint deciphers and enciphers every page once more, so hot pages are gathered first.
+  // In pages, 8 to 16 MB: a checkpoint deciphers and enciphers every page once more, so hot pages are gathered first.
   ['wal_autocheckpoint', '4000', 4000],
 ];
 
+/**
+ * Bytes of a page. An act touches a few bytes on each of eight pages and every touched page is enciphered whole: without AES
+ * instructions smaller pages make an act a third cheaper, with them they gain nothing.
+ */
+const PAGE_BYTES: Readonly<Record<Cipher, number>> = { sqlcipher: 2048, aegis: 4096 };
+
 function present(db: Connection, cipher: Cipher, key: Uint8Array): void {
   db.pragma(`cipher = '${cipher}'`);
-  if (cipher === 'sqlcipher') db.pragma('legacy = 4');
+  if (cipher === 'sqlcipher') {
+    db.pragma('legacy = 4');
+    db.pragma(`legacy_page_size = ${PAGE_BYTES.sqlcipher}`);
+  }
+  db.pragma(`page_size = ${PAGE_BYTES[cipher]}`);
   db.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`);
 }
 

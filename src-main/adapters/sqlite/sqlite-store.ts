@@ -21,12 +21,13 @@ type Open = Readonly<{
   changes(): number;
 }>;
 
-function tables(db: Connection, file: StoreFile): Tx {
+function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(): void }> {
   const audit = openAuditLog(db, file.sha256, file.keys.seal);
-  return {
+  const documents = openDocuments(db);
+  const tx: Tx = {
     drafts: openDrafts(db),
-    documents: openDocuments(db),
-    outbox: openOutbox(db, file.sha256, audit.head),
+    documents,
+    outbox: openOutbox(db, { sha256: file.sha256, auditHead: audit.head, signed: documents.bytesOf }),
     audit,
     patients: openPatients(db),
     cache: openCache(db),
@@ -34,15 +35,27 @@ function tables(db: Connection, file: StoreFile): Tx {
     settings: openSettings(db),
     nextNumber: openNumbers(db),
   };
+  return {
+    tx,
+    begin() {
+      audit.begin();
+      documents.begin();
+    },
+  };
 }
 
 function opened(db: Connection, file: StoreFile): Open {
   const [write, read, commit] = [db.prepare<[]>('BEGIN IMMEDIATE'), db.prepare<[]>('BEGIN'), db.prepare<[]>('COMMIT')];
   const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
+  const { tx, begin } = tables(db, file);
+  const beginning = (statement: typeof write) => (): void => {
+    begin();
+    statement.run();
+  };
   return {
     db,
-    tx: tables(db, file),
-    begin: { write: () => void write.run(), read: () => void read.run() },
+    tx,
+    begin: { write: beginning(write), read: beginning(read) },
     commit: () => void commit.run(),
     changes: () => changes.get() ?? 0,
   };

@@ -32,7 +32,12 @@ const read = (row: Row): AuditEvent => ({
 /** The end of the log: what the next row stands on. */
 export type AuditHead = Readonly<{ n: number; hash: string }>;
 
-export type SealedAuditLog = AuditLog & Readonly<{ head(): AuditHead }>;
+export type SealedAuditLog = AuditLog &
+  Readonly<{
+    head(): AuditHead;
+    /** A transaction begins: what an earlier one knew may have been rolled back. */
+    begin(): void;
+  }>;
 
 /**
  * Row n holds the link over itself and row n - 1, and a seal (HMAC-SHA256) of that link under a key that is not the file's:
@@ -50,9 +55,13 @@ export function openAuditLog(db: Connection, sha256: Sha256, sealKey: Uint8Array
     FROM outbox LEFT JOIN audit ON audit.n = outbox.audit_n
     WHERE outbox.audit_n > 0 AND audit.hash IS NOT outbox.audit_hash ORDER BY outbox.audit_n LIMIT 1`);
   const sealOf = sealer(sealKey);
-  const readHead = (): AuditHead => head.get() ?? { n: 0, hash: CHAIN_START };
+  let known: AuditHead | null = null;
+  const readHead = (): AuditHead => (known ??= head.get() ?? { n: 0, hash: CHAIN_START });
   return {
     head: readHead,
+    begin() {
+      known = null;
+    },
     append(event) {
       const previous = readHead();
       const n = previous.n + 1;
@@ -70,6 +79,7 @@ export function openAuditLog(db: Connection, sha256: Sha256, sealKey: Uint8Array
         hash,
         sealOf(hash),
       );
+      known = { n, hash };
     },
     latest: limit => latest.all(limit).map(read),
     firstBrokenRow() {

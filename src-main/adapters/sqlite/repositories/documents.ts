@@ -28,12 +28,22 @@ const read = (row: Row): StoredDocument => ({
   signedBy: row.signed_by,
 });
 
-export function openDocuments(db: Connection): Documents {
+export type RememberedDocuments = Documents &
+  Readonly<{
+    /** The bytes of a signed document; those of the transaction under way are still at hand. */
+    bytesOf(oid: string): Uint8Array | null;
+    /** A transaction begins: what an earlier one added may have been rolled back. */
+    begin(): void;
+  }>;
+
+export function openDocuments(db: Connection): RememberedDocuments {
   const add = db.prepare(`
     INSERT INTO documents (oid, set_id, version, kind, patient_id, digest, signed_at, signed_by, content, bytes)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (oid) DO NOTHING`);
   const get = db.prepare<[string], Row>('SELECT * FROM documents WHERE oid = ?');
   const digestOf = db.prepare<[string], string>('SELECT digest FROM documents WHERE oid = ?').pluck();
+  const bytes = db.prepare<[string], Uint8Array>('SELECT bytes FROM documents WHERE oid = ?').pluck();
+  let added: Readonly<{ oid: string; bytes: Uint8Array }> | null = null;
   const ofPatient = db.prepare<[string, string], Row>(
     'SELECT * FROM documents WHERE patient_id = ? AND kind = ? ORDER BY signed_at, oid',
   );
@@ -54,6 +64,11 @@ export function openDocuments(db: Connection): Documents {
       if (changes === 0 && digestOf.get(document.oid) !== document.digest) {
         throw new Error(`document ${document.oid} is known with other bytes`);
       }
+      added = document;
+    },
+    bytesOf: oid => (added?.oid === oid ? added.bytes : (bytes.get(oid) ?? null)),
+    begin() {
+      added = null;
     },
     get(oid) {
       const row = get.get(oid);

@@ -2,7 +2,7 @@ import { type OutboxState } from '../../../../shared/domain/queue.ts';
 import { type Sha256 } from '../../../../shared/kernel/clock.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Instant } from '../../../../shared/kernel/time.ts';
-import { type Outbox, type OutboxItem, type Receipt } from '../../../app/ports/store.port.ts';
+import { type NewOutboxItem, type Outbox, type OutboxItem, type Receipt } from '../../../app/ports/store.port.ts';
 import { plainBytes } from '../blob.ts';
 import { CHAIN_START, outboxLink } from '../chain.ts';
 import { type Connection } from '../connection.ts';
@@ -104,11 +104,10 @@ function statements(db: Connection) {
     known: db.prepare<[string, string], Row>(
       `${ITEM} FROM outbox JOIN delivery ON delivery.id = outbox.id WHERE outbox.document_oid = ? AND outbox.act = ?`,
     ),
-    signed: db.prepare<[string], Uint8Array>('SELECT bytes FROM documents WHERE oid = ?').pluck(),
     add: db.prepare(`
       INSERT INTO outbox (id, document_oid, act, message_id, service, order_key, order_no, after, patient_id, summary,
         author, reason, queued_at, document_digest, body_digest, chain_hash, audit_n, audit_hash, body_head, body_tail)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document_oid, act) DO NOTHING`),
     deliver: db.prepare<[string, number | bigint, string, string]>(`
       INSERT INTO delivery (id, seq, order_key, state, attempts, own_failures, not_before, decisions)
       VALUES (?, ?, ?, 'queued', 0, 0, ?, '[]')`),
@@ -153,17 +152,26 @@ function statements(db: Connection) {
   };
 }
 
-/** @param auditHead the end of the log, stored with every message as an anchor */
-export function openOutbox(db: Connection, sha256: Sha256, auditHead: () => AuditHead): Outbox {
+export type OutboxParts = Readonly<{
+  sha256: Sha256;
+  /** The end of the log, stored with every message as an anchor. */
+  auditHead(): AuditHead;
+  /** The signed document under an OID, or null. */
+  signed(oid: string): Uint8Array | null;
+}>;
+
+export function openOutbox(db: Connection, { sha256, auditHead, signed }: OutboxParts): Outbox {
   const sql = statements(db);
+
+  /** The item that is queued under this OID and act already. @throws when what was signed differs: a bug */
+  function again({ documentOid, act, documentDigest }: NewOutboxItem): OutboxItem {
+    const known = sql.known.get(documentOid, act);
+    if (known?.document_digest === documentDigest) return read(known);
+    throw new Error(`document ${documentOid} is queued with another digest`);
+  }
 
   const outbox: Outbox = {
     add(item) {
-      const known = sql.known.get(item.documentOid, item.act);
-      if (known !== undefined) {
-        if (known.document_digest === item.documentDigest) return read(known);
-        throw new Error(`document ${item.documentOid} is queued with another digest`);
-      }
       for (const id of item.after) {
         if (sql.get.get(id) === undefined) throw new Error(`item ${item.id} waits for an unknown item`);
       }
@@ -172,8 +180,8 @@ export function openOutbox(db: Connection, sha256: Sha256, auditHead: () => Audi
       const orderNo = (sql.lane.get(item.orderKey) ?? 0) + 1;
       const chainHash = outboxLink(sha256, sql.last.get() ?? CHAIN_START, { ...item, bodyDigest });
       const anchor = auditHead();
-      const stored = splitBody(body, sql.signed.get(item.documentOid) ?? null);
-      const { lastInsertRowid } = sql.add.run(
+      const stored = splitBody(body, signed(item.documentOid));
+      const { changes, lastInsertRowid } = sql.add.run(
         item.id,
         item.documentOid,
         item.act,
@@ -195,6 +203,7 @@ export function openOutbox(db: Connection, sha256: Sha256, auditHead: () => Audi
         stored.head,
         stored.tail,
       );
+      if (changes === 0) return again(item);
       sql.deliver.run(item.id, lastInsertRowid, item.orderKey, item.notBefore);
       return {
         ...rest,
@@ -217,7 +226,7 @@ export function openOutbox(db: Connection, sha256: Sha256, auditHead: () => Audi
       const row = sql.body.get(id);
       if (row === undefined) throw new Error('no such item');
       const stored = { head: row.body_head, tail: row.body_tail };
-      const body = joinBody(stored, () => sql.signed.get(row.document_oid) ?? new Uint8Array(0));
+      const body = joinBody(stored, () => signed(row.document_oid) ?? new Uint8Array(0));
       return sha256(body) === row.body_digest ? body : null;
     },
     byDocument(documentOid) {
