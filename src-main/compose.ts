@@ -50,6 +50,8 @@ export type HostOptions = Readonly<{
   dataDir: string;
   /** A simulator that runs already, with the token of its control interface where it is known; null starts the embedded one. */
   simulator: Readonly<{ url: string; controlToken: string | null }> | null;
+  /** Folder of a release in the basic register's text form; null takes the practice release. */
+  medicinesDir?: string | null;
   workstation: string;
   startService: StartService;
   /** The shell's own keystore; without one the key lies in a file that only this user can read. */
@@ -122,6 +124,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const certsDir = join(resourcesDir, 'certs-test-only');
   const pem = (name: string): string => readFileSync(join(certsDir, name), 'utf8');
 
+  const practice = practiceRelease(resourcesDir);
+  const chosen = options.medicinesDir ?? null;
+  const medicines = chosen === null ? practice : { ...practice, directory: chosen };
   // The simulator and the catalogue take most of the start: they come up side by side.
   const [embedded, opened] = await Promise.all([
     options.simulator === null
@@ -132,7 +137,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
           systemClock.nowMs,
         )
       : null,
-    openCatalogue(practiceRelease(resourcesDir)),
+    openCatalogue(medicines),
   ]);
   const simulator = embedded ?? options.simulator;
   if (simulator === null) throw new StartRefused('NET-0001');

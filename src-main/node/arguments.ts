@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 export type Options = Readonly<{
   dataDir: string;
   simulator: Readonly<{ url: string; controlToken: string | null }> | null;
+  medicinesDir: string | null;
   port: number;
   window: boolean;
   workstation: string;
@@ -15,6 +16,7 @@ export const USAGE = `Usage: kantele start [options]
   --data DIR        data folder (default: the user's own, practice profile)
   --simulator URL   use a simulator that runs already, e.g. http://127.0.0.1:8040, instead of an embedded one
   --simulator-control TOKEN   of that simulator's control interface, for practice faults
+  --medicines DIR   a release of the Pharmaceutical Database in the basic register's text form (default: the practice release)
   --port N          port on 127.0.0.1 (default: any free one)
   --workstation ID  name of this workstation in logs (default: practice)
   --no-window       print the address only`;
@@ -39,6 +41,7 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
         data: { type: 'string' },
         simulator: { type: 'string' },
         'simulator-control': { type: 'string' },
+        medicines: { type: 'string' },
         port: { type: 'string', default: '0' },
         workstation: { type: 'string', default: 'practice' },
         'no-window': { type: 'boolean', default: false },
@@ -55,6 +58,7 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
       dataDir: resolve(values.data ?? defaultDataDir()),
       simulator:
         simulatorUrl === null ? null : { url: simulatorUrl, controlToken: values['simulator-control'] ?? null },
+      medicinesDir: values.medicines === undefined ? null : resolve(values.medicines),
       port,
       window: !values['no-window'],
       workstation: values.workstation,

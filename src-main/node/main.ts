@@ -17,13 +17,14 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { dataDir, simulator, port, window: wantsWindow, workstation } = options.value;
+  const { dataDir, simulator, medicinesDir, port, window: wantsWindow, workstation } = options.value;
   const files = readPageFiles(join(root, 'dist', 'renderer'));
   const host = await startHost({
     shell: 'node',
     resourcesDir: join(root, 'resources'),
     dataDir,
     simulator,
+    medicinesDir,
     workstation,
     startService: forkService(root),
   });
