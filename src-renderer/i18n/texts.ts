@@ -1,5 +1,5 @@
 import i18next, { type i18n } from 'i18next';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { LANGUAGES, type Language } from '../../shared/kernel/language.ts';
 
 /** Keys with `_one` and `_other` are one key to callers: the count chooses. */
@@ -53,5 +53,8 @@ export const changeLanguage = (language: Language): void => void engine.changeLa
 export const textsIn = <K extends string>(texts: Texts<K>, language: Language): Translate<K> =>
   engine.getFixedT(language, texts.namespace) as unknown as Translate<K>;
 
-/** Texts in the language of the interface; the part renders anew when it changes. */
-export const useTexts = <K extends string>(texts: Texts<K>): Translate<K> => textsIn(texts, useLanguage());
+/** Texts in the language of the interface; the part renders anew when it changes, and the function only then. */
+export function useTexts<K extends string>(texts: Texts<K>): Translate<K> {
+  const language = useLanguage();
+  return useMemo(() => textsIn(texts, language), [texts, language]);
+}

@@ -51,7 +51,11 @@ export function FindingLine({ finding, reason, action, children, onPress }: Find
       }
       action={action}
     >
-      {children ?? (reason === undefined ? null : `${t('takenOn')}: ${reason}`)}
+      {children === undefined || children === null || children === false
+        ? reason === undefined
+          ? null
+          : `${t('takenOn')}: ${reason}`
+        : children}
     </FindingItem>
   );
 }

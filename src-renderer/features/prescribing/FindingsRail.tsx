@@ -1,0 +1,109 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type Finding } from '../../../shared/domain/finding.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { Button, FindingList, TextField } from '../../ui/index.ts';
+import { FindingLine, sortedFindings } from '../signing/index.ts';
+import { type DraftItem } from './drafts.store.ts';
+import { fieldOf, reasonOf } from './form-judgement.ts';
+import { formTexts } from './form.texts.ts';
+import css from './prescribing.module.css';
+
+type FindingsRailProps = Readonly<{
+  item: DraftItem;
+  /** Rule whose reason is being written. */
+  openRule: string | null;
+  onOpenRule: (rule: string | null) => void;
+  onConfirm: (rule: string, reason: string) => void;
+  onField: (field: string) => void;
+}>;
+
+const asksReason = ({ severity }: Finding): boolean => severity === 'confirm' || severity === 'notChecked';
+
+/** What the rules found, beside the form; blocks first. What asks for a reason takes it in place. */
+export function FindingsRail({ item, openRule, onOpenRule, onConfirm, onField }: FindingsRailProps) {
+  const t = useTexts(formTexts);
+  const { findings, form } = item;
+  if (findings === null) return <p className={css.wait}>{t('findingsWait')}</p>;
+  return (
+    <>
+      <FindingList label={t('findings')}>
+        {sortedFindings(findings).map(finding => {
+          const reason = reasonOf(form.confirmations, finding.rule);
+          const isOpen = openRule === finding.rule;
+          const field = fieldOf(finding);
+          return (
+            <FindingLine
+              key={finding.rule}
+              finding={finding}
+              reason={reason}
+              onPress={field === null ? undefined : () => onField(field)}
+              action={
+                asksReason(finding) && !isOpen ? (
+                  <Button variant="quiet" onPress={() => onOpenRule(finding.rule)}>
+                    {reason === undefined ? t('giveReason') : t('changeReason')}
+                  </Button>
+                ) : undefined
+              }
+            >
+              {isOpen && (
+                <ReasonForm
+                  start={reason ?? (finding.severity === 'notChecked' ? t('defaultNotChecked') : '')}
+                  onTake={text => onConfirm(finding.rule, text)}
+                  onLeave={() => onOpenRule(null)}
+                />
+              )}
+            </FindingLine>
+          );
+        })}
+      </FindingList>
+      {findings.length === 0 && <p className={css.wait}>{t('noFindings')}</p>}
+    </>
+  );
+}
+
+type ReasonFormProps = Readonly<{ start: string; onTake: (reason: string) => void; onLeave: () => void }>;
+
+/** Enter takes the reason as it stands, Esc leaves it. */
+function ReasonForm({ start, onTake, onLeave }: ReasonFormProps) {
+  const t = useTexts(formTexts);
+  const [reason, setReason] = useState(start);
+  const [isEmpty, setEmpty] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
+  const take = (): void => {
+    setEmpty(reason.trim() === '');
+    if (reason.trim() !== '') onTake(reason);
+  };
+  return (
+    <form
+      className={css.reasonForm}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        take();
+      }}
+      onKeyDown={event => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onLeave();
+      }}
+    >
+      <TextField
+        label={t('reason')}
+        value={reason}
+        onChange={setReason}
+        onEnter={take}
+        error={isEmpty ? t('reasonNeeded') : undefined}
+        inputRef={input}
+        width="full"
+      />
+      <span>
+        <Button type="submit" keys="Enter">
+          {t('accept')}
+        </Button>
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import { type Sourced } from '../../../shared/contract/signing.contract.ts';
+import { type Line } from '../../../shared/domain/queue.ts';
+import { type Instant } from '../../../shared/kernel/time.ts';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { Banner, Button } from '../../ui/index.ts';
+import { type ListPhase } from './list.store.ts';
+import { prescribingTexts } from './prescribing.texts.ts';
+
+/** Where the list comes from and how old it is: stands beside the title, never in a tooltip. */
+export function useListMeta(phase: ListPhase, nowMs: number): string {
+  const t = useTexts(prescribingTexts);
+  const formats = useFormats();
+  if (phase.at !== 'shown') return phase.at === 'loading' ? t('fetching') : t('notFetched');
+  const { from, asOf } = phase.source;
+  if (from === 'none' || asOf === null) return t('notFetched');
+  const at = asOf as Instant;
+  return from === 'service'
+    ? t('fromService', { time: formats.time(at) })
+    : t('fromCache', { when: formats.dateTime(at), age: formats.age(at, nowMs) });
+}
+
+type ListBannerProps = Readonly<{ phase: ListPhase; line: Line | null; onAgain: () => void }>;
+
+/** What happened, what still works, what to press. */
+export function ListBanner({ phase, line, onAgain }: ListBannerProps) {
+  const t = useTexts(prescribingTexts);
+  const words = useFailureWords();
+  const formats = useFormats();
+  const source: Sourced | null = phase.at === 'shown' ? phase.source : null;
+  const again = (
+    <Button variant="quiet" keys="F5" onPress={onAgain}>
+      {t('fetchAgain')}
+    </Button>
+  );
+  if (line?.state === 'down')
+    return (
+      <Banner kind="offline" action={again}>
+        {[
+          t('offline', { since: formats.time(line.since) }),
+          ...(source?.from === 'none' ? [t('offlineNoList')] : []),
+        ].join(' ')}
+      </Banner>
+    );
+  if (phase.at === 'refused')
+    return (
+      <Banner kind="error" action={again}>
+        {`${words(phase.failure).says} ${words(phase.failure).todo}`}
+      </Banner>
+    );
+  if (source === null || source.from === 'service') return null;
+  const why = source.fault === null ? '' : words({ code: source.fault }).says;
+  return (
+    <Banner kind="stale" action={again}>
+      {source.from === 'cache' ? t('stale', { why }) : `${t('noLine')} ${why}`}
+    </Banner>
+  );
+}

@@ -1,0 +1,121 @@
+import { type Confirmation, type Finding } from '../../../shared/domain/finding.ts';
+import { daysOfSupply, suggestedPackages } from '../../../shared/domain/prescribing/amounts.ts';
+import { type StructuredDose } from '../../../shared/domain/prescribing/dose.ts';
+import { amountFor } from '../../../shared/domain/prescribing/dose-amounts.ts';
+import { doseSentence, type DoseFault } from '../../../shared/domain/prescribing/dose-language.ts';
+import { packageUnitOf, unitsAgree } from '../../../shared/domain/prescribing/dose-unit.ts';
+import { doseOf, packagesOf, totalOf } from '../../../shared/domain/prescribing/prescribing-facts.ts';
+import { type PrescriptionForm } from '../../../shared/domain/prescribing/prescription-form.ts';
+import { signingStops } from '../../../shared/domain/prescribing/prescription.rules.ts';
+import { type PrescribedProduct, type Quantity } from '../../../shared/domain/prescribing/prescription.ts';
+import { contentOf } from '../../../shared/domain/prescribing/product-of-package.ts';
+import { type Localized } from '../../../shared/kernel/language.ts';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
+
+/** The dose line as read while it is typed; the host reads it again. */
+export type DoseReading =
+  | Readonly<{ at: 'none' }>
+  | Readonly<{ at: 'text' }>
+  | Readonly<{ at: 'read'; dose: StructuredDose; sentence: Localized }>
+  | Readonly<{ at: 'fault'; fault: DoseFault }>;
+
+export function readingOf(form: PrescriptionForm, today: LocalDate): DoseReading {
+  if (form.doseTextOnly) return { at: 'text' };
+  if (form.doseTyped.trim() === '') return { at: 'none' };
+  const dose = doseOf({ form, today });
+  if (dose === null) return { at: 'none' };
+  if (!dose.ok) return { at: 'fault', fault: dose.error };
+  const sentence = {
+    fi: doseSentence(dose.value, 'fi'),
+    sv: doseSentence(dose.value, 'sv'),
+    en: doseSentence(dose.value, 'en'),
+  };
+  return { at: 'read', dose: dose.value, sentence };
+}
+
+const packageSizeOf = ({ product }: PrescriptionForm): Quantity | null =>
+  product?.kind === '1' ? product.packageSize : null;
+
+/** What the dose asks for, in each way of giving an amount; null where it cannot be computed. */
+export type Suggestion = Readonly<{ packages: number | null; total: Quantity | null; days: number | null }>;
+
+export function suggestionOf(form: PrescriptionForm, dose: StructuredDose, today: LocalDate): Suggestion {
+  const size = packageSizeOf(form);
+  const unit = size !== null && unitsAgree(size.unit, dose.unit) ? size.unit : packageUnitOf(dose.unit);
+  return {
+    packages: size === null ? null : suggestedPackages(size, dose),
+    total:
+      dose.lengthDays === null || unit === null
+        ? null
+        : { value: amountFor(dose, dose.startsOn ?? today, dose.lengthDays), unit },
+    days: dose.lengthDays,
+  };
+}
+
+/** The suggestion written into the form, in the way of giving the amount that the form has chosen. */
+export function suggestedChange(form: PrescriptionForm, suggestion: Suggestion): Partial<PrescriptionForm> {
+  switch (form.amountMode) {
+    case '1':
+      return suggestion.packages === null ? {} : { packages: String(suggestion.packages) };
+    case '2':
+      return suggestion.total === null
+        ? {}
+        : { totalAmount: suggestion.total.value.replace('.', ','), totalUnit: suggestion.total.unit };
+    case '3':
+      return suggestion.days === null ? {} : { durationDays: String(suggestion.days) };
+  }
+}
+
+/** How many whole days the typed amount lasts at the greatest use; null where that cannot be said. */
+export function lastsDays(form: PrescriptionForm, dose: StructuredDose): number | null {
+  if (form.amountMode === '1') {
+    const [size, packages] = [packageSizeOf(form), packagesOf(form)];
+    return size === null || packages === null ? null : daysOfSupply(contentOf(size, packages), dose);
+  }
+  const total = form.amountMode === '2' ? totalOf(form) : null;
+  return total === null ? null : daysOfSupply({ value: total, unit: form.totalUnit }, dose);
+}
+
+/** What a medicine brings into a form: packages by trade name, a duration by substance; the total's unit. */
+export function withProduct(form: PrescriptionForm, product: PrescribedProduct): PrescriptionForm {
+  const unit = product.kind === '1' ? (product.packageSize?.unit ?? '') : '';
+  const hasPackages = product.kind === '1' && product.sizeText.trim() !== '';
+  const mode = form.amountMode === '1' && !hasPackages ? (product.kind === '1' ? '2' : '3') : form.amountMode;
+  return {
+    ...form,
+    product,
+    amountMode: mode,
+    totalUnit: form.totalUnit === '' ? unit : form.totalUnit,
+    confirmations: [],
+  };
+}
+
+export type Readiness = 'checking' | 'blocked' | 'look' | 'ready';
+
+/** `null` findings: the check is on its way. */
+export function readinessOf(findings: readonly Finding[] | null, confirmations: readonly Confirmation[]): Readiness {
+  if (findings === null) return 'checking';
+  if (findings.some(finding => finding.severity === 'block')) return 'blocked';
+  return signingStops(findings, confirmations).length > 0 ? 'look' : 'ready';
+}
+
+/** The reason with which a finding was taken on. */
+export const reasonOf = (confirmations: readonly Confirmation[], rule: string): string | undefined =>
+  confirmations.find(confirmation => confirmation.rule === rule && confirmation.reason.trim() !== '')?.reason;
+
+/** `reason` empty takes the confirmation back. */
+export const withReason = (
+  confirmations: readonly Confirmation[],
+  rule: string,
+  reason: string,
+): readonly Confirmation[] => [
+  ...confirmations.filter(confirmation => confirmation.rule !== rule),
+  ...(reason.trim() === '' ? [] : [{ rule, reason: reason.trim() }]),
+];
+
+/** The field of the form that a finding leads to; null where no field of the form can mend it. */
+export function fieldOf(finding: Finding): string | null {
+  if (finding.field !== null) return finding.field;
+  const named = finding.inputs['fields']?.split(', ')[0];
+  return named === undefined || named === '' ? null : named;
+}

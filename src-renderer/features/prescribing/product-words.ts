@@ -1,0 +1,14 @@
+import { type PrescribedProduct } from '../../../shared/domain/prescribing/prescription.ts';
+import { type Language } from '../../../shared/kernel/language.ts';
+
+/** The name under which a medicine is known: its trade name, or the substance in the reader's language. */
+export const nameOf = (product: PrescribedProduct, language: Language): string =>
+  product.kind === '1' ? product.tradeName : language === 'sv' ? product.atcName.sv : product.atcName.fi;
+
+/** Strength, form and size: what stands after the name in regular weight. */
+export const restOf = (product: PrescribedProduct, language: Language): string =>
+  [product.strength, product.form[language]].filter(part => part !== '').join(', ');
+
+/** Name and strength, for lines where there is room for no more. */
+export const shortName = (product: PrescribedProduct, language: Language): string =>
+  [nameOf(product, language), product.strength].filter(part => part !== '').join(' ');
