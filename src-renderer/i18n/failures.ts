@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { ERROR_CODES, type Failure } from '../../shared/kernel/error-codes.ts';
 import { useLanguage } from './texts.ts';
 import { type Language } from '../../shared/kernel/language.ts';
@@ -12,5 +13,5 @@ export const failureWords = (failure: Pick<Failure, 'code'>, language: Language)
 
 export function useFailureWords(): (failure: Pick<Failure, 'code'>) => FailureWords {
   const language = useLanguage();
-  return failure => failureWords(failure, language);
+  return useCallback((failure: Pick<Failure, 'code'>) => failureWords(failure, language), [language]);
 }
