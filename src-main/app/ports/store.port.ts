@@ -156,7 +156,7 @@ export type AuditEvent = Readonly<{
   at: Instant;
   actor: string;
   organisationOid: Oid | null;
-  /** `open`, `search`, `print`, `sign`, `send`, `accept`, `refuse`, `hold`, `decide`, `denied`, `signIn`, `signOut`, `lock`. */
+  /** `open`, `search`, `print`, `sign`, `confirm`, `send`, `accept`, `refuse`, `hold`, `decide`, `denied`, `signIn`, `signOut`, `lock`. */
   act: string;
   patientId: string | null;
   subject: string | null;

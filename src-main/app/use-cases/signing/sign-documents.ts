@@ -1,4 +1,5 @@
 import { type SignResult } from '../../../../shared/contract/signing.contract.ts';
+import { type Confirmation } from '../../../../shared/domain/finding.ts';
 import { type Professional, fullName } from '../../../../shared/domain/people/person.ts';
 import { type Act, type Service } from '../../../../shared/domain/queue.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
@@ -45,6 +46,12 @@ function signingCertificate(
   if (kind === 'prescription' && certificate.identifierNumber === null) return fail({ code: 'CARD-0110' });
   return ok(certificate);
 }
+
+/** Findings that the signer took on: the document does not carry the reasons, the log does. */
+const confirmationsOf = (draft: Draft): readonly Confirmation[] =>
+  (draft.form as Readonly<{ confirmations: readonly Confirmation[] }>).confirmations.filter(
+    ({ reason }) => reason.trim() !== '',
+  );
 
 /** Signs one frozen document and stores everything that belongs to the act in one transaction. */
 async function signOne(
@@ -120,6 +127,14 @@ async function signOne(
       reason: signable.reason,
       outcome: 'ok',
     });
+    for (const taken of confirmationsOf(draft))
+      auditIn(tx, env, desk.professional, {
+        act: 'confirm',
+        patientId: draft.patientId,
+        subject: content.oid,
+        reason: `${taken.rule}: ${taken.reason}`,
+        outcome: 'ok',
+      });
     tx.drafts.remove(draft.id);
     return queued;
   });
