@@ -41,7 +41,6 @@ export function DiagnosisBlock({ note, isNurse }: DiagnosisBlockProps) {
       <div onChangeCapture={guard}>
         <ComboBox<Item>
           label={isNurse ? t('reasonSearch') : t('diagnosisSearch')}
-          help={t('diagnosisHelp')}
           error={failure === null ? undefined : words(failure).says}
           query={query}
           onQueryChange={text => void ask(text)}

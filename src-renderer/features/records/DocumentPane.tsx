@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { type RecordRow } from '../../../shared/domain/records/record.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
@@ -7,18 +7,19 @@ import { Banner, Button, DocumentView, EmptyState, Panel, Skeleton } from '../..
 import { documentBlocks } from '../signing/index.ts';
 import { type Reading } from './records.store.ts';
 import { recordTexts } from './records.texts.ts';
-import css from './records.module.css';
 
 type DocumentPaneProps = Readonly<{
   reading: Reading;
   /** What Enter would do on the active row, in words. */
   hint: string;
+  /** The act itself as a button. */
+  act?: ReactNode;
   lang: 'fi' | 'sv' | 'en';
   onAgain: (oid: string) => void;
 }>;
 
 /** The text of one document beside the list, as archived. */
-export function DocumentPane({ reading, hint, lang, onAgain }: DocumentPaneProps) {
+export function DocumentPane({ reading, hint, act, lang, onAgain }: DocumentPaneProps) {
   const t = useTexts(recordTexts);
   const words = useFailureWords();
   const describe = useDescription();
@@ -35,14 +36,13 @@ export function DocumentPane({ reading, hint, lang, onAgain }: DocumentPaneProps
       {reading.at === 'fetching' ? (
         <Skeleton label={t('reading')} lines={6} />
       ) : reading.at === 'refused' ? (
-        <div className={css.paper}>
-          <Banner
-            kind="error"
-            action={<Button onPress={() => onAgain(reading.oid)}>{t('readAgain')}</Button>}
-          >{`${words(reading.failure).says} ${words(reading.failure).todo}`}</Banner>
-        </div>
+        <Banner kind="error" action={<Button onPress={() => onAgain(reading.oid)}>{t('readAgain')}</Button>}>
+          {`${words(reading.failure).says} ${words(reading.failure).todo}`}
+        </Banner>
       ) : (
-        <EmptyState title={hint}>{t('logged')}</EmptyState>
+        <EmptyState title={hint} action={act}>
+          {act === undefined ? t('logged') : undefined}
+        </EmptyState>
       )}
     </Panel>
   );

@@ -4,21 +4,20 @@ import { useStore } from 'zustand';
 import { type MeasurementKind, MEASUREMENTS } from '../../../shared/domain/records/record.ts';
 import { isLocalDate, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, DateField, IconButton, Row, TextField } from '../../ui/index.ts';
+import { Button, DateField, IconButton, TextField } from '../../ui/index.ts';
 import { MEASUREMENT_KINDS, type Series, timeFault, typedValue, valueFault } from './note-form.ts';
 import { type NoteStore } from './note.store.ts';
 import { recordTexts } from './records.texts.ts';
 import css from './records.module.css';
 
-type MeasurementsBlockProps = Readonly<{ note: NoteStore; nowMs: number; today: LocalDate }>;
+type MeasurementsBlockProps = Readonly<{ note: NoteStore; today: LocalDate }>;
 
 /** All kinds lie open: the hand goes through them with Tab and fills what was measured. */
-export function MeasurementsBlock({ note, nowMs, today }: MeasurementsBlockProps) {
-  const t = useTexts(recordTexts);
+export function MeasurementsBlock({ note, today }: MeasurementsBlockProps) {
   const all = useStore(note, state => state.series);
-  const addButton = useRef<HTMLButtonElement>(null);
+  const block = useRef<HTMLDivElement>(null);
   return (
-    <div className={css.block}>
+    <div className={css.block} ref={block}>
       {all.map((series, index) => (
         <SeriesFields
           key={series.id}
@@ -29,16 +28,21 @@ export function MeasurementsBlock({ note, nowMs, today }: MeasurementsBlockProps
           today={today}
           onRemove={() => {
             note.getState().removeSeries(series.id);
-            addButton.current?.focus();
+            block.current?.querySelector('input')?.focus();
           }}
         />
       ))}
-      <Row>
-        <Button variant="quiet" icon={Plus} buttonRef={addButton} onPress={() => note.getState().addSeries(nowMs)}>
-          {t('addSeries')}
-        </Button>
-      </Row>
     </div>
+  );
+}
+
+/** A later round, with the time of the press. */
+export function AddSeries({ note, nowMs }: Readonly<{ note: NoteStore; nowMs: number }>) {
+  const t = useTexts(recordTexts);
+  return (
+    <Button variant="quiet" icon={Plus} onPress={() => note.getState().addSeries(nowMs)}>
+      {t('addSeries')}
+    </Button>
   );
 }
 

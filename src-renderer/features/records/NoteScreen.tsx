@@ -16,6 +16,7 @@ import { NoteSections } from './NoteSections.tsx';
 import { type NoteStore } from './note.store.ts';
 import { dropNote, leaveNote } from './open-note.store.ts';
 import { PreviousNote } from './PreviousNote.tsx';
+import { documentId } from './record-rows.ts';
 import { type RecordsStore } from './records.store.ts';
 import { recordTexts } from './records.texts.ts';
 import { SavedWords } from './SavedWords.tsx';
@@ -53,8 +54,9 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
   const [isDiscarding, setDiscarding] = useState(false);
   const [isReadying, setReadying] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
+  const [mustFix, setMustFix] = useState(false);
   const [batch, setBatch] = useState<SigningBatch | null>(null);
-  const [isSigned, setSigned] = useState(false);
+  const [signed, setSigned] = useState<SignResult | null>(null);
   const form = useRef<HTMLDivElement>(null);
   const rail = useRef<HTMLElement>(null);
   const { patient, openServiceEvent } = open;
@@ -70,6 +72,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
   const sign = useCallback((): void => {
     setReadying(true);
     setTrouble(null);
+    setMustFix(false);
     void note
       .getState()
       .ready()
@@ -81,7 +84,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
           case 'faults':
           case 'stops':
             announce(t('fixFirst'), 'assertive');
-            setTrouble(t('fixFirst'));
+            setMustFix(true);
             return focusFirst(readied.at === 'faults' ? form.current : rail.current, readied.at);
           case 'refused':
             return setTrouble(`${words(readied.failure).says} ${words(readied.failure).todo}`);
@@ -107,10 +110,19 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
   }, [t, sign, back]);
   useKeys(keys);
   useEffect(() => void note.getState().check(), [note]);
+  const written = useStore(note, state => state.form);
+  const [judged, setJudged] = useState(written);
+  if (written !== judged) {
+    setJudged(written);
+    setMustFix(false);
+    setTrouble(null);
+  }
 
   const close = (): void => {
     setBatch(null);
-    if (isSigned) {
+    if (signed !== null) {
+      const made = signed.signed[0];
+      if (made !== undefined) records.getState().activate(documentId(made.documentOid));
       dropNote();
       void records.getState().load();
     }
@@ -121,7 +133,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
     announce(t('ended'));
     close();
   };
-  const afterSigning = (_result: SignResult) =>
+  const afterSigning = () =>
     openServiceEvent === null || isEventGone ? null : (
       <Button disabledBecause={others > 0 ? t('endHeld', { count: others }) : undefined} onPress={() => void end()}>
         {t(openServiceEvent.kind === 'visit' ? 'endVisit' : 'endRemote')}
@@ -170,6 +182,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
           </Button>
           <SavedWords saving={saving} />
           <Gap />
+          {mustFix && <span className={css.unsaved}>{t('fixFirst')}</span>}
           <Button variant="primary" keys="F12" isPending={isReadying} onPress={sign}>
             {t('sign')}
           </Button>
@@ -206,7 +219,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
         words={{ title: t('signTitle'), queued: t('signQueued'), accepted: t('signAccepted') }}
         lang={patient.language}
         sign={(items, pin2) => client.records.sign({ items: [...items], pin2 })}
-        onSigned={() => setSigned(true)}
+        onSigned={setSigned}
         onClose={close}
         onQueue={() => {
           close();

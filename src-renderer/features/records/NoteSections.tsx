@@ -3,7 +3,7 @@ import { type RecordHeading, type RecordTemplate } from '../../../shared/domain/
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { DiagnosisBlock } from './DiagnosisBlock.tsx';
-import { MeasurementsBlock } from './MeasurementsBlock.tsx';
+import { AddSeries, MeasurementsBlock } from './MeasurementsBlock.tsx';
 import { codedHeading } from './note-form.ts';
 import { type NoteStore } from './note.store.ts';
 import { PhraseField } from './PhraseField.tsx';
@@ -55,7 +55,8 @@ function Block({ note, template, heading, isNurse, lang, nowMs, today, isFirst }
         lang={lang}
         rows={1}
         autoFocus={isFirst}
-        above={heading === 'measurements' ? <MeasurementsBlock note={note} nowMs={nowMs} today={today} /> : coded}
+        action={heading === 'measurements' ? <AddSeries note={note} nowMs={nowMs} /> : null}
+        above={heading === 'measurements' ? <MeasurementsBlock note={note} today={today} /> : coded}
       />
     );
   return (

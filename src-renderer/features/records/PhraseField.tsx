@@ -32,6 +32,8 @@ type PhraseFieldProps = Readonly<{
   lang: 'fi' | 'sv';
   rows?: number;
   autoFocus?: boolean;
+  /** At the right of the heading, where phrases would stand. */
+  action?: ReactNode;
   /** Between the heading and the text: what has fields of its own. */
   above?: ReactNode;
 }>;
@@ -40,7 +42,7 @@ const renderPhrase = ({ text }: Readonly<{ text: string }>) => <span className={
 
 /** The text of one heading. `//` opens the phrases where the hand is; what documents cannot carry is refused aloud. */
 export function PhraseField(props: PhraseFieldProps) {
-  const { note, heading, name, label, phrases, lang, rows = 2, autoFocus = false, above } = props;
+  const { note, heading, name, label, phrases, lang, rows = 2, autoFocus = false, action, above } = props;
   const t = useTexts(recordTexts);
   const formats = useFormats();
   const { announce } = useAnnouncer();
@@ -126,6 +128,7 @@ export function PhraseField(props: PhraseFieldProps) {
             }}
           />
         )}
+        {action}
       </div>
       {above}
       <div
@@ -136,8 +139,7 @@ export function PhraseField(props: PhraseFieldProps) {
       >
         <TextArea
           label={label ?? name}
-          hideLabel
-          help={phrases.length > 0 ? t('phrasesKey') : undefined}
+          hideLabel={label === undefined}
           error={error}
           value={text}
           onChange={typed => void note.getState().write(heading, typed)}

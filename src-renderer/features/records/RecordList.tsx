@@ -135,31 +135,27 @@ export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListPro
           />
         }
         detail={
-          <div className={css.paper}>
-            <DocumentPane
-              reading={
-                reading.at !== 'nothing' && active !== null && active.id !== documentId(reading.oid)
-                  ? { at: 'nothing' }
-                  : reading
-              }
-              hint={active === null ? t('empty') : hintOf(active, t)}
-              lang={patient.language}
-              onAgain={oid => {
-                const row = documents.find(document => document.oid === oid);
-                if (row !== undefined) void read(row);
-              }}
-            />
-            {active?.kind === 'draft' && (
-              <div className={css.act}>
-                <Button keys="Enter" onPress={() => openRow(active)}>
-                  {t('continue')}
-                </Button>
-                <Button variant="quiet" onPress={() => setDiscarding(active.draft.draftId)}>
-                  {t('discard')}
-                </Button>
-              </div>
-            )}
-          </div>
+          <DocumentPane
+            reading={reading.at !== 'nothing' && active?.id !== documentId(reading.oid) ? { at: 'nothing' } : reading}
+            hint={active === null ? t('pick') : hintOf(active, t)}
+            act={
+              active?.kind === 'draft' ? (
+                <>
+                  <Button keys="Enter" onPress={() => openRow(active)}>
+                    {t('continue')}
+                  </Button>
+                  <Button variant="quiet" onPress={() => setDiscarding(active.draft.draftId)}>
+                    {t('discard')}
+                  </Button>
+                </>
+              ) : undefined
+            }
+            lang={patient.language}
+            onAgain={oid => {
+              const row = documents.find(document => document.oid === oid);
+              if (row !== undefined) void read(row);
+            }}
+          />
         }
       />
       <DiscardDialog
@@ -222,7 +218,7 @@ function columnsOf(
         const at = timeOf(row);
         return at === null ? null : <span className={css.time}>{formats.dateTime(at)}</span>;
       },
-      width: 124,
+      width: 148,
     },
     {
       id: 'name',
@@ -237,7 +233,7 @@ function columnsOf(
         ),
       isRowHeader: true,
       width: '3fr',
-      minWidth: 168,
+      minWidth: 160,
     },
     {
       id: 'author',
