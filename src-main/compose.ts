@@ -250,6 +250,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     handlers,
     caller: () => session.caller(),
     refusal: (needs, caller) => session.refusal(needs, caller),
+    sameDesk: (asked, now) => asked.desk === now.desk,
     codeOf: error => (error instanceof StoreFault ? error.code : null),
     report: (what, facts) => log.warn(what, facts),
   });

@@ -26,11 +26,13 @@ export type Call<P extends z.ZodType, R extends z.ZodType, C extends ErrorCode> 
   params: P;
   result: R;
   codes: readonly C[];
+  /** The answer shows no patient: it is told even when the desk was covered while the call was under way. */
+  toldCovered: boolean;
 }>;
 
 export const call = <P extends z.ZodType, R extends z.ZodType, const C extends ErrorCode = never>(
-  shape: Readonly<{ needs: Needs; params: P; result: R; codes?: readonly C[] }>,
-): Call<P, R, C> => ({ ...shape, codes: shape.codes ?? [] });
+  shape: Readonly<{ needs: Needs; params: P; result: R; codes?: readonly C[]; toldCovered?: boolean }>,
+): Call<P, R, C> => ({ ...shape, codes: shape.codes ?? [], toldCovered: shape.toldCovered ?? false });
 
 export type AnyCall = Call<z.ZodType, z.ZodType, ErrorCode>;
 

@@ -96,6 +96,7 @@ export const dispensing = {
     params: signParams,
     result: signResult,
     codes: [...SIGNING_CODES, 'RX-0002', 'RX-0003', 'RX-0004'],
+    toldCovered: true,
   }),
   /** Dispensings made at this desk for the patient, newest first. */
   made: call({ needs: 'dispense', params: z.strictObject({ patientId: id }), result: z.array(dispensingValue) }),

@@ -58,5 +58,5 @@ export const prescribing = {
     result: z.array(preview),
     codes: ['FORM-0003', 'FORM-0004', 'PAT-0003'],
   }),
-  sign: call({ needs: 'prescribe', params: signParams, result: signResult, codes: SIGNING_CODES }),
+  sign: call({ needs: 'prescribe', params: signParams, result: signResult, codes: SIGNING_CODES, toldCovered: true }),
 };

@@ -81,7 +81,13 @@ export const records = {
     result: z.array(preview),
     codes: ['FORM-0003', 'FORM-0004', 'PAT-0003', 'REC-0001'],
   }),
-  sign: call({ needs: 'recordEntry', params: signParams, result: signResult, codes: [...SIGNING_CODES, 'REC-0001'] }),
+  sign: call({
+    needs: 'recordEntry',
+    params: signParams,
+    result: signResult,
+    codes: [...SIGNING_CODES, 'REC-0001'],
+    toldCovered: true,
+  }),
   /** ICD-10, Finnish edition: code or words in any of its languages, typo-tolerant. */
   diagnoses: call({
     needs: 'recordEntry',

@@ -84,6 +84,6 @@ export const session = {
       'SES-0004',
     ],
   }),
-  lock: call({ needs: 'signedIn', params: nothing, result: sessionState }),
+  lock: call({ needs: 'signedIn', params: nothing, result: sessionState, toldCovered: true }),
   signOut: call({ needs: 'anyone', params: nothing, result: sessionState }),
 };

@@ -16,6 +16,8 @@ export interface Queue {
   /** Forgets waiting times and probes what is down. */
   tryNow(): void;
   lines(): readonly Line[];
+  /** How far the clock of this machine is ahead of the services', as last measured; null before. */
+  driftMs(): number | null;
 }
 
 /** Who is known at this workstation: names, rights as printed on the card, and units. */

@@ -1,6 +1,7 @@
 import { findCall, request, type Api } from '../../shared/contract/api.ts';
 import { COMMON_CODES, type AnyCall, type Handlers, type Needs } from '../../shared/contract/define.ts';
 import { type ErrorCode, type Failure } from '../../shared/kernel/error-codes.ts';
+import { failure } from '../../shared/contract/values.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 
 type ReplyMessage = Result<unknown, Failure>;
@@ -11,6 +12,8 @@ export type DispatchPorts<Caller> = Readonly<{
   caller(): Caller;
   /** Null when the caller may; else the refusal. */
   refusal(needs: Needs, caller: Caller): Failure | null;
+  /** False when the desk that asked is covered, or another one lies there. */
+  sameDesk(asked: Caller, now: Caller): boolean;
   /** The code of a fault that has one (the disk, the store); null for a bug. */
   codeOf(error: unknown): ErrorCode | null;
   /** Told of refusals of the contract and of bugs, with ids and names only. */
@@ -54,14 +57,19 @@ export function createDispatch<Caller>(ports: DispatchPorts<Caller>): (message: 
       if (handler === undefined) throw new Error(`no handler for ${method}`);
       const answer = await handler(decoded.data, caller);
       if (!answer.ok) {
-        if (allowed(shape, answer.error.code)) return answer;
-        ports.report('contract.code', { method, code: answer.error.code });
+        const told = failure.safeParse(onlyDeclared(answer.error));
+        if (told.success && allowed(shape, told.data.code)) return fail(told.data);
+        ports.report('contract.code', { method, ...(told.success ? { code: told.data.code } : {}) });
         return fail({ code: 'CALL-0003' });
       }
       const value = shape.result.safeParse(answer.value);
-      if (value.success) return ok(value.data);
-      ports.report('contract.result', { method });
-      return fail({ code: 'CALL-0003' });
+      if (!value.success) {
+        ports.report('contract.result', { method });
+        return fail({ code: 'CALL-0003' });
+      }
+      // An answer of the service may come when the card is out already: what it shows stays here.
+      const stays = shape.needs !== 'anyone' && !shape.toldCovered && !ports.sameDesk(caller, ports.caller());
+      return stays ? fail({ code: 'SES-0001' }) : ok(value.data);
     } catch (error) {
       const code = ports.codeOf(error);
       if (code !== null) return fail({ code });
@@ -74,6 +82,13 @@ export function createDispatch<Caller>(ports: DispatchPorts<Caller>): (message: 
     }
   };
 }
+
+/** What a failure may carry; a part that a use case handed through by mistake does not travel. */
+const onlyDeclared = ({ code, detail, triesLeft }: Failure): Failure => ({
+  code,
+  ...(detail === undefined ? {} : { detail }),
+  ...(triesLeft === undefined ? {} : { triesLeft }),
+});
 
 /** The place in our code, without the message: a message may quote what a person typed. */
 function firstFrame(error: unknown): string {

@@ -65,7 +65,7 @@ export const systemHandlers = (
         schemaVersion: info.schemaVersion,
         freeMegabytes: env.freeDiskMegabytes(),
       },
-      clockDriftMs: null,
+      clockDriftMs: env.queue.driftMs(),
       memoryMegabytes: env.memoryMegabytes(),
       startedAt: instantOfMs(env.configuration.startedAtMs),
     });

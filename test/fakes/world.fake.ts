@@ -1,0 +1,256 @@
+/** Everything the application reaches the world through, in memory, each part scripted by the test that needs it. */
+import { hash } from 'node:crypto';
+import { type HostEvent } from '../../shared/contract/api.ts';
+import { type Dispensing } from '../../shared/domain/dispensing/dispensing.ts';
+import { type Patient, type Professional } from '../../shared/domain/people/person.ts';
+import { type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
+import { type Line, type Service } from '../../shared/domain/queue.ts';
+import { fail, ok, type Result } from '../../shared/kernel/result.ts';
+import { instant, localDate, type Instant } from '../../shared/kernel/time.ts';
+import { createApplication, type Application } from '../../src-main/app/application.ts';
+import { type Configuration, type Environment, type Queue } from '../../src-main/app/environment.ts';
+import { type DocumentContent } from '../../src-main/app/ports/documents.port.ts';
+import { type NetFailure, type QueryContext, type RoleAnswer } from '../../src-main/app/ports/kanta.port.ts';
+import { type LabelContent, type SheetContent } from '../../src-main/app/ports/platform.port.ts';
+import { type AuditEvent } from '../../src-main/app/ports/store.port.ts';
+import { type Caller, type Desk } from '../../src-main/app/session/session.ts';
+import { SHELF, lookupsOf } from '../builders/dispensing.builder.ts';
+import { aNurse, aPatient, aPharmacist, aPhysician } from '../builders/person.builder.ts';
+import { RELEASE_ID } from '../builders/product.builder.ts';
+import { createMemoryStore, type MemoryStore } from './memory-store.fake.ts';
+import { fakeCard, fakeTrust, PIN1, type FakeCard, type FakeTrust } from './signing-card.fake.ts';
+import { fakeTime, type FakeTime } from './time.fake.ts';
+
+export const START = instant('2026-11-22T10:00:00.000Z');
+export const IDLE_LOCK_MS = 600_000;
+export const RIGHT_MAX_AGE_MS = 72 * 3_600_000;
+
+type Asked = Readonly<{ what: string; context: QueryContext | null }>;
+
+/** What the services answer; a test replaces the one it is about. */
+export type Answers = {
+  prescriptions: () => Result<readonly PrescriptionRow[], NetFailure>;
+  right: (registrationNumber: string) => Result<RoleAnswer | null, NetFailure>;
+  patient: (identityCode: string) => Result<Patient | null, NetFailure>;
+  hold: () => Result<{ secret: string }, NetFailure | { code: 'RX-0001' | 'RX-0002' | 'RX-0003' }>;
+  verify: (signed: Uint8Array) => Result<null, { finding: string }>;
+  faults: (fault: string) => boolean;
+  label: (content: LabelContent) => Promise<{ bytes: Uint8Array; pages: number }>;
+  sheet: (content: SheetContent) => Promise<{ bytes: Uint8Array; pages: number }>;
+};
+
+export type World = Readonly<{
+  env: Environment;
+  application: Application;
+  time: FakeTime;
+  store: MemoryStore;
+  card: FakeCard;
+  trust: FakeTrust;
+  answers: Answers;
+  events: HostEvent[];
+  asked: Asked[];
+  printed: (LabelContent | SheetContent)[];
+  logged: Readonly<{ level: string; what: string; facts: unknown }>[];
+  queue: Queue & { woken: number; tried: number; state: Line['state'] };
+  people: Readonly<{ physician: Professional; pharmacist: Professional; nurse: Professional }>;
+  /** Puts the card in and signs in; the desk as handlers get it. */
+  signIn(professional: Professional): Promise<Desk>;
+  caller(): Caller;
+  audit(): readonly AuditEvent[];
+}>;
+
+const utf8 = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+const PDF = { bytes: new TextEncoder().encode('%PDF-'), pages: 1 };
+
+export const aRight = (change: Partial<RoleAnswer> = {}): RoleAnswer => ({
+  registrationNumber: '00999900101',
+  right: '001',
+  inForce: true,
+  from: localDate('2020-01-01'),
+  until: null,
+  organisationOid: aPhysician().organisation.oid,
+  ...change,
+});
+
+function lineOf(service: Service, state: Line['state'], since: Instant): Line {
+  return { service, state, since, lastOkAt: null, lastFault: state === 'down' ? 'NET-0001' : null };
+}
+
+export type WorldOptions = Readonly<{
+  others?: readonly Professional[];
+  patients?: readonly Patient[];
+  configuration?: Partial<Configuration>;
+  decide?: Parameters<typeof createApplication>[1];
+}>;
+
+export function aWorld(options: WorldOptions = {}): World {
+  const time = fakeTime(START);
+  const store = createMemoryStore();
+  const people = { physician: aPhysician(), pharmacist: aPharmacist(), nurse: aNurse() };
+  const everybody = [...Object.values(people), ...(options.others ?? [])];
+  const card = fakeCard(everybody);
+  const trust = fakeTrust();
+  const events: HostEvent[] = [];
+  const asked: Asked[] = [];
+  const printed: (LabelContent | SheetContent)[] = [];
+  const logged: { level: string; what: string; facts: unknown }[] = [];
+  const log = (level: string) => (what: string, facts?: unknown) => void logged.push({ level, what, facts });
+  let uuids = 0;
+  const lookups = lookupsOf(SHELF);
+
+  const answers: Answers = {
+    prescriptions: () => ok([]),
+    right: registrationNumber => ok(aRight({ registrationNumber })),
+    patient: () => ok(null),
+    hold: () => ok({ secret: 'hold-secret' }),
+    verify: () => ok(null),
+    faults: () => true,
+    label: async () => PDF,
+    sheet: async () => PDF,
+  };
+  const queue: World['queue'] = {
+    woken: 0,
+    tried: 0,
+    state: 'up',
+    wake: () => void (queue.woken += 1),
+    tryNow: () => void (queue.tried += 1),
+    lines: () => [lineOf('resepti', queue.state, START), lineOf('potilastieto', queue.state, START)],
+    driftMs: () => null,
+  };
+  const note = (what: string, context: QueryContext | null = null): void => void asked.push({ what, context });
+
+  const env: Environment = {
+    clock: time.clock,
+    random: () => 0.5,
+    newUuid: () => `00000000-0000-4000-8000-${String((uuids += 1)).padStart(12, '0')}`,
+    randomBytes: length => new Uint8Array(length).fill((uuids += 1)),
+    timers: time.timers,
+    sha256: bytes => hash('sha256', bytes, 'hex'),
+    base64: bytes => Buffer.from(bytes).toString('base64'),
+    store,
+    card,
+    tray: card,
+    faults: { set: async fault => answers.faults(fault) },
+    trust,
+    queue,
+    centre: {
+      async ofPatient(_patient, context) {
+        note('prescriptions', context);
+        return answers.prescriptions();
+      },
+      async hold(_setId, context) {
+        note('hold', context);
+        return answers.hold();
+      },
+      async release(_setId, _secret, context) {
+        note('release', context);
+        return ok(null);
+      },
+    },
+    repository: {
+      ofPatient: async () => ok({ rows: [], serviceEvents: [] }),
+      read: async () => fail({ code: 'NET-0001' }),
+      async findPatient(identityCode, context) {
+        note('findPatient', context);
+        return answers.patient(identityCode);
+      },
+    },
+    roles: {
+      async rightOf(registrationNumber, _organisation, context) {
+        note('right', context);
+        return answers.right(registrationNumber);
+      },
+    },
+    documents: {
+      write: document => utf8(document),
+      readable: bytes => [{ kind: 'paragraph', spans: [{ text: new TextDecoder().decode(bytes) }] }],
+      read: bytes => ok(JSON.parse(new TextDecoder().decode(bytes)) as DocumentContent),
+      toBeSigned: unsigned => ({
+        digest: hash('sha256', unsigned, 'buffer'),
+        hash: 'SHA-256',
+        finish: signature => new Uint8Array([...unsigned, ...signature]),
+      }),
+      verify(signed) {
+        const verified = answers.verify(signed);
+        if (!verified.ok) return verified;
+        return ok({ signerRegistrationNumber: '', signedAt: time.clock.now(), certificate: new Uint8Array() });
+      },
+    },
+    messages: {
+      documentSubmission: ({ messageId, signed }) =>
+        utf8({ messageId, signed: Buffer.from(signed).toString('base64') }),
+      serviceEventSubmission: ({ messageId, event }) => utf8({ messageId, event }),
+    },
+    catalogue: () => ({
+      release: () => ({ id: RELEASE_ID, date: '2026-11-15', source: 'test', rows: SHELF.length, invented: true }),
+      search: () => ({ products: [], substances: [], total: 0, tookMicros: 1 }),
+      byVnr: lookups.byVnr,
+      byGroup: lookups.byGroup,
+      byAtc: lookups.byAtc,
+    }),
+    diagnoses: {
+      search: () => [],
+      byCode: () => null,
+      info: () => ({ name: 'ICD-10', release: 'test', rows: 0, origin: 'test', licence: 'test' }),
+    },
+    printer: {
+      label(content) {
+        printed.push(content);
+        return answers.label(content);
+      },
+      patientSheet(content) {
+        printed.push(content);
+        return answers.sheet(content);
+      },
+    },
+    directory: { professional: number => everybody.find(p => p.registrationNumber === number) ?? null },
+    log: { info: log('info'), warn: log('warn'), error: log('error') },
+    emit: fact => void events.push(fact),
+    freeDiskMegabytes: () => 10_000,
+    memoryMegabytes: () => 100,
+    configuration: {
+      profile: 'practice',
+      version: '0.0.0',
+      shell: 'direct',
+      secrets: 'memory',
+      simulator: 'none',
+      workstation: 'test',
+      idleLockMs: IDLE_LOCK_MS,
+      rightMaxAgeMs: RIGHT_MAX_AGE_MS,
+      startedAtMs: time.clock.nowMs(),
+      ...options.configuration,
+    },
+  };
+  const application = createApplication(env, options.decide ?? (() => fail({ code: 'QUE-0001' })));
+  const { session } = application;
+  store.write(tx => tx.patients.putMany(options.patients ?? [aPatient()]));
+
+  return {
+    env,
+    application,
+    time,
+    store,
+    card,
+    trust,
+    answers,
+    events,
+    asked,
+    printed,
+    logged,
+    queue,
+    people,
+    async signIn(professional) {
+      card.put(professional);
+      const entered = await session.signIn(PIN1);
+      const { desk } = session.caller();
+      if (!entered.ok || desk === null) throw new Error(`not signed in: ${JSON.stringify(entered)}`);
+      return desk;
+    },
+    caller: () => session.caller(),
+    audit: () => [...store.read(tx => tx.audit.latest(1000))].reverse(),
+  };
+}
+
+/** The dispensing kept under an OID, as it was signed. */
+export const dispensingOf = (world: World, oid: Dispensing['oid']): Dispensing | null =>
+  world.store.read(tx => tx.documents.get(oid)?.content ?? null) as Dispensing | null;
