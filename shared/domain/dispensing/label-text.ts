@@ -77,6 +77,9 @@ export const printedQuantity = ({ value, unit }: Quantity): string => `${value.r
 export const printedMoney = (cents: number): string =>
   `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}\u00a0€`;
 
+/** The register writes `0.5 mg`; people read `0,5 mg`. */
+export const printedStrength = (strength: string): string => strength.replace(/(\d)\.(\d)/gu, '$1,$2');
+
 /** First letters of the dispenser's names, hyphenated names included. */
 const initials = (name: string): string =>
   name
@@ -103,7 +106,9 @@ export function labelText({ dispensing, prescription, runningNumber, accepted }:
     { role: 'patient', text: fullName(dispensing.patient) },
     {
       role: 'medicine',
-      text: [product.tradeName, product.strength, product.form[dispensing.language]].filter(t => t !== '').join(' '),
+      text: [product.tradeName, printedStrength(product.strength), product.form[dispensing.language]]
+        .filter(t => t !== '')
+        .join(' '),
     },
     ...(dispensing.substituted ? [note(words.insteadOf(prescribed))] : []),
     { role: 'dose', text: dispensing.labelDoseText },

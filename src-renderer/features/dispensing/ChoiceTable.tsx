@@ -2,10 +2,19 @@ import { useMemo } from 'react';
 import { CircleDot, ScanBarcode } from 'lucide-react';
 import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
 import { useFormats } from '../../i18n/formats.ts';
-import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Code, type Column, DataTable, EmptyState, Icon, type KeyBinding, Tag, useKeys } from '../../ui/index.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import {
+  Code,
+  type Column,
+  DataTable,
+  EmptyState,
+  Icon,
+  type KeyBinding,
+  Quiet,
+  Tag,
+  useKeys,
+} from '../../ui/index.ts';
 import { formTexts } from './form.texts.ts';
-import { strengthAndForm } from './row-words.ts';
 import css from './dispensing.module.css';
 
 export const CHOICE_KEYS = 'dispensing-choices';
@@ -32,7 +41,6 @@ const keyOf = ({ number }: NumberedChoice): string => String(number);
 /** What may be dispensed: the prescribed package first, then from the cheapest on. */
 export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: ChoiceTableProps) {
   const t = useTexts(formTexts);
-  const language = useLanguage();
   const formats = useFormats();
   const rows = useMemo(() => choices.map((choice, index) => ({ number: index + 1, choice })), [choices]);
   const keys = useMemo<readonly KeyBinding[]>(
@@ -69,9 +77,9 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
         width: '4fr',
         minWidth: 230,
         cell: ({ choice }) => (
-          <span>
+          <span className={css.choiceLine}>
             <strong className={css.choiceName}>{choice.package.tradeName}</strong>{' '}
-            {strengthAndForm(choice.package, language)}
+            <Quiet>{choice.package.holder}</Quiet>
           </span>
         ),
       },
@@ -114,7 +122,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
         id: 'band',
         header: t('band'),
         width: '2fr',
-        minWidth: 140,
+        minWidth: 128,
         cell: ({ choice }) =>
           choice.package.retailPriceCents === null ? (
             t('priceUnknown')
@@ -131,7 +139,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
           ),
       },
     ],
-    [t, language, formats, vnr, readVnr],
+    [t, formats, vnr, readVnr],
   );
   return (
     <div className={css.choices}>

@@ -133,10 +133,9 @@ export function Comparison({ item }: Readonly<{ item: Item }>) {
             },
           ]}
         />
-        {(pack?.trafficWarning === true || pack?.invented === true) && (
+        {pack?.trafficWarning === true && (
           <div className={css.tags}>
-            {pack.trafficWarning && <Tag tone="warn">{t('traffic')}</Tag>}
-            {pack.invented && <Tag>{t('invented')}</Tag>}
+            <Tag tone="warn">{t('traffic')}</Tag>
           </div>
         )}
       </Panel>

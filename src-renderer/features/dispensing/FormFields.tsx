@@ -4,6 +4,7 @@ import { type Finding } from '../../../shared/domain/finding.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
   CheckBox,
+  FieldGroup,
   NumberField,
   parseDecimal,
   Quiet,
@@ -71,14 +72,16 @@ export function FormFields({ item, onChange }: FormFieldsProps) {
             {...(unit === undefined ? {} : { unit })}
           />
         </div>
+        <FieldGroup label={t('closing')}>
+          <CheckBox
+            isSelected={form.markFullyDispensed}
+            onChange={markFullyDispensed => onChange({ markFullyDispensed })}
+            help={t('fullyHelp')}
+          >
+            {t('fully')}
+          </CheckBox>
+        </FieldGroup>
       </Row>
-      <CheckBox
-        isSelected={form.markFullyDispensed}
-        onChange={markFullyDispensed => onChange({ markFullyDispensed })}
-        help={t('fullyHelp')}
-      >
-        {t('fully')}
-      </CheckBox>
       {row.prescription.substitutionProhibited ? (
         <Quiet>{t('prescriberProhibits')}</Quiet>
       ) : (

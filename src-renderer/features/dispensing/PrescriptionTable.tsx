@@ -55,8 +55,8 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
       {
         id: 'purpose',
         header: t('purpose'),
-        width: '2fr',
-        minWidth: 118,
+        width: '3fr',
+        minWidth: 150,
         cell: row => {
           const marks = marksOf(row, t);
           const { indication } = row.prescription;
@@ -71,7 +71,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
         id: 'prescriber',
         header: t('prescriber'),
         width: '2fr',
-        minWidth: 124,
+        minWidth: 120,
         cell: ({ prescription: { prescriber, prescribedAt } }) => (
           <TwoLines
             top={[prescriber.family, prescriber.given[0] ?? ''].join(' ')}

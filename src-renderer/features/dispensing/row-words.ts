@@ -17,14 +17,18 @@ export type SayList = Translate<ListKey>;
 export const nameOfProduct = (product: PrescribedProduct, language: Language): string =>
   product.kind === '1' ? product.tradeName : product.atcName[language === 'sv' ? 'sv' : 'fi'];
 
+/** The register writes a point; people here read a comma. */
+const strengthOf = (strength: string, language: Language): string =>
+  language === 'en' ? strength : strength.replace(/(\d)\.(\d)/gu, '$1,$2');
+
 export const strengthAndForm = (
   product: Pick<PrescribedProduct | MedicinePackage, 'strength' | 'form'>,
   language: Language,
-): string => [product.strength, product.form[language]].filter(part => part !== '').join(' ');
+): string => [strengthOf(product.strength, language), product.form[language]].filter(part => part !== '').join(' ');
 
 /** A row as announcements and buttons name it. */
 export const rowName = ({ prescription: { product } }: PrescriptionRow, language: Language): string =>
-  [nameOfProduct(product, language), product.strength].filter(part => part !== '').join(' ');
+  [nameOfProduct(product, language), strengthOf(product.strength, language)].filter(part => part !== '').join(' ');
 
 /** A state of a row: word, colour, icon, and a second line where there is more to say. */
 export type Situation = Readonly<{ word: string; below: string; tone: Tone; icon: IconShape }>;

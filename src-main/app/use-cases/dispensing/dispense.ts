@@ -12,6 +12,9 @@ import {
 import { packageChoices, type PackageChoice } from '../../../../shared/domain/dispensing/package-choices.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
+import { sameUnit } from '../../../../shared/domain/prescribing/amounts.ts';
+import { packageContent } from '../../../../shared/domain/prescribing/product-of-package.ts';
+import { wholeTimes } from '../../../../shared/kernel/decimal.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -51,6 +54,15 @@ const choicesOf = (env: Environment, row: PrescriptionRow): readonly PackageChoi
     byAtc: atc => catalogue.byAtc(atc),
   });
 };
+
+/** As many packages as were prescribed, but no more than what is left holds: a person changes it where it is less. */
+function packagesAtFirst({ prescription, remaining }: PrescriptionRow, first: PackageChoice | undefined): number {
+  if (prescription.amount.mode !== '1') return 1;
+  const { packages } = prescription.amount;
+  const content = first?.relation === 'prescribed' ? packageContent(first.package) : null;
+  if (content === null || remaining === null || !sameUnit(content.unit, remaining.unit)) return packages;
+  return Math.max(1, Math.min(packages, wholeTimes(remaining.value, content.value)));
+}
 
 type OpenedForm = Readonly<{
   draft: DispensingDraft;
@@ -109,7 +121,7 @@ export async function openDispensingForm(
   }
   const form: DispensingForm = {
     vnr: choices[0]?.relation === 'prescribed' ? choices[0].package.vnr : null,
-    packages: row.prescription.amount.mode === '1' ? String(row.prescription.amount.packages) : '1',
+    packages: String(packagesAtFirst(row, choices[0])),
     splitAmount: '',
     substitutionRefusal: null,
     substitutionRefusalText: '',
