@@ -16,6 +16,7 @@ import {
   Gap,
   type KeyBinding,
   Quiet,
+  Row,
   Screen,
   Split,
   Tag,
@@ -140,14 +141,14 @@ export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListPro
             hint={active === null ? t('pick') : hintOf(active, t)}
             act={
               active?.kind === 'draft' ? (
-                <>
+                <Row>
                   <Button keys="Enter" onPress={() => openRow(active)}>
                     {t('continue')}
                   </Button>
                   <Button variant="quiet" onPress={() => setDiscarding(active.draft.draftId)}>
                     {t('discard')}
                   </Button>
-                </>
+                </Row>
               ) : undefined
             }
             lang={patient.language}
