@@ -12,17 +12,18 @@ const FETCH_MS = 6_000;
 const hasDisplay = (): boolean =>
   process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
 
-async function fetchBinary(): Promise<boolean> {
-  console.log(`Looking for Electron’s binary, at most ${FETCH_MS / 1000} s.`);
-  await fetchElectron(root, FETCH_MS);
-  return electronBinary(root) !== null;
-}
-
 async function makePages(): Promise<void> {
   const { buildRenderer, rendererIsStale } = await import('./renderer-build.ts');
   if (!rendererIsStale(root)) return;
   console.log('Building the pages, once; this takes some seconds.');
   await buildRenderer(root);
+}
+
+/** Fetches and, meanwhile, builds the pages, which either shell needs. */
+async function fetchBinary(): Promise<boolean> {
+  console.log(`Looking for Electron’s binary, at most ${FETCH_MS / 1000} s.`);
+  await Promise.all([fetchElectron(root, FETCH_MS), makePages()]);
+  return electronBinary(root) !== null;
 }
 
 /** Runs the shell as the person's own program: same terminal, same signals, same exit code. */
