@@ -2,8 +2,15 @@ import { type Result, fail, ok } from '../../../shared/kernel/result.ts';
 import { type TextEncoding, decodeText } from './utf8.ts';
 
 /** Upper bounds of what the parser is given at all. */
-export type XmlLimits = Readonly<{ bytes: number; depth: number; attributes: number }>;
-export const XML_LIMITS: XmlLimits = { bytes: 20_000_000, depth: 200, attributes: 500 };
+export type XmlLimits = Readonly<{
+  bytes: number;
+  depth: number;
+  /** Of one element. */
+  attributes: number;
+  /** Of the whole document, elements and attributes together: what decides how much memory its tree takes. */
+  nodes: number;
+}>;
+export const XML_LIMITS: XmlLimits = { bytes: 20_000_000, depth: 200, attributes: 500, nodes: 250_000 };
 
 export type XmlFault = Readonly<{ code: 'not-xml' | 'dtd' | 'too-large' | 'too-deep' | 'encoding'; line?: number }>;
 
@@ -57,11 +64,12 @@ function tagEnd(text: string, from: number): Readonly<{ end: number; attributes:
 
 /**
  * A look at the text before the parser sees it: a document type declaration is refused wherever markup may stand, and so
- * are depths and attribute counts beyond the limits. It judges nothing else; well-formedness is the parser's business.
+ * are depths and counts beyond the limits. It judges nothing else; well-formedness is the parser's business.
  */
 export function scanXml(text: string, limits: XmlLimits): XmlFault | null {
   const at = (code: XmlFault['code'], position: number): XmlFault => ({ code, line: lineAt(text, position) });
   let depth = 0;
+  let nodes = 0;
   for (let open = text.indexOf('<'); open >= 0;) {
     let end: number;
     if (text.startsWith('<!--', open)) end = text.indexOf('-->', open + 4);
@@ -73,7 +81,8 @@ export function scanXml(text: string, limits: XmlLimits): XmlFault | null {
       end = text.indexOf('>', open);
     } else {
       const tag = tagEnd(text, open + 1);
-      if (tag.attributes > limits.attributes) return at('too-large', open);
+      nodes += 1 + tag.attributes;
+      if (tag.attributes > limits.attributes || nodes > limits.nodes) return at('too-large', open);
       if (depth + 1 > limits.depth) return at('too-deep', open);
       if (tag.end > 0 && text[tag.end - 1] !== '/') depth += 1;
       end = tag.end;

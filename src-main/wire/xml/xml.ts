@@ -1,18 +1,9 @@
-import {
-  ParseOption,
-  XmlAttribute,
-  XmlC14NMode,
-  XmlCData,
-  XmlDocument,
-  XmlElement,
-  XmlLibError,
-  type XmlNode as LibNode,
-  XmlText,
-  XmlXPath,
-} from 'libxml2-wasm';
+import { ParseOption, XmlC14NMode, XmlDocument, XmlElement, XmlLibError, XmlXPath } from 'libxml2-wasm';
 import { type Result, fail, ok } from '../../../shared/kernel/result.ts';
-import { canonicalText } from './canonical.ts';
+import { canonicalText, serialisedText } from './canonical.ts';
+import { type PathQuery, pathQuery } from './paths.ts';
 import { XML_LIMITS, type XmlFault, type XmlLimits, scanXml, xmlText } from './scan.ts';
+import { type PlainElement, type PlainTree, textOfElement, treeOf } from './tree.ts';
 import { encodeUtf8 } from './utf8.ts';
 
 export { XML_LIMITS, type XmlFault, type XmlLimits };
@@ -44,6 +35,8 @@ export interface XmlNode {
   findAll(xpath: string): XmlNode[];
   /** Canonical XML 1.0 without comments, of this element and what is below it; exclusive unless `inclusive` is asked for. */
   canonical(form?: 'exclusive' | 'inclusive'): string;
+  /** Line of the source, counted from 1. */
+  line(): number;
   parent(): XmlNode | null;
   /** True when both stand for the same element of the same document. */
   same(other: XmlNode): boolean;
@@ -68,91 +61,140 @@ function expression(xpath: string): XmlXPath {
   return compiled;
 }
 
-class Node implements XmlNode {
-  readonly #element: XmlElement;
-  constructor(element: XmlElement) {
-    this.#element = element;
+// `null` for what only the library can answer.
+const QUERIES = new Map<string, PathQuery | null>();
+function query(xpath: string): PathQuery | null {
+  const known = QUERIES.get(xpath);
+  if (known !== undefined) return known;
+  if (QUERIES.size >= 2000) throw new RangeError('too many XPath expressions: they must not be made from data');
+  const read = pathQuery(xpath, XML_PREFIXES);
+  QUERIES.set(xpath, read);
+  return read;
+}
+
+const isElement = (child: string | PlainElement): child is PlainElement => typeof child !== 'string';
+
+/** The library's tree and the plain one, which has the same elements in the same places. */
+class Both {
+  readonly document: XmlDocument;
+  readonly tree: PlainTree;
+  readonly #nodes = new Map<PlainElement, Node>();
+  constructor(document: XmlDocument) {
+    this.document = document;
+    this.tree = treeOf(serialisedText(document));
   }
 
-  get name(): string {
-    return this.#element.name;
+  node(plain: PlainElement): Node {
+    const known = this.#nodes.get(plain);
+    if (known) return known;
+    const node = new Node(plain, this);
+    this.#nodes.set(plain, node);
+    return node;
   }
 
-  get namespace(): string {
-    return this.#element.namespaceUri;
-  }
+  // Steps of the library's own nodes stop at a processing instruction; its paths do not.
 
-  attribute(name: string, namespace = ''): string | null {
-    return this.#element.attrs.find(each => each.name === name && each.namespaceUri === namespace)?.value ?? null;
-  }
-
-  text(): string {
-    return this.#element.content;
-  }
-
-  elements(): XmlNode[] {
-    return this.content().filter(child => typeof child !== 'string');
-  }
-
-  content(): (string | XmlNode)[] {
-    const found: (string | XmlNode)[] = [];
-    for (let child = this.#element.firstChild; child; child = child.next) {
-      if (child instanceof XmlElement) found.push(new Node(child));
-      else if (child instanceof XmlText || child instanceof XmlCData) found.push(child.content);
-    }
+  /** The library's element in the same place. */
+  original(plain: PlainElement): XmlElement {
+    if (!plain.parent) return this.document.root;
+    const place = plain.parent.children.filter(isElement).indexOf(plain);
+    const found = this.original(plain.parent).find(expression('*'))[place];
+    if (!(found instanceof XmlElement)) throw new Error('the two trees differ');
     return found;
   }
 
+  /** The plain element in the place of the library's. */
+  plain(original: XmlElement): PlainElement {
+    const parent = original.parent;
+    if (!(parent instanceof XmlElement)) return this.tree.root;
+    const place = original.find(expression('preceding-sibling::*')).length;
+    const found = this.plain(parent).children.filter(isElement)[place];
+    if (!found) throw new Error('the two trees differ');
+    return found;
+  }
+}
+
+class Node implements XmlNode {
+  readonly #plain: PlainElement;
+  readonly #both: Both;
+  constructor(plain: PlainElement, both: Both) {
+    this.#plain = plain;
+    this.#both = both;
+  }
+
+  get name(): string {
+    return this.#plain.name;
+  }
+
+  get namespace(): string {
+    return this.#plain.namespace;
+  }
+
+  attribute(name: string, namespace = ''): string | null {
+    for (const each of this.#plain.attributes)
+      if (each.name === name && each.namespace === namespace) return each.value;
+    return null;
+  }
+
+  text(): string {
+    return textOfElement(this.#plain);
+  }
+
+  elements(): XmlNode[] {
+    return this.#plain.children.filter(isElement).map(child => this.#both.node(child));
+  }
+
+  content(): (string | XmlNode)[] {
+    return this.#plain.children.map(child => (isElement(child) ? this.#both.node(child) : child));
+  }
+
   find(xpath: string): XmlNode | null {
-    const found = this.#element.get(expression(xpath));
-    return found instanceof XmlElement ? new Node(found) : null;
+    const found = this.#found(xpath)[0];
+    return found ? this.#both.node(found) : null;
   }
 
   findAll(xpath: string): XmlNode[] {
-    return this.#element
-      .find(expression(xpath))
-      .filter(node => node instanceof XmlElement)
-      .map(node => new Node(node));
+    return this.#found(xpath).map(each => this.#both.node(each));
+  }
+
+  #found(xpath: string): readonly PlainElement[] {
+    const ask = query(xpath);
+    if (ask) return ask(this.#plain, this.#both.tree);
+    const nodes = this.#both.original(this.#plain).find(expression(xpath));
+    return nodes.filter(node => node instanceof XmlElement).map(node => this.#both.plain(node));
   }
 
   canonical(form: 'exclusive' | 'inclusive' = 'exclusive'): string {
     const { XML_C14N_1_0, XML_C14N_EXCLUSIVE_1_0 } = XmlC14NMode;
-    return canonicalText(this.#element, form === 'exclusive' ? XML_C14N_EXCLUSIVE_1_0 : XML_C14N_1_0);
+    return canonicalText(
+      this.#both.original(this.#plain),
+      form === 'exclusive' ? XML_C14N_EXCLUSIVE_1_0 : XML_C14N_1_0,
+    );
+  }
+
+  line(): number {
+    return this.#both.original(this.#plain).line;
   }
 
   parent(): XmlNode | null {
-    const parent: LibNode | null = this.#element.parent;
-    return parent instanceof XmlElement ? new Node(parent) : null;
+    return this.#plain.parent ? this.#both.node(this.#plain.parent) : null;
   }
 
   same(other: XmlNode): boolean {
-    return other instanceof Node && samePlace(this.#element, other.#element);
+    return other instanceof Node && other.#plain === this.#plain;
   }
 }
 
-/** The library gives a new object at each step, so identity is the path of child numbers from the root. */
-function samePlace(one: XmlElement, other: XmlElement): boolean {
-  const path = (element: XmlElement): string => {
-    const steps: number[] = [];
-    let at: LibNode | null = element;
-    while (at instanceof XmlElement) {
-      let number = 0;
-      for (let before = at.prev; before; before = before.prev) number += 1;
-      steps.push(number);
-      at = at.parent;
-    }
-    return steps.join('/');
-  };
-  return one.doc === other.doc && path(one) === path(other);
-}
+const isId = (name: string, namespace: string): boolean =>
+  name.toLowerCase() === 'id' && (namespace === '' || namespace === XML_NAMESPACE);
 
 class Doc implements XmlDoc {
   readonly root: XmlNode;
-  readonly #document: XmlDocument;
+  readonly #both: Both;
   #ids: Map<string, XmlNode[]> | null = null;
   constructor(document: XmlDocument) {
-    this.#document = document;
-    this.root = new Node(document.root);
+    this.#both = new Both(document);
+    this.root = this.#both.node(this.#both.tree.root);
   }
 
   byId(id: string): XmlNode[] {
@@ -166,15 +208,16 @@ class Doc implements XmlDoc {
   #index(): Map<string, XmlNode[]> {
     if (this.#ids) return this.#ids;
     const ids = new Map<string, XmlNode[]>();
-    const attributes = this.#document.find(expression("//@*[translate(local-name(), 'ID', 'id') = 'id']"));
-    for (const attribute of attributes) {
-      if (!(attribute instanceof XmlAttribute)) continue;
-      const known = attribute.namespaceUri === '' || attribute.namespaceUri === XML_NAMESPACE;
-      if (!known || !(attribute.parent instanceof XmlElement)) continue;
-      const nodes = ids.get(attribute.value) ?? [];
-      nodes.push(new Node(attribute.parent));
-      ids.set(attribute.value, nodes);
-    }
+    const visit = (element: PlainElement): void => {
+      for (const { name, namespace, value } of element.attributes) {
+        if (!isId(name, namespace)) continue;
+        const nodes = ids.get(value);
+        if (nodes) nodes.push(this.#both.node(element));
+        else ids.set(value, [this.#both.node(element)]);
+      }
+      for (const child of element.children) if (isElement(child)) visit(child);
+    };
+    visit(this.#both.tree.root);
     this.#ids = ids;
     return ids;
   }
@@ -213,7 +256,7 @@ function parsed(bytes: Uint8Array, limits: XmlLimits): Result<XmlDocument, XmlFa
 /**
  * The only door for XML from outside. `work` sees the document; afterwards its memory is gone, also when `work` throws,
  * so results must be plain values.
- * @param limits default 20 MB, depth 200, 500 attributes an element (`XML_LIMITS`)
+ * @param limits default 20 MB, depth 200, 500 attributes an element, 250,000 nodes (`XML_LIMITS`)
  */
 export function readXml<T>(
   bytes: Uint8Array,
