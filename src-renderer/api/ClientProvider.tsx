@@ -6,11 +6,28 @@ type Wired = Readonly<{ client: ApiClient; on(hear: (event: HostEvent) => void):
 
 const ClientContext = createContext<Wired | null>(null);
 
-/** One transport for the whole window; events are decoded once and handed to whoever listens. */
-export const wire = (transport: Transport): Wired => ({
-  client: createClient(transport),
-  on: hear => hearEvents(transport, hear),
-});
+/**
+ * One transport for the whole window: events are decoded once and handed to whoever listens. A stream for each listener
+ * would use up the six connections that a browser keeps to one host, and no call could leave.
+ */
+export function wire(transport: Transport): Wired {
+  const listeners = new Set<(event: HostEvent) => void>();
+  let close: (() => void) | null = null;
+  return {
+    client: createClient(transport),
+    on(hear) {
+      const own = (event: HostEvent): void => hear(event);
+      listeners.add(own);
+      close ??= hearEvents(transport, event => [...listeners].forEach(listener => listener(event)));
+      return () => {
+        listeners.delete(own);
+        if (listeners.size > 0) return;
+        close?.();
+        close = null;
+      };
+    },
+  };
+}
 
 export function ClientProvider({ wired, children }: Readonly<{ wired: Wired; children: ReactNode }>) {
   return <ClientContext value={wired}>{children}</ClientContext>;
