@@ -257,6 +257,7 @@ export async function signDispensings(
       const stops = signingStops(checkDispensing(facts), kept.form.confirmations);
       return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
     },
+    confirmations: draft => keptOf(draft).form.confirmations,
     // The lane of the prescription: its own document, if it still waits here, goes first.
     orderKey: content => (content as Dispensing).prescription.setId,
     summary: content => titleOf(content as Dispensing),

@@ -163,6 +163,7 @@ export function signPrescriptions(
       const stops = signingStops(findingsOf(env, desk, patient, form), form.confirmations);
       return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
     },
+    confirmations: draft => (draft.form as PrescriptionForm).confirmations,
     orderKey: content => content.setId,
     summary: content => productTitle(content as Prescription),
   };

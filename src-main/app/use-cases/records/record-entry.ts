@@ -223,6 +223,7 @@ export function signRecords(
       const stops = signingStops(findingsOf(env, desk, patient, form), form.confirmations);
       return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
     },
+    confirmations: draft => (draft.form as RecordForm).confirmations,
     orderKey: content => (content as RecordDocument).serviceEventOid,
     summary: content => (content as RecordDocument).title,
   };

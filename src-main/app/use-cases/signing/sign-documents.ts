@@ -24,6 +24,8 @@ export type Signable = Readonly<{
   reason: string;
   /** A last look before the card is asked: rules that stop signing, states that changed since. */
   refusal(draft: Draft): Failure | null;
+  /** Findings that the signer took on with a reason. */
+  confirmations(draft: Draft): readonly Confirmation[];
   orderKey(content: DocumentContent['content']): string;
   summary(content: DocumentContent['content']): string;
   /** Further changes in the transaction that stores the signed document. */
@@ -46,12 +48,6 @@ function signingCertificate(
   if (kind === 'prescription' && certificate.identifierNumber === null) return fail({ code: 'CARD-0110' });
   return ok(certificate);
 }
-
-/** Findings that the signer took on: the document does not carry the reasons, the log does. */
-const confirmationsOf = (draft: Draft): readonly Confirmation[] =>
-  (draft.form as Readonly<{ confirmations: readonly Confirmation[] }>).confirmations.filter(
-    ({ reason }) => reason.trim() !== '',
-  );
 
 /** Signs one frozen document and stores everything that belongs to the act in one transaction. */
 async function signOne(
@@ -127,7 +123,8 @@ async function signOne(
       reason: signable.reason,
       outcome: 'ok',
     });
-    for (const taken of confirmationsOf(draft))
+    // The document does not carry the reasons, the log does.
+    for (const taken of signable.confirmations(draft).filter(({ reason }) => reason.trim() !== ''))
       auditIn(tx, env, desk.professional, {
         act: 'confirm',
         patientId: draft.patientId,
