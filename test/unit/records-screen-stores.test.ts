@@ -71,8 +71,8 @@ afterEach(() => void vi.useRealTimers());
 test('the first key is saved within half a second even when typing goes on', async () => {
   const saved: string[] = [];
   const store = note({
-    saveDraft: async ({ form: typed }) => {
-      saved.push(typed.sections[0]?.text ?? '');
+    saveDraft: async params => {
+      saved.push((params.form as RecordForm).sections[0]?.text ?? '');
       return ok({ savedAt: SAVED });
     },
   });
@@ -295,14 +295,16 @@ test('hits belong to what stands in the search line', async () => {
   const answers = new Map<string, () => void>();
   const store = createDiagnosisStore(
     client({
-      diagnoses: ({ text }) =>
-        new Promise(resolve =>
+      diagnoses: params => {
+        const text = String(params.text);
+        return new Promise(resolve =>
           answers.set(text, () =>
             resolve(
               ok({ hits: [{ code: text, fi: '', sv: '', en: '', latin: '' }], register: 'ICD-10', registerDate: null }),
             ),
           ),
-        ),
+        );
+      },
     }),
   );
   const first = store.getState().ask('J0');

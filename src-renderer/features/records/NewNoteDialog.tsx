@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { type RecordTemplate, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
@@ -35,7 +35,7 @@ function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }
   const language = useLanguage();
   const words = useFailureWords();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [pending, setPending] = useState<string | null>(null);
+  const isBusy = useRef(false);
   const needsEvent = openServiceEvent === null;
   const choices = useMemo<readonly Choice[]>(
     () =>
@@ -54,9 +54,10 @@ function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }
   );
   const keys = useMemo<readonly KeyBinding[]>(() => {
     const take = (choice: Choice): void => {
-      setPending(choice.id);
+      if (isBusy.current) return;
+      isBusy.current = true;
       void choice.run().then(answer => {
-        setPending(null);
+        isBusy.current = false;
         setFailure(answer);
       });
     };
@@ -81,7 +82,6 @@ function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }
             key={choice.id}
             {...(index < 9 ? { keys: String(index + 1) } : {})}
             autoFocus={index === 0}
-            isPending={pending === choice.id}
             onPress={() => keys[index]?.run(new KeyboardEvent('keydown'))}
           >
             {choice.label}

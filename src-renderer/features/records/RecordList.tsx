@@ -80,9 +80,9 @@ export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListPro
   return (
     <Screen
       title={t('title')}
-      meta={source === null ? undefined : ageOf(source, t, formats, nowMs)}
+      meta={phase.at === 'loading' ? t('loading') : source === null ? undefined : ageOf(source, t, formats, nowMs)}
       tools={
-        <Button icon={RefreshCw} keys="F5" isPending={phase.at === 'loading'} onPress={() => void load()}>
+        <Button icon={RefreshCw} keys="F5" onPress={() => void load()}>
           {t('refresh')}
         </Button>
       }
