@@ -1,9 +1,10 @@
 /** Makes a packed product for tests and runs it: what was packed, under plain Node, with a stand-in for Electron. */
 import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { extractAll } from '@electron/asar';
+import { extractAll, listPackage } from '@electron/asar';
+import { build } from 'electron-builder';
 import { bundleElectron } from '../../src-main/cli/electron-bundle.ts';
 import { electronVersion } from '../../src-main/cli/electron-binary.ts';
 import { packProduct } from '../../src-main/cli/pack.ts';
@@ -34,6 +35,30 @@ export async function packForTest(): Promise<Packed> {
     temporary,
     remove: () => rmSync(temporary, { recursive: true, force: true }),
   };
+}
+
+/**
+ * Packs for Windows as well, to see what goes in. Its program is no real one, so nothing is written into it.
+ * @returns paths in the archive
+ */
+export async function listForWindows({ temporary }: Packed): Promise<readonly string[]> {
+  const electronDist = join(temporary, 'electron-windows');
+  makeElectronFolder(electronDist, electronVersion(root));
+  renameSync(join(electronDist, 'electron'), join(electronDist, 'electron.exe'));
+  rmSync(join(electronDist, 'resources', 'default_app.asar'));
+  await build({
+    projectDir: root,
+    publish: 'never',
+    win: ['dir'],
+    x64: true,
+    config: {
+      electronDist,
+      disableAsarIntegrity: true,
+      directories: { output: join(temporary, 'out') },
+      win: { signAndEditExecutable: false },
+    },
+  });
+  return listPackage(join(temporary, 'out', 'win-unpacked', 'resources', 'app.asar'), { isPack: false }).sort();
 }
 
 /** `Omit` on each member of a union. */

@@ -6,7 +6,7 @@ import { listPackage, statFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { FuseState } from '@electron/fuses/dist/constants.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packForTest, root, startPacked, type Packed } from './packaging.product.ts';
+import { listForWindows, packForTest, root, startPacked, type Packed } from './packaging.product.ts';
 import { createClient } from '../../shared/contract/client.ts';
 import { type HostEvent } from '../../shared/contract/api.ts';
 import { type CarriedHost, hostSuite } from '../hosts/host.suite.ts';
@@ -118,15 +118,15 @@ describe('what goes into the product', () => {
     ]);
   });
 
-  test('no file knows where it was made', () => {
-    const places = [root, process.env['HOME'] ?? '/root'].filter(place => place.length > 1);
-    const told = [product.app, join(product.resources, 'resources')].flatMap(dir =>
+  test('no file knows where it was made, and no code names a map of its sources', () => {
+    const telling = [product.app, join(product.resources, 'resources')].flatMap(dir =>
       filesUnder(dir).filter(file => {
         const bytes = readFileSync(join(dir, file));
-        return places.some(place => bytes.includes(`${place}/`)) || bytes.includes('sourceMappingURL=');
+        const isMapped = /\.([mc]?js|css)$/.test(file) && /^\/[/*]# sourceMappingURL=/m.test(bytes.toString('utf8'));
+        return isMapped || bytes.includes(`${root}/`);
       }),
     );
-    expect(told.filter(file => !file.endsWith('.node'))).toEqual([]);
+    expect(telling).toEqual([]);
   });
 
   test('the fuses are burnt as the security rules say', async () => {
@@ -157,6 +157,14 @@ describe('what goes into the product', () => {
     for (const name of ['pdfkit', 'bwip-js', 'libxml2-wasm', 'zod']) expect(named('main')).toContain(`## ${name} - `);
     for (const name of ['fastify', 'fhirpath', 'libxml2-wasm']) expect(named('simulator')).toContain(`## ${name} - `);
     expect(named('renderer', 'renderer')).toContain('## react - ');
+  });
+
+  test('another platform gets the same files with its own driver', { timeout: 30_000 }, async () => {
+    const here = listPackage(join(product.resources, 'app.asar'), { isPack: false }).sort();
+    const isDriver = (path: string): boolean => path.endsWith('.node');
+    const windows = await listForWindows(product);
+    expect(windows.filter(isDriver)).toEqual(['/node_modules/better-sqlite3/prebuilds/win32-x64.node']);
+    expect(windows.filter(path => !isDriver(path))).toEqual(here.filter(path => !isDriver(path)));
   });
 
   test('its size is what the product needs', () => {
