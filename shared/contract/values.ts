@@ -84,7 +84,7 @@ const twoNames = z.strictObject({ fi: short, sv: short });
 
 export const failure: z.ZodType<Failure> = z.strictObject({
   code: errorCode,
-  detail: z.array(z.string().max(200)).max(50).optional(),
+  detail: z.array(text(200)).max(50).optional(),
   triesLeft: count.optional(),
 }) as z.ZodType<Failure>;
 
@@ -110,7 +110,7 @@ export const patient: z.ZodType<Patient> = z.strictObject({
 export const organisation: z.ZodType<Organisation> = z.strictObject({
   oid,
   kind: z.enum(['provider', 'clinic', 'pharmacy']),
-  businessId: z.string().max(16),
+  businessId: text(16),
   name: localized,
   phone: short,
   street: short,
@@ -120,33 +120,33 @@ export const organisation: z.ZodType<Organisation> = z.strictObject({
 });
 
 export const professional: z.ZodType<Professional> = z.strictObject({
-  registrationNumber: z.string().max(20),
-  identifierNumber: z.string().max(20).nullable(),
+  registrationNumber: text(20),
+  identifierNumber: text(20).nullable(),
   family: short,
   given: z.array(short).max(10),
   profession: z.enum(PROFESSIONS),
-  right: z.string().max(10).nullable(),
+  right: text(10).nullable(),
   title: localized,
   organisation,
 });
 
 export const finding: z.ZodType<Finding> = z.strictObject({
-  rule: z.string().max(40),
+  rule: text(40),
   severity: z.enum(['block', 'confirm', 'warn', 'inform', 'notChecked']),
-  field: z.string().max(80).nullable(),
+  field: text(80).nullable(),
   says: z.strictObject({ fi: text(600), sv: text(600), en: text(600) }),
   source: text(400),
   inputs: z.record(z.string(), text(400)),
 });
 
-export const confirmation: z.ZodType<Confirmation> = z.strictObject({ rule: z.string().max(40), reason: text(500) });
+export const confirmation: z.ZodType<Confirmation> = z.strictObject({ rule: text(40), reason: text(500) });
 export const confirmations = z.array(confirmation).max(50);
 
 export const quantity: z.ZodType<Quantity> = z.strictObject({ value: decimal, unit: text(40) });
 
 const controlClass = z.enum(['H', 'P', 'Z']).nullable();
 const productFacts = {
-  atc: z.string().max(10),
+  atc: text(10),
   atcName: twoNames,
   strength: short,
   form: localized,
@@ -154,7 +154,7 @@ const productFacts = {
   controlClass,
   narcotic: z.boolean(),
   biological: z.boolean(),
-  databaseVersion: z.string().max(20),
+  databaseVersion: text(20),
 };
 export const packagedProduct: z.ZodType<DispensedProduct> = z.strictObject({
   ...productFacts,
@@ -165,7 +165,7 @@ export const packagedProduct: z.ZodType<DispensedProduct> = z.strictObject({
   container: short,
   sizeText: short,
   packageSize: quantity.nullable(),
-  substitutionGroup: z.string().max(20).nullable(),
+  substitutionGroup: text(20).nullable(),
 });
 export const prescribedProduct: z.ZodType<PrescribedProduct> = z.union([
   packagedProduct,
@@ -352,32 +352,32 @@ const medicineTerm = z.strictObject({ fi: text(400), sv: text(400), en: text(400
 const medicineName = z.strictObject({ fi: text(400), sv: text(400) });
 export const medicinePackage: z.ZodType<MedicinePackage> = z.strictObject({
   vnr: vnr.nullable(),
-  packageNumber: z.string().max(20),
+  packageNumber: text(20),
   tradeName: text(400),
   strength: text(400),
   form: medicineTerm,
   sizeText: text(400),
-  size: z.string().max(20).nullable(),
+  size: text(20).nullable(),
   sizeFactor: z.number().nullable(),
-  unit: z.string().max(40).nullable(),
+  unit: text(40).nullable(),
   container: medicineTerm.nullable(),
   holder: text(400),
-  atc: z.string().max(10),
+  atc: text(10),
   atcName: medicineName,
   substances: z.array(text(400)).max(100),
-  ddd: z.string().max(20).nullable(),
-  dddUnit: z.string().max(40).nullable(),
+  ddd: text(20).nullable(),
+  dddUnit: text(40).nullable(),
   prescriptionOnly: z.boolean(),
   human: z.boolean(),
   narcotic: z.boolean(),
   controlClass,
   trafficWarning: z.boolean(),
-  prescribingConditions: z.array(z.strictObject({ code: z.string().max(20), fi: text(4000), sv: text(4000) })).max(20),
+  prescribingConditions: z.array(z.strictObject({ code: text(20), fi: text(4000), sv: text(4000) })).max(20),
   biological: z.boolean(),
-  substitutionGroup: z.string().max(20).nullable(),
+  substitutionGroup: text(20).nullable(),
   marketed: z.boolean(),
-  validFrom: z.string().max(10).nullable(),
-  validTo: z.string().max(10).nullable(),
+  validFrom: text(10).nullable(),
+  validTo: text(10).nullable(),
   retailPriceCents: count.nullable(),
   referencePriceCents: count.nullable(),
   reimbursement: z.enum(['none', 'basic', 'lowerSpecial', 'upperSpecial']),
@@ -385,8 +385,8 @@ export const medicinePackage: z.ZodType<MedicinePackage> = z.strictObject({
 });
 
 export const medicineRelease: z.ZodType<MedicineRelease> = z.strictObject({
-  id: z.string().max(20),
-  date: z.string().max(10),
+  id: text(20),
+  date: text(10),
   source: text(400),
   rows: count,
   invented: z.boolean(),
@@ -403,7 +403,7 @@ const medicineMatches = z.strictObject({
 const productHit: z.ZodType<MedicineProductHit> = z.strictObject({
   tradeName: text(400),
   form: medicineTerm,
-  atc: z.string().max(10),
+  atc: text(10),
   atcName: medicineName,
   substances: z.array(text(400)).max(100),
   marketed: z.boolean(),
@@ -412,7 +412,7 @@ const productHit: z.ZodType<MedicineProductHit> = z.strictObject({
   matches: medicineMatches,
 });
 const substanceHit: z.ZodType<MedicineSubstanceHit> = z.strictObject({
-  atc: z.string().max(10),
+  atc: text(10),
   atcName: medicineName,
   substances: z.array(text(400)).max(100),
   presentations: z.array(z.strictObject({ form: medicineTerm, strength: text(400), packages: count })),
@@ -439,7 +439,7 @@ const measurementKinds = Object.keys(MEASUREMENTS) as [MeasurementKind, ...Measu
 const recordEntry: z.ZodType<RecordEntry> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('diagnosis'),
-    code: z.string().max(20),
+    code: text(20),
     name: text(400),
     primacy: z.enum(['PAA', 'SIVU']),
     permanence: z.literal('PYS').nullable(),

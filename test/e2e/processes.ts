@@ -49,9 +49,17 @@ function start(args: readonly string[], findUrl: (line: string) => string | null
   });
 }
 
-export const startSimulatorProcess = (dataDir: string): Promise<Running> =>
+/** @param controlToken opens the simulator's own interface for faults and its count of documents */
+export const startSimulatorProcess = (dataDir: string, controlToken?: string): Promise<Running> =>
   start(
-    [join(root, 'src-main', 'simulator', 'main.ts'), '--port', '0', '--data', dataDir],
+    [
+      join(root, 'src-main', 'simulator', 'main.ts'),
+      '--port',
+      '0',
+      '--data',
+      dataDir,
+      ...(controlToken === undefined ? [] : ['--control', controlToken]),
+    ],
     line => /"url":"([^"]+)"/.exec(line)?.[1] ?? null,
     30_000,
   );

@@ -1,0 +1,342 @@
+/**
+ * T-KILL: a desk that is killed at random moments while it makes prescriptions over a line that is cut and loses answers. At
+ * the end the service holds exactly the documents that were meant, each once. As a script:
+ * `node test/hosts/crash.ts --acts 200 --kills 40 --seed 7`
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type ApiClient } from '../../shared/contract/api.ts';
+import { createClient } from '../../shared/contract/client.ts';
+import { type PrescriptionForm } from '../../shared/domain/prescribing/prescription-form.ts';
+import { instantOfMs } from '../../shared/kernel/time.ts';
+import { openStore } from '../../src-main/adapters/sqlite/open-store.ts';
+import { fileSecrets } from '../../src-main/adapters/system/file-secrets.ts';
+import { startDesk, startSimulatorProcess, temporaryFolder, type Running } from '../e2e/processes.ts';
+import { enter, post } from './loopback-client.ts';
+import { amoxicillin, confirmed, openPatient, PIN2, signIn, valueOf } from './story.ts';
+
+export type CrashPlan = Readonly<{ acts: number; kills: number; seed: number; say?: (line: string) => void }>;
+
+export type CrashReport = Readonly<{
+  seed: number;
+  /** Documents that a person saw signed or found signed after a restart. */
+  meant: number;
+  /** Documents of desks that the service holds. */
+  stored: number;
+  missing: readonly string[];
+  unmeant: readonly string[];
+  twice: readonly string[];
+  kills: number;
+  killsWhileSigning: number;
+  faults: Readonly<Record<string, number>>;
+  /** Acts whose answer the kill swallowed: the person found them signed, or as drafts, afterwards. */
+  foundSigned: number;
+  redoneFromDraft: number;
+  /** Stopped twice while being sent: a person had to let them go again. */
+  decidedByPerson: number;
+  /** Parked for any other cause, or in any other state than accepted at the end. */
+  unexplained: readonly string[];
+  draftsLeft: number;
+  brokenQueueLink: number | null;
+  brokenAuditRow: number | null;
+  seconds: number;
+}>;
+
+const TOKEN = 'crash-test-control';
+const CARD = 'aino-harjula';
+const PATIENT = 'Kokemäki';
+const BATCH = 10;
+/** Node class of prescriptions made here; the seed, which goes in while the desks already work, has classes of its own. */
+const MADE_BY_DESK = /[.]93[.]\d{4}[.]\d+$/;
+/** New acts wait while so many are unsent, so that signing and sending go on side by side for the whole run. */
+const BACKLOG = 40;
+
+/** mulberry32: small, and the same on every machine. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+/** The simulator's own interface: what it holds, and what goes wrong on its line. */
+function controlOf(url: string) {
+  const headers = { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' };
+  return {
+    async documents(): Promise<readonly string[]> {
+      const answer = await fetch(`${url}/control/documents`, { headers });
+      const { documents } = (await answer.json()) as { documents: readonly { oid: string }[] };
+      return documents.map(d => d.oid).filter(oid => MADE_BY_DESK.test(oid));
+    },
+    async fault(wish: Readonly<Record<string, unknown>>): Promise<void> {
+      const body = JSON.stringify({ service: 'resepti', ...wish });
+      const answer = await fetch(`${url}/control`, { method: 'POST', headers, body });
+      if (!answer.ok) throw new Error(`control: ${answer.status}`);
+    },
+  };
+}
+
+/** One life of the desk, from its start to its end, killed or not. */
+type Life = Readonly<{ client: ApiClient; signing(begin: boolean): void }>;
+
+export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
+  const { acts, kills: wantedKills, seed, say = () => undefined } = plan;
+  const random = seededRandom(seed);
+  const between = (low: number, high: number): number => Math.floor(low + random() * (high - low));
+  const simulatorFolder = temporaryFolder();
+  const deskFolder = temporaryFolder();
+  const started = performance.now();
+  const simulator = await startSimulatorProcess(simulatorFolder.path, TOKEN);
+  const control = controlOf(simulator.url);
+  /** OIDs of forms that were opened, and those of them that are known to be signed. */
+  const opened = new Set<string>();
+  const signed = new Set<string>();
+  const faults: Record<string, number> = {};
+  let killed = 0;
+  let killsWhileSigning = 0;
+  let foundSigned = 0;
+  let redoneFromDraft = 0;
+  let decidedByPerson = 0;
+  const unexplained: string[] = [];
+  let ended = false;
+
+  /** Trouble on the line, one after the other, until the acts are made. */
+  async function trouble(): Promise<void> {
+    while (!ended) {
+      await pause(between(500, 2500));
+      if (ended) break;
+      const kind = (['loseAnswer', 'cut', 'busy', 'slow', 'none', 'none'] as const)[between(0, 6)] ?? 'none';
+      faults[kind] = (faults[kind] ?? 0) + 1;
+      if (kind === 'loseAnswer') await control.fault({ loseAnswer: { times: between(1, 4) } });
+      if (kind === 'busy') await control.fault({ answer: { status: 503, times: between(1, 3) } });
+      if (kind === 'slow') await control.fault({ delayMs: between(50, 250) });
+      if (kind === 'cut') await control.fault({ line: 'down' });
+      if (kind === 'slow' || kind === 'cut') {
+        await pause(between(100, 600));
+        await control.fault({ line: 'up', delayMs: 0 });
+      }
+    }
+    await control.fault({ reset: true });
+  }
+
+  const form = async (client: ApiClient, draftId: string, base: PrescriptionForm): Promise<void> => {
+    const { findings } = valueOf(await client.prescribing.check({ draftId, form: base }));
+    valueOf(await client.prescribing.saveDraft({ draftId, form: { ...base, confirmations: confirmed(findings) } }));
+  };
+
+  async function signAll(life: Life, draftIds: readonly string[]): Promise<void> {
+    const { client } = life;
+    if (draftIds.length === 0) return;
+    const shown = valueOf(await client.prescribing.preview({ draftIds: [...draftIds] }));
+    life.signing(true);
+    const items = shown.map(({ draftId, digest }) => ({ draftId, digest }));
+    const result = valueOf(await client.prescribing.sign({ items, pin2: PIN2 }));
+    life.signing(false);
+    for (const { documentOid } of result.signed) signed.add(documentOid);
+    for (const { failure } of result.left) unexplained.push(`not signed: ${failure.code}`);
+  }
+
+  /** What a person does after a crash: what lies on the desk as a draft is made again, what does not was signed. */
+  async function reconcile(life: Life, patientId: string, base: PrescriptionForm): Promise<void> {
+    const drafts = valueOf(await life.client.prescribing.drafts({ patientId }));
+    const onDesk = new Set(drafts.map(d => d.documentOid as string));
+    for (const oid of opened) {
+      if (signed.has(oid) || onDesk.has(oid)) continue;
+      signed.add(oid);
+      foundSigned += 1;
+    }
+    for (const { draftId, documentOid } of drafts) {
+      opened.add(documentOid);
+      redoneFromDraft += 1;
+      await form(life.client, draftId, base);
+    }
+    for (let i = 0; i < drafts.length; i += BATCH)
+      await signAll(
+        life,
+        drafts.slice(i, i + BATCH).map(d => d.draftId),
+      );
+  }
+
+  /** Lets go what was stopped twice in the middle; anything else that is parked has no business there. */
+  async function decideParked(client: ApiClient): Promise<void> {
+    const { rows } = valueOf(await client.queue.list({ show: 'needsPerson' }));
+    for (const row of rows) {
+      if (row.lastAnswer?.code === 'QUE-0004') {
+        decidedByPerson += 1;
+        valueOf(await client.queue.decide({ itemId: row.id, decision: 'sendAgain', reason: 'pysähtyi kesken' }));
+      } else if (!unexplained.some(line => line.startsWith(row.documentOid)))
+        unexplained.push(`${row.documentOid} ${row.state} ${row.lastAnswer?.code ?? ''}`);
+    }
+  }
+
+  async function live(life: Life): Promise<void> {
+    const { client } = life;
+    await signIn(client, CARD);
+    const patientId = await openPatient(client, PATIENT);
+    const base = await amoxicillin(client);
+    await reconcile(life, patientId, base);
+    for (;;) {
+      const { counts } = valueOf(await client.queue.counts({}));
+      if (counts.needsPerson > 0) await decideParked(client);
+      if (opened.size >= acts) {
+        ended ||= signed.size >= acts && killed >= wantedKills;
+        if (ended && counts.unsent === 0) return;
+        await pause(100);
+      } else if (counts.unsent > BACKLOG) {
+        await pause(100);
+      } else {
+        const draftIds: string[] = [];
+        const most = Math.min(acts - opened.size, between(1, BATCH + 1));
+        for (let n = 0; n < most; n += 1) {
+          const draft = valueOf(await client.prescribing.openForm({ patientId }));
+          opened.add(draft.documentOid);
+          await form(client, draft.draftId, base);
+          draftIds.push(draft.draftId);
+        }
+        await signAll(life, draftIds);
+      }
+    }
+  }
+
+  /** Starts the desk, lets it work, and kills it at a moment that the dice say. False when it came to its end alive. */
+  async function oneLife(): Promise<boolean> {
+    const desk: Running = await startDesk(deskFolder.path, { url: simulator.url, controlToken: null });
+    const admitted = await enter(desk.url);
+    const client = createClient({
+      async call(method, params) {
+        return post(admitted, { method, params });
+      },
+      on: () => () => undefined,
+    });
+    let dead = false;
+    let isSigning = false;
+    let inSigning: (() => void) | null = null;
+    const kill = async (): Promise<void> => {
+      if (dead) return;
+      dead = true;
+      killed += 1;
+      if (isSigning) killsWhileSigning += 1;
+      await desk.kill();
+    };
+    let late: NodeJS.Timeout | undefined;
+    let death = Promise.resolve();
+    if (killed < wantedKills) {
+      const afterMs = between(300, 3500);
+      const whenSigning = random() < 0.5 ? between(0, 120) : null;
+      death = new Promise<void>(done => {
+        const now = (): void => void kill().then(done);
+        late = setTimeout(now, afterMs);
+        if (whenSigning !== null) inSigning = () => void setTimeout(now, whenSigning);
+      });
+    }
+    try {
+      await live({
+        client,
+        signing(begin) {
+          isSigning = begin;
+          if (begin) inSigning?.();
+        },
+      });
+    } catch (error) {
+      if (!dead) {
+        await desk.kill();
+        throw error;
+      }
+      await death;
+      say(`kill ${killed}${isSigning ? ' while signing' : ''}: ${signed.size} signed, ${opened.size} opened`);
+      return true;
+    } finally {
+      clearTimeout(late);
+    }
+    await desk.stop();
+    return false;
+  }
+
+  try {
+    const line = trouble();
+    while (await oneLife());
+    await line;
+    const stored = await control.documents();
+    const store = openStore({
+      path: join(deskFolder.path, 'kantele.db'),
+      key: fileSecrets(deskFolder.path).databaseKey(),
+      profile: 'practice',
+      clock: { now: () => instantOfMs(Date.now()) },
+      sha256: bytes => createHash('sha256').update(bytes).digest('hex'),
+    });
+    if (!store.ok) throw new Error(`the store does not open: ${store.error.code}`);
+    const kept = store.value.read(tx => ({
+      queue: tx.outbox.list('all', 10_000),
+      brokenQueueLink: tx.outbox.firstBrokenLink(),
+      brokenAuditRow: tx.audit.firstBrokenRow(),
+    }));
+    const patients = new Set(kept.queue.map(item => item.patientId));
+    const draftsLeft = store.value.read(tx =>
+      [...patients].flatMap(id =>
+        tx.drafts.ofPatient('prescription', kept.queue[0]?.author.registrationNumber ?? '', id),
+      ),
+    ).length;
+    const documents = store.value.read(tx => [...patients].flatMap(id => tx.documents.ofPatient('prescription', id)));
+    store.value.close();
+    for (const item of kept.queue)
+      if (item.state !== 'accepted' || item.receipt === null)
+        unexplained.push(`${item.documentOid} ends ${item.state}`);
+    if (documents.length !== kept.queue.length)
+      unexplained.push(`${documents.length} documents, ${kept.queue.length} queued`);
+    return {
+      seed,
+      meant: signed.size,
+      stored: stored.length,
+      missing: [...signed].filter(oid => !stored.includes(oid)),
+      unmeant: stored.filter(oid => !signed.has(oid)),
+      twice: stored.filter((oid, i) => stored.indexOf(oid) !== i),
+      kills: killed,
+      killsWhileSigning,
+      faults,
+      foundSigned,
+      redoneFromDraft,
+      decidedByPerson,
+      unexplained,
+      draftsLeft,
+      brokenQueueLink: kept.brokenQueueLink,
+      brokenAuditRow: kept.brokenAuditRow,
+      seconds: Math.round((performance.now() - started) / 100) / 10,
+    };
+  } finally {
+    ended = true;
+    await simulator.stop();
+    simulatorFolder.remove();
+    deskFolder.remove();
+  }
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      acts: { type: 'string', default: '200' },
+      kills: { type: 'string', default: '40' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const report = await runCrash({
+    acts: Number(values.acts),
+    kills: Number(values.kills),
+    seed: Number(values.seed),
+    say: line => console.log(line),
+  });
+  for (const [name, value] of Object.entries(report)) console.log(name.padEnd(20), JSON.stringify(value));
+  const good =
+    report.missing.length + report.unmeant.length + report.twice.length + report.unexplained.length === 0 &&
+    report.stored === Number(values.acts) &&
+    report.brokenQueueLink === null &&
+    report.brokenAuditRow === null;
+  console.log(good ? 'exactly what was meant, each once' : 'FAILED');
+  process.exitCode = good ? 0 : 1;
+}
