@@ -1,7 +1,7 @@
 import bwipjs from 'bwip-js/node';
 import { labelText, type LabelRole } from '../../../shared/domain/dispensing/label-text.ts';
 import { type LabelContent, type PrintedPdf } from '../../app/ports/platform.port.ts';
-import { lineHeight, millimetres, Sheet, type Style, type TextLine } from './page.ts';
+import { millimetres, Sheet, type Style, type TextLine } from './page.ts';
 import { WORDS } from './words.ts';
 
 /** A label of the 70 mm roll; what does not fit goes to a second one. */
@@ -21,6 +21,8 @@ const STYLES: Readonly<Record<LabelRole, Style>> = {
   mark: { size: 8, weight: 600 },
 };
 const HEAD = STYLES.mark;
+/** A label is read in the hand: its lines stand closer than those of a sheet. */
+const lineHeight = (size: number): number => size * 1.2;
 
 const heightOf = (lines: readonly TextLine[]): number =>
   lines.reduce((sum, line) => sum + lineHeight(line.style.size), 0);

@@ -83,7 +83,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
           </span>
         ),
       },
-      { id: 'size', header: t('size'), width: 92, cell: ({ choice }) => choice.package.sizeText },
+      { id: 'size', header: t('size'), width: 84, cell: ({ choice }) => choice.package.sizeText },
       {
         id: 'vnr',
         header: 'VNR',
@@ -99,8 +99,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
       {
         id: 'relation',
         header: t('relation'),
-        width: '2fr',
-        minWidth: 116,
+        width: 136,
         cell: ({ choice }) => t(RELATIONS[choice.relation]),
       },
       {
@@ -121,8 +120,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
       {
         id: 'band',
         header: t('band'),
-        width: '2fr',
-        minWidth: 128,
+        width: 148,
         cell: ({ choice }) =>
           choice.package.retailPriceCents === null ? (
             t('priceUnknown')

@@ -52,6 +52,7 @@ export function LabelPreview({ item, patient, dispenser, at }: LabelPreviewProps
   return (
     <figure className={css.label} aria-label={t('preview')} lang={patient.language}>
       <div className={css.paper} ref={paper}>
+        <span className={css.code} aria-hidden="true" />
         {lines.map((line, index) => (
           <p key={index} className={css[line.role]}>
             {line.text}

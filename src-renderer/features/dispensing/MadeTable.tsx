@@ -111,7 +111,7 @@ export function MadeTable({ rows, activeId, printing, empty, onActive, onPrint, 
       {
         id: 'label',
         header: t('label'),
-        width: 180,
+        width: 196,
         cell: row => (
           <Button
             variant="quiet"

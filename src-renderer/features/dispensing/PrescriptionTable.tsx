@@ -42,8 +42,8 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
         id: 'medicine',
         header: t('medicine'),
         isRowHeader: true,
-        width: '6fr',
-        minWidth: 300,
+        width: '8fr',
+        minWidth: 320,
         cell: ({ prescription: { product, dose } }) => (
           <ItemName
             name={nameOfProduct(product, language)}
@@ -56,7 +56,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
         id: 'purpose',
         header: t('purpose'),
         width: '3fr',
-        minWidth: 150,
+        minWidth: 140,
         cell: row => {
           const marks = marksOf(row, t);
           const { indication } = row.prescription;
@@ -116,7 +116,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
         id: 'situation',
         header: t('situation'),
         width: '3fr',
-        minWidth: 196,
+        minWidth: 206,
         cell: row => {
           const id = setIdOf(row);
           const situation = situationOf(

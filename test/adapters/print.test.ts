@@ -1,0 +1,141 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPrinter } from '../../src-main/adapters/print/printer.ts';
+import { type LabelContent } from '../../src-main/app/ports/platform.port.ts';
+import { aDispensing } from '../builders/dispensing.builder.ts';
+import { aPatient } from '../builders/person.builder.ts';
+import { aPharmacist } from '../builders/person.builder.ts';
+import { aPrescription, aPrescriptionRow } from '../builders/prescription.builder.ts';
+import { decimal } from '../../shared/kernel/decimal.ts';
+
+const printer = createPrinter();
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kantele-print-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Print = Readonly<{ bytes: Uint8Array; pages: number }>;
+/** What a reader of the paper gets, by poppler's own reading. */
+function read(print: Print, ...options: string[]): string {
+  const file = join(folder, 'print.pdf');
+  writeFileSync(file, print.bytes);
+  return execFileSync('pdftotext', [...options, file, '-'], { encoding: 'utf8' });
+}
+const flat = (text: string): string => text.replace(/\s+/g, ' ');
+/** Heights of the words' boxes in points. */
+const heights = (print: Print): number[] =>
+  [...read(print, '-bbox').matchAll(/yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"/g)].map(
+    ([, top, bottom]) => Number(bottom) - Number(top),
+  );
+const label = (change: Partial<LabelContent> = {}): LabelContent => ({
+  dispensing: aDispensing(),
+  prescription: aPrescription(),
+  runningNumber: 17,
+  accepted: true,
+  practice: false,
+  ...change,
+});
+
+test('one label tells all that an outage needs as proof', async () => {
+  const print = await printer.label(label());
+  expect(print.pages).toBe(1);
+  const text = flat(read(print));
+  for (const part of [
+    '1 tabletti 3 kertaa päivässä 10 päivän ajan.',
+    'Keuhkokuume',
+    '30 kpl',
+    'jäljellä 30 kpl',
+    '22.11.2026 · 17',
+    '12,00 €',
+  ])
+    expect(text).toContain(part);
+  expect(text).not.toContain('HARJOITUS');
+  expect(text).not.toContain('Reseptikeskukseen');
+});
+test('what does not fit goes to further labels: nothing cut, nothing small', async () => {
+  const words = Array.from({ length: 140 }, (_, index) => `sana${index}`);
+  const print = await printer.label(label({ dispensing: aDispensing({ labelDoseText: words.join(' ') }) }));
+  expect(print.pages).toBeGreaterThan(2);
+  const text = flat(read(print));
+  for (const word of words) expect(text).toContain(word);
+  expect(text).toContain(`1/${print.pages}`);
+  expect(text).toContain(`${print.pages}/${print.pages}`);
+  // The box of a word of 8 points in this typeface is 9.7 high.
+  expect(Math.min(...heights(print))).toBeGreaterThan(9.6);
+});
+test.each(['Ååkköset: Å Ä Ö å ä ö, 12,50 €, ½ tablettia', 'Ковальская Надія', 'Ωμέγα łódź řeka şişe niño Øre'])(
+  'every letter of %s stands on paper',
+  async text => {
+    expect(flat(read(await printer.label(label({ dispensing: aDispensing({ labelDoseText: text }) }))))).toContain(
+      text,
+    );
+  },
+);
+test('hostile strings stay text and stay on the paper', async () => {
+  const long = 'X'.repeat(400);
+  const hostile = `%PDF-1.4 (\\) endobj <script>alert(1)</script> ${long} 😀`;
+  const print = await printer.label(
+    label({ dispensing: aDispensing({ labelDoseText: hostile, patient: aPatient({ family: long }) }) }),
+  );
+  const text = read(print).replace(/\s+|\d+\/\d+/g, '');
+  expect(text).toContain('%PDF-1.4(\\)endobj<script>alert(1)</script>');
+  expect(text.match(/X{800,}|X/g)?.join('').length).toBeGreaterThanOrEqual(800);
+  const boxes = [
+    ...read(print, '-bbox').matchAll(/xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)"/g),
+  ];
+  expect(
+    boxes.every(
+      ([, left, top, right, bottom]) =>
+        Number(left) >= 0 && Number(top) >= 0 && Number(right) <= 198.5 && Number(bottom) <= 141.8,
+    ),
+  ).toBe(true);
+});
+test('practice is named on every label, and a dispensing that the Centre does not have says so', async () => {
+  const dose = Array.from({ length: 60 }, () => 'annos').join(' ');
+  const print = await printer.label(
+    label({ practice: true, accepted: false, dispensing: aDispensing({ labelDoseText: dose }) }),
+  );
+  const pages = read(print)
+    .split('\f')
+    .filter(page => page.trim() !== '');
+  expect(pages.length).toBe(print.pages);
+  expect(pages.every(page => page.includes('HARJOITUS'))).toBe(true);
+  expect(flat(read(print))).toContain('Odottaa tallennusta Reseptikeskukseen');
+});
+test('a Swedish label is Swedish; a substituted product names what it replaces', async () => {
+  const text = flat(
+    read(
+      await printer.label(
+        label({
+          accepted: false,
+          practice: true,
+          dispensing: aDispensing({ language: 'sv', substituted: true, fullyDispensed: true }),
+        }),
+      ),
+    ),
+  );
+  for (const part of ['ÖVNING', 'I stället för', 'helt expedierat', 'Väntar på lagring i Receptcentret'])
+    expect(text).toContain(part);
+});
+test('the sheet names each medicine once, says that it is no prescription, and goes over pages whole', async () => {
+  const rows = Array.from({ length: 12 }, (_, index) =>
+    aPrescriptionRow({
+      remaining: { value: decimal('30'), unit: 'kpl' },
+      acceptance: index === 0 ? 'queued' : 'accepted',
+      prescription: aPrescription({ dose: { text: `Ohje numero ${index} loppu.`, structured: null } }),
+    }),
+  );
+  const content = { patient: aPatient(), rows, printedBy: aPharmacist(), printedOn: '2026-11-22', practice: true };
+  const print = await printer.patientSheet({ ...content, largePrint: false });
+  const text = flat(read(print));
+  for (let index = 0; index < 12; index += 1) expect(text.split(`Ohje numero ${index} loppu.`)).toHaveLength(2);
+  expect(text).toContain('Tämä ei ole lääkemääräys.');
+  expect(text.split('Odottaa tallennusta Reseptikeskukseen')).toHaveLength(2);
+  const large = await printer.patientSheet({ ...content, largePrint: true });
+  expect(large.pages).toBeGreaterThan(print.pages);
+  expect(Math.min(...heights(large))).toBeGreaterThan(19);
+});

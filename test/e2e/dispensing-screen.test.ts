@@ -1,0 +1,192 @@
+/** A pharmacist at the counter: the real host, the real simulator, the keys of a working day. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { join } from 'node:path';
+import { type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const folder = temporaryFolder();
+let running: Running;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+let cheapestVnr = '';
+
+beforeAll(async () => {
+  await buildRenderer(join(import.meta.dirname, '..', '..'));
+  running = await startDesk(folder.path, null);
+  browser = await launchBrowser();
+  desk = await openWindow(browser, running.url);
+  page = desk.page;
+  await page.getByText('Leena Apaja').waitFor();
+  await page.keyboard.press('Alt+3');
+  await page.getByLabel('PIN1').waitFor();
+  await page.getByLabel('PIN1').fill('1234');
+  await page.keyboard.press('Enter');
+  await page.getByRole('searchbox').first().waitFor();
+  await page.getByRole('searchbox').first().fill('Esimerkki Kaisa');
+  await page.getByRole('row', { name: /Esimerkki, Kaisa/ }).waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
+  // The practice prescriptions are made in the background of the first start.
+  await expect
+    .poll(
+      async () => {
+        if ((await page.getByRole('row', { name: /NAUTIHTU/ }).count()) > 0) return true;
+        await page.keyboard.press('F5');
+        await page.waitForTimeout(1000);
+        return false;
+      },
+      { timeout: 90_000 },
+    )
+    .toBe(true);
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+  folder.remove();
+});
+
+const faults = async (): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
+};
+const call = (method: string, params: unknown): Promise<unknown> =>
+  page.evaluate(
+    async ([name, value]) =>
+      (
+        await fetch('/call', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ method: name, params: value }),
+        })
+      ).json() as Promise<unknown>,
+    [method, params] as const,
+  );
+/** A keyboard-wedge scanner: faster than any hand. */
+async function scan(code: string): Promise<void> {
+  await page.keyboard.type(code);
+  await page.keyboard.press('Enter');
+}
+async function goToRow(name: RegExp): Promise<void> {
+  await page.getByRole('row', { name }).focus();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toMatch(name);
+}
+const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
+
+test('the list opens on what can be dispensed, says its source, and counts what it hides', async () => {
+  expect(await page.getByText(/Reseptikeskuksesta klo/).isVisible()).toBe(true);
+  expect(await page.getByText(/Suodatin piilottaa/).isVisible()).toBe(true);
+  expect(await faults()).toEqual([]);
+  const before = await page.getByRole('row').count();
+  await goToRow(/NAUTIHTU/);
+  await page.keyboard.press('a');
+  await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(before);
+  await page.keyboard.press('a');
+  await expect.poll(() => page.getByRole('row').count()).toBe(before);
+});
+
+test('a package outside the price band stops: the focus goes to what needs a person; giving back releases the hold', async () => {
+  await goToRow(/NAUTIHTU/);
+  await page.keyboard.press('Enter');
+  await page
+    .getByText(/hintaputken ulkopuolella/)
+    .first()
+    .waitFor();
+  await page.getByText('Varattu tälle apteekille', { exact: false }).waitFor();
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest('[data-field]')?.getAttribute('data-field')))
+    .toBe('substitutionRefusal');
+  expect(await faults()).toEqual([]);
+  const cheapest = page.getByRole('row').filter({ hasText: 'Halvin' }).first();
+  cheapestVnr = (await cheapest.innerText()).match(/\d{3}\s?\d{3}/)?.[0].replace(/\s/g, '') ?? '';
+  expect(cheapestVnr).toMatch(/^\d{6}$/);
+  await page.getByRole('button', { name: 'Anna takaisin' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Anna takaisin' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
+});
+
+test('plain dispensing: scan, then three keys and the PIN; the label comes and green waits for the receipt', async () => {
+  let keys = 0;
+  const press = async (key: string): Promise<void> => {
+    keys += 1;
+    await page.keyboard.press(key);
+  };
+  await goToRow(/PYÖKSÄ/);
+  await scan(cheapestVnr);
+  await page.getByRole('heading', { level: 1, name: /NAUTIHTU/ }).waitFor();
+  await page.getByText('Pakkaus luettu').first().waitFor();
+  await expect.poll(focused).toContain('Hyväksy');
+  await press('Enter');
+  await page.getByRole('button', { name: 'Allekirjoita (1)' }).waitFor();
+  await press('F12');
+  await page.getByLabel('PIN2, allekirjoitus').waitFor();
+  expect(await faults()).toEqual([]);
+  const label = page.waitForEvent('download');
+  await page.keyboard.type('123456');
+  await press('Enter');
+  expect((await label).suggestedFilename()).toMatch(/^label-\d+\.pdf$/);
+  await page.getByText('Reseptikeskus on kuitannut toimitukset.').waitFor();
+  expect(keys).toBeLessThanOrEqual(4);
+  await page.keyboard.press('Escape');
+  await goToRow(/NAUTIHTU/);
+  await page.keyboard.press('t');
+  await page
+    .getByRole('row', { name: /vaihdettu/ })
+    .getByText('Vastaanotettu')
+    .waitFor();
+  expect(await faults()).toEqual([]);
+  const again = page.waitForEvent('download');
+  await page.keyboard.press('F9');
+  expect((await again).suggestedFilename()).toMatch(/^label-\d+\.pdf$/);
+  await page.keyboard.press('a');
+});
+
+test('a pack that fits nothing and a code that tells no VNR are said in words; typing is not disturbed', async () => {
+  await goToRow(/PYÖKSÄ/);
+  await scan('000001');
+  await page.getByText('VNR 000001 ei ole lääketietokannassa.', { exact: false }).first().waitFor();
+  await scan('010641234567890717280200');
+  await page.getByText('ei kerro VNR-numeroa', { exact: false }).first().waitFor();
+  expect(await page.getByText('29.2.2028').isVisible()).toBe(true);
+});
+
+test('with the line cut the work goes on: no hold, queued and not green, accepted when the line is back', async () => {
+  await call('system.practiceFault', { fault: 'lineDown' });
+  await page.keyboard.press('F5');
+  await page
+    .getByText(/Reseptikeskukseen ei saada yhteyttä/)
+    .first()
+    .waitFor();
+  await page.getByText(/Toimittaminen, allekirjoitus ja ohjeliput toimivat/).waitFor();
+  await goToRow(/PEITEHTY/);
+  await page.keyboard.press('Enter');
+  await page.getByText('Ei varausta: yhteys Reseptikeskukseen on poikki').waitFor();
+  await page.keyboard.press('F4');
+  const rows = page.getByRole('row').filter({ hasText: 'Halvin' });
+  const number = (await rows.first().innerText()).match(/^\s*(\d)/)?.[1] ?? '1';
+  await page.keyboard.press(number, { delay: 80 });
+  await expect.poll(focused).toContain('Hyväksy');
+  await page.keyboard.press('F12');
+  await page.getByLabel('PIN2, allekirjoitus').waitFor();
+  await page.keyboard.type('123456');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/näkyvät vihreinä vasta/).waitFor();
+  expect(await dialog.getByText('Vastaanotettu').count()).toBe(0);
+  await call('system.practiceFault', { fault: 'none' });
+  await call('queue.tryNow', {});
+  await dialog.getByText('Reseptikeskus on kuitannut toimitukset.').waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+});
+
+test('nothing broke the policy of the page', () => {
+  expect(desk.violations).toEqual([]);
+});

@@ -1,0 +1,205 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createBasketStore, itemState, SAVE_AFTER_MS } from '../../src-renderer/features/dispensing/basket.store.ts';
+import { createListStore, hiddenCount, shownRows } from '../../src-renderer/features/dispensing/list.store.ts';
+import { notNow } from '../../shared/domain/dispensing/dispensable-now.ts';
+import { type ApiClient } from '../../shared/contract/api.ts';
+import { packageChoices } from '../../shared/domain/dispensing/package-choices.ts';
+import { type DispensingForm } from '../../shared/domain/dispensing/dispensing.ts';
+import { checkDispensing, dispensingFigures } from '../../shared/domain/dispensing/dispensing.rules.ts';
+import { type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
+import { fail, ok } from '../../shared/kernel/result.ts';
+import { oid } from '../../shared/kernel/oid.ts';
+import { instant, localDate } from '../../shared/kernel/time.ts';
+import { aDispensingForm, DISPENSING_OID, dispensingFacts, lookupsOf, SHELF } from '../builders/dispensing.builder.ts';
+import { aPrescription, aPrescriptionRow, NOW, PRESCRIPTION_OID, TODAY } from '../builders/prescription.builder.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const SOURCE = { from: 'service', asOf: NOW, fault: null } as const;
+const OTHER = oid('1.2.246.10.88888888.93.2026.2');
+const holder = (mine: boolean) => ({
+  kind: 'hold' as const,
+  organisationOid: oid('1.2.246.10.99999999.10.1'),
+  organisationName: 'Satamakulman apteekki',
+  since: NOW,
+  mine,
+});
+
+/** The real rules behind the real shapes; what was asked is kept. */
+function host(row: PrescriptionRow = aPrescriptionRow(), form: DispensingForm = aDispensingForm()) {
+  const saved: DispensingForm[] = [];
+  const choices = packageChoices(row.prescription, lookupsOf(SHELF));
+  const refusals: { open?: 'RX-0002'; preview?: 'RX-0003' } = {};
+  const dispensing = {
+    list: async () => ok({ rows: [row], source: SOURCE }),
+    openForm: async () =>
+      refusals.open === undefined
+        ? ok({
+            draft: {
+              draftId: 'd1',
+              documentOid: DISPENSING_OID,
+              patientId: 'p1',
+              prescriptionSetId: PRESCRIPTION_OID,
+              form,
+              savedAt: NOW,
+            },
+            row,
+            choices: [...choices],
+            held: true,
+            source: SOURCE,
+          })
+        : fail({ code: refusals.open }),
+    check: async ({ form: asked }: { form: DispensingForm }) => {
+      const facts = dispensingFacts({ form: asked, row, choices });
+      return ok({ findings: [...checkDispensing(facts)], ...dispensingFigures(facts) });
+    },
+    saveDraft: async ({ form: asked }: { form: DispensingForm }) => {
+      saved.push(asked);
+      return ok({ savedAt: NOW });
+    },
+    drafts: async () => ok([]),
+    discardDraft: async () => ok({}),
+    preview: async () =>
+      refusals.preview === undefined
+        ? ok([
+            {
+              draftId: 'd1',
+              documentOid: DISPENSING_OID,
+              title: 'x',
+              readable: [],
+              findings: [],
+              digest: 'a'.repeat(64),
+            },
+          ])
+        : fail({ code: refusals.preview }),
+  };
+  const client = {
+    dispensing,
+    queue: {
+      counts: async () =>
+        ok({ counts: { unsent: 0, needsPerson: 0, acceptedToday: 0, oldestUnsentAt: null }, lines: [] }),
+    },
+  } as unknown as ApiClient;
+  return { client, saved, refusals };
+}
+const opened = async (given = host()) => {
+  const store = createBasketStore(given.client, 'p1');
+  await store.getState().open(PRESCRIPTION_OID);
+  return { ...given, store, item: () => store.getState().items[0] };
+};
+
+test('a form that nothing stops goes into the basket by one act', async () => {
+  const { store, item } = await opened();
+  expect(itemState(item()!)).toBe('look');
+  expect(await store.getState().accept(PRESCRIPTION_OID)).toEqual([]);
+  expect(itemState(item()!)).toBe('ready');
+});
+test('figures follow each key at once; the draft is saved after a short pause, and only the last of it', async () => {
+  const { store, item, saved } = await opened();
+  store.getState().change(PRESCRIPTION_OID, { packages: '' });
+  store.getState().change(PRESCRIPTION_OID, { packages: '2' });
+  expect(item()).toMatchObject({ figures: { remaining: { value: '0' }, priceCents: 2000 }, findings: null });
+  expect(saved).toEqual([]);
+  await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS);
+  expect(SAVE_AFTER_MS).toBeLessThanOrEqual(500);
+  expect(saved.map(form => form.packages)).toEqual(['2']);
+  expect(item()).toMatchObject({ save: { at: 'saved' } });
+});
+test('what stops it is given gravest first, and a change takes an acceptance back', async () => {
+  const { store, item } = await opened();
+  await store.getState().accept(PRESCRIPTION_OID);
+  store.getState().change(PRESCRIPTION_OID, { vnr: '900101' });
+  expect(item()?.isAccepted).toBe(false);
+  const stops = await store.getState().accept(PRESCRIPTION_OID);
+  expect(stops).toMatchObject([{ rule: 'R58', severity: 'block', field: 'substitutionRefusal' }]);
+  store.getState().change(PRESCRIPTION_OID, { substitutionRefusal: 'buyerRefuses' });
+  expect(await store.getState().accept(PRESCRIPTION_OID)).toEqual([]);
+});
+test('a pack in the hand chooses its package; one that is not among them changes nothing', async () => {
+  const { store, item } = await opened();
+  expect(store.getState().readPack(PRESCRIPTION_OID, '900104')).toBe(true);
+  expect(item()).toMatchObject({ form: { vnr: '900104' }, readVnr: '900104' });
+  expect(store.getState().readPack(PRESCRIPTION_OID, '123456')).toBe(false);
+  expect(item()).toMatchObject({ form: { vnr: '900104' }, readVnr: '900104' });
+  store.getState().change(PRESCRIPTION_OID, { vnr: '900103' });
+  expect(item()?.readVnr).toBeNull();
+});
+test('a preview that is refused keeps what was typed and says why', async () => {
+  const { store, item, refusals } = await opened();
+  store.getState().change(PRESCRIPTION_OID, { remark: 'soitettu lääkärille' });
+  await store.getState().accept(PRESCRIPTION_OID);
+  refusals.preview = 'RX-0003';
+  expect(await store.getState().prepare()).toEqual([]);
+  expect(item()).toMatchObject({
+    form: { remark: 'soitettu lääkärille' },
+    refused: { code: 'RX-0003' },
+    isAccepted: false,
+  });
+  expect(itemState(item()!)).toBe('refused');
+});
+test('of a signed batch the failed one stays; a pulled card leaves it ready', async () => {
+  const { store, item } = await opened();
+  await store.getState().accept(PRESCRIPTION_OID);
+  store.getState().signed({ signed: [], left: [{ draftId: 'd1', failure: { code: 'CARD-0104' } }] });
+  expect(itemState(item()!)).toBe('ready');
+  store.getState().signed({ signed: [], left: [{ draftId: 'd1', failure: { code: 'RX-0002' } }] });
+  expect(item()).toMatchObject({ refused: { code: 'RX-0002' } });
+  store.getState().signed({ signed: [{ draftId: 'd1', documentOid: DISPENSING_OID, queueItemId: 'q1' }], left: [] });
+  expect(store.getState()).toMatchObject({ items: [], openId: null });
+});
+test('another pharmacy’s hold is told and opens nothing', async () => {
+  const given = host();
+  given.refusals.open = 'RX-0002';
+  const store = createBasketStore(given.client, 'p1');
+  expect(await store.getState().open(PRESCRIPTION_OID)).toBe('refused');
+  expect(store.getState()).toMatchObject({ items: [], refusal: { failure: { code: 'RX-0002' } } });
+});
+
+test('the default filter hides what cannot be dispensed now and counts it', () => {
+  const rows = [
+    aPrescriptionRow(),
+    aPrescriptionRow({ holder: holder(true) }),
+    aPrescriptionRow({ holder: holder(false) }),
+    aPrescriptionRow({ state: 'fullyDispensed' }),
+    aPrescriptionRow({ expiresOn: localDate('2026-11-21') }),
+    aPrescriptionRow({
+      lastDispensedAt: instant('2026-11-02T10:00:00.000Z'),
+      prescription: aPrescription({ iteration: { repeats: 1, intervalDays: 21 } }),
+    }),
+    aPrescriptionRow({
+      lastDispensedAt: instant('2026-11-01T10:00:00.000Z'),
+      prescription: aPrescription({ iteration: { repeats: 1, intervalDays: 21 } }),
+    }),
+  ];
+  expect(rows.map(row => notNow(row, TODAY)?.because ?? null)).toEqual([
+    null,
+    null,
+    'held',
+    'fullyDispensed',
+    'expired',
+    'interval',
+    null,
+  ]);
+  expect(shownRows({ rows, show: 'now' }, TODAY)).toHaveLength(3);
+  expect(shownRows({ rows, show: 'all' }, TODAY)).toHaveLength(7);
+  expect(hiddenCount(rows, TODAY)).toBe(4);
+});
+test('a watched row is told once when it is free', async () => {
+  const row = aPrescriptionRow({ holder: holder(false) });
+  const held = host(row);
+  const store = createListStore(held.client, 'p1');
+  await store.getState().load();
+  expect(store.getState().watch(PRESCRIPTION_OID)).toBe(true);
+  expect(store.getState().takeFreed()).toEqual([]);
+  store.setState({ rows: [aPrescriptionRow()] });
+  expect(store.getState().takeFreed()).toHaveLength(1);
+  expect(store.getState().takeFreed()).toEqual([]);
+});
+test('a mark on a prescription that is gone goes with it', async () => {
+  const store = createListStore(host().client, 'p1');
+  store.getState().toggle(OTHER);
+  store.getState().toggle(PRESCRIPTION_OID);
+  await store.getState().load();
+  expect([...store.getState().marked]).toEqual([PRESCRIPTION_OID]);
+});
