@@ -41,7 +41,7 @@ type StatusStripProps = Readonly<{
 export function StatusStrip({ store, session, nowMs, onQueue, onCard }: StatusStripProps) {
   const t = useTexts(statusTexts);
   const formats = useFormats();
-  const { announce } = useAnnouncer();
+  const { announce, toast } = useAnnouncer();
   const { lines, counts, about, fault, setFault } = useStore(store);
 
   const queueWords = (): string => {
@@ -55,6 +55,7 @@ export function StatusStrip({ store, session, nowMs, onQueue, onCard }: StatusSt
   const pickFault = (picked: Fault): void => {
     void setFault(picked).then(set => {
       if (set) announce(t('faultSet', { fault: t(FAULT_KEYS[picked]) }));
+      else toast({ text: t('faultNotSet'), tone: 'warn' });
     });
   };
   const medicines = about?.medicines;

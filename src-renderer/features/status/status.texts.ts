@@ -25,6 +25,7 @@ export const statusTexts = defineTexts('status', {
     faultLoseAnswers: 'Kadota vastaukset tallennuksen jälkeen',
     fault: 'Harjoitusvika',
     faultSet: 'Harjoitusvika: {{fault}}',
+    faultNotSet: 'Harjoitusvikaa ei voitu asettaa: simulaattorin ohjausta ei ole.',
     stale: 'vanhentunut',
   },
   sv: {
@@ -51,6 +52,7 @@ export const statusTexts = defineTexts('status', {
     faultLoseAnswers: 'Tappa svaren efter lagringen',
     fault: 'Övningsfel',
     faultSet: 'Övningsfel: {{fault}}',
+    faultNotSet: 'Övningsfelet kunde inte ställas in: simulatorns styrning saknas.',
     stale: 'föråldrad',
   },
   en: {
@@ -77,6 +79,7 @@ export const statusTexts = defineTexts('status', {
     faultLoseAnswers: 'Lose answers after storing',
     fault: 'Practice fault',
     faultSet: 'Practice fault: {{fault}}',
+    faultNotSet: 'The practice fault could not be set: the simulator’s control is missing.',
     stale: 'out of date',
   },
 });
