@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
 import css from './DocumentView.module.css';
 
 /** Text inside a block. Nothing here can carry markup: strings become text nodes. */
@@ -24,12 +25,14 @@ export type DocumentViewProps = Readonly<{
   blocks: readonly DocumentBlock[];
   /** BCP 47 tag of the document's language. */
   lang: string;
+  /** Two columns where there is room: a whole document in sight at once. */
+  columns?: 1 | 2;
 }>;
 
 /** A legal document as a person reads it. React nodes only, never HTML. */
-export function DocumentView({ label, blocks, lang }: DocumentViewProps) {
+export function DocumentView({ label, blocks, lang, columns = 1 }: DocumentViewProps) {
   return (
-    <article className={css.document} aria-label={label} lang={lang} tabIndex={0}>
+    <article className={cx(css.document, columns === 2 && css.columns)} aria-label={label} lang={lang} tabIndex={0}>
       {blocks.map((block, index) => (
         <Block key={index} block={block} />
       ))}

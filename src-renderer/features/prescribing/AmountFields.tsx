@@ -8,6 +8,7 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, RadioGroup, Row, TextField } from '../../ui/index.ts';
 import { type DoseReading, lastsDays, suggestedChange, type Suggestion, suggestionOf } from './form-judgement.ts';
+import { sizeOf } from './product-words.ts';
 import { formTexts } from './form.texts.ts';
 import css from './prescribing.module.css';
 
@@ -30,7 +31,7 @@ export function AmountFields(props: AmountFieldsProps) {
   const { form, reading, today, found, error, inputRef, onEdit, onSuggested, onBlur, onEnter } = props;
   const t = useTexts(formTexts);
   const formats = useFormats();
-  const size = form.product?.kind === '1' ? form.product.sizeText : '';
+  const size = form.product === null ? '' : sizeOf(form.product);
   const hasPackages = size.trim() !== '';
   const dose = reading.at === 'read' ? reading.dose : null;
   const suggestion = dose === null ? null : suggestionOf(form, dose, today);

@@ -1,10 +1,10 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, FindingList, TextField } from '../../ui/index.ts';
+import { Button, FindingList, Tag, TextField } from '../../ui/index.ts';
 import { FindingLine, sortedFindings } from '../signing/index.ts';
 import { type DraftItem } from './drafts.store.ts';
-import { fieldOf, reasonOf } from './form-judgement.ts';
+import { allergiesUnchecked, fieldOf, proposedReason, reasonOf } from './form-judgement.ts';
 import { formTexts } from './form.texts.ts';
 import css from './prescribing.module.css';
 
@@ -31,11 +31,19 @@ export function FindingsRail({ item, openRule, onOpenRule, onConfirm, onField }:
           const reason = reasonOf(form.confirmations, finding.rule);
           const isOpen = openRule === finding.rule;
           const field = fieldOf(finding);
+          const allergies = allergiesUnchecked(finding);
           return (
             <FindingLine
               key={finding.rule}
               finding={finding}
-              reason={reason}
+              reason={isOpen ? undefined : reason}
+              note={
+                allergies === '' ? undefined : (
+                  <Tag tone="stop" look="plain">
+                    {t('onRecord', { allergies })}
+                  </Tag>
+                )
+              }
               onPress={field === null ? undefined : () => onField(field)}
               action={
                 asksReason(finding) && !isOpen ? (
@@ -45,13 +53,13 @@ export function FindingsRail({ item, openRule, onOpenRule, onConfirm, onField }:
                 ) : undefined
               }
             >
-              {isOpen && (
+              {isOpen ? (
                 <ReasonForm
-                  start={reason ?? (finding.severity === 'notChecked' ? t('defaultNotChecked') : '')}
+                  start={reason ?? proposedReason(finding, t('defaultNotChecked'))}
                   onTake={text => onConfirm(finding.rule, text)}
                   onLeave={() => onOpenRule(null)}
                 />
-              )}
+              ) : null}
             </FindingLine>
           );
         })}

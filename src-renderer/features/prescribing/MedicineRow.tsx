@@ -63,7 +63,7 @@ function PackageLine({
             <Matched text={hit.tradeName} ranges={hit.matches.tradeName} />
           </strong>
         ) : (
-          hit.tradeName
+          <span>{hit.tradeName}</span>
         )}{' '}
         <span className={css.quiet}>{hit.form[language]}</span>
         {row.isFirst && bySubstance && hit.substances[0] !== undefined && (
@@ -108,9 +108,9 @@ function SubstanceLine({
             <Matched text={name} ranges={ranges} />
           </strong>
         ) : (
-          name
+          <span>{name}</span>
         )}{' '}
-        <span className={css.quiet}>{presentation.form[language]}</span>
+        <span className={row.isFirst ? css.quiet : css.formAgain}>{presentation.form[language]}</span>
       </span>
       <span>{presentation.strength}</span>
       <span className={css.number}>{formats.count(presentation.packages)}</span>

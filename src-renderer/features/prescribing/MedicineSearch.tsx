@@ -98,13 +98,17 @@ export function MedicineSearch({ store, inputRef, onPick }: MedicineSearchProps)
         <span>{group === 'packages' ? t('notes') : ''}</span>
       </div>
       <div className={css.results}>
-        {phase.at === 'searching' ? (
-          <Skeleton label={t('searching')} lines={6} />
-        ) : phase.at === 'empty' ? (
-          <EmptyState title={t('typeToSearch')}>{t('typeToSearchMore')}</EmptyState>
-        ) : rows.length === 0 ? (
-          <EmptyState title={t('nothing')}>{t('nothingMore')}</EmptyState>
-        ) : null}
+        {rows.length === 0 && (
+          <div className={css.nothing}>
+            {phase.at === 'searching' ? (
+              <Skeleton label={t('searching')} lines={6} />
+            ) : phase.at === 'empty' ? (
+              <EmptyState title={t('typeToSearch')}>{t('typeToSearchMore')}</EmptyState>
+            ) : phase.at === 'found' ? (
+              <EmptyState title={t('nothing')}>{t('nothingMore')}</EmptyState>
+            ) : null}
+          </div>
+        )}
         <ResultList
           id={listId}
           label={t('results')}

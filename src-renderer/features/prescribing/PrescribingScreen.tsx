@@ -9,6 +9,7 @@ import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
   Banner,
   Button,
+  cx,
   Dialog,
   EmptyState,
   Gap,
@@ -240,7 +241,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
 
   return (
     <Screen
-      title={mode === 'list' ? t('title') : current === null ? t('titleNew') : t('titleEdit')}
+      title={mode === 'list' ? t('title') : t('titleNew')}
       meta={meta}
       tools={
         mode === 'list' ? (
@@ -323,7 +324,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
           </div>
         )
       ) : (
-        <div className={mode === 'form' ? `${css.work} ${css.withFindings}` : css.work} ref={work}>
+        <div className={cx(css.work, mode === 'form' ? css.withFindings : css.searching)} ref={work}>
           <div className={css.side} data-pane="">
             {table('compact')}
           </div>

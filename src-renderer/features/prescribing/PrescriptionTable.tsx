@@ -64,16 +64,20 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
       header: t('medicine'),
       isRowHeader: true,
       width: '5fr',
-      minWidth: shape === 'compact' ? 180 : 260,
+      minWidth: shape === 'compact' ? 150 : 260,
       cell: ({ prescription: { product, dose } }) => (
-        <ItemName name={nameOf(product, language)} rest={restOf(product, language)} below={dose.text} />
+        <ItemName
+          name={nameOf(product, language)}
+          rest={shape === 'compact' ? product.strength : restOf(product, language)}
+          below={dose.text}
+        />
       ),
     };
     const left: Column<PrescriptionRow> = {
       id: 'left',
       header: t('left'),
       align: 'end',
-      width: 92,
+      width: shape === 'compact' ? 80 : 96,
       cell: ({ remaining }) =>
         remaining === null ? null : <Amount value={formats.decimal(remaining.value)} unit={remaining.unit} />,
     };

@@ -6,7 +6,7 @@ import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, Code, ItemName, Tag } from '../../ui/index.ts';
 import { formTexts } from './form.texts.ts';
 import { marksOfPackage } from './MedicineRow.tsx';
-import { nameOf, restOf } from './product-words.ts';
+import { nameOf, restOf, sizeOf } from './product-words.ts';
 import { prescribingTexts } from './prescribing.texts.ts';
 import css from './prescribing.module.css';
 
@@ -24,7 +24,7 @@ export function ProductHead({ product, found, onChange }: ProductHeadProps) {
   const formats = useFormats();
   const change = (
     <div data-field="product">
-      <Button variant="quiet" keys="F3" onPress={onChange}>
+      <Button variant="quiet" onPress={onChange}>
         {f('changeMedicine')}
       </Button>
     </div>
@@ -43,9 +43,7 @@ export function ProductHead({ product, found, onChange }: ProductHeadProps) {
         <ItemName name={nameOf(product, language)} rest={restOf(product, language)} />
         <span className={css.facts}>
           {product.kind === '1' ? (
-            <span>
-              {[product.sizeText, product.packageSize?.unit ?? '', product.container].filter(p => p !== '').join(' ')}
-            </span>
+            <span>{[sizeOf(product), product.container].filter(p => p !== '').join(' ')}</span>
           ) : (
             <span>{t('bySubstance')}</span>
           )}

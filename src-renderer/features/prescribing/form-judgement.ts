@@ -119,3 +119,14 @@ export function fieldOf(finding: Finding): string | null {
   const named = finding.inputs['fields']?.split(', ')[0];
   return named === undefined || named === '' ? null : named;
 }
+
+/** Allergies that a check which did not run would have looked at; empty where there are none on record. */
+export const allergiesUnchecked = ({ severity, inputs }: Finding): string =>
+  severity === 'notChecked' && inputs['allergies'] !== 'not recorded' ? (inputs['allergies'] ?? '') : '';
+
+/**
+ * What stands in the reason field at first. A check that did not run is taken on with one key only where nothing on record
+ * speaks against it; everything else is written by hand.
+ */
+export const proposedReason = (finding: Finding, usual: string): string =>
+  finding.severity === 'notChecked' && allergiesUnchecked(finding) === '' ? usual : '';

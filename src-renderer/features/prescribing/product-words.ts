@@ -12,3 +12,10 @@ export const restOf = (product: PrescribedProduct, language: Language): string =
 /** Name and strength, for lines where there is room for no more. */
 export const shortName = (product: PrescribedProduct, language: Language): string =>
   [nameOf(product, language), product.strength].filter(part => part !== '').join(' ');
+
+/** The size of a package with its unit; sizes such as `30 x 0.5 ml` carry their own. */
+export function sizeOf(product: PrescribedProduct): string {
+  if (product.kind !== '1') return '';
+  const unit = product.packageSize?.unit ?? '';
+  return unit === '' || product.sizeText.includes(unit) ? product.sizeText : `${product.sizeText}\u00a0${unit}`;
+}

@@ -17,6 +17,8 @@ export const gravest = (findings: readonly Finding[]): Severity | null => sorted
 
 export type FindingLineProps = Readonly<{
   finding: Finding;
+  /** What the reader must see beside the line: a fact that the check would have looked at. */
+  note?: ReactNode;
   /** The reason with which a person took it on. */
   reason?: string | undefined;
   /** A quiet button, or what stands instead of it. */
@@ -28,10 +30,18 @@ export type FindingLineProps = Readonly<{
 }>;
 
 /** One finding with its "why": rule, source and what the rule looked at. */
-export function FindingLine({ finding, reason, action, children, onPress }: FindingLineProps) {
+export function FindingLine({ finding, note, reason, action, children, onPress }: FindingLineProps) {
   const t = useTexts(signingTexts);
   const language = useLanguage();
   const says = finding.says[language];
+  const more =
+    note == null && reason === undefined && children == null ? null : (
+      <>
+        {note}
+        {reason !== undefined && <p>{`${t('takenOn')}: ${reason}`}</p>}
+        {children}
+      </>
+    );
   const inputs = Object.entries(finding.inputs).filter(([, value]) => value !== '');
   return (
     <FindingItem
@@ -51,11 +61,7 @@ export function FindingLine({ finding, reason, action, children, onPress }: Find
       }
       action={action}
     >
-      {children === undefined || children === null || children === false
-        ? reason === undefined
-          ? null
-          : `${t('takenOn')}: ${reason}`
-        : children}
+      {more}
     </FindingItem>
   );
 }

@@ -48,6 +48,14 @@ export function SigningReview({ store, lang, onPin, onClose }: SigningReviewProp
         label: t('keyPrevious'),
         run: () => show(store.getState().page - 1),
       },
+      ...([1, -1] as const).map((step): KeyBinding => ({
+        id: step === 1 ? 'signing.down' : 'signing.up',
+        keys: step === 1 ? 'PageDown' : 'PageUp',
+        scope: 'dialog',
+        where: 'signing',
+        label: t(step === 1 ? 'keyDown' : 'keyUp'),
+        run: () => paper.current?.scrollBy({ top: step * (paper.current.clientHeight - 40) }),
+      })),
     ],
     [t, show, store],
   );
@@ -71,8 +79,11 @@ export function SigningReview({ store, lang, onPin, onClose }: SigningReviewProp
   return (
     <>
       <div className={css.review}>
-        <div className={css.page} ref={paper}>
-          <DocumentView label={preview.title} blocks={blocks} lang={lang} />
+        <div className={css.sheet}>
+          <h3 className={css.head}>{preview.title}</h3>
+          <div className={css.page} ref={paper}>
+            <DocumentView label={preview.title} blocks={blocks} lang={lang} columns={2} />
+          </div>
         </div>
         <div className={css.findings}>
           <FindingList label={t('findings')}>

@@ -52,6 +52,8 @@ export const signingTexts = defineTexts('signing', {
     cancelled: 'Peruttu',
     keyNext: 'Seuraava asiakirja',
     keyPrevious: 'Edellinen asiakirja',
+    keyDown: 'Selaa asiakirjaa alaspäin',
+    keyUp: 'Selaa asiakirjaa ylöspäin',
   },
   sv: {
     block: 'Hinder',
@@ -104,6 +106,8 @@ export const signingTexts = defineTexts('signing', {
     cancelled: 'Återtaget',
     keyNext: 'Nästa dokument',
     keyPrevious: 'Föregående dokument',
+    keyDown: 'Bläddra nedåt i dokumentet',
+    keyUp: 'Bläddra uppåt i dokumentet',
   },
   en: {
     block: 'Blocked',
@@ -156,5 +160,7 @@ export const signingTexts = defineTexts('signing', {
     cancelled: 'Cancelled',
     keyNext: 'Next document',
     keyPrevious: 'Previous document',
+    keyDown: 'Scroll the document down',
+    keyUp: 'Scroll the document up',
   },
 });
