@@ -1,8 +1,15 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
 import { type ApiClient, type HostEvent } from '../../shared/contract/api.ts';
 import { createClient, hearEvents, type Transport } from '../../shared/contract/client.ts';
+import { type Connection, watched } from './connection.ts';
+import { onStreamBreak } from './transport.ts';
 
-type Wired = Readonly<{ client: ApiClient; on(hear: (event: HostEvent) => void): () => void }>;
+type Wired = Readonly<{
+  client: ApiClient;
+  on(hear: (event: HostEvent) => void): () => void;
+  connection: ReturnType<typeof watched>['connection'];
+}>;
 
 const ClientContext = createContext<Wired | null>(null);
 
@@ -10,11 +17,13 @@ const ClientContext = createContext<Wired | null>(null);
  * One transport for the whole window: events are decoded once and handed to whoever listens. A stream for each listener
  * would use up the six connections that a browser keeps to one host, and no call could leave.
  */
-export function wire(transport: Transport): Wired {
+export function wire(bare: Transport): Wired {
+  const { transport, connection } = watched(bare, onStreamBreak);
   const listeners = new Set<(event: HostEvent) => void>();
   let close: (() => void) | null = null;
   return {
     client: createClient(transport),
+    connection,
     on(hear) {
       const own = (event: HostEvent): void => hear(event);
       listeners.add(own);
@@ -40,6 +49,9 @@ function useWired(): Wired {
 }
 
 export const useClient = (): ApiClient => useWired().client;
+
+/** Whether the host answers. */
+export const useConnection = (): Connection => useStore(useWired().connection);
 
 /** Calls `hear` for each event of the type while the part is mounted. `hear` may change from render to render. */
 export function useHostEvent<T extends HostEvent['type']>(

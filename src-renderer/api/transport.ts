@@ -7,6 +7,10 @@ declare global {
   }
 }
 
+const breaks = new Set<() => void>();
+/** Calls `hear` whenever the event stream of the loopback shell breaks; the stream reconnects by itself. */
+export const onStreamBreak = (hear: () => void): void => void breaks.add(hear);
+
 /** The loopback shell: calls are posted, events come as a stream that reconnects by itself. */
 const loopback: Transport = {
   async call(method, params) {
@@ -21,6 +25,7 @@ const loopback: Transport = {
   on(hear) {
     const stream = new EventSource('/events');
     stream.onmessage = message => hear(JSON.parse(message.data as string));
+    stream.onerror = () => breaks.forEach(tell => tell());
     return () => stream.close();
   },
 };

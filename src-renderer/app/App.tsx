@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { ClientProvider, useClient, useHostEvent, type wire } from '../api/ClientProvider.tsx';
+import { ClientProvider, useClient, useConnection, useHostEvent, type wire } from '../api/ClientProvider.tsx';
 import { LOCALES } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/texts.ts';
 import { closePatient, useOpenPatient } from '../features/patients/index.ts';
+import { dropNote } from '../features/records/index.ts';
 import { createSessionStore, SignInScreen } from '../features/session/index.ts';
 import { createSettingsStore, QuickSettings } from '../features/settings/index.ts';
 import { createStatusStore } from '../features/status/index.ts';
-import { UiRoot } from '../ui/index.ts';
+import { Banner, UiRoot } from '../ui/index.ts';
 import { appTexts } from './app.texts.ts';
 import { Desk } from './Desk.tsx';
 import { navigation } from './navigation.store.ts';
@@ -36,11 +37,14 @@ function Window() {
   const [deskOwner, setDeskOwner] = useState<string | null>(null);
   const open = useOpenPatient();
 
+  const { isLost, recoveries } = useConnection();
+
+  // At the start, and after the host was found again: what it told meanwhile was not heard.
   useEffect(() => {
     void load();
     void loadSettings();
     void loadStatus();
-  }, [load, loadSettings, loadStatus]);
+  }, [load, loadSettings, loadStatus, recoveries]);
   useHostEvent('sessionChanged', event => hear(event.state));
   useHostEvent('settingsChanged', event => hearSettings(event.settings));
   useHostEvent('queueChanged', event => hearStatus(event.counts, event.lines));
@@ -49,6 +53,7 @@ function Window() {
   if (owner !== deskOwner) {
     setDeskOwner(owner);
     if (open !== null) closePatient();
+    dropNote();
     navigation.getState().go('home');
     void loadSettings();
   }
@@ -67,6 +72,7 @@ function Window() {
         <SignInScreen
           store={stores.session}
           practiceWord={practiceWord}
+          notice={isLost ? <Banner kind="offline">{t('lost')}</Banner> : null}
           settings={<QuickSettings store={stores.settings} />}
         />
       )}

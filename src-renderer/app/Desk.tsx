@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   ClipboardPen,
   House,
@@ -14,7 +14,7 @@ import { useStore } from 'zustand';
 import { type SessionState } from '../../shared/contract/session.contract.ts';
 import { type Professional } from '../../shared/domain/people/person.ts';
 import { dateInHelsinki } from '../../shared/kernel/time.ts';
-import { useClient } from '../api/ClientProvider.tsx';
+import { useClient, useConnection } from '../api/ClientProvider.tsx';
 import { useFailureWords } from '../i18n/failures.ts';
 import { useTexts } from '../i18n/texts.ts';
 import { DispensingScreen } from '../features/dispensing/index.ts';
@@ -34,6 +34,7 @@ import { type SettingsStore, SettingsScreen } from '../features/settings/index.t
 import { type StatusStore, StatusStrip } from '../features/status/index.ts';
 import {
   AppFrame,
+  Banner,
   Dialog,
   ErrorBoundary,
   type KeyBinding,
@@ -41,8 +42,11 @@ import {
   NavRail,
   type NavItem,
   useAnnouncer,
+  useKeyRegistry,
   useKeys,
 } from '../ui/index.ts';
+import { CommandPalette } from './CommandPalette.tsx';
+import { type Command, mergedCommands } from './commands.ts';
 import { appTexts } from './app.texts.ts';
 import { type Area, navigation, useArea } from './navigation.store.ts';
 import { useNowMs } from './now.ts';
@@ -71,6 +75,10 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
   const [focusTurn, setFocusTurn] = useState(0);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [isTrayOpen, setTrayOpen] = useState(false);
+  const [commands, setCommands] = useState<readonly Command[] | null>(null);
+  const registry = useKeyRegistry();
+  const openPalette = useRef(() => {});
+  const { isLost } = useConnection();
   const inPharmacy = professional.organisation.kind === 'pharmacy';
   const may = useMemo(() => new Set(session.capabilities), [session.capabilities]);
 
@@ -96,6 +104,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
       bind('app.queue', 'Ctrl+Q', t('queue'), () => go('queue')),
       bind('app.lock', 'Ctrl+L', t('lock'), () => void lock(), true),
       bind('app.keys', 'Shift+F1', t('keys'), () => setSheetOpen(true), true),
+      bind('app.palette', 'Ctrl+K', t('palette'), () => openPalette.current()),
     ];
   }, [t, go, may, inPharmacy, lock]);
   useKeys(keys);
@@ -127,6 +136,21 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
     else if (id === 'signOut') void signOut();
     else go(id);
   };
+  useEffect(() => {
+    openPalette.current = () => {
+      const places = [...items, ...endItems].map(({ id, label, keys: chord }) => ({
+        id: `place.${id}`,
+        label,
+        keys: chord ?? null,
+        run: () => onGo(id),
+      }));
+      const acts = registry
+        .acts()
+        .filter(({ id }) => id !== 'app.palette')
+        .map(({ id, label, keys: chord }) => ({ id, label, keys: chord, run: () => registry.run(id) }));
+      setCommands(mergedCommands(acts, places));
+    };
+  });
   const tell = (failure: Awaited<ReturnType<typeof ensureServiceEvent>>): void => {
     if (failure !== null) announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
   };
@@ -150,11 +174,13 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         nextPane: t('nextPane'),
       }}
       practiceWord={practiceWord}
+      banner={isLost ? <Banner kind="offline">{t('lost')}</Banner> : null}
       rail={<NavRail<RailId> items={items} endItems={endItems} current={area} onGo={onGo} />}
       patientBar={
         <OpenPatientBar
           open={open}
           today={today}
+          inPharmacy={inPharmacy}
           mayRecord={may.has('recordEntry')}
           onOpenEvent={() => void ensureServiceEvent(client, 'visit').then(tell)}
           onEndEvent={() => void endServiceEvent(client).then(tell)}
@@ -201,6 +227,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
           />
         )}
       </ErrorBoundary>
+      <CommandPalette commands={commands} onClose={() => setCommands(null)} />
       <KeySheet
         isOpen={isSheetOpen}
         onClose={() => setSheetOpen(false)}

@@ -29,6 +29,7 @@ export const appTexts = defineTexts('app', {
     scopeDialog: 'Ikkunassa',
     palette: 'Komennot',
     paletteHelp: 'Kirjoita, mitä haluat tehdä',
+    paletteNone: 'Tällaista komentoa ei ole.',
     usedTitle: 'Tämä osoite on jo käytetty',
     usedMore:
       'Osoite avaa yhden ikkunan kerran. Paina Enter siinä päätteessä, jossa Kantele on käynnissä, tai käynnistä Kantele uudelleen, ja avaa uusi osoite.',
@@ -38,6 +39,7 @@ export const appTexts = defineTexts('app', {
     errorCopied: 'Kopioitu',
     errorAgain: 'Avaa näyttö uudelleen',
     lost: 'Yhteys ohjelman taustaosaan on poikki. Tallennettu työ on tallessa. Yhteyttä yritetään itsestään.',
+    found: 'Yhteys palasi.',
     user: 'Käyttäjä',
     tray: 'Vaihda korttia',
   },
@@ -69,6 +71,7 @@ export const appTexts = defineTexts('app', {
     scopeDialog: 'I fönstret',
     palette: 'Kommandon',
     paletteHelp: 'Skriv vad du vill göra',
+    paletteNone: 'Det finns inget sådant kommando.',
     usedTitle: 'Denna adress har redan använts',
     usedMore:
       'Adressen öppnar ett fönster en gång. Tryck Enter i terminalen där Kantele körs, eller starta om Kantele, och öppna den nya adressen.',
@@ -78,6 +81,7 @@ export const appTexts = defineTexts('app', {
     errorCopied: 'Kopierad',
     errorAgain: 'Öppna skärmen på nytt',
     lost: 'Förbindelsen till programmets bakgrundsdel är bruten. Sparat arbete är i säkert förvar. Förbindelsen söks automatiskt.',
+    found: 'Förbindelsen är tillbaka.',
     user: 'Användare',
     tray: 'Byt kort',
   },
@@ -109,6 +113,7 @@ export const appTexts = defineTexts('app', {
     scopeDialog: 'In the dialog',
     palette: 'Commands',
     paletteHelp: 'Type what you want to do',
+    paletteNone: 'There is no such command.',
     usedTitle: 'This address was used already',
     usedMore:
       'An address opens one window, once. Press Enter in the terminal where Kantele runs, or start Kantele again, and open the new address.',
@@ -118,6 +123,7 @@ export const appTexts = defineTexts('app', {
     errorCopied: 'Copied',
     errorAgain: 'Open the screen again',
     lost: 'The connection to the host part of the program is lost. Saved work is safe. It is tried again by itself.',
+    found: 'The connection is back.',
     user: 'User',
     tray: 'Change card',
   },

@@ -153,6 +153,10 @@ export type KeyRegistry = Readonly<{
   openLayer(layer: number): () => void;
   setProfile(profile: KeyProfile): void;
   entries(): readonly KeyEntry[];
+  /** What `app` and `screen` keys would do now in the topmost layer: the commands of this moment. */
+  acts(): readonly KeyEntry[];
+  /** Does the act as its key would; an act that is not there or is off is left alone. */
+  run(id: string): void;
   problems(): readonly KeyProblem[];
   listen(target: Window): () => void;
 }>;
@@ -194,6 +198,16 @@ export function createKeyRegistry(): KeyRegistry {
   /** Escape is last: an open menu or dialog has the first right to it. */
   const isLate = (event: KeyboardEvent) => event.key === 'Escape';
 
+  const entryOf = ({ binding: { id, scope, where, label, keys } }: Held): KeyEntry => ({
+    id,
+    scope,
+    label,
+    keys: profile[id] ?? keys,
+    ...(where === undefined ? {} : { where }),
+  });
+  const isAct = ({ layer, binding }: Held): boolean =>
+    layer === layers.at(-1) && (binding.scope === 'app' || binding.scope === 'screen') && binding.isOff !== true;
+
   return {
     add(layer, bindings) {
       const added = bindings.map(binding => ({ layer, binding }));
@@ -215,14 +229,11 @@ export function createKeyRegistry(): KeyRegistry {
     setProfile(next) {
       profile = next;
     },
-    entries: () =>
-      held.map(({ binding: { id, scope, where, label, keys } }) => ({
-        id,
-        scope,
-        label,
-        keys: profile[id] ?? keys,
-        ...(where === undefined ? {} : { where }),
-      })),
+    entries: () => held.map(entryOf),
+    acts: () => held.filter(isAct).map(entryOf),
+    run(id) {
+      held.findLast(item => item.binding.id === id && isAct(item))?.binding.run(new KeyboardEvent('keydown'));
+    },
     problems() {
       return findKeyProblems(this.entries());
     },

@@ -22,6 +22,7 @@ import css from './patients.module.css';
 type OpenPatientBarProps = Readonly<{
   open: OpenPatient | null;
   today: LocalDate;
+  inPharmacy: boolean;
   mayRecord: boolean;
   onOpenEvent: () => void;
   onEndEvent: () => void;
@@ -29,7 +30,8 @@ type OpenPatientBarProps = Readonly<{
 }>;
 
 /** Who is being cared for, on every screen, in the same place. */
-export function OpenPatientBar({ open, today, mayRecord, onOpenEvent, onEndEvent, onClose }: OpenPatientBarProps) {
+export function OpenPatientBar(props: OpenPatientBarProps) {
+  const { open, today, inPharmacy, mayRecord, onOpenEvent, onEndEvent, onClose } = props;
   const t = useTexts(patientTexts);
   const formats = useFormats();
   const [isHidden, setHidden] = useState(false);
@@ -46,7 +48,7 @@ export function OpenPatientBar({ open, today, mayRecord, onOpenEvent, onEndEvent
     [t, isHidden],
   );
   useKeys(keys);
-  if (open === null) return <Quiet>{t('noPatient')}</Quiet>;
+  if (open === null) return <Quiet>{t(inPharmacy ? 'noCustomer' : 'noPatient')}</Quiet>;
   const { patient, openServiceEvent, latestWeightKg, basis, collector } = open;
   const worst = patient.allergies?.find(a => a.severity === 'critical') ?? patient.allergies?.[0];
   const age = t('years', { count: formats.years(patient.birthDate, today) });
@@ -115,11 +117,13 @@ export function OpenPatientBar({ open, today, mayRecord, onOpenEvent, onEndEvent
           ) : (
             <>
               <Tag tone="info">
-                {t(openServiceEvent.acceptance === 'accepted' ? 'eventOpen' : 'eventQueued', {
+                {t(openServiceEvent.kind === 'visit' ? 'visitOpen' : 'contactOpen', {
                   time: formats.time(openServiceEvent.startedAt),
                 })}
               </Tag>
-              {mayRecord ? <Button onPress={onEndEvent}>{t('endEvent')}</Button> : null}
+              {mayRecord ? (
+                <Button onPress={onEndEvent}>{t(openServiceEvent.kind === 'visit' ? 'endVisit' : 'endContact')}</Button>
+              ) : null}
             </>
           )}
           <IconButton
@@ -127,7 +131,7 @@ export function OpenPatientBar({ open, today, mayRecord, onOpenEvent, onEndEvent
             label={isHidden ? t('hidden') : t('hide')}
             onPress={() => setHidden(hidden => !hidden)}
           />
-          <IconButton icon={X} label={t('close')} onPress={onClose} />
+          <IconButton icon={X} label={t(inPharmacy ? 'closeCustomer' : 'closePatient')} onPress={onClose} />
         </span>
       }
     />

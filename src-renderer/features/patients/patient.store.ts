@@ -50,7 +50,7 @@ export async function ensureServiceEvent(client: ApiClient, kind: ServiceEvent['
 
 export async function endServiceEvent(client: ApiClient): Promise<Failure | null> {
   const { open } = openPatientStore.getState();
-  if (open?.openServiceEvent == null) return { code: 'REC-0001' };
+  if (open === null || open.openServiceEvent === null) return { code: 'REC-0001' };
   const reply = await client.patients.endServiceEvent({ serviceEventOid: open.openServiceEvent.oid });
   if (!reply.ok) return reply.error;
   openPatientStore.setState({ open: { ...open, openServiceEvent: null } });

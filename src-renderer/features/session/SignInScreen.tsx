@@ -14,10 +14,12 @@ type SignInScreenProps = Readonly<{
   practiceWord: string | undefined;
   /** Language and appearance: a person must be able to read the screen before signing in. */
   settings: ReactNode;
+  /** What concerns the whole workstation. */
+  notice?: ReactNode;
 }>;
 
 /** Covers everything: nothing of a desk shows here, whether nobody is signed in or the desk is covered. */
-export function SignInScreen({ store, practiceWord, settings }: SignInScreenProps) {
+export function SignInScreen({ store, practiceWord, settings, notice }: SignInScreenProps) {
   const t = useTexts(sessionTexts);
   const { session, tray, signIn, insert, reset, enterPin } = useStore(store);
   const card = session?.card ?? null;
@@ -32,6 +34,7 @@ export function SignInScreen({ store, practiceWord, settings }: SignInScreenProp
         {practiceWord === undefined ? null : <strong className={css.practice}>{practiceWord}</strong>}
         <span className={css.settings}>{settings}</span>
       </header>
+      {notice}
       <main className={css.main}>
         <section className={css.signIn} aria-labelledby="sign-in-title">
           <h1 id="sign-in-title" className={css.title}>
