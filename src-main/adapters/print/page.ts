@@ -4,6 +4,9 @@ import { ALL_FONTS, runsOf, type Weight } from './fonts.ts';
 export type Style = Readonly<{ size: number; weight: Weight }>;
 export type TextLine = Readonly<{ text: string; style: Style }>;
 
+/** Figures of one width, not drawn into the point beside them: `17.12.` must not read as `1712`. */
+const FIGURES = ['tnum'] as const;
+
 /** Height of a line in points for a type size: the proportions of the interface (20 px at 14 px). */
 export const lineHeight = (size: number): number => size * 1.32;
 
@@ -46,7 +49,12 @@ export class Sheet {
 
   widthOf(text: string, { size, weight }: Style): number {
     return runsOf(text, weight).reduce(
-      (sum, run) => sum + this.#doc.font(run.font).fontSize(size).widthOfString(run.text),
+      (sum, run) =>
+        sum +
+        this.#doc
+          .font(run.font)
+          .fontSize(size)
+          .widthOfString(run.text, { features: [...FIGURES] }),
       0,
     );
   }
@@ -55,8 +63,11 @@ export class Sheet {
     let at = x;
     this.#doc.fillColor(colour);
     for (const run of runsOf(text, weight)) {
-      this.#doc.font(run.font).fontSize(size).text(run.text, at, y, { lineBreak: false });
-      at += this.#doc.widthOfString(run.text);
+      this.#doc
+        .font(run.font)
+        .fontSize(size)
+        .text(run.text, at, y, { lineBreak: false, features: [...FIGURES] });
+      at += this.#doc.widthOfString(run.text, { features: [...FIGURES] });
     }
   }
 

@@ -1,5 +1,5 @@
 import bwipjs from 'bwip-js/node';
-import { printedDate, printedQuantity } from '../../../shared/domain/dispensing/label-text.ts';
+import { printedDate, printedQuantity, printedStrength } from '../../../shared/domain/dispensing/label-text.ts';
 import { fullName } from '../../../shared/domain/people/person.ts';
 import { type PrescriptionRow, type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
 import { dateInHelsinki, instantMs } from '../../../shared/kernel/time.ts';
@@ -50,7 +50,10 @@ function medicineLines(sheet: Sheet, row: PrescriptionRow, width: number, s: Sty
   const language = prescription.language;
   const words = WORDS[language];
   const { product } = prescription;
-  const name = [product.kind === '1' ? product.tradeName : product.atcName[language], product.strength].join(' ');
+  const name = [
+    product.kind === '1' ? product.tradeName : product.atcName[language],
+    printedStrength(product.strength),
+  ].join(' ');
   const unit = prescription.prescriber.organisation;
   const texts: readonly (readonly [string, Style])[] = [
     [`${name}, ${product.form[language]}`, s.name],

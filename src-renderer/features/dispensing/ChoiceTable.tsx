@@ -83,7 +83,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
           </span>
         ),
       },
-      { id: 'size', header: t('size'), width: 84, cell: ({ choice }) => choice.package.sizeText },
+      { id: 'size', header: t('size'), width: 100, cell: ({ choice }) => choice.package.sizeText },
       {
         id: 'vnr',
         header: 'VNR',
@@ -120,7 +120,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
       {
         id: 'band',
         header: t('band'),
-        width: 148,
+        width: 156,
         cell: ({ choice }) =>
           choice.package.retailPriceCents === null ? (
             t('priceUnknown')

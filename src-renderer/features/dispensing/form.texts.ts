@@ -115,7 +115,7 @@ export const formTexts = defineTexts('dispensing-form', {
     package: 'Förpackning',
     amount: 'Mängd',
     dose: 'Dosering',
-    purpose: 'Användningsändamål',
+    purpose: 'Ändamål',
     prescriber: 'Förskrivare',
     message: 'Meddelande till apoteket',
     price: 'Pris',
