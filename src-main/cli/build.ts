@@ -67,13 +67,19 @@ async function main(): Promise<number> {
   const { packProduct } = await import('./pack.ts');
   const made = await packProduct({ root, electronDist, folderOnly: values.folder });
   for (const path of made) console.log(`Packed ${relative(root, path)}`);
+  if (values.folder) console.log('Packed into a folder under out/');
   return 0;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const isUsage = (error as { code?: unknown }).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
-  console.error(isUsage ? USAGE : error instanceof Error ? error.message : error);
-  process.exitCode = isUsage ? 2 : 1;
+async function codeOfMain(): Promise<number> {
+  try {
+    return await main();
+  } catch (error) {
+    const isUsage = (error as { code?: unknown }).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
+    console.error(isUsage ? USAGE : error instanceof Error ? error.message : error);
+    return isUsage ? 2 : 1;
+  }
 }
+
+// Said outright: a clean-up that electron-builder hangs on the end of the process would turn process.exitCode into 0.
+process.exit(await codeOfMain());
