@@ -41,6 +41,8 @@ export interface Session {
 
 /** The challenge that the authentication key signs at sign-in. */
 const CHALLENGE_BYTES = 32;
+/** A clock set right by a time server goes back by less. */
+const CLOCK_SLACK_MS = 10 * 60_000;
 
 const shown = (card: PresentCard): CardShown => ({
   serial: card.serial,
@@ -120,7 +122,9 @@ export function createSession(env: Environment): Session {
       return found !== null && found.inForce ? ok('fresh') : fail({ code: 'SES-0003' });
     }
     const stored = env.store.read(tx => tx.cache.right(professional.registrationNumber));
-    if (stored === null || env.clock.nowMs() - instantMs(stored.at) > env.configuration.rightMaxAgeMs)
+    const ageMs = stored === null ? Infinity : env.clock.nowMs() - instantMs(stored.at);
+    // An answer from the future: the clock was put back, and its age is not known.
+    if (stored === null || ageMs > env.configuration.rightMaxAgeMs || ageMs < -CLOCK_SLACK_MS)
       return fail({ code: 'SES-0004' });
     const known = stored.answer as RoleAnswer | null;
     const today = env.clock.today();

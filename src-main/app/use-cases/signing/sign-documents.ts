@@ -8,8 +8,8 @@ import { Sensitive } from '../../../../shared/kernel/sensitive.ts';
 import { type Environment } from '../../environment.ts';
 import { type DocumentContent } from '../../ports/documents.port.ts';
 import { type CardCertificate, type SigningSession } from '../../ports/signing-card.port.ts';
-import { type Draft, type DraftKind, type Tx } from '../../ports/store.port.ts';
-import { auditIn } from '../../audit/audited.ts';
+import { StoreFault, type Draft, type DraftKind, type Tx } from '../../ports/store.port.ts';
+import { auditIn, audited } from '../../audit/audited.ts';
 import { type Desk } from '../../session/session.ts';
 
 type Chosen = Readonly<{ draftId: string; digest: string }>;
@@ -49,6 +49,13 @@ function signingCertificate(
   return ok(certificate);
 }
 
+/** The draft when it still lies here as it was shown; a form may be changed or thrown away while the card is working. */
+function stillAsShown(tx: Tx, shown: Draft): Result<Draft, Failure<'FORM-0004' | 'CARD-0113'>> {
+  const now = tx.drafts.get(shown.id);
+  if (now === null) return fail({ code: 'FORM-0004' });
+  return now.frozen !== null && now.frozen.digest === shown.frozen?.digest ? ok(now) : fail({ code: 'CARD-0113' });
+}
+
 /** Signs one frozen document and stores everything that belongs to the act in one transaction. */
 async function signOne(
   env: Environment,
@@ -58,6 +65,8 @@ async function signOne(
   certificate: CardCertificate,
   session: SigningSession,
 ): Promise<Result<Signed, Failure>> {
+  const before = env.store.read(tx => stillAsShown(tx, draft));
+  if (!before.ok) return before;
   if (draft.frozen === null) return fail({ code: 'CARD-0113' });
   const at = env.clock.now();
   const toSign = env.documents.toBeSigned(draft.frozen.bytes, certificate, at);
@@ -79,7 +88,9 @@ async function signOne(
     at,
   });
   const { content } = document;
-  const item = env.store.write(tx => {
+  return env.store.write((tx): Result<Signed, Failure> => {
+    const after = stillAsShown(tx, draft);
+    if (!after.ok) return after;
     tx.documents.add({
       oid: content.oid,
       setId: content.setId,
@@ -133,10 +144,23 @@ async function signOne(
         outcome: 'ok',
       });
     tx.drafts.remove(draft.id);
-    return queued;
+    return ok({ draftId: draft.id, documentOid: content.oid, queueItemId: queued.id });
   });
-  return ok({ draftId: draft.id, documentOid: content.oid, queueItemId: item.id });
 }
+
+/** A store that refuses is an answer for this document, so that what was signed before it is told. */
+async function signOrTell(...args: Parameters<typeof signOne>): Promise<Result<Signed, Failure>> {
+  try {
+    return await signOne(...args);
+  } catch (error) {
+    if (error instanceof StoreFault) return fail({ code: error.code });
+    throw error;
+  }
+}
+
+/** Failures of the card and of the store would meet every further document; the others are one document's own. */
+const stopsBatch = ({ code }: Failure): boolean =>
+  (code.startsWith('CARD-') && code !== 'CARD-0113') || code.startsWith('DB-');
 
 /**
  * Signs what was shown: every item names the digest of the bytes that stood in the preview. One PIN entry serves the batch.
@@ -171,7 +195,16 @@ export async function signDocuments(
   if (ready.length === 0) return ok({ signed: [], left });
 
   const session = await env.card.openSigning(new Sensitive(pin2));
-  if (!session.ok) return session;
+  if (!session.ok) {
+    audited(env, desk.professional, {
+      act: 'sign',
+      patientId: null,
+      subject: null,
+      reason: signable.reason,
+      outcome: session.error.code,
+    });
+    return session;
+  }
   try {
     let stopped: Failure | null = null;
     for (const draft of ready) {
@@ -179,16 +212,16 @@ export async function signDocuments(
         left.push({ draftId: draft.id, failure: stopped });
         continue;
       }
-      const result = await signOne(env, desk, signable, draft, certificate.value, session.value);
+      const result = await signOrTell(env, desk, signable, draft, certificate.value, session.value);
       if (result.ok) done.push(result.value);
       else {
         left.push({ draftId: draft.id, failure: result.error });
-        if (result.error.code.startsWith('CARD-')) stopped = result.error;
+        if (stopsBatch(result.error)) stopped = result.error;
       }
     }
   } finally {
     await session.value.close();
+    if (done.length > 0) env.queue.wake();
   }
-  if (done.length > 0) env.queue.wake();
   return ok({ signed: done, left });
 }

@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest';
+import { type PrescriptionForm } from '../../shared/domain/prescribing/prescription-form.ts';
+import { fail, ok } from '../../shared/kernel/result.ts';
+import { StoreFault } from '../../src-main/app/ports/store.port.ts';
+import { aPrescriptionForm } from '../builders/prescription.builder.ts';
+import { aWorld, type World } from '../fakes/world.fake.ts';
+
+const PIN2 = '123456';
+type Item = Readonly<{ draftId: string; digest: string }>;
+type Reply<T> = Readonly<{ ok: true; value: T } | { ok: false; error: unknown }>;
+
+const valueOf = <T>(reply: Reply<T>): T => {
+  if (!reply.ok) throw new Error(`refused: ${JSON.stringify(reply.error)}`);
+  return reply.value;
+};
+
+async function aSigningWorld(): Promise<World> {
+  const world = aWorld();
+  await world.signIn(world.people.physician);
+  const opening = { patientId: 'patient-1', reason: '1' as const, basis: null, collector: '' };
+  valueOf(await world.application.handlers.patients.open(opening, world.caller()));
+  return world;
+}
+
+/** Form, findings taken on, preview: ready for the card. */
+async function ready(world: World, change: Partial<PrescriptionForm> = {}): Promise<Item> {
+  const { prescribing } = world.application.handlers;
+  const { draftId } = valueOf(await prescribing.openForm({ patientId: 'patient-1' }, world.caller()));
+  const form = aPrescriptionForm(change);
+  const { findings } = valueOf(await prescribing.check({ draftId, form }, world.caller()));
+  const confirmations = findings
+    .filter(f => f.severity === 'confirm' || f.severity === 'notChecked')
+    .map(f => ({ rule: f.rule, reason: 'tarkistettu' }));
+  valueOf(await prescribing.saveDraft({ draftId, form: { ...form, confirmations } }, world.caller()));
+  const [shown] = valueOf(await prescribing.preview({ draftIds: [draftId] }, world.caller()));
+  return { draftId, digest: shown?.digest ?? '' };
+}
+
+const several = async (world: World, n: number): Promise<Item[]> => {
+  const items: Item[] = [];
+  for (let i = 0; i < n; i += 1) items.push(await ready(world));
+  return items;
+};
+const sign = (world: World, items: readonly Item[], pin2 = PIN2) =>
+  world.application.handlers.prescribing.sign({ items: [...items], pin2 }, world.caller());
+const documents = (world: World) => world.store.read(tx => tx.documents.ofPatient('prescription', 'patient-1'));
+const queued = (world: World) => world.store.read(tx => tx.outbox.list('all', 100));
+const drafts = (world: World) =>
+  world.store.read(tx => tx.drafts.ofPatient('prescription', '00999900101', 'patient-1')).map(d => d.id);
+const signRows = (world: World) => world.audit().filter(row => row.act === 'sign');
+
+describe('a batch', () => {
+  test('one PIN signs all; each is a document, an item of the queue and a line of the log, and no draft', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 3);
+    const { signed, left } = valueOf(await sign(world, items));
+    expect([signed.map(s => s.draftId), left]).toEqual([items.map(i => i.draftId), []]);
+    expect([documents(world).length, queued(world).length, signRows(world).length, drafts(world)]).toEqual([
+      3,
+      3,
+      3,
+      [],
+    ]);
+    expect([world.card.attempts.pin2, world.card.openSessions(), world.queue.woken]).toEqual([1, 0, 1]);
+  });
+
+  for (const k of [1, 2, 3, 4]) {
+    test(`the card pulled at the ${k}. of 4: ${k - 1} stay signed and queued, the rest stay drafts`, async () => {
+      const world = await aSigningWorld();
+      const items = await several(world, 4);
+      world.card.beforeSigning = n => {
+        if (n === k) world.card.put(null);
+        return null;
+      };
+      const { signed, left } = valueOf(await sign(world, items));
+      const [kept, rest] = [items.slice(0, k - 1), items.slice(k - 1)];
+      expect(signed.map(s => s.draftId)).toEqual(kept.map(i => i.draftId));
+      expect(left).toEqual(rest.map(({ draftId }) => ({ draftId, failure: { code: 'CARD-0105' } })));
+      expect([documents(world).length, queued(world).length]).toEqual([k - 1, k - 1]);
+      expect(drafts(world).sort()).toEqual(rest.map(i => i.draftId).sort());
+      expect([world.queue.woken, world.card.openSessions()]).toEqual([k > 1 ? 1 : 0, 0]);
+      // Afterwards the rest can be signed, under the identifiers that they had.
+      world.card.beforeSigning = () => null;
+      await world.signIn(world.people.physician);
+      expect(valueOf(await sign(world, rest)).left).toEqual([]);
+      expect(new Set(documents(world).map(d => d.oid)).size).toBe(4);
+    });
+  }
+
+  test('one named twice is signed once', async () => {
+    const world = await aSigningWorld();
+    const [item] = await several(world, 1);
+    if (item === undefined) throw new Error('no draft');
+    const { signed, left } = valueOf(await sign(world, [item, item]));
+    expect(signed).toHaveLength(1);
+    expect(left).toEqual([{ draftId: item.draftId, failure: { code: 'FORM-0004' } }]);
+    expect([documents(world).length, queued(world).length]).toEqual([1, 1]);
+  });
+
+  test('the same batch sent twice at once is signed once', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 3);
+    const [first, second] = (await Promise.all([sign(world, items), sign(world, items)])).map(valueOf);
+    const all = [...(first?.signed ?? []), ...(second?.signed ?? [])].map(s => s.draftId);
+    expect(all.sort()).toEqual(items.map(i => i.draftId).sort());
+    expect([documents(world).length, queued(world).length]).toEqual([3, 3]);
+  });
+
+  test('one that blocks is left, the others are signed', async () => {
+    const world = await aSigningWorld();
+    const [one, two] = await several(world, 2);
+    const open = await ready(world);
+    if (one === undefined || two === undefined) throw new Error('no drafts');
+    const draft = world.store.read(tx => tx.drafts.get(open.draftId));
+    if (draft === null) throw new Error('no draft');
+    // The reasons are gone from the form, the frozen document is not: what must be confirmed is asked again.
+    world.store.write(tx =>
+      tx.drafts.put({ ...draft, form: { ...(draft.form as PrescriptionForm), confirmations: [] } }),
+    );
+    const { signed, left } = valueOf(await sign(world, [one, open, two]));
+    expect(signed.map(s => s.draftId)).toEqual([one.draftId, two.draftId]);
+    expect(left).toMatchObject([{ draftId: open.draftId, failure: { code: 'FORM-0005' } }]);
+  });
+});
+
+describe('what is signed is what was shown', () => {
+  test('another digest, a changed form and a draft never shown are not signed', async () => {
+    const world = await aSigningWorld();
+    const { prescribing } = world.application.handlers;
+    const [item, changed] = await several(world, 2);
+    if (item === undefined || changed === undefined) throw new Error('no drafts');
+    valueOf(await prescribing.saveDraft({ draftId: changed.draftId, form: aPrescriptionForm() }, world.caller()));
+    const fresh = valueOf(await prescribing.openForm({ patientId: 'patient-1' }, world.caller()));
+    const { signed, left } = valueOf(
+      await sign(world, [
+        { ...item, digest: '0'.repeat(64) },
+        changed,
+        { draftId: fresh.draftId, digest: '0'.repeat(64) },
+      ]),
+    );
+    expect([signed, left.map(l => l.failure.code)]).toEqual([[], ['CARD-0113', 'CARD-0113', 'CARD-0113']]);
+    expect(world.card.attempts.pin2).toBe(0);
+  });
+
+  test('a form changed or thrown away while the card works is not signed, and what was typed stays', async () => {
+    const world = await aSigningWorld();
+    const { prescribing } = world.application.handlers;
+    const items = await several(world, 4);
+    const [, second, third] = items;
+    const typed = aPrescriptionForm({ indication: 'muutettu kesken' });
+    world.card.beforeSigning = n => {
+      if (n === 1) void prescribing.saveDraft({ draftId: second?.draftId ?? '', form: typed }, world.caller());
+      if (n === 2) void prescribing.discardDraft({ draftId: third?.draftId ?? '' }, world.caller());
+      return null;
+    };
+    const { signed, left } = valueOf(await sign(world, items));
+    expect(signed.map(s => s.draftId)).toEqual([items[0]?.draftId, items[3]?.draftId]);
+    expect(left.map(l => [l.draftId, l.failure.code])).toEqual([
+      [second?.draftId, 'CARD-0113'],
+      [third?.draftId, 'FORM-0004'],
+    ]);
+    expect(world.store.read(tx => tx.drafts.get(second?.draftId ?? ''))?.form).toMatchObject({
+      indication: 'muutettu kesken',
+    });
+    expect([documents(world).length, queued(world).length]).toEqual([2, 2]);
+  });
+
+  test('a form changed in the very moment of its own signature is not signed', async () => {
+    const world = await aSigningWorld();
+    const { prescribing } = world.application.handlers;
+    const [item] = await several(world, 1);
+    world.card.beforeSigning = () => {
+      void prescribing.saveDraft(
+        { draftId: item?.draftId ?? '', form: aPrescriptionForm({ indication: 'x' }) },
+        world.caller(),
+      );
+      return null;
+    };
+    const { signed, left } = valueOf(await sign(world, item === undefined ? [] : [item]));
+    expect([signed, left.map(l => l.failure.code), documents(world).length]).toEqual([[], ['CARD-0113'], 0]);
+  });
+
+  test('a document that does not verify stores nothing and stops the batch', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 3);
+    let n = 0;
+    world.answers.verify = () => ((n += 1) === 2 ? fail({ finding: 'digest' }) : ok(null));
+    const { signed, left } = valueOf(await sign(world, items));
+    expect([signed.length, left.map(l => l.failure.code)]).toEqual([1, ['CARD-0112', 'CARD-0112']]);
+    expect([documents(world).length, queued(world).length, drafts(world).length]).toEqual([1, 1, 2]);
+    expect(world.logged.filter(l => l.what === 'sign.verify')).toHaveLength(1);
+  });
+});
+
+describe('who may sign', () => {
+  test('no card, another person’s card, a certificate for another use, none for prescriptions: nothing begins', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 1);
+    const desk = world.caller();
+    const refused = async (code: string): Promise<void> => {
+      const { prescribing } = world.application.handlers;
+      expect(await prescribing.sign({ items, pin2: PIN2 }, desk)).toMatchObject({ ok: false, error: { code } });
+    };
+    const certificates = world.card.present()?.certificates ?? [];
+    world.card.put(null);
+    await refused('CARD-0104');
+    world.card.put(world.people.nurse);
+    await refused('CARD-0106');
+    world.card.put(world.people.physician, { certificates: certificates.filter(c => c.purpose === 'authentication') });
+    await refused('CARD-0107');
+    const [authentication] = certificates;
+    if (authentication === undefined) throw new Error('no certificate');
+    world.card.put(world.people.physician, { certificates: [{ ...authentication, purpose: 'signing' }] });
+    await refused('CARD-0107');
+    world.card.put(world.people.physician, { certificates: certificates.map(c => ({ ...c, identifierNumber: null })) });
+    await refused('CARD-0110');
+    world.trust.refuse = () => 'CARD-0109';
+    world.card.put(world.people.physician);
+    await refused('CARD-0109');
+    expect([world.card.attempts.pin2, documents(world).length, drafts(world).length]).toEqual([0, 0, 1]);
+  });
+
+  test('a wrong PIN2 is one try, signs nothing and stands in the log', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 2);
+    expect(await sign(world, items, '000000')).toEqual(fail({ code: 'CARD-0101', triesLeft: 4 }));
+    expect([world.card.attempts.pin2, documents(world).length]).toEqual([1, 0]);
+    expect(signRows(world).map(row => row.outcome)).toEqual(['CARD-0101']);
+    expect(JSON.stringify([world.audit(), world.logged])).not.toContain('000000');
+  });
+});
+
+describe('the store refuses', () => {
+  for (const at of [1, 2, 3]) {
+    test(`at the ${at}. of 3: nothing of it stays, what was signed before is told and goes`, async () => {
+      const world = await aSigningWorld();
+      const items = await several(world, 3);
+      let signatures = 0;
+      world.store.beforeCommit(() => {
+        if ((signatures += 1) === at) throw new StoreFault('DB-0004');
+      });
+      const { signed, left } = valueOf(await sign(world, items));
+      world.store.beforeCommit(() => undefined);
+      expect(signed.map(s => s.draftId)).toEqual(items.slice(0, at - 1).map(i => i.draftId));
+      expect(left).toEqual(items.slice(at - 1).map(({ draftId }) => ({ draftId, failure: { code: 'DB-0004' } })));
+      expect([documents(world).length, queued(world).length, signRows(world).length]).toEqual([at - 1, at - 1, at - 1]);
+      expect([drafts(world).length, world.card.openSessions(), world.queue.woken]).toEqual([4 - at, 0, at > 1 ? 1 : 0]);
+      expect(world.store.read(tx => [tx.outbox.firstBrokenLink(), tx.audit.firstBrokenRow()])).toEqual([null, null]);
+    });
+  }
+
+  test('a bug in the middle leaves no open session and lets go what was signed', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 3);
+    world.answers.verify = () => {
+      if (documents(world).length === 1) throw new TypeError('bug');
+      return ok(null);
+    };
+    await expect(sign(world, items)).rejects.toThrow('bug');
+    expect([documents(world).length, queued(world).length, drafts(world).length]).toEqual([1, 1, 2]);
+    expect([world.card.openSessions(), world.queue.woken]).toEqual([0, 1]);
+  });
+});
