@@ -94,7 +94,7 @@ export function MedicineSearch({ store, inputRef, onPick }: MedicineSearchProps)
         <span>{t('strength')}</span>
         <span className={css.number}>{t(group === 'packages' ? 'size' : 'products')}</span>
         <span className={css.number}>{group === 'packages' ? t('price') : ''}</span>
-        <span>{group === 'packages' ? t('reimbursement') : ''}</span>
+        <span>{t(group === 'packages' ? 'reimbursement' : 'atc')}</span>
         <span>{group === 'packages' ? t('notes') : ''}</span>
       </div>
       <div className={css.results}>

@@ -153,8 +153,8 @@ export const prescribingTexts = defineTexts('prescribing', {
     inBasket: '{{name}} on korissa.',
     signTitle: 'Lääkemääräysten allekirjoitus',
     signQueued:
-      'Ne lähtevät Reseptikeskukseen itsestään. Apteekki voi toimittaa ne vasta, kun Reseptikeskus on ne vastaanottanut.',
-    signAccepted: 'Reseptikeskus on vastaanottanut ne. Apteekki voi toimittaa ne.',
+      'Lähetys Reseptikeskukseen tapahtuu itsestään. Apteekki voi toimittaa lääkkeen vasta, kun Reseptikeskus on vastaanottanut määräyksen.',
+    signAccepted: 'Reseptikeskus on kuitannut. Apteekki voi toimittaa lääkkeen.',
   },
   sv: {
     title: 'Recept',
@@ -307,8 +307,8 @@ export const prescribingTexts = defineTexts('prescribing', {
     inBasket: '{{name}} är i korgen.',
     signTitle: 'Underteckna recept',
     signQueued:
-      'De sänds till Receptcentret av sig själva. Apoteket kan expediera dem först när Receptcentret har tagit emot dem.',
-    signAccepted: 'Receptcentret har tagit emot dem. Apoteket kan expediera dem.',
+      'Sändningen till Receptcentret sker av sig själv. Apoteket kan expediera läkemedlet först när Receptcentret har tagit emot receptet.',
+    signAccepted: 'Receptcentret har kvitterat. Apoteket kan expediera läkemedlet.',
   },
   en: {
     title: 'Prescriptions',
@@ -461,7 +461,7 @@ export const prescribingTexts = defineTexts('prescribing', {
     inBasket: '{{name}} is in the basket.',
     signTitle: 'Sign prescriptions',
     signQueued:
-      'They leave for the Prescription Centre by themselves. A pharmacy can dispense them only when the Centre has accepted them.',
-    signAccepted: 'The Prescription Centre has accepted them. A pharmacy can dispense them.',
+      'Sending to the Prescription Centre happens by itself. A pharmacy can dispense only when the Centre has accepted the prescription.',
+    signAccepted: 'The Prescription Centre has acknowledged. A pharmacy can dispense.',
   },
 });

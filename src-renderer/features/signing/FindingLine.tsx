@@ -35,7 +35,7 @@ export function FindingLine({ finding, note, reason, action, children, onPress }
   const language = useLanguage();
   const says = finding.says[language];
   const more =
-    note == null && reason === undefined && children == null ? null : (
+    (note ?? reason ?? children ?? null) === null ? null : (
       <>
         {note}
         {reason !== undefined && <p>{`${t('takenOn')}: ${reason}`}</p>}

@@ -58,6 +58,7 @@ export function SigningDone({ store, words, onClose, onQueue, after }: SigningDo
             ))}
           </ul>
         </Stack>
+        {after}
         {left.length > 0 && (
           <Stack gap="related">
             <h3 className={css.head}>{t('leftHead', { count: left.length })}</h3>
@@ -79,7 +80,6 @@ export function SigningDone({ store, words, onClose, onQueue, after }: SigningDo
         <Button variant="quiet" onPress={onQueue}>
           {t('toQueue')}
         </Button>
-        {after}
         {restCanGoAgain(phase) && <Button onPress={again}>{t('again')}</Button>}
         <Button variant="primary" keys="Esc" autoFocus onPress={onClose}>
           {t('close')}

@@ -1,0 +1,203 @@
+/** A doctor with a patient in the room: the real host, the real simulator, keys only. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { join } from 'node:path';
+import { type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const folder = temporaryFolder();
+let running: Running;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+let keys = 0;
+
+/** Counts what the doctor presses; the digits of a PIN are not counted. */
+async function press(...chords: readonly string[]): Promise<void> {
+  for (const chord of chords) await page.keyboard.press(chord);
+  keys += chords.length;
+}
+async function type(text: string): Promise<void> {
+  await page.keyboard.type(text);
+  keys += text.length;
+}
+async function pin(digits: string): Promise<void> {
+  await page.keyboard.type(digits);
+  await press('Enter');
+}
+
+async function signIn(): Promise<void> {
+  await page.getByText('Aino Maria Harjula').first().waitFor();
+  await page.keyboard.press('Alt+1');
+  await page.getByLabel('PIN1').waitFor();
+  await page.keyboard.type('1234');
+  await page.keyboard.press('Enter');
+  await page.getByRole('searchbox').first().waitFor();
+}
+async function openPatient(name: string): Promise<void> {
+  await page.keyboard.press('F2');
+  await page.getByRole('searchbox').first().fill(name);
+  await page
+    .getByRole('row', { name: new RegExp(name.replace(' ', ', ')) })
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
+}
+const faults = async (): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
+};
+const call = (method: string, params: unknown): Promise<unknown> =>
+  page.evaluate(
+    async ([name, value]) =>
+      (
+        await fetch('/call', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ method: name, params: value }),
+        })
+      ).json() as Promise<unknown>,
+    [method, params] as const,
+  );
+const dose = () => page.getByRole('textbox', { name: 'Annostus' });
+const chip = (state: string) => page.getByRole('list', { name: 'Kori' }).getByText(state, { exact: true });
+
+beforeAll(async () => {
+  await buildRenderer(join(import.meta.dirname, '..', '..'));
+  running = await startDesk(folder.path, null);
+  browser = await launchBrowser();
+  desk = await openWindow(browser, running.url);
+  page = desk.page;
+  await signIn();
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+  folder.remove();
+});
+
+test('a searched prescription is signed and accepted within 25 keys; signed is not green', async () => {
+  await openPatient('Aalto Aune');
+  keys = 0;
+  await press('F3');
+  await page.getByRole('combobox', { name: 'Lääke' }).waitFor();
+  await type('amox 500');
+  await page.getByRole('option', { selected: true }).waitFor();
+  expect(await faults()).toEqual([]);
+  await press('Enter');
+  await dose().waitFor();
+  await type('1x3 7pv');
+  await page.getByText('1 tabletti 3 kertaa päivässä 7 päivän ajan.').waitFor();
+  await press('Control+e', 'Control+Enter');
+  await page.getByLabel('Perustelu').waitFor();
+  expect(await faults()).toEqual([]);
+  await press('Enter');
+  await chip('Valmis').waitFor();
+  await press('F12');
+  await page.getByLabel(/PIN2/).waitFor();
+  expect(await faults()).toEqual([]);
+  await pin('123456');
+  await page.getByRole('heading', { name: /^(Allekirjoitettu ja jonossa|Vastaanotettu)/ }).waitFor();
+  expect(keys).toBeLessThanOrEqual(25);
+  await page.getByRole('heading', { name: 'Vastaanotettu: 1 asiakirja' }).waitFor({ timeout: 30_000 });
+  expect(await faults()).toEqual([]);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Tulosta potilasohje' }).click();
+  expect((await saving).suggestedFilename()).toMatch(/^instruction-[\d-]+\.pdf$/);
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
+  await page.getByRole('row', { name: /AMOXICILLIN.*3 kertaa/ }).waitFor();
+});
+
+test('what is not understood is said with its place, text helps, and hostile text changes nothing else', async () => {
+  await press('F3');
+  await type('amox 500');
+  await page.getByRole('option', { selected: true }).waitFor();
+  await press('Enter');
+  await dose().waitFor();
+  await type('1x3 foo');
+  await page.getByText('Tätä kohtaa ei ymmärretty.').first().waitFor();
+  await chip('Este').waitFor();
+  await press('Alt+t');
+  const text = page.getByRole('textbox', { name: 'Annostus tekstinä' });
+  await text.fill('</text><script>alert(1)</script> \u202E ]]> &amp; \u{1F9EA}');
+  await page.getByLabel('Iterointi').fill('paljon');
+  await page.getByText('Iteroinnissa tarvitaan toistojen määrä', { exact: false }).first().waitFor();
+  await page.getByLabel('Iterointi').fill('');
+  await press('Control+e', 'Control+Enter');
+  await page.getByLabel('Perustelu').waitFor();
+  // Another prescription of the same substance with an amount left is a warning beside it.
+  await page.getByText('samasta aineesta', { exact: false }).waitFor();
+  await press('Enter');
+  await press('Control+Enter');
+  await page.getByRole('combobox', { name: 'Lääke' }).waitFor();
+  await chip('Valmis').waitFor();
+});
+
+test('two are paged through; a wrong PIN keeps the batch; the line is down and the act waits in the queue', async () => {
+  await type('ibu 600');
+  await page.getByRole('option', { selected: true }).waitFor();
+  await press('Enter');
+  await dose().waitFor();
+  await type('1x3 tarv 10pv');
+  await press('Control+e', 'Control+Enter');
+  await page.getByLabel('Perustelu').waitFor();
+  await press('Enter');
+  await page.getByRole('button', { name: 'Allekirjoita (2)' }).waitFor();
+  await call('system.practiceFault', { fault: 'lineDown' });
+  await press('F12');
+  await page.getByText('Katsottu 1 / 2').waitFor();
+  expect(await page.getByLabel(/PIN2/).count()).toBe(0);
+  await press('Enter');
+  await page.getByLabel(/PIN2/).waitFor();
+  await pin('000000');
+  await page.getByText('4 yritystä jäljellä.', { exact: false }).waitFor();
+  expect(await faults()).toEqual([]);
+  await pin('123456');
+  await page.getByRole('heading', { name: 'Allekirjoitettu ja jonossa: 2 asiakirjaa' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('Yhteys Reseptikeskukseen on poikki', { exact: false }).waitFor({ timeout: 30_000 });
+  await page.getByText('Ei vielä Reseptikeskuksessa').first().waitFor();
+  expect(await page.getByText(/Muistista .* sitten/).count()).toBe(1);
+  expect(await faults()).toEqual([]);
+  await call('system.practiceFault', { fault: 'none' });
+  await call('queue.tryNow', {});
+  await expect.poll(() => page.getByText('Ei vielä Reseptikeskuksessa').count(), { timeout: 60_000 }).toBe(0);
+});
+
+test('Esc never loses a draft: it is in the basket after the card was out and after a new start', async () => {
+  await press('F3');
+  await type('para 500');
+  await page.getByRole('option', { selected: true }).waitFor();
+  await press('Enter');
+  await dose().waitFor();
+  await type('1x3');
+  await page.getByText(/^Tallennettu \d+\.\d\d\.\d\d$/).waitFor();
+  await press('Escape');
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
+  await chip('Este').waitFor();
+  await call('session.insertPracticeCard', { cardId: null });
+  await page.getByText('Työpöytä on peitetty').waitFor();
+  await running.kill();
+  await desk.context.close();
+  running = await startDesk(folder.path, null);
+  desk = await openWindow(browser, running.url);
+  page = desk.page;
+  await signIn();
+  await openPatient('Aalto Aune');
+  await chip('Este').waitFor();
+  await page.getByRole('list', { name: 'Kori' }).getByRole('button').first().click();
+  expect(await dose().inputValue()).toBe('1x3');
+  await page.keyboard.press('F8');
+  await page.getByRole('dialog').getByRole('button', { name: 'Poista luonnos' }).click();
+  await page.getByText('Korissa ei ole määräyksiä.').waitFor();
+  expect(desk.violations).toEqual([]);
+});
