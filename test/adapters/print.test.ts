@@ -48,7 +48,7 @@ test('one label tells all that an outage needs as proof', async () => {
     '1 tabletti 3 kertaa päivässä 10 päivän ajan.',
     'Keuhkokuume',
     '30 kpl',
-    'jäljellä 30 kpl',
+    'Jäljellä 30 kpl, voimassa 22.11.2028',
     '22.11.2026 · 17',
     '12,00 €',
   ])
@@ -94,6 +94,12 @@ test('hostile strings stay text and stay on the paper', async () => {
     ),
   ).toBe(true);
 });
+test('the worst ordinary case, in practice and while queued, is still one label', async () => {
+  const print = await printer.label(
+    label({ practice: true, accepted: false, dispensing: aDispensing({ substituted: true }) }),
+  );
+  expect(print.pages).toBe(1);
+});
 test('practice is named on every label, and a dispensing that the Centre does not have says so', async () => {
   const dose = Array.from({ length: 60 }, () => 'annos').join(' ');
   const print = await printer.label(
@@ -104,7 +110,7 @@ test('practice is named on every label, and a dispensing that the Centre does no
     .filter(page => page.trim() !== '');
   expect(pages.length).toBe(print.pages);
   expect(pages.every(page => page.includes('HARJOITUS'))).toBe(true);
-  expect(flat(read(print))).toContain('Odottaa tallennusta Reseptikeskukseen');
+  expect(flat(read(print))).toContain('Ei vielä Reseptikeskuksessa');
 });
 test('a Swedish label is Swedish; a substituted product names what it replaces', async () => {
   const text = flat(
@@ -118,7 +124,7 @@ test('a Swedish label is Swedish; a substituted product names what it replaces',
       ),
     ),
   );
-  for (const part of ['ÖVNING', 'I stället för', 'helt expedierat', 'Väntar på lagring i Receptcentret'])
+  for (const part of ['ÖVNING', 'I stället för', 'Helt expedierat', 'Ännu inte i Receptcentret'])
     expect(text).toContain(part);
 });
 test('the sheet names each medicine once, says that it is no prescription, and goes over pages whole', async () => {

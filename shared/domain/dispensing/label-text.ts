@@ -19,7 +19,6 @@ export type LabelFacts = Readonly<{
     | 'dispensedAt'
     | 'product'
     | 'substituted'
-    | 'amount'
     | 'remaining'
     | 'priceCents'
     | 'fullyDispensed'
@@ -35,7 +34,6 @@ type Words = Readonly<{
   insteadOf: (name: string) => string;
   purpose: string;
   prescriber: string;
-  given: string;
   left: string;
   nothingLeft: string;
   validUntil: string;
@@ -48,21 +46,19 @@ const WORDS: Readonly<Record<PatientLanguage, Words>> = {
     insteadOf: name => `Valmisteen ${name} tilalle`,
     purpose: 'Käyttötarkoitus',
     prescriber: 'Määrääjä',
-    given: 'Toimitettu',
-    left: 'jäljellä',
-    nothingLeft: 'kokonaan toimitettu',
+    left: 'Jäljellä',
+    nothingLeft: 'Kokonaan toimitettu',
     validUntil: 'voimassa',
-    notInCentre: 'Odottaa tallennusta Reseptikeskukseen',
+    notInCentre: 'Ei vielä Reseptikeskuksessa',
   },
   sv: {
     insteadOf: name => `I stället för ${name}`,
     purpose: 'Användningsändamål',
     prescriber: 'Förskrivare',
-    given: 'Expedierat',
-    left: 'återstår',
-    nothingLeft: 'helt expedierat',
+    left: 'Återstår',
+    nothingLeft: 'Helt expedierat',
     validUntil: 'giltigt till',
-    notInCentre: 'Väntar på lagring i Receptcentret',
+    notInCentre: 'Ännu inte i Receptcentret',
   },
 };
 
@@ -115,11 +111,9 @@ export function labelText({ dispensing, prescription, runningNumber, accepted }:
     ...(prescription.indication === '' ? [] : [note(`${words.purpose}: ${prescription.indication}`)]),
     note(`${words.prescriber}: ${fullName(prescription.prescriber)}`),
     note(
-      parts(
-        `${words.given} ${printedQuantity(dispensing.amount)}`,
-        isClosed ? words.nothingLeft : `${words.left} ${printedQuantity(dispensing.remaining)}`,
-        isClosed ? '' : `${words.validUntil} ${printedDate(expiresOn(prescription))}`,
-      ),
+      isClosed
+        ? words.nothingLeft
+        : `${words.left} ${printedQuantity(dispensing.remaining)}, ${words.validUntil} ${printedDate(expiresOn(prescription))}`,
     ),
     ...(accepted ? [] : [{ role: 'mark' as const, text: words.notInCentre }]),
     note(

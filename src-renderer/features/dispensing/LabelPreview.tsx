@@ -32,7 +32,6 @@ export function LabelPreview({ item, patient, dispenser, at }: LabelPreviewProps
             dispensedAt: at,
             product,
             substituted: chosen?.relation === 'interchangeable',
-            amount: figures.amount,
             remaining: figures.remaining,
             priceCents: figures.priceCents,
             fullyDispensed:
