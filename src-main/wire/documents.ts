@@ -9,7 +9,7 @@ import { readDocument } from './cda/read-document.ts';
 import { readableBlocks } from './cda/readable.ts';
 import { type PatientRegister, recordDocument } from './cda/record.write.ts';
 import { type Cryptography, type KeyAlgorithm } from './signature/algorithms.ts';
-import { type ToBeSigned, toBeSigned } from './signature/sign.ts';
+import { type ToBeSigned, type ToBeSignedTogether, toBeSigned, toBeSignedTogether } from './signature/sign.ts';
 import { type SignatureFinding, type VerifiedSignature, verifySignature } from './signature/verify.ts';
 import { type Xml, documentText } from './xml/write.ts';
 import { encodeUtf8 } from './xml/utf8.ts';
@@ -19,7 +19,22 @@ export { carried } from './cda/carried.ts';
 export { type BeyondField } from './cda/beyond.ts';
 export { type DocumentContent } from './cda/content.ts';
 export { type DocumentReading, readDocument } from './cda/read-document.ts';
-export { type Cryptography } from './signature/algorithms.ts';
+export { type Cryptography, type PastCryptography } from './signature/algorithms.ts';
+export { type ToBeSigned, type ToBeSignedTogether } from './signature/sign.ts';
+export {
+  type CertificateFacts,
+  type Chain,
+  type Revocation,
+  type Severity,
+  type SignatureVerdict,
+  type SignerPurpose,
+  type SignerTrust,
+  type Verdict,
+  type VerdictFinding,
+  type VerdictPolicy,
+  VERDICT_POLICY,
+  judgeSignatures,
+} from './signature/verdict.ts';
 export { type SignatureFinding, type VerifiedSignature } from './signature/verify.ts';
 
 export type DocumentCodecOptions = Readonly<{
@@ -40,6 +55,12 @@ export interface Documents {
     certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
     at: Instant,
   ): ToBeSigned;
+  /** Several documents with one signature. @throws RangeError for fewer than two, or two with one OID */
+  toBeSignedTogether(
+    unsigned: readonly Uint8Array[],
+    certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
+    at: Instant,
+  ): ToBeSignedTogether;
   verify(signed: Uint8Array): Result<VerifiedSignature, Readonly<{ finding: SignatureFinding }>>;
 }
 
@@ -65,6 +86,7 @@ export function createDocumentCodec({ cryptography, patientRegister = '2' }: Doc
       return content ? ok(content) : fail({ finding: finding ?? 'unreadable' });
     },
     toBeSigned: (unsigned, certificate, at) => toBeSigned(cryptography, unsigned, certificate, at),
+    toBeSignedTogether: (unsigned, certificate, at) => toBeSignedTogether(cryptography, unsigned, certificate, at),
     verify: signed => verifySignature(cryptography, signed),
   };
 }

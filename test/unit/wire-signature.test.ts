@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oid } from '../../shared/kernel/oid.ts';
 import { instant } from '../../shared/kernel/time.ts';
 import { type DocumentContent, createDocumentCodec } from '../../src-main/wire/documents.ts';
 import { schemaFaults } from '../builders/cda-schema.ts';
@@ -31,6 +32,15 @@ function signed(document: DocumentContent, signer = physician): Uint8Array {
 }
 
 const rx = (change = {}): DocumentContent => ({ kind: 'prescription', content: aLegalPrescription(change) });
+/** Documents of one signing, each with an OID of its own. */
+function together(count: number, signer = physician, change = {}): readonly Uint8Array[] {
+  const unsigned = Array.from({ length: count }, (_, at) => {
+    const id = oid(`1.2.246.10.88888888.93001.2026.${at + 1}`);
+    return codec.write(rx({ ...change, oid: id, setId: id }), { practice: true, softwareVersion: '0.1.0' });
+  });
+  const work = codec.toBeSignedTogether(unsigned, signer.certificate, AT);
+  return work.finish(signer.sign(work.digest, work.hash));
+}
 const findingOf = (document: Uint8Array): string => {
   const result = codec.verify(document);
   return result.ok ? 'accepted' : result.error.finding;
@@ -60,6 +70,8 @@ describe('signing', () => {
       '--id-attr:ID',
       'urn:hl7finland:signatureTimestamp',
       '--id-attr:ID',
+      'urn:hl7finland:multipleDocumentSignature',
+      '--id-attr:ID',
       'urn:hl7-org:v3:structuredBody',
       '--trusted-pem',
       authority('root'),
@@ -77,6 +89,42 @@ describe('signing', () => {
     expect(result).toMatchObject({ ok: true, value: { signerRegistrationNumber: number, signedAt: AT } });
     expect(schemaFaults(document)).toEqual([]);
     await expect(xmlsec(document)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['EC P-384', physician, {}],
+    ['RSA', specialist, { prescriber: aSpecialist }],
+  ])(
+    'several documents with one signature, %s: each accepted by us, by xmlsec1 and by the schema',
+    async (_, signer, of) => {
+      const parts = together(3, signer, of);
+      for (const document of parts) {
+        expect(codec.verify(document)).toMatchObject({ ok: true, value: { signedAt: AT } });
+        expect(schemaFaults(document)).toEqual([]);
+        await expect(xmlsec(document)).resolves.toBeUndefined();
+      }
+      const collections = parts.map(
+        each => /<hl7fi:signatureCollection>[\s\S]*<\/hl7fi:signatureCollection>/.exec(text(each))?.[0],
+      );
+      expect(new Set(collections).size).toBe(1);
+      const changed = bytes(text(parts[1] ?? new Uint8Array()).replace('Kipuun', 'Kuppun'));
+      expect(findingOf(changed)).toBe('signature-list-digest');
+      // xmlsec1 knows nothing of the list: it takes the time and the list for all that is signed.
+      await expect(xmlsec(changed)).resolves.toBeUndefined();
+      const listChanged = bytes(text(parts[1] ?? new Uint8Array()).replace('hash="', 'hash="A'));
+      expect(findingOf(listChanged)).toBe('signature-digest');
+      await expect(xmlsec(listChanged)).rejects.toThrow();
+    },
+  );
+
+  it('signs two or more different documents together, never fewer', () => {
+    const one = codec.write(rx(), { practice: true, softwareVersion: '0.1.0' });
+    const open = (unsigned: readonly Uint8Array[]) => () =>
+      codec.toBeSignedTogether(unsigned, physician.certificate, AT);
+    expect(open([])).toThrow(RangeError);
+    expect(open([one])).toThrow(RangeError);
+    expect(open([one, one])).toThrow(RangeError);
+    expect(open([one, signed(rx())])).toThrow(RangeError);
   });
 
   it('xmlsec1 refuses what we refuse: one changed letter in the body', async () => {
@@ -176,6 +224,45 @@ describe('tampering', () => {
   });
 });
 
+describe('tampering with a signature over several documents', () => {
+  const [good = '', second = ''] = together(2).map(text);
+  const refs = /<hl7fi:Ref [\s\S]*<\/hl7fi:Ref>/.exec(good)?.[0] ?? '';
+  const one = /<hl7fi:Ref [\s\S]*?<\/hl7fi:Ref>/.exec(good)?.[0] ?? '';
+  const collection = /<hl7fi:signatureCollection>[\s\S]*<\/hl7fi:signatureCollection>/.exec(good)?.[0] ?? '';
+  const third = text(
+    codec.write(rx({ oid: oid('1.2.246.10.88888888.93001.2026.9') }), { practice: true, softwareVersion: '0.1.0' }),
+  );
+
+  it.each([
+    ['the body', good.replace('Kipuun', 'Kuppun'), 'signature-list-digest'],
+    ['a foreign hash', good.replace(/hash="./, 'hash="_'), 'signature-digest'],
+    ['the order of the list', good.replace(refs, refs.replace(one, '') + one), 'signature-digest'],
+    ['a list of one', good.replace(refs, one), 'signature-digest'],
+    ['the time', good.replace('09:00:00.000Z</hl7fi', '09:00:01.000Z</hl7fi'), 'signature-digest'],
+    [
+      'called the signature of one',
+      good.replace('signatureDescription code="2"', 'signatureDescription code="1"'),
+      'signature-structure',
+    ],
+    [
+      'put into a document that it does not name',
+      third.replace('</hl7fi:localHeader>', `${collection}</hl7fi:localHeader>`),
+      'signature-list',
+    ],
+    [
+      'the body of the other document',
+      good.replace(
+        /<structuredBody[\s\S]*<\/structuredBody>/,
+        () => /<structuredBody[\s\S]*<\/structuredBody>/.exec(second)?.[0] ?? '',
+      ),
+      'signature-list-digest',
+    ],
+  ])('%s is found', (_, document, finding) => {
+    expect(document).not.toBe(good);
+    expect(findingOf(bytes(document))).toBe(finding);
+  });
+});
+
 describe('wrapping', () => {
   const good = text(signed(rx()));
   const body = /<structuredBody[\s\S]*<\/structuredBody>/.exec(good)?.[0] ?? '';
@@ -250,7 +337,7 @@ describe('wrapping', () => {
       'signature-structure',
     ],
     ['a second time stamp', good.replace(stamp, stamp + stamp.replace('ID="TS', 'ID="TX')), 'signature-structure'],
-    ['a reference too few', good.replace(/<ds:Reference[\s\S]*?<\/ds:Reference>/, ''), 'signature-structure'],
+    ['a reference too few', good.replace(/<ds:Reference[\s\S]*?<\/ds:Reference>/, ''), 'signature-coverage'],
     ['a reference to the whole document', good.replace(/URI="#OID[^"]*"/, 'URI=""'), 'signature-coverage'],
     ['a reference to a file', good.replace(/URI="#OID[^"]*"/, 'URI="file:///etc/passwd"'), 'signature-coverage'],
     [
@@ -301,9 +388,9 @@ describe('wrapping', () => {
       'signature-not-personal',
     ],
     [
-      'a signature of several documents',
+      'a signature of several documents without their list',
       good.replace('signatureDescription code="1"', 'signatureDescription code="2"'),
-      'signature-multiple-documents',
+      'signature-structure',
     ],
     ['a document type declaration', good.replace('?>\n', '?>\n<!DOCTYPE ClinicalDocument>\n'), 'xml-dtd'],
     ['another root', `<x>${good.replace(/^<\?xml[^>]*\?>\n/, '')}</x>`, 'not-a-document'],

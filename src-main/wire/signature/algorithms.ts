@@ -1,5 +1,7 @@
 /** Hashes that cards sign and documents use. */
 export type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';
+/** With the one that documents used until 2016. */
+export type ReadHash = Hash | 'SHA-1';
 
 export type KeyAlgorithm = 'ec-p256' | 'ec-p384' | 'rsa';
 
@@ -19,24 +21,41 @@ export interface Cryptography {
   certificate(der: Uint8Array): SignerCertificate | null;
 }
 
+/** What reading the past needs besides: RSA with SHA-1. Nothing new is ever signed or accepted with it. */
+export interface PastCryptography {
+  sha1(bytes: Uint8Array): Uint8Array;
+  /** RSA PKCS#1 v1.5 over a SHA-1 digest. False also for a signature that is none. */
+  verifySha1(certificate: Uint8Array, digest: Uint8Array, signature: Uint8Array): boolean;
+}
+
 export const DS = 'http://www.w3.org/2000/09/xmldsig#';
 export const EXCLUSIVE_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 const INCLUSIVE_C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
-const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
+export const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
+export const XSLT = 'http://www.w3.org/TR/1999/REC-xslt-19991116';
+export const XPATH = 'http://www.w3.org/TR/1999/REC-xpath-19991116';
+export const FILTER_2 = 'http://www.w3.org/2002/06/xmldsig-filter2';
 export const SHA_256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 
-export const CANONICALISATIONS: ReadonlyMap<string, 'exclusive' | 'inclusive'> = new Map([
+export type Canonicalisation = 'exclusive' | 'inclusive';
+export const CANONICALISATIONS: ReadonlyMap<string, Canonicalisation> = new Map([
   [EXCLUSIVE_C14N, 'exclusive'],
   [INCLUSIVE_C14N, 'inclusive'],
 ]);
 
-/** The signature lies outside what it covers here, so taking it out changes nothing. */
-export const isNoChange = (transform: string): boolean => transform === ENVELOPED;
-
-export const DIGESTS: ReadonlyMap<string, Hash> = new Map([
+export const DIGESTS: ReadonlyMap<string, ReadHash> = new Map<string, ReadHash>([
   [SHA_256, 'SHA-256'],
   ['http://www.w3.org/2001/04/xmldsig-more#sha384', 'SHA-384'],
   ['http://www.w3.org/2001/04/xmlenc#sha512', 'SHA-512'],
+  [`${DS}sha1`, 'SHA-1'],
+]);
+
+/** The list of a signature over several documents gives bare hashes: their length in bytes says which function made them. */
+export const HASH_OF_LENGTH: ReadonlyMap<number, ReadHash> = new Map<number, ReadHash>([
+  [20, 'SHA-1'],
+  [32, 'SHA-256'],
+  [48, 'SHA-384'],
+  [64, 'SHA-512'],
 ]);
 
 type SignatureMethod = Readonly<{ uri: string; hash: 'SHA-256' | 'SHA-384' }>;
@@ -49,14 +68,13 @@ export const METHOD_OF: Readonly<Record<KeyAlgorithm, SignatureMethod>> = {
   rsa: { uri: `${MORE}rsa-sha256`, hash: 'SHA-256' },
 };
 
-export const METHODS: ReadonlyMap<string, Readonly<{ hash: Hash; family: 'ec' | 'rsa' }>> = new Map([
+export type Method = Readonly<{ hash: ReadHash; family: 'ec' | 'rsa' }>;
+export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   [`${MORE}ecdsa-sha256`, { hash: 'SHA-256', family: 'ec' }],
   [`${MORE}ecdsa-sha384`, { hash: 'SHA-384', family: 'ec' }],
   [`${MORE}ecdsa-sha512`, { hash: 'SHA-512', family: 'ec' }],
   [`${MORE}rsa-sha256`, { hash: 'SHA-256', family: 'rsa' }],
   [`${MORE}rsa-sha384`, { hash: 'SHA-384', family: 'rsa' }],
   [`${MORE}rsa-sha512`, { hash: 'SHA-512', family: 'rsa' }],
+  [`${DS}rsa-sha1`, { hash: 'SHA-1', family: 'rsa' }],
 ]);
-
-/** What Kanta documents were signed with until 2016: read, never accepted as a proof. */
-export const isOldAlgorithm = (uri: string): boolean => /#(rsa-|dsa-|hmac-)?sha1$/.test(uri);

@@ -11,41 +11,55 @@ const ACTING_ROLES: Readonly<Record<string, readonly string[]>> = {
   '12': ['KOR', 'LTE'],
 };
 
-const registrationOf = (author: XmlNode): string | null =>
-  author.find(`v3:assignedAuthor/v3:id[@root="${ID_ROOTS.registrationNumber}"]`)?.attribute('extension') ?? null;
+const numberOf = (author: XmlNode, root: string): string | null =>
+  author.find(`v3:assignedAuthor/v3:id[@root="${root}"]`)?.attribute('extension') ?? null;
+const registrationOf = (author: XmlNode): string | null => numberOf(author, ID_ROOTS.registrationNumber);
 
-/** Registration number of the author whose act the document is; `null` when the header names none. */
-export function actingAuthor(root: XmlNode): string | null {
+/** Who acts in the document, as its header says it. */
+export type ActingAuthor = Readonly<{
+  registrationNumber: string | null;
+  /** SV number; pharmacists have none. */
+  identifierNumber: string | null;
+  family: string;
+}>;
+
+/** The author whose act the document is; `null` when the header names none. */
+export function actingAuthor(root: XmlNode): ActingAuthor | null {
   const authors = root.findAll('v3:author');
   const roles = ACTING_ROLES[root.find('v3:code')?.attribute('code') ?? ''] ?? [];
   const withRole = roles.flatMap(role =>
     authors.filter(each => each.find('v3:functionCode')?.attribute('code') === role),
   );
   const acting = withRole[0] ?? (authors.length === 1 ? authors[0] : undefined);
-  return acting ? registrationOf(acting) : null;
+  if (!acting) return null;
+  return {
+    registrationNumber: registrationOf(acting),
+    identifierNumber: numberOf(acting, ID_ROOTS.identifierNumber),
+    family: acting.find('v3:assignedAuthor/v3:assignedPerson/v3:name/v3:family')?.text().trim() ?? '',
+  };
 }
 
-export type BindingFault = 'header-document-differs' | 'header-patient-differs' | 'header-author-differs';
+export type BindingFault =
+  'header-document-differs' | 'section-ids-differ' | 'header-patient-differs' | 'header-author-differs';
 
 const birthDate = (node: XmlNode | null): string | null => node?.attribute('value')?.slice(0, 8) ?? null;
 
-/**
- * The signature covers the body only, so what the header says of document, patient and author must be what the body says.
- * `null` when they agree; a body that repeats nothing of one of them cannot be bound, and that is a finding as well.
- */
-export function bindingFault(root: XmlNode, body: XmlNode): BindingFault | null {
+/** The reference to itself that the body carries binds best; ids of sections and of the body stand in for it. */
+function documentFault(root: XmlNode, body: XmlNode): BindingFault | null {
   const documentOid = root.find('v3:id')?.attribute('root') ?? '';
-  const own = body.attribute('ID');
+  const own = body.attribute('ID') === `OID${documentOid}.body`;
   const references = body
     .findAll('.//v3:reference[@typeCode="SPRT"]/v3:externalDocument/v3:id')
     .map(n => n.attribute('root'));
   const sections = body.findAll('v3:component/v3:section/v3:id').map(n => n.attribute('root') ?? '');
-  const namesIt =
-    references.every(each => each === documentOid) &&
-    sections.every(each => each === documentOid || each.startsWith(`${documentOid}.`)) &&
-    (references.length > 0 || sections.length > 0 || own === `OID${documentOid}.body`);
-  if (documentOid === '' || !namesIt) return 'header-document-differs';
+  const ofIt = sections.every(each => each === documentOid || each.startsWith(`${documentOid}.`));
+  const named = references.length > 0 || own || (sections.length > 0 && ofIt);
+  if (documentOid === '' || !named || references.some(each => each !== documentOid)) return 'header-document-differs';
+  if (ofIt) return null;
+  return references.length > 0 ? 'section-ids-differ' : 'header-document-differs';
+}
 
+function patientAgrees(root: XmlNode, body: XmlNode): boolean {
   const patients = body.findAll('.//v3:relatedSubject[@classCode="PAT"]');
   const role = root.find('v3:recordTarget/v3:patientRole');
   const code = role?.find(`v3:id[@root="${ID_ROOTS.identityCode}"]`)?.attribute('extension') ?? null;
@@ -62,9 +76,23 @@ export function bindingFault(root: XmlNode, body: XmlNode): BindingFault | null 
       given(person?.find('v3:name') ?? null) === given(role?.find('v3:patient/v3:name') ?? null)
     );
   });
-  if (root.findAll('v3:recordTarget').length !== 1 || patients.length === 0 || !same) return 'header-patient-differs';
+  return root.findAll('v3:recordTarget').length === 1 && patients.length > 0 && same;
+}
 
-  const numbers = body.findAll('.//v3:author').map(registrationOf);
-  const acting = actingAuthor(root);
-  return acting !== null && numbers.includes(acting) ? null : 'header-author-differs';
+function authorAgrees(root: XmlNode, body: XmlNode): boolean {
+  const acting = actingAuthor(root)?.registrationNumber ?? null;
+  return acting !== null && body.findAll('.//v3:author').map(registrationOf).includes(acting);
+}
+
+/**
+ * The signature covers the body only, so what the header says of document, patient and author must be what the body says.
+ * Empty when they agree; a body that repeats nothing of one of them cannot be bound, and that is a finding as well.
+ */
+export function bindingFaults(root: XmlNode, body: XmlNode): readonly BindingFault[] {
+  const faults: BindingFault[] = [];
+  const ofDocument = documentFault(root, body);
+  if (ofDocument) faults.push(ofDocument);
+  if (!patientAgrees(root, body)) faults.push('header-patient-differs');
+  if (!authorAgrees(root, body)) faults.push('header-author-differs');
+  return faults;
 }

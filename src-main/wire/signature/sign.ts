@@ -36,7 +36,18 @@ const BEFORE_SIGNATURE = new Set([
   'product',
 ]);
 
-type Signable = Readonly<{ documentOid: string; bodyId: string; body: string }>;
+/** Several documents under one signature: each of them with it in its place, in the order given. */
+export type ToBeSignedTogether = Readonly<{
+  digest: Uint8Array;
+  hash: 'SHA-256' | 'SHA-384';
+  finish(signature: Uint8Array): readonly Uint8Array[];
+}>;
+
+type Signable = Readonly<{ documentOid: string; bodyId: string; body: string; ids: ReadonlySet<string> }>;
+/** An unsigned document with the place in its text where the signature goes. */
+type Draft = Signable & Readonly<{ text: string; place: number }>;
+
+const notOurs = (): RangeError => new RangeError('not an unsigned document of ours');
 
 function signable(doc: XmlDoc): Signable {
   const { root } = doc;
@@ -47,8 +58,8 @@ function signable(doc: XmlDoc): Signable {
   const headers = root.findAll('//hl7fi:localHeader');
   const inPlace = headers[0]?.elements().every(child => BEFORE_SIGNATURE.has(child.name)) ?? false;
   const sound = doc.duplicateIds().length === 0 && bodies.length === 1 && headers.length === 1 && inPlace;
-  if (!sound || !body || bodyId === '' || documentOid === '') throw new RangeError('not an unsigned document of ours');
-  return { documentOid, bodyId, body: body.canonical() };
+  if (!sound || !body || bodyId === '' || documentOid === '') throw notOurs();
+  return { documentOid, bodyId, body: body.canonical(), ids: new Set(doc.ids()) };
 }
 
 const algorithm = (name: string, uri: string): Xml => element(name, { Algorithm: uri });
@@ -62,26 +73,39 @@ const reference = (id: string, digest: Uint8Array): Xml =>
     element('ds:DigestValue', {}, base64(digest)),
   );
 
-/**
- * What the card signs for one document, kind 1 (one document): two references, time stamp first, then the structured body,
- * exclusive C14N alone (the simplest form that Kanta's published samples show). Time stamp and SignedInfo are written in
- * canonical form, so the bytes hashed are the bytes stored.
- * @throws RangeError when the bytes are not an unsigned document as `write` makes them: a bug of the caller
- */
-export function toBeSigned(
-  cryptography: Cryptography,
-  unsigned: Uint8Array,
-  certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
-  at: Instant,
-): ToBeSigned {
+function draftOf(unsigned: Uint8Array): Draft {
   const read = readXml(unsigned, signable);
   const text = decodeText(unsigned);
-  if (!read.ok || text === null) throw new RangeError('not an unsigned document of ours');
-  const { documentOid, bodyId, body } = read.value;
-  const place = text.indexOf(END_OF_LOCAL_HEADER);
-  if (place < 0) throw new RangeError('not an unsigned document of ours');
-  const sha = (markup: string): Uint8Array => cryptography.sha('SHA-256', encodeUtf8(markup));
+  const place = text?.indexOf(END_OF_LOCAL_HEADER) ?? -1;
+  if (!read.ok || text === null || place < 0) throw notOurs();
+  return { ...read.value, text, place };
+}
 
+const KINDS = {
+  '1': 'ammattihenkilön tekemä normaali allekirjoitus',
+  '2': 'ammattihenkilön tekemä moniallekirjoitus',
+} as const;
+
+/** What a card signs, and how its answer becomes the one element that stands in every document of the signing. */
+type Signing = Readonly<{
+  digest: Uint8Array;
+  hash: 'SHA-256' | 'SHA-384';
+  collection(signature: Uint8Array): string;
+}>;
+
+/**
+ * Time stamp, list and SignedInfo are written in canonical form, so the bytes hashed are the bytes stored.
+ * @param covered id and canonical text of what is signed beside the time stamp; the list where that is what is signed
+ */
+function signing(
+  cryptography: Cryptography,
+  kind: keyof typeof KINDS,
+  documentOid: string,
+  covered: Readonly<{ id: string; canonical: string; list: Xml | null }>,
+  certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
+  at: Instant,
+): Signing {
+  const sha = (markup: string): Uint8Array => cryptography.sha('SHA-256', encodeUtf8(markup));
   const timeId = `TS${documentOid}`;
   const timeStamp = element('hl7fi:signatureTimestamp', { 'xmlns:hl7fi': HL7FI, ID: timeId }, at);
   const method = METHOD_OF[certificate.algorithm];
@@ -91,37 +115,84 @@ export function toBeSigned(
     algorithm('ds:CanonicalizationMethod', EXCLUSIVE_C14N),
     algorithm('ds:SignatureMethod', method.uri),
     reference(timeId, sha(timeStamp.markup)),
-    reference(bodyId, sha(body)),
+    reference(covered.id, sha(covered.canonical)),
   );
-
-  const finish = (signature: Uint8Array): Uint8Array => {
-    const collection = element(
+  const keyInfo = element(
+    'ds:KeyInfo',
+    {},
+    element('ds:X509Data', {}, element('ds:X509Certificate', {}, base64(certificate.der))),
+  );
+  const collection = (signature: Uint8Array): string =>
+    element(
       'hl7fi:signatureCollection',
       {},
       element(
         'hl7fi:signature',
         { ID: `SIG${documentOid}` },
-        coded(
-          'hl7fi:signatureDescription',
-          CODE_SYSTEMS.signatureKind,
-          '1',
-          'ammattihenkilön tekemä normaali allekirjoitus',
-        ),
+        coded('hl7fi:signatureDescription', CODE_SYSTEMS.signatureKind, kind, KINDS[kind]),
         timeStamp,
+        covered.list,
         element(
           'ds:Signature',
           { 'xmlns:ds': DS },
           signedInfo,
           element('ds:SignatureValue', {}, base64(signature)),
-          element(
-            'ds:KeyInfo',
-            {},
-            element('ds:X509Data', {}, element('ds:X509Certificate', {}, base64(certificate.der))),
-          ),
+          keyInfo,
         ),
       ),
-    );
-    return encodeUtf8(text.slice(0, place) + collection.markup + text.slice(place));
-  };
-  return { digest: cryptography.sha(method.hash, encodeUtf8(signedInfo.markup)), hash: method.hash, finish };
+    ).markup;
+  return { digest: cryptography.sha(method.hash, encodeUtf8(signedInfo.markup)), hash: method.hash, collection };
+}
+
+const spliced = ({ text, place }: Draft, collection: string): Uint8Array =>
+  encodeUtf8(text.slice(0, place) + collection + text.slice(place));
+
+/**
+ * What the card signs for one document, kind 1: two references, time stamp first, then the structured body, exclusive C14N
+ * alone (the simplest form that Kanta's published samples show).
+ * @throws RangeError when the bytes are not an unsigned document as `write` makes them: a bug of the caller
+ */
+export function toBeSigned(
+  cryptography: Cryptography,
+  unsigned: Uint8Array,
+  certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
+  at: Instant,
+): ToBeSigned {
+  const draft = draftOf(unsigned);
+  const covered = { id: draft.bodyId, canonical: draft.body, list: null };
+  const { digest, hash, collection } = signing(cryptography, '1', draft.documentOid, covered, certificate, at);
+  return { digest, hash, finish: signature => spliced(draft, collection(signature)) };
+}
+
+/**
+ * What the card signs for several documents at once, kind 2: time stamp and a list of every document with the SHA-256 of
+ * the exclusive C14N of its body. The same element goes into each (Kela CDA library, samples of 2015).
+ * @throws RangeError for fewer than two documents, one that is no unsigned document of ours, or two with one OID
+ */
+export function toBeSignedTogether(
+  cryptography: Cryptography,
+  unsigned: readonly Uint8Array[],
+  certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
+  at: Instant,
+): ToBeSignedTogether {
+  const drafts = unsigned.map(draftOf);
+  const [first] = drafts;
+  const oids = new Set(drafts.map(each => each.documentOid));
+  if (!first || drafts.length < 2 || oids.size !== drafts.length)
+    throw new RangeError('two or more different documents are signed together');
+  const { documentOid } = first;
+  // The ids come from the first document, so each other one must not have used them already.
+  const taken = [`TS${documentOid}`, `MDS${documentOid}`, `SIG${documentOid}`];
+  if (drafts.some(each => taken.some(id => each.ids.has(id)))) throw notOurs();
+  const id = `MDS${documentOid}`;
+  const refs = drafts.map(each =>
+    element('hl7fi:Ref', {
+      OID: each.documentOid,
+      hash: base64(cryptography.sha('SHA-256', encodeUtf8(each.body))),
+    }),
+  );
+  const list = element('hl7fi:multipleDocumentSignature', { 'xmlns:hl7fi': HL7FI, ID: id }, refs);
+  const covered = { id, canonical: list.markup, list };
+  const { digest, hash, collection } = signing(cryptography, '2', documentOid, covered, certificate, at);
+  return { digest, hash, finish: signature => drafts.map(each => spliced(each, collection(signature))) };
 }

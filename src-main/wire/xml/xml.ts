@@ -35,6 +35,8 @@ export interface XmlNode {
   findAll(xpath: string): XmlNode[];
   /** Canonical XML 1.0 without comments, of this element and what is below it; exclusive unless `inclusive` is asked for. */
   canonical(form?: 'exclusive' | 'inclusive'): string;
+  /** How many comments and processing instructions stand below: nobody reads them and no signature covers them. */
+  comments(): number;
   /** Line of the source, counted from 1. */
   line(): number;
   parent(): XmlNode | null;
@@ -46,6 +48,8 @@ export interface XmlDoc {
   readonly root: XmlNode;
   /** Every element that carries `id` as ID, Id, id or xml:id, in document order: more than one is a fault of the document. */
   byId(id: string): XmlNode[];
+  /** Values of all ids. */
+  ids(): string[];
   /** Values that stand on more than one element. */
   duplicateIds(): string[];
 }
@@ -172,6 +176,11 @@ class Node implements XmlNode {
     );
   }
 
+  comments(): number {
+    const path = './/comment() | .//processing-instruction()';
+    return this.#both.original(this.#plain).find(expression(path)).length;
+  }
+
   line(): number {
     return this.#both.original(this.#plain).line;
   }
@@ -199,6 +208,10 @@ class Doc implements XmlDoc {
 
   byId(id: string): XmlNode[] {
     return this.#index().get(id) ?? [];
+  }
+
+  ids(): string[] {
+    return [...this.#index().keys()];
   }
 
   duplicateIds(): string[] {
