@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { forProduction } from './for-production.ts';
 
 /** What a bundle cannot hold: Node itself, Electron, and the database driver with its native file. */
 const EXTERNAL = [/^node:/, 'electron', 'better-sqlite3'];
@@ -71,6 +72,6 @@ const bundle = (root: string, outDir: string, { entry, name, file, format }: Par
 export async function bundleElectron(root: string, outDir = join(root, 'dist', 'main')): Promise<string> {
   rmSync(outDir, { recursive: true, force: true });
   mkdirSync(outDir, { recursive: true });
-  for (const part of PARTS) await bundle(root, outDir, part);
+  for (const part of PARTS) await forProduction(() => bundle(root, outDir, part));
   return join(outDir, 'main.mjs');
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { forProduction } from './for-production.ts';
 
 /** What the built pages are made of; a file newer than the pages makes them stale. */
 const SOURCES = ['src-renderer', 'shared', 'vite.config.ts', 'package-lock.json'] as const;
@@ -24,11 +25,13 @@ export function rendererIsStale(root: string): boolean {
 /** Builds the pages, with the licences of what is in them beside them; takes seconds. */
 export async function buildPages(root: string): Promise<void> {
   const { build } = await import('vite');
-  await build({
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'warn',
-    build: { license: { fileName: 'renderer.licences.md' } },
-  });
+  await forProduction(() =>
+    build({
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'warn',
+      build: { license: { fileName: 'renderer.licences.md' } },
+    }),
+  );
 }
 
 /** Builds the pages when their sources are newer. */

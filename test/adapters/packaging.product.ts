@@ -18,12 +18,12 @@ export const root = join(import.meta.dirname, '..', '..');
 export type Packed = Readonly<{ dir: string; resources: string; app: string; temporary: string; remove(): void }>;
 
 export async function packForTest(): Promise<Packed> {
-  const temporary = mkdtempSync(join(tmpdir(), 'kantele-packed-'));
-  const electronDist = join(temporary, 'electron');
-  makeElectronFolder(electronDist, electronVersion(root));
   // Pages are made anew only where there are none: other tests may be reading them.
   if (!existsSync(join(root, 'dist', 'renderer', 'index.html'))) await buildRenderer(root);
   await bundleElectron(root);
+  const temporary = mkdtempSync(join(tmpdir(), 'kantele-packed-'));
+  const electronDist = join(temporary, 'electron');
+  makeElectronFolder(electronDist, electronVersion(root));
   await packProduct({ root, electronDist, outDir: join(temporary, 'out'), folderOnly: true });
   const dir = join(temporary, 'out', process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`);
   const app = join(temporary, 'app');
