@@ -18,7 +18,11 @@ export const queue = {
   /** A person's recorded decision on a held item: send it again as it is, or cancel it. */
   decide: call({
     needs: 'seeQueue',
-    params: z.strictObject({ itemId: id, decision: z.enum(['sendAgain', 'cancel']), reason: text(500) }),
+    params: z.strictObject({
+      itemId: id,
+      decision: z.enum(['sendAgain', 'cancel']),
+      reason: text(500).refine(reason => reason.trim() !== ''),
+    }),
     result: queueRow,
     codes: ['QUE-0001', 'QUE-0002'],
   }),

@@ -42,9 +42,11 @@ export const dispensingHandlers = (env: Environment): DispensingHandlers => ({
   made: ({ patientId }, caller) => {
     const opened = openedPatient(env, deskOf(caller), patientId);
     if (!opened.ok) return ok([]);
+    const { organisation } = deskOf(caller).professional;
     return ok(
       env.store
         .read(tx => tx.documents.ofPatient('dispensing', patientId).map(document => document.content as Dispensing))
+        .filter(({ dispenser }) => dispenser.organisation.oid === organisation.oid)
         .reverse(),
     );
   },

@@ -12,7 +12,10 @@ import { listPrescriptions } from '../prescribing/prescription-list.ts';
 
 type LabelFacts = Readonly<{ running: number; prescription: Prescription }>;
 
-/** The label of a dispensing made at this workstation: it can be printed again, the running number stays. */
+/**
+ * The label of a dispensing that this pharmacy made at this workstation, for a patient whose data are open: it can be printed
+ * again, the running number stays.
+ */
 export async function printLabel(
   env: Environment,
   desk: Desk,
@@ -22,6 +25,9 @@ export async function printLabel(
     const document = tx.documents.get(documentOid);
     const facts = tx.settings.get(`label.${documentOid}`) as LabelFacts | null;
     if (document === null || document.kind !== 'dispensing' || facts === null) return null;
+    const dispensing = document.content as Dispensing;
+    const ours = dispensing.dispenser.organisation.oid === desk.professional.organisation.oid;
+    if (!ours || !desk.opened.has(document.patientId)) return null;
     auditIn(tx, env, desk.professional, {
       act: 'print',
       patientId: document.patientId,
@@ -30,7 +36,7 @@ export async function printLabel(
       outcome: 'ok',
     });
     return {
-      dispensing: document.content as Dispensing,
+      dispensing,
       facts,
       accepted: tx.outbox.byDocument(documentOid)?.state === 'accepted',
     };

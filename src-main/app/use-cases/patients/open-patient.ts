@@ -1,5 +1,5 @@
 import { type Opening, type Desk } from '../../session/session.ts';
-import { auditIn } from '../../audit/audited.ts';
+import { audited, auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Patient } from '../../../../shared/domain/people/person.ts';
@@ -52,11 +52,19 @@ export async function searchPatients(
   log('ok');
   const own = env.store.read(tx => tx.patients.byIdentityCode(code.value.code));
   if (own !== null) return ok({ hits: [hitOf(own)], total: 1, asked: 'ownRegister', serviceMissing: false });
-  const asked = await env.repository.findPatient(code.value.code, contextOf(env, desk.professional, '1', ''));
+  const reason = desk.professional.organisation.kind === 'pharmacy' ? '6' : '1';
+  const asked = await env.repository.findPatient(code.value.code, contextOf(env, desk.professional, reason, ''));
   if (!asked.ok) return ok({ hits: [], total: 0, asked: 'service', serviceMissing: true });
   if (asked.value === null) return ok({ hits: [], total: 0, asked: 'service', serviceMissing: false });
-  const found = { ...asked.value, id: env.newUuid() };
-  env.store.write(tx => tx.patients.put(found));
+  const answered = asked.value;
+  const found = env.store.write(tx => {
+    // The same question may have been answered meanwhile: a code belongs to one patient.
+    const known = tx.patients.byIdentityCode(code.value.code);
+    if (known !== null) return known;
+    const added = { ...answered, id: env.newUuid() };
+    tx.patients.put(added);
+    return added;
+  });
   return ok({ hits: [hitOf(found)], total: 1, asked: 'service', serviceMissing: false });
 }
 
@@ -75,7 +83,16 @@ export function openPatient(
   wanted: Omit<Opening, 'at'>,
 ): Result<Opened, Failure<'PAT-0002' | 'PAT-0004'>> {
   const inPharmacy = desk.professional.organisation.kind === 'pharmacy';
-  if (inPharmacy && wanted.basis === null) return fail({ code: 'PAT-0004' });
+  if (inPharmacy && wanted.basis === null) {
+    audited(env, desk.professional, {
+      act: 'denied',
+      patientId,
+      subject: null,
+      reason: wanted.reason,
+      outcome: 'PAT-0004',
+    });
+    return fail({ code: 'PAT-0004' });
+  }
   const at = env.clock.now();
   const opened = env.store.write(tx => {
     const patient = tx.patients.get(patientId);

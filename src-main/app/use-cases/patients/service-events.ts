@@ -8,6 +8,7 @@ import { newOid } from '../../identifiers.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { auditIn } from '../../audit/audited.ts';
+import { openedPatient } from './open-patient.ts';
 
 /** Reason 1, treatment, in 1.2.246.537.5.40110.2006. */
 const TREATMENT = '1';
@@ -73,6 +74,7 @@ export function openServiceEvent(
   patientId: string,
   kind: ServiceEvent['kind'],
 ): Result<ServiceEvent, Failure<'PAT-0002' | 'PAT-0003'>> {
+  if (!openedPatient(env, desk, patientId).ok) return fail({ code: 'PAT-0002' });
   const unitOid = desk.professional.organisation.oid;
   const opened = env.store.write((tx): Result<ServiceEvent, Failure<'PAT-0002' | 'PAT-0003'>> => {
     const patient = tx.patients.get(patientId);
@@ -103,7 +105,7 @@ export function endServiceEvent(env: Environment, desk: Desk, oid: Oid): Result<
     const event = tx.serviceEvents.get(oid);
     if (event === null || event.endedAt !== null || event.unitOid !== desk.professional.organisation.oid)
       return fail({ code: 'REC-0001' });
-    const closed: ServiceEvent = { ...event, endedAt: env.clock.now() };
+    const closed: ServiceEvent = { ...event, endedAt: env.clock.now(), acceptance: 'queued' };
     tx.serviceEvents.put(closed);
     enqueue(env, tx, desk, closed, 'serviceEventEnded');
     return ok(closed);

@@ -20,6 +20,7 @@ import { ageInYears, localDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
+import { openedPatient } from '../patients/open-patient.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { signDocuments, type Signable } from '../signing/sign-documents.ts';
@@ -37,8 +38,9 @@ export function openPrescriptionForm(
   desk: Desk,
   patientId: string,
 ): Result<PrescriptionDraft, Failure<'PAT-0002' | 'PAT-0003'>> {
-  const patient = env.store.read(tx => tx.patients.get(patientId));
-  if (patient === null) return fail({ code: 'PAT-0002' });
+  const opened = openedPatient(env, desk, patientId);
+  if (!opened.ok) return fail({ code: 'PAT-0002' });
+  const { patient } = opened.value;
   if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
   const age = ageInYears(patient.birthDate, env.clock.today());
   // The proposed default for a minor is the careful one: ability not known, not disclosed (THL 1.2.246.537.5.40202.201901, code 4).

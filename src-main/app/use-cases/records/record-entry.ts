@@ -21,6 +21,7 @@ import { type Draft } from '../../ports/store.port.ts';
 import { auditIn } from '../../audit/audited.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { openedPatient } from '../patients/open-patient.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { signDocuments, type Signable } from '../signing/sign-documents.ts';
@@ -131,11 +132,11 @@ export function openRecordForm(
   serviceEventOid: Oid,
   templateId: string,
 ): Result<RecordDraft, Failure<'PAT-0002' | 'PAT-0003' | 'REC-0001'>> {
-  const [patient, event] = env.store.read(
-    tx => [tx.patients.get(patientId), tx.serviceEvents.get(serviceEventOid)] as const,
-  );
+  const opened = openedPatient(env, desk, patientId);
+  if (!opened.ok) return fail({ code: 'PAT-0002' });
+  const { patient } = opened.value;
+  const event = env.store.read(tx => tx.serviceEvents.get(serviceEventOid));
   const template = recordTemplates(desk).find(t => t.id === templateId);
-  if (patient === null) return fail({ code: 'PAT-0002' });
   if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
   if (event === null || event.patientId !== patientId || event.endedAt !== null || template === undefined)
     return fail({ code: 'REC-0001' });
