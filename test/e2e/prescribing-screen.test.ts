@@ -50,7 +50,9 @@ async function openPatient(name: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
 }
 const faults = async (): Promise<string[]> => {
+  // React Aria's announcer keeps the name of a button for seconds after the button has gone.
   const { violations } = await new AxeBuilder({ page })
+    .exclude('[data-live-announcer]')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
@@ -129,9 +131,9 @@ test('what is not understood is said with its place, text helps, and hostile tex
   await press('Alt+t');
   const text = page.getByRole('textbox', { name: 'Annostus tekstinä' });
   await text.fill('</text><script>alert(1)</script> \u202E ]]> &amp; \u{1F9EA}');
-  await page.getByLabel('Iterointi').fill('paljon');
+  await page.getByRole('textbox', { name: 'Iterointi' }).fill('paljon');
   await page.getByText('Iteroinnissa tarvitaan toistojen määrä', { exact: false }).first().waitFor();
-  await page.getByLabel('Iterointi').fill('');
+  await page.getByRole('textbox', { name: 'Iterointi' }).fill('');
   await press('Control+e', 'Control+Enter');
   await page.getByLabel('Perustelu').waitFor();
   // Another prescription of the same substance with an amount left is a warning beside it.
