@@ -42,7 +42,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
         id: 'medicine',
         header: t('medicine'),
         isRowHeader: true,
-        width: '8fr',
+        width: '10fr',
         minWidth: 320,
         cell: ({ prescription: { product, dose } }) => (
           <ItemName
@@ -56,12 +56,12 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
         id: 'purpose',
         header: t('purpose'),
         width: '3fr',
-        minWidth: 140,
+        minWidth: 132,
         cell: row => {
           const marks = marksOf(row, t);
           const { indication } = row.prescription;
           return marks.length === 0 ? (
-            indication
+            <span className={css.purpose}>{indication}</span>
           ) : (
             <TwoLines top={<strong className={css.marks}>{marks.join(' · ')}</strong>} below={indication} />
           );
@@ -70,8 +70,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
       {
         id: 'prescriber',
         header: t('prescriber'),
-        width: '2fr',
-        minWidth: 120,
+        width: 120,
         cell: ({ prescription: { prescriber, prescribedAt } }) => (
           <TwoLines
             top={[prescriber.family, prescriber.given[0] ?? ''].join(' ')}
@@ -82,14 +81,14 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
       {
         id: 'validTo',
         header: t('validTo'),
-        width: 92,
+        width: 90,
         align: 'end',
         cell: row => formats.date(row.expiresOn),
       },
       {
         id: 'last',
         header: t('last'),
-        width: 104,
+        width: 96,
         align: 'end',
         cell: row =>
           row.lastDispensedAt === null ? null : (
@@ -102,7 +101,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
       {
         id: 'left',
         header: t('left'),
-        width: 108,
+        width: 96,
         align: 'end',
         cell: ({ remaining, prescription: { iteration } }) =>
           remaining === null ? null : (
@@ -115,8 +114,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
       {
         id: 'situation',
         header: t('situation'),
-        width: '3fr',
-        minWidth: 206,
+        width: 182,
         cell: row => {
           const id = setIdOf(row);
           const situation = situationOf(
