@@ -71,6 +71,7 @@ export const startDesk = (
   dataDir: string,
   simulator: SimulatorAddress | null,
   workstation = 'practice',
+  more: readonly string[] = [],
 ): Promise<Running> =>
   start(
     [
@@ -82,6 +83,7 @@ export const startDesk = (
       workstation,
       ...(simulator === null ? [] : ['--simulator', simulator.url]),
       ...(simulator === null || simulator.controlToken === null ? [] : ['--simulator-control', simulator.controlToken]),
+      ...more,
     ],
     line => /(http:\/\/127\.0\.0\.1:\d+\/#\S+)/.exec(line)?.[1] ?? null,
     30_000,
