@@ -21,7 +21,7 @@ export function useListMeta(phase: ListPhase, nowMs: number): string {
     : t('fromCache', { when: formats.dateTime(at), age: formats.age(at, nowMs) });
 }
 
-type ListBannerProps = Readonly<{ phase: ListPhase; line: Line | null; onAgain: () => void }>;
+type ListBannerProps = Readonly<{ phase: ListPhase; line: Line | null; onAgain?: (() => void) | undefined }>;
 
 /** What happened, what still works, what to press. */
 export function ListBanner({ phase, line, onAgain }: ListBannerProps) {
@@ -29,11 +29,13 @@ export function ListBanner({ phase, line, onAgain }: ListBannerProps) {
   const words = useFailureWords();
   const formats = useFormats();
   const source: Sourced | null = phase.at === 'shown' ? phase.source : null;
-  const again = (
-    <Button variant="quiet" keys="F5" onPress={onAgain}>
-      {t('fetchAgain')}
-    </Button>
-  );
+  // The list has the button beside its title.
+  const again =
+    onAgain === undefined ? null : (
+      <Button variant="quiet" keys="F5" onPress={onAgain}>
+        {t('fetchAgain')}
+      </Button>
+    );
   if (line?.state === 'down')
     return (
       <Banner kind="offline" action={again}>

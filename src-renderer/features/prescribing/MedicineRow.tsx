@@ -55,6 +55,8 @@ function PackageLine({
   const { hit, package: found } = row;
   const reimbursement = SHORT[found.reimbursement];
   const bySubstance = hit.reason === 'substance' || hit.reason === 'atc';
+  const substance = language === 'sv' ? hit.atcName.sv : hit.atcName.fi;
+  const ranges = language === 'sv' ? hit.matches.atcNameSv : hit.matches.atcNameFi;
   return (
     <span className={css.result}>
       <span className={row.isFirst ? css.name : css.again}>
@@ -66,10 +68,10 @@ function PackageLine({
           <span>{hit.tradeName}</span>
         )}{' '}
         <span className={css.quiet}>{hit.form[language]}</span>
-        {row.isFirst && bySubstance && hit.substances[0] !== undefined && (
+        {row.isFirst && bySubstance && (
           <span className={css.quiet}>
             {' · '}
-            <Matched text={hit.substances[0]} ranges={hit.matches.substances[0] ?? []} />
+            <Matched text={substance} ranges={ranges} />
           </span>
         )}
       </span>

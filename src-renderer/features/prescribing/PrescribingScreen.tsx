@@ -197,6 +197,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
   const detailRow = listView.rows.find(row => rowId(row) === detail) ?? null;
   const fetchAgain = (): void => void list.getState().load();
   const isFailed = phase.at === 'refused' || (phase.at === 'shown' && phase.source.from === 'none');
+  const isCached = phase.at === 'shown' && phase.source.from === 'cache';
   const empty = isFailed ? (
     <EmptyState
       title={t('listFailed')}
@@ -216,7 +217,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
       {t('emptyActiveMore', { count: hiddenCount })}
     </EmptyState>
   ) : (
-    <EmptyState title={t('empty')}>{t('emptyMore')}</EmptyState>
+    <EmptyState title={t('empty')}>{t(isCached ? 'emptyCached' : 'emptyMore')}</EmptyState>
   );
   const table = (shape: 'full' | 'narrow' | 'compact') => (
     <PrescriptionTable
@@ -266,7 +267,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
       }
       banner={
         <>
-          <ListBanner phase={phase} line={line} onAgain={fetchAgain} />
+          <ListBanner phase={phase} line={line} onAgain={mode === 'list' ? undefined : fetchAgain} />
           {shownFailure !== null && (
             <Banner kind="error">
               {`${words(shownFailure).says} ${words(shownFailure).todo}${
