@@ -1,0 +1,10 @@
+import { type Severity } from '../wire/documents.ts';
+
+/** A finding of any of the document commands. `where` is a place, never content. */
+export type Finding = Readonly<{ code: string; severity: Severity; where: string; line?: number; says?: string }>;
+
+export const findingLine = ({ code, severity, where, line, says }: Finding): string =>
+  `${severity.padEnd(7)} ${code} (${where}${line ? `, line ${line}` : ''})${says ? `: ${says}` : ''}`;
+
+export const exitCode = (findings: readonly Finding[]): 0 | 1 =>
+  findings.some(finding => finding.severity === 'error') ? 1 : 0;
