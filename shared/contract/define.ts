@@ -9,6 +9,8 @@ export const COMMON_CODES = [
   'CALL-0002',
   'CALL-0003',
   'CALL-0004',
+  'FORM-0001',
+  'FORM-0002',
   'SES-0001',
   'SES-0002',
   'DB-0003',

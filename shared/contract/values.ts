@@ -52,9 +52,11 @@ import {
   type ServiceEvent,
 } from '../domain/records/record.ts';
 
-/** A one-line or several-line text that a document can carry. */
+/** A one-line or several-line text that a document can carry. A refusal's message is the `TextFault`. */
 export const text = (maxLength: number): z.ZodType<string> =>
-  z.custom<string>(v => typeof v === 'string' && textFault(v, maxLength) === null, 'text');
+  z.custom<string>(v => typeof v === 'string' && textFault(v, maxLength) === null, {
+    error: ({ input }) => (typeof input === 'string' ? (textFault(input, maxLength) ?? 'text') : 'text'),
+  });
 /** A number as it stands in a field: bounded, nothing more. */
 export const typed = text(32);
 

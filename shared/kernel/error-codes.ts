@@ -439,19 +439,7 @@ export const ERROR_CODES = {
     ],
     ['Hae valmiste uudelleen.', 'Sök preparatet på nytt.', 'Search for the product again.'],
   ),
-  'RX-0006': row(
-    'person',
-    [
-      'Pakkaus ei vastaa lääkemääräystä.',
-      'Förpackningen motsvarar inte receptet.',
-      'The package does not match the prescription.',
-    ],
-    [
-      'Valitse sama tai vaihtokelpoinen valmiste.',
-      'Välj samma eller ett utbytbart preparat.',
-      'Choose the same or an interchangeable product.',
-    ],
-  ),
+
   // REC: records
   'REC-0001': row(
     'person',

@@ -2,6 +2,7 @@ import { findCall, request, type Api } from '../../shared/contract/api.ts';
 import { COMMON_CODES, type AnyCall, type Handlers, type Needs } from '../../shared/contract/define.ts';
 import { type ErrorCode, type Failure } from '../../shared/kernel/error-codes.ts';
 import { failure } from '../../shared/contract/values.ts';
+import { type TextFault } from '../../shared/kernel/text.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 
 type ReplyMessage = Result<unknown, Failure>;
@@ -19,6 +20,11 @@ export type DispatchPorts<Caller> = Readonly<{
   /** Told of refusals of the contract and of bugs, with ids and names only. */
   report(what: string, facts: Readonly<Record<string, string>>): void;
 }>;
+
+const TEXT_CODES: Readonly<Partial<Record<string, ErrorCode>>> = {
+  'text-forbidden-character': 'FORM-0001',
+  'text-too-long': 'FORM-0002',
+} satisfies Partial<Record<TextFault, ErrorCode>>;
 
 const allowed = (shape: AnyCall, code: ErrorCode): boolean =>
   shape.codes.includes(code) || (COMMON_CODES as readonly ErrorCode[]).includes(code);
@@ -46,7 +52,7 @@ export function createDispatch<Caller>(ports: DispatchPorts<Caller>): (message: 
     const decoded = shape.params.safeParse(params);
     if (!decoded.success) {
       ports.report('contract.params', { method });
-      return fail({ code: 'CALL-0001', detail: decoded.error.issues.slice(0, 5).map(issue => issue.path.join('.')) });
+      return fail(paramsRefusal(decoded.error.issues));
     }
     try {
       const [area = '', name = ''] = method.split('.');
@@ -81,6 +87,14 @@ export function createDispatch<Caller>(ports: DispatchPorts<Caller>): (message: 
       return fail({ code: 'CALL-0003' });
     }
   };
+}
+
+/** A text that a person typed or pasted is told as such; anything else is a fault between the parts of the program. */
+function paramsRefusal(issues: readonly Readonly<{ message: string; path: readonly PropertyKey[] }>[]): Failure {
+  const detail = issues.slice(0, 5).map(({ path }) => path.map(String).join('.'));
+  const faults = new Set(issues.map(({ message }) => TEXT_CODES[message]));
+  const [code] = faults;
+  return { code: code !== undefined && !faults.has(undefined) ? code : 'CALL-0001', detail };
 }
 
 /** What a failure may carry; a part that a use case handed through by mistake does not travel. */

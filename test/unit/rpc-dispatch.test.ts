@@ -89,9 +89,9 @@ describe('messages that break the contract', () => {
     [{ method: 'patients.search', params: { text: 'a', limit: '5' } }, 'CALL-0001'],
     [{ method: 'patients.search', params: { text: 'a', limit: 1e9 } }, 'CALL-0001'],
     [{ method: 'patients.search', params: { text: 'a', limit: NaN } }, 'CALL-0001'],
-    [{ method: 'patients.search', params: { text: 'a\u0000b', limit: 5 } }, 'CALL-0001'],
-    [{ method: 'patients.search', params: { text: '\uD800', limit: 5 } }, 'CALL-0001'],
-    [{ method: 'patients.search', params: { text: 'x'.repeat(10_000_000), limit: 5 } }, 'CALL-0001'],
+    [{ method: 'patients.search', params: { text: 'a\u0000b', limit: 5 } }, 'FORM-0001'],
+    [{ method: 'patients.search', params: { text: '\uD800', limit: 5 } }, 'FORM-0001'],
+    [{ method: 'patients.search', params: { text: 'x'.repeat(10_000_000), limit: 5 } }, 'FORM-0002'],
   ];
 
   test.each(messages.map(([message, code], n) => [n, message, code] as const))(
