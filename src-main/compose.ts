@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isPersonsCall } from '../shared/contract/api.ts';
 import { type ErrorCode } from '../shared/kernel/error-codes.ts';
 import { oid, type Oid } from '../shared/kernel/oid.ts';
 import { createApplication } from './app/application.ts';
@@ -258,7 +259,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   return {
     dispatch(message) {
-      session.touch();
+      if (isPersonsCall(message)) session.touch();
       return dispatch(message);
     },
     on: hear => hub.on(hear),

@@ -27,6 +27,24 @@ export const METHODS: readonly string[] = Object.entries(API).flatMap(([area, ca
   Object.keys(calls).map(name => `${area}.${name}`),
 );
 
+/** Calls that screens make by themselves when an event comes: they say nothing about a person being there. */
+const BY_ITSELF: ReadonlySet<string> = new Set([
+  'dispensing.list',
+  'prescribing.list',
+  'queue.counts',
+  'queue.list',
+  'records.list',
+  'session.practiceCards',
+  'session.state',
+  'system.health',
+]);
+
+/** True when a person's key or click is behind the message; only these put the idle lock off. */
+export function isPersonsCall(message: unknown): boolean {
+  const method = (message as Readonly<{ method?: unknown }> | null | undefined)?.method;
+  return typeof method === 'string' && METHODS.includes(method) && !BY_ITSELF.has(method);
+}
+
 /** What crosses the wire in one call. `method` is `area.name`. */
 export const request = z.strictObject({ method: z.string().max(80), params: z.unknown() });
 export const reply = z.union([

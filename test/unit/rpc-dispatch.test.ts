@@ -1,7 +1,7 @@
 /** T-IPC: the one door between screens and host, over handlers that do what a test wants. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { API, findCall, METHODS, reply, type Api } from '../../shared/contract/api.ts';
+import { API, findCall, isPersonsCall, METHODS, reply, type Api } from '../../shared/contract/api.ts';
 import { COMMON_CODES, type AnyCall, type Handlers } from '../../shared/contract/define.ts';
 import { type Profession } from '../../shared/domain/people/person.ts';
 import { ERROR_CODES, type ErrorCode, type Failure } from '../../shared/kernel/error-codes.ts';
@@ -284,6 +284,24 @@ describe('who may call', () => {
     );
     for (const method of METHODS)
       expect(await dispatch({ method, params: 'broken' })).toEqual(fail({ code: 'SES-0001' }));
+  });
+});
+
+describe('what puts the idle lock off', () => {
+  test('a call that screens repeat by themselves when the queue moves is no sign of a person', () => {
+    const byItself = METHODS.filter(method => !isPersonsCall({ method, params: {} }));
+    expect(byItself).toEqual([
+      'dispensing.list',
+      'prescribing.list',
+      'queue.list',
+      'queue.counts',
+      'records.list',
+      'session.state',
+      'session.practiceCards',
+      'system.health',
+    ]);
+    for (const message of [null, undefined, 5, 'x', {}, { method: 5 }, { method: 'no.call' }, { method: '__proto__' }])
+      expect(isPersonsCall(message)).toBe(false);
   });
 });
 
