@@ -1,4 +1,5 @@
 import { type Severity } from '../wire/documents.ts';
+import { type XmlFault } from '../wire/xml/xml.ts';
 
 /** A finding of any of the document commands. `where` is a place, never content. */
 export type Finding = Readonly<{ code: string; severity: Severity; where: string; line?: number; says?: string }>;
@@ -8,3 +9,11 @@ export const findingLine = ({ code, severity, where, line, says }: Finding): str
 
 export const exitCode = (findings: readonly Finding[]): 0 | 1 =>
   findings.some(finding => finding.severity === 'error') ? 1 : 0;
+
+/** Bytes that are no document at all. */
+export const faultFinding = ({ code, line }: XmlFault): Finding => ({
+  code: `xml-${code}`,
+  severity: 'error',
+  where: 'document',
+  ...(line ? { line } : {}),
+});

@@ -1,6 +1,5 @@
-import { type Result } from '../../shared/kernel/result.ts';
 import { readCdaTime } from '../wire/cda/times.ts';
-import { type XmlFault, type XmlNode, readXml } from '../wire/xml/xml.ts';
+import { type XmlNode } from '../wire/xml/xml.ts';
 
 export type OutlineSection = Readonly<{
   depth: number;
@@ -44,7 +43,8 @@ function sectionsBelow(node: XmlNode, depth: number): readonly OutlineSection[] 
   ]);
 }
 
-function outline(root: XmlNode): Outline | null {
+/** Null for XML that is no CDA document. */
+export function outlineOf(root: XmlNode): Outline | null {
   if (root.name !== 'ClinicalDocument' || root.namespace !== 'urn:hl7-org:v3') return null;
   const body = root.find('v3:component/v3:structuredBody');
   return {
@@ -65,7 +65,3 @@ function outline(root: XmlNode): Outline | null {
     sections: body ? sectionsBelow(body, 0) : [],
   };
 }
-
-/** Null for XML that is no CDA document. */
-export const outlineOf = (bytes: Uint8Array): Result<Outline | null, XmlFault> =>
-  readXml(bytes, doc => outline(doc.root));

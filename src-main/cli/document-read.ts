@@ -1,6 +1,8 @@
-import { type DocumentContent, readDocument } from '../wire/documents.ts';
-import { type Outcome, documentBytes, json } from './document-files.ts';
-import { type Finding, exitCode, findingLine } from './document-findings.ts';
+import { type DocumentReading, readOpenDocument } from '../wire/cda/read-document.ts';
+import { type DocumentContent } from '../wire/documents.ts';
+import { type XmlDoc } from '../wire/xml/xml.ts';
+import { type Outcome, documentBytes, json, readLimited } from './document-files.ts';
+import { type Finding, exitCode, faultFinding, findingLine } from './document-findings.ts';
 import { type Outline, outlineOf } from './document-outline.ts';
 
 export type Reading = Readonly<{
@@ -21,10 +23,7 @@ const DOCUMENT = { where: 'document' } as const;
 /** A kind of document or product that is not taken apart keeps its readable text: that is no error of the document. */
 const NOT_TAKEN_APART = /^(document-type-|product-kind-|treatment-kind-|record-|amount-mode-|dispensed-product-kind-)/;
 
-function findingsOf(bytes: Uint8Array, outline: Outline | null): readonly Finding[] {
-  const { generation, finding, beyond } = readDocument(bytes);
-  if (finding?.startsWith('xml-') || finding === 'not-a-document' || !outline)
-    return [{ code: finding ?? 'not-a-document', severity: 'error', ...DOCUMENT }];
+function findingsOf({ generation, finding, beyond }: DocumentReading): readonly Finding[] {
   const found: Finding[] = [];
   if (finding !== null)
     found.push({ code: finding, severity: NOT_TAKEN_APART.test(finding) ? 'info' : 'error', ...DOCUMENT });
@@ -35,21 +34,32 @@ function findingsOf(bytes: Uint8Array, outline: Outline | null): readonly Findin
   return found;
 }
 
+const NOTHING: Omit<Reading, 'findings'> = {
+  kind: null,
+  messageType: null,
+  generation: 'unknown',
+  content: null,
+  beyond: [],
+  structure: null,
+};
+
+/** Of a document that is open already. */
+export function readingOfOpen(doc: XmlDoc): Reading {
+  const structure = outlineOf(doc.root);
+  if (!structure)
+    return {
+      ...NOTHING,
+      findings: [{ code: 'not-a-document', severity: 'error', ...DOCUMENT, line: doc.root.line() }],
+    };
+  const reading = readOpenDocument(doc);
+  const { content, messageType, generation, beyond } = reading;
+  const common = { messageType, generation, beyond, structure, findings: findingsOf(reading) };
+  return { ...common, kind: content?.kind ?? null, content: content?.content ?? null };
+}
+
 export function readingOf(bytes: Uint8Array): Reading {
-  const { content, messageType, generation, beyond } = readDocument(bytes);
-  const outline = outlineOf(bytes);
-  const structure = outline.ok ? outline.value : null;
-  const line = outline.ok ? {} : { line: outline.error.line ?? 1 };
-  const findings = findingsOf(bytes, structure).map(each => ({ ...each, ...line }));
-  return {
-    kind: content?.kind ?? null,
-    messageType,
-    generation,
-    content: content?.content ?? null,
-    beyond,
-    structure,
-    findings,
-  };
+  const read = readLimited(bytes, readingOfOpen);
+  return read.ok ? read.value : { ...NOTHING, findings: [faultFinding(read.error)] };
 }
 
 function textOf({ kind, messageType, generation, beyond, structure, findings }: Reading): string {

@@ -144,7 +144,12 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [
   },
 ];
 
+/** Of one rule; more of the same say nothing new. */
+const MOST_PLACES = 20;
+
 export const ruleFindings = (doc: XmlDoc): readonly Finding[] =>
   DOCUMENT_RULES.flatMap(({ id, severity, says, broken }) =>
-    broken(doc).map(node => ({ code: id, severity, where: node.name, line: node.line(), says })),
+    broken(doc)
+      .slice(0, MOST_PLACES)
+      .map(node => ({ code: id, severity, where: node.name, line: node.line(), says })),
   );

@@ -1,8 +1,8 @@
 import { validateAgainst } from '../wire/xml/schema.ts';
-import { readXml } from '../wire/xml/xml.ts';
-import { type Outcome, cdaSchema, documentBytes, json } from './document-files.ts';
-import { type Finding, exitCode, findingLine } from './document-findings.ts';
-import { readingOf } from './document-read.ts';
+import { type XmlNode } from '../wire/xml/xml.ts';
+import { type Outcome, cdaSchema, documentBytes, json, readLimited } from './document-files.ts';
+import { type Finding, exitCode, faultFinding, findingLine } from './document-findings.ts';
+import { readingOfOpen } from './document-read.ts';
 import { ruleFindings } from './document-rules.ts';
 
 /** A document with thousands of faults says enough with the first of them. */
@@ -14,20 +14,37 @@ const MOST_FINDINGS = 200;
  */
 const withoutValues = (says: string): string => says.replace(/'[^'{}]*'(?=\s+(is|of|does|has))/g, "'…'").slice(0, 300);
 
-export function validationOf(bytes: Uint8Array): readonly Finding[] {
-  const reading = readingOf(bytes);
-  const unreadable = reading.findings.filter(each => each.severity === 'error' && reading.structure === null);
-  if (unreadable.length > 0) return unreadable;
+/** The schema validator takes the square of the number of faulty neighbours; real documents have some dozens. */
+const MOST_NEIGHBOURS = 2000;
+function isCrowded(node: XmlNode): boolean {
+  const children = node.elements();
+  return children.length > MOST_NEIGHBOURS || children.some(isCrowded);
+}
+
+function schemaFindings(bytes: Uint8Array): readonly Finding[] {
   const schema = validateAgainst('CDA_Fi.xsd', cdaSchema(), bytes);
-  const faults = (schema.ok ? [] : schema.error).map(({ line, says }): Finding => ({
+  return (schema.ok ? [] : schema.error).slice(0, MOST_FINDINGS).map(({ line, says }) => ({
     code: 'schema',
     severity: 'error',
     where: 'document',
     line,
     says: withoutValues(says),
   }));
-  const rules = readXml(bytes, ruleFindings);
-  return [...faults, ...(rules.ok ? rules.value : []), ...reading.findings].slice(0, MOST_FINDINGS);
+}
+
+const CROWDED: Finding = { code: 'schema-not-checked', severity: 'error', where: 'document' };
+
+export function validationOf(bytes: Uint8Array): readonly Finding[] {
+  const read = readLimited(bytes, doc => {
+    const { structure, findings } = readingOfOpen(doc);
+    return structure === null
+      ? { findings, schema: false, crowded: false }
+      : { findings: [...ruleFindings(doc), ...findings], schema: true, crowded: isCrowded(doc.root) };
+  });
+  if (!read.ok) return [faultFinding(read.error)];
+  const { findings, schema, crowded } = read.value;
+  if (!schema) return findings;
+  return [...(crowded ? [CROWDED] : schemaFindings(bytes)), ...findings].slice(0, MOST_FINDINGS);
 }
 
 /** `kantele document validate FILE [--json]` */

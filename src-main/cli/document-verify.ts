@@ -6,12 +6,12 @@ import {
   VERDICT_POLICY,
   judgeSignatures,
 } from '../wire/documents.ts';
-import { type Outcome, Unusable, documentBytes, json } from './document-files.ts';
-import { findingLine } from './document-findings.ts';
+import { COMMAND_LIMITS, type Outcome, Unusable, documentBytes, json } from './document-files.ts';
+import { exitCode, findingLine } from './document-findings.ts';
 import { NO_TRUST, PAST, openTrustFolder } from './document-trust.ts';
 
 export const verdictOf = (bytes: Uint8Array, trust: SignerTrust = NO_TRUST): Verdict =>
-  judgeSignatures(bytes, { cryptography: CRYPTOGRAPHY, past: PAST, trust, policy: VERDICT_POLICY });
+  judgeSignatures(bytes, { cryptography: CRYPTOGRAPHY, past: PAST, trust, policy: VERDICT_POLICY }, COMMAND_LIMITS);
 
 const KINDS: Readonly<Record<SignatureVerdict['kind'], string>> = {
   '1': 'professional',
@@ -47,7 +47,7 @@ async function trustOf(folder: string | null): Promise<SignerTrust> {
 export async function verifyCommand(path: string, roots: string | null, asJson: boolean): Promise<Outcome> {
   const trust = await trustOf(roots);
   const verdict = verdictOf(documentBytes(path), trust);
-  const code = verdict.findings.some(each => each.severity === 'error') ? 1 : 0;
+  const code = exitCode(verdict.findings);
   if (asJson) return { code, text: json(verdict) };
   const lines = [...verdict.signatures.flatMap(signatureLines), ...verdict.findings.map(findingLine)];
   return { code, text: [...lines, verdict.accepted ? 'accepted' : 'not accepted'].join('\n') };

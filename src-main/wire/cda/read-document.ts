@@ -52,7 +52,8 @@ const nothing = (finding: string): DocumentReading => ({
   beyond: [],
 });
 
-function read(doc: XmlDoc): DocumentReading {
+/** As `readDocument`, of a document that is open already. */
+export function readOpenDocument(doc: XmlDoc): DocumentReading {
   const { root } = doc;
   if (root.name !== 'ClinicalDocument' || root.namespace !== 'urn:hl7-org:v3') return nothing('not-a-document');
   const generation = generationOf(root.findAll('v3:templateId').map(node => node.attribute('root') ?? ''));
@@ -73,6 +74,6 @@ function read(doc: XmlDoc): DocumentReading {
  * content it says as a finding, a code without any of the document's text.
  */
 export function readDocument(bytes: Uint8Array): DocumentReading {
-  const result = readXml(bytes, read);
+  const result = readXml(bytes, readOpenDocument);
   return result.ok ? result.value : nothing(`xml-${result.error.code}`);
 }

@@ -1,6 +1,6 @@
 import { type Instant, instant } from '../../../shared/kernel/time.ts';
 import { readCdaTime } from '../cda/times.ts';
-import { type XmlDoc, type XmlNode, readXml } from '../xml/xml.ts';
+import { type XmlDoc, type XmlLimits, type XmlNode, readXml } from '../xml/xml.ts';
 import { type Cryptography, type PastCryptography } from './algorithms.ts';
 import { type ActingAuthor, actingAuthor, bindingFaults } from './binding.ts';
 import { type ExaminedReference, type ExaminedSignature, type SignatureKind, examineSignatures } from './examine.ts';
@@ -200,8 +200,8 @@ function judgeDocument(doc: XmlDoc, tools: Tools): Verdict {
 }
 
 /** What every signature of a document is worth, also of one that Kanta or a former time made. Never throws for the bytes. */
-export function judgeSignatures(signed: Uint8Array, tools: Tools): Verdict {
-  const read = readXml(signed, doc => judgeDocument(doc, tools));
+export function judgeSignatures(signed: Uint8Array, tools: Tools, limits: Partial<XmlLimits> = {}): Verdict {
+  const read = readXml(signed, doc => judgeDocument(doc, tools), limits);
   if (read.ok) return read.value;
   const { code, line } = read.error;
   const finding: VerdictFinding = {

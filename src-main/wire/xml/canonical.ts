@@ -1,30 +1,22 @@
 import { type XmlC14NMode, type XmlDocument, type XmlNode, type XmlOutputBufferHandler } from 'libxml2-wasm';
-import { decodeText } from './utf8.ts';
+import { openDecoder } from './utf8.ts';
 
 /**
- * What the library writes, as one string. The bytes are collected first and decoded once: the library's own string
- * handler decodes each chunk by itself and so breaks a character that lies across two of them.
+ * What the library writes, as one string. One decoder sees all chunks: the library's own string handler decodes each by
+ * itself and so breaks a character that lies across two of them.
  */
 function collected(write: (handler: XmlOutputBufferHandler) => void): string {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  const decoder = openDecoder();
+  const pieces: string[] = [];
   write({
     write(chunk: Uint8Array): number {
-      chunks.push(chunk.slice());
-      length += chunk.byteLength;
+      pieces.push(decoder.more(chunk));
       return chunk.byteLength;
     },
     close: (): boolean => true,
   });
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  const text = decodeText(bytes);
-  if (text === null) throw new Error('what the XML library wrote is not UTF-8');
-  return text;
+  pieces.push(decoder.end());
+  return pieces.join('');
 }
 
 /** Canonical form of a subtree without comments. */

@@ -7,7 +7,7 @@ export type XmlLimits = Readonly<{
   depth: number;
   /** Of one element. */
   attributes: number;
-  /** Of the whole document, elements and attributes together: what decides how much memory its tree takes. */
+  /** Tags, attributes, comments and the like of the whole document: what decides how much memory its tree takes. */
   nodes: number;
 }>;
 export const XML_LIMITS: XmlLimits = { bytes: 20_000_000, depth: 200, attributes: 500, nodes: 250_000 };
@@ -72,6 +72,8 @@ export function scanXml(text: string, limits: XmlLimits): XmlFault | null {
   let nodes = 0;
   for (let open = text.indexOf('<'); open >= 0;) {
     let end: number;
+    nodes += 1;
+    if (nodes > limits.nodes) return at('too-large', open);
     if (text.startsWith('<!--', open)) end = text.indexOf('-->', open + 4);
     else if (text.startsWith('<![CDATA[', open)) end = text.indexOf(']]>', open + 9);
     else if (text.startsWith('<?', open)) end = text.indexOf('?>', open + 2);
@@ -81,7 +83,7 @@ export function scanXml(text: string, limits: XmlLimits): XmlFault | null {
       end = text.indexOf('>', open);
     } else {
       const tag = tagEnd(text, open + 1);
-      nodes += 1 + tag.attributes;
+      nodes += tag.attributes;
       if (tag.attributes > limits.attributes || nodes > limits.nodes) return at('too-large', open);
       if (depth + 1 > limits.depth) return at('too-deep', open);
       if (tag.end > 0 && text[tag.end - 1] !== '/') depth += 1;

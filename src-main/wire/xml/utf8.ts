@@ -4,7 +4,7 @@
 declare const TextDecoder: new (
   label: string,
   options: Readonly<{ fatal: boolean; ignoreBOM: boolean }>,
-) => Readonly<{ decode(bytes: Uint8Array): string }>;
+) => Readonly<{ decode(bytes?: Uint8Array, options?: Readonly<{ stream: boolean }>): string }>;
 declare const TextEncoder: new () => Readonly<{ encode(text: string): Uint8Array }>;
 declare function atob(text: string): string;
 declare function btoa(binary: string): string;
@@ -18,6 +18,12 @@ export function decodeText(bytes: Uint8Array, encoding: TextEncoding = 'utf-8'):
   } catch {
     return null;
   }
+}
+
+/** UTF-8 that comes in pieces. @throws TypeError when it is none */
+export function openDecoder(): Readonly<{ more(bytes: Uint8Array): string; end(): string }> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  return { more: bytes => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
 }
 
 export const encodeUtf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

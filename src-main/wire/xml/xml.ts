@@ -83,6 +83,7 @@ class Both {
   readonly document: XmlDocument;
   readonly tree: PlainTree;
   readonly #nodes = new Map<PlainElement, Node>();
+  readonly #originals = new Map<PlainElement, XmlElement>();
   constructor(document: XmlDocument) {
     this.document = document;
     this.tree = treeOf(serialisedText(document));
@@ -98,12 +99,18 @@ class Both {
 
   // Steps of the library's own nodes stop at a processing instruction; its paths do not.
 
-  /** The library's element in the same place. */
+  /** The library's element in the same place; those of one parent are found together. */
   original(plain: PlainElement): XmlElement {
     if (!plain.parent) return this.document.root;
-    const place = plain.parent.children.filter(isElement).indexOf(plain);
-    const found = this.original(plain.parent).find(expression('*'))[place];
-    if (!(found instanceof XmlElement)) throw new Error('the two trees differ');
+    const known = this.#originals.get(plain);
+    if (known) return known;
+    const originals = this.original(plain.parent).find(expression('*'));
+    plain.parent.children.filter(isElement).forEach((child, at) => {
+      const original = originals[at];
+      if (original instanceof XmlElement) this.#originals.set(child, original);
+    });
+    const found = this.#originals.get(plain);
+    if (!found) throw new Error('the two trees differ');
     return found;
   }
 
@@ -248,6 +255,9 @@ export const PARSE_OPTIONS: ParseOption =
   ParseOption.XML_PARSE_SKIP_IDS |
   ParseOption.XML_PARSE_BIG_LINES;
 
+/** The same bytes where they are UTF-8 already: of a large document no further copy is made. */
+const utf8Of = (bytes: Uint8Array, text: string): Uint8Array => (bytes[0] === 0x3c ? bytes : encodeUtf8(text));
+
 function parsed(bytes: Uint8Array, limits: XmlLimits): Result<XmlDocument, XmlFault> {
   if (bytes.length > limits.bytes) return fail({ code: 'too-large' });
   const text = xmlText(bytes);
@@ -255,7 +265,7 @@ function parsed(bytes: Uint8Array, limits: XmlLimits): Result<XmlDocument, XmlFa
   const fault = scanXml(text.value, limits);
   if (fault) return fail(fault);
   try {
-    const document = XmlDocument.fromBuffer(encodeUtf8(text.value), { encoding: 'utf-8', option: PARSE_OPTIONS });
+    const document = XmlDocument.fromBuffer(utf8Of(bytes, text.value), { encoding: 'utf-8', option: PARSE_OPTIONS });
     if (document.dtd === null) return ok(document);
     document.dispose();
     return fail({ code: 'dtd' });
