@@ -149,6 +149,31 @@ describe('sending', () => {
   });
 });
 
+test('an ended service event is accepted by the receipt of its end, not of its opening', async () => {
+  const rig = aRig();
+  const eventOid = oid('1.2.246.10.11111111.14.2026.1');
+  const acceptance = () => rig.store.read(tx => tx.serviceEvents.get(eventOid)?.acceptance);
+  rig.store.write(tx =>
+    tx.serviceEvents.put({
+      oid: eventOid,
+      patientId: 'p-1',
+      kind: 'visit',
+      unitOid: eventOid,
+      startedAt: AT,
+      endedAt: AT,
+      acceptance: 'queued',
+    }),
+  );
+  enqueue(rig, 1, { documentOid: eventOid, act: 'serviceEventOpened', service: 'potilastieto' });
+  rig.pump.start();
+  await rig.time.pass(1000);
+  expect([rig.item('item-1').state, acceptance()]).toEqual(['accepted', 'queued']);
+  enqueue(rig, 2, { documentOid: eventOid, act: 'serviceEventEnded', service: 'potilastieto' });
+  rig.pump.wake();
+  await rig.time.pass(1000);
+  expect([rig.item('item-2').state, acceptance()]).toEqual(['accepted', 'accepted']);
+});
+
 describe('lost answers', () => {
   test('the service is asked before anything is sent again, and what it holds is accepted', async () => {
     const rig = aRig();

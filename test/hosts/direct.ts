@@ -6,14 +6,30 @@ import { forkService } from '../../src-main/node/fork-service.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 
-export type DirectHost = Readonly<{ client: ApiClient; events: HostEvent[]; dispatch(message: unknown): Promise<unknown>; close(): Promise<void> }>;
+export type DirectHost = Readonly<{
+  client: ApiClient;
+  events: HostEvent[];
+  dispatch(message: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}>;
 
 /** The host in this process: messages still go through JSON and back, as on every wire. */
-export async function startDirectHost(dataDir: string, simulator: Readonly<{ url: string; controlToken: string | null }> | null = null): Promise<DirectHost> {
-  const host = await startHost({ shell: 'direct', resourcesDir: join(root, 'resources'), dataDir, simulator, workstation: 'test', startService: forkService(root) });
+export async function startDirectHost(
+  dataDir: string,
+  simulator: Readonly<{ url: string; controlToken: string | null }> | null = null,
+): Promise<DirectHost> {
+  const host = await startHost({
+    shell: 'direct',
+    resourcesDir: join(root, 'resources'),
+    dataDir,
+    simulator,
+    workstation: 'test',
+    startService: forkService(root),
+  });
   const events: HostEvent[] = [];
   const off = host.on(event => events.push(event));
-  const dispatch = async (message: unknown): Promise<unknown> => JSON.parse(JSON.stringify(await host.dispatch(JSON.parse(JSON.stringify(message))))) as unknown;
+  const dispatch = async (message: unknown): Promise<unknown> =>
+    JSON.parse(JSON.stringify(await host.dispatch(JSON.parse(JSON.stringify(message))))) as unknown;
   return {
     client: createClient({ call: (method, params) => dispatch({ method, params }), on: hear => host.on(hear) }),
     events,

@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ApiClient, type HostEvent } from '../../shared/contract/api.ts';
-import { accepted, dispense, openPatient, PIN2, prescribe, preparePrescription, queueRow, signIn, until, valueOf } from './story.ts';
+import {
+  accepted,
+  dispense,
+  openPatient,
+  PIN2,
+  prescribe,
+  preparePrescription,
+  queueRow,
+  signIn,
+  until,
+  valueOf,
+} from './story.ts';
 
 /** A host as one transport carries it. */
 export type CarriedHost = Readonly<{
@@ -24,11 +35,15 @@ export function hostSuite(name: string, open: () => Promise<CarriedHost>): void 
 
     test('nobody is signed in at first, and calls that need a person are refused', async () => {
       expect(valueOf(await host.client.session.state({})).at).toBe('signedOut');
-      expect(await host.client.patients.search({ text: 'a', limit: 5 })).toEqual({ ok: false, error: { code: 'SES-0001' } });
+      expect(await host.client.patients.search({ text: 'a', limit: 5 })).toEqual({
+        ok: false,
+        error: { code: 'SES-0001' },
+      });
     });
 
     test('messages that break the contract are refused with a code', async () => {
-      const refused = (code: string): unknown => expect.objectContaining({ ok: false, error: expect.objectContaining({ code }) as unknown });
+      const refused = (code: string): unknown =>
+        expect.objectContaining({ ok: false, error: expect.objectContaining({ code }) as unknown });
       expect(await host.send({ method: 'nothing.here', params: {} })).toEqual(refused('CALL-0002'));
       expect(await host.send({ method: 'session.constructor', params: {} })).toEqual(refused('CALL-0002'));
       expect(await host.send({ method: '__proto__.toString', params: {} })).toEqual(refused('CALL-0002'));
@@ -40,7 +55,10 @@ export function hostSuite(name: string, open: () => Promise<CarriedHost>): void 
 
     test('a wrong PIN costs a try, the right one signs in and gives the tries back', async () => {
       valueOf(await host.client.session.insertPracticeCard({ cardId: 'aino-harjula' }));
-      expect(await host.client.session.signIn({ pin1: '9999' })).toEqual({ ok: false, error: { code: 'CARD-0101', triesLeft: 4 } });
+      expect(await host.client.session.signIn({ pin1: '9999' })).toEqual({
+        ok: false,
+        error: { code: 'CARD-0101', triesLeft: 4 },
+      });
       const state = valueOf(await host.client.session.signIn({ pin1: '1234' }));
       expect([state.at, state.professional?.family, state.rightChecked]).toEqual(['signedIn', 'Harjula', 'fresh']);
       expect(state.capabilities).toContain('prescribe');
@@ -59,10 +77,16 @@ export function hostSuite(name: string, open: () => Promise<CarriedHost>): void 
       const oid = await prescribe(host.client, patientId);
       const row = await accepted(host.client, oid);
       expect(row.receipt).toMatchObject({ verified: true, replayed: false });
-      await until(async () => host.events.some(e => e.type === 'prescriptionsChanged' && e.patientId === patientId), 'event');
+      await until(
+        async () => host.events.some(e => e.type === 'prescriptionsChanged' && e.patientId === patientId),
+        'event',
+      );
       const listed = valueOf(await host.client.prescribing.list({ patientId }));
       expect(listed.source.from).toBe('service');
-      expect(listed.rows.find(r => r.prescription.setId === oid)).toMatchObject({ state: 'notDispensed', acceptance: 'accepted' });
+      expect(listed.rows.find(r => r.prescription.setId === oid)).toMatchObject({
+        state: 'notDispensed',
+        acceptance: 'accepted',
+      });
     });
 
     test('what is signed is what was shown: a form changed after the preview is not signed', async () => {
@@ -93,7 +117,12 @@ export function hostSuite(name: string, open: () => Promise<CarriedHost>): void 
       const patientId = await openPatient(host.client, 'Kokemäki');
       valueOf(await host.client.system.practiceFault({ fault: 'lineDown' }));
       const oid = await prescribe(host.client, patientId);
-      await until(async () => ['queued', 'unknown'].includes((await queueRow(host.client, oid))?.state ?? '') && ((await queueRow(host.client, oid))?.attempts ?? 0) > 0, 'an attempt that failed');
+      await until(
+        async () =>
+          ['queued', 'unknown'].includes((await queueRow(host.client, oid))?.state ?? '') &&
+          ((await queueRow(host.client, oid))?.attempts ?? 0) > 0,
+        'an attempt that failed',
+      );
       const listed = valueOf(await host.client.prescribing.list({ patientId }));
       expect(listed.source.from).toBe('cache');
       expect(listed.rows[0]).toMatchObject({ acceptance: 'queued', prescription: { setId: oid } });
@@ -105,7 +134,12 @@ export function hostSuite(name: string, open: () => Promise<CarriedHost>): void 
       const patientId = await openPatient(host.client, 'Kokemäki');
       valueOf(await host.client.system.practiceFault({ fault: 'loseAnswers' }));
       const oid = await prescribe(host.client, patientId);
-      await until(async () => (await queueRow(host.client, oid))?.lastAnswer?.code !== undefined && (await queueRow(host.client, oid))?.attempts, 'a lost answer');
+      await until(
+        async () =>
+          (await queueRow(host.client, oid))?.lastAnswer?.code !== undefined &&
+          (await queueRow(host.client, oid))?.attempts,
+        'a lost answer',
+      );
       valueOf(await host.client.system.practiceFault({ fault: 'none' }));
       await accepted(host.client, oid);
       const listed = valueOf(await host.client.prescribing.list({ patientId }));
@@ -120,17 +154,25 @@ export function hostSuite(name: string, open: () => Promise<CarriedHost>): void 
       const { hits } = valueOf(await host.client.patients.search({ text: 'Kokemäki', limit: 1 }));
       const patientId = hits[0]?.id ?? '';
       expect(await host.client.dispensing.list({ patientId })).toEqual({ ok: false, error: { code: 'PAT-0004' } });
-      expect(await host.client.patients.open({ patientId, reason: '6', basis: null, collector: '' })).toEqual({ ok: false, error: { code: 'PAT-0004' } });
+      expect(await host.client.patients.open({ patientId, reason: '6', basis: null, collector: '' })).toEqual({
+        ok: false,
+        error: { code: 'PAT-0004' },
+      });
       await openPatient(host.client, 'Kokemäki', true);
       const form = valueOf(await host.client.dispensing.openForm({ patientId, prescriptionSetId: oid }));
       expect(form.held).toBe(true);
       expect(form.choices[0]).toMatchObject({ relation: 'prescribed' });
       const dispensingOid = await dispense(host.client, patientId, oid, '1');
       await accepted(host.client, dispensingOid);
-      const row = valueOf(await host.client.dispensing.list({ patientId })).rows.find(r => r.prescription.setId === oid);
+      const row = valueOf(await host.client.dispensing.list({ patientId })).rows.find(
+        r => r.prescription.setId === oid,
+      );
       expect(row).toMatchObject({ state: 'partlyDispensed', dispensedLots: 1, holder: null });
       const label = valueOf(await host.client.prints.label({ documentOid: dispensingOid }));
-      expect([label.pages >= 1, Buffer.from(label.base64, 'base64').subarray(0, 5).toString()]).toEqual([true, '%PDF-']);
+      expect([label.pages >= 1, Buffer.from(label.base64, 'base64').subarray(0, 5).toString()]).toEqual([
+        true,
+        '%PDF-',
+      ]);
     }, 60_000);
 
     test('a nurse opens a visit, writes a note with a measurement, and it is archived', async () => {
@@ -139,31 +181,57 @@ export function hostSuite(name: string, open: () => Promise<CarriedHost>): void 
       const event = valueOf(await host.client.patients.openServiceEvent({ patientId, kind: 'visit' }));
       expect(valueOf(await host.client.patients.openServiceEvent({ patientId, kind: 'visit' })).oid).toBe(event.oid);
       const template = valueOf(await host.client.records.templates({}))[0];
-      const draft = valueOf(await host.client.records.openForm({ patientId, serviceEventOid: event.oid, templateId: template?.id ?? '' }));
+      const draft = valueOf(
+        await host.client.records.openForm({ patientId, serviceEventOid: event.oid, templateId: template?.id ?? '' }),
+      );
       const measuredAt = draft.savedAt;
       const sections = draft.form.sections.map((section, index) =>
         index === 0
           ? { ...section, text: 'Verenpaineen seuranta, vointi hyvä. <b>ei merkintää</b>' }
           : section.heading === 'measurements'
-            ? { ...section, entries: [{ kind: 'measurement' as const, measurement: 'bloodPressure' as const, value: '132' as never, secondValue: '84' as never, measuredAt }] }
+            ? {
+                ...section,
+                entries: [
+                  {
+                    kind: 'measurement' as const,
+                    measurement: 'bloodPressure' as const,
+                    value: '132' as never,
+                    secondValue: '84' as never,
+                    measuredAt,
+                  },
+                ],
+              }
             : section,
       );
       const form = { ...draft.form, sections };
       const { findings } = valueOf(await host.client.records.check({ draftId: draft.draftId, form }));
-      const confirmations = findings.filter(f => f.severity === 'confirm' || f.severity === 'notChecked').map(f => ({ rule: f.rule, reason: 'ok' }));
+      const confirmations = findings
+        .filter(f => f.severity === 'confirm' || f.severity === 'notChecked')
+        .map(f => ({ rule: f.rule, reason: 'ok' }));
       valueOf(await host.client.records.saveDraft({ draftId: draft.draftId, form: { ...form, confirmations } }));
       const [shown] = valueOf(await host.client.records.preview({ draftIds: [draft.draftId] }));
       expect(JSON.stringify(shown?.readable)).toContain('<b>ei merkintää</b>');
-      valueOf(await host.client.records.sign({ items: [{ draftId: draft.draftId, digest: shown?.digest ?? '' }], pin2: PIN2 }));
+      valueOf(
+        await host.client.records.sign({
+          items: [{ draftId: draft.draftId, digest: shown?.digest ?? '' }],
+          pin2: PIN2,
+        }),
+      );
       await accepted(host.client, draft.documentOid);
       const listed = valueOf(await host.client.records.list({ patientId }));
       expect(listed.rows.find(r => r.oid === draft.documentOid)).toMatchObject({ acceptance: 'accepted' });
-      expect(JSON.stringify(valueOf(await host.client.records.read({ patientId, documentOid: draft.documentOid })).readable)).toContain('132');
+      expect(
+        JSON.stringify(valueOf(await host.client.records.read({ patientId, documentOid: draft.documentOid })).readable),
+      ).toContain('132');
     }, 60_000);
 
     test('settings belong to the person and are kept', async () => {
       valueOf(await host.client.system.saveSettings({ language: 'sv', theme: 'dark', density: 'comfortable' }));
-      expect(valueOf(await host.client.system.settings({}))).toEqual({ language: 'sv', theme: 'dark', density: 'comfortable' });
+      expect(valueOf(await host.client.system.settings({}))).toEqual({
+        language: 'sv',
+        theme: 'dark',
+        density: 'comfortable',
+      });
     });
   });
 }

@@ -25,25 +25,50 @@ export async function signIn(client: ApiClient, cardId: string): Promise<void> {
 export async function openPatient(client: ApiClient, text: string, inPharmacy = false): Promise<string> {
   const { hits } = valueOf(await client.patients.search({ text, limit: 5 }));
   const patientId = hits[0]?.id ?? '';
-  valueOf(await client.patients.open({ patientId, reason: inPharmacy ? '6' : '1', basis: inPharmacy ? 'oralRequest' : null, collector: '' }));
+  valueOf(
+    await client.patients.open({
+      patientId,
+      reason: inPharmacy ? '6' : '1',
+      basis: inPharmacy ? 'oralRequest' : null,
+      collector: '',
+    }),
+  );
   return patientId;
 }
 
 /** A person takes on what must be confirmed. */
 export const confirmed = (findings: readonly Finding[]): Confirmation[] =>
-  findings.filter(f => f.severity === 'confirm' || f.severity === 'notChecked').map(f => ({ rule: f.rule, reason: 'tarkistettu' }));
+  findings
+    .filter(f => f.severity === 'confirm' || f.severity === 'notChecked')
+    .map(f => ({ rule: f.rule, reason: 'tarkistettu' }));
 
-export async function amoxicillin(client: ApiClient, change: Partial<PrescriptionForm> = {}): Promise<PrescriptionForm> {
+export async function amoxicillin(
+  client: ApiClient,
+  change: Partial<PrescriptionForm> = {},
+): Promise<PrescriptionForm> {
   const { hits, release } = valueOf(await client.medicines.search({ text: 'amoksisilliini 500', limit: 5 }));
-  const pack = hits.products.flatMap(p => p.strengths.flatMap(s => s.packages)).find(p => p.marketed && p.strength === '500 mg' && p.unit === 'kpl');
+  const pack = hits.products
+    .flatMap(p => p.strengths.flatMap(s => s.packages))
+    .find(p => p.marketed && p.strength === '500 mg' && p.unit === 'kpl');
   if (pack === undefined) throw new Error('no amoxicillin in the practice release');
-  return { ...EMPTY_PRESCRIPTION_FORM, product: productOfPackage(pack, release.id), doseTyped: '1x3 7pv', packages: '1', indication: 'Poskiontelotulehdus', ...change };
+  return {
+    ...EMPTY_PRESCRIPTION_FORM,
+    product: productOfPackage(pack, release.id),
+    doseTyped: '1x3 7pv',
+    packages: '1',
+    indication: 'Poskiontelotulehdus',
+    ...change,
+  };
 }
 
 export type Made = Readonly<{ draftId: string; documentOid: Oid; digest: string }>;
 
 /** Form, findings, preview: everything up to the signature. */
-export async function preparePrescription(client: ApiClient, patientId: string, change: Partial<PrescriptionForm> = {}): Promise<Made> {
+export async function preparePrescription(
+  client: ApiClient,
+  patientId: string,
+  change: Partial<PrescriptionForm> = {},
+): Promise<Made> {
   const { draftId, documentOid } = valueOf(await client.prescribing.openForm({ patientId }));
   const form = await amoxicillin(client, change);
   const { findings } = valueOf(await client.prescribing.check({ draftId, form }));
@@ -52,7 +77,11 @@ export async function preparePrescription(client: ApiClient, patientId: string, 
   return { draftId, documentOid, digest: shown?.digest ?? '' };
 }
 
-export async function prescribe(client: ApiClient, patientId: string, change: Partial<PrescriptionForm> = {}): Promise<Oid> {
+export async function prescribe(
+  client: ApiClient,
+  patientId: string,
+  change: Partial<PrescriptionForm> = {},
+): Promise<Oid> {
   const { draftId, digest, documentOid } = await preparePrescription(client, patientId, change);
   const result = valueOf(await client.prescribing.sign({ items: [{ draftId, digest }], pin2: PIN2 }));
   expect(result.left).toEqual([]);
@@ -65,7 +94,11 @@ export async function queueRow(client: ApiClient, documentOid: Oid): Promise<Que
 }
 
 /** Waits until `look` gives something; the time is only there to end a hung test. */
-export async function until<T>(look: () => Promise<T | null | undefined | false>, what: string, limitMs = 30_000): Promise<T> {
+export async function until<T>(
+  look: () => Promise<T | null | undefined | false>,
+  what: string,
+  limitMs = 30_000,
+): Promise<T> {
   const started = performance.now();
   for (;;) {
     const found = await look();
@@ -86,9 +119,16 @@ export async function dispense(client: ApiClient, patientId: string, setId: Oid,
   const { draft } = valueOf(await client.dispensing.openForm({ patientId, prescriptionSetId: setId }));
   const form = { ...draft.form, packages, substitutionRefusal: 'buyerRefuses' as const };
   const { findings } = valueOf(await client.dispensing.check({ draftId: draft.draftId, form }));
-  valueOf(await client.dispensing.saveDraft({ draftId: draft.draftId, form: { ...form, confirmations: confirmed(findings) } }));
+  valueOf(
+    await client.dispensing.saveDraft({
+      draftId: draft.draftId,
+      form: { ...form, confirmations: confirmed(findings) },
+    }),
+  );
   const [shown] = valueOf(await client.dispensing.preview({ draftIds: [draft.draftId] }));
-  const result = valueOf(await client.dispensing.sign({ items: [{ draftId: draft.draftId, digest: shown?.digest ?? '' }], pin2: PIN2 }));
+  const result = valueOf(
+    await client.dispensing.sign({ items: [{ draftId: draft.draftId, digest: shown?.digest ?? '' }], pin2: PIN2 }),
+  );
   expect(result.left).toEqual([]);
   return draft.documentOid;
 }

@@ -10,12 +10,16 @@ const AUDIT_ACTS: Readonly<Partial<Record<OutboxState, string>>> = {
   held: 'hold',
 };
 
-/** Says what became of an item in the service event that it opened or ended. */
+/**
+ * Says what became of an item in the service event that it opened or ended. An ended event is accepted when its end is: the
+ * receipt of the opening may come later than the press that ends it.
+ */
 function settle(tx: Tx, item: OutboxItem): void {
   if (item.act !== 'serviceEventOpened' && item.act !== 'serviceEventEnded') return;
   const event = tx.serviceEvents.get(item.documentOid);
   if (event === null || (item.state !== 'accepted' && item.state !== 'rejected')) return;
-  tx.serviceEvents.put({ ...event, acceptance: item.state });
+  const endWaits = event.endedAt !== null && item.act === 'serviceEventOpened' && item.state === 'accepted';
+  if (!endWaits) tx.serviceEvents.put({ ...event, acceptance: item.state });
 }
 
 /** Stores a step of an item with its line in the log, in the transaction of the caller. */
