@@ -70,7 +70,7 @@ const PHARMACIST: Professional = {
 
 const ADULT: Patient = {
   id: 'sample-1',
-  identityCode: '010190-999X',
+  identityCode: '010190-998V',
   family: 'Mallinen',
   given: ['Tuisku', 'Oili'],
   callName: 'Tuisku',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 const BENCHES: Readonly<Record<string, Readonly<{ file: string; says: string }>>> = {
   medicines: { file: 'medicines.bench.ts', says: 'Search of medicines in the host, with rivals on the same data' },
   queue: { file: 'enqueue.bench.ts', says: 'Durable acts per second, beside the bare driver' },
+  documents: { file: 'documents.bench.ts', says: 'Legal documents read, written and verified per second' },
   host: { file: 'host.bench.ts', says: 'Start of the host to a usable screen, memory' },
   browser: { file: 'browser-search.bench.ts', says: 'Search of medicines from key press to rows in the browser' },
 };

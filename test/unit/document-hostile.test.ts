@@ -240,7 +240,7 @@ describe('hostile signatures', () => {
       good.replace('signatureDescription code="1"', 'signatureDescription code="7"'),
       'signature-kind',
     ],
-    ['another patient in the header', good.replace('010190-999X', '020190-999X'), 'header-patient-differs'],
+    ['another patient in the header', good.replace('010190-998V', '020190-998X'), 'header-patient-differs'],
     [
       'another author in the header',
       good.replace('extension="00999900101"', 'extension="00999900102"'),

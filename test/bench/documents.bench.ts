@@ -1,0 +1,69 @@
+/** Legal documents: reading, writing and verifying per second, and whether memory stays flat. Times are CPU time of this process. */
+import { CRYPTOGRAPHY } from '../../src-main/adapters/card/cryptography.ts';
+import { SAMPLES } from '../../src-main/cli/document-sample-contents.ts';
+import { sampleFiles } from '../../src-main/cli/document-samples.ts';
+import { verdictOf } from '../../src-main/cli/document-verify.ts';
+import { createDocumentCodec, readDocument } from '../../src-main/wire/documents.ts';
+
+const LIMIT_PER_SECOND = 300;
+const LIMIT_GROWTH_MB = 20;
+const SIZE = 30_000;
+const ROUNDS = 1000;
+const MANY = 10_000;
+
+const codec = createDocumentCodec({ cryptography: CRYPTOGRAPHY });
+const OPTIONS = { practice: true, softwareVersion: 'bench' } as const;
+
+/** A prescription whose message fills it up to 30 kB. */
+const content = SAMPLES[0]?.contents[0];
+if (content?.kind !== 'prescription') throw new Error('the first sample is a prescription');
+const plain = codec.write(content, OPTIONS).length;
+const sentence = 'Erät viikoittain. ';
+const messageToPharmacy = sentence.repeat(Math.floor((SIZE - plain) / (2 * sentence.length)));
+const document = { kind: 'prescription', content: { ...content.content, messageToPharmacy } } as const;
+const bytes = codec.write(document, OPTIONS);
+const signed = sampleFiles()[0]?.[1] ?? bytes;
+const together = sampleFiles().at(-1)?.[1] ?? bytes;
+
+function perSecond(work: () => unknown, rounds: number): Readonly<{ cpu: number; wall: number }> {
+  for (let round = 0; round < 100; round += 1) work();
+  const [start, cpu] = [performance.now(), process.cpuUsage()];
+  for (let round = 0; round < rounds; round += 1) work();
+  const used = process.cpuUsage(cpu);
+  return { cpu: (rounds * 1e6) / (used.user + used.system), wall: (rounds * 1000) / (performance.now() - start) };
+}
+
+const megabytes = (): number => process.memoryUsage.rss() / 1e6;
+
+console.log(`document of ${bytes.length} bytes; signed ${signed.length} bytes`);
+console.log('what                            per s (CPU)  per s (wall)      limit');
+let exceeded = false;
+const row = (name: string, work: () => unknown, limit: number | null, rounds = ROUNDS): void => {
+  const { cpu, wall } = perSecond(work, rounds);
+  const verdict = limit === null ? '' : cpu >= limit ? 'ok' : 'EXCEEDED';
+  exceeded ||= verdict === 'EXCEEDED';
+  console.log(
+    `${name.padEnd(30)} ${cpu.toFixed(0).padStart(12)}  ${wall.toFixed(0).padStart(12)}  ${String(limit ?? '').padStart(9)}  ${verdict}`,
+  );
+};
+row('reading', () => readDocument(bytes), LIMIT_PER_SECOND);
+row('writing', () => codec.write(document, OPTIONS), LIMIT_PER_SECOND);
+row('readable text', () => codec.readable(bytes), null);
+row('verifying, EC P-384', () => codec.verify(signed), null, 200);
+row('verifying, RSA, several', () => codec.verify(together), null, 200);
+row('verdict, EC P-384', () => verdictOf(signed), null, 200);
+
+// The first thousands fill caches and let the heap find its size.
+for (let round = 0; round < 2000; round += 1) readDocument(bytes);
+const before = megabytes();
+let most = before;
+for (let round = 0; round < MANY; round += 1) {
+  readDocument(bytes);
+  if (round % 500 === 0) most = Math.max(most, megabytes());
+}
+const growth = Math.max(most, megabytes()) - before;
+exceeded ||= growth >= LIMIT_GROWTH_MB;
+console.log(
+  `\nmemory before ${before.toFixed(0)} MB, most over ${MANY} readings ${most.toFixed(0)} MB, growth ${growth.toFixed(1)} MB (limit ${LIMIT_GROWTH_MB}) ${growth < LIMIT_GROWTH_MB ? 'ok' : 'EXCEEDED'}`,
+);
+process.exitCode = exceeded ? 1 : 0;
