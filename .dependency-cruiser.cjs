@@ -9,7 +9,12 @@ const owner = (pkg, ...homes) => ({
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '[.](css|svg|woff2)' } },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '[.](css|svg|woff2)' },
+    },
     only('kernel', '^shared/kernel/', '^shared/kernel/'),
     only('codes', '^shared/codes/', '^shared/(kernel|codes)/'),
     only('domain', '^shared/domain/', '^shared/(kernel|codes|domain)/'),
@@ -40,9 +45,14 @@ module.exports = {
       name: 'cli-is-a-shell',
       severity: 'error',
       from: { path: '^src-main/cli/' },
-      to: { path: '^src-', pathNot: ['^src-main/(cli|node|simulator)/', '^src-main/compose[.]ts$'] },
+      to: { path: '^src-', pathNot: ['^src-main/(cli|node|simulator|wire|adapters/card)/', '^src-main/compose[.]ts$'] },
     },
-    { name: 'nobody-imports-compose', severity: 'error', from: { pathNot: ['^src-main/(electron|node|cli)/', '^test/'] }, to: { path: '^src-main/compose[.]ts$' } },
+    {
+      name: 'nobody-imports-compose',
+      severity: 'error',
+      from: { pathNot: ['^src-main/(electron|node|cli)/', '^test/'] },
+      to: { path: '^src-main/compose[.]ts$' },
+    },
     only('renderer', '^src-renderer/', '^src-renderer/', '^shared/', 'node_modules/'),
     {
       name: 'renderer-has-no-node',
@@ -54,7 +64,10 @@ module.exports = {
       name: 'features-meet-at-index',
       severity: 'error',
       from: { path: '^src-renderer/features/([^/]+)/' },
-      to: { path: '^src-renderer/(features|app)/', pathNot: ['^src-renderer/features/$1/', '^src-renderer/features/[^/]+/index[.]tsx?$'] },
+      to: {
+        path: '^src-renderer/(features|app)/',
+        pathNot: ['^src-renderer/features/$1/', '^src-renderer/features/[^/]+/index[.]tsx?$'],
+      },
     },
     {
       name: 'ui-kit-knows-no-feature',
@@ -67,7 +80,14 @@ module.exports = {
     owner('better-sqlite3', '^src-main/adapters/sqlite/', '^src-main/simulator/store/'),
     owner('libxml2-wasm', '^src-main/wire/xml/'),
     owner('react-aria-components', '^src-renderer/ui/'),
-    owner('zod', '^shared/contract/', '^src-main/rpc/', '^src-main/simulator/', '^src-main/adapters/', '^src-renderer/'),
+    owner(
+      'zod',
+      '^shared/contract/',
+      '^src-main/rpc/',
+      '^src-main/simulator/',
+      '^src-main/adapters/',
+      '^src-renderer/',
+    ),
     { name: 'no-test-code-in-product', severity: 'error', from: { path: '^(shared|src-)' }, to: { path: '^test/' } },
   ],
   options: {
@@ -75,6 +95,9 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|out)/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -18,11 +18,19 @@ export default tseslint.config(
     },
   },
   { files: ['*.config.ts', 'eslint.config.mjs'], rules: { 'no-restricted-exports': 'off' } },
-  { files: ['src-renderer/**/*.{ts,tsx}'], plugins: { 'react-hooks': hooks }, rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' } },
+  {
+    files: ['src-renderer/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': hooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
   {
     files: PURE,
     rules: {
-      'no-restricted-globals': ['error', { name: 'Date', message: 'take a Clock' }, { name: 'setTimeout', message: 'take Timers' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'Date', message: 'take a Clock' },
+        { name: 'setTimeout', message: 'take Timers' },
+      ],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'take a Random' }],
     },
   },

@@ -12,9 +12,12 @@ import { aWorld, START, type World } from '../fakes/world.fake.ts';
 
 /** The handlers over the real decision of the queue, with a pump that is never started. */
 async function aQueueDesk(): Promise<World> {
-  let decide: Parameters<typeof aWorld>[0] extends { decide?: infer D } | undefined ? D : never;
+  type Decide = Parameters<typeof aWorld>[0] extends { decide?: infer D } | undefined ? D : never;
+  // The world comes first, the pump over its store after it.
+  const later: { decide?: Decide } = {};
   const world = aWorld({
-    decide: (itemId, decision, by, reason) => decide?.(itemId, decision, by, reason) ?? fail({ code: 'QUE-0001' }),
+    decide: (itemId, decision, by, reason) =>
+      later.decide?.(itemId, decision, by, reason) ?? fail({ code: 'QUE-0001' }),
   });
   const { store, env } = world;
   const pump = createPump({
@@ -28,7 +31,7 @@ async function aQueueDesk(): Promise<World> {
     contextOf: item => ({ ...item.author, actor: item.author, reason: '1', relation: '', correlationId: '' }),
     onChange: () => undefined,
   });
-  decide = (...args) => pump.decide(...args);
+  later.decide = (...args) => pump.decide(...args);
   await world.signIn(world.people.physician);
   return world;
 }

@@ -25,7 +25,7 @@ function start(args: readonly string[], findUrl: (line: string) => string | null
         .split('\n')
         .map(findUrl)
         .find(found => found !== null);
-      if (url == null) return;
+      if (url === null || url === undefined) return;
       clearTimeout(late);
       ready({
         child,
