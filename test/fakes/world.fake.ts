@@ -170,6 +170,11 @@ export function aWorld(options: WorldOptions = {}): World {
         hash: 'SHA-256',
         finish: signature => new Uint8Array([...unsigned, ...signature]),
       }),
+      toBeSignedTogether: unsigned => ({
+        digest: hash('sha256', Buffer.concat(unsigned), 'buffer'),
+        hash: 'SHA-256',
+        finish: signature => unsigned.map(each => new Uint8Array([...each, ...signature])),
+      }),
       verify(signed) {
         const verified = answers.verify(signed);
         if (!verified.ok) return verified;

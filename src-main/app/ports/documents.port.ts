@@ -20,6 +20,13 @@ export type ToBeSigned = Readonly<{
   finish(signature: Uint8Array): Uint8Array;
 }>;
 
+/** What the card has to sign once for several documents, and how the answer becomes all of them, in the order given. */
+export type ToBeSignedTogether = Readonly<{
+  digest: Uint8Array;
+  hash: 'SHA-256' | 'SHA-384';
+  finish(signature: Uint8Array): readonly Uint8Array[];
+}>;
+
 /** The legal documents (CDA R2) as bytes. Pure: the same content gives the same bytes. */
 export interface DocumentCodec {
   /** Writes the unsigned document. `practice` marks it so that nobody can take it for a real one. */
@@ -28,6 +35,11 @@ export interface DocumentCodec {
   readable(bytes: Uint8Array): readonly ReadableBlock[];
   read(bytes: Uint8Array): Result<DocumentContent, Readonly<{ finding: string }>>;
   toBeSigned(unsigned: Uint8Array, certificate: CardCertificate, at: Instant): ToBeSigned;
+  /**
+   * One signature for several documents (signature kind 2): all of them or none.
+   * @throws RangeError for fewer than two, two with one OID, or bytes that `write` did not make: bugs of the caller
+   */
+  toBeSignedTogether(unsigned: readonly Uint8Array[], certificate: CardCertificate, at: Instant): ToBeSignedTogether;
   /** Checks a signed document completely: references, digests, value, signer against author. */
   verify(
     signed: Uint8Array,
