@@ -1,4 +1,5 @@
 import { addDays, dateInHelsinki, instantMs, type LocalDate } from '../../kernel/time.ts';
+import { againstDispensing } from '../lifecycle/row-status.ts';
 import { type PrescriptionRow } from '../prescribing/prescription.ts';
 
 /** Why a prescription cannot be dispensed at this moment; the states are those of the Prescription Centre. */
@@ -27,8 +28,7 @@ export function notNow(row: PrescriptionRow, today: LocalDate): NotNow | null {
   if (row.state === 'cancelled' || row.state === 'fullyDispensed') return { because: row.state };
   if (row.state === 'expired' || row.expiresOn < today) return { because: 'expired', on: row.expiresOn };
   if (row.prescription.prescriptionKind === '2') return { because: 'hospital' };
-  if (row.holder !== null && (!row.holder.mine || row.holder.kind === 'locked'))
-    return { because: 'held', kind: row.holder.kind };
+  if (row.holder !== null && againstDispensing(row) !== null) return { because: 'held', kind: row.holder.kind };
   const due = nextLotOn(row);
   return due !== null && due > today ? { because: 'interval', until: due } : null;
 }

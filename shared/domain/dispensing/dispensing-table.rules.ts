@@ -2,6 +2,7 @@ import { DISPENSING_RIGHTS } from '../../codes/professional-rights.ts';
 import { compare } from '../../kernel/decimal.ts';
 import { dateInHelsinki, daysBetween, instantMs } from '../../kernel/time.ts';
 import { type Finding } from '../finding.ts';
+import { againstDispensing } from '../lifecycle/row-status.ts';
 import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { lotTotal, sameUnit } from '../prescribing/amounts.ts';
 import { packageContent } from '../prescribing/product-of-package.ts';
@@ -101,11 +102,7 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
       'The prescription cannot be dispensed: cancelled, expired, fully dispensed, or held by another.',
     ),
     holds: ({ row, today }) =>
-      (row.state === 'notDispensed' || row.state === 'partlyDispensed') &&
-      row.expiresOn >= today &&
-      row.acceptance !== 'rejected' &&
-      // A lock waits for the correction, also at the pharmacy that set it.
-      (row.holder === null || (row.holder.mine && row.holder.kind !== 'locked')),
+      againstDispensing(row) === null && row.expiresOn >= today && row.acceptance !== 'rejected',
     inputs: ({ row }) => ({
       state: row.state,
       expiresOn: row.expiresOn,

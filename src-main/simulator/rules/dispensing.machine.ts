@@ -4,6 +4,7 @@ import { type LocalDate, dateInHelsinki, daysBetween } from '../../../shared/ker
 import { type Problem } from '../rest/refusal.ts';
 import { type DispensingRow, type PrescriptionRow, type PrescriptionState } from '../store/prescriptions.ts';
 import { type Exact, openedLots, sum } from './amounts.ts';
+import { actAgainst, pharmacyParty } from './lifecycle.ts';
 import { STATE } from './state.ts';
 
 export type DispensingAct = Readonly<{
@@ -55,14 +56,11 @@ export function decideDispensing(act: DispensingAct): Result<Decimal | null, rea
 
 function statesAgainst({ prescription, pharmacy, handedOverOn, today }: DispensingAct): readonly Problem[] {
   const { state, hold, validUntil, prescribedOn, kind } = prescription;
-  const problems: Problem[] = [];
-  if (state === 'cancelled') problems.push(STATE.cancelled);
-  if (state === 'fully') problems.push(STATE.fully);
   // A dispensing made in time may arrive late: what counts is the day of handing over.
+  const then = state === 'expired' ? 'not-dispensed' : state;
+  const problems = [...actAgainst({ state: then, hold }, '10 part', pharmacyParty(hold, pharmacy))];
   if (handedOverOn > validUntil) problems.push(STATE.expired);
   if (handedOverOn < prescribedOn || handedOverOn > today) problems.push(STATE.beforePrescribed);
-  if (hold?.kind === 'locked') problems.push(STATE.locked);
-  else if (hold && hold.owner !== pharmacy) problems.push(STATE.held);
   if (kind === '2') problems.push(STATE.hospitalOnly);
   return problems;
 }

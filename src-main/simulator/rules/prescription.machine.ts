@@ -1,6 +1,6 @@
-import { assertNever } from '../../../shared/kernel/result.ts';
 import { type Problem } from '../rest/refusal.ts';
-import { type PrescriptionRow } from '../store/prescriptions.ts';
+import { type Hold, type HoldKind, type PrescriptionRow } from '../store/prescriptions.ts';
+import { actAgainst, permitted, pharmacyParty, prescriberParty, type Act, type Party } from './lifecycle.ts';
 import { STATE } from './state.ts';
 
 export type Actor = Readonly<{ organisation: string; person: string; pharmacy: boolean }>;
@@ -18,66 +18,48 @@ export function onNewest(row: PrescriptionRow, next: NextVersion): readonly Prob
   return next.version === row.version + 1 && next.replaces === row.documentOid ? [] : [STATE.notNewest];
 }
 
-const heldByOther = (row: PrescriptionRow, actor: Actor): readonly Problem[] =>
-  row.hold && row.hold.kind !== 'locked' && row.hold.owner !== actor.organisation ? [STATE.held] : [];
+const partyOf = (row: PrescriptionRow, actor: Actor): Party =>
+  actor.pharmacy ? pharmacyParty(row.hold, actor.organisation) : prescriberParty(actor.person === row.writer);
+
+/** What a correction is: a pharmacy that touches the medicine does what only a prescriber may. */
+export const correctionAct = (row: PrescriptionRow, next: NextVersion): Act =>
+  next.product === row.product ? '3 technical' : '3 medicine';
 
 /**
- * Correction (type 3): prescriber, or a pharmacy without touching the medicine; never the patient or the prescriber.
- * A lock does not stand in the way: correcting is how it ends. Source: Kela, correcting a prescription.
+ * Correction (type 3): never of the patient or the prescriber; who and when is the table's. A document carries no sign of the
+ * prescriber's oral consent, so a pharmacy's correction is taken as one it may make. Source: Kela, correcting a prescription.
  */
-export function correctionAgainst(row: PrescriptionRow, next: NextVersion, actor: Actor): readonly Problem[] {
-  return [
-    ...closedAgainst(row),
-    ...heldByOther(row, actor),
-    ...(next.writer === row.writer ? [] : [STATE.changedPrescriber]),
-    ...(actor.pharmacy && next.product !== row.product ? [STATE.changedMedicine] : []),
-    ...onNewest(row, next),
-  ];
-}
+export const correctionAgainst = (row: PrescriptionRow, next: NextVersion, actor: Actor): readonly Problem[] => [
+  ...actAgainst(row, correctionAct(row, next), partyOf(row, actor)),
+  ...(next.writer === row.writer ? [] : [STATE.changedPrescriber]),
+  ...onNewest(row, next),
+];
+
+const CANCELLATIONS = { '1': '2 medical agreed', '2': '2 technical', '3': '2 patient' } as const satisfies Record<
+  string,
+  Act
+>;
 
 /**
- * Cancellation (type 2). Medical: prescriber or pharmacy, while not fully dispensed. Technical: a pharmacy only while nothing has
- * been dispensed. Patient-caused: only the writer. Expiry and death are the Centre's own. Source: Kela, cancelling a prescription.
+ * Cancellation (type 2): medical, technical or patient-caused; expiry and death are the Centre's own. A document carries no
+ * sign of the patient's agreement, so a medical cancellation is taken as agreed. Source: Kela, cancelling a prescription.
  */
-export function cancellationAgainst(
+export const cancellationAgainst = (
   row: PrescriptionRow,
   next: NextVersion,
   actor: Actor,
   type: '1' | '2' | '3',
-): readonly Problem[] {
-  const lockedByOther =
-    row.hold?.kind === 'locked' && actor.pharmacy && row.hold.owner !== actor.organisation ? [STATE.locked] : [];
-  const common = [...closedAgainst(row), ...heldByOther(row, actor), ...lockedByOther, ...onNewest(row, next)];
-  switch (type) {
-    case '1':
-      return common;
-    case '2':
-      return [...common, ...(actor.pharmacy && row.state !== 'not-dispensed' ? [STATE.alreadyDispensed] : [])];
-    case '3':
-      return [...common, ...(actor.person === row.writer ? [] : [STATE.notTheWriter])];
-    default:
-      return assertNever(type);
-  }
+): readonly Problem[] => [...actAgainst(row, CANCELLATIONS[type], partyOf(row, actor)), ...onNewest(row, next)];
+
+/** The hold that is left when an act that was permitted has been done. */
+export function holdAfter(row: PrescriptionRow, act: Act, party: Party): Hold | null {
+  const verdict = permitted({ state: row.state, hold: row.hold?.kind ?? null }, act, party);
+  return verdict.ok && verdict.next.hold === null ? null : row.hold;
 }
 
-function closedAgainst(row: PrescriptionRow): readonly Problem[] {
-  switch (row.state) {
-    case 'cancelled':
-      return [STATE.cancelled];
-    case 'expired':
-      return [STATE.expired];
-    case 'fully':
-      return [STATE.fully];
-    case 'not-dispensed':
-    case 'partly':
-      return [];
-    default:
-      return assertNever(row.state);
-  }
-}
+export const correctionHold = (row: PrescriptionRow, next: NextVersion, actor: Actor): Hold | null =>
+  holdAfter(row, correctionAct(row, next), partyOf(row, actor));
 
 /** Open for a hold, a reservation, dose dispensing or a lock. */
-export const holdAgainst = (row: PrescriptionRow, owner: string): readonly Problem[] => [
-  ...closedAgainst(row),
-  ...(row.hold && row.hold.owner !== owner ? [row.hold.kind === 'locked' ? STATE.locked : STATE.held] : []),
-];
+export const holdAgainst = (row: PrescriptionRow, kind: HoldKind, owner: string): readonly Problem[] =>
+  actAgainst(row, `take ${kind}`, pharmacyParty(row.hold, owner));

@@ -5,6 +5,8 @@ import { dateInHelsinki } from '../../../shared/kernel/time.ts';
 import { type CdaDispensing } from '../cda/cda-types.ts';
 import { exactAmount } from '../rules/amounts.ts';
 import { decideDispensing, leftAfter, stateAfter } from '../rules/dispensing.machine.ts';
+import { actAgainst, pharmacyParty } from '../rules/lifecycle.ts';
+import { holdAfter } from '../rules/prescription.machine.ts';
 import { STATE } from '../rules/state.ts';
 import { type DispensingRow, type PrescriptionRow } from '../store/prescriptions.ts';
 import { type Kept } from '../search/repository.ts';
@@ -81,8 +83,11 @@ function dispense(work: Work, earlier: readonly DispensingRow[]): Acted {
 }
 
 function annul(work: Work, earlier: readonly DispensingRow[]): Acted {
-  const { row, current } = work;
+  const { call, row, current } = work;
   if (!current) return fail([STATE.unknownPrescription]);
+  const gave = current.pharmacy === call.caller.organisation;
+  const against = actAgainst(row, '11 some back', pharmacyParty(row.hold, call.caller.organisation, gave));
+  if (against.length > 0) return fail(against);
   const left = leftAfter(row, earlier) ?? (current.amount as Decimal);
   return write(work, { amount: current.amount, unit: current.unit, remaining: left, fully: false, valid: false });
 }
@@ -128,17 +133,25 @@ function write({ world, call, document, row, current, patient }: Work, figures: 
     handedOverMs: content.body.handedOverAt?.ms ?? header.createdAt.ms,
     valid: figures.valid,
   });
-  recompute(world, row, nowMs, call.caller.organisation);
+  recompute(world, row, nowMs, { by: call.caller.organisation, valid: figures.valid });
   return ok(row.patientId);
 }
 
-/** State from what is left; the owner's hold and reservation end with the dispensing, dose dispensing when nothing is left. */
-function recompute(world: World, row: PrescriptionRow, nowMs: number, pharmacy: string): void {
+/** State from what is left, and the hold as the table of permitted acts leaves it; a dispensing taken back touches no hold. */
+function recompute(
+  world: World,
+  row: PrescriptionRow,
+  nowMs: number,
+  given: Readonly<{ by: string; valid: boolean }>,
+): void {
   const { prescriptions } = world.store;
   const rows = prescriptions.dispensingsOf(row.setId).filter(d => d.valid);
   const state = stateAfter(row, rows, dateInHelsinki(nowMs));
-  const ends = row.hold?.owner === pharmacy && (row.hold.kind !== 'dose-dispensing' || state === 'fully');
-  const next: PrescriptionRow = { ...row, state, hold: ends ? null : row.hold };
+  const act = state === 'fully' ? '10 rest' : '10 part';
+  // A corrected dispensing counts as made on the state before it.
+  const open = { ...row, state: 'not-dispensed' as const };
+  const hold = given.valid ? holdAfter(open, act, pharmacyParty(row.hold, given.by)) : row.hold;
+  const next: PrescriptionRow = { ...row, state, hold };
   prescriptions.save(next);
   const request = world.repository.read<MedicationRequest>('MedicationRequest', row.requestId);
   if (!request) throw new Error('a prescription without its view');

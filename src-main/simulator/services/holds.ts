@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Answer, etag, resourceAnswer } from '../rest/answer.ts';
 import { type Outcome, type Problem, type Refusal, refuse } from '../rest/refusal.ts';
 import { TEXTS } from '../rest/texts.ts';
+import { actAgainst, pharmacyParty } from '../rules/lifecycle.ts';
 import { holdAgainst } from '../rules/prescription.machine.ts';
 import { SIGNING, STATE } from '../rules/state.ts';
 import { type HoldKind, type PrescriptionRow } from '../store/prescriptions.ts';
@@ -98,9 +99,7 @@ export function acceptTask(world: World, call: Call, taskId: string): Outcome<An
     const owner = call.caller.organisation;
     const { hold } = row.value;
     const again = hold?.owner === owner && hold.kind === kind;
-    const problems = again
-      ? []
-      : [...holdAgainst(row.value, owner), ...(hold?.owner === owner && hold.kind !== 'hold' ? [STATE.overlap] : [])];
+    const problems = again ? [] : holdAgainst(row.value, kind, owner);
     if (problems.length > 0) return fail(asRefusal(problems));
     const checked = checkDocument(world, call, input.value, row.value, KINDS[kind]?.taken ?? null);
     if (!checked.ok) return fail(asRefusal(checked.error));
@@ -158,7 +157,9 @@ export function rejectTask(world: World, call: Call, taskId: string): Outcome<An
     if (!row.ok) return row;
     const { hold } = row.value;
     if (hold === null) return ok({ status: 204 });
-    if (hold.owner !== call.caller.organisation || hold.secret !== given) return refuse(403, TEXTS.notYours);
+    const party = pharmacyParty(hold, call.caller.organisation);
+    if (hold.secret !== given || actAgainst(row.value, 'give back', party).length > 0)
+      return refuse(403, TEXTS.notYours);
     const checked = checkDocument(world, call, input.value, row.value, KINDS[hold.kind]?.freed ?? null);
     if (!checked.ok) return fail(asRefusal(checked.error));
     const free: PrescriptionRow = { ...row.value, hold: null };

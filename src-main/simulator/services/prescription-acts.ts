@@ -6,10 +6,16 @@ import { type CdaAuthor, type CdaPrescription } from '../cda/cda-types.ts';
 import { type Problem } from '../rest/refusal.ts';
 import { amountText, prescribedAmount, total } from '../rules/amounts.ts';
 import { leftAfter, stateAfter } from '../rules/dispensing.machine.ts';
-import { type Actor, type NextVersion, cancellationAgainst, correctionAgainst } from '../rules/prescription.machine.ts';
+import {
+  type Actor,
+  type NextVersion,
+  cancellationAgainst,
+  correctionAgainst,
+  correctionHold,
+} from '../rules/prescription.machine.ts';
 import { STATE } from '../rules/state.ts';
 import { validUntil } from '../rules/validity.ts';
-import { type PrescriptionRow } from '../store/prescriptions.ts';
+import { type Hold, type PrescriptionRow } from '../store/prescriptions.ts';
 import { type Kept } from '../search/repository.ts';
 import { fhirDateTime } from '../time.ts';
 import { medicationView } from '../views/medication.view.ts';
@@ -61,7 +67,7 @@ export function actOnPrescription(
   if (problems.length > 0 || !patient) return fail(problems);
   return header.type.code === '2'
     ? cancel(world, row, document, patient, call.nowMs)
-    : correct(world, row, document, patient, call.nowMs);
+    : correct(world, row, document, patient, call.nowMs, correctionHold(row, next, actor));
 }
 
 const author = (document: Examined, role: string): CdaAuthor | null =>
@@ -180,6 +186,7 @@ function correct(
   document: PrescriptionDocument,
   patient: KnownPatient,
   nowMs: number,
+  hold: Hold | null,
 ): Acted {
   const { header, content } = document;
   const until = validUntil(content.body, row.prescribedOn as LocalDate);
@@ -193,7 +200,7 @@ function correct(
     ...rowAmounts(content.body),
     validUntil: until,
     product: productOf(content.body),
-    hold: row.hold?.kind === 'locked' ? null : row.hold,
+    hold,
   };
   return saved(world, next, view(world, document, patient, medication.id, until), nowMs);
 }

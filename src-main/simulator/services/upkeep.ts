@@ -1,5 +1,7 @@
 import type { MedicationRequest } from 'fhir/r4.js';
 import { dateInHelsinki } from '../../../shared/kernel/time.ts';
+import { CENTRE, permitted } from '../rules/lifecycle.ts';
+import { holdAfter } from '../rules/prescription.machine.ts';
 import { type World } from '../world.ts';
 import { writeRequest, writeTask } from './prescription-acts.ts';
 
@@ -24,7 +26,7 @@ export function createUpkeep(world: World): Upkeep {
     if (overdue.length > 0) {
       world.store.write(() => {
         for (const row of overdue) {
-          const free = { ...row, hold: null };
+          const free = { ...row, hold: holdAfter(row, 'batch time', CENTRE) };
           prescriptions.save(free);
           writeTask(world, free, nowMs);
         }
@@ -35,7 +37,9 @@ export function createUpkeep(world: World): Upkeep {
     world.store.write(() => {
       submissions.forgetBefore(nowMs - ANSWERS_KEPT_MS);
       for (const row of prescriptions.expiredBefore(today)) {
-        const expired = { ...row, state: 'expired' as const, hold: null };
+        const after = permitted({ state: row.state, hold: row.hold?.kind ?? null }, 'batch expire', CENTRE);
+        if (!after.ok) continue;
+        const expired = { ...row, state: after.next.state, hold: holdAfter(row, 'batch expire', CENTRE) };
         prescriptions.save(expired);
         const request = world.repository.read<MedicationRequest>('MedicationRequest', row.requestId);
         if (request) writeRequest(world, expired, request, nowMs);

@@ -11,6 +11,7 @@ import {
 } from '../../../../shared/domain/dispensing/dispensing.rules.ts';
 import { packageChoices, type PackageChoice } from '../../../../shared/domain/dispensing/package-choices.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
+import { againstDispensing } from '../../../../shared/domain/lifecycle/row-status.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { sameUnit } from '../../../../shared/domain/prescribing/amounts.ts';
 import { packageContent } from '../../../../shared/domain/prescribing/product-of-package.ts';
@@ -75,10 +76,11 @@ type OpenRefusal = Failure<'PAT-0002' | 'PAT-0003' | 'PAT-0004' | 'RX-0001' | 'R
 
 /** What stops a dispensing before a form opens: somebody else's hold, a lock, a state that cannot be dispensed (rule R52). */
 function rowRefusal(row: PrescriptionRow): OpenRefusal | null {
-  if (row.state !== 'notDispensed' && row.state !== 'partlyDispensed') return { code: 'RX-0003', detail: [row.state] };
-  if (row.holder !== null && (!row.holder.mine || row.holder.kind === 'locked'))
-    return { code: 'RX-0002', detail: [row.holder.kind] };
-  return null;
+  const against = againstDispensing(row);
+  if (against === null) return null;
+  return row.holder !== null && (against === 'heldByOther' || against === 'locked')
+    ? { code: 'RX-0002', detail: [row.holder.kind] }
+    : { code: 'RX-0003', detail: [row.state] };
 }
 
 /**
