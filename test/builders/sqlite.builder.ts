@@ -19,8 +19,10 @@ export function removeFolders(): void {
 
 export const KEY = new Uint8Array(32).fill(7);
 
+export const fileOf = (folder: string): string => join(folder, 'kantele.db');
+
 export const storeOptions = (folder: string, change: Partial<StoreOptions> = {}): StoreOptions => ({
-  path: join(folder, 'kantele.db'),
+  path: fileOf(folder),
   key: KEY,
   profile: 'practice',
   clock: { now: () => AT },

@@ -11,6 +11,7 @@ import {
   type Draft,
   type NotAsync,
   type OutboxItem,
+  type Restored,
   type Store,
   type StoredDocument,
   type Tx,
@@ -60,7 +61,11 @@ const empty = (): Kept => ({
 export type MemoryStore = Store & {
   /** Called before a write is kept; a throw is a power cut at that moment: nothing of the write stays. */
   beforeCommit(hear: (writes: number) => void): void;
+  /** As if this store had been put back from an older copy. */
+  markRestored(restored: Restored): void;
 };
+
+const RESTORED = '(restored)';
 
 /** The store without a disk: the same behaviour for the tests of use cases and of the queue. */
 export function createMemoryStore(sha256: Sha256 = sha256Of): MemoryStore {
@@ -279,6 +284,10 @@ export function createMemoryStore(sha256: Sha256 = sha256Of): MemoryStore {
       get: key => kept.settings.get(key),
       put: (key, value) => set(kept.settings, key, JSON.parse(JSON.stringify(value)) as unknown),
     },
+    lineage: {
+      restored: () => (kept.settings.get(RESTORED) as Restored | undefined) ?? null,
+      settled: () => drop(kept.settings, RESTORED),
+    },
     nextNumber(name) {
       const next = (kept.numbers.get(name) ?? 0) + 1;
       set(kept.numbers, name, next);
@@ -319,5 +328,6 @@ export function createMemoryStore(sha256: Sha256 = sha256Of): MemoryStore {
     beforeCommit(listener) {
       hear = listener;
     },
+    markRestored: restored => run('write', () => set(kept.settings, RESTORED, restored)),
   };
 }

@@ -74,6 +74,19 @@ export function openToLook(path: string, cipher: Cipher, keys: StoreKeys): Conne
   }
 }
 
+/** A connection to a file that nobody else has open, as it comes: for a copy that is being made. */
+export function openPlainly(path: string, cipher: Cipher, keys: StoreKeys): Connection {
+  const db = new Database(path, { fileMustExist: true, timeout: 0 });
+  try {
+    present(db, cipher, keys.database);
+    db.pragma('temp_store = MEMORY');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
 /** @throws StoreFault DB-0005 when a pragma does not hold: durability or secrecy would be lost without a word */
 export function openToWrite(path: string, cipher: Cipher, keys: StoreKeys): Connection {
   const db = new Database(path, { fileMustExist: true, timeout: 5000 });

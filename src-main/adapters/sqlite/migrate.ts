@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Instant } from '../../../shared/kernel/time.ts';
+import { copyInto, type CopySource } from './backup.ts';
 import { type Connection } from './connection.ts';
 import { migration as first } from './migrations/0010-first.ts';
 
@@ -13,12 +14,12 @@ export const newestOf = (migrations: readonly Migration[]): number => migrations
 
 export const versionOf = (db: Connection): number => db.pragma('user_version', { simple: true }) as number;
 
-/** A whole, encrypted copy under the same key beside the database. Never written over another one: SQLite refuses that. */
-export function backUp(db: Connection, path: string, at: Instant): string {
-  const folder = join(dirname(path), 'backups');
+/** A copy of a file that is to be migrated, in the folder `backups` beside it. */
+function backUp(db: Connection, source: CopySource, at: Instant): string {
+  const folder = join(dirname(source.path), 'backups');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const copy = join(folder, `${basename(path)}.v${versionOf(db)}.${at.replaceAll(':', '-')}`);
-  db.prepare('VACUUM INTO ?').run(copy);
+  const copy = join(folder, `${basename(source.path)}.v${versionOf(db)}.${at.replaceAll(':', '-')}`);
+  copyInto(db, source, copy, at);
   return copy;
 }
 
@@ -29,7 +30,7 @@ export function backUp(db: Connection, path: string, at: Instant): string {
  */
 export function migrate(
   db: Connection,
-  path: string,
+  source: CopySource,
   at: Instant,
   migrations: readonly Migration[],
   alsoInFirst: () => void,
@@ -37,7 +38,7 @@ export function migrate(
   const current = versionOf(db);
   const due = migrations.filter(migration => migration.version > current);
   if (due.length === 0) return null;
-  const copy = current === 0 ? null : backUp(db, path, at);
+  const copy = current === 0 ? null : backUp(db, source, at);
   db.transaction(() => {
     for (const { up, version } of due) {
       db.exec(up);

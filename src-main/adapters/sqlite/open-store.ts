@@ -26,6 +26,7 @@ import {
 } from './connection.ts';
 import { storeCode, type StoreCode } from './faults.ts';
 import { lockFolder, refuseNetworkDrive } from './folder-lock.ts';
+import { takeSeat } from './lineage.ts';
 import { migrate, MIGRATIONS, newestOf, versionOf, type Migration } from './migrate.ts';
 import { createSqliteStore } from './sqlite-store.ts';
 
@@ -122,13 +123,14 @@ function openFile(
   const db = openToWrite(options.path, cipher, keys);
   try {
     const now = options.clock.now();
-    migrate(db, options.path, now, migrations, () => {
+    migrate(db, { path: options.path, cipher, keys }, now, migrations, () => {
       db.pragma(`application_id = ${APPLICATION_ID}`);
       const put = db.prepare<[string, string]>('INSERT INTO meta (key, value) VALUES (?, ?)');
       put.run('profile', options.profile);
       put.run('install', randomUUID());
       put.run('created', now);
     });
+    takeSeat(db, options.path, now);
     if (!existsSync(keyCheckPath(options.path))) writeNew(keyCheckPath(options.path), `${keys.check}\n`);
     return db;
   } catch (error) {

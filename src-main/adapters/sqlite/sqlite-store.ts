@@ -3,6 +3,7 @@ import { StoreFault, type NotAsync, type Store, type Tx } from '../../app/ports/
 import { damageIn, openToWrite, type Cipher, type Connection, type StoreKeys } from './connection.ts';
 import { storeCode, type StoreCode } from './faults.ts';
 import { type FolderLock } from './folder-lock.ts';
+import { openLineage } from './lineage.ts';
 import { versionOf } from './migrate.ts';
 import { openAuditLog } from './repositories/audit.ts';
 import { openDocuments } from './repositories/documents.ts';
@@ -33,6 +34,7 @@ function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(): vo
     cache: openCache(db),
     serviceEvents: openServiceEvents(db),
     settings: openSettings(db),
+    lineage: openLineage(db),
     nextNumber: openNumbers(db),
   };
   return {

@@ -207,6 +207,19 @@ export interface Settings {
   put(key: string, value: unknown): void;
 }
 
+/** How this file came to its place, when it is not the one that this workstation wrote last. */
+export type Restored = Readonly<{ at: Instant; how: 'backup' | 'older' | 'elsewhere' }>;
+
+export interface Lineage {
+  /**
+   * Not null from the opening of a restored or foreign file until `settled`: its queue tells what was unsent then, not now,
+   * so nothing of it may be sent before every open item was asked for.
+   */
+  restored(): Restored | null;
+  /** Every open item stands as `unknown`, in this transaction: the mark is taken away. */
+  settled(): void;
+}
+
 export interface Tx {
   readonly drafts: Drafts;
   readonly documents: Documents;
@@ -216,6 +229,7 @@ export interface Tx {
   readonly cache: Cache;
   readonly serviceEvents: ServiceEvents;
   readonly settings: Settings;
+  readonly lineage: Lineage;
   /** A number that was never given before under this name, from 1; durable with the transaction. */
   nextNumber(name: string): number;
 }
