@@ -59,6 +59,10 @@ export type HostOptions = Readonly<{
   secrets?: Secrets;
   /** How long a practice card takes for one signature; real ones need 500 to 2000 ms. */
   cardDelayMs?: number;
+  /** Covers the desk when nobody has pressed a key for so long; default ten minutes. */
+  idleLockMs?: number;
+  /** How old an answer of the role service may be when its line is down; default 72 hours. */
+  rightMaxAgeMs?: number;
 }>;
 
 /** The host cannot start; the code says what a person is told. Nothing was overwritten. */
@@ -73,6 +77,8 @@ export class StartRefused extends Error {
 const IDLE_LOCK_MS = 10 * 60_000;
 /** A stored answer of the role service may stand in for a fresh one this long (own choice; the rules give no figure). */
 const RIGHT_MAX_AGE_MS = 72 * 3_600_000;
+/** A working day: what was open in the morning is not open the next one. */
+const DESK_MAX_AGE_MS = 12 * 3_600_000;
 const HASH_NAMES = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const;
 const MEGABYTE = 1_048_576;
 
@@ -231,6 +237,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     log,
     emit: fact => hub.emit(fact),
     freeDiskMegabytes: () => freeDiskMegabytes(dataDir),
+    breathe: () => new Promise(resolve => setImmediate(resolve)),
     memoryMegabytes: () => Math.round(process.memoryUsage.rss() / MEGABYTE),
     configuration: {
       profile: 'practice',
@@ -239,8 +246,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
       secrets: secrets.kind,
       simulator: embedded === null ? 'external' : 'embedded',
       workstation: options.workstation,
-      idleLockMs: IDLE_LOCK_MS,
-      rightMaxAgeMs: RIGHT_MAX_AGE_MS,
+      idleLockMs: options.idleLockMs ?? IDLE_LOCK_MS,
+      rightMaxAgeMs: options.rightMaxAgeMs ?? RIGHT_MAX_AGE_MS,
+      deskMaxAgeMs: DESK_MAX_AGE_MS,
+      multiSignature: 'oneByOneCards',
       startedAtMs,
     },
   };

@@ -34,6 +34,8 @@ const BY_ITSELF: ReadonlySet<string> = new Set([
   'queue.counts',
   'queue.list',
   'records.list',
+  'session.desk',
+  'session.keepDesk',
   'session.practiceCards',
   'session.state',
   'system.health',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Capability } from '../domain/people/capabilities.ts';
 import { call } from './define.ts';
-import { count, id, localized, nothing, pin, professional } from './values.ts';
+import { openReason } from './patients.contract.ts';
+import { accessBasis, count, id, instant, localized, nothing, pin, professional, text } from './values.ts';
 
 /** The card in the reader as shown: never a PIN, never a key. `practice` cards are marked wherever they appear. */
 export const cardShown = z.strictObject({
@@ -32,6 +33,10 @@ export const sessionState = z.strictObject({
   capabilities: z.array(capability),
   /** Where the professional right was last confirmed: `fresh` from the service now, `stored` from an earlier answer. */
   rightChecked: z.enum(['fresh', 'stored', 'none']),
+  /** When the role service gave that answer: shown with its age. */
+  rightAsOf: instant.nullable(),
+  /** Whether a revocation list in force spoke for the certificate at sign-in. */
+  revocation: z.enum(['checked', 'unknown', 'none']),
 });
 export type SessionState = z.output<typeof sessionState>;
 
@@ -49,6 +54,19 @@ export const practiceCard = z.strictObject({
   inserted: z.boolean(),
 });
 export type PracticeCard = z.output<typeof practiceCard>;
+
+/**
+ * Where a person is at their desk: screen, open patient with the ground of its opening, and what each screen notes of itself
+ * (which form, which row). Typed text is in the drafts, not here.
+ */
+export const deskPlace = z.strictObject({
+  area: text(40),
+  patient: z
+    .strictObject({ patientId: id, reason: openReason, basis: accessBasis.nullable(), collector: text(200) })
+    .nullable(),
+  notes: z.record(z.string().max(60), text(2000)),
+});
+export type DeskPlace = z.output<typeof deskPlace>;
 
 export const session = {
   state: call({ needs: 'anyone', params: nothing, result: sessionState }),
@@ -85,5 +103,8 @@ export const session = {
     ],
   }),
   lock: call({ needs: 'signedIn', params: nothing, result: sessionState, toldCovered: true }),
+  /** The desk as its owner left it; null for one that was never kept or was ended by signing out. */
+  desk: call({ needs: 'signedIn', params: nothing, result: z.strictObject({ place: deskPlace.nullable() }) }),
+  keepDesk: call({ needs: 'signedIn', params: deskPlace, result: z.strictObject({ keptAt: instant }) }),
   signOut: call({ needs: 'anyone', params: nothing, result: sessionState }),
 };

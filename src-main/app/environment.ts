@@ -36,6 +36,10 @@ export type Configuration = Readonly<{
   idleLockMs: number;
   /** How long a stored answer of the role service may stand in for a fresh one. */
   rightMaxAgeMs: number;
+  /** How long an open patient is kept on a desk whose owner is away. */
+  deskMaxAgeMs: number;
+  /** Several documents under one signature (kind 2): `oneByOneCards` for cards that ask the PIN before each signature. */
+  multiSignature: 'never' | 'oneByOneCards';
   /** Warn when the wall clock differs from a service by more; sign no more beyond ten times that. */
   startedAtMs: number;
 }>;
@@ -68,5 +72,7 @@ export type Environment = Readonly<{
   emit(fact: HostEvent): void;
   freeDiskMegabytes(): number | null;
   memoryMegabytes(): number;
+  /** Lets everything that waits have its turn: long work calls it between its pieces. */
+  breathe(): Promise<void>;
   configuration: Configuration;
 }>;

@@ -10,6 +10,9 @@ export type Options = Readonly<{
   port: number;
   window: boolean;
   workstation: string;
+  idleLockMs: number;
+  rightMaxAgeMs: number;
+  cardDelayMs: number;
 }>;
 
 export const USAGE = `Usage: kantele start [options]
@@ -19,6 +22,9 @@ export const USAGE = `Usage: kantele start [options]
   --medicines DIR   a release of the Pharmaceutical Database in the basic register's text form (default: the practice release)
   --port N          port on 127.0.0.1 (default: any free one)
   --workstation ID  name of this workstation in logs (default: practice)
+  --idle-lock MIN   cover the desk when nobody has pressed a key for so many minutes (default: 10)
+  --right-age H     how many hours an answer of the role service may stand in for a fresh one (default: 72)
+  --card-delay MS   how long a practice card takes for one signature (default: 0)
   --no-window       print the address only`;
 
 /** Where practice data lives when nothing is said. */
@@ -33,6 +39,12 @@ function loopbackUrl(text: string): string | null {
     : null;
 }
 
+/** A number in its bounds; null for anything else. */
+function within(text: string, least: number, most: number): number | null {
+  const value = Number(text);
+  return text.trim() !== '' && Number.isFinite(value) && value >= least && value <= most ? value : null;
+}
+
 export function readArguments(args: readonly string[]): Result<Options, string> {
   try {
     const { values } = parseArgs({
@@ -44,6 +56,9 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
         medicines: { type: 'string' },
         port: { type: 'string', default: '0' },
         workstation: { type: 'string', default: 'practice' },
+        'idle-lock': { type: 'string', default: '10' },
+        'right-age': { type: 'string', default: '72' },
+        'card-delay': { type: 'string', default: '0' },
         'no-window': { type: 'boolean', default: false },
       },
     });
@@ -54,6 +69,12 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
       return fail(`not an address of this machine: ${values.simulator}`);
     if (!/^[A-Za-z0-9-]{1,30}$/.test(values.workstation))
       return fail('a workstation name has letters, digits and hyphens');
+    const idleMinutes = within(values['idle-lock'], 1, 240);
+    const rightHours = within(values['right-age'], 0, 720);
+    const cardDelayMs = within(values['card-delay'], 0, 10_000);
+    if (idleMinutes === null) return fail(`not between 1 and 240 minutes: ${values['idle-lock']}`);
+    if (rightHours === null) return fail(`not between 0 and 720 hours: ${values['right-age']}`);
+    if (cardDelayMs === null) return fail(`not between 0 and 10000 ms: ${values['card-delay']}`);
     return ok({
       dataDir: resolve(values.data ?? defaultDataDir()),
       simulator:
@@ -62,6 +83,9 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
       port,
       window: !values['no-window'],
       workstation: values.workstation,
+      idleLockMs: idleMinutes * 60_000,
+      rightMaxAgeMs: rightHours * 3_600_000,
+      cardDelayMs,
     });
   } catch (error) {
     return fail(error instanceof Error ? error.message : 'unknown option');

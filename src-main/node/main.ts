@@ -18,6 +18,7 @@ async function main(): Promise<void> {
     return;
   }
   const { dataDir, simulator, medicinesDir, port, window: wantsWindow, workstation } = options.value;
+  const { idleLockMs, rightMaxAgeMs, cardDelayMs } = options.value;
   const files = readPageFiles(join(root, 'dist', 'renderer'));
   const host = await startHost({
     shell: 'node',
@@ -26,6 +27,9 @@ async function main(): Promise<void> {
     simulator,
     medicinesDir,
     workstation,
+    idleLockMs,
+    rightMaxAgeMs,
+    cardDelayMs,
     startService: forkService(root),
   });
   const server = await serveLoopback(host, files, port);

@@ -5,13 +5,14 @@ import { LOCALES } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/texts.ts';
 import { closePatient, useOpenPatient } from '../features/patients/index.ts';
 import { dropNote } from '../features/records/index.ts';
-import { createSessionStore, SignInScreen } from '../features/session/index.ts';
+import { clearDeskView, createSessionStore, SignInScreen } from '../features/session/index.ts';
 import { createSettingsStore, QuickSettings } from '../features/settings/index.ts';
 import { createStatusStore } from '../features/status/index.ts';
 import { Banner, UiRoot } from '../ui/index.ts';
 import { appTexts } from './app.texts.ts';
 import { Desk } from './Desk.tsx';
 import { navigation } from './navigation.store.ts';
+import { useKeptDesk } from './use-kept-desk.ts';
 
 /** The window: nothing of a desk exists in the page unless its owner is signed in and uncovered. */
 export function App({ wired }: Readonly<{ wired: ReturnType<typeof wire> }>) {
@@ -49,14 +50,16 @@ function Window() {
   useHostEvent('settingsChanged', event => hearSettings(event.settings));
   useHostEvent('queueChanged', event => hearStatus(event.counts, event.lines));
 
-  // Another person's desk begins at home with nobody open; one's own is as it was left.
+  // What lies on a desk leaves the page before another person's is laid out; one's own is as it was left.
   if (owner !== deskOwner) {
     setDeskOwner(owner);
     if (open !== null) closePatient();
     dropNote();
+    clearDeskView();
     navigation.getState().go('home');
     void loadSettings();
   }
+  const isLaidOut = useKeptDesk(client, session);
 
   const practiceWord = about?.profile === 'practice' ? t('practice') : undefined;
   return (
@@ -67,7 +70,9 @@ function Window() {
       labels={{ close: t('close'), notices: t('notices') }}
     >
       {session?.at === 'signedIn' && session.professional !== null ? (
-        <Desk session={session} professional={session.professional} stores={stores} practiceWord={practiceWord} />
+        !isLaidOut ? null : (
+          <Desk session={session} professional={session.professional} stores={stores} practiceWord={practiceWord} />
+        )
       ) : session === null ? null : (
         <SignInScreen
           store={stores.session}

@@ -35,6 +35,7 @@ import { type StatusStore, StatusStrip } from '../features/status/index.ts';
 import {
   AppFrame,
   Banner,
+  Button,
   Dialog,
   ErrorBoundary,
   type KeyBinding,
@@ -236,6 +237,9 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
       />
       <Dialog isOpen={isTrayOpen} onClose={() => setTrayOpen(false)} title={t('tray')} size="large">
         <CardTray cards={tray} onInsert={id => void insert(id)} onReset={id => void reset(id)} />
+        <p>
+          <Button onPress={() => void insert(null)}>{t('removeCard')}</Button>
+        </p>
       </Dialog>
     </AppFrame>
   );

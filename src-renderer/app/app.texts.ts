@@ -42,6 +42,7 @@ export const appTexts = defineTexts('app', {
     found: 'Yhteys palasi.',
     user: 'Käyttäjä',
     tray: 'Vaihda korttia',
+    removeCard: 'Poista kortti lukijasta',
   },
   sv: {
     practice: 'ÖVNING',
@@ -84,6 +85,7 @@ export const appTexts = defineTexts('app', {
     found: 'Förbindelsen är tillbaka.',
     user: 'Användare',
     tray: 'Byt kort',
+    removeCard: 'Ta ut kortet ur läsaren',
   },
   en: {
     practice: 'PRACTICE',
@@ -126,5 +128,6 @@ export const appTexts = defineTexts('app', {
     found: 'The connection is back.',
     user: 'User',
     tray: 'Change card',
+    removeCard: 'Take the card out of the reader',
   },
 });

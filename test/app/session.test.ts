@@ -3,7 +3,9 @@ import { fail, ok } from '../../shared/kernel/result.ts';
 import { localDate } from '../../shared/kernel/time.ts';
 import { aPatient, aPhysician } from '../builders/person.builder.ts';
 import { PIN1 } from '../fakes/signing-card.fake.ts';
-import { aRight, aWorld, IDLE_LOCK_MS, RIGHT_MAX_AGE_MS } from '../fakes/world.fake.ts';
+import { createApplication } from '../../src-main/app/application.ts';
+import { CALLS } from '../builders/calls.builder.ts';
+import { aRight, aWorld, DESK_MAX_AGE_MS, IDLE_LOCK_MS, RIGHT_MAX_AGE_MS, START } from '../fakes/world.fake.ts';
 
 const states = (world: ReturnType<typeof aWorld>): readonly string[] =>
   world.events.flatMap(event => (event.type === 'sessionChanged' ? [event.state.at] : []));
@@ -125,7 +127,10 @@ describe('the professional right', () => {
     session.signOut();
     world.answers.right = () => fail({ code: 'NET-0001' });
     await world.time.pass(RIGHT_MAX_AGE_MS);
-    expect(await session.signIn(PIN1)).toMatchObject({ ok: true, value: { rightChecked: 'stored' } });
+    expect(await session.signIn(PIN1)).toMatchObject({
+      ok: true,
+      value: { rightChecked: 'stored', rightAsOf: START, revocation: 'checked' },
+    });
     session.signOut();
     await world.time.pass(1000);
     expect(await session.signIn(PIN1)).toEqual(fail({ code: 'SES-0004' }));
@@ -231,11 +236,23 @@ describe('covering the desk', () => {
     expect(world.audit().map(({ act, actor }) => [act, actor])).toEqual([
       ['signIn', '00999900101'],
       ['lock', '00999900101'],
-      ['signOut', '00999900101'],
       ['signIn', '00999900106'],
     ]);
+    // The first one comes back to what was left, with the right asked anew; only signing out ends a desk.
     const back = await world.signIn(world.people.physician);
-    expect([back === first, back.opened.size]).toEqual([false, 0]);
+    expect([back === first, back.opened.size]).toEqual([true, 1]);
+    expect(world.asked.filter(({ what }) => what === 'right')).toHaveLength(3);
+    world.application.session.signOut();
+    const anew = await world.signIn(world.people.physician);
+    expect([anew === first, anew.opened.size]).toEqual([false, 0]);
+  });
+
+  test('a new card of the same person does not open what the old one left', async () => {
+    const world = aWorld();
+    const first = await world.signIn(world.people.physician);
+    world.card.put(world.people.physician, { serial: 'a new card' });
+    expect((await world.application.session.signIn(PIN1)).ok).toBe(true);
+    expect(world.application.session.caller().desk).not.toBe(first);
   });
 
   test('signing out ends the desk; locking nobody and signing nobody out do nothing', async () => {
@@ -257,6 +274,93 @@ describe('covering the desk', () => {
     world.card.put(null);
     await world.time.pass(2 * IDLE_LOCK_MS);
     expect(world.events.length).toBe(before);
+  });
+});
+
+describe('the desk as it was left', () => {
+  const place = {
+    area: 'prescribing',
+    patient: { patientId: 'patient-1', reason: '1' as const, basis: null, collector: '' },
+    notes: { 'prescribing.form': 'draft-7' },
+  };
+  const deskOf = async (world: ReturnType<typeof aWorld>) => {
+    const reply = await world.application.handlers.session.desk({}, world.caller());
+    return reply.ok ? reply.value.place : reply;
+  };
+
+  test('it is each person’s own, outlives the process, and ends with signing out', async () => {
+    const world = aWorld();
+    const { handlers, session } = world.application;
+    await world.signIn(world.people.physician);
+    expect(await deskOf(world)).toBeNull();
+    await handlers.session.keepDesk(place, world.caller());
+    await world.signIn(world.people.nurse);
+    expect(await deskOf(world)).toBeNull();
+    await handlers.session.keepDesk({ area: 'records', patient: null, notes: {} }, world.caller());
+    // Another host process over the same store.
+    const again = createApplication(world.env, () => fail({ code: 'QUE-0001' }));
+    world.card.put(world.people.physician);
+    await again.session.signIn(PIN1);
+    const reply = await again.handlers.session.desk({}, again.session.caller());
+    expect(reply).toEqual(ok({ place }));
+    again.session.close();
+    await world.signIn(world.people.physician);
+    session.signOut();
+    await world.signIn(world.people.physician);
+    expect(await deskOf(world)).toBeNull();
+    await world.signIn(world.people.nurse);
+    expect(await deskOf(world)).toEqual({ area: 'records', patient: null, notes: {} });
+  });
+
+  test('after a working day the screen is kept and the patient is not', async () => {
+    const world = aWorld();
+    await world.signIn(world.people.physician);
+    await world.application.handlers.session.keepDesk(place, world.caller());
+    world.card.put(null);
+    await world.time.pass(DESK_MAX_AGE_MS);
+    await world.signIn(world.people.physician);
+    expect(await deskOf(world)).toEqual(place);
+    world.card.put(null);
+    await world.time.pass(1000);
+    await world.signIn(world.people.physician);
+    expect(await deskOf(world)).toEqual({ ...place, patient: null, notes: {} });
+  });
+});
+
+describe('nobody works in another person’s session', () => {
+  test('every call that needs a person is refused while covered, whatever card lies in the reader', async () => {
+    const world = aWorld();
+    const { session } = world.application;
+    const refusedOnes = () =>
+      Object.entries(CALLS).filter(
+        ([, { needs }]) => needs !== 'anyone' && session.refusal(needs, world.caller()) === null,
+      );
+    expect(refusedOnes()).toEqual([]);
+    await world.signIn(world.people.physician);
+    const asPhysician = refusedOnes().map(([name]) => name);
+    expect(asPhysician).toContain('prescribing.sign');
+    expect(asPhysician).not.toContain('dispensing.sign');
+    for (const card of [null, world.people.nurse, world.people.pharmacist, world.people.physician]) {
+      world.card.put(null);
+      world.card.put(card);
+      expect([session.state().at, refusedOnes()]).toEqual(['locked', []]);
+    }
+    await world.signIn(world.people.pharmacist);
+    const asPharmacist = refusedOnes().map(([name]) => name);
+    expect(asPharmacist).toContain('dispensing.sign');
+    expect(asPharmacist).not.toContain('prescribing.sign');
+  });
+
+  test('locked by idleness with the card in the reader: its owner alone comes back to it', async () => {
+    const world = aWorld();
+    const desk = await world.signIn(world.people.physician);
+    await world.time.pass(IDLE_LOCK_MS);
+    expect(world.application.session.state()).toMatchObject({ at: 'locked', capabilities: [] });
+    const other = await world.signIn(world.people.pharmacist);
+    expect(other).not.toBe(desk);
+    world.card.put(world.people.physician);
+    await world.application.session.signIn(PIN1);
+    expect(world.application.session.caller().desk).toBe(desk);
   });
 });
 

@@ -67,6 +67,8 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'session.insertPracticeCard': { needs: 'anyone', params: { cardId: 'aino-harjula' } },
   'session.resetPracticeCard': { needs: 'anyone', params: { cardId: 'aino-harjula' } },
   'session.signIn': { needs: 'anyone', params: { pin1: '1234' } },
+  'session.desk': { needs: 'signedIn', params: {} },
+  'session.keepDesk': { needs: 'signedIn', params: { area: 'home', patient: null, notes: {} } },
   'session.lock': { needs: 'signedIn', params: {} },
   'session.signOut': { needs: 'anyone', params: {} },
   'system.about': { needs: 'anyone', params: {} },

@@ -24,6 +24,7 @@ import { fakeTime, type FakeTime } from './time.fake.ts';
 export const START = instant('2026-11-22T10:00:00.000Z');
 export const IDLE_LOCK_MS = 600_000;
 export const RIGHT_MAX_AGE_MS = 72 * 3_600_000;
+export const DESK_MAX_AGE_MS = 12 * 3_600_000;
 
 type Asked = Readonly<{ what: string; context: QueryContext | null }>;
 
@@ -213,6 +214,7 @@ export function aWorld(options: WorldOptions = {}): World {
     emit: fact => void events.push(fact),
     freeDiskMegabytes: () => 10_000,
     memoryMegabytes: () => 100,
+    breathe: async () => undefined,
     configuration: {
       profile: 'practice',
       version: '0.0.0',
@@ -222,6 +224,8 @@ export function aWorld(options: WorldOptions = {}): World {
       workstation: 'test',
       idleLockMs: IDLE_LOCK_MS,
       rightMaxAgeMs: RIGHT_MAX_AGE_MS,
+      deskMaxAgeMs: DESK_MAX_AGE_MS,
+      multiSignature: 'oneByOneCards',
       startedAtMs: time.clock.nowMs(),
       ...options.configuration,
     },

@@ -50,7 +50,15 @@ const shapeOf = (method: string): AnyCall => {
   if (shape === null) throw new Error(`no call ${method}`);
   return shape;
 };
-const STATE = { at: 'signedOut', card: null, professional: null, capabilities: [], rightChecked: 'none' };
+const STATE = {
+  at: 'signedOut',
+  card: null,
+  professional: null,
+  capabilities: [],
+  rightChecked: 'none',
+  rightAsOf: null,
+  revocation: 'none',
+};
 const STATE_CALL = { method: 'session.state', params: {} };
 
 describe('messages that break the contract', () => {
@@ -298,6 +306,8 @@ describe('what puts the idle lock off', () => {
       'records.list',
       'session.state',
       'session.practiceCards',
+      'session.desk',
+      'session.keepDesk',
       'system.health',
     ]);
     for (const message of [null, undefined, 5, 'x', {}, { method: 5 }, { method: 'no.call' }, { method: '__proto__' }])

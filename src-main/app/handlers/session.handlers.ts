@@ -3,7 +3,9 @@ import { type Handlers } from '../../../shared/contract/define.ts';
 import { type PracticeCard } from '../../../shared/contract/session.contract.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { type Environment } from '../environment.ts';
+import { deskOfPerson, keepDesk } from '../session/kept-desk.ts';
 import { type Caller, type Session } from '../session/session.ts';
+import { deskOf } from './desk.ts';
 import { toReply } from './reply.ts';
 
 type SessionHandlers = Handlers<Pick<Api, 'session'>, Caller>['session'];
@@ -19,6 +21,8 @@ export function sessionHandlers(env: Environment, session: Session): SessionHand
     resetPracticeCard: ({ cardId }) => (env.tray?.reset(cardId) === true ? ok(cards()) : fail({ code: 'CARD-0104' })),
     signIn: async ({ pin1 }) => toReply<'signIn', SessionHandlers>(await session.signIn(pin1)),
     lock: () => ok(session.lock()),
+    desk: (_params, caller) => ok({ place: deskOfPerson(env, deskOf(caller)) }),
+    keepDesk: (place, caller) => ok({ keptAt: keepDesk(env, deskOf(caller), place) }),
     signOut: () => ok(session.signOut()),
   };
 }

@@ -11,16 +11,28 @@ import { type Environment } from '../environment.ts';
 import { type RoleAnswer } from '../ports/kanta.port.ts';
 import { type PresentCard } from '../ports/signing-card.port.ts';
 import { audited } from '../audit/audited.ts';
+import { clearDesk } from './kept-desk.ts';
 import { contextOf } from './query-context.ts';
 
 /** Why and on whose word the data of a patient were opened at this desk. */
 export type Opening = Readonly<{ reason: '1' | '2' | '6'; basis: AccessBasis | null; collector: string; at: Instant }>;
 
-/** The desk of one professional: it is kept while covered and goes when another person signs in. */
+/** What was found out about the person when the desk was opened, and how old it is. */
+export type Checked = Readonly<{
+  right: 'fresh' | 'stored';
+  /** When the role service gave the answer that counts. */
+  rightAsOf: Instant;
+  /** `unknown`: no list in force says anything about the certificate. */
+  revocation: 'checked' | 'unknown';
+}>;
+
+/**
+ * The desk of one professional. It is kept while covered and while others work at theirs, and ends when its owner signs out.
+ * Where its owner was is in the store (`kept-desk.ts`), so that it outlives the process.
+ */
 export type Desk = Readonly<{
   professional: Professional;
   cardSerial: string;
-  rightChecked: 'fresh' | 'stored';
   opened: Map<string, Opening>;
 }>;
 
@@ -55,7 +67,10 @@ const shown = (card: PresentCard): CardShown => ({
 });
 
 export function createSession(env: Environment): Session {
+  /** Every desk of this run whose owner has not signed out, by registration number. */
+  const desks = new Map<string, Desk>();
   let desk: Desk | null = null;
+  let checked: Checked | null = null;
   let covered = false;
   let cancelIdle: () => void = () => undefined;
   let signingIn = 0;
@@ -68,7 +83,9 @@ export function createSession(env: Environment): Session {
       card: card === null ? null : shown(card),
       professional: desk?.professional ?? null,
       capabilities: desk !== null && !covered ? [...CAPABILITIES[desk.professional.profession]] : [],
-      rightChecked: desk?.rightChecked ?? 'none',
+      rightChecked: checked?.right ?? 'none',
+      rightAsOf: checked?.rightAsOf ?? null,
+      revocation: checked?.revocation ?? 'none',
     };
   };
 
@@ -96,8 +113,14 @@ export function createSession(env: Environment): Session {
 
   const end = (): SessionState => {
     cancelIdle();
-    if (desk !== null) log('signOut', desk.professional, 'ok');
+    if (desk !== null) {
+      const { professional } = desk;
+      log('signOut', professional, 'ok');
+      desks.delete(professional.registrationNumber);
+      env.store.write(tx => clearDesk(tx, professional.registrationNumber));
+    }
     desk = null;
+    checked = null;
     covered = false;
     return tell();
   };
@@ -108,8 +131,21 @@ export function createSession(env: Environment): Session {
     tell();
   });
 
+  const ageMs = (at: Instant): number => env.clock.nowMs() - instantMs(at);
+
+  /** The desk that this card left here, or an empty one: nobody gets another person's, and no other card's. */
+  function ownDesk(professional: Professional, cardSerial: string): Desk {
+    const left = desks.get(professional.registrationNumber);
+    if (left?.cardSerial === cardSerial) return left;
+    const fresh: Desk = { professional, cardSerial, opened: new Map() };
+    desks.set(professional.registrationNumber, fresh);
+    return fresh;
+  }
+
   /** The right now if the role service answers, else the stored answer while it is young enough. */
-  async function rightOf(professional: Professional): Promise<Result<'fresh' | 'stored', Failure>> {
+  async function rightOf(
+    professional: Professional,
+  ): Promise<Result<Pick<Checked, 'right' | 'rightAsOf'>, Failure<'SES-0003' | 'SES-0004'>>> {
     const organisationOid = professional.organisation.oid;
     const answer = await env.roles.rightOf(
       professional.registrationNumber,
@@ -118,19 +154,20 @@ export function createSession(env: Environment): Session {
     );
     if (answer.ok) {
       const found = answer.value;
-      env.store.write(tx => tx.cache.putRight(professional.registrationNumber, found, env.clock.now()));
-      return found !== null && found.inForce ? ok('fresh') : fail({ code: 'SES-0003' });
+      const at = env.clock.now();
+      env.store.write(tx => tx.cache.putRight(professional.registrationNumber, found, at));
+      return found !== null && found.inForce ? ok({ right: 'fresh', rightAsOf: at }) : fail({ code: 'SES-0003' });
     }
     const stored = env.store.read(tx => tx.cache.right(professional.registrationNumber));
-    const ageMs = stored === null ? Infinity : env.clock.nowMs() - instantMs(stored.at);
+    const storedMs = stored === null ? Infinity : ageMs(stored.at);
     // An answer from the future: the clock was put back, and its age is not known.
-    if (stored === null || ageMs > env.configuration.rightMaxAgeMs || ageMs < -CLOCK_SLACK_MS)
+    if (stored === null || storedMs > env.configuration.rightMaxAgeMs || storedMs < -CLOCK_SLACK_MS)
       return fail({ code: 'SES-0004' });
     const known = stored.answer as RoleAnswer | null;
     const today = env.clock.today();
     const inForce =
       known !== null && known.inForce && known.from <= today && (known.until === null || known.until >= today);
-    return inForce ? ok('stored') : fail({ code: 'SES-0003' });
+    return inForce ? ok({ right: 'stored', rightAsOf: stored.at }) : fail({ code: 'SES-0003' });
   }
 
   async function signIn(pin1: string): Promise<Result<SessionState, Failure>> {
@@ -158,21 +195,24 @@ export function createSession(env: Environment): Session {
       log('signIn', professional, 'CARD-0108');
       return fail({ code: 'CARD-0108' });
     }
-    // Going back to one's own covered desk needs no new answer of the role service: the right was checked when it opened.
-    const returning = desk !== null && desk.cardSerial === card.serial;
-    const right = returning && desk !== null ? ok(desk.rightChecked) : await rightOf(professional);
+    // Going back to one's own covered desk needs no new answer of the role service while the one that opened it is young.
+    const returning = desk !== null && checked !== null && desk.cardSerial === card.serial;
+    const young = returning && checked !== null && ageMs(checked.rightAsOf) <= env.configuration.rightMaxAgeMs;
+    const right = young && checked !== null ? ok(checked) : await rightOf(professional);
     if (!right.ok) {
       log('signIn', professional, right.error.code);
       return right;
     }
     if (turn !== signingIn || env.card.present()?.serial !== card.serial) return fail({ code: 'CARD-0105' });
-    if (!returning) {
-      if (desk !== null) log('signOut', desk.professional, 'ok');
-      desk = { professional, cardSerial: card.serial, rightChecked: right.value, opened: new Map() };
-    }
+    desk = ownDesk(professional, card.serial);
+    checked = {
+      right: right.value.right,
+      rightAsOf: right.value.rightAsOf,
+      revocation: judged.value.revocation,
+    };
     covered = false;
     log('signIn', professional, 'ok');
-    env.log.info('session.signIn', { state: right.value });
+    env.log.info('session.signIn', { state: checked.right });
     touch();
     return ok(tell());
   }

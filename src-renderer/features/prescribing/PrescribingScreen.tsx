@@ -21,6 +21,7 @@ import {
   useKeys,
 } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
+import { noteOf, noteOnDesk } from '../session/index.ts';
 import { SigningDialog } from '../signing/index.ts';
 import { Basket, SavedMark } from './Basket.tsx';
 import { createDraftsStore, readiness } from './drafts.store.ts';
@@ -47,6 +48,8 @@ export type PrescribingScreenProps = Readonly<{
   onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'records' | 'queue' | 'settings') => void;
 }>;
 
+/** Where this screen notes on the desk which form stands open. */
+const OPEN_FORM = 'prescribing.form';
 const FOCUSABLE = 'input:not(:disabled), textarea, button, [role="spinbutton"], [tabindex="0"]';
 
 function useStores(open: OpenPatient) {
@@ -104,9 +107,23 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
   useEffect(() => {
     void list.getState().load();
     void list.getState().loadLine();
-    void drafts.getState().restore();
+    void drafts
+      .getState()
+      .restore()
+      .then(() => {
+        // Back at a desk that was covered: the form that stood open stands open.
+        const left = noteOf(OPEN_FORM);
+        if (left !== null && drafts.getState().items.some(item => item.key === left)) flow.getState().toForm(left);
+      });
     return () => void drafts.getState().flush();
-  }, [list, drafts]);
+  }, [list, drafts, flow]);
+  const openDraftId = mode === 'form' ? (current?.draftId ?? null) : null;
+  const wasOpen = useRef<string | null>(null);
+  useEffect(() => {
+    if (openDraftId === wasOpen.current) return;
+    wasOpen.current = openDraftId;
+    noteOnDesk(OPEN_FORM, openDraftId);
+  }, [openDraftId]);
   useHostEvent('prescriptionsChanged', event => {
     if (event.patientId === patientId) void list.getState().load();
   });

@@ -1,5 +1,6 @@
 /** Sign-in by card, the covered desk and the practice tray. */
 export { CardTray } from './CardTray.tsx';
+export { clearDeskView, deskStore, fetchDesk, noteOf, noteOnDesk, useDeskOwner } from './desk.store.ts';
 export { createSessionStore, type SessionStore, type SessionView } from './session.store.ts';
 export { sessionTexts } from './session.texts.ts';
 export { SignInScreen } from './SignInScreen.tsx';

@@ -82,6 +82,16 @@ export function StatusStrip({ store, session, nowMs, onQueue, onCard }: StatusSt
               tone={medicines.stale && !medicines.release.invented ? 'warn' : 'neutral'}
             />
           )}
+          {session.rightChecked === 'stored' && session.rightAsOf !== null ? (
+            <StatusItem
+              label={t('right')}
+              value={t('rightStored', { age: formats.age(session.rightAsOf, nowMs) })}
+              tone="warn"
+            />
+          ) : null}
+          {session.revocation === 'unknown' ? (
+            <StatusItem label={t('certificate')} value={t('revocationUnknown')} tone="warn" />
+          ) : null}
           <StatusItem
             icon={CreditCard}
             label={t('card')}
