@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Capability } from '../domain/people/capabilities.ts';
 import { call } from './define.ts';
 import { openReason } from './patients.contract.ts';
-import { accessBasis, count, id, instant, localized, nothing, pin, professional, text } from './values.ts';
+import { accessBasis, CARD_CODES, count, id, instant, localized, nothing, pin, professional, text } from './values.ts';
+
+const pinState = z.enum(['ok', 'low', 'lastTry', 'locked', 'notSet']);
 
 /** The card in the reader as shown: never a PIN, never a key. `practice` cards are marked wherever they appear. */
 export const cardShown = z.strictObject({
@@ -10,10 +12,12 @@ export const cardShown = z.strictObject({
   holderName: z.string().max(200),
   registrationNumber: z.string().max(20).nullable(),
   practice: z.boolean(),
-  pin1: z.enum(['ok', 'low', 'lastTry', 'locked']),
-  pin2: z.enum(['ok', 'low', 'lastTry', 'locked']),
+  pin1: pinState,
+  pin2: pinState,
   /** One PIN entry signs a reviewed batch, or each signature asks again. */
   pinScope: z.enum(['batch', 'signature']),
+  /** `pad`: the reader has its own keypad, the screen shows no PIN field and sends null. */
+  pinEntry: z.enum(['keyboard', 'pad']),
 });
 export type CardShown = z.output<typeof cardShown>;
 
@@ -86,21 +90,9 @@ export const session = {
   }),
   signIn: call({
     needs: 'anyone',
-    params: z.strictObject({ pin1: pin }),
+    params: z.strictObject({ pin1: pin.nullable() }),
     result: sessionState,
-    codes: [
-      'CARD-0101',
-      'CARD-0102',
-      'CARD-0103',
-      'CARD-0104',
-      'CARD-0105',
-      'CARD-0107',
-      'CARD-0108',
-      'CARD-0109',
-      'CARD-0112',
-      'SES-0003',
-      'SES-0004',
-    ],
+    codes: [...CARD_CODES, 'SES-0003', 'SES-0004'],
   }),
   lock: call({ needs: 'signedIn', params: nothing, result: sessionState, toldCovered: true }),
   /** The desk as its owner left it; null for one that was never kept or was ended by signing out. */

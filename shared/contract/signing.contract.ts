@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCode, failure, finding, id, oid, pin, readable } from './values.ts';
+import { CARD_CODES, errorCode, failure, finding, id, oid, pin, readable } from './values.ts';
 
 /** A frozen document as it will be signed: `digest` names exactly these bytes; signing another content is refused. */
 export const preview = z.strictObject({
@@ -17,7 +17,8 @@ export const signParams = z.strictObject({
     .array(z.strictObject({ draftId: id, digest: z.string().length(64) }))
     .min(1)
     .max(100),
-  pin2: pin,
+  /** Null where the PIN is typed on the reader's own keypad. */
+  pin2: pin.nullable(),
 });
 
 /** One answer an item: those that were signed are stored and queued whatever happens to the rest. */
@@ -28,18 +29,9 @@ export const signResult = z.strictObject({
 export type SignResult = z.output<typeof signResult>;
 
 export const SIGNING_CODES = [
-  'CARD-0101',
-  'CARD-0102',
-  'CARD-0103',
-  'CARD-0104',
-  'CARD-0105',
+  ...CARD_CODES,
   'CARD-0106',
-  'CARD-0107',
-  'CARD-0108',
-  'CARD-0109',
   'CARD-0110',
-  'CARD-0111',
-  'CARD-0112',
   'CARD-0113',
   'FORM-0003',
   'FORM-0004',

@@ -78,6 +78,32 @@ export const patientLanguage = z.enum(['fi', 'sv']);
 export const pin = z.string().min(1).max(64);
 export const nothing = z.strictObject({});
 
+/** What a card, its reader, its software and its certificate may answer to any call that uses it. */
+export const CARD_CODES = [
+  'CARD-0101',
+  'CARD-0102',
+  'CARD-0103',
+  'CARD-0104',
+  'CARD-0105',
+  'CARD-0107',
+  'CARD-0108',
+  'CARD-0109',
+  'CARD-0111',
+  'CARD-0112',
+  'CARD-0114',
+  'CARD-0115',
+  'CARD-0116',
+  'CARD-0117',
+  'CARD-0118',
+  'CARD-0119',
+  'CARD-0120',
+  'CARD-0121',
+  'CARD-0122',
+  'CARD-0123',
+  'CARD-0124',
+  'CARD-0125',
+] as const satisfies readonly ErrorCode[];
+
 const short = text(200);
 const long = text(20_000);
 

@@ -232,6 +232,146 @@ export const ERROR_CODES = {
     ],
     ['Avaa esikatselu uudelleen.', 'Öppna granskningen på nytt.', 'Open the preview again.'],
   ),
+  'CARD-0114': row(
+    'person',
+    [
+      'Kortti pyytää tunnusluvun jokaiseen allekirjoitukseen.',
+      'Kortet frågar efter PIN-koden för varje underskrift.',
+      'The card asks for the PIN before each signature.',
+    ],
+    [
+      'Anna allekirjoitustunnusluku (PIN2) uudelleen.',
+      'Ange underskriftskoden (PIN2) på nytt.',
+      'Enter the signing PIN (PIN2) again.',
+    ],
+  ),
+  'CARD-0115': row(
+    'person',
+    [
+      'Korttia ei ole aktivoitu tai sen tunnusluku on vaihdettava.',
+      'Kortet har inte aktiverats eller dess PIN-kod måste bytas.',
+      'The card is not activated or its PIN has to be changed.',
+    ],
+    [
+      'Aktivoi kortti tai vaihda tunnusluku kortinlukijaohjelmistolla.',
+      'Aktivera kortet eller byt PIN-koden i kortprogrammet.',
+      'Activate the card or change the PIN in the card software.',
+    ],
+  ),
+  'CARD-0116': row(
+    'person',
+    ['Kortinlukijaa ei löydy.', 'Ingen kortläsare hittas.', 'No card reader was found.'],
+    [
+      'Kytke kortinlukija ja odota hetki.',
+      'Anslut kortläsaren och vänta en stund.',
+      'Connect the card reader and wait a moment.',
+    ],
+  ),
+  'CARD-0117': row(
+    'person',
+    ['Korttia ei tunnisteta.', 'Kortet känns inte igen.', 'The card is not recognised.'],
+    [
+      'Tarkista, että kortti on oikein päin, ja kortinlukijaohjelmiston versio.',
+      'Kontrollera att kortet är rättvänt och kortprogrammets version.',
+      'Check which way round the card is and the version of the card software.',
+    ],
+  ),
+  'CARD-0118': row(
+    'person',
+    [
+      'Kortin käyttö keskeytyi. Mitään ei allekirjoitettu.',
+      'Användningen av kortet avbröts. Inget undertecknades.',
+      'Use of the card was interrupted. Nothing was signed.',
+    ],
+    ['Yritä uudelleen.', 'Försök igen.', 'Try again.'],
+  ),
+  'CARD-0119': row(
+    'never',
+    [
+      'Kortti ei tue vaadittua allekirjoitustapaa. Mitään ei allekirjoitettu.',
+      'Kortet stöder inte det begärda underskriftssättet. Inget undertecknades.',
+      'The card does not support the required signature method. Nothing was signed.',
+    ],
+    ['Ilmoita koodi tukeen.', 'Meddela koden till supporten.', 'Tell support the code.'],
+  ),
+  'CARD-0120': row(
+    'person',
+    [
+      'Kortinlukijaohjelmistossa on häiriö. Kortinluku käynnistettiin uudelleen; mitään ei allekirjoitettu.',
+      'Kortprogrammet har en störning. Kortläsningen startades om; inget undertecknades.',
+      'The card software failed. Card access was restarted; nothing was signed.',
+    ],
+    [
+      'Yritä uudelleen. Jos vika toistuu, ilmoita koodi ja numero tukeen.',
+      'Försök igen. Meddela koden och numret till supporten om felet upprepas.',
+      'Try again. If it happens again, tell support the code and the number.',
+    ],
+  ),
+  'CARD-0121': row(
+    'person',
+    [
+      'Tämä lukija ottaa tunnusluvun omalta näppäimistöltään.',
+      'Denna läsare tar PIN-koden från sin egen knappsats.',
+      'This reader takes the PIN from its own keypad.',
+    ],
+    [
+      'Syötä tunnusluku kortinlukijan näppäimistöllä.',
+      'Ange PIN-koden på kortläsarens knappsats.',
+      'Enter the PIN on the keypad of the reader.',
+    ],
+  ),
+  'CARD-0122': row(
+    'person',
+    [
+      'Kortinlukijaohjelmistoa ei löydy tai sitä ei voi ladata.',
+      'Kortprogrammet hittas inte eller kan inte laddas.',
+      'The card software was not found or cannot be loaded.',
+    ],
+    [
+      'Asenna kortinlukijaohjelmisto tai valitse sen kirjasto asetuksista.',
+      'Installera kortprogrammet eller välj dess bibliotek i inställningarna.',
+      'Install the card software or choose its library in the settings.',
+    ],
+  ),
+  'CARD-0123': row(
+    'person',
+    [
+      'Varmenteen voimassaoloa ei voitu tarkistaa sulkulistalta.',
+      'Certifikatets giltighet kunde inte kontrolleras mot spärrlistan.',
+      'The certificate could not be checked against the revocation list.',
+    ],
+    [
+      'Yritä uudelleen, kun yhteys on palannut.',
+      'Försök igen när förbindelsen är tillbaka.',
+      'Try again when the line is back.',
+    ],
+  ),
+  'CARD-0124': row(
+    'person',
+    [
+      'Kortinlukijaohjelmisto kaatuu toistuvasti. Muu työ jatkuu.',
+      'Kortprogrammet kraschar upprepade gånger. Övrigt arbete fortsätter.',
+      'The card software fails again and again. Other work goes on.',
+    ],
+    [
+      'Irrota ja kytke kortinlukija, ja käynnistä kortinluku uudelleen asetuksista.',
+      'Koppla loss och anslut kortläsaren och starta om kortläsningen i inställningarna.',
+      'Unplug and connect the reader, then restart card access in the settings.',
+    ],
+  ),
+  'CARD-0125': row(
+    'never',
+    [
+      'Tähän koneeseen ei ole rakennettu kortinlukijaohjelmiston liitäntää.',
+      'Anslutningen till kortprogrammet har inte byggts för denna dator.',
+      'The connection to card software was not built for this machine.',
+    ],
+    [
+      'Asenna C++-kääntäjä ja aja: npm run native. Asennettu ohjelma ei tarvitse tätä.',
+      'Installera en C++-kompilator och kör: npm run native. Det installerade programmet behöver inte detta.',
+      'Install a C++ compiler and run: npm run native. The installed product does not need this.',
+    ],
+  ),
   // NET: the line to the services
   'NET-0001': row(
     'machine',

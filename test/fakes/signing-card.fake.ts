@@ -55,7 +55,7 @@ export function fakeCard(people: readonly Professional[]): FakeCard {
   const listeners = new Set<(card: PresentCard | null) => void>();
   const tries = { pin1: TRIES, pin2: TRIES };
 
-  function enter(pin: 'pin1' | 'pin2', typed: string): CardCode | null {
+  function enter(pin: 'pin1' | 'pin2', typed: string | null): CardCode | null {
     if (present === null) return 'CARD-0104';
     card.attempts[pin] += 1;
     if (tries[pin] === 0) return 'CARD-0102';
@@ -89,6 +89,7 @@ export function fakeCard(people: readonly Professional[]): FakeCard {
               pin1: 'ok',
               pin2: 'ok',
               pinScope: 'batch',
+              pinEntry: 'keyboard',
               ...change,
             };
       for (const hear of [...listeners]) hear(present);
@@ -100,7 +101,7 @@ export function fakeCard(people: readonly Professional[]): FakeCard {
     },
     async authenticate(challenge, pin1) {
       const mine = insertion;
-      const refused = enter('pin1', pin1.reveal());
+      const refused = enter('pin1', pin1?.reveal() ?? null);
       if (refused !== null) return fail({ code: refused, triesLeft: tries.pin1 });
       const key = present?.certificates.find(c => c.purpose === 'authentication');
       await card.whileAuthenticating();
@@ -109,7 +110,7 @@ export function fakeCard(people: readonly Professional[]): FakeCard {
     },
     async openSigning(pin2) {
       const mine = insertion;
-      const refused = enter('pin2', pin2.reveal());
+      const refused = enter('pin2', pin2?.reveal() ?? null);
       if (refused !== null) return fail({ code: refused, triesLeft: tries.pin2 });
       const key = present?.certificates.find(c => c.purpose === 'signing');
       open += 1;

@@ -3,7 +3,8 @@ import { type Result } from '../../../shared/kernel/result.ts';
 import { type Sensitive } from '../../../shared/kernel/sensitive.ts';
 
 export type CardCode = Extract<ErrorCode, `CARD-${string}`>;
-export type CardFailure = Readonly<{ code: CardCode; triesLeft?: number }>;
+/** `detail` holds the number of a PKCS#11 return value (`0x…`) where support needs it; never anything of the card or a PIN. */
+export type CardFailure = Readonly<{ code: CardCode; triesLeft?: number; detail?: readonly string[] }>;
 
 /** The part of an `AbortSignal` that a card needs; the core knows no DOM. */
 export interface Cancellation {
@@ -11,7 +12,8 @@ export interface Cancellation {
   addEventListener(type: 'abort', hear: () => void): void;
 }
 
-export type PinState = 'ok' | 'low' | 'lastTry' | 'locked';
+/** `notSet`: the card was not activated or its PIN has to be changed in the card software first. */
+export type PinState = 'ok' | 'low' | 'lastTry' | 'locked' | 'notSet';
 
 /** A certificate of the card with what was read from it. Chain, validity and revocation are judged by `CertificateTrust`. */
 export type CardCertificate = Readonly<{
@@ -36,12 +38,25 @@ export type PresentCard = Readonly<{
   pin2: PinState;
   /** `batch`: one PIN entry serves a whole signing session; `signature`: the PIN is asked before each. */
   pinScope: 'batch' | 'signature';
+  /** `pad`: the PIN is typed on the reader's own keys; the application passes null and never sees it. */
+  pinEntry: 'keyboard' | 'pad';
 }>;
+
+/** RSA padding of RFC 8017; without meaning for EC keys. XML signatures of Kanta use `pkcs1` alone. */
+export type SignaturePadding = 'pkcs1' | 'pss';
 
 /** One PIN entry. Ends by itself when the card leaves; always `close` it. */
 export interface SigningSession {
-  /** Signs a SHA-256, SHA-384 or SHA-512 digest. EC answers r‖s, RSA PKCS#1 v1.5. Never repeated by itself. */
-  sign(digest: Uint8Array, hash: 'SHA-256' | 'SHA-384' | 'SHA-512'): Promise<Result<Uint8Array, CardFailure>>;
+  /**
+   * Signs a SHA-256, SHA-384 or SHA-512 digest. EC answers r‖s, RSA PKCS#1 v1.5 unless `pss` is asked. Never repeated by
+   * itself. Several may be asked for at once: they are made in that order. With `pinScope` `signature` every further one is
+   * CARD-0114: open anew with a new PIN entry.
+   */
+  sign(
+    digest: Uint8Array,
+    hash: 'SHA-256' | 'SHA-384' | 'SHA-512',
+    padding?: SignaturePadding,
+  ): Promise<Result<Uint8Array, CardFailure>>;
   close(): Promise<void>;
 }
 
@@ -54,13 +69,48 @@ export interface SigningCard {
   present(): PresentCard | null;
   /** Called at insertion and removal; returns its own unsubscribe function. */
   watch(hear: (card: PresentCard | null) => void): () => void;
-  /** Signs the challenge with the authentication key under PIN1. */
+  /** Signs the challenge with the authentication key under PIN1; null where the reader has its own keypad. */
   authenticate(
     challenge: Uint8Array,
-    pin1: Sensitive<string>,
+    pin1: Sensitive<string> | null,
     cancellation?: Cancellation,
   ): Promise<Result<Uint8Array, CardFailure>>;
-  openSigning(pin2: Sensitive<string>, cancellation?: Cancellation): Promise<Result<SigningSession, CardFailure>>;
+  openSigning(
+    pin2: Sensitive<string> | null,
+    cancellation?: Cancellation,
+  ): Promise<Result<SigningSession, CardFailure>>;
+}
+
+/** Where a PKCS#11 module was looked for. `unconfirmed` places are named by users, not by the maker. */
+export type ModulePlace = Readonly<{
+  path: string;
+  product: string;
+  from: 'option' | 'setting' | 'known' | 'unconfirmed' | 'p11-kit';
+  exists: boolean;
+}>;
+
+/** What runs behind the reader, for the health panel. Holds no PIN and nothing of the card's holder. */
+export type CardSoftwareState = Readonly<{
+  /** `none`: no module on this machine or none chosen; `ready`: loaded and answering. */
+  at: 'none' | 'starting' | 'ready' | 'failed' | 'outOfOrder';
+  module: Readonly<{ path: string; from: ModulePlace['from']; description: string; version: string }> | null;
+  /** Readers as the module names them; `card` when one is in. */
+  readers: readonly Readonly<{ name: string; card: boolean; keypad: boolean }>[];
+  places: readonly ModulePlace[];
+  /** How often the card process had to be started anew since the product started. */
+  restarts: number;
+  lastError: Readonly<{ code: CardCode; detail: readonly string[]; atMs: number }> | null;
+}>;
+
+/** The driver of real and test cards, in a process of its own. */
+export interface CardSoftware {
+  state(): CardSoftwareState;
+  /** A module chosen by a person; null goes back to looking for one. Tried at once. */
+  choose(path: string | null): Promise<Result<CardSoftwareState, CardFailure>>;
+  /** Starts the card process anew, also after it was given up, and asks the module what it sees. */
+  test(): Promise<Result<CardSoftwareState, CardFailure>>;
+  /** Called at each change of `state`; returns its own unsubscribe function. */
+  watchState(hear: (state: CardSoftwareState) => void): () => void;
 }
 
 /** The tray of the practice profile: software cards that protect nobody. */

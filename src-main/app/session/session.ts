@@ -43,7 +43,7 @@ export interface Session {
   state(): SessionState;
   caller(): Caller;
   refusal(needs: Needs, caller: Caller): Failure | null;
-  signIn(pin1: string): Promise<Result<SessionState, Failure>>;
+  signIn(pin1: string | null): Promise<Result<SessionState, Failure>>;
   lock(): SessionState;
   signOut(): SessionState;
   /** Any key or call of the person at the desk: puts the idle lock off. */
@@ -64,6 +64,7 @@ const shown = (card: PresentCard): CardShown => ({
   pin1: card.pin1,
   pin2: card.pin2,
   pinScope: card.pinScope,
+  pinEntry: card.pinEntry,
 });
 
 export function createSession(env: Environment): Session {
@@ -170,7 +171,7 @@ export function createSession(env: Environment): Session {
     return inForce ? ok({ right: 'stored', rightAsOf: stored.at }) : fail({ code: 'SES-0003' });
   }
 
-  async function signIn(pin1: string): Promise<Result<SessionState, Failure>> {
+  async function signIn(pin1: string | null): Promise<Result<SessionState, Failure>> {
     signingIn += 1;
     const turn = signingIn;
     const card = env.card.present();
@@ -180,7 +181,7 @@ export function createSession(env: Environment): Session {
     if (certificate === undefined || professional === null) return fail({ code: 'CARD-0108' });
 
     const challenge = env.randomBytes(CHALLENGE_BYTES);
-    const proof = await env.card.authenticate(challenge, new Sensitive(pin1));
+    const proof = await env.card.authenticate(challenge, pin1 === null ? null : new Sensitive(pin1));
     if (!proof.ok) {
       log('signIn', professional, proof.error.code);
       tell();

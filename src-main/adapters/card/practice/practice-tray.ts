@@ -69,6 +69,7 @@ export function openPracticeTray(config: PracticeTrayConfig): SigningCard & Prac
       pin1: pinState(tries.left(card.id, 'pin1')),
       pin2: pinState(tries.left(card.id, 'pin2')),
       pinScope: 'batch',
+      pinEntry: 'keyboard',
     };
   }
 
@@ -95,13 +96,13 @@ export function openPracticeTray(config: PracticeTrayConfig): SigningCard & Prac
   /** Looks at one typed PIN, exactly once. */
   function unlock(
     pin: PinName,
-    typed: Sensitive<string>,
+    typed: Sensitive<string> | null,
     cancellation: Cancellation | undefined,
   ): Promise<Result<Readonly<{ key: KeyObject; insertion: Insertion }>, CardFailure>> {
     return inTurn(async () => {
       const insertion = inReader;
       if (!insertion) return fail({ code: 'CARD-0104' });
-      if (!PIN_FORM.test(typed.reveal())) return fail({ code: 'CARD-0103' });
+      if (typed === null || !PIN_FORM.test(typed.reveal())) return fail({ code: 'CARD-0103' });
       const { card } = insertion;
       if (tries.left(card.id, pin) === 0) return fail({ code: 'CARD-0102', triesLeft: 0 });
       await pause(cancellation);

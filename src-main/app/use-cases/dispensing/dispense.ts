@@ -245,7 +245,7 @@ export async function signDispensings(
   env: Environment,
   desk: Desk,
   items: readonly Readonly<{ draftId: string; digest: string }>[],
-  pin2: string,
+  pin2: string | null,
 ): Promise<Result<SignResult, Failure>> {
   const signable: Signable = {
     kind: 'dispensing',

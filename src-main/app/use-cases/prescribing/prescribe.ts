@@ -150,7 +150,7 @@ export function signPrescriptions(
   env: Environment,
   desk: Desk,
   items: readonly Readonly<{ draftId: string; digest: string }>[],
-  pin2: string,
+  pin2: string | null,
 ): Promise<Result<SignResult, Failure>> {
   const signable: Signable = {
     kind: 'prescription',

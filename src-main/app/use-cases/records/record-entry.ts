@@ -207,7 +207,7 @@ export function signRecords(
   env: Environment,
   desk: Desk,
   items: readonly Readonly<{ draftId: string; digest: string }>[],
-  pin2: string,
+  pin2: string | null,
 ): Promise<Result<SignResult, Failure>> {
   const signable: Signable = {
     kind: 'record',

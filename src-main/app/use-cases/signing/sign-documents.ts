@@ -172,7 +172,7 @@ export async function signDocuments(
   desk: Desk,
   signable: Signable,
   chosen: readonly Chosen[],
-  pin2: string,
+  pin2: string | null,
 ): Promise<Result<SignResult, Failure>> {
   const certificate = signingCertificate(env, desk.professional, signable.kind);
   if (!certificate.ok) return certificate;
@@ -194,7 +194,7 @@ export async function signDocuments(
   }
   if (ready.length === 0) return ok({ signed: [], left });
 
-  const session = await env.card.openSigning(new Sensitive(pin2));
+  const session = await env.card.openSigning(pin2 === null ? null : new Sensitive(pin2));
   if (!session.ok) {
     audited(env, desk.professional, {
       act: 'sign',
