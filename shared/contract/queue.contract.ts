@@ -24,6 +24,6 @@ export const queue = {
       reason: text(500).refine(reason => reason.trim() !== ''),
     }),
     result: queueRow,
-    codes: ['QUE-0001', 'QUE-0002'],
+    codes: ['QUE-0001', 'QUE-0002', 'QUE-0005'],
   }),
 };

@@ -37,6 +37,7 @@ export const SIGNING_CODES = [
   'FORM-0004',
   'FORM-0005',
   'SES-0003',
+  'SES-0010',
   'PAT-0003',
 ] as const;
 

@@ -110,6 +110,19 @@ export const ERROR_CODES = {
       'Try again when the line is back.',
     ],
   ),
+  'SES-0010': row(
+    'person',
+    [
+      'Tämän koneen kello on yli minuutin eri ajassa kuin palvelun kello. Allekirjoittaminen on estetty, luonnokset ovat tallessa.',
+      'Datorns klocka avviker mer än en minut från tjänstens. Det går inte att signera; utkasten är sparade.',
+      'The clock of this computer differs by more than a minute from the service’s. Signing is stopped; drafts are kept.',
+    ],
+    [
+      'Korjaa koneen kello tai ota automaattinen aika käyttöön, ja allekirjoita sitten uudelleen.',
+      'Rätta klockan eller ta automatisk tid i bruk och signera sedan på nytt.',
+      'Set the clock right or turn automatic time on, then sign again.',
+    ],
+  ),
   // CARD: card, reader, PIN
   'CARD-0101': row(
     'person',
@@ -634,6 +647,32 @@ export const ERROR_CODES = {
       'Tarkista kohde tai ilmoita koodi tukeen.',
       'Kontrollera posten eller meddela koden till supporten.',
       'Check the item or tell support the code.',
+    ],
+  ),
+  'QUE-0005': row(
+    'machine',
+    [
+      'Viesti voi olla vielä matkalla palveluun, joten sitä ei voi vielä perua.',
+      'Meddelandet kan ännu vara på väg till tjänsten och kan därför inte återtas än.',
+      'The message may still be on its way to the service, so it cannot be cancelled yet.',
+    ],
+    [
+      'Yritä perua uudelleen neljännestunnin kuluttua, tai anna sen mennä ja tee peruva asiakirja.',
+      'Försök återta på nytt om en kvart, eller låt det gå och gör ett återtagande dokument.',
+      'Try again in a quarter of an hour, or let it go and make a cancelling document.',
+    ],
+  ),
+  'QUE-0006': row(
+    'person',
+    [
+      'Tietokanta palautettiin varmuuskopiosta, eikä palvelu tunne tätä kohdetta. Sitä ei lähetetä ilman päätöstä.',
+      'Databasen återställdes från en säkerhetskopia och tjänsten känner inte till posten. Den sänds inte utan beslut.',
+      'The database was restored from a backup and the service does not know this item. It is not sent without a decision.',
+    ],
+    [
+      'Tarkista, pitääkö se yhä lähettää vai peruttiinko se varmuuskopion jälkeen, ja päätä.',
+      'Kontrollera om den ännu ska sändas eller återtogs efter kopian, och avgör.',
+      'Check whether it is still to be sent or was cancelled after the backup, and decide.',
     ],
   ),
   // DB: the store

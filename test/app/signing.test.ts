@@ -101,9 +101,31 @@ describe('a batch', () => {
     const world = await aSigningWorld();
     const items = await several(world, 3);
     const [first, second] = (await Promise.all([sign(world, items), sign(world, items)])).map(valueOf);
-    const all = [...(first?.signed ?? []), ...(second?.signed ?? [])].map(s => s.draftId);
-    expect(all.sort()).toEqual(items.map(i => i.draftId).sort());
+    // Whichever press was first: each is told of the same acts.
+    for (const { draftId } of items) {
+      const told = [...(first?.signed ?? []), ...(second?.signed ?? [])].filter(s => s.draftId === draftId);
+      expect(new Set(told.map(s => `${s.documentOid} ${s.queueItemId}`)).size).toBe(1);
+    }
     expect([documents(world).length, queued(world).length]).toEqual([3, 3]);
+  });
+
+  test('asked again after the answer was lost: the same acts are found, nothing is signed, the card is not asked', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 2);
+    const first = valueOf(await sign(world, items));
+    const again = valueOf(await sign(world, items));
+    expect(again).toEqual(first);
+    expect([documents(world).length, queued(world).length, world.card.attempts.pin2]).toEqual([2, 2, 1]);
+  });
+
+  test('a clock that is more than a minute wrong signs nothing, and the drafts stay', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 1);
+    world.queue.driftMs = () => -60_001;
+    expect(await sign(world, items)).toEqual(fail({ code: 'SES-0010' }));
+    expect([documents(world).length, drafts(world).length, world.card.attempts.pin2]).toEqual([0, 1, 0]);
+    world.queue.driftMs = () => -60_000;
+    expect(valueOf(await sign(world, items)).signed).toHaveLength(1);
   });
 
   test('one that blocks is left, the others are signed', async () => {

@@ -4,6 +4,7 @@ import { PUMP_CONFIG } from '../../src-main/app/sync/pump-config.ts';
 import { aRig, enqueue } from '../builders/pump.builder.ts';
 import { AT } from '../builders/store.builder.ts';
 import { oid } from '../../shared/kernel/oid.ts';
+import { ok } from '../../shared/kernel/result.ts';
 
 const MINUTE = 60_000;
 
@@ -439,6 +440,74 @@ describe('age and decisions', () => {
     });
     expect(rig.pump.decide('nowhere', 'cancel', '00000000001', '')).toEqual({ ok: false, error: { code: 'QUE-0001' } });
     expect(rig.line.effects).toEqual(['message-2']);
+  });
+
+  test('what may still be on its way is not cancelled until its time is over', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    let sends = 0;
+    rig.line.fault = kind => (kind === 'send' ? ((sends += 1) === 1 ? 'lostBefore' : 'refused') : 'none');
+    rig.pump.start();
+    await rig.time.pass(MINUTE);
+    expect(rig.item('item-1').state).toBe('rejected');
+    const cancel = () => rig.pump.decide('item-1', 'cancel', '00000000001', 'peruttu');
+    expect(cancel()).toEqual({ ok: false, error: { code: 'QUE-0005' } });
+    // Neither a new start nor a wall clock put forward makes it arrive sooner.
+    await rig.pump.stop();
+    const pump = rig.restart();
+    pump.start();
+    rig.time.jumpWall(60 * MINUTE);
+    expect(pump.decide('item-1', 'cancel', '00000000001', 'peruttu')).toMatchObject({ error: { code: 'QUE-0005' } });
+    await rig.time.pass(16 * MINUTE);
+    expect(pump.decide('item-1', 'cancel', '00000000001', 'peruttu')).toMatchObject({ ok: true });
+  });
+
+  test('after a restore everything is asked for before anything is sent, and the unknown waits for a person', async () => {
+    const older = aRig();
+    for (const n of [1, 2, 3]) enqueue(older, n);
+    older.store.markRestored({ at: older.time.clock.now(), how: 'backup' });
+    older.line.ask = async ({ oid }) =>
+      oid.endsWith('.3') ? ok({ known: false }) : ok({ known: true, same: true, reference: 'r', at: AT });
+    older.pump.start();
+    await older.time.pass(MINUTE);
+    expect(older.states()).toEqual({ 'item-1': 'accepted', 'item-2': 'accepted', 'item-3': 'held' });
+    expect([older.line.deliveries, older.item('item-3').lastAnswer?.code]).toEqual([[], 'QUE-0006']);
+    expect(older.store.read(tx => tx.lineage.restored())).toBeNull();
+    await older.time.pass(16 * MINUTE);
+    expect(older.pump.decide('item-3', 'sendAgain', '00000000001', 'lähetetään').ok).toBe(true);
+    await older.time.pass(MINUTE);
+    expect(older.item('item-3').state).toBe('accepted');
+  });
+
+  test('a disk that is full at the start puts the taking up off, not the start', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    rig.store.write(tx => tx.outbox.change('item-1', { state: 'sending', attempts: 1 }));
+    let full = true;
+    rig.store.beforeCommit(() => {
+      if (full) throw new StoreFault('DB-0004');
+    });
+    rig.pump.start();
+    await rig.time.pass(MINUTE);
+    expect([rig.item('item-1').state, rig.line.deliveries]).toEqual(['sending', []]);
+    full = false;
+    await rig.time.pass(MINUTE);
+    expect(rig.item('item-1').state).toBe('accepted');
+  });
+
+  test('a wall clock that jumps forward neither ends a wait nor makes an act of today an old one', async () => {
+    const rig = aRig({ random: () => 0.999 });
+    enqueue(rig, 1);
+    let sent = 0;
+    rig.line.fault = kind => (kind === 'send' && (sent += 1) === 1 ? 'unreachable' : 'none');
+    rig.pump.start();
+    await rig.time.pass(500);
+    rig.time.jumpWall(3 * 24 * 60 * MINUTE);
+    expect(rig.pump.driftMs()).toBe(3 * 24 * 60 * MINUTE + 5);
+    await rig.time.pass(1000);
+    expect(sent).toBe(1);
+    await rig.time.pass(5 * MINUTE);
+    expect(rig.item('item-1').state).toBe('accepted');
   });
 
   test('a wall clock that jumps back does not stretch a wait', async () => {

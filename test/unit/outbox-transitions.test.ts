@@ -1,22 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { OUTBOX_STATES, type OutboxState } from '../../shared/domain/queue.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
-import { instant, instantMs, instantOfMs } from '../../shared/kernel/time.ts';
+import { instantMs, instantOfMs } from '../../shared/kernel/time.ts';
 import { type SendReply } from '../../src-main/app/ports/kanta.port.ts';
 import { type OutboxItem } from '../../src-main/app/ports/store.port.ts';
 import {
   afterAsking,
   afterAttempt,
   afterDecision,
+  afterRestore,
   afterStop,
   beforeSending,
   mayGo,
   RETRY,
-  RETRY_CLASSES,
+  storedWaitMs,
   waitMs,
   type AskAnswer,
   type Situation,
 } from '../../src-main/app/sync/outbox.ts';
+import { RESTING_CODES, RETRY_CLASSES } from '../../src-main/app/sync/retry-classes.ts';
 import { anItem, AT } from '../builders/store.builder.ts';
 
 const NOW = instantMs(AT);
@@ -185,9 +187,7 @@ describe('before sending, and after a stop', () => {
 });
 
 describe('what may go', () => {
-  const situation: Situation = { nowMs: NOW, settings: RETRY, dependencies: [], amnestyMs: null };
-  const later = instantOfMs(NOW + 60_000);
-  const failed = { code: 'NET-0001', at: AT, detail: null } as const;
+  const situation: Situation = { nowMs: NOW, settings: RETRY, dependencies: [], restMs: 0 };
 
   test('by state', () => {
     const verdicts = OUTBOX_STATES.map(state => [state, mayGo(anOutboxItem({ state }), situation).may]);
@@ -218,14 +218,16 @@ describe('what may go', () => {
     });
   });
 
-  test('by time, unless the wait is forgiven or cannot be right', () => {
-    const waiting = anOutboxItem({ notBefore: later, lastAnswer: failed });
-    expect(mayGo(waiting, situation)).toEqual({ may: 'wait', untilMs: NOW + 60_000 });
-    expect(mayGo({ ...waiting, state: 'unknown' }, situation)).toEqual({ may: 'wait', untilMs: NOW + 60_000 });
-    expect(mayGo(waiting, { ...situation, nowMs: NOW + 60_000 })).toEqual({ may: 'send' });
-    expect(mayGo(waiting, { ...situation, amnestyMs: NOW })).toEqual({ may: 'send' });
-    expect(mayGo(waiting, { ...situation, amnestyMs: NOW - 1 })).toEqual({ may: 'wait', untilMs: NOW + 60_000 });
-    expect(mayGo(anOutboxItem({ notBefore: instant('2036-01-01T00:00:00.000Z') }), situation)).toEqual({ may: 'send' });
+  test('by time', () => {
+    expect(mayGo(anOutboxItem(), { ...situation, restMs: 1 })).toEqual({ may: 'wait', restMs: 1 });
+    expect(mayGo(anOutboxItem({ state: 'unknown' }), { ...situation, restMs: 1 })).toEqual({ may: 'wait', restMs: 1 });
+  });
+
+  test('a stored wait that no rule gives is a clock that jumped, and is no wait', () => {
+    const rest = (atMs: number): number => storedWaitMs({ notBefore: instantOfMs(NOW + atMs) }, NOW, RETRY);
+    expect([-1, 0, 60_000, 3_600_000, 3_600_001, 10 * 365 * 86_400_000].map(rest)).toEqual([
+      0, 0, 60_000, 3_600_000, 0, 0,
+    ]);
   });
 
   test('by age: a day after signing, or after the decision to send it all the same', () => {
@@ -245,7 +247,7 @@ describe('what may go', () => {
 
 describe('decisions', () => {
   const decided = (state: OutboxState, decision: 'sendAgain' | 'cancel'): string => {
-    const result = afterDecision(anOutboxItem({ state }), { by: '1', at: AT, decision, reason: 'r' });
+    const result = afterDecision(anOutboxItem({ state }), { by: '1', at: AT, decision, reason: 'r' }, false);
     return result.ok ? (result.value.state ?? 'no state') : result.error.code;
   };
   test('every state with every decision', () => {
@@ -267,8 +269,59 @@ describe('decisions', () => {
     const first = { by: '1', at: AT, decision: 'sendAgain', reason: 'a' } as const;
     const item = anOutboxItem({ state: 'held', ownFailures: 8, attempts: 9, decisions: [first] });
     const second = { ...first, reason: 'b' };
-    expect(afterDecision(item, second)).toEqual(
+    expect(afterDecision(item, second, true)).toEqual(
       ok({ state: 'queued', ownFailures: 0, attempts: 0, notBefore: AT, decisions: [first, second] }),
     );
+  });
+
+  test('what may still be on its way is not cancelled, but may be sent again', () => {
+    for (const state of ['queued', 'held', 'rejected'] as const) {
+      const item = anOutboxItem({ state });
+      const decision = { by: '1', at: AT, decision: 'cancel', reason: 'r' } as const;
+      expect(afterDecision(item, decision, true)).toEqual(fail({ code: 'QUE-0005' }));
+      expect(afterDecision(item, { ...decision, decision: 'sendAgain' }, true).ok).toBe(state !== 'queued');
+    }
+  });
+});
+
+describe('after a restore', () => {
+  const unknownNow = (change: Partial<OutboxItem>) =>
+    anOutboxItem({ ...change, ...afterRestore(anOutboxItem(change), NOW) });
+
+  test('everything that is not final is unknown', () => {
+    const became = OUTBOX_STATES.map(state => [state, afterRestore(anOutboxItem({ state }), NOW)?.state ?? null]);
+    expect(Object.fromEntries(became)).toEqual({
+      queued: 'unknown',
+      sending: 'unknown',
+      unknown: 'unknown',
+      accepted: null,
+      rejected: 'unknown',
+      held: 'unknown',
+      cancelled: null,
+    });
+  });
+
+  test('what the service does not know waits for a person, however often it had to be asked', () => {
+    for (const state of ['queued', 'sending', 'unknown'] as const) {
+      const asked = unknownNow({ state });
+      const again = { ...asked, ...afterAsking(asked, fail({ code: 'NET-0001' }), env).change };
+      expect(again.state).toBe('unknown');
+      expect(afterAsking(again, ok({ known: false }), env).change).toMatchObject({
+        state: 'held',
+        lastAnswer: { code: 'QUE-0006' },
+      });
+    }
+  });
+
+  test('what was refused stays refused with its own answer', () => {
+    const lastAnswer = { code: 'NET-0007', at: AT, detail: 'RULE' } as const;
+    const asked = unknownNow({ state: 'rejected', lastAnswer });
+    expect(afterAsking(asked, ok({ known: false }), env).change).toEqual({ state: 'held', lastAnswer });
+    expect(RESTING_CODES.has(lastAnswer.code)).toBe(true);
+  });
+
+  test('what the service holds is accepted', () => {
+    const answer = ok({ known: true, same: true, reference: 'r', at: AT } as const);
+    expect(afterAsking(unknownNow({ state: 'held' }), answer, env).change?.state).toBe('accepted');
   });
 });

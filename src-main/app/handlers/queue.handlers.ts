@@ -78,4 +78,4 @@ export type QueueDecision = (
   decision: 'sendAgain' | 'cancel',
   by: string,
   reason: string,
-) => ReturnType<typeof ok<OutboxItem>> | ReturnType<typeof fail<{ code: 'QUE-0001' | 'QUE-0002' }>>;
+) => ReturnType<typeof ok<OutboxItem>> | ReturnType<typeof fail<{ code: 'QUE-0001' | 'QUE-0002' | 'QUE-0005' }>>;

@@ -5,6 +5,7 @@ import { assertNever, fail, ok, type Result } from '../../../shared/kernel/resul
 import { instantMs, instantOfMs, type Instant } from '../../../shared/kernel/time.ts';
 import { type NetCode, type NetFailure, type SendReply } from '../ports/kanta.port.ts';
 import { type OutboxChange, type OutboxItem, type Receipt } from '../ports/store.port.ts';
+import { RESTING_CODES, RETRY_CLASSES, type ServiceSign } from './retry-classes.ts';
 
 /** Numbers of the queue's rules; the shorter ones of the practice profile come from the configuration. */
 export type RetrySettings = Readonly<{
@@ -17,6 +18,8 @@ export type RetrySettings = Readonly<{
   maxAgeMs: number;
   /** Own failures, while the service accepts others, that park an item. */
   ownFailures: number;
+  /** A message whose answer was lost may be stored this long after it left, by whatever stands on the way. */
+  travelMs: number;
 }>;
 
 export const RETRY: RetrySettings = {
@@ -25,6 +28,7 @@ export const RETRY: RetrySettings = {
   longestServiceWaitMs: 60 * 60_000,
   maxAgeMs: 24 * 3_600_000,
   ownFailures: 8,
+  travelMs: 15 * 60_000,
 };
 
 /** A stop in the middle of sending weighs half of what parks an item: what stops the program twice is not tried a third time. */
@@ -49,23 +53,7 @@ export type FollowUp =
   /** An answer that fits no attempt: nothing is changed, the log says so. */
   | 'ignore';
 
-/** What an answer says of the service itself, for its circuit breaker. */
-export type ServiceSign = 'answered' | 'failed' | 'locked';
-
 export type Outcome = Readonly<{ change: OutboxChange | null; follow: FollowUp; service: ServiceSign }>;
-
-/** How each kind of reply is taken, as data. */
-export const RETRY_CLASSES = {
-  accepted: { leadsTo: 'accepted', counts: false, service: 'answered' },
-  conflict: { leadsTo: 'held', counts: false, service: 'answered' },
-  refused: { leadsTo: 'rejected', counts: false, service: 'answered' },
-  notSent: { leadsTo: 'queued', counts: true, service: 'failed' },
-  unknown: { leadsTo: 'unknown', counts: true, service: 'failed' },
-  unauthorised: { leadsTo: 'queued', counts: false, service: 'locked' },
-} as const satisfies Record<
-  SendReply['kind'],
-  Readonly<{ leadsTo: OutboxState; counts: boolean; service: ServiceSign }>
->;
 
 const isFinal = (state: OutboxState): boolean => state === 'accepted' || state === 'cancelled';
 const isParked = (state: OutboxState): boolean => state === 'held' || state === 'rejected';
@@ -118,13 +106,19 @@ function tryLater(item: OutboxItem, code: NetCode, counts: boolean, atLeastMs: n
   return { change, follow: 'later', service: 'failed' };
 }
 
+/** What must not go without a person even when the service does not hold it. */
+const restsWith = (item: Pick<OutboxItem, 'state' | 'lastAnswer'>): OutboxItem['lastAnswer'] =>
+  item.state === 'unknown' && item.lastAnswer !== null && RESTING_CODES.has(item.lastAnswer.code)
+    ? item.lastAnswer
+    : null;
+
 /** The answer was lost: it may have been stored, so it is asked for before anything else, and never parked unasked. */
 function askFirst(item: OutboxItem, code: NetCode, ownFailures: number, env: AttemptEnv): Outcome {
   const change: OutboxChange = {
     state: 'unknown',
     ownFailures,
     notBefore: instantOfMs(env.nowMs + waitMs(item.attempts, env.random, env.settings)),
-    lastAnswer: answerOf(code, env.nowMs),
+    lastAnswer: restsWith(item) ?? answerOf(code, env.nowMs),
   };
   return { change, follow: 'later', service: 'failed' };
 }
@@ -180,6 +174,8 @@ export function afterAsking(item: OutboxItem, answer: AskAnswer, env: AttemptEnv
     const receipt: Receipt = { reference, at, replayed: true, verified: false, bytes: new Uint8Array(0) };
     return { change: { state: 'accepted', receipt }, follow: 'next', service };
   }
+  const rests = restsWith(item);
+  if (rests !== null) return { change: { state: 'held', lastAnswer: rests }, follow: 'person', service };
   if (item.ownFailures >= env.settings.ownFailures) {
     return { change: held('QUE-0004', env.nowMs, item.lastAnswer?.code ?? null), follow: 'person', service };
   }
@@ -197,19 +193,31 @@ export function afterStop(item: OutboxItem, nowMs: number, settings: RetrySettin
   };
 }
 
+/**
+ * The file was put back from a copy: what it calls unsent may have arrived since, and may even have been cancelled. All of it
+ * is asked for first, and what the service does not know waits for a person. Null for what is final.
+ */
+export function afterRestore(item: OutboxItem, nowMs: number): OutboxChange | null {
+  if (isFinal(item.state)) return null;
+  const rests = isParked(item.state) && item.lastAnswer !== null && RESTING_CODES.has(item.lastAnswer.code);
+  const lastAnswer = rests ? item.lastAnswer : answerOf('QUE-0006', nowMs, item.lastAnswer?.code ?? null);
+  return { state: 'unknown', notBefore: instantOfMs(nowMs), lastAnswer };
+}
+
 export type Situation = Readonly<{
+  /** By the services' time where it is known: ages are judged by it. */
   nowMs: number;
   settings: RetrySettings;
   /** States of the items that this one names in `after`. */
   dependencies: readonly OutboxState[];
-  /** Waiting times given up to this moment are forgotten: the service is back, or a person pressed "try now". */
-  amnestyMs: number | null;
+  /** Milliseconds still to wait, by the monotonic clock; 0 when nothing is to be waited for. */
+  restMs: number;
 }>;
 
 export type Verdict =
   | Readonly<{ may: 'send' | 'ask' }>
   | Readonly<{ may: 'hold'; code: 'QUE-0002' | 'QUE-0003' }>
-  | Readonly<{ may: 'wait'; untilMs: number }>
+  | Readonly<{ may: 'wait'; restMs: number }>
   /** For another item, a person or an answer: the end of that wakes the queue. */
   | Readonly<{ may: 'not' }>;
 
@@ -219,11 +227,10 @@ function freshSince(item: OutboxItem): number {
   return Math.max(instantMs(item.queuedAt), renewed === undefined ? 0 : instantMs(renewed.at));
 }
 
-/** Milliseconds still to wait; a wall clock that jumped back must not stretch a wait beyond the longest one. */
-function restMs(item: OutboxItem, { nowMs, settings, amnestyMs }: Situation): number {
-  const forgiven = amnestyMs !== null && item.lastAnswer !== null && instantMs(item.lastAnswer.at) <= amnestyMs;
+/** Milliseconds that a stored wait has left by the wall clock; one that no rule could have given is a clock that jumped. */
+export function storedWaitMs(item: Pick<OutboxItem, 'notBefore'>, nowMs: number, settings: RetrySettings): number {
   const rest = instantMs(item.notBefore) - nowMs;
-  return forgiven || rest > settings.longestServiceWaitMs ? 0 : Math.max(0, rest);
+  return rest > settings.longestServiceWaitMs ? 0 : Math.max(0, rest);
 }
 
 /** What may happen with the head of a lane now. Pure and total; the service's own state is judged by its breaker. */
@@ -233,13 +240,10 @@ export function mayGo(item: OutboxItem, situation: Situation): Verdict {
       if (situation.dependencies.includes('cancelled')) return { may: 'hold', code: 'QUE-0002' };
       if (situation.dependencies.some(state => state !== 'accepted')) return { may: 'not' };
       if (situation.nowMs - freshSince(item) > situation.settings.maxAgeMs) return { may: 'hold', code: 'QUE-0003' };
-      const rest = restMs(item, situation);
-      return rest > 0 ? { may: 'wait', untilMs: situation.nowMs + rest } : { may: 'send' };
+      return situation.restMs > 0 ? { may: 'wait', restMs: situation.restMs } : { may: 'send' };
     }
-    case 'unknown': {
-      const rest = restMs(item, situation);
-      return rest > 0 ? { may: 'wait', untilMs: situation.nowMs + rest } : { may: 'ask' };
-    }
+    case 'unknown':
+      return situation.restMs > 0 ? { may: 'wait', restMs: situation.restMs } : { may: 'ask' };
     case 'sending':
     case 'held':
     case 'rejected':
@@ -255,19 +259,24 @@ export const holdFor = (code: 'QUE-0002' | 'QUE-0003' | 'DB-0003', nowMs: number
 
 export type Decision = OutboxItem['decisions'][number];
 
+export type DecisionRefusal = Readonly<{ code: 'QUE-0002' | 'QUE-0005' }>;
+
 /**
  * A person's decision. What is parked may be sent again as it is, or cancelled; what waits may be cancelled before it is
- * sent. What may have arrived already (`sending`, `unknown`) is beyond both.
+ * sent. What may have arrived already (`sending`, `unknown`) is beyond both, and so is the cancellation of what may still be
+ * on its way: nothing may arrive after "cancelled" was shown.
  */
 export function afterDecision(
   item: OutboxItem,
   decision: Decision,
-): Result<OutboxChange, Readonly<{ code: 'QUE-0002' }>> {
+  mayTravel: boolean,
+): Result<OutboxChange, DecisionRefusal> {
   const decisions = [...item.decisions, decision];
   const parked = isParked(item.state);
   switch (decision.decision) {
     case 'cancel':
-      return parked || item.state === 'queued' ? ok({ state: 'cancelled', decisions }) : fail({ code: 'QUE-0002' });
+      if (!parked && item.state !== 'queued') return fail({ code: 'QUE-0002' });
+      return mayTravel ? fail({ code: 'QUE-0005' }) : ok({ state: 'cancelled', decisions });
     case 'sendAgain':
       return parked
         ? ok({ state: 'queued', ownFailures: 0, attempts: 0, notBefore: decision.at, decisions })

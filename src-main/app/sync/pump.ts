@@ -5,20 +5,14 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type KantaLine, type QueryContext, type SendReply } from '../ports/kanta.port.ts';
 import { type Log } from '../ports/platform.port.ts';
 import { StoreFault, type OutboxItem, type Store } from '../ports/store.port.ts';
-import {
-  afterAsking,
-  afterAttempt,
-  afterDecision,
-  afterStop,
-  beforeSending,
-  holdFor,
-  mayGo,
-  type AskAnswer,
-  type Outcome,
-} from './outbox.ts';
+import { storedWaitMs, type AskAnswer, type DecisionRefusal, type Outcome } from './outbox.ts';
 import { type PumpConfig } from './pump-config.ts';
+import { QUEUE_CORE, type QueueCore, type QueueEvent } from './queue-core.ts';
 import { recordChange, recordDecision } from './record-change.ts';
+import { driftMs, serviceClockOf, trustedNowMs, type ServiceClock } from './service-clock.ts';
 import { createServiceGate, type ServiceGate } from './service-gate.ts';
+import { createTravels } from './travels.ts';
+import { createWaits } from './waits.ts';
 
 export type PumpChange = Readonly<{ type: 'item'; item: OutboxItem } | { type: 'lines' }>;
 
@@ -53,11 +47,14 @@ export interface Pump {
     decision: 'sendAgain' | 'cancel',
     by: string,
     reason: string,
-  ): Result<OutboxItem, Readonly<{ code: 'QUE-0001' | 'QUE-0002' }>>;
+  ): Result<OutboxItem, Readonly<{ code: 'QUE-0001' }> | DecisionRefusal>;
 }
 
-/** The one that waits: decides by `outbox.ts`, sends through the line, writes every step before it takes the next. */
-export function createPump(parts: PumpParts): Pump {
+/**
+ * The one that waits: decides by the core, sends through the line, writes every step before it takes the next.
+ * @param core its decisions; a simulation puts another one here to see that each rule is needed
+ */
+export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump {
   const { store, line, clock, timers, random, log, config } = parts;
   const gates = new Map<Service, ServiceGate>(
     SERVICES.map(service => [service, createServiceGate(service, clock, random, config.gate)]),
@@ -69,7 +66,15 @@ export function createPump(parts: PumpParts): Pump {
   const unwritten = new Map<string, () => void>();
   const lastTriedMs = new Map<string, number>();
   const lastAccepted = new Map<Service, Readonly<{ id: string; atMs: number }>>();
-  let drift: number | null = null;
+  const waits = createWaits(
+    () => clock.monotonicMs(),
+    item => storedWaitMs(item, clock.nowMs(), config.retry),
+    config.retry.longestServiceWaitMs,
+  );
+  const travels = createTravels(() => clock.monotonicMs(), config.retry.travelMs);
+  let serviceClock: ServiceClock | null = null;
+  /** What an earlier run left has been taken up; a full disk may put it off. */
+  let takenUp = false;
   let phase: 'idle' | 'running' | 'stopping' | 'stopped' = 'idle';
   let cancelTimer: () => void = () => {};
   let stopped: () => void = () => {};
@@ -78,12 +83,21 @@ export function createPump(parts: PumpParts): Pump {
     if (changed) parts.onChange({ type: 'lines' });
   };
 
+  const clocks = () => ({ wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() });
+
+  function announce(item: OutboxItem): void {
+    if (item.state === 'queued' || item.state === 'unknown') {
+      waits.begin(item, storedWaitMs(item, clock.nowMs(), config.retry));
+    } else waits.end(item.id);
+    parts.onChange({ type: 'item', item });
+  }
+
   /** Runs a write; when the disk refuses it, `again` is kept for later and nothing is announced. */
   function kept(key: string, work: () => OutboxItem | null): void {
     const again = (): void => {
       const item = work();
       unwritten.delete(key);
-      if (item !== null) parts.onChange({ type: 'item', item });
+      if (item !== null) announce(item);
     };
     try {
       again();
@@ -114,14 +128,14 @@ export function createPump(parts: PumpParts): Pump {
   }
 
   /** Applies what came back to the item as it is stored now: a late answer meets what happened in between. */
-  function apply(id: string, outcomeOf: (item: OutboxItem) => Outcome): Outcome | null {
+  function apply(id: string, event: QueueEvent, env: ReturnType<typeof attemptEnv>): Outcome | null {
     let seen: Outcome | null = null;
     kept(id, () =>
       store.write(tx => {
         const item = tx.outbox.get(id);
         if (item === null) throw new Error('an item has left the queue');
         // Chance is drawn once: a write that is repeated must not change the decision.
-        seen ??= outcomeOf(item);
+        seen ??= core.advance(item, event, env);
         if (seen.change === null) return null;
         return recordChange(tx, clock, item, seen.change);
       }),
@@ -168,8 +182,8 @@ export function createPump(parts: PumpParts): Pump {
     const reply = await limited(request, () => lost);
     gate.workEnded();
     if (phase === 'stopped') return;
-    const env = attemptEnv(item);
-    const outcome = apply(item.id, current => afterAttempt(current, reply, env));
+    if (reply.kind === 'unknown') travels.left(item.id, startedMs);
+    const outcome = apply(item.id, { type: 'replied', reply }, attemptEnv(item));
     lastTriedMs.set(item.id, clock.monotonicMs());
     if (reply.kind === 'accepted') {
       lastAccepted.set(service, { id: item.id, atMs: clock.monotonicMs() });
@@ -185,7 +199,7 @@ export function createPump(parts: PumpParts): Pump {
   /** The limit had passed and the item went on as unknown: only a receipt still tells something new. */
   function takeLate(item: OutboxItem, reply: SendReply): void {
     if (reply.kind !== 'accepted') return;
-    apply(item.id, current => afterAttempt(current, reply, attemptEnv(item)));
+    apply(item.id, { type: 'replied', reply }, attemptEnv(item));
     schedule(0);
   }
 
@@ -205,8 +219,7 @@ export function createPump(parts: PumpParts): Pump {
     const answer = await limited<AskAnswer>(line.ask(question), () => lost);
     gate.workEnded();
     if (phase === 'stopped') return;
-    const env = attemptEnv(item);
-    const outcome = apply(item.id, current => afterAsking(current, answer, env));
+    const outcome = apply(item.id, { type: 'asked', answer }, attemptEnv(item));
     const code = answer.ok ? 'NET-0001' : answer.error.code;
     if (outcome !== null) judgeService(service, outcome, code, clock.monotonicMs() - startedMs, 0);
     finish(item.id);
@@ -223,7 +236,7 @@ export function createPump(parts: PumpParts): Pump {
     );
     if (phase === 'stopped') return;
     if (answer.ok) {
-      drift = answer.value.driftMs ?? drift;
+      if (answer.value.driftMs !== null) serviceClock = serviceClockOf(answer.value.driftMs, clocks());
       linesChanged(gate.answered(clock.monotonicMs() - startedMs, true));
     } else {
       linesChanged(gate.failed(answer.error.code, 0, true));
@@ -237,11 +250,12 @@ export function createPump(parts: PumpParts): Pump {
       const current = tx.outbox.get(item.id);
       if (current === null || current.state !== 'queued') return null;
       const body = tx.outbox.body(item.id);
-      const to = body === null ? holdFor('DB-0003', clock.nowMs()) : beforeSending(current);
-      return { body, item: recordChange(tx, clock, current, to) };
+      const event: QueueEvent = body === null ? { type: 'stayed', code: 'DB-0003' } : { type: 'begun' };
+      const { change } = core.advance(current, event, attemptEnv(current));
+      return change === null ? null : { body, item: recordChange(tx, clock, current, change) };
     });
     if (begun === null) return;
-    parts.onChange({ type: 'item', item: begun.item });
+    announce(begun.item);
     if (begun.body === null) return;
     underWay.add(item.id);
     gateOf(item.service).workStarted();
@@ -258,15 +272,19 @@ export function createPump(parts: PumpParts): Pump {
   function consider(item: OutboxItem, dependencies: readonly OutboxState[]): number | null {
     if (underWay.has(item.id) || unwritten.has(item.id)) return null;
     const gate = gateOf(item.service);
-    const nowMs = clock.nowMs();
-    const verdict = mayGo(item, { nowMs, settings: config.retry, dependencies, amnestyMs: gate.amnestyMs() });
+    const verdict = core.mayGo(item, {
+      nowMs: trustedNowMs(serviceClock, clocks()),
+      settings: config.retry,
+      dependencies,
+      restMs: waits.restMs(item, gate.amnestyMs()),
+    });
     switch (verdict.may) {
       case 'not':
         return null;
       case 'wait':
-        return verdict.untilMs - nowMs;
+        return verdict.restMs;
       case 'hold':
-        kept(item.id, () => store.write(tx => recordChange(tx, clock, item, holdFor(verdict.code, nowMs))));
+        apply(item.id, { type: 'stayed', code: verdict.code }, attemptEnv(item));
         return null;
       case 'send':
       case 'ask': {
@@ -302,14 +320,19 @@ export function createPump(parts: PumpParts): Pump {
   function look(): void {
     if (phase !== 'running') return;
     try {
+      if (!takenUp) takeUp();
       for (const again of [...unwritten.values()]) again();
       const waits = heads().flatMap(({ item, dependencies }) => consider(item, dependencies) ?? []);
       schedule(Math.min(config.longestSleepMs, ...waits, ...probesDue()));
     } catch (error) {
-      if (!(error instanceof StoreFault)) throw error;
-      log.error('queue.storeFault', { code: error.code });
-      schedule(config.storeRetryMs);
+      later(error);
     }
+  }
+
+  function later(error: unknown): void {
+    if (!(error instanceof StoreFault)) throw error;
+    log.error('queue.storeFault', { code: error.code });
+    schedule(config.storeRetryMs);
   }
 
   function schedule(inMs: number): void {
@@ -318,14 +341,18 @@ export function createPump(parts: PumpParts): Pump {
     cancelTimer = timers.after(Math.ceil(inMs), look);
   }
 
-  /** What was being sent when the program stopped is unknown now, and asked for first. */
+  /** What was being sent when the program stopped is unknown now, and asked for first; after a restore all that is open. */
   function takeUp(): void {
     store.write(tx => {
-      for (const item of tx.outbox.heads()) {
-        const stop = afterStop(item, clock.nowMs(), config.retry);
-        if (stop !== null) tx.outbox.change(item.id, stop);
+      const restored = tx.lineage.restored() !== null;
+      for (const item of tx.outbox.list('open', Number.MAX_SAFE_INTEGER)) {
+        if (restored || item.attempts > 0) travels.left(item.id, clock.monotonicMs());
+        const { change } = core.advance(item, { type: restored ? 'restored' : 'stopped' }, attemptEnv(item));
+        if (change !== null) tx.outbox.change(item.id, change);
       }
+      if (restored) tx.lineage.settled();
     });
+    takenUp = true;
   }
 
   /** The last chance before the store is closed; what the disk still refuses is asked for at the next start. */
@@ -341,9 +368,14 @@ export function createPump(parts: PumpParts): Pump {
   return {
     start() {
       if (phase !== 'idle') return;
-      takeUp();
       phase = 'running';
-      schedule(0);
+      try {
+        takeUp();
+        schedule(0);
+      } catch (error) {
+        // A disk that is full now stops the sending, not the start of the program.
+        later(error);
+      }
     },
     stop() {
       if (phase === 'idle' || phase === 'stopped') {
@@ -372,19 +404,20 @@ export function createPump(parts: PumpParts): Pump {
       schedule(0);
     },
     lines: () => SERVICES.map(service => gateOf(service).line()),
-    driftMs: () => drift,
+    driftMs: () => driftMs(serviceClock, clocks()),
     decide(itemId, decision, by, reason) {
-      type Refusal = Readonly<{ code: 'QUE-0001' | 'QUE-0002' }>;
+      type Refusal = Readonly<{ code: 'QUE-0001' }> | DecisionRefusal;
       const decided = store.write((tx): Result<OutboxItem, Refusal> => {
         const item = tx.outbox.get(itemId);
         if (item === null) return fail({ code: 'QUE-0001' });
-        const allowed = afterDecision(item, { by, at: clock.now(), decision, reason });
+        if (phase === 'running' && !takenUp) return fail({ code: 'QUE-0002' });
+        const allowed = core.decide(item, { by, at: clock.now(), decision, reason }, travels.mayTravel(item.id));
         if (!allowed.ok) return allowed;
         recordDecision(tx, clock, item, by, decision);
         return ok(recordChange(tx, clock, item, allowed.value));
       });
       if (decided.ok) {
-        parts.onChange({ type: 'item', item: decided.value });
+        announce(decided.value);
         schedule(0);
       }
       return decided;

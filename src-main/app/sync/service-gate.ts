@@ -32,13 +32,13 @@ export interface ServiceGate {
   /** The service does not know this system: nothing goes until a probe, or a person, opens it again. */
   locked(code: ErrorCode): boolean;
   probeNow(): void;
-  /** Wall-clock moment up to which waiting times are forgotten, because the service came back since. */
+  /** Monotonic moment up to which waiting times are forgotten, because the service came back since. */
   amnestyMs(): number | null;
 }
 
 export function createServiceGate(
   service: Service,
-  clock: Pick<Clock, 'now' | 'nowMs' | 'monotonicMs'>,
+  clock: Pick<Clock, 'now' | 'monotonicMs'>,
   random: Random,
   settings: GateSettings,
 ): ServiceGate {
@@ -102,7 +102,7 @@ export function createServiceGate(
       if (byProbe) probeUnderWay = false;
       if (byProbe && breaker.at !== 'closed') {
         breaker = CLOSED;
-        amnestyMs = clock.nowMs();
+        amnestyMs = clock.monotonicMs();
       }
       breaker = afterAnswer(breaker, settings.breaker);
       restProbe();
@@ -113,7 +113,7 @@ export function createServiceGate(
     probeNow() {
       probeDueMs = clock.monotonicMs();
       if (breaker.at === 'open') breaker = { at: 'open', untilMs: probeDueMs };
-      amnestyMs = clock.nowMs();
+      amnestyMs = clock.monotonicMs();
     },
     amnestyMs: () => amnestyMs,
   };

@@ -103,8 +103,10 @@ export async function openDispensingForm(
   const refused = rowRefusal(row);
   if (refused !== null) return fail(refused);
 
-  const existing = draftsOf(env, desk, 'dispensing', patientId).find(draft => draft.subjectOid === setId);
-  let secret = existing === undefined ? null : keptOf(existing).holdSecret;
+  const draftHere = (): Draft | undefined =>
+    draftsOf(env, desk, 'dispensing', patientId).find(draft => draft.subjectOid === setId);
+  const before = draftHere();
+  let secret = before === undefined ? null : keptOf(before).holdSecret;
   if (source.from === 'service' && row.acceptance === 'accepted') {
     const hold = await env.centre.hold(setId, contextOf(env, desk.professional, DISPENSING, relation));
     if (hold.ok) secret = hold.value.secret;
@@ -112,6 +114,8 @@ export async function openDispensingForm(
       return fail({ code: hold.error.code as 'RX-0001' | 'RX-0002' | 'RX-0003' });
   }
   const choices = choicesOf(env, row);
+  // Looked up again: while the line answered, the draft may have been made, typed on, signed or thrown away.
+  const existing = draftHere();
   if (existing !== undefined) {
     const draft: Draft = {
       ...existing,

@@ -10,6 +10,7 @@ import { type DocumentContent } from '../../ports/documents.port.ts';
 import { type CardCertificate, type SigningSession } from '../../ports/signing-card.port.ts';
 import { StoreFault, type Draft, type DraftKind, type Tx } from '../../ports/store.port.ts';
 import { auditIn, audited } from '../../audit/audited.ts';
+import { clockForbidsSigning } from '../../sync/service-clock.ts';
 import { type Desk } from '../../session/session.ts';
 
 type Chosen = Readonly<{ draftId: string; digest: string }>;
@@ -56,6 +57,17 @@ function stillAsShown(tx: Tx, shown: Draft): Result<Draft, Failure<'FORM-0004' |
   return now.frozen !== null && now.frozen.digest === shown.frozen?.digest ? ok(now) : fail({ code: 'CARD-0113' });
 }
 
+/**
+ * What this draft has become, when it was signed before: the desk stopped, or the answer was lost, between the saving and the
+ * screen. Asking again finds the act and makes no second one.
+ */
+function signedBefore(tx: Tx, desk: Desk, draftId: string): Signed | null {
+  const item = tx.outbox.get(draftId);
+  return item === null || item.author.registrationNumber !== desk.professional.registrationNumber
+    ? null
+    : { draftId, documentOid: item.documentOid, queueItemId: item.id };
+}
+
 /** Signs one frozen document and stores everything that belongs to the act in one transaction. */
 async function signOne(
   env: Environment,
@@ -65,6 +77,8 @@ async function signOne(
   certificate: CardCertificate,
   session: SigningSession,
 ): Promise<Result<Signed, Failure>> {
+  const earlier = env.store.read(tx => signedBefore(tx, desk, draft.id));
+  if (earlier !== null) return ok(earlier);
   const before = env.store.read(tx => stillAsShown(tx, draft));
   if (!before.ok) return before;
   if (draft.frozen === null) return fail({ code: 'CARD-0113' });
@@ -89,6 +103,8 @@ async function signOne(
   });
   const { content } = document;
   return env.store.write((tx): Result<Signed, Failure> => {
+    const meanwhile = signedBefore(tx, desk, draft.id);
+    if (meanwhile !== null) return ok(meanwhile);
     const after = stillAsShown(tx, draft);
     if (!after.ok) return after;
     tx.documents.add({
@@ -104,7 +120,8 @@ async function signOne(
       signedBy: desk.professional.registrationNumber,
     });
     const queued = tx.outbox.add({
-      id: env.newUuid(),
+      // The act is found again by the draft that it was.
+      id: draft.id,
       documentOid: content.oid,
       messageId: draft.messageId,
       act: signable.act,
@@ -174,6 +191,7 @@ export async function signDocuments(
   chosen: readonly Chosen[],
   pin2: string | null,
 ): Promise<Result<SignResult, Failure>> {
+  if (clockForbidsSigning(env.queue.driftMs())) return fail({ code: 'SES-0010' });
   const certificate = signingCertificate(env, desk.professional, signable.kind);
   if (!certificate.ok) return certificate;
 
@@ -181,8 +199,10 @@ export async function signDocuments(
   const left: SignResult['left'] = [];
   const done: Signed[] = [];
   for (const { draftId, digest } of chosen) {
-    const draft = env.store.read(tx => tx.drafts.get(draftId));
-    if (draft === null || draft.kind !== signable.kind || draft.owner !== desk.professional.registrationNumber) {
+    const [draft, before] = env.store.read(tx => [tx.drafts.get(draftId), signedBefore(tx, desk, draftId)] as const);
+    if (before !== null) {
+      done.push(before);
+    } else if (draft === null || draft.kind !== signable.kind || draft.owner !== desk.professional.registrationNumber) {
       left.push({ draftId, failure: { code: 'FORM-0004' } });
     } else if (draft.frozen === null || draft.frozen.digest !== digest) {
       left.push({ draftId, failure: { code: 'CARD-0113' } });
@@ -192,7 +212,7 @@ export async function signDocuments(
       else left.push({ draftId, failure: refused });
     }
   }
-  if (ready.length === 0) return ok({ signed: [], left });
+  if (ready.length === 0) return ok({ signed: done, left });
 
   const session = await env.card.openSigning(pin2 === null ? null : new Sensitive(pin2));
   if (!session.ok) {
@@ -210,6 +230,10 @@ export async function signDocuments(
     for (const draft of ready) {
       if (stopped !== null) {
         left.push({ draftId: draft.id, failure: stopped });
+        continue;
+      }
+      if (done.some(({ draftId }) => draftId === draft.id)) {
+        left.push({ draftId: draft.id, failure: { code: 'FORM-0004' } });
         continue;
       }
       const result = await signOrTell(env, desk, signable, draft, certificate.value, session.value);

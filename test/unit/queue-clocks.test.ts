@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { instantOfMs } from '../../shared/kernel/time.ts';
+import { clockForbidsSigning, driftMs, serviceClockOf, trustedNowMs } from '../../src-main/app/sync/service-clock.ts';
+import { createTravels } from '../../src-main/app/sync/travels.ts';
+import { createWaits } from '../../src-main/app/sync/waits.ts';
+
+describe("the services' time", () => {
+  const known = serviceClockOf(500, { wallMs: 1_000_500, monotonicMs: 2000 });
+
+  test('a jump of the wall clock is drift at once, without another answer', () => {
+    expect(driftMs(known, { wallMs: 1_010_500, monotonicMs: 12_000 })).toBe(500);
+    expect(driftMs(known, { wallMs: 1_010_500 + 3_600_000, monotonicMs: 12_000 })).toBe(3_600_500);
+    expect(driftMs(known, { wallMs: 1_010_500 - 90_000, monotonicMs: 12_000 })).toBe(-89_500);
+  });
+
+  test('ages are judged by it, and by the wall clock only while no service has told its time', () => {
+    expect(trustedNowMs(known, { wallMs: 7, monotonicMs: 12_000 })).toBe(1_010_000);
+    expect(trustedNowMs(null, { wallMs: 7, monotonicMs: 12_000 })).toBe(7);
+    expect(driftMs(null, { wallMs: 7, monotonicMs: 12_000 })).toBeNull();
+  });
+
+  test('signing stops beyond a minute either way, not when nothing is known', () => {
+    expect([null, 0, 60_000, -60_000, 60_001, -60_001].map(clockForbidsSigning)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+});
+
+describe('waits', () => {
+  const item = {
+    id: 'a',
+    notBefore: instantOfMs(0),
+    lastAnswer: { code: 'NET-0001', at: instantOfMs(0), detail: null },
+  };
+  const rig = () => {
+    const time = { now: 1000 };
+    return {
+      time,
+      waits: createWaits(
+        () => time.now,
+        () => 700,
+        5000,
+      ),
+    };
+  };
+
+  test('end by the monotonic clock', () => {
+    const { time, waits } = rig();
+    waits.begin(item, 300);
+    time.now += 200;
+    expect(waits.restMs(item as never, null)).toBe(100);
+    time.now += 1000;
+    expect(waits.restMs(item as never, null)).toBe(0);
+  });
+
+  test('a wait from an earlier run counts from the first look, never beyond the longest', () => {
+    const { time, waits } = rig();
+    expect(waits.restMs(item as never, null)).toBe(700);
+    time.now += 400;
+    expect(waits.restMs(item as never, null)).toBe(300);
+    waits.begin(item, 99_999);
+    expect(waits.restMs(item as never, null)).toBe(5000);
+  });
+
+  test('are forgotten when the service came back since, not when they began later', () => {
+    const { time, waits } = rig();
+    waits.begin(item, 300);
+    expect(waits.restMs(item as never, time.now)).toBe(0);
+    time.now += 1;
+    waits.begin(item, 300);
+    expect(waits.restMs(item as never, time.now - 1)).toBe(300);
+    expect(waits.restMs({ ...item, lastAnswer: null }, time.now)).toBe(300);
+  });
+});
+
+test('a message may travel for its time after it left, and no longer', () => {
+  let now = 0;
+  const travels = createTravels(() => now, 1000);
+  expect(travels.mayTravel('a')).toBe(false);
+  travels.left('a', 0);
+  now = 1000;
+  expect([travels.mayTravel('a'), travels.mayTravel('b')]).toEqual([true, false]);
+  now = 1001;
+  expect(travels.mayTravel('a')).toBe(false);
+});
