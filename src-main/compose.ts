@@ -15,7 +15,7 @@ import { PRACTICE_PUMP_CONFIG } from './app/sync/pump-config.ts';
 import { readCardCertificate } from './adapters/card/certificate.ts';
 import { openPracticeTray } from './adapters/card/practice/practice-tray.ts';
 import { openCertificateTrust } from './adapters/card/trust.ts';
-import { type SystemKey } from './adapters/kanta/config.ts';
+import { PRACTICE_RECEIPT_SIGNER, type SystemKey } from './adapters/kanta/config.ts';
 import { connectKanta } from './adapters/kanta/connect.ts';
 import { openCatalogue, practiceRelease } from './adapters/medicines/catalogue.ts';
 import { createPrinter } from './adapters/print/printer.ts';
@@ -27,6 +27,7 @@ import { newUuid, sha256, systemRandom } from './adapters/system/identity.ts';
 import { createLog } from './adapters/system/log.ts';
 import { readPracticeDirectory } from './adapters/system/practice-directory.ts';
 import { readPracticePatients } from './adapters/system/practice-patients.ts';
+import { createProofWriter } from './adapters/system/proofs.ts';
 import { superviseSimulator } from './adapters/system/simulator-supervisor.ts';
 import { systemClock, systemTimers } from './adapters/system/time.ts';
 import { createDispatch } from './rpc/dispatch.ts';
@@ -81,9 +82,6 @@ const RIGHT_MAX_AGE_MS = 72 * 3_600_000;
 const DESK_MAX_AGE_MS = 12 * 3_600_000;
 const HASH_NAMES = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const;
 const MEGABYTE = 1_048_576;
-
-/** Subject serialNumber of the certificate by which the simulator signs receipts. */
-const PRACTICE_RECEIPT_SIGNER = '2.999.246.90';
 
 type Organisation = Readonly<{ id: string; oid: string }>;
 
@@ -230,6 +228,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     roles: kanta.roles,
     documents,
     messages: createMessageCodec({ sha1: bytes => createHash('sha1').update(bytes).digest() }),
+    proofs: createProofWriter(documents),
     catalogue: () => catalogue,
     diagnoses: openDiagnosisRegister(join(resourcesDir, 'codes', 'icd10-fi.tsv')),
     printer: createPrinter(),

@@ -15,6 +15,13 @@ export const queue = {
   }),
   /** Tries now what waits for its time; also probes services that are down. */
   tryNow: call({ needs: 'seeQueue', params: nothing, result: queueCounts }),
+  /** One act's proof as a file, for whoever has to believe it elsewhere. Exporting it stands in the log. */
+  proof: call({
+    needs: 'seeQueue',
+    params: z.strictObject({ itemId: id }),
+    result: z.strictObject({ fileName: z.string(), mediaType: z.string(), base64: z.string() }),
+    codes: ['QUE-0001'],
+  }),
   /** A person's recorded decision on a held item: send it again as it is, or cancel it. */
   decide: call({
     needs: 'seeQueue',

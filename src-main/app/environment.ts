@@ -2,7 +2,7 @@ import { type HostEvent } from '../../shared/contract/api.ts';
 import { type Professional } from '../../shared/domain/people/person.ts';
 import { type Line } from '../../shared/domain/queue.ts';
 import { type Clock, type NewUuid, type Random, type Sha256, type Timers } from '../../shared/kernel/clock.ts';
-import { type DocumentCodec, type MessageCodec } from './ports/documents.port.ts';
+import { type DocumentCodec, type MessageCodec, type ProofWriter } from './ports/documents.port.ts';
 import { type PatientDataRepository, type PrescriptionCentre, type RoleService } from './ports/kanta.port.ts';
 import { type MedicineCatalogue } from './ports/medicine-catalogue.port.ts';
 import { type DiagnosisRegister, type Log, type PracticeFaults, type Printer } from './ports/platform.port.ts';
@@ -64,6 +64,7 @@ export type Environment = Readonly<{
   roles: RoleService;
   documents: DocumentCodec;
   messages: MessageCodec;
+  proofs: ProofWriter;
   catalogue(): MedicineCatalogue;
   diagnoses: DiagnosisRegister;
   printer: Printer;

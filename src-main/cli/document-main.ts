@@ -1,6 +1,7 @@
 /** `kantele document …`: looks at, checks, compares and makes legal documents. Nothing here reaches the network. */
 import { parseArgs } from 'node:util';
 import { type Outcome, Unusable } from './document-files.ts';
+import { runCommand } from './run-command.ts';
 
 const USAGE = `Usage: kantele document <command>
   read FILE [--json]                     kind, generation, content, what is beyond it, findings
@@ -37,15 +38,4 @@ async function run(args: readonly string[]): Promise<Outcome> {
   }
 }
 
-const isArgumentError = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-
-try {
-  const { code, text } = await run(process.argv.slice(2));
-  process.exitCode = code;
-  process.stdout.write(`${text}\n`);
-} catch (error) {
-  if (!(error instanceof Unusable) && !isArgumentError(error)) throw error;
-  process.exitCode = 2;
-  console.error(error instanceof Unusable ? error.message : USAGE);
-}
+await runCommand(run, USAGE);

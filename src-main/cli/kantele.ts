@@ -5,12 +5,14 @@ import { join } from 'node:path';
 const USAGE = `Usage: kantele <command>
   start [--shell node|electron] [--data DIR] [--simulator URL] [--port N] [--no-window]
   simulator [--port N] [--data DIR]     the simulated Kanta services alone
+  prove --act ID | --check FILE         one act’s proof, made or checked
   document read|validate|verify|diff|samples …  legal documents; says more without arguments`;
 
 const [command, ...rest] = process.argv.slice(2);
 const entry = {
   start: join(import.meta.dirname, 'start.ts'),
   simulator: join(import.meta.dirname, '..', 'simulator', 'main.ts'),
+  prove: join(import.meta.dirname, 'prove-main.ts'),
   document: join(import.meta.dirname, 'document-main.ts'),
 }[command ?? ''];
 

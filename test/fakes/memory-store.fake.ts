@@ -189,6 +189,27 @@ export function createMemoryStore(sha256: Sha256 = sha256Of): MemoryStore {
         acceptedToday: items().filter(item => item.receipt !== null && item.receipt.at >= sinceMidnight).length,
         oldestUnsentAt: open()[0]?.queuedAt ?? null,
       }),
+      place(id) {
+        const all = items();
+        const at = all.findIndex(item => item.id === id);
+        if (at < 0) return null;
+        const next = all[at + 1];
+        return {
+          n: at + 1,
+          previous: all[at - 1]?.chainHash ?? CHAIN_START,
+          next:
+            next === undefined
+              ? null
+              : {
+                  act: next.act,
+                  documentOid: next.documentOid,
+                  documentDigest: next.documentDigest,
+                  bodyDigest: next.bodyDigest,
+                  chainHash: next.chainHash,
+                },
+          log: { n: 0, hash: CHAIN_START },
+        };
+      },
       firstBrokenLink() {
         let previous = CHAIN_START;
         const broken = items().findIndex(item => {

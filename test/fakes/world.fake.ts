@@ -187,6 +187,7 @@ export function aWorld(options: WorldOptions = {}): World {
         utf8({ messageId, signed: Buffer.from(signed).toString('base64') }),
       serviceEventSubmission: ({ messageId, event }) => utf8({ messageId, event }),
     },
+    proofs: { write: facts => utf8({ proof: facts.item.documentOid }) },
     catalogue: () => ({
       release: () => ({ id: RELEASE_ID, date: '2026-11-15', source: 'test', rows: SHELF.length, invented: true }),
       search: () => ({ products: [], substances: [], total: 0, tookMicros: 1 }),

@@ -255,6 +255,24 @@ export function storeSuite(name: string, open: () => Store): void {
       });
     });
 
+    using('the place of an item: what it stands on and what stands on it', store => {
+      store.write(tx => {
+        for (const n of [1, 2, 3]) tx.outbox.add(anItem({ id: `i-${n}`, documentOid: oid(`1.2.3.${n}`) }));
+      });
+      const { items, places } = store.read(tx => ({
+        items: [...tx.outbox.list('all', 5)].reverse(),
+        places: ['i-1', 'i-2', 'i-3', 'nobody'].map(id => tx.outbox.place(id)),
+      }));
+      const hashes = items.map(item => item.chainHash);
+      expect(places.map(place => [place?.n, place?.previous, place?.next?.chainHash])).toEqual([
+        [1, '0'.repeat(64), hashes[1]],
+        [2, hashes[0], hashes[2]],
+        [3, hashes[1], undefined],
+        [undefined, undefined, undefined],
+      ]);
+      expect(places[0]?.next).toMatchObject({ documentOid: '1.2.3.2', bodyDigest: items[1]?.bodyDigest });
+    });
+
     using('an empty queue', store => {
       expect(
         store.read(tx => [

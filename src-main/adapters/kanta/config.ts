@@ -64,3 +64,6 @@ export type KantaConfig = Readonly<{
   readDocument(bytes: Uint8Array): Result<DocumentContent, Readonly<{ finding: string }>>;
   readable(bytes: Uint8Array): readonly ReadableBlock[];
 }>;
+
+/** Subject serialNumber of the certificate by which the simulator signs receipts. */
+export const PRACTICE_RECEIPT_SIGNER = '2.999.246.90';

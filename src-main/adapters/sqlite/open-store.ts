@@ -81,7 +81,7 @@ function inspect(options: StoreOptions, cipher: Cipher, keys: StoreKeys, migrati
 }
 
 /** The first page does not open: with the right key that is damage, with another key it is the key. */
-function readable<T>(db: Connection, read: () => T, otherwise: StoreCode): T {
+export function readable<T>(db: Connection, read: () => T, otherwise: StoreCode): T {
   try {
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
     return read();
@@ -91,7 +91,7 @@ function readable<T>(db: Connection, read: () => T, otherwise: StoreCode): T {
   }
 }
 
-function requireProfile(db: Connection, profile: string): void {
+export function requireProfile(db: Connection, profile: string): void {
   const row = db.prepare<[], string>("SELECT value FROM meta WHERE key = 'profile'").pluck().get();
   if (row !== profile || db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
     throw new StoreFault('DB-0006');

@@ -1,6 +1,6 @@
 import { type Sha256 } from '../../../shared/kernel/clock.ts';
 import { StoreFault, type NotAsync, type Store, type Tx } from '../../app/ports/store.port.ts';
-import { damageIn, openToWrite, type Cipher, type Connection, type StoreKeys } from './connection.ts';
+import { damageIn, openToLook, openToWrite, type Cipher, type Connection, type StoreKeys } from './connection.ts';
 import { storeCode, type StoreCode } from './faults.ts';
 import { type FolderLock } from './folder-lock.ts';
 import { openLineage } from './lineage.ts';
@@ -12,7 +12,14 @@ import { openOutbox } from './repositories/outbox.ts';
 import { openPatients } from './repositories/patients.ts';
 import { openCache, openNumbers, openServiceEvents, openSettings } from './repositories/single-tables.ts';
 
-export type StoreFile = Readonly<{ path: string; cipher: Cipher; keys: StoreKeys; sha256: Sha256; lock: FolderLock }>;
+export type StoreFile = Readonly<{
+  path: string;
+  cipher: Cipher;
+  keys: StoreKeys;
+  sha256: Sha256;
+  lock: FolderLock;
+  readOnly?: boolean;
+}>;
 
 type Open = Readonly<{
   db: Connection;
@@ -76,7 +83,7 @@ export function createSqliteStore(db: Connection, file: StoreFile): Store {
   let closed = false;
 
   function reopened(): Open {
-    const again = openToWrite(file.path, file.cipher, file.keys);
+    const again = (file.readOnly === true ? openToLook : openToWrite)(file.path, file.cipher, file.keys);
     const damage = damageIn(again);
     if (damage === null) return opened(again, file);
     again.close();

@@ -7,6 +7,8 @@ import { dateInHelsinki, instant, instantMs, instantOfMs, type Instant } from '.
 import { type Environment } from '../environment.ts';
 import { type OutboxItem, type Tx } from '../ports/store.port.ts';
 import { type Caller } from '../session/session.ts';
+import { audited } from '../audit/audited.ts';
+import { proofOf } from '../use-cases/queue/prove.ts';
 import { deskOf } from './desk.ts';
 
 /** The longest list that a screen is given; older accepted items are in the log. */
@@ -65,6 +67,19 @@ export const queueHandlers = (
   tryNow: () => {
     env.queue.tryNow();
     return ok(queueCounts(env));
+  },
+  proof: ({ itemId }, caller) => {
+    const proof = proofOf(env, itemId);
+    if (proof === null) return fail({ code: 'QUE-0001' });
+    audited(env, deskOf(caller).professional, {
+      act: 'export',
+      patientId: proof.patientId,
+      subject: proof.documentOid,
+      reason: null,
+      outcome: 'ok',
+    });
+    const fileName = `kantele-${proof.documentOid}.proof.json`;
+    return ok({ fileName, mediaType: 'application/json', base64: env.base64(proof.bytes) });
   },
   decide: ({ itemId, decision, reason }, caller) => {
     const decided = decide(itemId, decision, deskOf(caller).professional.registrationNumber, reason);

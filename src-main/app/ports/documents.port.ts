@@ -6,6 +6,7 @@ import { type Prescription } from '../../../shared/domain/prescribing/prescripti
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 import { type RecordDocument, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type CardCertificate } from './signing-card.port.ts';
+import { type ChainPlace, type OutboxItem, type StoredDocument } from './store.port.ts';
 
 export type DocumentContent =
   | Readonly<{ kind: 'prescription'; content: Prescription }>
@@ -47,6 +48,21 @@ export interface DocumentCodec {
     Readonly<{ signerRegistrationNumber: string; signedAt: Instant; certificate: Uint8Array }>,
     Readonly<{ finding: string }>
   >;
+}
+
+/** Writes one act's proof: a file that `kantele prove --check` verifies elsewhere, without the database. */
+export interface ProofWriter {
+  write(
+    facts: Readonly<{
+      item: OutboxItem;
+      place: ChainPlace;
+      /** Null for an act without a signed document. */
+      document: StoredDocument | null;
+      body: Uint8Array;
+      profile: 'practice' | 'real';
+      at: Instant;
+    }>,
+  ): Uint8Array;
 }
 
 /** Builds the exact messages (FHIR transaction Bundles) that the queue sends. */

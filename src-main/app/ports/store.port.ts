@@ -123,6 +123,17 @@ export type OutboxChange = Partial<
   Pick<OutboxItem, 'state' | 'attempts' | 'ownFailures' | 'notBefore' | 'lastAnswer' | 'receipt' | 'decisions'>
 >;
 
+/** Where an item stands in the chain of the queue: what it stands on, and what stands on it. */
+export type ChainPlace = Readonly<{
+  /** From 1. */
+  n: number;
+  /** Link before it; 64 zeros before the first. */
+  previous: string;
+  next: Readonly<Pick<OutboxItem, 'act' | 'documentOid' | 'documentDigest' | 'bodyDigest' | 'chainHash'>> | null;
+  /** The end of the log when the item was queued. */
+  log: Readonly<{ n: number; hash: string }>;
+}>;
+
 export interface Outbox {
   /**
    * Gives the next number of the lane and the next place of the chain. Adding the same document OID for the same act again
@@ -147,6 +158,8 @@ export interface Outbox {
   counts(
     sinceMidnight: Instant,
   ): Readonly<{ unsent: number; needsPerson: number; acceptedToday: number; oldestUnsentAt: Instant | null }>;
+  /** Null when the item is not there. */
+  place(id: string): ChainPlace | null;
   /** Number of the first broken link, or null when the chain holds. */
   firstBrokenLink(): number | null;
 }
@@ -156,7 +169,7 @@ export type AuditEvent = Readonly<{
   at: Instant;
   actor: string;
   organisationOid: Oid | null;
-  /** `open`, `search`, `print`, `sign`, `confirm`, `send`, `accept`, `refuse`, `hold`, `decide`, `denied`, `signIn`, `signOut`, `lock`. */
+  /** `open`, `search`, `print`, `sign`, `confirm`, `send`, `accept`, `refuse`, `hold`, `decide`, `denied`, `signIn`, `signOut`, `lock`, `export`. */
   act: string;
   patientId: string | null;
   subject: string | null;

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
-import { RefreshCw } from 'lucide-react';
+import { FileCheck, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type QueueRow } from '../../../shared/domain/queue.ts';
 import { ERROR_CODES } from '../../../shared/kernel/error-codes.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
+import { saveFile } from '../../api/save-file.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
@@ -45,6 +46,13 @@ export function QueueScreen({ nowMs }: Readonly<{ nowMs: number }>) {
   const [deciding, setDeciding] = useState<QueueRow | null>(null);
   useEffect(() => void load(), [load]);
   useHostEvent('queueChanged', () => void load());
+
+  async function exportProof(row: QueueRow): Promise<void> {
+    const proof = await client.queue.proof({ itemId: row.id });
+    if (!proof.ok) return announce(words(proof.error).says, 'assertive');
+    saveFile(proof.value);
+    announce(t('proved', { name: proof.value.fileName }));
+  }
 
   const columns = useMemo<readonly Column<QueueRow>[]>(
     () => [
@@ -183,6 +191,9 @@ export function QueueScreen({ nowMs }: Readonly<{ nowMs: number }>) {
                         ]),
                   ]}
                 />
+                <Button icon={FileCheck} onPress={() => void exportProof(active)}>
+                  {t('prove')}
+                </Button>
                 {active.state === 'held' ? (
                   <Button variant="primary" onPress={() => setDeciding(active)} keys="Enter">
                     {t('decide')}

@@ -45,6 +45,9 @@ type Link = Readonly<{
   chain_hash: string;
 }>;
 
+type Place = Readonly<{ seq: number; audit_n: number; audit_hash: string; previous: string | null }> &
+  (Omit<Link, 'seq'> | Readonly<Record<keyof Omit<Link, 'seq'>, null>>);
+
 type Body = Readonly<{
   body_head: Uint8Array;
   body_tail: Uint8Array | null;
@@ -146,6 +149,13 @@ function statements(db: Connection) {
     accepted: db
       .prepare<[string], number>("SELECT count(*) FROM delivery WHERE state = 'accepted' AND receipt_at >= ?")
       .pluck(),
+    place: db.prepare<[string], Place>(`
+      SELECT here.seq, here.audit_n, here.audit_hash, before.chain_hash AS previous, next.act, next.document_oid,
+        next.document_digest, next.body_digest, next.chain_hash
+      FROM delivery JOIN outbox AS here ON here.seq = delivery.seq
+        LEFT JOIN outbox AS before ON before.seq = here.seq - 1
+        LEFT JOIN outbox AS next ON next.seq = here.seq + 1
+      WHERE delivery.id = ?`),
     links: db.prepare<[], Link>(
       'SELECT seq, document_oid, act, document_digest, body_digest, chain_hash FROM outbox ORDER BY seq',
     ),
@@ -263,6 +273,22 @@ export function openOutbox(db: Connection, { sha256, auditHead, signed }: Outbox
         acceptedToday: sql.accepted.get(sinceMidnight) ?? 0,
         oldestUnsentAt: oldest === null ? null : (sql.queuedAt.get(oldest) ?? null),
       };
+    },
+    place(id) {
+      const row = sql.place.get(id);
+      if (row === undefined) return null;
+      const next =
+        row.chain_hash === null
+          ? null
+          : {
+              act: row.act,
+              documentOid: row.document_oid,
+              documentDigest: row.document_digest,
+              bodyDigest: row.body_digest,
+              chainHash: row.chain_hash,
+            };
+      const log = { n: row.audit_n, hash: row.audit_hash };
+      return { n: row.seq, previous: row.previous ?? CHAIN_START, next, log };
     },
     firstBrokenLink() {
       let [n, previous] = [0, CHAIN_START];
