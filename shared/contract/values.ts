@@ -14,13 +14,7 @@ import {
   type DispensingForm,
 } from '../domain/dispensing/dispensing.ts';
 import { type Confirmation, type Finding } from '../domain/finding.ts';
-import {
-  type MedicineHits,
-  type MedicinePackage,
-  type MedicineProductHit,
-  type MedicineRelease,
-  type MedicineSubstanceHit,
-} from '../domain/medicine.ts';
+import { type MedicinePackage, type MedicineRelease } from '../domain/medicine.ts';
 import {
   PROFESSIONS,
   type Allergy,
@@ -376,8 +370,9 @@ export const dispensing: z.ZodType<Dispensing> = z.strictObject({
   remark: text(1000),
 });
 
-const medicineTerm = z.strictObject({ fi: text(400), sv: text(400), en: text(400) });
-const medicineName = z.strictObject({ fi: text(400), sv: text(400) });
+export const reimbursement = z.enum(['none', 'basic', 'lowerSpecial', 'upperSpecial']);
+export const medicineTerm = z.strictObject({ fi: text(400), sv: text(400), en: text(400) });
+export const medicineName = z.strictObject({ fi: text(400), sv: text(400) });
 export const medicinePackage: z.ZodType<MedicinePackage> = z.strictObject({
   vnr: vnr.nullable(),
   packageNumber: text(20),
@@ -408,7 +403,7 @@ export const medicinePackage: z.ZodType<MedicinePackage> = z.strictObject({
   validTo: text(10).nullable(),
   retailPriceCents: count.nullable(),
   referencePriceCents: count.nullable(),
-  reimbursement: z.enum(['none', 'basic', 'lowerSpecial', 'upperSpecial']),
+  reimbursement,
   invented: z.boolean(),
 });
 
@@ -418,39 +413,6 @@ export const medicineRelease: z.ZodType<MedicineRelease> = z.strictObject({
   source: text(400),
   rows: count,
   invented: z.boolean(),
-});
-
-const ranges = z.array(z.strictObject({ start: count, end: count }));
-const medicineMatches = z.strictObject({
-  tradeName: ranges,
-  atc: ranges,
-  atcNameFi: ranges,
-  atcNameSv: ranges,
-  substances: z.array(ranges),
-});
-const productHit: z.ZodType<MedicineProductHit> = z.strictObject({
-  tradeName: text(400),
-  form: medicineTerm,
-  atc: text(10),
-  atcName: medicineName,
-  substances: z.array(text(400)).max(100),
-  marketed: z.boolean(),
-  strengths: z.array(z.strictObject({ strength: text(400), packages: z.array(medicinePackage), matched: z.boolean() })),
-  reason: z.enum(['vnr', 'name', 'substance', 'atc', 'other', 'similar']),
-  matches: medicineMatches,
-});
-const substanceHit: z.ZodType<MedicineSubstanceHit> = z.strictObject({
-  atc: text(10),
-  atcName: medicineName,
-  substances: z.array(text(400)).max(100),
-  presentations: z.array(z.strictObject({ form: medicineTerm, strength: text(400), packages: count })),
-  matches: medicineMatches,
-});
-export const medicineHits: z.ZodType<MedicineHits> = z.strictObject({
-  products: z.array(productHit),
-  substances: z.array(substanceHit),
-  total: count,
-  tookMicros: z.number(),
 });
 
 export const serviceEvent: z.ZodType<ServiceEvent> = z.strictObject({

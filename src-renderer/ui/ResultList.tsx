@@ -18,12 +18,18 @@ export type ResultListProps<Item extends Readonly<{ id: string }>> = Readonly<{
   lines?: 'single' | 'double';
   /** Shown instead of rows. */
   empty?: ReactNode;
+  /** More can be had: called when what is in view comes near the last item, once for each longer list. */
+  onNearEnd?: (() => void) | undefined;
   /** Takes the height of its place; else it is as high as its rows, up to a dozen. */
   grows?: boolean;
 }>;
 
-/** Above this many results only the visible ones are in the page. */
+/** Above this many results only the visible ones are in the page; a list that grows is always drawn that way. */
 const VIRTUAL_ABOVE = 60;
+/** Rows drawn above and below what is in view. */
+const OVERSCAN = 3;
+/** How `aria-setsize` says that more rows may follow. */
+const UNKNOWN = -1;
 export const optionId = (listId: string, itemId: string): string => `${listId}-${itemId}`;
 
 /**
@@ -32,17 +38,17 @@ export const optionId = (listId: string, itemId: string): string => `${listId}-$
  */
 export function ResultList<Item extends Readonly<{ id: string }>>(props: ResultListProps<Item>) {
   const { id, label, items, activeId, onActiveChange, onPick, renderItem, isDisabled, lines = 'single', empty } = props;
-  const { grows = false } = props;
+  const { grows = false, onNearEnd } = props;
   const frame = useRef<HTMLDivElement>(null);
   const height = ROW_HEIGHTS[useDensity()][lines];
-  const isVirtual = items.length > VIRTUAL_ABOVE;
+  const isVirtual = grows || items.length > VIRTUAL_ABOVE;
   const activeIndex = items.findIndex(item => item.id === activeId);
   const virtualizer = useVirtualizer({
     count: items.length,
     enabled: isVirtual,
     getScrollElement: () => frame.current,
     estimateSize: () => height,
-    overscan: 6,
+    overscan: OVERSCAN,
     initialRect: { width: 400, height: 360 },
   });
   const handlers = useRef({ onActiveChange, onPick });
@@ -54,22 +60,38 @@ export function ResultList<Item extends Readonly<{ id: string }>>(props: ResultL
     pick: (item: Item) => handlers.current.onPick(item),
   });
 
-  // Looking where a row stands costs a layout: only when the active one has moved, never for fresh results.
-  const shownIndex = useRef(0);
+  const first = items[0];
+  const shown = useRef<Readonly<{ index: number; first: Item | undefined }>>({ index: 0, first: undefined });
   useEffect(() => {
-    if (activeIndex < 0 || activeIndex === shownIndex.current) return;
-    shownIndex.current = activeIndex;
-    if (isVirtual) virtualizer.scrollToIndex(activeIndex, { align: 'auto' });
-    else frame.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [activeIndex, isVirtual, virtualizer]);
+    const { index: before, first: firstBefore } = shown.current;
+    if (activeIndex === before && first === firstBefore) return;
+    shown.current = { index: activeIndex, first };
+    if (activeIndex < 0) return;
+    if (!isVirtual) {
+      // Looking where a row stands costs a layout: only when the active one has moved, never for fresh results.
+      if (activeIndex !== before)
+        frame.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+      return;
+    }
+    const [top, offset] = [activeIndex * height, virtualizer.scrollOffset ?? 0];
+    const isInView = top >= offset && top + height <= offset + (virtualizer.scrollRect?.height ?? 0);
+    if (!isInView) virtualizer.scrollToIndex(activeIndex, { align: 'auto' });
+  }, [activeIndex, first, height, isVirtual, virtualizer]);
+
+  const lastDrawn = isVirtual ? (virtualizer.getVirtualItems().at(-1)?.index ?? -1) : items.length - 1;
+  const isNearEnd = items.length > 0 && lastDrawn >= items.length - 1;
+  useEffect(() => {
+    if (isNearEnd) onNearEnd?.();
+  }, [isNearEnd, onNearEnd, items]);
 
   const row = (item: Item, index: number, top: number | null) => (
     <ResultRow
-      key={item.id}
+      // By place: fresh results change the words of the rows that stand there, which costs half of making new ones.
+      key={grows ? index : item.id}
       listId={id}
       item={item}
       index={index}
-      count={items.length}
+      count={onNearEnd === undefined ? items.length : UNKNOWN}
       top={top}
       height={height}
       isActive={item.id === activeId}

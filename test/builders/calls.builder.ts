@@ -25,6 +25,10 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'dispensing.sign': { needs: 'dispense', params: SIGN },
   'dispensing.made': { needs: 'dispense', params: PATIENT },
   'medicines.search': { needs: 'signedIn', params: { text: 'amox', limit: 5 } },
+  'medicines.bySubstance': {
+    needs: 'signedIn',
+    params: { atc: 'J01CA04', form: 'tabletti', strength: '500 mg' },
+  },
   'medicines.byVnr': { needs: 'signedIn', params: { vnr: '900101' } },
   'patients.search': { needs: 'readPatients', params: { text: 'koivu', limit: 5 } },
   'patients.recent': { needs: 'readPatients', params: {} },

@@ -46,11 +46,14 @@ export async function amoxicillin(
   client: ApiClient,
   change: Partial<PrescriptionForm> = {},
 ): Promise<PrescriptionForm> {
-  const { hits, release } = valueOf(await client.medicines.search({ text: 'amoksisilliini 500', limit: 5 }));
-  const pack = hits.products
-    .flatMap(p => p.strengths.flatMap(s => s.packages))
-    .find(p => p.marketed && p.strength === '500 mg' && p.unit === 'kpl');
-  if (pack === undefined) throw new Error('no amoxicillin in the practice release');
+  const { lines, release } = valueOf(await client.medicines.search({ text: 'amoksisilliini 500', limit: 5 }));
+  const line = lines.products
+    .flatMap(({ strengths }) => strengths)
+    .filter(({ strength }) => strength === '500 mg')
+    .flatMap(({ packages }) => packages)
+    .find(({ marketed, unit, vnr }) => marketed && unit === 'kpl' && vnr !== null);
+  if (line === undefined || line.vnr === null) throw new Error('no amoxicillin in the practice release');
+  const pack = valueOf(await client.medicines.byVnr({ vnr: line.vnr }));
   return {
     ...EMPTY_PRESCRIPTION_FORM,
     product: productOfPackage(pack, release.id),

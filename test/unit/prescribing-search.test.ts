@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { type ApiClient } from '../../shared/contract/api.ts';
 import { type MedicineHits, type MedicineProductHit, type MedicineRelease } from '../../shared/domain/medicine.ts';
-import { ok } from '../../shared/kernel/result.ts';
+import { linesOf } from '../../shared/domain/medicine-lines.ts';
+import { fail, ok } from '../../shared/kernel/result.ts';
 import {
   firstChoice,
   packageRows,
   pieces,
+  type SearchRow,
   substanceRows,
 } from '../../src-renderer/features/prescribing/search-rows.ts';
 import { createSearchStore } from '../../src-renderer/features/prescribing/search.store.ts';
@@ -53,7 +55,7 @@ const someHits = (change: Partial<MedicineHits> = {}): MedicineHits => ({
 });
 
 test('every strength and size is a line; the one that the words name and that is on the market comes first', () => {
-  const rows = packageRows(someHits());
+  const rows = packageRows(linesOf(someHits(), 'packages').products);
   expect(rows.map(row => [row.package.vnr, row.isFirst, row.isLast])).toEqual([
     ['900101', true, false],
     ['900102', false, false],
@@ -83,40 +85,124 @@ test('the query is marked where it stands, whatever the ranges', () => {
   expect(pieces('', [])).toEqual([]);
 });
 
+type Search = ApiClient['medicines']['search'];
+/** The contract's answer to a question, from hits as the catalogue gives them. */
+const answering =
+  (hits: MedicineHits): Search =>
+  async ({ group }) =>
+    ok({ lines: linesOf(hits, group ?? 'packages'), release: RELEASE });
+/** A client whose other calls are never made, unless named. */
+const clientOf = (medicines: Partial<ApiClient['medicines']>): Pick<ApiClient, 'medicines'> => ({
+  medicines: {
+    search: answering(someHits()),
+    byVnr: async () => fail({ code: 'RX-0005' }),
+    bySubstance: async () => ok([]),
+    ...medicines,
+  },
+});
+const namesIn = (rows: readonly SearchRow[]): unknown[] => rows.map(row => row.kind === 'package' && row.hit.tradeName);
+
 test('an answer to an earlier text is dropped', async () => {
   const answers = new Map<string, () => void>();
-  const store = createSearchStore({
-    medicines: {
+  const store = createSearchStore(
+    clientOf({
       search: ({ text }) =>
         new Promise(resolve => {
-          answers.set(String(text), () =>
-            resolve(ok({ hits: someHits({ products: [aHit({ tradeName: String(text) })] }), release: RELEASE })),
-          );
+          const hits = someHits({ products: [aHit({ tradeName: String(text) })] });
+          answers.set(String(text), () => resolve(ok({ lines: linesOf(hits, 'packages'), release: RELEASE })));
         }),
-    } as ApiClient['medicines'],
-  });
+    }),
+  );
   const early = store.getState().type('a');
   const late = store.getState().type('am');
   answers.get('am')?.();
   answers.get('a')?.();
   await Promise.all([early, late]);
-  expect(store.getState().rows.map(row => row.kind === 'package' && row.hit.tradeName)).toEqual(['am', 'am', 'am']);
+  expect(namesIn(store.getState().rows)).toEqual(['am', 'am', 'am']);
   await store.getState().type('   ');
   expect(store.getState()).toMatchObject({ phase: { at: 'empty' }, rows: [], activeId: null });
 });
 
-test('a substance carries the strictest class of all packages that it stands for, asked for by its code', async () => {
-  const asked: string[] = [];
-  const store = createSearchStore({
-    medicines: {
-      search: async ({ text }) => {
-        asked.push(String(text));
-        return ok({ hits: someHits(), release: RELEASE });
+test('the first answer is small; the rest comes when the list is followed, every strength of it, each once', async () => {
+  const products = Array.from({ length: 60 }, (_, at) => aHit({ tradeName: `NIMI ${at}` }));
+  const asked: unknown[] = [];
+  const store = createSearchStore(
+    clientOf({
+      search: async ({ limit, offset = 0 }) => {
+        asked.push([offset, limit]);
+        const hits = someHits({ products: products.slice(offset, offset + limit), total: products.length });
+        return ok({ lines: linesOf(hits, 'packages'), release: RELEASE });
       },
-    } as ApiClient['medicines'],
-  });
+    }),
+  );
+  await store.getState().type('nimi');
+  await Promise.all([store.getState().showMore(), store.getState().showMore()]);
+  while (store.getState().shownProducts < 60) await store.getState().showMore();
+  await store.getState().showMore();
+  const { rows } = store.getState();
+  expect(namesIn(rows)).toEqual(products.flatMap(({ tradeName }) => [tradeName, tradeName, tradeName]));
+  expect(new Set(rows.map(row => row.id)).size).toBe(180);
+  expect(asked).toEqual([
+    [0, 12],
+    [12, 40],
+    [52, 40],
+  ]);
+});
+
+test('more of an earlier text is dropped and does not hold up more of the present one', async () => {
+  let release = (): void => undefined;
+  const late = new Promise<void>(resolve => (release = resolve));
+  const store = createSearchStore(
+    clientOf({
+      search: async ({ text, offset = 0 }) => {
+        if (text === 'a' && offset > 0) await late;
+        const products = offset < 2 ? [aHit({ tradeName: `${String(text)} ${offset}` })] : [];
+        return ok({ lines: linesOf(someHits({ products, total: 2 }), 'packages'), release: RELEASE });
+      },
+    }),
+  );
+  await store.getState().type('a');
+  const stale = store.getState().showMore();
+  await store.getState().type('ab');
+  await store.getState().showMore();
+  release();
+  await stale;
+  expect([...new Set(namesIn(store.getState().rows))]).toEqual(['ab 0', 'ab 1']);
+});
+
+test('a chosen package is asked for by its number, with all that the register knows of it', async () => {
+  const asked: unknown[] = [];
+  const store = createSearchStore(
+    clientOf({
+      byVnr: async params => {
+        asked.push(params);
+        return ok(aPackage({ vnr: params.vnr }));
+      },
+    }),
+  );
   await store.getState().type('amox');
-  store.getState().choose('substances');
+  const [row] = store.getState().rows;
+  if (row === undefined) throw new Error('no package');
+  expect(await store.getState().productOf(row)).toMatchObject({ kind: '1', vnr: '900101', holder: aPackage().holder });
+  expect(asked).toEqual([{ vnr: '900101' }]);
+  const refusing = createSearchStore(clientOf({}));
+  await refusing.getState().type('amox');
+  expect(await refusing.getState().productOf(row)).toBeNull();
+  expect(refusing.getState().phase).toEqual({ at: 'refused', failure: { code: 'RX-0005' } });
+});
+
+test('a substance carries the strictest class of all packages that it stands for, asked for by its code', async () => {
+  const asked: unknown[] = [];
+  const store = createSearchStore(
+    clientOf({
+      bySubstance: async params => {
+        asked.push(params);
+        return ok(aHit().strengths.flatMap(({ packages }) => packages));
+      },
+    }),
+  );
+  await store.getState().type('amox');
+  await store.getState().choose('substances');
   const [row] = store.getState().rows;
   if (row === undefined) throw new Error('no substance');
   expect(await store.getState().productOf(row)).toMatchObject({
@@ -125,17 +211,14 @@ test('a substance carries the strictest class of all packages that it stands for
     controlClass: 'H',
     narcotic: true,
   });
-  expect(asked).toEqual(['amox', 'J01CA04']);
-  expect(substanceRows(someHits())).toHaveLength(1);
+  expect(asked).toEqual([{ atc: 'J01CA04', form: aPackage().form.fi, strength: '750 mg' }]);
+  expect(substanceRows(linesOf(someHits(), 'substances').substances)).toHaveLength(1);
+  expect(linesOf(someHits(), 'packages').substances).toEqual([]);
 });
 
 test('a package without a VNR gives no product', async () => {
   const nameless = aHit({ strengths: [{ strength: '500 mg', packages: [aPackage({ vnr: null })], matched: true }] });
-  const store = createSearchStore({
-    medicines: {
-      search: async () => ok({ hits: someHits({ products: [nameless] }), release: RELEASE }),
-    } as unknown as ApiClient['medicines'],
-  });
+  const store = createSearchStore(clientOf({ search: answering(someHits({ products: [nameless] })) }));
   await store.getState().type('amox');
   const [row] = store.getState().rows;
   expect(row === undefined ? undefined : await store.getState().productOf(row)).toBeNull();

@@ -41,7 +41,7 @@ export function productOfPackage(
  * of the packages that it stands for: the strictest of them.
  */
 export function productOfSubstance(
-  hit: MedicineSubstanceHit,
+  hit: Pick<MedicineSubstanceHit, 'atc' | 'atcName' | 'substances'>,
   presentation: MedicineSubstanceHit['presentations'][number],
   packages: readonly MedicinePackage[],
   releaseId: string,

@@ -1,5 +1,6 @@
 import { type ReactNode } from 'react';
-import { type MatchRange, type MedicinePackage, type Reimbursement } from '../../../shared/domain/medicine.ts';
+import { type MatchRange, type Reimbursement } from '../../../shared/domain/medicine.ts';
+import { type PackageLine as Found } from '../../../shared/domain/medicine-lines.ts';
 import { type Language } from '../../../shared/kernel/language.ts';
 import { type Formats } from '../../i18n/formats.ts';
 import { type Translate } from '../../i18n/texts.ts';
@@ -18,7 +19,7 @@ function Matched({ text, ranges }: Readonly<{ text: string; ranges: readonly Mat
         {piece.text}
       </mark>
     ) : (
-      <span key={index}>{piece.text}</span>
+      piece.text
     ),
   );
 }
@@ -30,30 +31,33 @@ const SHORT: Readonly<Record<Reimbursement, 'shortBasic' | 'shortLower' | 'short
   upperSpecial: 'shortUpper',
 };
 
-type MarkKey = 'narcotic' | 'pkv' | 'noVnr' | 'notMarketed' | 'condition' | 'biological' | 'traffic';
+type MarkKey = 'narcotic' | 'pkv' | 'noVnr' | 'notMarketed' | 'condition' | 'biological';
 type PackageMark = Readonly<{ key: MarkKey; tone: Tone }>;
 
 /** What a prescriber must know of a package before choosing it, gravest first. */
-export function marksOfPackage(found: MedicinePackage): readonly PackageMark[] {
+export function marksOfPackage(found: Found): readonly PackageMark[] {
   const marks: readonly (PackageMark | false)[] = [
     found.narcotic && { key: 'narcotic', tone: 'warn' },
-    !found.narcotic && found.controlClass !== null && { key: 'pkv', tone: 'warn' },
+    !found.narcotic && found.controlled && { key: 'pkv', tone: 'warn' },
     found.vnr === null && { key: 'noVnr', tone: 'stop' },
     !found.marketed && { key: 'notMarketed', tone: 'neutral' },
-    found.prescribingConditions.length > 0 && { key: 'condition', tone: 'info' },
+    found.conditional && { key: 'condition', tone: 'info' },
     found.biological && { key: 'biological', tone: 'info' },
   ];
   return marks.filter(mark => mark !== false);
 }
 
-function PackageLine({
-  row,
-  t,
-  language,
-  formats,
-}: Readonly<{ row: PackageRow; t: T; language: Language; formats: Formats }>) {
-  const { hit, package: found } = row;
-  const reimbursement = SHORT[found.reimbursement];
+/** The words of the lines in one language: looked up once, not once a row and key press. */
+type Drawing = Readonly<{
+  language: Language;
+  formats: Formats;
+  marks: Readonly<Record<MarkKey, string>>;
+  reimbursements: Readonly<Record<Reimbursement, string>>;
+}>;
+
+function PackageLine({ row, drawing }: Readonly<{ row: PackageRow; drawing: Drawing }>) {
+  const { hit, strength, package: found } = row;
+  const { language, formats, marks, reimbursements } = drawing;
   const bySubstance = hit.reason === 'substance' || hit.reason === 'atc';
   const substance = language === 'sv' ? hit.atcName.sv : hit.atcName.fi;
   const ranges = language === 'sv' ? hit.matches.atcNameSv : hit.matches.atcNameFi;
@@ -75,18 +79,18 @@ function PackageLine({
           </span>
         )}
       </span>
-      <span>{found.strength === '' ? '–' : found.strength}</span>
+      <span>{strength === '' ? '–' : strength}</span>
       <span className={css.number}>
         {[found.sizeText, found.unit ?? ''].filter(part => part !== '').join('\u00a0')}
       </span>
       <span className={css.number}>
         {found.retailPriceCents === null ? '–' : formats.money(found.retailPriceCents)}
       </span>
-      <span className={css.quiet}>{reimbursement === null ? '–' : t(reimbursement)}</span>
+      <span className={css.quiet}>{reimbursements[found.reimbursement]}</span>
       <span className={css.marks}>
         {marksOfPackage(found).map(({ key, tone }) => (
           <Tag key={key} tone={tone} look="plain">
-            {t(key)}
+            {marks[key]}
           </Tag>
         ))}
       </span>
@@ -94,12 +98,9 @@ function PackageLine({
   );
 }
 
-function SubstanceLine({
-  row,
-  language,
-  formats,
-}: Readonly<{ row: SubstanceRow; language: Language; formats: Formats }>) {
+function SubstanceLine({ row, drawing }: Readonly<{ row: SubstanceRow; drawing: Drawing }>) {
   const { hit, presentation } = row;
+  const { language, formats } = drawing;
   const name = language === 'sv' ? hit.atcName.sv : hit.atcName.fi;
   const ranges = language === 'sv' ? hit.matches.atcNameSv : hit.matches.atcNameFi;
   return (
@@ -124,11 +125,33 @@ function SubstanceLine({
 }
 
 /** A stable function for the list: its rows redraw only when they change. */
-export const createRowDrawer =
-  (t: T, language: Language, formats: Formats): ((row: SearchRow) => ReactNode) =>
-  row =>
+export function createRowDrawer(t: T, language: Language, formats: Formats): (row: SearchRow) => ReactNode {
+  const reimbursementOf = (reimbursement: Reimbursement): string => {
+    const short = SHORT[reimbursement];
+    return short === null ? '–' : t(short);
+  };
+  const drawing: Drawing = {
+    language,
+    formats,
+    marks: {
+      narcotic: t('narcotic'),
+      pkv: t('pkv'),
+      noVnr: t('noVnr'),
+      notMarketed: t('notMarketed'),
+      condition: t('condition'),
+      biological: t('biological'),
+    },
+    reimbursements: {
+      none: reimbursementOf('none'),
+      basic: reimbursementOf('basic'),
+      lowerSpecial: reimbursementOf('lowerSpecial'),
+      upperSpecial: reimbursementOf('upperSpecial'),
+    },
+  };
+  return row =>
     row.kind === 'package' ? (
-      <PackageLine row={row} t={t} language={language} formats={formats} />
+      <PackageLine row={row} drawing={drawing} />
     ) : (
-      <SubstanceLine row={row} language={language} formats={formats} />
+      <SubstanceLine row={row} drawing={drawing} />
     );
+}

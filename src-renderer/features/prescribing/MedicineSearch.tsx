@@ -1,4 +1,4 @@
-import { type RefObject, useId, useMemo } from 'react';
+import { memo, type RefObject, useCallback, useDeferredValue, useId, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
@@ -14,27 +14,26 @@ import {
   Tag,
   useKeys,
 } from '../../ui/index.ts';
+import { LINE_GROUPS, type LineGroup } from '../../../shared/domain/medicine-lines.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { createRowDrawer } from './MedicineRow.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
 import { type SearchRow } from './search-rows.ts';
-import { GROUPS, type SearchStore } from './search.store.ts';
+import { type SearchStore } from './search.store.ts';
 import css from './prescribing.module.css';
 
-type MedicineSearchProps = Readonly<{
-  store: SearchStore;
-  inputRef: RefObject<HTMLInputElement | null>;
-  onPick: (row: SearchRow) => void;
-}>;
+type PartProps = Readonly<{ store: SearchStore }>;
+type PickProps = PartProps & Readonly<{ listId: string; onPick: (row: SearchRow) => void }>;
+type MedicineSearchProps = PartProps &
+  Readonly<{ inputRef: RefObject<HTMLInputElement | null>; onPick: (row: SearchRow) => void }>;
 
-/** Every strength and size of what the words find; arrows choose, Enter takes. */
+/**
+ * Every strength and size of what the words find; arrows choose, Enter takes. Each part hears what it shows: a key press draws
+ * the letter, its answer the rows, and what stands around the rows follows after them.
+ */
 export function MedicineSearch({ store, inputRef, onPick }: MedicineSearchProps) {
   const t = useTexts(prescribingTexts);
-  const words = useFailureWords();
-  const language = useLanguage();
-  const formats = useFormats();
   const listId = useId();
-  const { text, phase, group, rows, counts, activeId, release, type, choose, activate, move } = useStore(store);
   const keys = useMemo<readonly KeyBinding[]>(
     () => [
       {
@@ -43,110 +42,204 @@ export function MedicineSearch({ store, inputRef, onPick }: MedicineSearchProps)
         scope: 'screen',
         where: 'prescribing',
         label: t('swapGroup'),
-        run: () => choose(store.getState().group === 'packages' ? 'substances' : 'packages'),
+        run: () => {
+          const { group, choose } = store.getState();
+          void choose(group === 'packages' ? 'substances' : 'packages');
+        },
       },
     ],
-    [t, choose, store],
+    [t, store],
   );
   useKeys(keys);
-  const draw = useMemo(() => createRowDrawer(t, language, formats), [t, language, formats]);
-  const active = rows.find(row => row.id === activeId);
-  const shownProducts = new Set(rows.map(row => row.hit)).size;
-
   return (
     <>
       <div className={css.searchLine}>
-        <SearchField
-          label={t('search')}
-          help={t('searchHelp')}
-          error={phase.at === 'refused' ? `${words(phase.failure).says} ${words(phase.failure).todo}` : undefined}
-          value={text}
-          onChange={value => void type(value)}
-          onEnter={() => {
-            if (active !== undefined) onPick(active);
-          }}
-          results={{
-            listId,
-            activeOptionId: active === undefined ? undefined : optionId(listId, active.id),
-            onMove: move,
-          }}
-          inputRef={inputRef}
-          keys="F3"
-          width="long"
-          autoFocus
-        />
-        <div className={css.groups}>
-          <RadioGroup
-            label={t('swapGroup')}
-            hideLabel
-            direction="row"
-            items={GROUPS.map(id => ({
-              id,
-              label: `${t(id === 'packages' ? 'byName' : 'bySubstanceGroup')} (${formats.count(counts[id])})`,
-            }))}
-            value={group}
-            onChange={choose}
-          />
-        </div>
+        <Words store={store} listId={listId} inputRef={inputRef} onPick={onPick} />
+        <Groups store={store} />
       </div>
-      <div className={css.resultHead} aria-hidden="true">
-        <span>{t(group === 'packages' ? 'product' : 'substance')}</span>
-        <span>{t('strength')}</span>
-        <span className={css.number}>{t(group === 'packages' ? 'size' : 'products')}</span>
-        <span className={css.number}>{group === 'packages' ? t('price') : ''}</span>
-        <span>{t(group === 'packages' ? 'reimbursement' : 'atc')}</span>
-        <span>{group === 'packages' ? t('notes') : ''}</span>
-      </div>
+      <Heads store={store} />
       <div className={css.results}>
-        {rows.length === 0 && (
-          <div className={css.nothing}>
-            {phase.at === 'searching' ? (
-              <Skeleton label={t('searching')} lines={6} />
-            ) : phase.at === 'empty' ? (
-              <EmptyState title={t('typeToSearch')}>{t('typeToSearchMore')}</EmptyState>
-            ) : phase.at === 'found' ? (
-              <EmptyState title={t('nothing')}>{t('nothingMore')}</EmptyState>
-            ) : null}
-          </div>
-        )}
-        <ResultList
-          id={listId}
-          label={t('results')}
-          items={rows}
-          activeId={activeId}
-          onActiveChange={activate}
-          onPick={onPick}
-          renderItem={draw}
-          isDisabled={cannotBePicked}
-          grows
-        />
+        <Nothing store={store} />
+        <Lines store={store} listId={listId} onPick={onPick} />
       </div>
-      <div className={css.source}>
-        <span role="status">
-          {phase.at !== 'found' || rows.length === 0
-            ? ''
-            : group === 'packages' && phase.total > shownProducts
-              ? t('foundShown', { total: formats.count(phase.total), count: shownProducts })
-              : group === 'packages'
-                ? t('found', { count: phase.total })
-                : ''}
-        </span>
-        {active?.kind === 'package' && active.package.vnr === null && <span>{t('noVnrMore')}</span>}
-        {release !== null && (
-          <>
-            {release.invented && (
-              <Tag tone="warn" look="plain">
-                {t('invented')}
-              </Tag>
-            )}
-            <span>{t('release', { id: release.id, date: formats.date(release.date as LocalDate) })}</span>
-            <span>{release.source}</span>
-          </>
-        )}
-      </div>
+      <Source store={store} />
     </>
   );
 }
+
+function Words({ store, listId, inputRef, onPick }: PickProps & Pick<MedicineSearchProps, 'inputRef'>) {
+  const t = useTexts(prescribingTexts);
+  const words = useFailureWords();
+  const text = useStore(store, view => view.text);
+  const failure = useStore(store, view => (view.phase.at === 'refused' ? view.phase.failure : null));
+  const activeId = useDeferredValue(useStore(store, view => view.activeId));
+  return (
+    <SearchField
+      label={t('search')}
+      help={t('searchHelp')}
+      error={failure === null ? undefined : `${words(failure).says} ${words(failure).todo}`}
+      value={text}
+      onChange={value => void store.getState().type(value)}
+      onEnter={() => {
+        const { rows, activeId: chosen } = store.getState();
+        const row = rows.find(({ id }) => id === chosen);
+        if (row !== undefined) onPick(row);
+      }}
+      results={{
+        listId,
+        activeOptionId: activeId === null ? undefined : optionId(listId, activeId),
+        onMove: rows => store.getState().move(rows),
+      }}
+      inputRef={inputRef}
+      keys="F3"
+      width="long"
+      autoFocus
+    />
+  );
+}
+
+function Groups({ store }: PartProps) {
+  const group = useStore(store, view => view.group);
+  const counts = useDeferredValue(useStore(store, view => view.counts));
+  return <GroupChoice store={store} group={group} packages={counts.packages} substances={counts.substances} />;
+}
+
+const GroupChoice = memo(function GroupChoice({
+  store,
+  group,
+  ...counts
+}: PartProps & Readonly<{ group: LineGroup; packages: number; substances: number }>) {
+  const t = useTexts(prescribingTexts);
+  const formats = useFormats();
+  return (
+    <div className={css.groups}>
+      <RadioGroup
+        label={t('swapGroup')}
+        hideLabel
+        direction="row"
+        items={LINE_GROUPS.map(id => ({
+          id,
+          label: `${t(id === 'packages' ? 'byName' : 'bySubstanceGroup')} (${formats.count(counts[id])})`,
+        }))}
+        value={group}
+        onChange={id => void store.getState().choose(id)}
+      />
+    </div>
+  );
+});
+
+function Heads({ store }: PartProps) {
+  const t = useTexts(prescribingTexts);
+  const group = useStore(store, view => view.group);
+  return (
+    <div className={css.resultHead} aria-hidden="true">
+      <span>{t(group === 'packages' ? 'product' : 'substance')}</span>
+      <span>{t('strength')}</span>
+      <span className={css.number}>{t(group === 'packages' ? 'size' : 'products')}</span>
+      <span className={css.number}>{group === 'packages' ? t('price') : ''}</span>
+      <span>{t(group === 'packages' ? 'reimbursement' : 'atc')}</span>
+      <span>{group === 'packages' ? t('notes') : ''}</span>
+    </div>
+  );
+}
+
+/** What stands where there is no row. */
+function Nothing({ store }: PartProps) {
+  const t = useTexts(prescribingTexts);
+  const at = useStore(store, view => (view.rows.length === 0 ? view.phase.at : null));
+  if (at === null) return null;
+  return (
+    <div className={css.nothing}>
+      {at === 'searching' ? (
+        <Skeleton label={t('searching')} lines={6} />
+      ) : at === 'empty' ? (
+        <EmptyState title={t('typeToSearch')}>{t('typeToSearchMore')}</EmptyState>
+      ) : at === 'found' ? (
+        <EmptyState title={t('nothing')}>{t('nothingMore')}</EmptyState>
+      ) : null}
+    </div>
+  );
+}
+
+function Lines({ store, listId, onPick }: PickProps) {
+  const t = useTexts(prescribingTexts);
+  const language = useLanguage();
+  const formats = useFormats();
+  const rows = useStore(store, view => view.rows);
+  const activeId = useStore(store, view => view.activeId);
+  const hasMore = useStore(store, view => view.phase.at === 'found' && view.shownProducts < view.phase.total);
+  const isOfPackages = useStore(store, view => view.group === 'packages');
+  const draw = useMemo(() => createRowDrawer(t, language, formats), [t, language, formats]);
+  const activate = useCallback((id: string) => store.getState().activate(id), [store]);
+  const showMore = useCallback(() => void store.getState().showMore(), [store]);
+  return (
+    <ResultList
+      id={listId}
+      label={t('results')}
+      items={rows}
+      activeId={activeId}
+      onActiveChange={activate}
+      onPick={onPick}
+      renderItem={draw}
+      isDisabled={cannotBePicked}
+      onNearEnd={isOfPackages && hasMore ? showMore : undefined}
+      grows
+    />
+  );
+}
+
+/** How many were found, and whose names these are. */
+function Source({ store }: PartProps) {
+  const phase = useDeferredValue(useStore(store, view => view.phase));
+  const shown = useDeferredValue(useStore(store, view => (view.group === 'packages' ? view.shownProducts : null)));
+  const lacksVnr = useStore(store, view => {
+    const row = view.rows.find(({ id }) => id === view.activeId);
+    return row !== undefined && cannotBePicked(row);
+  });
+  return (
+    <SourceLine
+      store={store}
+      total={phase.at === 'found' && phase.total > 0 ? phase.total : null}
+      shown={shown}
+      lacksVnr={lacksVnr}
+    />
+  );
+}
+
+const SourceLine = memo(function SourceLine({
+  store,
+  total,
+  shown,
+  lacksVnr,
+}: PartProps & Readonly<{ total: number | null; shown: number | null; lacksVnr: boolean }>) {
+  const t = useTexts(prescribingTexts);
+  const formats = useFormats();
+  const releaseId = useStore(store, view => view.release?.id ?? null);
+  const release = useMemo(() => (releaseId === null ? null : store.getState().release), [store, releaseId]);
+  return (
+    <div className={css.source}>
+      <span role="status">
+        {total === null || shown === null
+          ? ''
+          : total > shown
+            ? t('foundShown', { total: formats.count(total), count: shown })
+            : t('found', { count: total })}
+      </span>
+      {lacksVnr && <span>{t('noVnrMore')}</span>}
+      {release !== null && (
+        <>
+          {release.invented && (
+            <Tag tone="warn" look="plain">
+              {t('invented')}
+            </Tag>
+          )}
+          <span>{t('release', { id: release.id, date: formats.date(release.date as LocalDate) })}</span>
+          <span>{release.source}</span>
+        </>
+      )}
+    </div>
+  );
+});
 
 /** Without a VNR there is nothing to write into the document. */
 const cannotBePicked = (row: SearchRow): boolean => row.kind === 'package' && row.package.vnr === null;

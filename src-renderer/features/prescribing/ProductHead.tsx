@@ -5,6 +5,7 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, Code, ItemName, Tag } from '../../ui/index.ts';
 import { formTexts } from './form.texts.ts';
+import { lineOfPackage } from '../../../shared/domain/medicine-lines.ts';
 import { marksOfPackage } from './MedicineRow.tsx';
 import { nameOf, restOf, sizeOf } from './product-words.ts';
 import { prescribingTexts } from './prescribing.texts.ts';
@@ -56,7 +57,7 @@ export function ProductHead({ product, found, onChange }: ProductHeadProps) {
             <>
               {found.retailPriceCents !== null && <span>{formats.money(found.retailPriceCents)}</span>}
               <span>{t(found.reimbursement)}</span>
-              {marksOfPackage(found).map(({ key, tone }) => (
+              {marksOfPackage(lineOfPackage(found)).map(({ key, tone }) => (
                 <Tag key={key} tone={tone} look="plain">
                   {key === 'narcotic' || key === 'pkv' ? CONTROL_CLASSES[found.controlClass ?? 'H'][language] : t(key)}
                 </Tag>

@@ -1,17 +1,13 @@
-import {
-  type MatchRange,
-  type MedicineHits,
-  type MedicinePackage,
-  type MedicineProductHit,
-  type MedicineSubstanceHit,
-} from '../../../shared/domain/medicine.ts';
+import { type MatchRange } from '../../../shared/domain/medicine.ts';
+import { type PackageLine, type ProductLines, type SubstanceLines } from '../../../shared/domain/medicine-lines.ts';
 
 /** One line of the results: a package of a product, or a substance in one form and strength. */
 export type PackageRow = Readonly<{
   kind: 'package';
   id: string;
-  hit: MedicineProductHit;
-  package: MedicinePackage;
+  hit: ProductLines;
+  strength: string;
+  package: PackageLine;
   /** The name stands large on the first line of its product. */
   isFirst: boolean;
   isLast: boolean;
@@ -19,29 +15,33 @@ export type PackageRow = Readonly<{
 export type SubstanceRow = Readonly<{
   kind: 'substance';
   id: string;
-  hit: MedicineSubstanceHit;
-  presentation: MedicineSubstanceHit['presentations'][number];
+  hit: SubstanceLines;
+  presentation: SubstanceLines['presentations'][number];
   isFirst: boolean;
   isLast: boolean;
 }>;
 export type SearchRow = PackageRow | SubstanceRow;
 
-/** Every strength and size of every product, in the order of the answer. */
-export const packageRows = (hits: MedicineHits): readonly PackageRow[] =>
-  hits.products.flatMap((hit, product) => {
-    const packages = hit.strengths.flatMap(strength => strength.packages);
-    return packages.map((found, index) => ({
+/**
+ * Every strength and size of every product, in the order of the answer.
+ * @param before products that stand above these: ids stay different when more are added
+ */
+export const packageRows = (products: readonly ProductLines[], before = 0): readonly PackageRow[] =>
+  products.flatMap((hit, product) => {
+    const packages = hit.strengths.flatMap(({ strength, packages: own }) => own.map(found => ({ strength, found })));
+    return packages.map(({ strength, found }, index) => ({
       kind: 'package' as const,
-      id: `p${product}-${found.packageNumber}-${index}`,
+      id: `p${before + product}-${found.packageNumber}-${index}`,
       hit,
+      strength,
       package: found,
       isFirst: index === 0,
       isLast: index === packages.length - 1,
     }));
   });
 
-export const substanceRows = (hits: MedicineHits): readonly SubstanceRow[] =>
-  hits.substances.flatMap((hit, substance) =>
+export const substanceRows = (substances: readonly SubstanceLines[]): readonly SubstanceRow[] =>
+  substances.flatMap((hit, substance) =>
     hit.presentations.map((presentation, index) => ({
       kind: 'substance' as const,
       id: `s${substance}-${index}`,

@@ -1,14 +1,13 @@
 import { createStore, type StoreApi } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
-import { type MedicineHits, type MedicineRelease } from '../../../shared/domain/medicine.ts';
+import { type MedicineRelease } from '../../../shared/domain/medicine.ts';
+import { type LineGroup, type MedicineLines } from '../../../shared/domain/medicine-lines.ts';
 import { type PrescribedProduct } from '../../../shared/domain/prescribing/prescription.ts';
 import { productOfPackage, productOfSubstance } from '../../../shared/domain/prescribing/product-of-package.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { type Result } from '../../../shared/kernel/result.ts';
 import { cutText } from './form-texts.ts';
 import { firstChoice, packageRows, type SearchRow, substanceRows } from './search-rows.ts';
-
-export const GROUPS = ['packages', 'substances'] as const;
-export type Group = (typeof GROUPS)[number];
 
 export type SearchPhase =
   | Readonly<{ at: 'empty' }>
@@ -19,89 +18,122 @@ export type SearchPhase =
 export type SearchView = Readonly<{
   text: string;
   phase: SearchPhase;
-  group: Group;
+  group: LineGroup;
   rows: readonly SearchRow[];
-  counts: Readonly<Record<Group, number>>;
+  /** Products in `rows`; where it is less than were found, `showMore` brings the next. */
+  shownProducts: number;
+  counts: Readonly<Record<LineGroup, number>>;
   activeId: string | null;
   release: MedicineRelease | null;
   type(text: string): Promise<void>;
-  choose(group: Group): void;
+  choose(group: LineGroup): Promise<void>;
   activate(id: string): void;
   move(rows: number): void;
+  /** The list has come near the end of what it holds. */
+  showMore(): Promise<void>;
   clear(): void;
   /** What the form takes; null for a package without a VNR, which cannot be prescribed by trade name. */
   productOf(row: SearchRow): Promise<PrescribedProduct | null>;
 }>;
 export type SearchStore = StoreApi<SearchView>;
 
-/** Products in one answer: more than fit the screen, few enough to be drawn in a frame. */
-const SHOWN = 40;
-/** A substance's packages: all of them, because its class is the strictest of theirs. */
-const ALL_OF_SUBSTANCE = 200;
+/** Products of the first answer: they fill the screen and are drawn within a frame. */
+const SHOWN_FIRST = 12;
+/** Products added when the list is followed further down. */
+const SHOWN_MORE = 40;
 const MAX_TEXT = 200;
-const NOTHING = { packages: 0, substances: 0 } as const;
+const NOTHING = { rows: [], shownProducts: 0, counts: { packages: 0, substances: 0 }, activeId: null } as const;
 
-const rowsOf = (hits: MedicineHits, group: Group): readonly SearchRow[] =>
-  group === 'packages' ? packageRows(hits) : substanceRows(hits);
+const rowsOf = (lines: MedicineLines, group: LineGroup): readonly SearchRow[] =>
+  group === 'packages' ? packageRows(lines.products) : substanceRows(lines.substances);
 
-/** Asks on each key press; an answer to an earlier text is dropped. */
-export const createSearchStore = (client: Pick<ApiClient, 'medicines'>): SearchStore => {
-  let hits: MedicineHits | null = null;
-  return createStore<SearchView>()((set, get) => ({
-    text: '',
-    phase: { at: 'empty' },
-    group: 'packages',
-    rows: [],
-    counts: NOTHING,
-    activeId: null,
-    release: null,
-    async type(raw) {
-      const text = cutText(raw, MAX_TEXT);
-      if (text.trim() === '') {
-        hits = null;
-        return set({ text, phase: { at: 'empty' }, rows: [], counts: NOTHING, activeId: null });
-      }
-      set({ text, ...(get().rows.length === 0 ? { phase: { at: 'searching' as const } } : {}) });
-      const reply = await client.medicines.search({ text, limit: SHOWN });
-      if (get().text !== text) return;
-      if (!reply.ok) return set({ phase: { at: 'refused', failure: reply.error }, rows: [], activeId: null });
-      hits = reply.value.hits;
-      const rows = rowsOf(hits, get().group);
+/** Asks on each key press; an answer to an earlier text or to the other group is dropped. */
+export const createSearchStore = (client: Pick<ApiClient, 'medicines'>): SearchStore =>
+  createStore<SearchView>()((set, get) => {
+    let turns = 0;
+    const ask = async (text: string, group: LineGroup, change: Partial<SearchView>): Promise<void> => {
+      turns += 1;
+      const turn = turns;
+      // The question leaves before anything is drawn: the host works while the letter appears.
+      const asked = client.medicines.search({ text, limit: SHOWN_FIRST, group });
+      set(change);
+      const reply = await asked;
+      if (turn !== turns) return;
+      if (!reply.ok) return set({ ...NOTHING, phase: { at: 'refused', failure: reply.error } });
+      const { lines, release } = reply.value;
+      const rows = rowsOf(lines, group);
       set({
-        phase: { at: 'found', total: hits.total },
+        phase: { at: 'found', total: lines.counts.packages },
         rows,
-        counts: { packages: hits.total, substances: hits.substances.length },
+        shownProducts: lines.products.length,
+        counts: lines.counts,
         activeId: firstChoice(rows),
-        release: reply.value.release,
+        release,
       });
-    },
-    choose(group) {
-      const rows = hits === null ? [] : rowsOf(hits, group);
-      set({ group, rows, activeId: firstChoice(rows) });
-    },
-    activate: activeId => set({ activeId }),
-    move(step) {
-      const { rows, activeId } = get();
-      const at = rows.findIndex(row => row.id === activeId);
-      const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];
-      if (next !== undefined) set({ activeId: next.id });
-    },
-    clear() {
-      hits = null;
-      set({ text: '', phase: { at: 'empty' }, rows: [], counts: NOTHING, activeId: null, group: 'packages' });
-    },
-    async productOf(row) {
-      const releaseId = get().release?.id ?? '';
-      if (row.kind === 'package') return productOfPackage(row.package, releaseId);
-      const reply = await client.medicines.search({ text: row.hit.atc, limit: ALL_OF_SUBSTANCE });
-      if (!reply.ok) {
-        set({ phase: { at: 'refused', failure: reply.error } });
-        return null;
-      }
-      const packages = reply.value.hits.products
-        .filter(product => product.atc === row.hit.atc)
-        .flatMap(product => product.strengths.flatMap(strength => strength.packages));
-      return productOfSubstance(row.hit, row.presentation, packages, reply.value.release.id);
-    },
-  }));
-};
+    };
+    /** Reads one answer; a refusal is shown and gives null. */
+    const valueOr = <T>(reply: Result<T, Failure>): T | null => {
+      if (reply.ok) return reply.value;
+      set({ phase: { at: 'refused', failure: reply.error } });
+      return null;
+    };
+    /** The turn whose next products are on their way. */
+    let adding: number | null = null;
+    return {
+      ...NOTHING,
+      text: '',
+      phase: { at: 'empty' },
+      group: 'packages',
+      release: null,
+      async type(raw) {
+        const text = cutText(raw, MAX_TEXT);
+        if (text.trim() === '') {
+          turns += 1;
+          return set({ ...NOTHING, text, phase: { at: 'empty' } });
+        }
+        const { rows, group } = get();
+        await ask(text, group, { text, ...(rows.length === 0 ? { phase: { at: 'searching' } } : {}) });
+      },
+      async choose(group) {
+        const { text } = get();
+        if (text.trim() === '') set({ group });
+        else await ask(text, group, { group, rows: [], shownProducts: 0, activeId: null, phase: { at: 'searching' } });
+      },
+      activate: activeId => set({ activeId }),
+      move(step) {
+        const { rows, activeId } = get();
+        const at = rows.findIndex(row => row.id === activeId);
+        const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];
+        if (next !== undefined) set({ activeId: next.id });
+      },
+      async showMore() {
+        const { text, phase, group, shownProducts: offset } = get();
+        if (adding === turns || phase.at !== 'found' || group !== 'packages' || offset >= phase.total) return;
+        const turn = turns;
+        adding = turn;
+        const reply = await client.medicines.search({ text, limit: SHOWN_MORE, offset, group });
+        if (turn !== turns) return;
+        adding = null;
+        const more = valueOr(reply)?.lines.products ?? [];
+        const shownProducts = more.length === 0 ? phase.total : offset + more.length;
+        set({ rows: [...get().rows, ...packageRows(more, offset)], shownProducts });
+      },
+      clear() {
+        turns += 1;
+        set({ ...NOTHING, text: '', phase: { at: 'empty' }, group: 'packages' });
+      },
+      async productOf(row) {
+        const releaseId = get().release?.id ?? '';
+        if (row.kind === 'package') {
+          if (row.package.vnr === null) return null;
+          const found = valueOr(await client.medicines.byVnr({ vnr: row.package.vnr }));
+          return found === null ? null : productOfPackage(found, releaseId);
+        }
+        const { hit, presentation } = row;
+        const { form, strength } = presentation;
+        // All of them: the class of a substance is the strictest of its packages.
+        const packages = valueOr(await client.medicines.bySubstance({ atc: hit.atc, form: form.fi, strength }));
+        return packages === null ? null : productOfSubstance(hit, presentation, packages, releaseId);
+      },
+    };
+  });
