@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { type Duplex } from 'node:stream';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Host } from '../rpc/host.ts';
 import { PAGE_HEADERS, type PageFiles } from '../rpc/page-files.ts';
 import { Admission } from './admission.ts';
+import { acceptOf, CLOSE, handshakeKey, serveWebSocket, type WebSocketEnd } from './web-socket.ts';
 
 export type LoopbackServer = Readonly<{
   port: number;
@@ -18,6 +20,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const TIMEOUT_CHECK_MS = 1_000;
 const MAX_CONNECTIONS = 64;
 const PING_EVERY_MS = 20_000;
+/** Status of section 7.4.1 of RFC 6455: something went wrong on our side. */
+const FAILED = 1011;
 
 /** How the parser of Node names what cannot be read as a request, and what it is told. */
 const PARSER_STATUS: Readonly<Record<string, string>> = {
@@ -73,9 +77,28 @@ const sendJson = (
 ): void =>
   send(response, status, JSON.stringify(value), { 'Content-Type': 'application/json; charset=utf-8', ...headers });
 
+/** A refusal where there is no response to write it: the request could not be read, or asks for another protocol. */
+function refuse(socket: Duplex, status: string): void {
+  const head = Object.entries({ ...PAGE_HEADERS, Connection: 'close', 'Content-Length': '0' });
+  const lines = head.map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status}`, ...lines, '', ''].join('\r\n'));
+}
+
+/** A message with the number that its answer shall carry; null where it is none. */
+function numbered(text: string): Readonly<{ id: number; message: unknown }> | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const { id, message } = (value ?? {}) as Readonly<{ id?: unknown; message?: unknown }>;
+  return typeof id === 'number' && Number.isSafeInteger(id) ? { id, message } : null;
+}
+
 /**
  * The loopback shell: the same page and the same contract as the desktop shell, on 127.0.0.1 only. Every request passes
- * `Admission`; calls are POST with JSON, events come as a stream, pages come from a fixed map.
+ * `Admission`; calls are POST with JSON or messages of a WebSocket, events come as a stream, pages come from a fixed map.
  */
 export async function serveLoopback(host: Host, files: PageFiles, port = 0): Promise<LoopbackServer> {
   const admission = new Admission();
@@ -99,6 +122,35 @@ export async function serveLoopback(host: Host, files: PageFiles, port = 0): Pro
     const cookie = typeof token === 'string' ? admission.exchange(token) : null;
     if (cookie !== null) sendJson(response, 200, { admitted: true }, { 'Set-Cookie': cookie });
     else sendJson(response, admission.admitted(request) ? 200 : 403, { admitted: admission.admitted(request) });
+  };
+
+  const sockets = new Set<WebSocketEnd>();
+  /** Calls over one connection, each with a number that its answer carries: a third of what a request of its own costs. */
+  const openSocket = (socket: Duplex, head: Buffer): void => {
+    const end: WebSocketEnd = serveWebSocket(socket, head, MAX_BODY_BYTES, {
+      onText(text) {
+        const asked = numbered(text);
+        if (asked === null) return end.close(CLOSE.protocol);
+        host
+          .dispatch(asked.message)
+          .then(answer => end.sendText(JSON.stringify({ id: asked.id, answer })))
+          .catch(() => end.close(FAILED));
+      },
+      onEnd: () => sockets.delete(end),
+    });
+    sockets.add(end);
+  };
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const key = handshakeKey(request);
+    if (request.url !== '/socket' || key === null) return void socket.destroy();
+    // A browser always names the origin here; whoever does not is no page of ours.
+    const refused = request.headers.origin === undefined ? 403 : admission.refusal(request);
+    const status = refused ?? (admission.admitted(request) ? null : 401);
+    if (status !== null) return refuse(socket, `${status} Refused`);
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptOf(key)}\r\n\r\n`,
+    );
+    openSocket(socket, head);
   };
 
   const events = (response: ServerResponse): void => {
@@ -141,13 +193,13 @@ export async function serveLoopback(host: Host, files: PageFiles, port = 0): Pro
     },
   );
   server.maxConnections = MAX_CONNECTIONS;
-  server.on('upgrade', (_request, socket) => socket.destroy());
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    upgrade(request, socket, head);
+  });
   server.on('checkExpectation', (_request, response: ServerResponse) => send(response, 417, 'refused'));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable) return;
-    const head = Object.entries({ ...PAGE_HEADERS, Connection: 'close', 'Content-Length': '0' });
-    const lines = head.map(([name, value]) => `${name}: ${value}`);
-    socket.end([`HTTP/1.1 ${PARSER_STATUS[error.code ?? ''] ?? '400 Bad Request'}`, ...lines, '', ''].join('\r\n'));
+    if (socket.writable) refuse(socket, PARSER_STATUS[error.code ?? ''] ?? '400 Bad Request');
   });
   const off = host.on(fact => {
     for (const stream of streams) stream.write(`data: ${JSON.stringify(fact)}\n\n`);
@@ -171,6 +223,7 @@ export async function serveLoopback(host: Host, files: PageFiles, port = 0): Pro
       off();
       clearInterval(ping);
       for (const stream of streams) stream.end();
+      for (const socket of sockets) socket.close(CLOSE.goingAway);
       server.closeAllConnections();
       await new Promise<void>(closed => server.close(() => closed()));
     },

@@ -52,6 +52,8 @@ async function openSearch(page: Page): Promise<void> {
  */
 async function measureKeys(page: Page): Promise<readonly number[]> {
   await page.evaluate(() => {
+    const list = document.querySelector('[role="listbox"]');
+    if (list === null) throw new Error('no list of results');
     const taken: number[] = [];
     let pressedAt: number | null = null;
     Object.assign(window, { taken });
@@ -62,8 +64,6 @@ async function measureKeys(page: Page): Promise<readonly number[]> {
       if (list.scrollHeight + list.getBoundingClientRect().height > 0) taken.push(performance.now() - pressedAt);
       pressedAt = null;
     });
-    const list = document.querySelector('[role="listbox"]');
-    if (list === null) throw new Error('no list of results');
     seen.observe(list, { childList: true, subtree: true, characterData: true, attributes: true });
   });
   const field = page.getByRole('combobox', { name: t.prescribing('search'), exact: true });
