@@ -39,6 +39,17 @@ export const CODE_SYSTEMS = {
     oid: '1.2.246.537.5.40118.2006',
     name: 'Sähköinen lääkemääräys - Huumausaine / PKV lääkemääräys',
   },
+  cancellationType: {
+    oid: '1.2.246.537.5.40103.2006',
+    name: 'Sähköinen lääkemääräys - Lääkemääräyksen mitätöinnin tyyppi',
+  },
+  cancellationParty: {
+    oid: '1.2.246.537.5.40102.2006',
+    name: 'Sähköinen lääkemääräys - Lääkemääräyksen mitätöinnin osapuoli',
+  },
+  consent: { oid: '1.2.246.537.5.40119.2006', name: 'Sähköinen lääkemääräys - Suostumustyypit' },
+  /** Its values are not confirmed. Source: Finnish base profiles, sample resources of Kanta Medication R4. */
+  renewalState: { oid: '1.2.246.537.5.40106.2006', name: 'Sähköinen lääkemääräys - Uusimispyynnön tila' },
   substitutionReason: {
     oid: '1.2.246.537.5.40183.2009',
     name: 'Sähköinen lääkemääräys - Lääkevaihtokielto tai lääkevaihdon syy',

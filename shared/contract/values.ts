@@ -361,6 +361,20 @@ export const dispensing: z.ZodType<Dispensing> = z.strictObject({
   split: z.boolean(),
   amount: quantity,
   remaining: quantity.nullable(),
+  // Absent in dispensings stored before these fields were known.
+  preparedBy: z
+    .strictObject({
+      registrationNumber: text(20),
+      family: text(200),
+      given: z.array(text(200)),
+      right: text(10).nullable(),
+    })
+    .nullable()
+    .default(null),
+  pharmacyMade: z.boolean().default(false),
+  doseDispensed: z.boolean().default(false),
+  copayments: z.int().min(0).nullable().default(null),
+  noteToKela: text(1000).default(''),
   substituted: z.boolean(),
   substitutionRefusal: z.enum(SUBSTITUTION_REFUSALS).nullable(),
   substitutionRefusalText: text(500),

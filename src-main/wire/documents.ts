@@ -1,23 +1,23 @@
 import { type Instant } from '../../shared/kernel/time.ts';
 import { type Result, fail, ok } from '../../shared/kernel/result.ts';
 import { type ReadableBlock } from '../../shared/domain/readable.ts';
-import { dispensingDocument } from './cda/dispensing.write.ts';
 import { type WriteOptions } from './cda/header.write.ts';
-import { prescriptionDocument } from './cda/prescription.write.ts';
 import { type DocumentContent } from './cda/content.ts';
 import { readDocument } from './cda/read-document.ts';
 import { readableBlocks } from './cda/readable.ts';
-import { type PatientRegister, recordDocument } from './cda/record.write.ts';
+import { type PatientRegister } from './cda/record.write.ts';
+import { writtenDocument } from './cda/write-document.ts';
 import { type Cryptography, type KeyAlgorithm } from './signature/algorithms.ts';
 import { type ToBeSigned, type ToBeSignedTogether, toBeSigned, toBeSignedTogether } from './signature/sign.ts';
 import { type SignatureFinding, type VerifiedSignature, verifySignature } from './signature/verify.ts';
-import { type Xml, documentText } from './xml/write.ts';
+import { documentText } from './xml/write.ts';
 import { encodeUtf8 } from './xml/utf8.ts';
 import { readXml } from './xml/xml.ts';
 
 export { carried } from './cda/carried.ts';
 export { type BeyondField } from './cda/beyond.ts';
-export { type DocumentContent } from './cda/content.ts';
+export { type DocumentContent, type DocumentKind } from './cda/content.ts';
+export { DOCUMENT_FORMS, type DocumentForm } from './cda/forms.ts';
 export { type DocumentReading, readDocument } from './cda/read-document.ts';
 export { type Cryptography, type PastCryptography } from './signature/algorithms.ts';
 export { type ToBeSigned, type ToBeSignedTogether } from './signature/sign.ts';
@@ -65,18 +65,8 @@ export interface Documents {
 }
 
 export function createDocumentCodec({ cryptography, patientRegister = '2' }: DocumentCodecOptions): Documents {
-  const written = (document: DocumentContent, options: WriteOptions): Xml => {
-    switch (document.kind) {
-      case 'prescription':
-        return prescriptionDocument(document.content, options);
-      case 'dispensing':
-        return dispensingDocument(document.content, options);
-      case 'record':
-        return recordDocument(document.content, options, patientRegister);
-    }
-  };
   return {
-    write: (document, options) => encodeUtf8(documentText(written(document, options))),
+    write: (document, options) => encodeUtf8(documentText(writtenDocument(document, options, patientRegister))),
     readable(bytes) {
       const read = readXml(bytes, readableBlocks);
       return read.ok ? read.value : [];

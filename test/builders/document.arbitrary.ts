@@ -44,9 +44,9 @@ const count = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ m
 const amount: fc.Arbitrary<Decimal> = fc
   .tuple(count(0, 99_999), fc.constantFrom('', '.5', '.10', '.125', '.000000001'))
   .map(([whole, rest]) => decimal(`${whole}${rest}`));
-const day = count(-20_000, 40_000).map(dateOfDayNumber);
+export const anyDay = count(-20_000, 40_000).map(dateOfDayNumber);
 // 1980 to 2060, to the millisecond; both changes of the clock are hit by their hours below.
-const moment = fc
+export const anyMoment = fc
   .oneof(
     fc.integer({ min: 315_532_800_000, max: 2_840_140_800_000 }),
     fc
@@ -54,8 +54,8 @@ const moment = fc
       .map(at => Date.parse(at)),
   )
   .map(instantOfMs);
-const documentOid = count(1, 999_999).map(serial => oid(`1.2.246.10.88888888.93001.2026.${serial}`));
-const version = count(1, 99);
+export const someDocumentOid = count(1, 999_999).map(serial => oid(`1.2.246.10.88888888.93001.2026.${serial}`));
+export const anyVersion = count(1, 99);
 const given = fc.array(someText, { maxLength: 3 });
 const quantity: fc.Arbitrary<Quantity> = fc.record({
   value: amount,
@@ -63,14 +63,14 @@ const quantity: fc.Arbitrary<Quantity> = fc.record({
 });
 const flag = fc.boolean();
 
-const patient: fc.Arbitrary<Patient> = fc.record({
+export const anyPatient: fc.Arbitrary<Patient> = fc.record({
   id: fc.uuid(),
   identityCode: fc.constantFrom(null, '010190-999X', '010190Y999X', '030810A999Y'),
   family: someText,
   given,
   callName: text,
   sex: fc.constantFrom('male', 'female', 'unknown', 'unspecified'),
-  birthDate: day,
+  birthDate: anyDay,
   language,
   phone: text,
   street: text,
@@ -97,7 +97,7 @@ const organisation = (base: Organisation): fc.Arbitrary<Organisation> =>
       provider: alone ? { oid: base.oid, name: change.name } : { oid: oid('1.2.246.10.88888888.10.0'), name: whole },
     }));
 
-const professional = (base: Professional, unit: Organisation): fc.Arbitrary<Professional> =>
+export const aProfessional = (base: Professional, unit: Organisation): fc.Arbitrary<Professional> =>
   fc
     .record({
       family: someText,
@@ -161,7 +161,7 @@ const structuredDose: fc.Arbitrary<StructuredDose> = fc
     asNeeded: flag,
     maxPerDay: fc.option(amount),
     lengthDays: fc.option(count(1, 999)),
-    startsOn: fc.option(day),
+    startsOn: fc.option(anyDay),
   })
   .map(({ single, ...rest }) => ({ ...single, ...rest }));
 
@@ -171,21 +171,21 @@ const ban = fc.oneof(
 );
 export const anyPrescription: fc.Arbitrary<Prescription> = fc
   .record({
-    oid: documentOid,
-    setId: documentOid,
-    version,
+    oid: someDocumentOid,
+    setId: someDocumentOid,
+    version: anyVersion,
     prescriptionKind: fc.constantFrom('1', '2', '3'),
     language,
-    patient,
-    prescriber: professional(aPhysician, aClinic),
+    patient: anyPatient,
+    prescriber: aProfessional(aPhysician, aClinic),
     serviceEventOid: fc.constantFrom(null, oid('1.2.246.10.88888888.14001.2026.1')),
-    prescribedAt: moment,
-    validUntil: fc.option(day),
+    prescribedAt: anyMoment,
+    validUntil: fc.option(anyDay),
     product,
     amount: fc.oneof(
       fc.record({ mode: fc.constant('1'), packages: count(1, 99), sizeText: text, packageSize: fc.option(quantity) }),
       fc.record({ mode: fc.constant('2'), total: quantity }),
-      fc.record({ mode: fc.constant('3'), start: day, lengthDays: count(1, 999) }),
+      fc.record({ mode: fc.constant('3'), start: anyDay, lengthDays: count(1, 999) }),
     ),
     iteration: fc.option(fc.record({ repeats: count(1, 20), intervalDays: fc.option(count(1, 365)) })),
     dose: fc.record({ text: someText, structured: fc.option(structuredDose) }),
@@ -212,16 +212,28 @@ export const anyPrescription: fc.Arbitrary<Prescription> = fc
 
 export const anyDispensing: fc.Arbitrary<Dispensing> = fc
   .record({
-    oid: documentOid,
-    version,
+    oid: someDocumentOid,
+    version: anyVersion,
     language,
-    patient,
-    dispenser: professional(aPharmacist, aPharmacy),
-    prescription: fc.record({ oid: documentOid, setId: documentOid, version }),
-    dispensedAt: moment,
+    patient: anyPatient,
+    dispenser: aProfessional(aPharmacist, aPharmacy),
+    prescription: fc.record({ oid: someDocumentOid, setId: someDocumentOid, version: anyVersion }),
+    dispensedAt: anyMoment,
     product: tradeProduct,
     packages: count(0, 99),
     split: flag,
+    preparedBy: fc.option(
+      fc.record({
+        registrationNumber: fc.constantFrom('00999900199', '22345567789'),
+        family: someText,
+        given,
+        right: fc.constantFrom(null, '907'),
+      }),
+    ),
+    pharmacyMade: flag,
+    doseDispensed: flag,
+    copayments: fc.option(count(0, 9)),
+    noteToKela: text,
     amount: quantity,
     remaining: fc.option(quantity),
     substituted: flag,
@@ -244,7 +256,7 @@ const entry: fc.Arbitrary<RecordEntry> = fc.oneof(
     permanence: fc.constantFrom(null, 'PYS'),
   }),
   fc
-    .record({ measurement: fc.constantFrom(...kinds), value: amount, second: fc.option(amount), measuredAt: moment })
+    .record({ measurement: fc.constantFrom(...kinds), value: amount, second: fc.option(amount), measuredAt: anyMoment })
     .map(
       ({ second, ...rest }) =>
         ({ kind: 'measurement', ...rest, secondValue: rest.measurement === 'bloodPressure' ? second : null }) as const,
@@ -252,14 +264,14 @@ const entry: fc.Arbitrary<RecordEntry> = fc.oneof(
 );
 export const anyRecord: fc.Arbitrary<RecordDocument> = fc
   .record({
-    oid: documentOid,
-    version,
+    oid: someDocumentOid,
+    version: anyVersion,
     language,
-    patient,
-    author: professional(aPhysician, aClinic),
+    patient: anyPatient,
+    author: aProfessional(aPhysician, aClinic),
     templateId: fc.constantFrom('visit', 'nurse-visit'),
     title: someText,
-    createdAt: moment,
+    createdAt: anyMoment,
     sections: fc.array(
       fc.record({ heading: fc.constantFrom(...RECORD_HEADINGS), text, entries: fc.array(entry, { maxLength: 3 }) }),
       { maxLength: 4 },

@@ -16,6 +16,15 @@ export type SubstitutionRefusal = (typeof SUBSTITUTION_REFUSALS)[number];
 /** A package by trade name, as taken from the Pharmaceutical Database at the moment of dispensing. */
 export type DispensedProduct = Extract<PrescribedProduct, { kind: '1' }>;
 
+/** Farmasian opiskelija: fetched the prescription and prepared the dispensing that a pharmacist checked. */
+export type Preparer = Readonly<{
+  registrationNumber: string;
+  family: string;
+  given: readonly string[];
+  /** Code of 1.2.246.537.6.140.2008; 907 is a pharmacy student. */
+  right: string | null;
+}>;
+
 /** A dispensing, document type 10 of 1.2.246.537.5.40105.2006 (LL 100 and its family). */
 export type Dispensing = Readonly<{
   oid: Oid;
@@ -23,7 +32,9 @@ export type Dispensing = Readonly<{
   version: number;
   language: PatientLanguage;
   patient: Patient;
+  /** LTE, who made or checked it. */
   dispenser: Professional;
+  preparedBy: Preparer | null;
   /** The version of the prescription that it was made on. */
   prescription: Readonly<{ oid: Oid; setId: Oid; version: number }>;
   dispensedAt: Instant;
@@ -34,14 +45,26 @@ export type Dispensing = Readonly<{
   /** LL 102 and LL 103: dispensed now, and left after it, in the unit of the prescription. */
   amount: Quantity;
   remaining: Quantity | null;
+  /** LL 124, apteekissa valmistettava lääke. */
+  pharmacyMade: boolean;
+  /** LL 91, annosjakelu: the lot was dose-dispensed. */
+  doseDispensed: boolean;
+  /** LL 105, lääke vaihdettu. */
   substituted: boolean;
+  /** LL 109. */
   substitutionRefusal: SubstitutionRefusal | null;
   substitutionRefusalText: string;
-  /** Price of the lot in cents, VAT included; null when the database has none. */
+  /** LL 108. Price of the lot in cents, VAT included; null when the database has none. */
   priceCents: number | null;
+  /** LL 110, omavastuuosuuksien lukumäärä. */
+  copayments: number | null;
+  /** LL 107, selvitys Kelalle. */
+  noteToKela: string;
+  /** LL 122, kokonaan toimitettu. */
   fullyDispensed: boolean;
   /** LL 152: the dose sentence of the label, in the patient's language. */
   labelDoseText: string;
+  /** LL 106, apteekin huomautus. */
   remark: string;
 }>;
 

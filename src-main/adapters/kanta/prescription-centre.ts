@@ -1,6 +1,7 @@
 import type { FhirResource, Parameters, Task } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
+import { prescriptionIn } from '../../../shared/domain/documents/content.ts';
 import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
 import { type NetFailure, type PrescriptionCentre, type QueryContext } from '../../app/ports/kanta.port.ts';
 import {
@@ -102,12 +103,12 @@ export function createPrescriptionCentre(
     const bytes = await reading.document(SERVICE, document, context);
     if (!bytes.ok) return bytes;
     const read = readDocument(bytes.value);
-    if (!read.ok || read.value.kind !== 'prescription' || read.value.content.oid !== document.oid)
-      return ok(document.oid);
+    const prescription = read.ok ? prescriptionIn(read.value) : null;
+    if (prescription?.oid !== document.oid) return ok(document.oid);
     const [oldest] = prescriptions.keys();
     if (prescriptions.size >= KEPT_PRESCRIPTIONS && oldest !== undefined) prescriptions.delete(oldest);
-    prescriptions.set(key, read.value.content);
-    return ok(read.value.content);
+    prescriptions.set(key, prescription);
+    return ok(prescription);
   }
 
   async function contentsOf(

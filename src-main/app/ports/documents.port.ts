@@ -1,17 +1,13 @@
 import { type Result } from '../../../shared/kernel/result.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
-import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type DocumentContent } from '../../../shared/domain/documents/content.ts';
 import { type Professional } from '../../../shared/domain/people/person.ts';
-import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
-import { type RecordDocument, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type CardCertificate } from './signing-card.port.ts';
 import { type ChainPlace, type OutboxItem, type StoredDocument } from './store.port.ts';
 
-export type DocumentContent =
-  | Readonly<{ kind: 'prescription'; content: Prescription }>
-  | Readonly<{ kind: 'dispensing'; content: Dispensing }>
-  | Readonly<{ kind: 'record'; content: RecordDocument }>;
+export { type DocumentContent, type DocumentKind } from '../../../shared/domain/documents/content.ts';
 
 /** What the card has to sign for one document, and how the answer becomes the signed document. */
 export type ToBeSigned = Readonly<{

@@ -1,10 +1,10 @@
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
-import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type DocumentContent } from '../../../shared/domain/documents/content.ts';
 import { type Patient } from '../../../shared/domain/people/person.ts';
-import { type Prescription, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Act, type OutboxState, type Service } from '../../../shared/domain/queue.ts';
-import { type RecordDocument, type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 
 /** better-sqlite3 commits when the callback returns, so an async body is a type error. */
@@ -48,8 +48,8 @@ export type StoredDocument = Readonly<{
   bytes: Uint8Array;
   /** SHA-256 of `bytes`, lower-case hex. */
   digest: string;
-  /** The domain value that was signed (Prescription, Dispensing or RecordDocument). */
-  content: Prescription | Dispensing | RecordDocument;
+  /** The domain value that was signed. */
+  content: DocumentContent['content'];
   signedAt: Instant;
   signedBy: string;
 }>;

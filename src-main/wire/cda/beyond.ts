@@ -7,7 +7,7 @@ export type BeyondField = Readonly<{ field: string; name: string; says: string }
 
 const COMMON = [24, 29, 87, 91, 119, 125, 126, 132, 160, 164, 167];
 const OF_PRESCRIPTION = [56, 58, 67, 68, 75, 81, 89, 92, 117, 121, 128, 129, 169, 194, 271];
-const OF_DISPENSING = [101, 102, 103, 105, 106, 108, 109, 122, 152];
+const OF_DISPENSING = [101, 102, 103, 105, 106, 107, 108, 109, 110, 122, 124, 152];
 const OF_DOSE = [230, 235, 237, 238, 239, 243, 244, 245];
 
 /** Fields whose "no" says the same as their absence: pharmacy-made, communicable disease, further flags of package 4.00. */

@@ -1,74 +1,14 @@
-import { type Localized, type PatientLanguage } from '../../../shared/kernel/language.ts';
+import { type PatientLanguage } from '../../../shared/kernel/language.ts';
 import { compare } from '../../../shared/kernel/decimal.ts';
 import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
-import { type Organisation, type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type DoseTiming, type StructuredDose } from '../../../shared/domain/prescribing/dose.ts';
-import {
-  type PrescribedProduct,
-  type Prescription,
-  type Quantity,
-} from '../../../shared/domain/prescribing/prescription.ts';
+import { type PrescribedProduct, type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
 import { type RecordDocument } from '../../../shared/domain/records/record.ts';
-import { writtenText } from '../xml/write.ts';
 import { dosePeriod } from './dose.write.ts';
-import { trimmed } from './fields.ts';
-import { businessIdOf, inEveryLanguage, professionOf } from './header.read.ts';
+import { carriedMessage } from './carried-messages.ts';
+import { inLanguage, names, patient, professional, quantity, text } from './carried-parts.ts';
 import { type DocumentContent } from './content.ts';
 import { wholeSecond } from './times.ts';
-
-const text = (value: string): string => trimmed(writtenText(value));
-const inLanguage = (value: Localized, language: PatientLanguage): Localized => inEveryLanguage(text(value[language]));
-const names = (given: readonly string[]): readonly string[] => given.map(text).filter(name => name !== '');
-const quantity = ({ value, unit }: Quantity): Quantity => ({ value, unit: text(unit) || '1' });
-
-function patient(of: Patient, language: PatientLanguage): Patient {
-  const callName = text(of.callName);
-  const given = names(of.given);
-  return {
-    ...of,
-    id: '',
-    language,
-    family: text(of.family),
-    given: given.length === 0 && callName !== '' ? [callName] : given,
-    callName,
-    phone: '',
-    street: '',
-    postalCode: '',
-    city: '',
-    deceasedOn: null,
-    allergies: null,
-  };
-}
-
-function organisation(of: Organisation, language: PatientLanguage, kind: Organisation['kind']): Organisation {
-  const name = inLanguage(of.name, language);
-  const provider =
-    of.provider.oid === of.oid
-      ? { oid: of.oid, name }
-      : { oid: of.provider.oid, name: inLanguage(of.provider.name, language) };
-  return {
-    oid: of.oid,
-    kind,
-    businessId: businessIdOf(of.oid),
-    name,
-    phone: of.phone.replace(/\s/g, ''),
-    street: text(of.street),
-    postalCode: text(of.postalCode),
-    city: text(of.city),
-    provider,
-  };
-}
-
-function professional(of: Professional, language: PatientLanguage, kind: 'clinic' | 'pharmacy'): Professional {
-  return {
-    ...of,
-    family: text(of.family),
-    given: names(of.given),
-    profession: professionOf(of.right, kind === 'clinic' ? 'physician' : 'bachelorPharmacist'),
-    title: inLanguage(of.title, language),
-    organisation: organisation(of.organisation, language, kind),
-  };
-}
 
 function timing(of: DoseTiming): DoseTiming {
   if (of.kind === 'everyDays' && of.days === 1) return { kind: 'timesPerDay', low: of.times, high: of.times };
@@ -154,6 +94,12 @@ function dispensing(of: Dispensing): Dispensing {
     dispenser: professional(of.dispenser, of.language, 'pharmacy'),
     dispensedAt: wholeSecond(of.dispensedAt),
     product: { ...carriedProduct, substances: [], container: '', biological: false },
+    preparedBy: of.preparedBy && {
+      ...of.preparedBy,
+      family: text(of.preparedBy.family),
+      given: names(of.preparedBy.given),
+    },
+    noteToKela: text(of.noteToKela),
     amount: quantity(of.amount),
     remaining: of.remaining && quantity(of.remaining),
     substitutionRefusalText: text(of.substitutionRefusalText),
@@ -189,7 +135,7 @@ const record = (of: RecordDocument): RecordDocument => ({
  * - of a product: its substitution group; in a prescription by amount or duration the size of one package in numbers; in a
  *   dispensing substances, container and the biological mark (the dispensing document has no fields for them);
  * - a structured dose with more than 60 doses in a period, or none (the sentence stands); `everyDays` of 1 reads `timesPerDay`;
- * - the id of the version that a correction replaces.
+ * - of messages about a prescription: what `carriedMessage` says.
  */
 export function carried(document: DocumentContent): DocumentContent {
   switch (document.kind) {
@@ -199,5 +145,7 @@ export function carried(document: DocumentContent): DocumentContent {
       return { kind: 'dispensing', content: dispensing(document.content) };
     case 'record':
       return { kind: 'record', content: record(document.content) };
+    default:
+      return carriedMessage(document, { prescription, dispensing });
   }
 }

@@ -1,6 +1,7 @@
 import { CODE_SYSTEMS } from '../../../shared/codes/code-systems.ts';
 import {
   type Dispensing,
+  type Preparer,
   SUBSTITUTION_REFUSALS,
   type SubstitutionRefusal,
 } from '../../../shared/domain/dispensing/dispensing.ts';
@@ -17,7 +18,7 @@ import {
   quantityOf,
   textOf,
 } from './fields.ts';
-import { type Header, authorWith, readProfessional } from './header.read.ts';
+import { type Header, authorWith, readPersonFacts, readProfessional } from './header.read.ts';
 import { readPackageSize, readProduct } from './prescription.read.ts';
 import { CODE_NAMES } from './words.ts';
 import { readCdaTime } from './times.ts';
@@ -30,6 +31,11 @@ function readRefusal(fields: Fields): SubstitutionRefusal | null {
     return text === names.fi || text === names.sv;
   });
   return word ?? null;
+}
+
+function readPreparer(performer: XmlNode | null): Preparer | null {
+  const who = performer?.find('v3:assignedEntity');
+  return who ? readPersonFacts(who) : null;
 }
 
 /** Euros with at most two decimals as cents. */
@@ -67,6 +73,7 @@ export function readDispensing(root: XmlNode, body: XmlNode, header: Header): Di
     language: header.language,
     patient: header.patient,
     dispenser: readProfessional(authorWith(root, ['LTE']), 'pharmacy', 'bachelorPharmacist'),
+    preparedBy: readPreparer(administration.find('v3:performer')),
     prescription: {
       oid: prescriptionOid,
       setId: oidAt(reference, 'v3:setId') ?? prescriptionOid,
@@ -78,10 +85,14 @@ export function readDispensing(root: XmlNode, body: XmlNode, header: Header): Di
     split: fields.flag(101),
     amount: demand(quantityOf(fields.value(102)), 'dispensed-amount-missing'),
     remaining: quantityOf(fields.value(103)),
+    pharmacyMade: fields.flag(124),
+    doseDispensed: fields.flag(91),
     substituted: fields.flag(105),
     substitutionRefusal: readRefusal(fields),
     substitutionRefusalText: textOf(fields.node(109)?.find('v3:text')),
     priceCents: readCents(fields.value(108)),
+    copayments: countOf(fields.value(110)?.attribute('value') ?? null),
+    noteToKela: fields.text(107),
     fullyDispensed: fields.flag(122),
     labelDoseText: fields.text(152),
     remark: fields.text(106),

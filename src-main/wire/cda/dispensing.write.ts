@@ -1,7 +1,8 @@
 import { CODE_SYSTEMS, PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code-systems.ts';
 import { PRESCRIPTION_TEMPLATES } from '../../../shared/codes/cda-generations.ts';
 import { type Decimal } from '../../../shared/kernel/decimal.ts';
-import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type Instant } from '../../../shared/kernel/time.ts';
+import { type Dispensing, type Preparer } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type Quantity } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Xml, element } from '../xml/write.ts';
 import {
@@ -10,7 +11,6 @@ import {
   component,
   field,
   flagValue,
-  id,
   moneyValue,
   numberValue,
   part,
@@ -26,6 +26,8 @@ import { cdaTime, shownTime } from './times.ts';
 import {
   type WriteOptions,
   author,
+  personNumber,
+  rightCode,
   bodySubject,
   clinicalDocument,
   custodian,
@@ -39,16 +41,29 @@ import {
   structuredBody,
 } from './header.write.ts';
 import { type Row, rows } from './narrative.write.ts';
-import {
-  consumable,
-  holder,
-  packageProduct,
-  productKind,
-  productRows,
-  reference,
-  strength,
-  textPart,
-} from './product.write.ts';
+import { consumable, holder, packageProduct, productKind, productRows, strength, textPart } from './product.write.ts';
+import { DOCUMENT_FORMS } from './forms.ts';
+import { reference, relatedDocument } from './references.write.ts';
+
+/** What is done with the dispensing that the document carries whole: made (10), cancelled (11) or corrected (12). */
+export type DispensingAct = Readonly<{
+  type: '10' | '11' | '12';
+  at: Instant;
+  /** After the dispenser: who corrected or cancelled. */
+  authors: readonly Xml[];
+  related: readonly Xml[];
+  entries: readonly Xml[];
+  rows: readonly Row[];
+}>;
+
+export const made = (d: Dispensing): DispensingAct => ({
+  type: '10',
+  at: d.dispensedAt,
+  authors: [],
+  related: [],
+  entries: [],
+  rows: [],
+});
 
 const DISPENSER_ROLE = { code: 'LTE', name: 'Lääketoimituksen tehnyt henkilö' } as const;
 
@@ -57,6 +72,15 @@ export const eurosOfCents = (cents: number): Decimal =>
   `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, '0')}` as Decimal;
 
 const shownQuantity = (amount: Quantity): string => `${amount.value.replace('.', ',')} ${amount.unit}`;
+
+const preparerInWords = (who: Preparer, l: 'fi' | 'sv'): string =>
+  [
+    [...who.given, who.family].filter(name => name !== '').join(' '),
+    `${WORDS.registrationNumber[l]} ${who.registrationNumber}`,
+    who.right && `${WORDS.right[l]} ${who.right} ${CODE_NAMES.right[who.right]?.[l] ?? ''}`.trim(),
+  ]
+    .filter(each => each !== null)
+    .join(', ');
 
 function dispensingRows(d: Dispensing): readonly Row[] {
   const { language: l, prescription } = d;
@@ -68,6 +92,8 @@ function dispensingRows(d: Dispensing): readonly Row[] {
     ...productRows({ ...d.product, substances: [], container: '' }, l),
     [WORDS.amount[l], `${d.packages} ${WORDS.packages[l]} à ${d.product.sizeText}${size}`],
     [WORDS.split[l], d.split ? WORDS.yes[l] : null],
+    [WORDS.pharmacyMade[l], d.pharmacyMade ? WORDS.yes[l] : null],
+    [WORDS.doseDispensing[l], d.doseDispensed ? WORDS.yes[l] : null],
     [WORDS.dispensedAmount[l], shownQuantity(d.amount)],
     [WORDS.remainingAmount[l], d.remaining === null ? WORDS.notComputed[l] : shownQuantity(d.remaining)],
     [WORDS.fullyDispensed[l], yesNo(d.fullyDispensed)],
@@ -77,8 +103,11 @@ function dispensingRows(d: Dispensing): readonly Row[] {
       refusal === null ? refusalText : refusalText === '' ? refusal : `${refusal}: ${refusalText}`,
     ],
     [WORDS.price[l], d.priceCents === null ? null : `${eurosOfCents(d.priceCents).replace('.', ',')} €`],
+    [WORDS.copayments[l], d.copayments === null ? null : String(d.copayments)],
+    [WORDS.noteToKela[l], d.noteToKela],
     [WORDS.labelDoseText[l], d.labelDoseText],
     [WORDS.remark[l], d.remark],
+    [WORDS.preparedBy[l], d.preparedBy && preparerInWords(d.preparedBy, l)],
     [
       WORDS.ofPrescription[l],
       `${prescription.oid}, ${WORDS.version[l]} ${prescription.version} (${prescription.setId})`,
@@ -96,13 +125,35 @@ const supply = (d: Dispensing): Xml =>
     holder(d.product),
     textPart(24, d.product.form[d.language]),
     part(field(101, flagValue(d.split))),
-    part(field(124, flagValue(false))),
+    part(field(124, flagValue(d.pharmacyMade))),
     part(field(125, numberValue(1))),
     textPart(126, d.product.sizeText),
     productKind(d.product.kind, d.language),
   );
 
-const dispensedCluster = (d: Dispensing): Xml =>
+const performer = (who: Preparer, language: Dispensing['language']): Xml =>
+  element(
+    'performer',
+    {},
+    element(
+      'assignedEntity',
+      {},
+      personNumber(who.registrationNumber),
+      who.right === null ? null : rightCode(who.right, language),
+      element(
+        'assignedPerson',
+        {},
+        element(
+          'name',
+          {},
+          who.given.map(name => element('given', {}, name)),
+          element('family', {}, who.family),
+        ),
+      ),
+    ),
+  );
+
+const dispensedCluster = (d: Dispensing, act: DispensingAct): Xml =>
   cluster(
     100,
     component(
@@ -111,11 +162,12 @@ const dispensedCluster = (d: Dispensing): Xml =>
         strength(d.product.strength),
         bodySubject(d.patient),
         consumable(d.product, d.language),
+        d.preparedBy && performer(d.preparedBy, d.language),
         author(d.dispenser, null, d.dispensedAt, d.language),
         part(field(102, quantityValue(d.amount))),
         d.remaining && part(field(103, quantityValue(d.remaining))),
         part(supply(d)),
-        reference('SPRT', d, '10', d.language),
+        reference('SPRT', d, act.type, d.language),
         reference('REFR', d.prescription, '1', d.language),
       ),
     ),
@@ -144,11 +196,13 @@ function otherCluster(d: Dispensing): Xml {
   const { controlClass } = d.product;
   return cluster(
     104,
-    component(field(91, flagValue(false))),
+    component(field(91, flagValue(d.doseDispensed))),
     component(field(105, flagValue(d.substituted))),
     d.remark === '' ? null : component(field(106, textValue(d.remark))),
+    d.noteToKela === '' ? null : component(field(107, textValue(d.noteToKela))),
     d.priceCents === null ? null : component(field(108, moneyValue(eurosOfCents(d.priceCents)))),
     refusal(d),
+    d.copayments === null ? null : component(field(110, numberValue(d.copayments))),
     controlClass &&
       component(
         field(
@@ -164,41 +218,29 @@ function otherCluster(d: Dispensing): Xml {
   );
 }
 
-const relatedPrescription = ({ prescription, language }: Dispensing): Xml =>
-  element(
-    'relatedDocument',
-    { typeCode: 'APND' },
-    element(
-      'parentDocument',
-      {},
-      id(prescription.oid),
-      coded('code', CODE_SYSTEMS.messageType, '1', WORDS.prescription[language]),
-      element('setId', { root: prescription.setId }),
-      value('versionNumber', String(prescription.version)),
-    ),
-  );
-
-/** A dispensing as a document: type 10 (Kela CDA library, sample LT1; generation 4.00 templates). */
-export function dispensingDocument(d: Dispensing, options: WriteOptions): Xml {
+/** A dispensing as a document: type 10 (Kela CDA library, sample LT1; generation 4.00 templates), or its change. */
+export function dispensingDocument(d: Dispensing, options: WriteOptions, act = made(d)): Xml {
   const { language, oid, dispenser } = d;
-  const plain = WORDS.dispensing[language];
+  const plain = DOCUMENT_FORMS[act.type].name[language];
   const title = options.practice ? practiceTitle(plain, language) : plain;
   return clinicalDocument(
     [
       ...identification(d, {
         templates: [element('templateId', { root: PRESCRIPTION_TEMPLATES.header })],
         system: CODE_SYSTEMS.messageType,
-        code: '10',
+        code: act.type,
         name: plain,
         title,
-        at: d.dispensedAt,
+        at: act.at,
       }),
       recordTarget(d.patient, language),
       author(dispenser, DISPENSER_ROLE, d.dispensedAt, language),
+      act.authors,
       custodian(PRESCRIPTION_CUSTODIAN.oid, PRESCRIPTION_CUSTODIAN.name),
-      relatedPrescription(d),
+      act.related,
+      relatedDocument('APND', d.prescription, '1', language),
       encounter(null, d.dispensedAt, dispenser.organisation, language),
-      localHeader(d.dispensedAt, options),
+      localHeader(act.at, options),
     ],
     structuredBody(
       oid,
@@ -207,7 +249,7 @@ export function dispensingDocument(d: Dispensing, options: WriteOptions): Xml {
         section(
           oid,
           '1',
-          coded('code', CODE_SYSTEMS.messageType, '10', plain),
+          coded('code', CODE_SYSTEMS.messageType, act.type, plain),
           element('title', {}, title),
           component(
             section(
@@ -224,7 +266,14 @@ export function dispensingDocument(d: Dispensing, options: WriteOptions): Xml {
                 [[WORDS.document[language], `${oid}, ${WORDS.version[language]} ${d.version} (${d.setId})`]],
               ),
               component(
-                section(oid, '3', element('text', {}, rows(dispensingRows(d))), dispensedCluster(d), otherCluster(d)),
+                section(
+                  oid,
+                  '3',
+                  element('text', {}, rows([...dispensingRows(d), ...act.rows])),
+                  dispensedCluster(d, act),
+                  otherCluster(d),
+                  act.entries,
+                ),
               ),
             ),
           ),

@@ -101,6 +101,10 @@ export function businessIdOf(oid: string): string {
   return number === undefined ? '' : number.padStart(8, '0');
 }
 
+/** A phone number without what says that it is one. */
+export const phoneIn = (telecom: XmlNode | null | undefined): string =>
+  (telecom?.attribute('value') ?? '').replace(/^tel:/, '').trim();
+
 function readOrganisation(node: XmlNode, kind: Organisation['kind']): Organisation {
   const oid = demand(oidAt(node, 'v3:id'), 'organisation-missing');
   const name = inEveryLanguage(textAt(node, 'v3:name'));
@@ -111,7 +115,7 @@ function readOrganisation(node: XmlNode, kind: Organisation['kind']): Organisati
     kind,
     businessId: businessIdOf(oid),
     name,
-    phone: (attributeAt(node, 'v3:telecom', 'value') ?? '').replace(/^tel:/, '').trim(),
+    phone: phoneIn(node.find('v3:telecom')),
     street: node.findAll('v3:addr/v3:streetAddressLine').map(textOf).join(', '),
     postalCode: textAt(node, 'v3:addr/v3:postalCode'),
     city: textAt(node, 'v3:addr/v3:city'),
@@ -125,6 +129,19 @@ const qualifier = (who: XmlNode, code: string): XmlNode | null =>
     .find(each => attributeAt(each, 'v3:name', 'code') === code)
     ?.find('v3:value') ?? null;
 
+/** Who somebody is, of an `assignedAuthor` or `assignedEntity` that tells little else. */
+export const readPersonFacts = (
+  who: XmlNode,
+): Readonly<{ registrationNumber: string; family: string; given: readonly string[]; right: string | null }> => ({
+  registrationNumber: attributeAt(who, `v3:id[@root="${ID_ROOTS.registrationNumber}"]`, 'extension') ?? '',
+  family: textAt(who, 'v3:assignedPerson/v3:name/v3:family'),
+  given: who
+    .findAll('v3:assignedPerson/v3:name/v3:given[not(@qualifier)]')
+    .map(textOf)
+    .filter(name => name !== ''),
+  right: qualifier(who, '151')?.attribute('code') ?? null,
+});
+
 /**
  * Documents from before the registration number, and prescriptions that a pharmacy stored from a telephone call, may have
  * none of it: then it is empty, and no signature can be its owner's.
@@ -133,18 +150,12 @@ const qualifier = (who: XmlNode, code: string): XmlNode | null =>
 export function readProfessional(author: XmlNode, kind: Organisation['kind'], unknown: Profession): Professional {
   const who = demand(author.find('v3:assignedAuthor'), 'author-missing');
   const number = (root: string): string | null => attributeAt(who, `v3:id[@root="${root}"]`, 'extension');
-  const right = qualifier(who, '151')?.attribute('code') ?? null;
   const title = textOf(qualifier(who, '1.2')?.find('v3:originalText'));
+  const facts = readPersonFacts(who);
   return {
-    registrationNumber: number(ID_ROOTS.registrationNumber) ?? '',
+    ...facts,
     identifierNumber: number(ID_ROOTS.identifierNumber),
-    family: textAt(who, 'v3:assignedPerson/v3:name/v3:family'),
-    given: who
-      .findAll('v3:assignedPerson/v3:name/v3:given[not(@qualifier)]')
-      .map(textOf)
-      .filter(name => name !== ''),
-    profession: professionOf(right, unknown),
-    right,
+    profession: professionOf(facts.right, unknown),
     title: inEveryLanguage(title),
     organisation: readOrganisation(demand(who.find('v3:representedOrganization'), 'organisation-missing'), kind),
   };

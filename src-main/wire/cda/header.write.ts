@@ -55,7 +55,7 @@ export const recordTarget = (patient: Patient, language: PatientLanguage): Xml =
   );
 
 /** The patient inside the body: what the signature covers. */
-export const bodySubject = (patient: Patient): Xml =>
+export const bodySubject = (patient: Patient, phone: Xml | null = null): Xml =>
   element(
     'subject',
     { typeCode: 'SBJ' },
@@ -65,11 +65,12 @@ export const bodySubject = (patient: Patient): Xml =>
       patient.identityCode === null
         ? element('code', { nullFlavor: 'NA' })
         : element('code', { code: patient.identityCode, codeSystem: ID_ROOTS.identityCode }),
+      phone,
       element('subject', { classCode: 'PSN' }, personName(patient), value('birthTime', cdaDate(patient.birthDate))),
     ),
   );
 
-function address(place: Readonly<{ street: string; postalCode: string; city: string }>): Xml | null {
+export function address(place: Readonly<{ street: string; postalCode: string; city: string }>): Xml | null {
   const parts = [
     place.street && element('streetAddressLine', {}, place.street),
     place.postalCode && element('postalCode', {}, place.postalCode),
@@ -79,9 +80,9 @@ function address(place: Readonly<{ street: string; postalCode: string; city: str
 }
 
 /** Spaces are forbidden in the phone number (Kela CDA library, comment of the samples). */
-const telecom = (phone: string): Xml | null => {
+export const telecom = (phone: string, use: 'DIR' | 'MC' = 'DIR'): Xml | null => {
   const packed = phone.replace(/\s/g, '');
-  return packed === '' ? null : element('telecom', { value: `tel:${packed}`, use: 'DIR' });
+  return packed === '' ? null : element('telecom', { value: `tel:${packed}`, use });
 };
 
 const standsAlone = (organisation: Organisation): boolean => organisation.provider.oid === organisation.oid;
@@ -105,20 +106,27 @@ function representedOrganization(organisation: Organisation, language: PatientLa
   );
 }
 
+const rightQualifier = (right: string, language: PatientLanguage): Xml =>
+  element(
+    'qualifier',
+    {},
+    coded('name', CODE_SYSTEMS.medicationList, '151', FIELD_NAMES[151]),
+    coded('value', CODE_SYSTEMS.professionalRight, right, CODE_NAMES.right[right]?.[language] ?? ''),
+  );
+
+/** The professional right of somebody of whom nothing else is told. */
+export const rightCode = (right: string, language: PatientLanguage): Xml =>
+  element('code', {}, element('translation', {}, rightQualifier(right, language)));
+
+export const personNumber = (registrationNumber: string): Xml => id(ID_ROOTS.registrationNumber, registrationNumber);
+
 function professionalCode({ title, right }: Professional, language: PatientLanguage): Xml | null {
   const name = coded('name', CODE_SYSTEMS.cdaStructure, '1.2', 'Virkanimike');
   const qualifiers = [
     title[language] === ''
       ? null
       : element('qualifier', {}, name, element('value', {}, element('originalText', {}, title[language]))),
-    right === null
-      ? null
-      : element(
-          'qualifier',
-          {},
-          coded('name', CODE_SYSTEMS.medicationList, '151', FIELD_NAMES[151]),
-          coded('value', CODE_SYSTEMS.professionalRight, right, CODE_NAMES.right[right]?.[language] ?? ''),
-        ),
+    right === null ? null : rightQualifier(right, language),
   ].filter(each => each !== null);
   return qualifiers.length === 0 ? null : element('code', {}, element('translation', {}, qualifiers));
 }

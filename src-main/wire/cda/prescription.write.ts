@@ -2,6 +2,7 @@ import { CODE_SYSTEMS, PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code
 import { PRESCRIPTION_TEMPLATES } from '../../../shared/codes/cda-generations.ts';
 import { type Decimal } from '../../../shared/kernel/decimal.ts';
 import { assertNever } from '../../../shared/kernel/result.ts';
+import { type Instant } from '../../../shared/kernel/time.ts';
 import { type PrescribedAmount, type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Xml, element } from '../xml/write.ts';
 import {
@@ -37,10 +38,42 @@ import {
   section,
   structuredBody,
 } from './header.write.ts';
-import { rows } from './narrative.write.ts';
+import { type Row, rows } from './narrative.write.ts';
 import { iterationText, prescriptionRows } from './prescription-text.write.ts';
 import { dosePeriod, season } from './dose.write.ts';
-import { consumable, holder, packageProduct, productKind, reference, strength, textPart } from './product.write.ts';
+import { consumable, holder, packageProduct, productKind, strength, textPart } from './product.write.ts';
+import { DOCUMENT_FORMS } from './forms.ts';
+import { reference } from './references.write.ts';
+
+/**
+ * What is done with the prescription that the document carries whole: issued (1), cancelled (2) or corrected (3). The parts
+ * that differ stand here, so that all three are written the same.
+ */
+export type PrescriptionAct = Readonly<{
+  type: '1' | '2' | '3';
+  /** When the document was made. */
+  at: Instant;
+  /** After the prescriber: who corrected or cancelled. */
+  authors: readonly Xml[];
+  related: readonly Xml[];
+  /** Pointers of the supply beside the one to itself. */
+  references: readonly Xml[];
+  /** The group of other data: LL 88, 98 or 99, and what it holds beyond the prescription's own. */
+  cluster: 88 | 98 | 99;
+  components: readonly Xml[];
+  rows: readonly Row[];
+}>;
+
+export const issued = (rx: Prescription): PrescriptionAct => ({
+  type: '1',
+  at: rx.prescribedAt,
+  authors: [],
+  related: [],
+  references: [],
+  cluster: 88,
+  components: [],
+  rows: [],
+});
 
 const PRESCRIBER_ROLE = { code: 'LAL', name: 'Lääkityksen aloittanut henkilö' } as const;
 
@@ -71,7 +104,7 @@ function supplyAmount(amount: PrescribedAmount): readonly (Xml | null)[] {
   }
 }
 
-function supply(rx: Prescription): Xml {
+function supply(rx: Prescription, act: PrescriptionAct): Xml {
   const { product, amount, iteration, language } = rx;
   const sizeText = amount.mode === '1' ? amount.sizeText : product.kind === '1' ? product.sizeText : '';
   return element(
@@ -99,11 +132,12 @@ function supply(rx: Prescription): Xml {
     textPart(126, sizeText),
     textPart(128, product.kind === '1' ? product.container : ''),
     productKind(product.kind, language),
-    reference('SPRT', rx, '1', language),
+    act.references,
+    reference('SPRT', rx, act.type, language),
   );
 }
 
-const medicineCluster = (rx: Prescription): Xml =>
+const medicineCluster = (rx: Prescription, act: PrescriptionAct): Xml =>
   cluster(
     83,
     component(
@@ -118,7 +152,7 @@ const medicineCluster = (rx: Prescription): Xml =>
             ),
         strength(rx.product.strength),
         consumable(rx.product, rx.language),
-        part(supply(rx)),
+        part(supply(rx, act)),
       ),
     ),
   );
@@ -181,7 +215,7 @@ function doseCluster(rx: Prescription): Xml {
   );
 }
 
-function otherCluster(rx: Prescription): Xml {
+function otherCluster(rx: Prescription, act: PrescriptionAct): Xml {
   const { language: l, product } = rx;
   const flag = (which: 68 | 75 | 81 | 91 | 129 | 132 | 216, on: boolean): Xml => component(field(which, flagValue(on)));
   const ce = { type: 'CE' } as const;
@@ -189,7 +223,7 @@ function otherCluster(rx: Prescription): Xml {
   const kind = rx.prescriptionKind ?? '1';
   const ban = rx.renewalBan;
   return cluster(
-    88,
+    act.cluster,
     rx.indication === '' ? null : component(field(58, textValue(rx.indication))),
     component(
       field(
@@ -252,6 +286,7 @@ function otherCluster(rx: Prescription): Xml {
         ),
       ),
     ),
+    act.components,
   );
 }
 
@@ -275,31 +310,32 @@ const minorConsent = (rx: Prescription): Xml | null =>
   );
 
 /**
- * An electronic prescription as a document: type 1, generation 4.00 (Kela CDA library, samples of that package).
- * Replacing versions name their set and number; the domain type does not know the id of the version replaced, so no
- * `relatedDocument` is written.
+ * An electronic prescription as a document: type 1, generation 4.00 (Kela CDA library, samples of that package), or its
+ * correction or cancellation, which repeat the whole of it.
  */
-export function prescriptionDocument(rx: Prescription, options: WriteOptions): Xml {
+export function prescriptionDocument(rx: Prescription, options: WriteOptions, act = issued(rx)): Xml {
   const { language, oid, prescriber } = rx;
-  const plain = WORDS.prescription[language];
+  const plain = DOCUMENT_FORMS[act.type].name[language];
   const title = options.practice ? practiceTitle(plain, language) : plain;
-  const type = coded('code', CODE_SYSTEMS.messageType, '1', plain);
+  const type = coded('code', CODE_SYSTEMS.messageType, act.type, plain);
   return clinicalDocument(
     [
       ...identification(rx, {
         templates: [element('templateId', { root: PRESCRIPTION_TEMPLATES.header })],
         system: CODE_SYSTEMS.messageType,
-        code: '1',
+        code: act.type,
         name: plain,
         title,
-        at: rx.prescribedAt,
+        at: act.at,
       }),
       recordTarget(rx.patient, language),
       author(prescriber, PRESCRIBER_ROLE, rx.prescribedAt, language),
+      act.authors,
       custodian(PRESCRIPTION_CUSTODIAN.oid, PRESCRIPTION_CUSTODIAN.name),
+      act.related,
       minorConsent(rx),
       encounter(rx.serviceEventOid, rx.prescribedAt, prescriber.organisation, language),
-      localHeader(rx.prescribedAt, options),
+      localHeader(act.at, options),
     ],
     structuredBody(
       oid,
@@ -332,12 +368,12 @@ export function prescriptionDocument(rx: Prescription, options: WriteOptions): X
                 section(
                   oid,
                   '3',
-                  element('text', {}, rows(prescriptionRows(rx))),
+                  element('text', {}, rows([...prescriptionRows(rx), ...act.rows])),
                   medicineId(rx),
-                  medicineCluster(rx),
+                  medicineCluster(rx, act),
                   substances(rx),
                   doseCluster(rx),
-                  otherCluster(rx),
+                  otherCluster(rx, act),
                 ),
               ),
             ),

@@ -1,9 +1,8 @@
 import { CODE_SYSTEMS } from '../../../shared/codes/code-systems.ts';
 import { type PatientLanguage } from '../../../shared/kernel/language.ts';
-import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type PrescribedProduct } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Xml, element } from '../xml/write.ts';
-import { coded, field, id, part, textValue, uncoded } from './hl7.ts';
+import { coded, field, part, textValue, uncoded } from './hl7.ts';
 import { CODE_NAMES, WORDS } from './words.ts';
 import { type Row } from './narrative.write.ts';
 
@@ -52,26 +51,6 @@ export const textPart = (which: 24 | 126 | 128, text: string): Xml | null =>
 export const productKind = (kind: '1' | '9', language: PatientLanguage): Xml =>
   part(
     field(164, coded('value', CODE_SYSTEMS.productKind, kind, CODE_NAMES.productKind[kind][language], { type: 'CD' })),
-  );
-
-/** A pointer to a document: SPRT to the one it stands in, REFR to the prescription that was dispensed. */
-export const reference = (
-  typeCode: 'SPRT' | 'REFR',
-  document: Readonly<{ oid: Oid; setId: Oid; version: number }>,
-  type: '1' | '10',
-  language: PatientLanguage,
-): Xml =>
-  element(
-    'reference',
-    { typeCode },
-    element(
-      'externalDocument',
-      {},
-      id(document.oid),
-      coded('code', CODE_SYSTEMS.messageType, type, WORDS[type === '1' ? 'prescription' : 'dispensing'][language]),
-      element('setId', { root: document.setId }),
-      element('versionNumber', { value: String(document.version) }),
-    ),
   );
 
 const kindAndClass = (product: PrescribedProduct, language: PatientLanguage): readonly Row[] => [

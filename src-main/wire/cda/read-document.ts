@@ -5,7 +5,14 @@ import { Unreadable, demand } from './fields.ts';
 import { type DocumentContent } from './content.ts';
 import { type BeyondField, fieldsBeyond } from './beyond.ts';
 import { type Header, readHeader } from './header.read.ts';
+import { PHARMACY_MESSAGE_KINDS, PHARMACY_MESSAGE_TYPES } from '../../../shared/domain/documents/pharmacy-message.ts';
+import { readDispensingChange } from './dispensing-change.codec.ts';
 import { readDispensing } from './dispensing.read.ts';
+import { readPharmacyMessage } from './pharmacy-message.codec.ts';
+import { readCancellation, readCorrection, readRenewal } from './prescription-change.read.ts';
+import { readPatientInstruction, readSummary } from './prescription-list.codec.ts';
+import { readRenewalAnswer, readRenewalStatus } from './renewal-answer.codec.ts';
+import { readRenewalRequest } from './renewal-request.codec.ts';
 import { readPrescription } from './prescription.read.ts';
 import { readRecord } from './record.read.ts';
 
@@ -24,15 +31,38 @@ function contentOf(doc: XmlDoc, header: Header, messageType: string | null): Doc
   const { root } = doc;
   const body = demand(root.find('v3:component/v3:structuredBody'), 'body-missing');
   switch (messageType) {
-    case '1':
+    case '1': {
+      const content = readPrescription(root, body, header);
+      const renewal = readRenewal(root, content);
+      return renewal ? { kind: 'renewal', content: renewal } : { kind: 'prescription', content };
+    }
+    case '2':
+      return { kind: 'prescriptionCancellation', content: readCancellation(root, body, header) };
     case '3':
-      return { kind: 'prescription', content: readPrescription(root, body, header) };
+      return { kind: 'prescriptionCorrection', content: readCorrection(root, body, header) };
+    case '8':
+      return { kind: 'renewalRequest', content: readRenewalRequest(root, body, header) };
+    case '9':
+      return { kind: 'renewalAnswer', content: readRenewalAnswer(root, body, header) };
     case '10':
       return { kind: 'dispensing', content: readDispensing(root, body, header) };
+    case '11':
+      return { kind: 'dispensingCancellation', content: readDispensingChange(root, body, header, 'MIT') };
+    case '12':
+      return { kind: 'dispensingCorrection', content: readDispensingChange(root, body, header, 'KOR') };
+    case '13':
+      return { kind: 'patientInstruction', content: readPatientInstruction(root, body, header) };
+    case '14':
+      return { kind: 'summary', content: readSummary(root, body, header) };
+    case '15':
+      return { kind: 'renewalStatus', content: readRenewalStatus(root, body, header) };
     case 'record':
       return { kind: 'record', content: readRecord(root, body, header) };
-    default:
+    default: {
+      const kind = PHARMACY_MESSAGE_KINDS.find(each => PHARMACY_MESSAGE_TYPES[each] === messageType);
+      if (kind) return { kind, content: readPharmacyMessage(kind, root, body, header) };
       throw new Unreadable(`document-type-${messageType ?? 'unknown'}`);
+    }
   }
 }
 

@@ -67,6 +67,10 @@ export const WORDS = {
   prescribedAt: pair('Määräyspäivä', 'Förskrivningsdatum'),
   validUntil: pair('Voimassa enintään', 'Giltigt högst till'),
   dispensedAt: pair('Toimitettu', 'Expedierat'),
+  preparedBy: pair('Toimituksen valmistelija', 'Expedieringen förberedd av'),
+  pharmacyMade: pair('Apteekissa valmistettava lääke', 'Apoteksberett läkemedel'),
+  copayments: pair('Omavastuuosuuksien lukumäärä', 'Antal självriskandelar'),
+  noteToKela: pair('Selvitys Kelalle', 'Utredning till FPA'),
   ofPrescription: pair('Toimitettu lääkemääräys', 'Expedierad läkemedelsordination'),
   split: pair('Jaettu pakkaus', 'Delad förpackning'),
   dispensedAmount: pair('Toimitettu määrä', 'Expedierad mängd'),
@@ -175,6 +179,7 @@ export const CODE_NAMES = {
     '003': pair('laillistettu hammaslääkäri', 'legitimerad tandläkare'),
     '005': pair('laillistettu farmaseutti', 'legitimerad farmaceut'),
     '006': pair('laillistettu proviisori', 'legitimerad provisor'),
+    '907': pair('farmasian opiskelija', 'farmaceutstuderande'),
     '034': pair('laillistettu erikoislääkäri', 'legitimerad specialläkare'),
   } as Readonly<Record<string, Pair>>,
 } as const;

@@ -1,27 +1,22 @@
 import type { Binary, Bundle, BundleEntry, DocumentReference, Encounter, Provenance, Reference } from 'fhir/r4.js';
 import { PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code-systems.ts';
+import { DOCUMENT_TYPES, type DocumentTypeCode } from '../../../shared/codes/document-types.ts';
+import { type DocumentContent, TYPE_OF_KIND } from '../../../shared/domain/documents/content.ts';
 import { fullName, type Patient, type Professional } from '../../../shared/domain/people/person.ts';
-import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
-import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
-import { type RecordDocument, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
-import { assertNever } from '../../../shared/kernel/result.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { base64, encodeUtf8 } from '../xml/utf8.ts';
-import { MESSAGE_TYPE, oidUri, profileUrl, SYSTEM } from './systems.ts';
+import { DOCUMENT_FORMS } from '../cda/forms.ts';
+import { oidUri, profileUrl, SYSTEM } from './systems.ts';
 import { type Sha1, uuidOfName } from './uuid.ts';
-
-type Document =
-  | Readonly<{ kind: 'prescription'; content: Prescription }>
-  | Readonly<{ kind: 'dispensing'; content: Dispensing }>
-  | Readonly<{ kind: 'record'; content: RecordDocument }>;
 
 export type DocumentSubmission = Readonly<{
   /** UUID, lower case: Bundle.identifier and X-Request-Id. */
   messageId: string;
   /** The signed CDA document; travels as it is. */
   signed: Uint8Array;
-  document: Document;
+  document: DocumentContent;
   author: Professional;
   at: Instant;
 }>;
@@ -113,55 +108,70 @@ const messageType = (code: string, text: string): DocumentReference['type'] => (
   text,
 });
 
-/** What differs between the kinds of documents: type, controller, service event, naming systems. */
-function factsOf(document: Document): Facts {
+/** When the document was made; the act itself may be older, as in a correction. */
+function madeAt(document: DocumentContent): Instant {
   switch (document.kind) {
-    case 'prescription': {
-      const { content } = document;
-      const corrects = content.version > 1;
-      return {
-        type: corrects
-          ? messageType(MESSAGE_TYPE.prescriptionCorrection, 'Lääkemääräyksen korjaus')
-          : messageType(MESSAGE_TYPE.prescription, 'Lääkemääräys'),
-        createdAt: content.prescribedAt,
-        serviceEventOid: content.serviceEventOid,
-        custodian: PRESCRIPTION_CUSTODIAN.oid,
-        identifier: ids(SYSTEM.prescriptionId, SYSTEM.prescriptionSetId, content),
-      };
-    }
-    case 'dispensing': {
-      const { content } = document;
-      const corrects = content.version > 1;
-      return {
-        type: corrects
-          ? messageType(MESSAGE_TYPE.dispensingCorrection, 'Lääketoimituksen korjaus')
-          : messageType(MESSAGE_TYPE.dispensing, 'Lääketoimitus'),
-        createdAt: content.dispensedAt,
-        serviceEventOid: null,
-        custodian: PRESCRIPTION_CUSTODIAN.oid,
-        identifier: ids(SYSTEM.prescriptionId, SYSTEM.prescriptionSetId, content),
-      };
-    }
-    case 'record': {
-      const { content } = document;
-      return {
-        type: { text: content.title },
-        createdAt: content.createdAt,
-        serviceEventOid: content.serviceEventOid,
-        custodian: content.author.organisation.provider.oid,
-        identifier: ids(SYSTEM.uri, SYSTEM.documentSet, content),
-      };
-    }
+    case 'prescription':
+    case 'renewal':
+      return document.content.prescribedAt;
+    case 'prescriptionCorrection':
+      return document.content.correction.correctedAt;
+    case 'prescriptionCancellation':
+      return document.content.cancellation.cancelledAt;
+    case 'dispensing':
+      return document.content.dispensedAt;
+    case 'dispensingCorrection':
+    case 'dispensingCancellation':
+      return document.content.change.at;
+    case 'record':
+      return document.content.createdAt;
     default:
-      return assertNever(document);
+      return document.content.at;
   }
 }
 
+/** Prescriptions and dispensings are typed by their version where the content does not say that it corrects. */
+function typeOf(document: Exclude<DocumentContent, Readonly<{ kind: 'record' }>>): DocumentTypeCode {
+  const type = TYPE_OF_KIND[document.kind];
+  if (document.content.version === 1) return type;
+  return document.kind === 'prescription'
+    ? DOCUMENT_TYPES.correction
+    : document.kind === 'dispensing'
+      ? DOCUMENT_TYPES.dispensingCorrection
+      : type;
+}
+
+/** What differs between the kinds of documents: type, controller, service event, naming systems. */
+function factsOf(document: DocumentContent): Facts {
+  const { content } = document;
+  if (document.kind === 'record')
+    return {
+      type: { text: document.content.title },
+      createdAt: madeAt(document),
+      serviceEventOid: document.content.serviceEventOid,
+      custodian: document.content.author.organisation.provider.oid,
+      identifier: ids(SYSTEM.uri, SYSTEM.documentSet, content),
+    };
+  const type = typeOf(document);
+  return {
+    type: messageType(type, DOCUMENT_FORMS[type].name.fi),
+    createdAt: madeAt(document),
+    serviceEventOid: 'serviceEventOid' in content ? content.serviceEventOid : null,
+    custodian: PRESCRIPTION_CUSTODIAN.oid,
+    identifier: ids(SYSTEM.prescriptionId, SYSTEM.prescriptionSetId, content),
+  };
+}
+
 /**
- * The version that this one replaces. Of a set the domain knows the first version's OID only, which is the set id.
- * @throws RangeError from version 3 on: the caller would have to name the version before.
+ * The version that this one replaces: the one that the content names; else, of a set of which only the first version's OID
+ * is known, that one.
+ * @throws RangeError from version 3 on where the content names none: the caller would have to
  */
-function replacedBy({ content }: Document): Oid | null {
+function replacedBy(document: DocumentContent): Oid | null {
+  const { kind, content } = document;
+  if (kind === 'prescriptionCorrection') return content.correction.replaces.oid;
+  if (kind === 'prescriptionCancellation') return content.cancellation.cancels.oid;
+  if (kind === 'dispensingCorrection' || kind === 'dispensingCancellation') return content.change.replaces.oid;
   if (content.version === 1) return null;
   if (content.version === 2) return content.setId;
   throw new RangeError('the replaced version is not known');
