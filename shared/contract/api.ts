@@ -8,10 +8,11 @@ import { prescribing } from './prescribing.contract.ts';
 import { queue } from './queue.contract.ts';
 import { records } from './records.contract.ts';
 import { session, sessionState } from './session.contract.ts';
+import { signing } from './signing.contract.ts';
 import { settings, system } from './system.contract.ts';
-import { failure, id, line, queueCounts } from './values.ts';
+import { count, failure, id, line, queueCounts } from './values.ts';
 
-export const API = { dispensing, medicines, patients, prescribing, prints, queue, records, session, system };
+export const API = { dispensing, medicines, patients, prescribing, prints, queue, records, session, signing, system };
 export type Api = typeof API;
 export type ApiClient = Client<Api>;
 
@@ -38,6 +39,7 @@ const BY_ITSELF: ReadonlySet<string> = new Set([
   'session.keepDesk',
   'session.practiceCards',
   'session.state',
+  'signing.waiting',
   'system.health',
 ]);
 
@@ -58,6 +60,8 @@ export const reply = z.union([
 export const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sessionChanged'), state: sessionState }),
   z.strictObject({ type: z.literal('queueChanged'), counts: queueCounts, lines: z.array(line) }),
+  /** A batch is being signed: so many of so many are signed and stored. */
+  z.strictObject({ type: z.literal('signingProgress'), signed: count, of: count }),
   z.strictObject({ type: z.literal('prescriptionsChanged'), patientId: id }),
   z.strictObject({ type: z.literal('recordsChanged'), patientId: id }),
   z.strictObject({ type: z.literal('settingsChanged'), settings }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CARD_CODES, errorCode, failure, finding, id, oid, pin, readable } from './values.ts';
+import { call } from './define.ts';
+import { CARD_CODES, errorCode, failure, finding, id, nothing, oid, pin, readable } from './values.ts';
 
 /** A frozen document as it will be signed: `digest` names exactly these bytes; signing another content is refused. */
 export const preview = z.strictObject({
@@ -36,6 +37,7 @@ export const SIGNING_CODES = [
   'FORM-0003',
   'FORM-0004',
   'FORM-0005',
+  'FORM-0006',
   'SES-0003',
   'SES-0010',
   'PAT-0003',
@@ -48,3 +50,31 @@ export const sourced = z.strictObject({
   fault: errorCode.nullable(),
 });
 export type Sourced = z.output<typeof sourced>;
+
+/** A document for which a PIN was given and no signature came: the card was pulled, the process was killed. */
+export const waitingDocument = z.strictObject({
+  kind: z.enum(['prescription', 'dispensing', 'record']),
+  preview,
+  /** It has been on the screen since it was frozen. */
+  shown: z.boolean(),
+});
+export type WaitingDocument = z.output<typeof waitingDocument>;
+
+/** What is the same for every kind of document: pages that were seen, batches of several kinds, what a fault left over. */
+export const signing = {
+  /** A page stands on the screen. The host signs no document of which it has not heard this. */
+  shown: call({
+    needs: 'signedIn',
+    params: z.strictObject({ draftId: id, digest: z.string().length(64) }),
+    result: nothing,
+    codes: ['FORM-0004', 'CARD-0113'],
+  }),
+  sign: call({ needs: 'signedIn', params: signParams, result: signResult, codes: SIGNING_CODES, toldCovered: true }),
+  waiting: call({ needs: 'signedIn', params: nothing, result: z.array(waitingDocument) }),
+  /** Takes documents out of what waits; their drafts stay. */
+  leave: call({
+    needs: 'signedIn',
+    params: z.strictObject({ draftIds: z.array(id).min(1).max(100) }),
+    result: nothing,
+  }),
+};

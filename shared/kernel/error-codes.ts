@@ -550,6 +550,15 @@ export const ERROR_CODES = {
     ],
     ['Vahvista tai korjaa.', 'Bekräfta eller rätta.', 'Confirm or correct it.'],
   ),
+  'FORM-0006': row(
+    'person',
+    [
+      'Asiakirjaa ei ole näytetty. Sitä ei allekirjoitettu.',
+      'Dokumentet har inte visats. Det undertecknades inte.',
+      'The document has not been shown. It was not signed.',
+    ],
+    ['Katso asiakirja ja allekirjoita sitten.', 'Granska dokumentet och underteckna sedan.', 'Look at it, then sign.'],
+  ),
   // RX: prescriptions and dispensing
   'RX-0001': row(
     'person',

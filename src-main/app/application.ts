@@ -8,6 +8,7 @@ import { prescribingHandlers } from './handlers/prescribing.handlers.ts';
 import { queueHandlers, type QueueDecision } from './handlers/queue.handlers.ts';
 import { recordHandlers } from './handlers/records.handlers.ts';
 import { sessionHandlers } from './handlers/session.handlers.ts';
+import { signingHandlers } from './handlers/signing.handlers.ts';
 import { systemHandlers } from './handlers/system.handlers.ts';
 import { createSession, type Caller, type Session } from './session/session.ts';
 
@@ -27,6 +28,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       queue: queueHandlers(env, decide),
       records: recordHandlers(env),
       session: sessionHandlers(env, session),
+      signing: signingHandlers(env),
       system: systemHandlers(env, session),
     },
   };

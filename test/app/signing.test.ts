@@ -3,6 +3,8 @@ import { type PrescriptionForm } from '../../shared/domain/prescribing/prescript
 import { fail, ok } from '../../shared/kernel/result.ts';
 import { StoreFault } from '../../src-main/app/ports/store.port.ts';
 import { aPrescriptionForm } from '../builders/prescription.builder.ts';
+import { createApplication } from '../../src-main/app/application.ts';
+import { PIN1 } from '../fakes/signing-card.fake.ts';
 import { aWorld, type World } from '../fakes/world.fake.ts';
 
 const PIN2 = '123456';
@@ -257,9 +259,10 @@ describe('the store refuses', () => {
     test(`at the ${at}. of 3: nothing of it stays, what was signed before is told and goes`, async () => {
       const world = await aSigningWorld();
       const items = await several(world, 3);
-      let signatures = 0;
+      // The first thing stored is that the batch was begun.
+      let commits = -1;
       world.store.beforeCommit(() => {
-        if ((signatures += 1) === at) throw new StoreFault('DB-0004');
+        if ((commits += 1) === at) throw new StoreFault('DB-0004');
       });
       const { signed, left } = valueOf(await sign(world, items));
       world.store.beforeCommit(() => undefined);
@@ -281,5 +284,152 @@ describe('the store refuses', () => {
     await expect(sign(world, items)).rejects.toThrow('bug');
     expect([documents(world).length, queued(world).length, drafts(world).length]).toEqual([1, 1, 2]);
     expect([world.card.openSessions(), world.queue.woken]).toEqual([0, 1]);
+  });
+});
+
+describe('what was reviewed', () => {
+  const previewed = async (world: World, n: number) => {
+    const items = await several(world, n);
+    const { prescribing } = world.application.handlers;
+    return valueOf(await prescribing.preview({ draftIds: items.map(i => i.draftId) }, world.caller()));
+  };
+  const itemsOf = (pages: readonly Item[]): Item[] => pages.map(({ draftId, digest }) => ({ draftId, digest }));
+
+  test('of three pages only the one that was on the screen is signed; the others after they were shown', async () => {
+    const world = await aSigningWorld();
+    const { signing } = world.application.handlers;
+    const pages = await previewed(world, 3);
+    const [, second, third] = itemsOf(pages);
+    if (second === undefined || third === undefined) throw new Error('no pages');
+    const first = valueOf(await sign(world, itemsOf(pages)));
+    expect([first.signed.length, first.left.map(l => l.failure.code)]).toEqual([1, ['FORM-0006', 'FORM-0006']]);
+    expect(await signing.shown({ ...second, digest: '0'.repeat(64) }, world.caller())).toEqual(
+      fail({ code: 'CARD-0113' }),
+    );
+    valueOf(await signing.shown(second, world.caller()));
+    const next = valueOf(await sign(world, [second, third]));
+    expect([next.signed.map(s => s.draftId), next.left.map(l => l.failure.code)]).toEqual([
+      [second.draftId],
+      ['FORM-0006'],
+    ]);
+  });
+
+  test('the bytes that were shown are the bytes that are signed', async () => {
+    const world = await aSigningWorld();
+    const [page] = await previewed(world, 1);
+    const frozen = world.store.read(tx => tx.drafts.get(page?.draftId ?? '')?.frozen ?? null);
+    expect([frozen?.digest, world.env.sha256(frozen?.bytes ?? new Uint8Array())]).toEqual([page?.digest, page?.digest]);
+    const handed: string[] = [];
+    const { toBeSigned } = world.env.documents;
+    world.env.documents.toBeSigned = (bytes, ...rest) => {
+      handed.push(world.env.sha256(bytes));
+      return toBeSigned(bytes, ...rest);
+    };
+    valueOf(await sign(world, itemsOf(page === undefined ? [] : [page])));
+    expect(handed).toEqual([page?.digest]);
+  });
+
+  test('another person’s page is not shown, waiting or signed', async () => {
+    const world = await aSigningWorld();
+    const [item] = await several(world, 1);
+    if (item === undefined) throw new Error('no draft');
+    await world.signIn(world.people.pharmacist);
+    const { signing } = world.application.handlers;
+    expect(await signing.shown(item, world.caller())).toEqual(fail({ code: 'FORM-0004' }));
+    expect(await signing.waiting({}, world.caller())).toEqual(ok([]));
+    expect(valueOf(await signing.sign({ items: [item], pin2: PIN2 }, world.caller())).left).toEqual([
+      { draftId: item.draftId, failure: { code: 'FORM-0004' } },
+    ]);
+  });
+
+  test('what a pulled card leaves waits for its owner, also after the process, and is signed as it was shown', async () => {
+    const world = await aSigningWorld();
+    const { signing } = world.application.handlers;
+    const items = await several(world, 4);
+    expect(await signing.waiting({}, world.caller())).toEqual(ok([]));
+    world.card.beforeSigning = n => {
+      if (n === 3) world.card.put(null);
+      return null;
+    };
+    valueOf(await sign(world, items));
+    const again = createApplication(world.env, () => fail({ code: 'QUE-0001' }));
+    world.card.put(world.people.physician);
+    await again.session.signIn(PIN1);
+    const waiting = valueOf(await again.handlers.signing.waiting({}, again.session.caller()));
+    expect(waiting.map(({ kind, shown, preview }) => [kind, shown, preview.draftId, preview.digest])).toEqual(
+      items.slice(2).map(({ draftId, digest }) => ['prescription', true, draftId, digest]),
+    );
+    const rest = waiting.map(({ preview }) => ({ draftId: preview.draftId, digest: preview.digest }));
+    const { signed, left } = valueOf(
+      await again.handlers.signing.sign({ items: rest, pin2: PIN2 }, again.session.caller()),
+    );
+    expect([signed.length, left, documents(world).length, queued(world).length]).toEqual([2, [], 4, 4]);
+    expect(await again.handlers.signing.waiting({}, again.session.caller())).toEqual(ok([]));
+    again.session.close();
+  });
+
+  test('taken out of the batch it waits no more; its draft stays', async () => {
+    const world = await aSigningWorld();
+    const { signing } = world.application.handlers;
+    const items = await several(world, 2);
+    world.card.beforeSigning = () => 'CARD-0105';
+    valueOf(await sign(world, items));
+    valueOf(await signing.leave({ draftIds: [items[0]?.draftId ?? ''] }, world.caller()));
+    const waiting = valueOf(await signing.waiting({}, world.caller()));
+    expect([waiting.map(w => w.preview.draftId), drafts(world).length]).toEqual([[items[1]?.draftId], 2]);
+  });
+
+  test('the window hears of each signature', async () => {
+    const world = await aSigningWorld();
+    valueOf(await sign(world, await several(world, 3)));
+    expect(world.events.filter(event => event.type === 'signingProgress')).toEqual(
+      [1, 2, 3].map(signed => ({ type: 'signingProgress', signed, of: 3 })),
+    );
+  });
+});
+
+describe('a card that asks its PIN before each signature', () => {
+  async function anAskingWorld(multiSignature: 'never' | 'oneByOneCards'): Promise<World> {
+    const world = aWorld({ configuration: { multiSignature } });
+    world.card.put(world.people.physician, { pinScope: 'signature' });
+    await world.application.session.signIn(PIN1);
+    const opening = { patientId: 'patient-1', reason: '1' as const, basis: null, collector: '' };
+    valueOf(await world.application.handlers.patients.open(opening, world.caller()));
+    return world;
+  }
+
+  test('several under one signature: one PIN, one signature, all stored', async () => {
+    const world = await anAskingWorld('oneByOneCards');
+    let signatures = 0;
+    world.card.beforeSigning = () => {
+      signatures += 1;
+      return null;
+    };
+    const { signed, left } = valueOf(await sign(world, await several(world, 4)));
+    expect([signed.length, left, signatures, world.card.attempts.pin2]).toEqual([4, [], 1, 1]);
+    expect([documents(world).length, queued(world).length]).toEqual([4, 4]);
+  });
+
+  test('several under one signature, pulled: nothing is signed and all wait', async () => {
+    const world = await anAskingWorld('oneByOneCards');
+    const items = await several(world, 3);
+    world.card.beforeSigning = () => {
+      world.card.put(null);
+      return null;
+    };
+    const { signed, left } = valueOf(await sign(world, items));
+    expect([signed, left.map(l => l.failure.code)]).toEqual([[], ['CARD-0105', 'CARD-0105', 'CARD-0105']]);
+    expect([documents(world).length, drafts(world).length]).toEqual([0, 3]);
+  });
+
+  test('without multi-signature each PIN signs one, and the rest says so', async () => {
+    const world = await anAskingWorld('never');
+    let rest = await several(world, 3);
+    for (const remaining of [2, 1, 0]) {
+      const { signed, left } = valueOf(await sign(world, rest));
+      expect([signed.length, left.map(l => l.failure.code)]).toEqual([1, Array(remaining).fill('CARD-0114')]);
+      rest = rest.filter(item => left.some(l => l.draftId === item.draftId));
+    }
+    expect([documents(world).length, world.card.attempts.pin2]).toEqual([3, 3]);
   });
 });

@@ -308,6 +308,7 @@ describe('what puts the idle lock off', () => {
       'session.practiceCards',
       'session.desk',
       'session.keepDesk',
+      'signing.waiting',
       'system.health',
     ]);
     for (const message of [null, undefined, 5, 'x', {}, { method: 5 }, { method: 'no.call' }, { method: '__proto__' }])

@@ -17,6 +17,7 @@ import {
 import { printLabel, printPatientSheet } from '../use-cases/dispensing/prints.ts';
 import { openedPatient } from '../use-cases/patients/open-patient.ts';
 import { listPrescriptions } from '../use-cases/prescribing/prescription-list.ts';
+import { beginReview } from '../use-cases/signing/review.ts';
 import { deskOf } from './desk.ts';
 import { toReply } from './reply.ts';
 
@@ -36,7 +37,8 @@ export const dispensingHandlers = (env: Environment): DispensingHandlers => ({
   drafts: ({ patientId }, caller) => ok(dispensingDrafts(env, deskOf(caller), patientId)),
   discardDraft: ({ draftId }, caller) => discardDispensing(env, deskOf(caller), draftId),
   check: ({ draftId, form }, caller) => checkDispensingForm(env, deskOf(caller), draftId, form),
-  preview: ({ draftIds }, caller) => previewDispensings(env, deskOf(caller), draftIds),
+  preview: ({ draftIds }, caller) =>
+    beginReview(env, deskOf(caller), 'dispensing', previewDispensings(env, deskOf(caller), draftIds)),
   sign: async ({ items, pin2 }, caller) =>
     toReply<'sign', DispensingHandlers>(await signDispensings(env, deskOf(caller), items, pin2)),
   made: ({ patientId }, caller) => {

@@ -13,6 +13,7 @@ import {
   signPrescriptions,
 } from '../use-cases/prescribing/prescribe.ts';
 import { discardDraft, saveDraft } from '../use-cases/signing/drafts.ts';
+import { beginReview } from '../use-cases/signing/review.ts';
 import { deskOf } from './desk.ts';
 import { toReply } from './reply.ts';
 
@@ -29,7 +30,8 @@ export const prescribingHandlers = (env: Environment): PrescribingHandlers => ({
   drafts: ({ patientId }, caller) => ok(prescriptionDrafts(env, deskOf(caller), patientId)),
   discardDraft: ({ draftId }, caller) => discardDraft(env, deskOf(caller), 'prescription', draftId),
   check: ({ draftId, form }, caller) => checkPrescriptionForm(env, deskOf(caller), draftId, form),
-  preview: ({ draftIds }, caller) => previewPrescriptions(env, deskOf(caller), draftIds),
+  preview: ({ draftIds }, caller) =>
+    beginReview(env, deskOf(caller), 'prescription', previewPrescriptions(env, deskOf(caller), draftIds)),
   sign: async ({ items, pin2 }, caller) =>
     toReply<'sign', PrescribingHandlers>(await signPrescriptions(env, deskOf(caller), items, pin2)),
 });

@@ -15,6 +15,7 @@ import {
   signRecords,
 } from '../use-cases/records/record-entry.ts';
 import { discardDraft, saveDraft } from '../use-cases/signing/drafts.ts';
+import { beginReview } from '../use-cases/signing/review.ts';
 import { deskOf } from './desk.ts';
 import { toReply } from './reply.ts';
 
@@ -36,7 +37,8 @@ export const recordHandlers = (env: Environment): RecordHandlers => ({
   drafts: ({ patientId }, caller) => ok(recordDrafts(env, deskOf(caller), patientId)),
   discardDraft: ({ draftId }, caller) => discardDraft(env, deskOf(caller), 'record', draftId),
   check: ({ draftId, form }, caller) => checkRecordForm(env, deskOf(caller), draftId, form),
-  preview: ({ draftIds }, caller) => previewRecords(env, deskOf(caller), draftIds),
+  preview: ({ draftIds }, caller) =>
+    beginReview(env, deskOf(caller), 'record', previewRecords(env, deskOf(caller), draftIds)),
   sign: async ({ items, pin2 }, caller) =>
     toReply<'sign', RecordHandlers>(await signRecords(env, deskOf(caller), items, pin2)),
   diagnoses: ({ text, limit }) => {

@@ -21,8 +21,8 @@ export function sessionHandlers(env: Environment, session: Session): SessionHand
     resetPracticeCard: ({ cardId }) => (env.tray?.reset(cardId) === true ? ok(cards()) : fail({ code: 'CARD-0104' })),
     signIn: async ({ pin1 }) => toReply<'signIn', SessionHandlers>(await session.signIn(pin1)),
     lock: () => ok(session.lock()),
-    desk: (_params, caller) => ok({ place: deskOfPerson(env, deskOf(caller)) }),
-    keepDesk: (place, caller) => ok({ keptAt: keepDesk(env, deskOf(caller), place) }),
+    desk: (_params, caller) => ok({ place: deskOfPerson(env, deskOf(caller).professional.registrationNumber) }),
+    keepDesk: (place, caller) => ok({ keptAt: keepDesk(env, deskOf(caller).professional.registrationNumber, place) }),
     signOut: () => ok(session.signOut()),
   };
 }

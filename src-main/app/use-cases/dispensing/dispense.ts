@@ -245,32 +245,32 @@ export function previewDispensings(
 const titleOf = ({ product }: Dispensing): string =>
   [product.tradeName, product.strength].filter(part => part !== '').join(' ');
 
-export async function signDispensings(
+/** How a dispensing is signed: in the lane of its prescription, with a running number for the label. */
+export const dispensingSignable = (env: Environment, desk: Desk): Signable => ({
+  kind: 'dispensing',
+  act: 'dispensing',
+  service: 'resepti',
+  reason: DISPENSING,
+  refusal(draft) {
+    const kept = keptOf(draft);
+    const facts = factsOf(env, desk, draft, kept.form);
+    if (facts === null) return { code: 'FORM-0004' };
+    const stops = signingStops(checkDispensing(facts), kept.form.confirmations);
+    return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
+  },
+  confirmations: draft => keptOf(draft).form.confirmations,
+  // The lane of the prescription: its own document, if it still waits here, goes first.
+  orderKey: content => (content as Dispensing).prescription.setId,
+  summary: content => titleOf(content as Dispensing),
+  alsoStore(tx, draft) {
+    const running = tx.nextNumber('label');
+    tx.settings.put(`label.${draft.documentOid}`, { running, prescription: keptOf(draft).row.prescription });
+  },
+});
+
+export const signDispensings = (
   env: Environment,
   desk: Desk,
   items: readonly Readonly<{ draftId: string; digest: string }>[],
   pin2: string | null,
-): Promise<Result<SignResult, Failure>> {
-  const signable: Signable = {
-    kind: 'dispensing',
-    act: 'dispensing',
-    service: 'resepti',
-    reason: DISPENSING,
-    refusal(draft) {
-      const kept = keptOf(draft);
-      const facts = factsOf(env, desk, draft, kept.form);
-      if (facts === null) return { code: 'FORM-0004' };
-      const stops = signingStops(checkDispensing(facts), kept.form.confirmations);
-      return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
-    },
-    confirmations: draft => keptOf(draft).form.confirmations,
-    // The lane of the prescription: its own document, if it still waits here, goes first.
-    orderKey: content => (content as Dispensing).prescription.setId,
-    summary: content => titleOf(content as Dispensing),
-    alsoStore(tx, draft) {
-      const running = tx.nextNumber('label');
-      tx.settings.put(`label.${draft.documentOid}`, { running, prescription: keptOf(draft).row.prescription });
-    },
-  };
-  return signDocuments(env, desk, signable, items, pin2);
-}
+): Promise<Result<SignResult, Failure>> => signDocuments(env, desk, dispensingSignable(env, desk), items, pin2);

@@ -146,28 +146,28 @@ export const productTitle = ({ product }: Prescription): string =>
     .filter(part => part !== '')
     .join(' ');
 
-export function signPrescriptions(
+/** How a new prescription is signed: rules once more, lane of its set. */
+export const prescriptionSignable = (env: Environment, desk: Desk): Signable => ({
+  kind: 'prescription',
+  act: 'prescription',
+  service: 'resepti',
+  reason: '1',
+  refusal(draft) {
+    const patient = env.store.read(tx => tx.patients.get(draft.patientId));
+    if (patient === null) return { code: 'FORM-0004' };
+    if (patient.deceasedOn !== null) return { code: 'PAT-0003' };
+    const form = draft.form as PrescriptionForm;
+    const stops = signingStops(findingsOf(env, desk, patient, form), form.confirmations);
+    return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
+  },
+  confirmations: draft => (draft.form as PrescriptionForm).confirmations,
+  orderKey: content => content.setId,
+  summary: content => productTitle(content as Prescription),
+});
+
+export const signPrescriptions = (
   env: Environment,
   desk: Desk,
   items: readonly Readonly<{ draftId: string; digest: string }>[],
   pin2: string | null,
-): Promise<Result<SignResult, Failure>> {
-  const signable: Signable = {
-    kind: 'prescription',
-    act: 'prescription',
-    service: 'resepti',
-    reason: '1',
-    refusal(draft) {
-      const patient = env.store.read(tx => tx.patients.get(draft.patientId));
-      if (patient === null) return { code: 'FORM-0004' };
-      if (patient.deceasedOn !== null) return { code: 'PAT-0003' };
-      const form = draft.form as PrescriptionForm;
-      const stops = signingStops(findingsOf(env, desk, patient, form), form.confirmations);
-      return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
-    },
-    confirmations: draft => (draft.form as PrescriptionForm).confirmations,
-    orderKey: content => content.setId,
-    summary: content => productTitle(content as Prescription),
-  };
-  return signDocuments(env, desk, signable, items, pin2);
-}
+): Promise<Result<SignResult, Failure>> => signDocuments(env, desk, prescriptionSignable(env, desk), items, pin2);

@@ -203,30 +203,30 @@ export function previewRecords(
   return ok(previews);
 }
 
-export function signRecords(
+/** How a record is signed: in the lane of its service event, which must be open. */
+export const recordSignable = (env: Environment, desk: Desk): Signable => ({
+  kind: 'record',
+  act: 'recordDocument',
+  service: 'potilastieto',
+  reason: TREATMENT,
+  refusal(draft) {
+    const [patient, event] = env.store.read(
+      tx => [tx.patients.get(draft.patientId), tx.serviceEvents.get(draft.subjectOid as Oid)] as const,
+    );
+    if (patient === null) return { code: 'FORM-0004' };
+    if (event === null || event.endedAt !== null) return { code: 'REC-0001' };
+    const form = draft.form as RecordForm;
+    const stops = signingStops(findingsOf(env, desk, patient, form), form.confirmations);
+    return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
+  },
+  confirmations: draft => (draft.form as RecordForm).confirmations,
+  orderKey: content => (content as RecordDocument).serviceEventOid,
+  summary: content => (content as RecordDocument).title,
+});
+
+export const signRecords = (
   env: Environment,
   desk: Desk,
   items: readonly Readonly<{ draftId: string; digest: string }>[],
   pin2: string | null,
-): Promise<Result<SignResult, Failure>> {
-  const signable: Signable = {
-    kind: 'record',
-    act: 'recordDocument',
-    service: 'potilastieto',
-    reason: TREATMENT,
-    refusal(draft) {
-      const [patient, event] = env.store.read(
-        tx => [tx.patients.get(draft.patientId), tx.serviceEvents.get(draft.subjectOid as Oid)] as const,
-      );
-      if (patient === null) return { code: 'FORM-0004' };
-      if (event === null || event.endedAt !== null) return { code: 'REC-0001' };
-      const form = draft.form as RecordForm;
-      const stops = signingStops(findingsOf(env, desk, patient, form), form.confirmations);
-      return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
-    },
-    confirmations: draft => (draft.form as RecordForm).confirmations,
-    orderKey: content => (content as RecordDocument).serviceEventOid,
-    summary: content => (content as RecordDocument).title,
-  };
-  return signDocuments(env, desk, signable, items, pin2);
-}
+): Promise<Result<SignResult, Failure>> => signDocuments(env, desk, recordSignable(env, desk), items, pin2);

@@ -5,6 +5,7 @@ import { type Act, type Service } from '../../../../shared/domain/queue.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { Sensitive } from '../../../../shared/kernel/sensitive.ts';
+import { type Instant } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type DocumentContent } from '../../ports/documents.port.ts';
 import { type CardCertificate, type SigningSession } from '../../ports/signing-card.port.ts';
@@ -12,6 +13,7 @@ import { StoreFault, type Draft, type DraftKind, type Tx } from '../../ports/sto
 import { auditIn, audited } from '../../audit/audited.ts';
 import { clockForbidsSigning } from '../../sync/service-clock.ts';
 import { type Desk } from '../../session/session.ts';
+import { leaveReview, markBegun, wasShown } from './review.ts';
 
 type Chosen = Readonly<{ draftId: string; digest: string }>;
 type Signed = SignResult['signed'][number];
@@ -32,29 +34,30 @@ export type Signable = Readonly<{
   /** Further changes in the transaction that stores the signed document. */
   alsoStore?(tx: Tx, draft: Draft): void;
 }>;
+/** The kinds that a batch may hold. */
+export type Signables = ReadonlyMap<DraftKind, Signable>;
+
+type Frozen = NonNullable<Draft['frozen']>;
+/** A document that may be signed now, as it was shown. */
+type Ready = Readonly<{ signable: Signable; draft: Draft; frozen: Frozen }>;
+type Desked = Readonly<{ env: Environment; desk: Desk; certificate: CardCertificate }>;
 
 /** The certificate that may sign for this professional now, or why none may. */
-function signingCertificate(
-  env: Environment,
-  professional: Professional,
-  kind: DraftKind,
-): Result<CardCertificate, Failure> {
+function signingCertificate(env: Environment, professional: Professional): Result<CardCertificate, Failure> {
   const card = env.card.present();
   if (card === null) return fail({ code: 'CARD-0104' });
   if (card.registrationNumber !== professional.registrationNumber) return fail({ code: 'CARD-0106' });
   const certificate = card.certificates.find(c => c.purpose === 'signing');
   if (certificate === undefined) return fail({ code: 'CARD-0107' });
   const judged = env.trust.judge(certificate.der, 'signing', env.clock.nowMs());
-  if (!judged.ok) return judged;
-  if (kind === 'prescription' && certificate.identifierNumber === null) return fail({ code: 'CARD-0110' });
-  return ok(certificate);
+  return judged.ok ? ok(certificate) : judged;
 }
 
 /** The draft when it still lies here as it was shown; a form may be changed or thrown away while the card is working. */
-function stillAsShown(tx: Tx, shown: Draft): Result<Draft, Failure<'FORM-0004' | 'CARD-0113'>> {
-  const now = tx.drafts.get(shown.id);
+function stillAsShown(tx: Tx, shown: Ready): Result<Draft, Failure<'FORM-0004' | 'CARD-0113'>> {
+  const now = tx.drafts.get(shown.draft.id);
   if (now === null) return fail({ code: 'FORM-0004' });
-  return now.frozen !== null && now.frozen.digest === shown.frozen?.digest ? ok(now) : fail({ code: 'CARD-0113' });
+  return now.frozen?.digest === shown.frozen.digest ? ok(now) : fail({ code: 'CARD-0113' });
 }
 
 /**
@@ -68,53 +71,62 @@ function signedBefore(tx: Tx, desk: Desk, draftId: string): Signed | null {
     : { draftId, documentOid: item.documentOid, queueItemId: item.id };
 }
 
-/** Signs one frozen document and stores everything that belongs to the act in one transaction. */
-async function signOne(
-  env: Environment,
-  desk: Desk,
-  signable: Signable,
-  draft: Draft,
-  certificate: CardCertificate,
-  session: SigningSession,
-): Promise<Result<Signed, Failure>> {
-  const earlier = env.store.read(tx => signedBefore(tx, desk, draft.id));
-  if (earlier !== null) return ok(earlier);
-  const before = env.store.read(tx => stillAsShown(tx, draft));
-  if (!before.ok) return before;
-  if (draft.frozen === null) return fail({ code: 'CARD-0113' });
-  const at = env.clock.now();
-  const toSign = env.documents.toBeSigned(draft.frozen.bytes, certificate, at);
-  const signature = await session.sign(toSign.digest, toSign.hash);
-  if (!signature.ok) return signature;
-  const signed = toSign.finish(signature.value);
+/** Sorts what was asked for into what the card may sign and what it may not, each with its cause. */
+function sorted(
+  { env, desk, certificate }: Desked,
+  signables: Signables,
+  chosen: readonly Chosen[],
+): Readonly<{ ready: Ready[]; left: SignResult['left'] }> {
+  const ready: Ready[] = [];
+  const left: SignResult['left'] = [];
+  for (const { draftId, digest } of chosen) {
+    const [draft, shown] = env.store.read(tx => [tx.drafts.get(draftId), wasShown(tx, desk, draftId, digest)] as const);
+    const signable = draft === null ? undefined : signables.get(draft.kind);
+    const leave = (failure: Failure): void => void left.push({ draftId, failure });
+    const isTwice = ready.some(other => other.draft.id === draftId);
+    if (draft === null || signable === undefined || isTwice || draft.owner !== desk.professional.registrationNumber) {
+      leave({ code: 'FORM-0004' });
+    } else if (draft.frozen === null || draft.frozen.digest !== digest) leave({ code: 'CARD-0113' });
+    else if (!shown) leave({ code: 'FORM-0006' });
+    else if (draft.kind === 'prescription' && certificate.identifierNumber === null) leave({ code: 'CARD-0110' });
+    else {
+      const refused = signable.refusal(draft);
+      if (refused === null) ready.push({ signable, draft, frozen: draft.frozen });
+      else leave(refused);
+    }
+  }
+  return { ready, before, left };
+}
+
+/** A signed document with the message that takes it to the service: everything but the storing. */
+function finished(
+  { env, desk }: Desked,
+  { signable, draft, frozen }: Ready,
+  signed: Uint8Array,
+  at: Instant,
+): Result<(tx: Tx) => Signed, Failure> {
   // What leaves this desk has been verified here first: a failure is a bug or a faulty card, never something to retry.
   const verified = env.documents.verify(signed);
   if (!verified.ok) {
     env.log.error('sign.verify', { finding: verified.error.finding });
     return fail({ code: 'CARD-0112' });
   }
-  const document = { kind: signable.kind, content: draft.frozen.content } as DocumentContent;
-  const body = env.messages.documentSubmission({
-    messageId: draft.messageId,
-    signed,
-    document,
-    author: desk.professional,
-    at,
-  });
+  const document = { kind: signable.kind, content: frozen.content } as DocumentContent;
   const { content } = document;
-  return env.store.write((tx): Result<Signed, Failure> => {
-    const meanwhile = signedBefore(tx, desk, draft.id);
-    if (meanwhile !== null) return ok(meanwhile);
-    const after = stillAsShown(tx, draft);
-    if (!after.ok) return after;
+  const digest = env.sha256(signed);
+  const { messageId, patientId } = draft;
+  const body = env.messages.documentSubmission({ messageId, signed, document, author: desk.professional, at });
+  const note = (tx: Tx, act: 'sign' | 'confirm', reason: string): void =>
+    auditIn(tx, env, desk.professional, { act, patientId, subject: content.oid, reason, outcome: 'ok' });
+  return ok(tx => {
     tx.documents.add({
       oid: content.oid,
       setId: content.setId,
       version: content.version,
       kind: signable.kind,
-      patientId: draft.patientId,
+      patientId,
       bytes: signed,
-      digest: env.sha256(signed),
+      digest,
       content,
       signedAt: at,
       signedBy: desk.professional.registrationNumber,
@@ -123,12 +135,12 @@ async function signOne(
       // The act is found again by the draft that it was.
       id: draft.id,
       documentOid: content.oid,
-      messageId: draft.messageId,
+      messageId,
       act: signable.act,
       service: signable.service,
       orderKey: signable.orderKey(content),
       after: [],
-      patientId: draft.patientId,
+      patientId,
       summary: signable.summary(content),
       author: {
         registrationNumber: desk.professional.registrationNumber,
@@ -139,36 +151,69 @@ async function signOne(
       },
       reason: signable.reason,
       body,
-      documentDigest: env.sha256(signed),
+      documentDigest: digest,
       notBefore: at,
       queuedAt: at,
     });
     signable.alsoStore?.(tx, draft);
-    auditIn(tx, env, desk.professional, {
-      act: 'sign',
-      patientId: draft.patientId,
-      subject: content.oid,
-      reason: signable.reason,
-      outcome: 'ok',
-    });
+    note(tx, 'sign', signable.reason);
     // The document does not carry the reasons, the log does.
     for (const taken of signable.confirmations(draft).filter(({ reason }) => reason.trim() !== ''))
-      auditIn(tx, env, desk.professional, {
-        act: 'confirm',
-        patientId: draft.patientId,
-        subject: content.oid,
-        reason: `${taken.rule}: ${taken.reason}`,
-        outcome: 'ok',
-      });
+      note(tx, 'confirm', `${taken.rule}: ${taken.reason}`);
+    leaveReview(tx, desk, [draft.id]);
     tx.drafts.remove(draft.id);
-    return ok({ draftId: draft.id, documentOid: content.oid, queueItemId: queued.id });
+    return { draftId: draft.id, documentOid: content.oid, queueItemId: queued.id };
+  });
+}
+
+/**
+ * Signs one frozen document (kind 1), or several under one signature (kind 2: all of them or none), and stores everything
+ * that belongs to the acts in one transaction.
+ */
+async function signAndStore(
+  desked: Desked,
+  documents: readonly [Ready, ...Ready[]],
+  session: SigningSession,
+): Promise<Result<readonly Signed[], Failure>> {
+  const { env, desk, certificate } = desked;
+  const [first] = documents;
+  const [earlier] = env.store.read(tx => documents.map(({ draft }) => signedBefore(tx, desk, draft.id)));
+  if (earlier !== undefined && earlier !== null && documents.length === 1) return ok([earlier]);
+  for (const document of documents) {
+    const before = env.store.read(tx => stillAsShown(tx, document));
+    if (!before.ok) return before;
+  }
+  const at = env.clock.now();
+  const bytes = documents.map(({ frozen }) => frozen.bytes);
+  const toSign =
+    documents.length === 1
+      ? env.documents.toBeSigned(first.frozen.bytes, certificate, at)
+      : env.documents.toBeSignedTogether(bytes, certificate, at);
+  const signature = await session.sign(toSign.digest, toSign.hash);
+  if (!signature.ok) return signature;
+  const made = toSign.finish(signature.value);
+  const signed = made instanceof Uint8Array ? [made] : made;
+  const stores: ((tx: Tx) => Signed)[] = [];
+  for (const [index, document] of documents.entries()) {
+    const store = finished(desked, document, signed[index] ?? new Uint8Array(), at);
+    if (!store.ok) return store;
+    stores.push(store.value);
+  }
+  return env.store.write((tx): Result<readonly Signed[], Failure> => {
+    const meanwhile = signedBefore(tx, desk, first.draft.id);
+    if (meanwhile !== null && documents.length === 1) return ok([meanwhile]);
+    for (const document of documents) {
+      const after = stillAsShown(tx, document);
+      if (!after.ok) return after;
+    }
+    return ok(stores.map(store => store(tx)));
   });
 }
 
 /** A store that refuses is an answer for this document, so that what was signed before it is told. */
-async function signOrTell(...args: Parameters<typeof signOne>): Promise<Result<Signed, Failure>> {
+async function signOrTell(...args: Parameters<typeof signAndStore>): ReturnType<typeof signAndStore> {
   try {
-    return await signOne(...args);
+    return await signAndStore(...args);
   } catch (error) {
     if (error instanceof StoreFault) return fail({ code: error.code });
     throw error;
@@ -179,73 +224,93 @@ async function signOrTell(...args: Parameters<typeof signOne>): Promise<Result<S
 const stopsBatch = ({ code }: Failure): boolean =>
   (code.startsWith('CARD-') && code !== 'CARD-0113') || code.startsWith('DB-');
 
+const isSome = <T>(list: readonly T[]): list is readonly [T, ...T[]] => list.length > 0;
+
+/** Which documents go under one signature: all of a card that asks its PIN before each, else every one under its own. */
+function portions(env: Environment, ready: readonly Ready[]): readonly (readonly [Ready, ...Ready[]])[] {
+  const asksEachTime = env.card.present()?.pinScope === 'signature';
+  const together = asksEachTime && env.configuration.multiSignature === 'oneByOneCards';
+  const [...all] = ready;
+  return together && isSome(all) ? [all] : ready.map(document => [document] as const);
+}
+
 /**
- * Signs what was shown: every item names the digest of the bytes that stood in the preview. One PIN entry serves the batch.
- * What was signed before a card fault stays signed and queued; the rest is returned with the cause.
+ * Signs what was shown: every item names the digest of the bytes that stood on its page. One PIN entry serves the batch where
+ * the card allows it; a card that asks before each signature signs all at once (kind 2), or one, and the PIN is asked again.
+ * What was signed before a card fault stays signed and queued; the rest is returned with the cause and waits for its owner.
  * @returns a refusal only when nothing could be begun (no card, wrong PIN, a certificate that may not sign)
  */
-export async function signDocuments(
+export async function signBatch(
   env: Environment,
   desk: Desk,
-  signable: Signable,
+  signables: Signables,
   chosen: readonly Chosen[],
   pin2: string | null,
 ): Promise<Result<SignResult, Failure>> {
   if (clockForbidsSigning(env.queue.driftMs())) return fail({ code: 'SES-0010' });
-  const certificate = signingCertificate(env, desk.professional, signable.kind);
+  const certificate = signingCertificate(env, desk.professional);
   if (!certificate.ok) return certificate;
-
-  const ready: Draft[] = [];
-  const left: SignResult['left'] = [];
-  const done: Signed[] = [];
-  for (const { draftId, digest } of chosen) {
-    const [draft, before] = env.store.read(tx => [tx.drafts.get(draftId), signedBefore(tx, desk, draftId)] as const);
-    if (before !== null) {
-      done.push(before);
-    } else if (draft === null || draft.kind !== signable.kind || draft.owner !== desk.professional.registrationNumber) {
-      left.push({ draftId, failure: { code: 'FORM-0004' } });
-    } else if (draft.frozen === null || draft.frozen.digest !== digest) {
-      left.push({ draftId, failure: { code: 'CARD-0113' } });
-    } else {
-      const refused = signable.refusal(draft);
-      if (refused === null) ready.push(draft);
-      else left.push({ draftId, failure: refused });
-    }
+  const desked: Desked = { env, desk, certificate: certificate.value };
+  const { ready, before, left } = sorted(desked, signables, chosen);
+  const [head] = ready;
+  // One that cannot be signed by this card at all says so before the PIN is spent.
+  if (head === undefined) {
+    const cause = left.find(({ failure }) => failure.code === 'CARD-0110')?.failure;
+    return cause === undefined ? ok({ signed: before, left }) : fail(cause);
   }
-  if (ready.length === 0) return ok({ signed: done, left });
 
+  env.store.write(tx =>
+    markBegun(
+      tx,
+      desk,
+      ready.map(({ draft }) => draft.id),
+    ),
+  );
   const session = await env.card.openSigning(pin2 === null ? null : new Sensitive(pin2));
   if (!session.ok) {
     audited(env, desk.professional, {
       act: 'sign',
       patientId: null,
       subject: null,
-      reason: signable.reason,
+      reason: head.signable.reason,
       outcome: session.error.code,
     });
     return session;
   }
+  const onePin = env.card.present()?.pinScope !== 'signature';
+  const signed: Signed[] = [];
   try {
     let stopped: Failure | null = null;
-    for (const draft of ready) {
+    for (const portion of portions(env, ready)) {
+      const leave = (failure: Failure): void =>
+        void left.push(...portion.map(({ draft }) => ({ draftId: draft.id, failure })));
       if (stopped !== null) {
-        left.push({ draftId: draft.id, failure: stopped });
+        leave(stopped);
         continue;
       }
-      if (done.some(({ draftId }) => draftId === draft.id)) {
-        left.push({ draftId: draft.id, failure: { code: 'FORM-0004' } });
-        continue;
-      }
-      const result = await signOrTell(env, desk, signable, draft, certificate.value, session.value);
-      if (result.ok) done.push(result.value);
-      else {
-        left.push({ draftId: draft.id, failure: result.error });
+      const result = await signOrTell(desked, portion, session.value);
+      if (result.ok) {
+        signed.push(...result.value);
+        env.emit({ type: 'signingProgress', signed: signed.length, of: ready.length });
+        if (!onePin) stopped = { code: 'CARD-0114' };
+      } else {
+        leave(result.error);
         if (stopsBatch(result.error)) stopped = result.error;
       }
+      await env.breathe();
     }
   } finally {
     await session.value.close();
-    if (done.length > 0) env.queue.wake();
+    if (signed.length > 0) env.queue.wake();
   }
-  return ok({ signed: done, left });
+  return ok({ signed: [...before, ...signed], left });
 }
+
+/** A batch of one kind. */
+export const signDocuments = (
+  env: Environment,
+  desk: Desk,
+  signable: Signable,
+  chosen: readonly Chosen[],
+  pin2: string | null,
+): Promise<Result<SignResult, Failure>> => signBatch(env, desk, new Map([[signable.kind, signable]]), chosen, pin2);
