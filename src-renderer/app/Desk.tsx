@@ -31,6 +31,7 @@ import { QueueScreen } from '../features/queue/index.ts';
 import { RecordsScreen } from '../features/records/index.ts';
 import { CardTray, type SessionStore } from '../features/session/index.ts';
 import { type SettingsStore, SettingsScreen } from '../features/settings/index.ts';
+import { WaitingSignatures } from '../features/signing/index.ts';
 import { type StatusStore, StatusStrip } from '../features/status/index.ts';
 import {
   AppFrame,
@@ -175,7 +176,12 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         nextPane: t('nextPane'),
       }}
       practiceWord={practiceWord}
-      banner={isLost ? <Banner kind="offline">{t('lost')}</Banner> : null}
+      banner={
+        <>
+          {isLost ? <Banner kind="offline">{t('lost')}</Banner> : null}
+          <WaitingSignatures onQueue={() => go('queue')} />
+        </>
+      }
       rail={<NavRail<RailId> items={items} endItems={endItems} current={area} onGo={onGo} />}
       patientBar={
         <OpenPatientBar

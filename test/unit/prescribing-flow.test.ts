@@ -159,26 +159,71 @@ const aPreview = (draftId: string): Preview => ({
 });
 function aSigning(answers: Result<SignResult, Failure>[]) {
   const asked: string[][] = [];
+  const told: string[] = [];
   const store = createSigningStore(
-    { queue: { list: async () => fail({ code: 'DB-0003' as const }) } as unknown as ApiClient['queue'] },
+    {
+      queue: { list: async () => fail({ code: 'DB-0003' as const }) } as unknown as ApiClient['queue'],
+      signing: {
+        shown: async ({ draftId }: Readonly<{ draftId: string }>) => (told.push(draftId), ok({})),
+      } as unknown as ApiClient['signing'],
+    },
     [aPreview('a'), aPreview('b'), aPreview('c')],
     async items => {
       asked.push(items.map(item => item.draftId));
       return answers.shift() ?? fail({ code: 'CARD-0104' });
     },
   );
-  return { store, asked };
+  return { store, asked, told };
 }
 const signed = (draftId: string) => ({ draftId, documentOid: PRESCRIPTION_OID, queueItemId: `q-${draftId}` });
 
 test('nothing is signed before every page was on the screen', async () => {
-  const { store, asked } = aSigning([ok({ signed: ['a', 'b', 'c'].map(signed), left: [] })]);
+  const { store, asked, told } = aSigning([ok({ signed: ['a', 'b', 'c'].map(signed), left: [] })]);
   expect(await store.getState().sign('123456')).toBeNull();
   store.getState().show(1);
   expect(await store.getState().sign('123456')).toBeNull();
   store.getState().show(2);
   await store.getState().sign('123456');
   expect(asked).toEqual([['a', 'b', 'c']]);
+  // The first page is shown by the preview itself; the host is told of each other one, once.
+  expect(told).toEqual(['b', 'c']);
+});
+
+test('a card that asks its PIN each time: the next document is there with an empty field, nothing is seen anew', async () => {
+  const asks: Failure = { code: 'CARD-0115' };
+  const { store, asked } = aSigning([
+    ok({ signed: [signed('a')], left: ['b', 'c'].map(draftId => ({ draftId, failure: asks })) }),
+    ok({ signed: [signed('b')], left: [{ draftId: 'c', failure: asks }] }),
+    ok({ signed: [signed('c')], left: [] }),
+  ]);
+  store.getState().show(1);
+  store.getState().show(2);
+  for (const rest of [2, 1]) {
+    await store.getState().sign('123456');
+    expect([store.getState().phase, store.getState().previews.length]).toEqual([
+      { at: 'reviewing', failure: null },
+      rest,
+    ]);
+  }
+  await store.getState().sign('123456');
+  expect(store.getState().phase).toMatchObject({
+    at: 'done',
+    signed: [{ title: 'a' }, { title: 'b' }, { title: 'c' }],
+    left: [],
+  });
+  expect(asked).toEqual([['a', 'b', 'c'], ['b', 'c'], ['c']]);
+});
+
+test('the host tells how far the batch is', async () => {
+  const { store } = aSigning([ok({ signed: ['a', 'b', 'c'].map(signed), left: [] })]);
+  store.getState().show(1);
+  store.getState().show(2);
+  const signing = store.getState().sign('123456');
+  store.getState().hearProgress(2, 3);
+  expect(store.getState().phase).toEqual({ at: 'signing', signed: 2, of: 3 });
+  await signing;
+  store.getState().hearProgress(3, 3);
+  expect(store.getState().phase.at).toBe('done');
 });
 
 test('a wrong PIN keeps the batch; a card pulled half way keeps what was signed and offers the rest', async () => {

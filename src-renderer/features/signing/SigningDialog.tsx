@@ -11,7 +11,12 @@ import { createSigningStore, type Sign, type SigningStore } from './signing.stor
 import { signingTexts } from './signing.texts.ts';
 
 /** Documents frozen by `preview`. A new object is a new batch; `id` is for React's key. */
-export type SigningBatch = Readonly<{ id: string; previews: readonly Preview[] }>;
+export type SigningBatch = Readonly<{
+  id: string;
+  previews: readonly Preview[];
+  /** Drafts that were seen before a fault; left out for pages that nobody has seen. */
+  seen?: readonly string[];
+}>;
 
 export type SigningDialogProps = Readonly<{
   /** null: closed. */
@@ -47,10 +52,11 @@ function Open({
   const t = useTexts(signingTexts);
   const client = useClient();
   const { announce } = useAnnouncer();
-  const [store] = useState<SigningStore>(() => createSigningStore(client, batch.previews, sign));
+  const [store] = useState<SigningStore>(() => createSigningStore(client, batch.previews, sign, batch.seen));
   const phase = useStore(store, state => state.phase);
   const count = useStore(store, state => state.previews.length);
   const [result, setResult] = useState<SignResult | null>(null);
+  useHostEvent('signingProgress', ({ signed, of }) => store.getState().hearProgress(signed, of));
   useHostEvent('queueChanged', () => void store.getState().follow());
   useEffect(() => {
     if (count === 0) onClose();

@@ -48,6 +48,18 @@ export function SigningReview({ store, lang, onPin, onClose }: SigningReviewProp
         label: t('keyPrevious'),
         run: () => show(store.getState().page - 1),
       },
+      {
+        id: 'signing.takeOut',
+        keys: 'Alt+X',
+        scope: 'dialog',
+        where: 'signing',
+        label: t('takeOut'),
+        run: () => {
+          const { previews: all, page: at } = store.getState();
+          const shown = all[at];
+          if (shown !== undefined && all.length > 1) takeOut(shown.draftId);
+        },
+      },
       ...([1, -1] as const).map((step): KeyBinding => ({
         id: step === 1 ? 'signing.down' : 'signing.up',
         keys: step === 1 ? 'PageDown' : 'PageUp',
@@ -57,7 +69,7 @@ export function SigningReview({ store, lang, onPin, onClose }: SigningReviewProp
         run: () => paper.current?.scrollBy({ top: step * (paper.current.clientHeight - 40) }),
       })),
     ],
-    [t, show, store],
+    [t, show, store, takeOut],
   );
   useKeys(keys);
   useEffect(() => {
@@ -101,7 +113,7 @@ export function SigningReview({ store, lang, onPin, onClose }: SigningReviewProp
           </Button>
           {count > 1 && (
             <>
-              <Button variant="quiet" onPress={() => takeOut(preview.draftId)}>
+              <Button variant="quiet" keys="Alt+X" onPress={() => takeOut(preview.draftId)}>
                 {t('takeOut')}
               </Button>
               <Button variant="quiet" keys="Alt+Up" onPress={() => show(page - 1)}>
@@ -115,6 +127,7 @@ export function SigningReview({ store, lang, onPin, onClose }: SigningReviewProp
           {isReady ? (
             <>
               <PinField
+                key={count}
                 label={t('pin2')}
                 help={t('pin2Help')}
                 tooShort={t('pin2Help')}
@@ -128,7 +141,13 @@ export function SigningReview({ store, lang, onPin, onClose }: SigningReviewProp
                   {t('sign', { count })}
                 </Button>
               </PinField>
-              <span role="status">{phase.at === 'signing' ? t('signing') : ''}</span>
+              <span role="status" className={css.count}>
+                {phase.at !== 'signing'
+                  ? ''
+                  : phase.of > 1
+                    ? t('signingOf', { signed: phase.signed, of: phase.of })
+                    : t('signing')}
+              </span>
             </>
           ) : (
             <div className={css.turn}>

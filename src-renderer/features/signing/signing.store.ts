@@ -13,7 +13,8 @@ export type Sign = (
 
 export type SigningPhase =
   | Readonly<{ at: 'reviewing'; failure: Failure | null }>
-  | Readonly<{ at: 'signing' }>
+  /** How many of how many are signed and stored so far. */
+  | Readonly<{ at: 'signing'; signed: number; of: number }>
   | Readonly<{
       at: 'done';
       signed: readonly Preview[];
@@ -35,6 +36,8 @@ export type SigningView = Readonly<{
   /** Leaves a document out of this batch; its draft stays. */
   takeOut(draftId: string): void;
   sign(pin2: string): Promise<SignResult | null>;
+  /** The host's word on the batch under way. */
+  hearProgress(signed: number, of: number): void;
   /** What a card fault left over, once more: it has been seen already. */
   again(): void;
   /** Asks the queue what became of what was signed. */
@@ -46,23 +49,34 @@ export const allSeen = ({ previews, seen }: Pick<SigningView, 'previews' | 'seen
   previews.length > 0 && previews.every(preview => seen.has(preview.draftId));
 
 /** A fault of the card or the PIN leaves the document as it was shown: it can be signed without a new look. */
+/** The card asks its PIN for each signature: the next document waits for nothing but that. */
+const asksAgain = ({ code }: Failure): boolean => code === 'CARD-0115';
+
 const canGoAgain = ({ code }: Failure): boolean => code.startsWith('CARD-') && code !== 'CARD-0113';
 
 /** One batch from its first page to its receipts. The PIN passes through and is kept nowhere. */
 export const createSigningStore = (
-  client: Pick<ApiClient, 'queue'>,
+  client: Pick<ApiClient, 'queue' | 'signing'>,
   previews: readonly Preview[],
   sign: Sign,
+  seenBefore: readonly string[] = [],
 ): SigningStore =>
   createStore<SigningView>()((set, get) => {
+    /** The host hears of every page before it is asked to sign. */
+    const told: Promise<unknown>[] = [];
     const seenWith = (page: number, among: readonly Preview[]): ReadonlySet<string> => {
       const shown = among[page];
-      return shown === undefined ? get().seen : new Set([...get().seen, shown.draftId]);
+      if (shown === undefined || get().seen.has(shown.draftId)) return get().seen;
+      told.push(client.signing.shown({ draftId: shown.draftId, digest: shown.digest }));
+      return new Set([...get().seen, shown.draftId]);
     };
+    const [first] = previews;
+    if (first !== undefined && seenBefore.length > 0 && !seenBefore.includes(first.draftId))
+      told.push(client.signing.shown({ draftId: first.draftId, digest: first.digest }));
     return {
       previews,
       page: 0,
-      seen: new Set(previews.slice(0, 1).map(preview => preview.draftId)),
+      seen: new Set([...previews.slice(0, 1).map(preview => preview.draftId), ...seenBefore]),
       phase: { at: 'reviewing', failure: null },
       items: new Map(),
       rows: new Map(),
@@ -80,7 +94,8 @@ export const createSigningStore = (
       async sign(pin2) {
         const { phase, previews: batch } = get();
         if (phase.at !== 'reviewing' || !allSeen(get())) return null;
-        set({ phase: { at: 'signing' } });
+        set({ phase: { at: 'signing', signed: 0, of: batch.length } });
+        await Promise.all(told.splice(0));
         const reply = await sign(
           batch.map(({ draftId, digest }) => ({ draftId, digest })),
           pin2,
@@ -90,19 +105,29 @@ export const createSigningStore = (
           return null;
         }
         const { signed, left } = reply.value;
+        const items = new Map([...get().items, ...signed.map(item => [item.draftId, item.queueItemId] as const)]);
+        const rest = batch.flatMap(preview => {
+          const failure = left.find(item => item.draftId === preview.draftId)?.failure;
+          return failure === undefined ? [] : [{ preview, failure }];
+        });
+        const next = rest.filter(({ failure }) => asksAgain(failure)).map(({ preview }) => preview);
+        if (signed.length > 0 && next.length > 0 && next.length === rest.length) {
+          set({ items, previews: next, page: 0, phase: { at: 'reviewing', failure: null } });
+          return reply.value;
+        }
         set({
-          items: new Map([...get().items, ...signed.map(item => [item.draftId, item.queueItemId] as const)]),
+          items,
           phase: {
             at: 'done',
-            signed: batch.filter(preview => signed.some(item => item.draftId === preview.draftId)),
-            left: batch.flatMap(preview => {
-              const failure = left.find(item => item.draftId === preview.draftId)?.failure;
-              return failure === undefined ? [] : [{ preview, failure }];
-            }),
+            signed: previews.filter(preview => items.has(preview.draftId)),
+            left: rest,
           },
         });
         void get().follow();
         return reply.value;
+      },
+      hearProgress(done, of) {
+        if (get().phase.at === 'signing') set({ phase: { at: 'signing', signed: done, of } });
       },
       again() {
         const { phase } = get();
