@@ -190,7 +190,7 @@ test('nothing is signed before every page was on the screen', async () => {
 });
 
 test('a card that asks its PIN each time: the next document is there with an empty field, nothing is seen anew', async () => {
-  const asks: Failure = { code: 'CARD-0115' };
+  const asks: Failure = { code: 'CARD-0114' };
   const { store, asked } = aSigning([
     ok({ signed: [signed('a')], left: ['b', 'c'].map(draftId => ({ draftId, failure: asks })) }),
     ok({ signed: [signed('b')], left: [{ draftId: 'c', failure: asks }] }),

@@ -50,7 +50,7 @@ export const allSeen = ({ previews, seen }: Pick<SigningView, 'previews' | 'seen
 
 /** A fault of the card or the PIN leaves the document as it was shown: it can be signed without a new look. */
 /** The card asks its PIN for each signature: the next document waits for nothing but that. */
-const asksAgain = ({ code }: Failure): boolean => code === 'CARD-0115';
+const asksAgain = ({ code }: Failure): boolean => code === 'CARD-0114';
 
 const canGoAgain = ({ code }: Failure): boolean => code.startsWith('CARD-') && code !== 'CARD-0113';
 

@@ -76,11 +76,18 @@ function sorted(
   { env, desk, certificate }: Desked,
   signables: Signables,
   chosen: readonly Chosen[],
-): Readonly<{ ready: Ready[]; left: SignResult['left'] }> {
+): Readonly<{ ready: Ready[]; before: Signed[]; left: SignResult['left'] }> {
   const ready: Ready[] = [];
+  const before: Signed[] = [];
   const left: SignResult['left'] = [];
   for (const { draftId, digest } of chosen) {
-    const [draft, shown] = env.store.read(tx => [tx.drafts.get(draftId), wasShown(tx, desk, draftId, digest)] as const);
+    const [earlier, draft, shown] = env.store.read(
+      tx => [signedBefore(tx, desk, draftId), tx.drafts.get(draftId), wasShown(tx, desk, draftId, digest)] as const,
+    );
+    if (earlier !== null) {
+      before.push(earlier);
+      continue;
+    }
     const signable = draft === null ? undefined : signables.get(draft.kind);
     const leave = (failure: Failure): void => void left.push({ draftId, failure });
     const isTwice = ready.some(other => other.draft.id === draftId);
