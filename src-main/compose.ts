@@ -21,7 +21,7 @@ import { openCatalogue, practiceRelease } from './adapters/medicines/catalogue.t
 import { createPrinter } from './adapters/print/printer.ts';
 import { openDiagnosisRegister } from './adapters/registers/diagnosis-register.ts';
 import { openStore } from './adapters/sqlite/open-store.ts';
-import { freeDiskMegabytes } from './adapters/system/disk.ts';
+import { freeDiskMegabytes, newBackupPath } from './adapters/system/disk.ts';
 import { fileSecrets } from './adapters/system/file-secrets.ts';
 import { newUuid, sha256, systemRandom } from './adapters/system/identity.ts';
 import { createLog } from './adapters/system/log.ts';
@@ -236,6 +236,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     log,
     emit: fact => hub.emit(fact),
     freeDiskMegabytes: () => freeDiskMegabytes(dataDir),
+    backupPath: at => newBackupPath(dataDir, at),
     breathe: () => new Promise(resolve => setImmediate(resolve)),
     memoryMegabytes: () => Math.round(process.memoryUsage.rss() / MEGABYTE),
     configuration: {

@@ -41,11 +41,20 @@ export const system = {
         cipher: z.string(),
         schemaVersion: count,
         freeMegabytes: count.nullable(),
+        /** Null when none was made here. */
+        lastBackupAt: instant.nullable(),
       }),
       clockDriftMs: z.number().nullable(),
       memoryMegabytes: count,
       startedAt: instant,
     }),
+  }),
+  /** An encrypted copy of the database beside it, made while the work goes on. It opens only with the key of this database. */
+  backUp: call({
+    needs: 'signedIn',
+    params: nothing,
+    result: z.strictObject({ path: z.string(), at: instant }),
+    codes: ['DB-0007'],
   }),
   /** Practice profile only: cuts, slows or breaks the simulated services. */
   practiceFault: call({

@@ -1,6 +1,7 @@
 import { type HostEvent } from '../../shared/contract/api.ts';
 import { type Professional } from '../../shared/domain/people/person.ts';
 import { type Line } from '../../shared/domain/queue.ts';
+import { type Instant } from '../../shared/kernel/time.ts';
 import { type Clock, type NewUuid, type Random, type Sha256, type Timers } from '../../shared/kernel/clock.ts';
 import { type DocumentCodec, type MessageCodec, type ProofWriter } from './ports/documents.port.ts';
 import { type PatientDataRepository, type PrescriptionCentre, type RoleService } from './ports/kanta.port.ts';
@@ -72,6 +73,8 @@ export type Environment = Readonly<{
   log: Log;
   emit(fact: HostEvent): void;
   freeDiskMegabytes(): number | null;
+  /** Where the backup of a moment goes: a new name each time. */
+  backupPath(at: Instant): string;
   memoryMegabytes(): number;
   /** Lets everything that waits have its turn: long work calls it between its pieces. */
   breathe(): Promise<void>;

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 const USAGE = `Usage: kantele <command>
   start [--shell node|electron] [--data DIR] [--simulator URL] [--port N] [--no-window]
   simulator [--port N] [--data DIR]     the simulated Kanta services alone
+  backup --out FILE [--data DIR]        an encrypted copy of the database, also while it is in use
+  restore FILE [--check] [--data DIR]   checks a backup; puts it in place, the former database kept aside
   prove --act ID | --check FILE         one act’s proof, made or checked
   document read|validate|verify|diff|samples …  legal documents; says more without arguments`;
 
@@ -12,6 +14,8 @@ const [command, ...rest] = process.argv.slice(2);
 const entry = {
   start: join(import.meta.dirname, 'start.ts'),
   simulator: join(import.meta.dirname, '..', 'simulator', 'main.ts'),
+  backup: join(import.meta.dirname, 'backup-main.ts'),
+  restore: join(import.meta.dirname, 'restore-main.ts'),
   prove: join(import.meta.dirname, 'prove-main.ts'),
   document: join(import.meta.dirname, 'document-main.ts'),
 }[command ?? ''];

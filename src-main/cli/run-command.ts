@@ -1,3 +1,5 @@
+import { StoreFault } from '../app/ports/store.port.ts';
+import { refusalText } from './data-folder.ts';
 import { type Outcome, Unusable } from './document-files.ts';
 
 const isArgumentError = (error: unknown): boolean =>
@@ -14,6 +16,11 @@ export async function runCommand(run: (args: readonly string[]) => Promise<Outco
     process.exitCode = code;
     process.stdout.write(`${text}\n`);
   } catch (error) {
+    if (error instanceof StoreFault) {
+      process.exitCode = 1;
+      console.error(refusalText(error.code));
+      return;
+    }
     if (!(error instanceof Unusable) && !isArgumentError(error) && !isFileError(error)) throw error;
     process.exitCode = 2;
     console.error(isArgumentError(error) ? usage : (error as Error).message);

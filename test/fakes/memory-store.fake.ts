@@ -63,6 +63,8 @@ export type MemoryStore = Store & {
   beforeCommit(hear: (writes: number) => void): void;
   /** As if this store had been put back from an older copy. */
   markRestored(restored: Restored): void;
+  /** Paths that were asked for. */
+  backups: readonly string[];
 };
 
 const RESTORED = '(restored)';
@@ -75,6 +77,7 @@ export function createMemoryStore(sha256: Sha256 = sha256Of): MemoryStore {
   let writes = 0;
   let hear: (writes: number) => void = () => {};
   let closed = false;
+  const backups: string[] = [];
 
   function set<K, V>(map: Map<K, V>, key: K, value: V): void {
     if (inside === 'read') throw new Error('a read must not write');
@@ -342,6 +345,7 @@ export function createMemoryStore(sha256: Sha256 = sha256Of): MemoryStore {
   return {
     write: work => run('write', work),
     read: work => run('read', work),
+    backUp: path => void backups.push(path),
     info: () => ({ schemaVersion: 0, cipher: 'none', ok: !closed }),
     close() {
       closed = true;
@@ -349,6 +353,7 @@ export function createMemoryStore(sha256: Sha256 = sha256Of): MemoryStore {
     beforeCommit(listener) {
       hear = listener;
     },
+    backups,
     markRestored: restored => run('write', () => set(kept.settings, RESTORED, restored)),
   };
 }

@@ -214,6 +214,7 @@ export function aWorld(options: WorldOptions = {}): World {
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     emit: fact => void events.push(fact),
     freeDiskMegabytes: () => 10_000,
+    backupPath: at => `/backups/${at}`,
     memoryMegabytes: () => 100,
     breathe: async () => undefined,
     configuration: {

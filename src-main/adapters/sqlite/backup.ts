@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, constants, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { openPlainly, type Cipher, type Connection, type StoreKeys } from './connection.ts';
@@ -26,6 +26,8 @@ export function copyInto(db: Connection, source: Omit<CopySource, 'path'>, to: s
   if (existsSync(to)) throw new StoreFault('DB-0007');
   const draft = `${to}.part`;
   rmSync(draft, { force: true });
+  // Made empty first, which SQLite accepts: a copy that others can read would be one however short.
+  writeFileSync(draft, '', { mode: 0o600, flag: 'wx' });
   try {
     db.prepare('VACUUM INTO ?').run(draft);
     const copy = openPlainly(draft, source.cipher, source.keys);

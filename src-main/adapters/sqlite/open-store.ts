@@ -46,7 +46,7 @@ export type StoreOptions = Readonly<{
 const APPLICATION_ID = 0x4b6e746c;
 
 /** Stands beside the database: tells a wrong key from a damaged file, and a lost file from a first start. */
-const keyCheckPath = (path: string): string => `${path}.key-check`;
+export const keyCheckPath = (path: string): string => `${path}.key-check`;
 
 function writeNew(path: string, text: string): void {
   const file = openSync(path, 'wx', 0o600);

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { StoreFault, type AuditEvent, type Store } from '../../app/ports/store.port.ts';
+import { StoreFault, type AuditEvent, type Store, type Tx } from '../../app/ports/store.port.ts';
 import { keysOf, openToLook, openToWrite, type Connection } from './connection.ts';
 import { storeCode, withStoreFaults, type StoreCode } from './faults.ts';
 import { readable, requireProfile, type StoreOptions } from './open-store.ts';
 import { MIGRATIONS, newestOf, versionOf } from './migrate.ts';
 import { openAuditLog } from './repositories/audit.ts';
+import { openSettings } from './repositories/single-tables.ts';
 import { createSqliteStore } from './sqlite-store.ts';
 
 export type ReadOptions = Omit<StoreOptions, 'clock' | 'migrations'>;
@@ -54,13 +55,21 @@ export function openStoreToRead(options: ReadOptions): Result<Store, Readonly<{ 
  * host and the command write in turns, and the host reads the end of the log anew in each transaction.
  * @throws StoreFault when it cannot be written: then nothing may be shown
  */
-export function appendToLog(options: ReadOptions, event: AuditEvent): void {
+export function appendToLog(
+  options: ReadOptions,
+  event: AuditEvent,
+  also: (tx: Pick<Tx, 'settings'>) => void = () => {},
+): void {
   const keys = keysOf(options.key);
   withStoreFaults(() => {
     const db = openToWrite(options.path, options.cipher ?? 'sqlcipher', keys);
     try {
       const log = openAuditLog(db, options.sha256, keys.seal);
-      db.transaction(() => log.append(event)).immediate();
+      const settings = openSettings(db);
+      db.transaction(() => {
+        log.append(event);
+        also({ settings });
+      }).immediate();
     } finally {
       db.close();
     }

@@ -1,7 +1,8 @@
 import { type Sha256 } from '../../../shared/kernel/clock.ts';
 import { StoreFault, type NotAsync, type Store, type Tx } from '../../app/ports/store.port.ts';
 import { damageIn, openToLook, openToWrite, type Cipher, type Connection, type StoreKeys } from './connection.ts';
-import { storeCode, type StoreCode } from './faults.ts';
+import { copyInto } from './backup.ts';
+import { storeCode, withStoreFaults, type StoreCode } from './faults.ts';
 import { type FolderLock } from './folder-lock.ts';
 import { openLineage } from './lineage.ts';
 import { versionOf } from './migrate.ts';
@@ -142,6 +143,10 @@ export function createSqliteStore(db: Connection, file: StoreFile): Store {
   return {
     write: work => run('write', work),
     read: work => run('read', work),
+    backUp(path, at) {
+      if (closed || inside !== null) throw new Error('a backup stands alone');
+      withStoreFaults(() => copyInto((current ??= reopened()).db, file, path, at));
+    },
     info: () => ({
       schemaVersion: current === null ? 0 : versionOf(current.db),
       cipher: file.cipher,

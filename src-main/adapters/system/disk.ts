@@ -1,4 +1,6 @@
-import { statfsSync } from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Instant } from '../../../shared/kernel/time.ts';
 
 const MEGABYTE = 1_048_576;
 
@@ -10,4 +12,11 @@ export function freeDiskMegabytes(folder: string): number | null {
   } catch {
     return null;
   }
+}
+
+/** A name for the backup of a moment, in the folder `backups` of the data folder, which only this user can read. */
+export function newBackupPath(dataDir: string, at: Instant): string {
+  const folder = join(dataDir, 'backups');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, `kantele-${at.replaceAll(':', '-')}.backup`);
 }

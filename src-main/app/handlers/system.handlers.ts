@@ -6,6 +6,9 @@ import { daysBetween, instantOfMs, localDate } from '../../../shared/kernel/time
 import { databaseIsStale } from '../medicine-release.ts';
 import { type Environment } from '../environment.ts';
 import { type Caller, type Session } from '../session/session.ts';
+import { auditIn } from '../audit/audited.ts';
+import { BACKED_UP, lastBackupAt, rememberBackup } from '../use-cases/queue/backups.ts';
+import { deskOf } from './desk.ts';
 import { queueCounts } from './queue.handlers.ts';
 
 const DEFAULTS: Settings = { language: 'fi', theme: 'system', density: 'compact' };
@@ -64,11 +67,22 @@ export const systemHandlers = (
         cipher: info.cipher,
         schemaVersion: info.schemaVersion,
         freeMegabytes: env.freeDiskMegabytes(),
+        lastBackupAt: lastBackupAt(env.store),
       },
       clockDriftMs: env.queue.driftMs(),
       memoryMegabytes: env.memoryMegabytes(),
       startedAt: instantOfMs(env.configuration.startedAtMs),
     });
+  },
+  backUp: (_, caller) => {
+    const at = env.clock.now();
+    const path = env.backupPath(at);
+    env.store.backUp(path, at);
+    env.store.write(tx => {
+      rememberBackup(tx, at);
+      auditIn(tx, env, deskOf(caller).professional, BACKED_UP);
+    });
+    return ok({ path, at });
   },
   practiceFault: async ({ fault }) => {
     if (env.faults === null) return fail({ code: 'NET-0003' });

@@ -253,6 +253,11 @@ export interface Store {
   write<T>(work: (tx: Tx) => NotAsync<T>): NotAsync<T>;
   /** One consistent view. @throws when the work writes something: a bug, and nothing of it is kept */
   read<T>(work: (tx: Tx) => NotAsync<T>): NotAsync<T>;
+  /**
+   * A whole copy of this moment in one file, encrypted under the same key, marked as a copy; others may write meanwhile.
+   * @throws StoreFault DB-0007 when something lies at `path` already: a backup is never written over
+   */
+  backUp(path: string, at: Instant): void;
   info(): Readonly<{ schemaVersion: number; cipher: string; ok: boolean }>;
   close(): void;
 }

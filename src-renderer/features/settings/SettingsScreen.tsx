@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
-import { RefreshCw } from 'lucide-react';
+import { DatabaseBackup, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { LANGUAGES } from '../../../shared/kernel/language.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
+import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import {
@@ -17,6 +18,7 @@ import {
   Skeleton,
   Stack,
   Tag,
+  useAnnouncer,
 } from '../../ui/index.ts';
 import { lineWords, statusTexts } from '../status/index.ts';
 import { createInfoStore } from './settings-info.store.ts';
@@ -38,11 +40,19 @@ export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
   const t = useTexts(settingsTexts);
   const s = useTexts(statusTexts);
   const formats = useFormats();
+  const words = useFailureWords();
+  const { announce, toast } = useAnnouncer();
   const client = useClient();
   const [info] = useState(() => createInfoStore(client));
-  const { about, health, load, loading } = useStore(info);
+  const { about, health, load, loading, backUp, backingUp, backup } = useStore(info);
   const { settings, change } = useStore(store);
   useEffect(() => void load(), [load]);
+
+  async function makeBackup(): Promise<void> {
+    const failure = await backUp();
+    if (failure === null) announce(t('backedUp'));
+    else toast({ tone: 'stop', text: `${words(failure).says} ${words(failure).todo}` });
+  }
 
   const columns = useMemo<readonly Column<Register>[]>(
     () => [
@@ -78,12 +88,18 @@ export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
     <Screen
       title={t('title')}
       tools={
-        <Button icon={RefreshCw} onPress={() => void load()} isPending={loading}>
-          {t('refresh')}
-        </Button>
+        <>
+          <Button icon={DatabaseBackup} onPress={() => void makeBackup()} isPending={backingUp}>
+            {t('backUp')}
+          </Button>
+          <Button icon={RefreshCw} onPress={() => void load()} isPending={loading}>
+            {t('refresh')}
+          </Button>
+        </>
       }
     >
       <Stack>
+        {backup === null ? null : <Banner kind="note">{t('backupAt', { path: backup.path })}</Banner>}
         {about?.secrets === 'keyFile' ? <Banner kind="note">{t('keyFileNote')}</Banner> : null}
         <div className={css.columns}>
           <Panel title={t('appearance')}>
@@ -153,6 +169,13 @@ export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
                       health.database.freeMegabytes === null
                         ? t('unknown')
                         : `${formats.count(health.database.freeMegabytes)} MB`,
+                  },
+                  {
+                    label: t('lastBackup'),
+                    value:
+                      health.database.lastBackupAt === null
+                        ? t('noBackup')
+                        : formats.dateTime(health.database.lastBackupAt),
                   },
                   { label: t('memoryUse'), value: `${formats.count(health.memoryMegabytes)} MB` },
                   { label: t('card'), value: health.card?.holderName ?? t('noCard') },

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
+import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type About } from '../../../shared/contract/system.contract.ts';
 
 type Health = Extract<Awaited<ReturnType<ApiClient['system']['health']>>, { ok: true }>['value'];
@@ -8,15 +9,28 @@ export type InfoView = Readonly<{
   about: About | null;
   health: Health | null;
   loading: boolean;
+  backingUp: boolean;
+  /** The backup that was made on this screen. */
+  backup: Readonly<{ path: string }> | null;
   load(): Promise<void>;
+  backUp(): Promise<Failure | null>;
 }>;
 export type InfoStore = StoreApi<InfoView>;
 
 export const createInfoStore = (client: ApiClient): InfoStore =>
-  createStore<InfoView>()(set => ({
+  createStore<InfoView>()((set, get) => ({
     about: null,
     health: null,
     loading: false,
+    backingUp: false,
+    backup: null,
+    async backUp() {
+      set({ backingUp: true });
+      const made = await client.system.backUp({});
+      set({ backingUp: false, ...(made.ok ? { backup: made.value } : {}) });
+      await get().load();
+      return made.ok ? null : made.error;
+    },
     async load() {
       set({ loading: true });
       const [about, health] = await Promise.all([client.system.about({}), client.system.health({})]);
