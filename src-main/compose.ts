@@ -16,6 +16,9 @@ import { readCardCertificate } from './adapters/card/certificate.ts';
 import { openPracticeTray } from './adapters/card/practice/practice-tray.ts';
 import { openCertificateTrust } from './adapters/card/trust.ts';
 import { PRACTICE_RECEIPT_SIGNER, type SystemKey } from './adapters/kanta/config.ts';
+import { createCovidCertificates } from './adapters/covid/covid-certificates.ts';
+import { readCovidFiles } from './adapters/covid/covid-files.ts';
+import { keptList } from './adapters/covid/trust-keep.ts';
 import { connectKanta } from './adapters/kanta/connect.ts';
 import { openCatalogue, practiceRelease } from './adapters/medicines/catalogue.ts';
 import { createPrinter } from './adapters/print/printer.ts';
@@ -229,6 +232,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     documents,
     messages: createMessageCodec({ sha1: bytes => createHash('sha1').update(bytes).digest() }),
     proofs: createProofWriter(documents),
+    covid: createCovidCertificates({
+      keep: keptList(kanta.covidSigners, join(dataDir, 'covid-signers.jws'), systemClock.nowMs),
+      ...readCovidFiles(resourcesDir),
+    }),
     catalogue: () => catalogue,
     diagnoses: openDiagnosisRegister(join(resourcesDir, 'codes', 'icd10-fi.tsv')),
     printer: createPrinter(),

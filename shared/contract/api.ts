@@ -1,6 +1,7 @@
 /** The whole contract between screens and host: the only door. */
 import { z } from 'zod';
 import { type AnyCall, type Client } from './define.ts';
+import { covid } from './covid.contract.ts';
 import { dispensing, prints } from './dispensing.contract.ts';
 import { medicines } from './medicines.contract.ts';
 import { patients } from './patients.contract.ts';
@@ -12,7 +13,19 @@ import { signing } from './signing.contract.ts';
 import { settings, system } from './system.contract.ts';
 import { count, failure, id, line, queueCounts } from './values.ts';
 
-export const API = { dispensing, medicines, patients, prescribing, prints, queue, records, session, signing, system };
+export const API = {
+  covid,
+  dispensing,
+  medicines,
+  patients,
+  prescribing,
+  prints,
+  queue,
+  records,
+  session,
+  signing,
+  system,
+};
 export type Api = typeof API;
 export type ApiClient = Client<Api>;
 

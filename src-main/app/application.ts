@@ -1,6 +1,7 @@
 import { type Api } from '../../shared/contract/api.ts';
 import { type Handlers } from '../../shared/contract/define.ts';
 import { type Environment } from './environment.ts';
+import { covidHandlers } from './handlers/covid.handlers.ts';
 import { dispensingHandlers, printHandlers } from './handlers/dispensing.handlers.ts';
 import { medicineHandlers } from './handlers/medicines.handlers.ts';
 import { patientHandlers } from './handlers/patients.handlers.ts';
@@ -20,6 +21,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
   return {
     session,
     handlers: {
+      covid: covidHandlers(env),
       dispensing: dispensingHandlers(env),
       medicines: medicineHandlers(env),
       patients: patientHandlers(env),

@@ -4,6 +4,7 @@ import { type Line } from '../../shared/domain/queue.ts';
 import { type Instant } from '../../shared/kernel/time.ts';
 import { type Clock, type NewUuid, type Random, type Sha256, type Timers } from '../../shared/kernel/clock.ts';
 import { type DocumentCodec, type MessageCodec, type ProofWriter } from './ports/documents.port.ts';
+import { type CovidCertificates } from './ports/covid.port.ts';
 import { type PatientDataRepository, type PrescriptionCentre, type RoleService } from './ports/kanta.port.ts';
 import { type MedicineCatalogue } from './ports/medicine-catalogue.port.ts';
 import { type DiagnosisRegister, type Log, type PracticeFaults, type Printer } from './ports/platform.port.ts';
@@ -66,6 +67,7 @@ export type Environment = Readonly<{
   documents: DocumentCodec;
   messages: MessageCodec;
   proofs: ProofWriter;
+  covid: CovidCertificates;
   catalogue(): MedicineCatalogue;
   diagnoses: DiagnosisRegister;
   printer: Printer;

@@ -8,6 +8,7 @@ const USAGE = `Usage: kantele <command>
   backup --out FILE [--data DIR]        an encrypted copy of the database, also while it is in use
   restore FILE [--check] [--data DIR]   checks a backup; puts it in place, the former database kept aside
   prove --act ID | --check FILE         one act’s proof, made or checked
+  dcc FILE|- [--signers DIR] [--at TIME] [--json]  reads a COVID certificate
   document read|validate|verify|diff|samples …  legal documents; says more without arguments`;
 
 const [command, ...rest] = process.argv.slice(2);
@@ -17,6 +18,7 @@ const entry = {
   backup: join(import.meta.dirname, 'backup-main.ts'),
   restore: join(import.meta.dirname, 'restore-main.ts'),
   prove: join(import.meta.dirname, 'prove-main.ts'),
+  dcc: join(import.meta.dirname, 'dcc-main.ts'),
   document: join(import.meta.dirname, 'document-main.ts'),
 }[command ?? ''];
 

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Control } from './control.ts';
+import { type CovidSigners } from './covid-signers.ts';
 import { mayHoldHetu } from './hetu.ts';
 import { type MedicineReleases, isPart } from './medicines.ts';
 import { type ServiceName, isLine, isServiceName } from './names.ts';
@@ -19,6 +20,7 @@ export type ServerParts = Readonly<{
   tokens: TokenReader;
   upkeep: Upkeep;
   medicines: MedicineReleases;
+  covidSigners: CovidSigners;
   control: Readonly<{ faults: Control; token: string }> | null;
 }>;
 
@@ -116,6 +118,13 @@ async function answer(parts: ServerParts, request: FastifyRequest, reply: Fastif
   if (query !== undefined)
     return send(parts, request, reply, refusalAnswer(refusal(400, TEXTS.unknownParameter), language));
   if (line === 'laaketietokanta') return medicineAnswer(parts, request, reply, rest);
+  // Public: certificates of signers hold nothing about a person.
+  if (line === 'koronaluettelo' && rest.length === 0 && request.method === 'GET')
+    return send(parts, request, reply, {
+      status: 200,
+      contentType: 'application/jose',
+      body: parts.covidSigners.list(parts.world.clock.nowMs()),
+    });
   const [root, ...below] = rest;
   if (root !== 'baseR4' || !isServiceName(line))
     return send(parts, request, reply, refusalAnswer(refusal(404, TEXTS.notFound), language));

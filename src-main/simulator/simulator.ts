@@ -2,6 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Clock, type Random } from '../../shared/kernel/clock.ts';
 import { createControl } from './control.ts';
+import { openCovidSigners } from './covid-signers.ts';
 import { medicineReleases } from './medicines.ts';
 import { createPages } from './rest/pages.ts';
 import { createRepository } from './search/repository.ts';
@@ -94,6 +95,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     tokens: createTokenReader(trust),
     upkeep,
     medicines: medicineReleases(options.medicinesDir ?? null),
+    covidSigners: openCovidSigners(options.certsDir),
     control: controlToken === null ? null : { faults: createControl(), token: controlToken },
   });
   const url = await server.listen({ host: '127.0.0.1', port: options.port });

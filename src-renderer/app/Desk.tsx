@@ -3,6 +3,7 @@ import {
   ClipboardPen,
   House,
   Keyboard,
+  LayoutGrid,
   Lock,
   LogOut,
   Pill,
@@ -17,20 +18,15 @@ import { dateInHelsinki } from '../../shared/kernel/time.ts';
 import { useClient, useConnection } from '../api/ClientProvider.tsx';
 import { useFailureWords } from '../i18n/failures.ts';
 import { useTexts } from '../i18n/texts.ts';
-import { DispensingScreen } from '../features/dispensing/index.ts';
 import {
   closePatient,
   endServiceEvent,
   ensureServiceEvent,
   OpenPatientBar,
-  PatientSearchScreen,
   useOpenPatient,
 } from '../features/patients/index.ts';
-import { PrescribingScreen } from '../features/prescribing/index.ts';
-import { QueueScreen } from '../features/queue/index.ts';
-import { RecordsScreen } from '../features/records/index.ts';
 import { CardTray, type SessionStore } from '../features/session/index.ts';
-import { type SettingsStore, SettingsScreen } from '../features/settings/index.ts';
+import { type SettingsStore } from '../features/settings/index.ts';
 import { WaitingSignatures } from '../features/signing/index.ts';
 import { type StatusStore, StatusStrip } from '../features/status/index.ts';
 import {
@@ -52,6 +48,9 @@ import { type Command, mergedCommands } from './commands.ts';
 import { appTexts } from './app.texts.ts';
 import { type Area, navigation, useArea } from './navigation.store.ts';
 import { useNowMs } from './now.ts';
+import { placesTexts } from './places.texts.ts';
+import { isServicePlace, SERVICE_PLACES } from './service-places.ts';
+import { WorkArea } from './WorkArea.tsx';
 
 type DeskProps = Readonly<{
   session: SessionState;
@@ -64,6 +63,7 @@ type RailId = Area | 'keys' | 'lock' | 'signOut';
 /** The desk of whoever is signed in: the same five places on every screen. */
 export function Desk({ session, professional, stores, practiceWord }: DeskProps) {
   const t = useTexts(appTexts);
+  const placeWord = useTexts(placesTexts);
   const words = useFailureWords();
   const client = useClient();
   const { announce } = useAnnouncer();
@@ -125,6 +125,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
       countLabel: t('waiting', { count: counts?.needsPerson ?? 0 }),
       isUrgent: (counts?.needsPerson ?? 0) > 0,
     },
+    { id: 'services', label: placeWord('services'), icon: LayoutGrid },
   ];
   const endItems: NavItem<RailId>[] = [
     { id: 'keys', label: t('keys'), icon: Keyboard },
@@ -140,7 +141,14 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
   };
   useEffect(() => {
     openPalette.current = () => {
-      const places = [...items, ...endItems].map(({ id, label, keys: chord }) => ({
+      const services = SERVICE_PLACES.filter(({ needs }) => needs === null || may.has(needs)).map(
+        ({ id, name, icon }) => ({
+          id,
+          label: placeWord(name),
+          icon,
+        }),
+      );
+      const places = [...items, ...services, ...endItems].map(({ id, label, keys: chord }: NavItem<RailId>) => ({
         id: `place.${id}`,
         label,
         keys: chord ?? null,
@@ -163,8 +171,6 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
     copied: t('errorCopied'),
     again: t('errorAgain'),
   };
-  const needPatient = open === null || area === 'home';
-
   return (
     <AppFrame
       labels={{
@@ -182,7 +188,14 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
           <WaitingSignatures onQueue={() => go('queue')} />
         </>
       }
-      rail={<NavRail<RailId> items={items} endItems={endItems} current={area} onGo={onGo} />}
+      rail={
+        <NavRail<RailId>
+          items={items}
+          endItems={endItems}
+          current={isServicePlace(area) ? 'services' : area}
+          onGo={onGo}
+        />
+      }
       patientBar={
         <OpenPatientBar
           open={open}
@@ -208,31 +221,17 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
       }
     >
       <ErrorBoundary key={area} texts={errorTexts} onError={error => `CALL-0003 ${error.name}`}>
-        {area === 'queue' ? (
-          <QueueScreen nowMs={nowMs} />
-        ) : area === 'settings' ? (
-          <SettingsScreen store={stores.settings} />
-        ) : needPatient ? (
-          <PatientSearchScreen
-            inPharmacy={inPharmacy}
-            today={today}
-            focusTurn={focusTurn}
-            onOpened={() => go(inPharmacy ? 'dispensing' : may.has('prescribe') ? 'prescribing' : 'records')}
-          />
-        ) : area === 'prescribing' ? (
-          <PrescribingScreen key={open.patient.id} open={open} nowMs={nowMs} today={today} onGo={go} />
-        ) : area === 'dispensing' ? (
-          <DispensingScreen key={open.patient.id} open={open} nowMs={nowMs} today={today} onGo={go} />
-        ) : (
-          <RecordsScreen
-            key={open.patient.id}
-            open={open}
-            nowMs={nowMs}
-            today={today}
-            onGo={go}
-            onOpenServiceEvent={kind => ensureServiceEvent(client, kind)}
-          />
-        )}
+        <WorkArea
+          area={area}
+          open={open}
+          nowMs={nowMs}
+          today={today}
+          inPharmacy={inPharmacy}
+          may={may}
+          focusTurn={focusTurn}
+          settings={stores.settings}
+          onGo={go}
+        />
       </ErrorBoundary>
       <CommandPalette commands={commands} onClose={() => setCommands(null)} />
       <KeySheet

@@ -1,7 +1,16 @@
 import { createStore, useStore } from 'zustand';
 
 /** The areas of the work area. The window has no address: where one is lives here. */
-export const AREAS = ['home', 'prescribing', 'dispensing', 'records', 'queue', 'settings'] as const;
+export const AREAS = [
+  'home',
+  'prescribing',
+  'dispensing',
+  'records',
+  'queue',
+  'settings',
+  'services',
+  'covid',
+] as const;
 export type Area = (typeof AREAS)[number];
 
 type Navigation = Readonly<{ area: Area; go(area: Area): void }>;

@@ -79,6 +79,8 @@ describe('what goes into the product', () => {
     expect(
       others(files, [
         /^certs-test-only\/([a-z-]+\.pem|[a-z-]+\.key\.pem|README\.md)$/,
+        /^certs-test-only\/covid\/listed\/[a-z-]+\.pem$/,
+        /^covid\/([a-z-]+\.json|README\.md)$/,
         /^codes\/(icd10-fi\.tsv|ORIGIN\.md)$/,
         /^icons\/256x256\.png$/,
         /^medicines\/(README\.md|fimea-2023-8\/[a-z-]+\.txt|fimea-2023-8\/ORIGIN\.md|practice\/[a-z0-9]+\.txt)$/,
@@ -93,7 +95,9 @@ describe('what goes into the product', () => {
         'certs-test-only/crl.pem',
         'certs-test-only/aino-harjula-sign.key.pem',
         'certs-test-only/system-pharmacy.key.pem',
+        'certs-test-only/covid/listed/ec.pem',
         'codes/icd10-fi.tsv',
+        'covid/rule-sets.json',
         'medicines/practice/pakkaus1.txt',
         'medicines/fimea-2023-8/atc.txt',
         'simulator-seed/organisations.json',

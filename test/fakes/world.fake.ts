@@ -195,6 +195,13 @@ export function aWorld(options: WorldOptions = {}): World {
       byGroup: lookups.byGroup,
       byAtc: lookups.byAtc,
     }),
+    covid: {
+      read: () => fail('prefix'),
+      nameOf: () => null,
+      practiceCertificates: () => [],
+      trust: () => null,
+      refresh: async () => fail('NET-0001'),
+    },
     diagnoses: {
       search: () => [],
       byCode: () => null,

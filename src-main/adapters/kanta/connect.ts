@@ -4,8 +4,10 @@ import {
   type PrescriptionCentre,
   type RoleService,
 } from '../../app/ports/kanta.port.ts';
+import { type CovidTrustSource } from '../../app/ports/covid.port.ts';
 import { type PracticeFaults } from '../../app/ports/platform.port.ts';
 import { type KantaConfig, LIMITS } from './config.ts';
+import { createCovidTrustSource } from './covid-trust-list.ts';
 import { createFhirClient } from './fhir-client.ts';
 import { createHttp } from './http.ts';
 import { createKantaLine } from './kanta-line.ts';
@@ -22,6 +24,7 @@ export type Kanta = Readonly<{
   centre: PrescriptionCentre;
   repository: PatientDataRepository;
   roles: RoleService;
+  covidSigners: CovidTrustSource;
   /** For the practice profile only: a real environment has no such interface and answers false. */
   faults: PracticeFaults;
   /** Cuts the kept connections. */
@@ -39,6 +42,7 @@ export function connectKanta(config: KantaConfig): Kanta {
     centre: createPrescriptionCentre(client, reading, config.readDocument),
     repository: createPatientData(client, reading, config.readable),
     roles: createRoleService(client, config.clock),
+    covidSigners: createCovidTrustSource(http, config.root, config.receipts),
     faults: createPracticeFaults(http, config.root, config.controlToken ?? null),
     close: () => http.close(),
   };

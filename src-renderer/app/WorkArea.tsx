@@ -1,0 +1,78 @@
+import { type Capability } from '../../shared/domain/people/capabilities.ts';
+import { type LocalDate } from '../../shared/kernel/time.ts';
+import { useClient } from '../api/ClientProvider.tsx';
+import { CovidScreen } from '../features/covid/index.ts';
+import { DispensingScreen } from '../features/dispensing/index.ts';
+import { ensureServiceEvent, PatientSearchScreen, type useOpenPatient } from '../features/patients/index.ts';
+import { PrescribingScreen } from '../features/prescribing/index.ts';
+import { QueueScreen } from '../features/queue/index.ts';
+import { RecordsScreen } from '../features/records/index.ts';
+import { SettingsScreen, type SettingsStore } from '../features/settings/index.ts';
+import { type Area } from './navigation.store.ts';
+import { SERVICE_PLACES } from './service-places.ts';
+import { ServicesScreen } from './ServicesScreen.tsx';
+
+type WorkAreaProps = Readonly<{
+  area: Area;
+  open: ReturnType<typeof useOpenPatient>;
+  nowMs: number;
+  today: LocalDate;
+  inPharmacy: boolean;
+  may: ReadonlySet<Capability>;
+  focusTurn: number;
+  settings: SettingsStore;
+  onGo: (area: Area) => void;
+}>;
+
+/** The screen of an area. Areas about a person show the search until one is open. */
+export function WorkArea(props: WorkAreaProps) {
+  const { area, open, nowMs, today, inPharmacy, may, focusTurn, settings, onGo } = props;
+  const client = useClient();
+  const search = (
+    <PatientSearchScreen
+      inPharmacy={inPharmacy}
+      today={today}
+      focusTurn={focusTurn}
+      onOpened={() => onGo(inPharmacy ? 'dispensing' : may.has('prescribe') ? 'prescribing' : 'records')}
+    />
+  );
+  switch (area) {
+    case 'queue':
+      return <QueueScreen nowMs={nowMs} />;
+    case 'settings':
+      return <SettingsScreen store={settings} />;
+    case 'services':
+      return (
+        <ServicesScreen places={SERVICE_PLACES.filter(({ needs }) => needs === null || may.has(needs))} onGo={onGo} />
+      );
+    case 'covid':
+      return <CovidScreen nowMs={nowMs} />;
+    case 'home':
+      return search;
+    case 'prescribing':
+      return open === null ? (
+        search
+      ) : (
+        <PrescribingScreen key={open.patient.id} open={open} nowMs={nowMs} today={today} onGo={onGo} />
+      );
+    case 'dispensing':
+      return open === null ? (
+        search
+      ) : (
+        <DispensingScreen key={open.patient.id} open={open} nowMs={nowMs} today={today} onGo={onGo} />
+      );
+    case 'records':
+      return open === null ? (
+        search
+      ) : (
+        <RecordsScreen
+          key={open.patient.id}
+          open={open}
+          nowMs={nowMs}
+          today={today}
+          onGo={onGo}
+          onOpenServiceEvent={kind => ensureServiceEvent(client, kind)}
+        />
+      );
+  }
+}

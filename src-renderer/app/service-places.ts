@@ -1,0 +1,20 @@
+import { ShieldCheck } from 'lucide-react';
+import { type Capability } from '../../shared/domain/people/capabilities.ts';
+import { type Area } from './navigation.store.ts';
+
+type Place = Readonly<{
+  id: Area;
+  icon: typeof ShieldCheck;
+  /** Null for everybody who is signed in. */
+  needs: Capability | null;
+  /** Keys of `placesTexts`: name and what one does there. */
+  name: 'covid';
+  about: 'covidAbout';
+}>;
+
+/** Places that are used now and then: they stand on one page behind one word of the rail, and each in the palette. */
+export const SERVICE_PLACES: readonly Place[] = [
+  { id: 'covid', icon: ShieldCheck, needs: null, name: 'covid', about: 'covidAbout' },
+];
+export const isServicePlace = (area: Area): boolean =>
+  area === 'services' || SERVICE_PLACES.some(({ id }) => id === area);

@@ -1,0 +1,1 @@
+export { CovidScreen } from './CovidScreen.tsx';
