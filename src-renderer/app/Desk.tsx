@@ -128,7 +128,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
     { id: 'services', label: placeWord('services'), icon: LayoutGrid },
   ];
   const endItems: NavItem<RailId>[] = [
-    { id: 'keys', label: t('keys'), icon: Keyboard },
+    { id: 'keys', label: t('keys'), icon: Keyboard, keys: 'Shift+F1' },
     { id: 'settings', label: t('settings'), icon: SettingsIcon },
     { id: 'lock', label: t('lock'), icon: Lock, keys: 'Ctrl+L' },
     { id: 'signOut', label: t('signOut'), icon: LogOut },
@@ -154,11 +154,13 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         keys: chord ?? null,
         run: () => onGo(id),
       }));
-      const acts = registry
-        .acts()
-        .filter(({ id }) => id !== 'app.palette')
-        .map(({ id, label, keys: chord }) => ({ id, label, keys: chord, run: () => registry.run(id) }));
-      setCommands(mergedCommands(acts, places));
+      const acts = registry.acts().filter(({ id }) => id !== 'app.palette');
+      const commandsOf = (scope: 'app' | 'screen'): readonly Command[] =>
+        acts
+          .filter(act => act.scope === scope)
+          .map(({ id, label, keys: chord }) => ({ id, label, keys: chord, run: () => registry.run(id) }));
+      // What this screen does, then where one can go, then the rest.
+      setCommands(mergedCommands(commandsOf('screen'), places, commandsOf('app')));
     };
   });
   const tell = (failure: Awaited<ReturnType<typeof ensureServiceEvent>>): void => {
@@ -180,6 +182,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         findings: t('findings'),
         status: t('status'),
         nextPane: t('nextPane'),
+        previousPane: t('previousPane'),
       }}
       practiceWord={practiceWord}
       banner={

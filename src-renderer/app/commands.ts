@@ -20,9 +20,9 @@ export function commandsMatching(commands: readonly Command[], typed: string): r
 }
 
 /** One command for each name: a place of the rail and the key that leads there are the same. */
-export function mergedCommands(first: readonly Command[], second: readonly Command[]): readonly Command[] {
+export function mergedCommands(...lists: readonly (readonly Command[])[]): readonly Command[] {
   const byLabel = new Map<string, Command>();
-  for (const command of [...first, ...second]) {
+  for (const command of lists.flat()) {
     const known = byLabel.get(command.label);
     byLabel.set(command.label, known === undefined ? command : { ...known, keys: known.keys ?? command.keys });
   }

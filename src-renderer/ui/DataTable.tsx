@@ -186,6 +186,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div
       ref={frame}
       className={css.frame}
+      // A row takes the focus and is scrolled by it; without rows the heads still may be wider than the window.
+      {...(rows.length === 0 ? { tabIndex: 0 } : {})}
       onKeyDown={onKeyDown}
       {...(keyList === undefined ? {} : { 'data-key-list': keyList })}
     >

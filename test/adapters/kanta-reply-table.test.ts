@@ -403,21 +403,21 @@ describe('questions', () => {
               resourceType: 'Patient',
               name: [{ family: `F${no}` }],
               birthDate: '1990-01-01',
-              identifier: [{ system: 'urn:oid:1.2.246.21', value: '010190-999X' }],
+              identifier: [{ system: 'urn:oid:1.2.246.21', value: '010190-999W' }],
             },
           },
         ],
         ...(next === null ? {} : { link: [{ relation: 'next', url: next }] }),
       });
     service.play(says(answer(200, page(1, null))));
-    expect(await kanta.repository.findPatient('010190-999X', aQueryContext())).toMatchObject({
+    expect(await kanta.repository.findPatient('010190-999W', aQueryContext())).toMatchObject({
       ok: true,
       value: { family: 'F1' },
     });
     expect(service.heard[0]?.line).toBe('POST /potilastieto/baseR4/Patient/_search HTTP/1.1');
-    expect(service.heard[0]?.body).toBe('identifier=urn%3Aoid%3A1.2.246.21%7C010190-999X');
+    expect(service.heard[0]?.body).toBe('identifier=urn%3Aoid%3A1.2.246.21%7C010190-999W');
     service.play(says(answer(200, page(1, 'http://evil.example/potilastieto/baseR4/_page/1'))));
-    expect(await kanta.repository.findPatient('010190-999X', aQueryContext())).toEqual({
+    expect(await kanta.repository.findPatient('010190-999W', aQueryContext())).toEqual({
       ok: false,
       error: { code: 'NET-0003' },
     });
@@ -428,7 +428,7 @@ describe('questions', () => {
       ),
     );
     // Two people under one code: nobody is chosen.
-    expect(await kanta.repository.findPatient('010190-999X', aQueryContext())).toEqual({
+    expect(await kanta.repository.findPatient('010190-999W', aQueryContext())).toEqual({
       ok: false,
       error: { code: 'NET-0003' },
     });
@@ -442,7 +442,7 @@ describe('questions', () => {
       entry: [{ resource: { resourceType: 'Patient', name: 7, identifier: 'x' } }],
     };
     service.play(says(answer(200, JSON.stringify(strange))));
-    expect(await kanta.repository.findPatient('010190-999X', aQueryContext())).toEqual({
+    expect(await kanta.repository.findPatient('010190-999W', aQueryContext())).toEqual({
       ok: false,
       error: { code: 'NET-0003' },
     });

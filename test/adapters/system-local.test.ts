@@ -104,7 +104,7 @@ describe('log', () => {
   });
 
   test('no patient passes: not under an unknown name, not in a known one, not in the event itself, not as a number', () => {
-    const secrets = ['Sentinelinen', '010190-999X', 'Burana 400 mg', 'Anna Liisa'];
+    const secrets = ['Sentinelinen', '010190-999W', 'Burana 400 mg', 'Anna Liisa'];
     const text = JSON.stringify(
       logged('debug', log => {
         for (const secret of secrets) {

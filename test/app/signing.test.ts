@@ -99,6 +99,40 @@ describe('a batch', () => {
     expect([documents(world).length, queued(world).length]).toEqual([1, 1]);
   });
 
+  test('reasons for going on stand beside the document; the log names the rules and no text', async () => {
+    const world = await aSigningWorld();
+    const draft = valueOf(
+      await world.application.handlers.prescribing.openForm({ patientId: 'patient-1' }, world.caller()),
+    );
+    const reason = 'Sovittu Kaisa Esimerkin kanssa';
+    const form = aPrescriptionForm();
+    const { findings } = valueOf(
+      await world.application.handlers.prescribing.check({ ...draft, form }, world.caller()),
+    );
+    const taken = findings
+      .filter(f => f.severity === 'confirm' || f.severity === 'notChecked')
+      .map(({ rule }) => ({ rule, reason }));
+    expect(taken).not.toEqual([]);
+    valueOf(
+      await world.application.handlers.prescribing.saveDraft(
+        { ...draft, form: { ...form, confirmations: taken } },
+        world.caller(),
+      ),
+    );
+    const [shown] = valueOf(
+      await world.application.handlers.prescribing.preview({ draftIds: [draft.draftId] }, world.caller()),
+    );
+    const { signed } = valueOf(await sign(world, [{ draftId: draft.draftId, digest: shown?.digest ?? '' }]));
+    const [document] = signed;
+    if (document === undefined) throw new Error('nothing was signed');
+    expect(world.store.read(tx => tx.documents.confirmationsOf(document.documentOid))).toEqual(taken);
+    const rows = world.audit().filter(row => row.act === 'confirm');
+    expect(rows.map(({ subject, reason }) => [subject, reason])).toEqual(
+      taken.map(({ rule }) => [document.documentOid, rule]),
+    );
+    expect(JSON.stringify([world.audit(), world.logged])).not.toContain(reason);
+  });
+
   test('the same batch sent twice at once is signed once', async () => {
     const world = await aSigningWorld();
     const items = await several(world, 3);

@@ -65,7 +65,7 @@ const flag = fc.boolean();
 
 export const anyPatient: fc.Arbitrary<Patient> = fc.record({
   id: fc.uuid(),
-  identityCode: fc.constantFrom(null, '010190-999X', '010190Y999X', '030810A999Y'),
+  identityCode: fc.constantFrom(null, '010190-999W', '010190Y999W', '030810A9996'),
   family: someText,
   given,
   callName: text,

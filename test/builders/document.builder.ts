@@ -66,7 +66,7 @@ export const aPharmacist: Professional = {
 
 export const aDocumentPatient: Patient = {
   id: 'local-1',
-  identityCode: '010190-999X',
+  identityCode: '010190-999W',
   family: 'Mallinen',
   given: ['Tuisku', 'Oili'],
   callName: 'Tuisku',

@@ -1,3 +1,4 @@
+import { type Confirmation } from '../../shared/domain/finding.ts';
 import { type Patient } from '../../shared/domain/people/person.ts';
 import { type ServiceEvent } from '../../shared/domain/records/record.ts';
 import { type Sha256 } from '../../shared/kernel/clock.ts';
@@ -20,6 +21,7 @@ import {
 type Kept = {
   drafts: Map<string, Draft>;
   documents: Map<string, StoredDocument>;
+  confirmations: Map<string, readonly Confirmation[]>;
   outbox: Map<string, OutboxItem>;
   bodies: Map<string, Uint8Array>;
   audit: Map<number, AuditEvent & { hash: string }>;
@@ -47,6 +49,7 @@ const by =
 const empty = (): Kept => ({
   drafts: new Map(),
   documents: new Map(),
+  confirmations: new Map(),
   outbox: new Map(),
   bodies: new Map(),
   audit: new Map(),
@@ -123,6 +126,12 @@ export function createMemoryStore(sha256: Sha256 = sha256Of): MemoryStore {
           throw new Error(`document ${document.oid} is known with other bytes`);
       },
       get: oid => kept.documents.get(oid) ?? null,
+      addConfirmations(oid, taken) {
+        if (!kept.documents.has(oid)) throw new Error(`no document ${oid}`);
+        if (kept.confirmations.has(oid)) throw new Error(`confirmations of ${oid} are known`);
+        if (taken.length > 0) set(kept.confirmations, oid, taken);
+      },
+      confirmationsOf: oid => kept.confirmations.get(oid) ?? [],
       ofPatient: (kind, patientId) =>
         [...kept.documents.values()]
           .filter(d => d.kind === kind && d.patientId === patientId)

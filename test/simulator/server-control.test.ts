@@ -88,6 +88,9 @@ describe('faults on purpose', () => {
       expect((await practice.control(wish)).status).toBe(400);
     }
     expect((await practice.ask('GET', 'control', null)).status).toBe(401);
+    // As many characters as the token, one byte more.
+    const strange = { Authorization: 'Bearer control-toke\u00f6' };
+    expect((await practice.ask('GET', 'control', null, undefined, strange)).status).toBe(401);
     const closed = await startPractice({ control: 'off' });
     expect(
       (await closed.ask('GET', 'control', null, undefined, { Authorization: 'Bearer control-token' })).status,

@@ -74,7 +74,7 @@ describe('numbers from text', () => {
 
 test('findings never repeat a value of the resource', () => {
   const patient = example('patient');
-  patient['010190-999X'] = 'Meikäläinen';
+  patient['010190-999W'] = 'Meikäläinen';
   patient['birthDate'] = '1990-02-30 Meikäläinen';
   patient['gender'] = 'Meikäläinen';
   (patient['meta'] as Record<string, unknown>)['profile'] = ['urn:Meikäläinen'];

@@ -122,6 +122,22 @@ export function storeSuite(name: string, open: () => Store): void {
       expect(store.read(tx => tx.documents.ofPatient('prescription', 'p-1'))).toEqual([aDocument()]);
       expect(() => store.write(tx => tx.documents.add(aDocument({ digest: 'f'.repeat(64) })))).toThrow('other bytes');
     });
+
+    using('reasons stand beside their document, in order, once, and never without one', store => {
+      const { oid: documentOid } = aDocument();
+      const taken = [
+        { rule: 'R23', reason: 'sovittu potilaan kanssa' },
+        { rule: 'R07', reason: 'tarkistettu' },
+      ];
+      expect(() => store.write(tx => tx.documents.addConfirmations(documentOid, taken))).toThrow();
+      store.write(tx => {
+        tx.documents.add(aDocument());
+        tx.documents.addConfirmations(documentOid, taken);
+      });
+      expect(store.read(tx => tx.documents.confirmationsOf(documentOid))).toEqual(taken);
+      expect(() => store.write(tx => tx.documents.addConfirmations(documentOid, taken))).toThrow();
+      expect(store.read(tx => tx.documents.confirmationsOf(oid('1.2.3.99')))).toEqual([]);
+    });
   });
 
   describe(`${name}: queue`, () => {

@@ -92,7 +92,7 @@ describe('submission of a document', () => {
             status: 'current',
             docStatus: 'final',
             type: { coding: [{ system: 'urn:oid:1.2.246.537.5.40105.2006', code: '1' }], text: 'Lääkemääräys' },
-            subject: { type: 'Patient', identifier: { system: 'urn:oid:1.2.246.21', value: '010190-999X' } },
+            subject: { type: 'Patient', identifier: { system: 'urn:oid:1.2.246.21', value: '010190-999W' } },
             date: '2026-02-03T07:05:07.000Z',
             author: [author],
             custodian: {
@@ -227,7 +227,7 @@ describe('submission of a service event', () => {
     messageId: MESSAGE,
     event: anEvent,
     previousVersionTag: null,
-    patientIdentityCode: '010190-999X',
+    patientIdentityCode: '010190-999W',
     patientLocalId: 'local-1',
     author: aPhysician,
     at: AT,
@@ -251,7 +251,7 @@ describe('submission of a service event', () => {
       identifier: [{ use: 'official', system: 'urn:ietf:rfc:3986', value: 'urn:oid:1.2.246.10.88888888.14001.2026.1' }],
       status: 'in-progress',
       class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
-      subject: { type: 'Patient', identifier: { system: 'urn:oid:1.2.246.21', value: '010190-999X' } },
+      subject: { type: 'Patient', identifier: { system: 'urn:oid:1.2.246.21', value: '010190-999W' } },
       period: { start: '2026-02-03T07:00:00.000Z' },
       serviceProvider: {
         type: 'Organization',

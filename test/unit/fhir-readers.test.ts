@@ -284,7 +284,7 @@ describe('people', () => {
     expect(
       readPatient({
         resourceType: 'Patient',
-        identifier: [{ use: 'official', system: 'urn:oid:1.2.246.21', value: '010190-999X' }],
+        identifier: [{ use: 'official', system: 'urn:oid:1.2.246.21', value: '010190-999W' }],
         name: [
           { use: 'official', family: 'Mallinen', given: ['Tuisku', 'Oili'] },
           { use: 'nickname', given: ['Oili'] },
@@ -296,7 +296,7 @@ describe('people', () => {
       }),
     ).toEqual({
       id: '',
-      identityCode: '010190-999X',
+      identityCode: '010190-999W',
       family: 'Mallinen',
       given: ['Tuisku', 'Oili'],
       callName: 'Oili',
@@ -354,7 +354,7 @@ describe('answers', () => {
             diagnostics: 'SIM-ST-004',
             expression: ['Bundle.entry[0].resource'],
           },
-          { severity: 'error', code: 'value', diagnostics: 'Matti Meikäläinen 010190-999X' },
+          { severity: 'error', code: 'value', diagnostics: 'Matti Meikäläinen 010190-999W' },
         ],
       }),
     ).toEqual({ family: 'E-STATE', issues: ['conflict', 'value'], detail: 'SIM-ST-004; Bundle.entry[0].resource' });

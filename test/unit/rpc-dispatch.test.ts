@@ -12,7 +12,7 @@ import { CALLS } from '../builders/calls.builder.ts';
 import { aPhysician } from '../builders/person.builder.ts';
 import { aWorld } from '../fakes/world.fake.ts';
 
-const SECRET = '010190-999X Sentinelinen';
+const SECRET = '010190-999W Sentinelinen';
 type Handle = (method: string, params: unknown) => unknown;
 type Report = Readonly<{ what: string; facts: Readonly<Record<string, string>> }>;
 

@@ -123,7 +123,7 @@ describe('the readable text of what we write', () => {
       '00999900101',
       '999901',
       'Tuisku Oili Mallinen',
-      '010190-999X',
+      '010190-999W',
       'syntynyt 1.1.1990',
       'HARJOITUSTABLETTI',
       '002296',

@@ -195,8 +195,8 @@ describe('tampering', () => {
   it.each([
     [
       'the patient in the header',
-      '<id extension="010190-999X"',
-      '<id extension="010190Y999X"',
+      '<id extension="010190-999W"',
+      '<id extension="010190Y999W"',
       'header-patient-differs',
     ],
     ['the name in the header', '<family>Mallinen</family>', '<family>Toinen</family>', 'header-patient-differs'],

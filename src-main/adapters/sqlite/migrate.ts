@@ -4,11 +4,12 @@ import { type Instant } from '../../../shared/kernel/time.ts';
 import { copyInto, type CopySource } from './backup.ts';
 import { type Connection } from './connection.ts';
 import { migration as first } from './migrations/0010-first.ts';
+import { migration as confirmations } from './migrations/0020-confirmations.ts';
 
 export type Migration = Readonly<{ version: number; up: string }>;
 
 /** Oldest first; numbers grow by ten and a released migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [first];
+export const MIGRATIONS: readonly Migration[] = [first, confirmations];
 
 export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;
 

@@ -1,3 +1,4 @@
+import { type Confirmation } from '../../../shared/domain/finding.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { type DocumentContent } from '../../../shared/domain/documents/content.ts';
@@ -58,6 +59,9 @@ export interface Documents {
   /** @throws when the OID is known with other bytes: that is a bug, because OIDs are made once. */
   add(document: StoredDocument): void;
   get(oid: Oid): StoredDocument | null;
+  /** What the signer of a known document took on, with the reasons as written: once for each document, then never changed. */
+  addConfirmations(oid: Oid, taken: readonly Confirmation[]): void;
+  confirmationsOf(oid: Oid): readonly Confirmation[];
   ofPatient(kind: DraftKind, patientId: string): readonly StoredDocument[];
 }
 

@@ -42,10 +42,11 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
         keys: 'Ctrl+H',
         scope: 'app',
         label: isHidden ? t('hidden') : t('hide'),
+        isOff: open === null,
         run: () => setHidden(hidden => !hidden),
       },
     ],
-    [t, isHidden],
+    [t, isHidden, open],
   );
   useKeys(keys);
   if (open === null) return <Quiet>{t(inPharmacy ? 'noCustomer' : 'noPatient')}</Quiet>;

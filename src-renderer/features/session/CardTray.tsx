@@ -42,7 +42,10 @@ export function CardTray({ cards, onInsert, onReset }: CardTrayProps) {
               <span className={css.cardName}>{card.holderName}</span>
               <KeyHint keys={KEYS[index] ?? ''} />
             </span>
-            <span className={css.cardRole}>{card.title[language]}</span>
+            <span className={css.cardRole}>
+              {card.title[language]}
+              <span className={css.quiet}>{card.keys === 'ec-p384' ? 'P-384' : 'RSA-3072'}</span>
+            </span>
             <span className={css.quiet}>{card.organisation[language]}</span>
             <span className={css.cardPins}>
               <span>
@@ -51,7 +54,6 @@ export function CardTray({ cards, onInsert, onReset }: CardTrayProps) {
               <span>
                 PIN2 <b>{card.pin2}</b>
               </span>
-              <span className={css.quiet}>{card.keys === 'ec-p384' ? 'P-384' : 'RSA-3072'}</span>
             </span>
           </button>
           <span className={css.cardFoot}>

@@ -23,9 +23,10 @@ export function PinPanel({ card, signIn, onPin }: PinPanelProps) {
       ? card.pin1 === 'lastTry'
         ? t('lastTry')
         : undefined
-      : [words(failure).says, tries === undefined ? words(failure).todo : t('triesAfterWrong', { count: tries })].join(
-          ' ',
-        );
+      : [
+          words(failure).says,
+          tries === undefined || tries === 0 ? words(failure).todo : t('triesAfterWrong', { count: tries }),
+        ].join(' ');
   return (
     <div className={css.pin}>
       <p className={css.holder}>{card.holderName}</p>

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { DatabaseBackup, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
+import { isLocalDate } from '../../../shared/kernel/time.ts';
 import { LANGUAGES } from '../../../shared/kernel/language.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
@@ -57,7 +58,7 @@ export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
   const columns = useMemo<readonly Column<Register>[]>(
     () => [
       { id: 'name', header: t('register'), cell: row => row.name, isRowHeader: true, width: '2fr' },
-      { id: 'release', header: t('release'), cell: row => row.release, width: 140 },
+      { id: 'release', header: t('release'), cell: row => row.release, width: 168 },
       { id: 'rows', header: t('rows'), cell: row => formats.count(row.rows), align: 'end', width: 96 },
       {
         id: 'origin',
@@ -74,7 +75,7 @@ export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
     return [
       {
         name: t('medicines'),
-        release: `${release.id} (${release.date})`,
+        release: isLocalDate(release.date) ? `${release.id}, ${formats.date(release.date)}` : release.id,
         rows: release.rows,
         origin: release.source,
         licence: '',
@@ -82,7 +83,7 @@ export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
       },
       ...about.registers.map(register => ({ ...register, note: '' })),
     ];
-  }, [about, t]);
+  }, [about, t, formats]);
 
   return (
     <Screen

@@ -9,6 +9,7 @@ import { Button, Menu, StatusBar, StatusItem, type Tone, useAnnouncer } from '..
 import { lineTone, lineWords } from './line-words.ts';
 import { type Fault, FAULTS, type StatusStore } from './status.store.ts';
 import { statusTexts } from './status.texts.ts';
+import css from './status.module.css';
 
 const FAULT_KEYS = {
   none: 'faultNone',
@@ -64,16 +65,18 @@ export function StatusStrip({ store, session, nowMs, onQueue, onCard }: StatusSt
       end={
         <>
           {about?.profile === 'practice' ? (
-            <Menu<Fault>
-              label={t('practiceFault')}
-              trigger={
-                <Button variant="quiet" icon={TriangleAlert}>
-                  {fault === 'none' ? t('practiceFault') : t(FAULT_KEYS[fault])}
-                </Button>
-              }
-              items={FAULTS.map(id => ({ id, label: t(FAULT_KEYS[id]) }))}
-              onPick={pickFault}
-            />
+            <span className={css.fault} data-set={fault !== 'none'}>
+              <Menu<Fault>
+                label={t('practiceFault')}
+                trigger={
+                  <Button variant="quiet" icon={TriangleAlert}>
+                    {fault === 'none' ? t('practiceFault') : t(FAULT_KEYS[fault])}
+                  </Button>
+                }
+                items={FAULTS.map(id => ({ id, label: t(FAULT_KEYS[id]) }))}
+                onPick={pickFault}
+              />
+            </span>
           ) : null}
           {medicines === undefined ? null : (
             <StatusItem

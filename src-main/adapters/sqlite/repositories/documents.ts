@@ -1,3 +1,4 @@
+import { type Confirmation } from '../../../../shared/domain/finding.ts';
 import { type Documents, type DraftKind, type StoredDocument } from '../../../app/ports/store.port.ts';
 import { plainBytes } from '../blob.ts';
 import { type Connection } from '../connection.ts';
@@ -43,6 +44,10 @@ export function openDocuments(db: Connection): RememberedDocuments {
   const get = db.prepare<[string], Row>('SELECT * FROM documents WHERE oid = ?');
   const digestOf = db.prepare<[string], string>('SELECT digest FROM documents WHERE oid = ?').pluck();
   const bytes = db.prepare<[string], Uint8Array>('SELECT bytes FROM documents WHERE oid = ?').pluck();
+  const confirm = db.prepare('INSERT INTO confirmations (document_oid, n, rule, reason) VALUES (?, ?, ?, ?)');
+  const confirmed = db.prepare<[string], Confirmation>(
+    'SELECT rule, reason FROM confirmations WHERE document_oid = ? ORDER BY n',
+  );
   let added: Readonly<{ oid: string; bytes: Uint8Array }> | null = null;
   const ofPatient = db.prepare<[string, string], Row>(
     'SELECT * FROM documents WHERE patient_id = ? AND kind = ? ORDER BY signed_at, oid',
@@ -66,6 +71,8 @@ export function openDocuments(db: Connection): RememberedDocuments {
       }
       added = document;
     },
+    addConfirmations: (oid, taken) => taken.forEach(({ rule, reason }, at) => confirm.run(oid, at + 1, rule, reason)),
+    confirmationsOf: oid => confirmed.all(oid),
     bytesOf: oid => (added?.oid === oid ? added.bytes : (bytes.get(oid) ?? null)),
     begin() {
       added = null;

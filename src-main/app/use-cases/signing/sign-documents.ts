@@ -164,9 +164,10 @@ function finished(
     });
     signable.alsoStore?.(tx, draft);
     note(tx, 'sign', signable.reason);
-    // The document does not carry the reasons, the log does.
-    for (const taken of signable.confirmations(draft).filter(({ reason }) => reason.trim() !== ''))
-      note(tx, 'confirm', `${taken.rule}: ${taken.reason}`);
+    // The document does not carry the reasons: they stand beside it, as written. The log names the rules, never a text.
+    const confirmations = signable.confirmations(draft).filter(({ reason }) => reason.trim() !== '');
+    tx.documents.addConfirmations(content.oid, confirmations);
+    for (const { rule } of confirmations) note(tx, 'confirm', rule);
     leaveReview(tx, desk, [draft.id]);
     tx.drafts.remove(draft.id);
     return { draftId: draft.id, documentOid: content.oid, queueItemId: queued.id };
