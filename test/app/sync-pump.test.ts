@@ -4,7 +4,7 @@ import { PUMP_CONFIG } from '../../src-main/app/sync/pump-config.ts';
 import { aRig, enqueue } from '../builders/pump.builder.ts';
 import { AT } from '../builders/store.builder.ts';
 import { oid } from '../../shared/kernel/oid.ts';
-import { ok } from '../../shared/kernel/result.ts';
+import { fail, ok } from '../../shared/kernel/result.ts';
 
 const MINUTE = 60_000;
 
@@ -460,6 +460,37 @@ describe('age and decisions', () => {
     expect(pump.decide('item-1', 'cancel', '00000000001', 'peruttu')).toMatchObject({ error: { code: 'QUE-0005' } });
     await rig.time.pass(16 * MINUTE);
     expect(pump.decide('item-1', 'cancel', '00000000001', 'peruttu')).toMatchObject({ ok: true });
+  });
+
+  test('an earlier copy that comes through after a later one was refused makes the act done', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    let sends = 0;
+    rig.line.fault = kind => (kind === 'send' ? ((sends += 1) === 1 ? 'lostBefore' : 'conflict') : 'none');
+    rig.pump.start();
+    await rig.time.pass(MINUTE);
+    expect(rig.item('item-1').state).toBe('held');
+    let asks = 0;
+    rig.line.ask = async () => {
+      asks += 1;
+      return asks === 1 ? fail({ code: 'NET-0001' }) : ok({ known: true, same: true, reference: 'r', at: AT });
+    };
+    await rig.time.pass(13 * MINUTE);
+    expect([asks, rig.item('item-1').state]).toEqual([0, 'held']);
+    await rig.time.pass(5 * MINUTE);
+    expect([asks, rig.item('item-1').state]).toEqual([2, 'accepted']);
+  });
+
+  test('after a restore also what stands behind a parked one is asked for', async () => {
+    const rig = aRig();
+    for (const n of [1, 2, 3]) enqueue(rig, n, { orderKey: 'lane' });
+    rig.store.markRestored({ at: rig.time.clock.now(), how: 'older' });
+    rig.line.ask = async ({ oid }) =>
+      oid.endsWith('.1') ? ok({ known: false }) : ok({ known: true, same: true, reference: 'r', at: AT });
+    rig.pump.start();
+    await rig.time.pass(MINUTE);
+    expect(rig.states()).toEqual({ 'item-1': 'held', 'item-2': 'accepted', 'item-3': 'accepted' });
+    expect(rig.line.deliveries).toEqual([]);
   });
 
   test('after a restore everything is asked for before anything is sent, and the unknown waits for a person', async () => {

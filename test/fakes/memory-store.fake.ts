@@ -68,13 +68,14 @@ export type MemoryStore = Store & {
   markRestored(restored: Restored): void;
   /** Paths that were asked for. */
   backups: readonly string[];
+  /** A store of its own with the same content. */
+  copy(): MemoryStore;
 };
 
 const RESTORED = '(restored)';
 
 /** The store without a disk: the same behaviour for the tests of use cases and of the queue. */
-export function createMemoryStore(sha256: Sha256 = sha256Of): MemoryStore {
-  const kept = empty();
+export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty()): MemoryStore {
   let undo: (() => void)[] = [];
   let inside: 'write' | 'read' | null = null;
   let writes = 0;
@@ -363,6 +364,12 @@ export function createMemoryStore(sha256: Sha256 = sha256Of): MemoryStore {
       hear = listener;
     },
     backups,
-    markRestored: restored => run('write', () => set(kept.settings, RESTORED, restored)),
+    markRestored: restored =>
+      run('write', () => {
+        set(kept.settings, RESTORED, restored);
+        // As the real file's opening does: numbers given since the copy are forgotten here.
+        drop(kept.settings, 'installationSerial');
+      }),
+    copy: () => createMemoryStore(sha256, structuredClone(kept)),
   };
 }

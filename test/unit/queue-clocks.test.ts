@@ -78,13 +78,15 @@ describe('waits', () => {
   });
 });
 
-test('a message may travel for its time after it left, and no longer', () => {
+test('a message travels for its time after it left, then it has landed until that is seen', () => {
   let now = 0;
   const travels = createTravels(() => now, 1000);
-  expect(travels.mayTravel('a')).toBe(false);
+  expect(travels.landsInMs('a')).toBeNull();
   travels.left('a', 0);
-  now = 1000;
-  expect([travels.mayTravel('a'), travels.mayTravel('b')]).toEqual([true, false]);
-  now = 1001;
-  expect(travels.mayTravel('a')).toBe(false);
+  now = 400;
+  expect([travels.landsInMs('a'), travels.landsInMs('b')]).toEqual([600, null]);
+  now = 5000;
+  expect(travels.landsInMs('a')).toBe(0);
+  travels.seen('a');
+  expect(travels.landsInMs('a')).toBeNull();
 });

@@ -158,10 +158,14 @@ export type AskAnswer = Result<
   NetFailure
 >;
 
-/** What the service's answer to "do you hold it?" makes of an `unknown` item. Total over every state. */
+/**
+ * What the service's answer to "do you hold it?" makes of an item. Total over every state: of an `unknown` one it decides, a
+ * parked one it can only make accepted, when an earlier copy of the message came through after all.
+ */
 export function afterAsking(item: OutboxItem, answer: AskAnswer, env: AttemptEnv): Outcome {
   const service = answer.ok ? 'answered' : answer.error.code === 'NET-0005' ? 'locked' : 'failed';
-  if (item.state !== 'unknown') return { change: null, follow: 'ignore', service };
+  const found = answer.ok && answer.value.known && answer.value.same;
+  if (item.state !== 'unknown' && !(found && isParked(item.state))) return { change: null, follow: 'ignore', service };
   if (!answer.ok) {
     const asked = { ...item, attempts: item.attempts + 1 };
     const outcome = askFirst(asked, answer.error.code, item.ownFailures, env);
@@ -212,6 +216,8 @@ export type Situation = Readonly<{
   dependencies: readonly OutboxState[];
   /** Milliseconds still to wait, by the monotonic clock; 0 when nothing is to be waited for. */
   restMs: number;
+  /** Milliseconds until a copy that left and was not answered has landed; null when there is none. */
+  landsInMs: number | null;
 }>;
 
 export type Verdict =
@@ -244,9 +250,14 @@ export function mayGo(item: OutboxItem, situation: Situation): Verdict {
     }
     case 'unknown':
       return situation.restMs > 0 ? { may: 'wait', restMs: situation.restMs } : { may: 'ask' };
-    case 'sending':
     case 'held':
-    case 'rejected':
+    case 'rejected': {
+      // Refused, but an earlier copy may have come through since: asked for once it has landed.
+      if (situation.landsInMs === null) return { may: 'not' };
+      const rest = Math.max(situation.landsInMs, situation.restMs);
+      return rest > 0 ? { may: 'wait', restMs: rest } : { may: 'ask' };
+    }
+    case 'sending':
     case 'accepted':
     case 'cancelled':
       return { may: 'not' };

@@ -50,6 +50,8 @@ export interface Pump {
   ): Result<OutboxItem, Readonly<{ code: 'QUE-0001' }> | DecisionRefusal>;
 }
 
+const APART_AT_ONCE = 50;
+
 /**
  * The one that waits: decides by the core, sends through the line, writes every step before it takes the next.
  * @param core its decisions; a simulation puts another one here to see that each rule is needed
@@ -73,6 +75,8 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
   );
   const travels = createTravels(() => clock.monotonicMs(), config.retry.travelMs);
   let serviceClock: ServiceClock | null = null;
+  /** Unknown since the start: asked for wherever they stand in their lanes, because a question overtakes nothing. */
+  const askApart = new Set<string>();
   /** What an earlier run left has been taken up; a full disk may put it off. */
   let takenUp = false;
   let phase: 'idle' | 'running' | 'stopping' | 'stopped' = 'idle';
@@ -89,6 +93,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     if (item.state === 'queued' || item.state === 'unknown') {
       waits.begin(item, storedWaitMs(item, clock.nowMs(), config.retry));
     } else waits.end(item.id);
+    if (item.state === 'accepted' || item.state === 'cancelled') travels.seen(item.id);
     parts.onChange({ type: 'item', item });
   }
 
@@ -182,7 +187,8 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     const reply = await limited(request, () => lost);
     gate.workEnded();
     if (phase === 'stopped') return;
-    if (reply.kind === 'unknown') travels.left(item.id, startedMs);
+    // A conflict is a matter of the state there: a copy that a proxy repeats may meet another one.
+    if (reply.kind === 'unknown' || reply.kind === 'conflict') travels.left(item.id, startedMs);
     const outcome = apply(item.id, { type: 'replied', reply }, attemptEnv(item));
     lastTriedMs.set(item.id, clock.monotonicMs());
     if (reply.kind === 'accepted') {
@@ -222,6 +228,10 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     const outcome = apply(item.id, { type: 'asked', answer }, attemptEnv(item));
     const code = answer.ok ? 'NET-0001' : answer.error.code;
     if (outcome !== null) judgeService(service, outcome, code, clock.monotonicMs() - startedMs, 0);
+    if (item.state !== 'unknown') {
+      if (answer.ok) travels.seen(item.id);
+      else waits.begin(item, config.gate.idleProbeMs);
+    }
     finish(item.id);
   }
 
@@ -277,6 +287,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
       settings: config.retry,
       dependencies,
       restMs: waits.restMs(item, gate.amnestyMs()),
+      landsInMs: travels.landsInMs(item.id),
     });
     switch (verdict.may) {
       case 'not':
@@ -295,6 +306,20 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
         return null;
       }
     }
+  }
+
+  /** The unknown ones behind the heads of their lanes; a few at a time, the gate lets no more pass anyway. */
+  function apart(): readonly OutboxItem[] {
+    return store.read(tx => {
+      const items: OutboxItem[] = [];
+      for (const id of askApart) {
+        const item = tx.outbox.get(id);
+        if (item?.state === 'unknown') items.push(item);
+        else askApart.delete(id);
+        if (items.length >= APART_AT_ONCE) break;
+      }
+      return items;
+    });
   }
 
   function heads(): readonly Readonly<{ item: OutboxItem; dependencies: readonly OutboxState[] }>[] {
@@ -322,8 +347,11 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     try {
       if (!takenUp) takeUp();
       for (const again of [...unwritten.values()]) again();
-      const waits = heads().flatMap(({ item, dependencies }) => consider(item, dependencies) ?? []);
-      schedule(Math.min(config.longestSleepMs, ...waits, ...probesDue()));
+      const waitsMs = [
+        ...heads().flatMap(({ item, dependencies }) => consider(item, dependencies) ?? []),
+        ...apart().flatMap(item => consider(item, []) ?? []),
+      ];
+      schedule(Math.min(config.longestSleepMs, ...waitsMs, ...probesDue()));
     } catch (error) {
       later(error);
     }
@@ -349,6 +377,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
         if (restored || item.attempts > 0) travels.left(item.id, clock.monotonicMs());
         const { change } = core.advance(item, { type: restored ? 'restored' : 'stopped' }, attemptEnv(item));
         if (change !== null) tx.outbox.change(item.id, change);
+        if ((change?.state ?? item.state) === 'unknown') askApart.add(item.id);
       }
       if (restored) tx.lineage.settled();
     });
@@ -411,7 +440,11 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
         const item = tx.outbox.get(itemId);
         if (item === null) return fail({ code: 'QUE-0001' });
         if (phase === 'running' && !takenUp) return fail({ code: 'QUE-0002' });
-        const allowed = core.decide(item, { by, at: clock.now(), decision, reason }, travels.mayTravel(item.id));
+        const allowed = core.decide(
+          item,
+          { by, at: clock.now(), decision, reason },
+          (travels.landsInMs(item.id) ?? 0) > 0,
+        );
         if (!allowed.ok) return allowed;
         recordDecision(tx, clock, item, by, decision);
         return ok(recordChange(tx, clock, item, allowed.value));

@@ -43,6 +43,7 @@ export const COUNTS_IN = {
   replied: ['sending'],
   receipt: ['queued', 'sending', 'unknown', 'rejected', 'held'],
   asked: ['unknown'],
+  found: ['unknown', 'rejected', 'held'],
   stopped: ['sending'],
   restored: ['queued', 'sending', 'unknown', 'rejected', 'held'],
   stayed: ['queued'],
