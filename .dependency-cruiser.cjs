@@ -48,7 +48,7 @@ module.exports = {
       to: {
         path: '^src-',
         pathNot: [
-          '^src-main/(cli|node|simulator|wire|adapters/(card|covid|kanta|sqlite|system))/',
+          '^src-main/(cli|node|simulator|wire|adapters/(card|covid|kanta|knowledge|sqlite|system))/',
           '^src-main/app/(ports|use-cases/queue)/',
           '^src-main/compose[.]ts$',
         ],

@@ -20,6 +20,7 @@ import { createCovidCertificates } from './adapters/covid/covid-certificates.ts'
 import { readCovidFiles } from './adapters/covid/covid-files.ts';
 import { keptList } from './adapters/covid/trust-keep.ts';
 import { connectKanta } from './adapters/kanta/connect.ts';
+import { openKnowledgeShelf } from './adapters/knowledge/knowledge-shelf.ts';
 import { openCatalogue, practiceRelease } from './adapters/medicines/catalogue.ts';
 import { createPrinter } from './adapters/print/printer.ts';
 import { openDiagnosisRegister } from './adapters/registers/diagnosis-register.ts';
@@ -237,6 +238,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       ...readCovidFiles(resourcesDir),
     }),
     catalogue: () => catalogue,
+    knowledge: openKnowledgeShelf(resourcesDir, dataDir),
     diagnoses: openDiagnosisRegister(join(resourcesDir, 'codes', 'icd10-fi.tsv')),
     printer: createPrinter(),
     directory: readPracticeDirectory(seedDir),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type AnyCall, type Client } from './define.ts';
 import { covid } from './covid.contract.ts';
 import { dispensing, prints } from './dispensing.contract.ts';
+import { knowledge } from './knowledge.contract.ts';
 import { medicines } from './medicines.contract.ts';
 import { patients } from './patients.contract.ts';
 import { prescribing } from './prescribing.contract.ts';
@@ -16,6 +17,7 @@ import { count, failure, id, line, queueCounts } from './values.ts';
 export const API = {
   covid,
   dispensing,
+  knowledge,
   medicines,
   patients,
   prescribing,

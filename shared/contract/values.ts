@@ -158,6 +158,7 @@ export const finding: z.ZodType<Finding> = z.strictObject({
   field: text(80).nullable(),
   says: z.strictObject({ fi: text(600), sv: text(600), en: text(600) }),
   source: text(400),
+  version: text(80).exactOptional(),
   inputs: z.record(z.string(), text(400)),
 });
 

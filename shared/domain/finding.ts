@@ -14,11 +14,14 @@ export type RuleInfo = Readonly<{
 
 /** What a rule found. `field` is the form field it belongs to; `inputs` names what the rule looked at, as shown by "why". */
 export type Finding = Readonly<{
+  /** Id of the row; with a key after `/` where one row found several things. */
   rule: string;
   severity: Severity;
   field: string | null;
   says: Localized;
   source: string;
+  /** Of the rule tables, or of the knowledge pack with its date. */
+  version?: string;
   inputs: Readonly<Record<string, string>>;
 }>;
 

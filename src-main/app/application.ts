@@ -3,6 +3,7 @@ import { type Handlers } from '../../shared/contract/define.ts';
 import { type Environment } from './environment.ts';
 import { covidHandlers } from './handlers/covid.handlers.ts';
 import { dispensingHandlers, printHandlers } from './handlers/dispensing.handlers.ts';
+import { knowledgeHandlers } from './handlers/knowledge.handlers.ts';
 import { medicineHandlers } from './handlers/medicines.handlers.ts';
 import { patientHandlers } from './handlers/patients.handlers.ts';
 import { prescribingHandlers } from './handlers/prescribing.handlers.ts';
@@ -23,6 +24,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
     handlers: {
       covid: covidHandlers(env),
       dispensing: dispensingHandlers(env),
+      knowledge: knowledgeHandlers(env),
       medicines: medicineHandlers(env),
       patients: patientHandlers(env),
       prescribing: prescribingHandlers(env),

@@ -6,6 +6,7 @@ import { type Clock, type NewUuid, type Random, type Sha256, type Timers } from 
 import { type DocumentCodec, type MessageCodec, type ProofWriter } from './ports/documents.port.ts';
 import { type CovidCertificates } from './ports/covid.port.ts';
 import { type PatientDataRepository, type PrescriptionCentre, type RoleService } from './ports/kanta.port.ts';
+import { type KnowledgeShelf } from './ports/knowledge.port.ts';
 import { type MedicineCatalogue } from './ports/medicine-catalogue.port.ts';
 import { type DiagnosisRegister, type Log, type PracticeFaults, type Printer } from './ports/platform.port.ts';
 import { type CertificateTrust, type PracticeTray, type SigningCard } from './ports/signing-card.port.ts';
@@ -69,6 +70,7 @@ export type Environment = Readonly<{
   proofs: ProofWriter;
   covid: CovidCertificates;
   catalogue(): MedicineCatalogue;
+  knowledge: KnowledgeShelf;
   diagnoses: DiagnosisRegister;
   printer: Printer;
   directory: Directory;

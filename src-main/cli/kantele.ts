@@ -9,7 +9,8 @@ const USAGE = `Usage: kantele <command>
   restore FILE [--check] [--data DIR]   checks a backup; puts it in place, the former database kept aside
   prove --act ID | --check FILE         one act’s proof, made or checked
   dcc FILE|- [--signers DIR] [--at TIME] [--json]  reads a COVID certificate
-  document read|validate|verify|diff|samples …  legal documents; says more without arguments`;
+  document read|validate|verify|diff|samples …  legal documents; says more without arguments
+  knowledge list|check|install …        knowledge packs of the medicine checks`;
 
 const [command, ...rest] = process.argv.slice(2);
 const entry = {
@@ -20,6 +21,7 @@ const entry = {
   prove: join(import.meta.dirname, 'prove-main.ts'),
   dcc: join(import.meta.dirname, 'dcc-main.ts'),
   document: join(import.meta.dirname, 'document-main.ts'),
+  knowledge: join(import.meta.dirname, 'knowledge-main.ts'),
 }[command ?? ''];
 
 if (entry === undefined) {

@@ -24,6 +24,12 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'dispensing.preview': { needs: 'dispense', params: DRAFTS },
   'dispensing.sign': { needs: 'dispense', params: SIGN },
   'dispensing.made': { needs: 'dispense', params: PATIENT },
+  'knowledge.packs': { needs: 'anyone', params: {} },
+  'knowledge.health': { needs: 'readPatients', params: PATIENT },
+  'knowledge.saveHealth': {
+    needs: 'readPatients',
+    params: { ...PATIENT, facts: { egfr: { value: 71, on: '2026-11-01' }, pregnant: null, breastFeeding: null } },
+  },
   'medicines.search': { needs: 'signedIn', params: { text: 'amox', limit: 5 } },
   'medicines.bySubstance': {
     needs: 'signedIn',

@@ -6,6 +6,7 @@ import {
 } from '../../shared/domain/dispensing/dispensing.ts';
 import { packageChoices, type PackageLookups } from '../../shared/domain/dispensing/package-choices.ts';
 import { type MedicinePackage } from '../../shared/domain/medicine.ts';
+import { NO_KNOWLEDGE } from '../../shared/domain/knowledge/knowledge-facts.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { aPatient, aPharmacist } from './person.builder.ts';
@@ -58,6 +59,7 @@ export const dispensingFacts = (change: Partial<DispensingFacts> = {}): Dispensi
     dispenser: aPharmacist(),
     basis: 'oralRequest',
     today: TODAY,
+    knowledge: NO_KNOWLEDGE,
     ...change,
   };
 };

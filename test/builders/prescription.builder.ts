@@ -2,6 +2,7 @@ import { EMPTY_PRESCRIPTION_FORM, type PrescriptionForm } from '../../shared/dom
 import { type PrescribingFacts } from '../../shared/domain/prescribing/prescription.rules.ts';
 import { type Prescription, type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
 import { type StructuredDose } from '../../shared/domain/prescribing/dose.ts';
+import { NO_KNOWLEDGE } from '../../shared/domain/knowledge/knowledge-facts.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
@@ -84,5 +85,6 @@ export const prescribingFacts = (change: Partial<PrescribingFacts> = {}): Prescr
   release: { id: RELEASE_ID, date: localDate('2026-11-15'), invented: false },
   packageNow: aPackage(),
   active: [],
+  knowledge: NO_KNOWLEDGE,
   ...change,
 });

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { type HostEvent } from '../../shared/contract/api.ts';
 import { type Dispensing } from '../../shared/domain/dispensing/dispensing.ts';
+import { type KnowledgePack } from '../../shared/domain/knowledge/knowledge-pack.ts';
 import { type Patient, type Professional } from '../../shared/domain/people/person.ts';
 import { type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
 import { type Line, type Service } from '../../shared/domain/queue.ts';
@@ -81,6 +82,7 @@ export type WorldOptions = Readonly<{
   others?: readonly Professional[];
   patients?: readonly Patient[];
   configuration?: Partial<Configuration>;
+  packs?: readonly KnowledgePack[];
   decide?: Parameters<typeof createApplication>[1];
 }>;
 
@@ -202,6 +204,7 @@ export function aWorld(options: WorldOptions = {}): World {
       trust: () => null,
       refresh: async () => fail('NET-0001'),
     },
+    knowledge: { packs: () => options.packs ?? [], refused: () => [], tariffs: () => null },
     diagnoses: {
       search: () => [],
       byCode: () => null,

@@ -6,10 +6,12 @@ import { decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
 import { aDispensingForm, dispensingFacts, lookupsOf, SHELF } from '../builders/dispensing.builder.ts';
+import { withPack } from '../builders/knowledge.builder.ts';
 import { aPatient, aPharmacist, aPharmacy } from '../builders/person.builder.ts';
-import { aPrescription, aPrescriptionRow, NOW } from '../builders/prescription.builder.ts';
+import { aDose, aPrescription, aPrescriptionRow, NOW } from '../builders/prescription.builder.ts';
 import { aPackage, aProduct } from '../builders/product.builder.ts';
 import { type Case } from './domain-rules.case.ts';
+import { knowledgeCases } from './domain-rules.knowledge-cases.ts';
 
 const facts = dispensingFacts;
 const form = (change: Partial<DispensingForm>): DispensingFacts => facts({ form: aDispensingForm(change) });
@@ -180,9 +182,26 @@ export const DISPENSING_CASES: readonly Case<DispensingFacts>[] = [
     passes: [facts(), document('1.2.246.10.77777777.93.2026.7')],
     fails: [document('1.2.246.10.66666666.93.2026.7'), document('1.2.246.10.77777777.14.2026.7')],
   },
+  ...knowledgeCases(({ atc, strength, unitsPerDay, sic, patient, knowledge }) => {
+    const prescription = aPrescription({
+      product: aProduct({ atc, strength }),
+      sic,
+      dose: {
+        text: 'Annos.',
+        structured: aDose({ timing: { kind: 'timesPerDay', low: unitsPerDay, high: unitsPerDay } }),
+      },
+    });
+    return facts({
+      row: aPrescriptionRow({ prescription }),
+      choices: packageChoices(prescription, lookupsOf([aPackage({ atc, strength })])),
+      form: aDispensingForm({ vnr: '900101' }),
+      patient,
+      knowledge,
+    });
+  }),
   {
     rule: 'K01',
-    passes: [form({ vnr: null })],
+    passes: [form({ vnr: null }), facts({ knowledge: withPack() })],
     fails: [
       facts(),
       facts({

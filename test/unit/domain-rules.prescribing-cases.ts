@@ -4,6 +4,7 @@ import { type PrescribingFacts } from '../../shared/domain/prescribing/prescript
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { localDate, type LocalDate } from '../../shared/kernel/time.ts';
+import { withPack } from '../builders/knowledge.builder.ts';
 import { aChild, aClinic, aPatient, aPhysician } from '../builders/person.builder.ts';
 import {
   aPrescription,
@@ -14,6 +15,7 @@ import {
 } from '../builders/prescription.builder.ts';
 import { aPackage, aProduct, aSubstance } from '../builders/product.builder.ts';
 import { type Case } from './domain-rules.case.ts';
+import { knowledgeCases } from './domain-rules.knowledge-cases.ts';
 
 const facts = prescribingFacts;
 const form = (change: Partial<PrescriptionForm>): PrescribingFacts => facts({ form: aPrescriptionForm(change) });
@@ -212,7 +214,6 @@ export const PRESCRIBING_CASES: readonly Case<PrescribingFacts>[] = [
       facts({ form: aPrescriptionForm({ product: PKV }), patient: aPatient({ family: 'HARJULA', given: ['Aino'] }) }),
     ],
   },
-  { rule: 'R33', passes: [facts()], fails: [patient({ allergies: null })] },
   {
     rule: 'R34',
     passes: [
@@ -307,6 +308,17 @@ export const PRESCRIBING_CASES: readonly Case<PrescribingFacts>[] = [
       }),
     ],
   },
-  { rule: 'K00', passes: [form({ product: null })], fails: [facts(), form({ product: aSubstance() })] },
+  ...knowledgeCases(({ atc, strength, unitsPerDay, sic, patient: who, knowledge }) =>
+    facts({
+      form: aPrescriptionForm({ product: aProduct({ atc, strength }), doseTyped: `1x${unitsPerDay}`, sic }),
+      patient: who,
+      knowledge,
+    }),
+  ),
+  {
+    rule: 'K00',
+    passes: [form({ product: null }), facts({ knowledge: withPack() })],
+    fails: [facts(), form({ product: aSubstance() })],
+  },
   { rule: 'K02', passes: [facts()], fails: [patient({ identityCode: null })] },
 ];

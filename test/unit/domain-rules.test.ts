@@ -3,7 +3,7 @@ import { DISPENSING_RULES, checkDispensing } from '../../shared/domain/dispensin
 import { type Finding, type Severity } from '../../shared/domain/finding.ts';
 import { checkPrescription, PRESCRIPTION_RULES } from '../../shared/domain/prescribing/prescription.rules.ts';
 import { checkRecord, RECORD_RULES } from '../../shared/domain/records/record.rules.ts';
-import { findingsBy, signingStops, type Rule } from '../../shared/domain/rule.ts';
+import { findingsBy, ruleIdOf, signingStops, type Rule } from '../../shared/domain/rule.ts';
 import { LANGUAGES } from '../../shared/kernel/language.ts';
 import { dispensingFacts } from '../builders/dispensing.builder.ts';
 import { prescribingFacts } from '../builders/prescription.builder.ts';
@@ -41,7 +41,8 @@ function tableSuite<Facts>(name: string, rules: readonly Rule<Facts>[], cases: r
       for (const [index, failing] of fails.entries())
         test(`${id} finds case ${index + 1}`, () => {
           const [facts, severity] = (Array.isArray(failing) ? failing : [failing, rule?.severity]) as [Facts, Severity];
-          expect(found(facts)).toMatchObject({ rule: id, severity });
+          expect(found(facts)).toMatchObject({ severity });
+          expect(ruleIdOf(found(facts) ?? { rule: '' })).toBe(id);
           for (const value of Object.values(found(facts)?.inputs ?? {})) expect(value.length).toBeLessThanOrEqual(400);
         });
     }

@@ -3,6 +3,7 @@ import { textFault } from '../../kernel/text.ts';
 import { type Oid } from '../../kernel/oid.ts';
 import { type LocalDate } from '../../kernel/time.ts';
 import { readAmount, readWhole } from '../form-number.ts';
+import { type KnowledgeContext, type KnowledgeFacts } from '../knowledge/knowledge-facts.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 import { daysOfSupply, sameUnit } from '../prescribing/amounts.ts';
 import { type PrescriptionRow, type Quantity } from '../prescribing/prescription.ts';
@@ -20,6 +21,8 @@ export type DispensingFacts = Readonly<{
   /** On what basis the customer's prescriptions were opened; null = nobody recorded one. */
   basis: AccessBasis | null;
   today: LocalDate;
+  /** Installed knowledge packs, what is known of the patient, and what else is in use or in the basket. */
+  knowledge: KnowledgeContext;
   /** The identifiers of the document to be made, once they are known. */
   document?: Readonly<{ oid: Oid; setId: Oid; version: number }>;
 }>;
@@ -28,6 +31,29 @@ export const DISPENSING_LIMITS = { packages: 9999, label: 1000, remark: 500, ref
 
 export const chosenOf = ({ form, choices }: Pick<DispensingFacts, 'form' | 'choices'>): PackageChoice | null =>
   choices.find(choice => form.vnr !== null && choice.package.vnr === form.vnr) ?? null;
+
+/** The chosen package with the prescription's dose, as the knowledge checks look at it; a SIC mark is the prescriber's. */
+export function knowledgeFactsOf(facts: DispensingFacts): KnowledgeFacts {
+  const { prescription } = facts.row;
+  const chosen = chosenOf(facts)?.package ?? null;
+  return {
+    ...facts.knowledge,
+    patient: facts.patient,
+    today: facts.today,
+    medicine:
+      chosen === null
+        ? null
+        : {
+            atc: chosen.atc,
+            name: chosen.tradeName,
+            substances: chosen.substances,
+            atcName: chosen.atcName,
+            strength: chosen.strength,
+            dose: prescription.dose.structured,
+            sic: prescription.sic,
+          },
+  };
+}
 
 export const packagesOf = (form: DispensingForm): number | null =>
   readWhole(form.packages, 1, DISPENSING_LIMITS.packages);

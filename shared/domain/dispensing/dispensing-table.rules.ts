@@ -2,6 +2,7 @@ import { DISPENSING_RIGHTS } from '../../codes/professional-rights.ts';
 import { compare } from '../../kernel/decimal.ts';
 import { dateInHelsinki, daysBetween, instantMs } from '../../kernel/time.ts';
 import { type Finding } from '../finding.ts';
+import { knowledgeRules } from '../knowledge/knowledge.rules.ts';
 import { againstDispensing } from '../lifecycle/row-status.ts';
 import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { lotTotal, sameUnit } from '../prescribing/amounts.ts';
@@ -11,6 +12,7 @@ import {
   chosenOf,
   dispensedAmount,
   isSplit,
+  knowledgeFactsOf,
   packagesOf,
   unfitTexts,
   type DispensingFacts,
@@ -334,13 +336,17 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
       'Inte kontrollerat: interaktioner, allergier och FPA-ersättningar. Inget kunskapspaket är installerat.',
       'Not checked: interactions, allergies and reimbursement. No knowledge pack is installed.',
     ),
-    holds: facts => chosenOf(facts) === null,
+    holds: facts => chosenOf(facts) === null || facts.knowledge.packs.length > 0,
     inputs: () => ({ knowledgePack: 'none' }),
   },
 ];
 
 /** Every dispensing rule of this version. */
-export const DISPENSING_RULES: readonly Rule<DispensingFacts>[] = [...PATIENT_RULES, ...ruleRows];
+export const DISPENSING_RULES: readonly Rule<DispensingFacts>[] = [
+  ...PATIENT_RULES,
+  ...ruleRows,
+  ...knowledgeRules(knowledgeFactsOf, 'vnr'),
+];
 
 /** What the rules find in a dispensing. */
 export const checkDispensing = (facts: DispensingFacts): readonly Finding[] => findingsBy(DISPENSING_RULES, facts);

@@ -4,6 +4,7 @@ import { type Decimal } from '../../kernel/decimal.ts';
 import { type Oid } from '../../kernel/oid.ts';
 import { type Result } from '../../kernel/result.ts';
 import { readAmount, readWhole } from '../form-number.ts';
+import { nameOf, type KnowledgeContext, type KnowledgeFacts } from '../knowledge/knowledge-facts.ts';
 import { type MedicinePackage } from '../medicine.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 import { type StructuredDose } from './dose.ts';
@@ -32,7 +33,33 @@ export type PrescribingFacts = FormFacts &
     packageNow: MedicinePackage | null;
     /** Prescriptions in force; null = they could not be fetched, which is a finding of its own. */
     active: readonly PrescriptionRow[] | null;
+    /** Installed knowledge packs, what is known of the patient, and what else is in use or in the basket. */
+    knowledge: KnowledgeContext;
   }>;
+
+/** The medicine of the form with its dose, as the knowledge checks look at it. */
+export function knowledgeFactsOf(facts: PrescribingFacts): KnowledgeFacts {
+  const { form, patient, today, knowledge } = facts;
+  const { product } = form;
+  const dose = doseOf(facts);
+  return {
+    ...knowledge,
+    patient,
+    today,
+    medicine:
+      product === null
+        ? null
+        : {
+            atc: product.atc,
+            name: nameOf(product),
+            substances: product.substances,
+            atcName: product.atcName,
+            strength: product.strength,
+            dose: dose?.ok === true ? dose.value : null,
+            sic: form.sic,
+          },
+  };
+}
 
 /** Bounds of typed numbers. Those of counts follow the contract; the longest texts are our own until the package's are read. */
 export const LIMITS = {

@@ -1,9 +1,10 @@
 import { isPositive } from '../../kernel/decimal.ts';
 import { addDays, dateOf, daysBetween, type LocalDate } from '../../kernel/time.ts';
 import { type Finding } from '../finding.ts';
+import { knowledgeRules } from '../knowledge/knowledge.rules.ts';
 import { findingsBy, says, type Rule } from '../rule.ts';
 import { PRESCRIBING_FORM_RULES } from './prescribing-form.rules.ts';
-import { intervalOf, isControlled, repeatsOf, type PrescribingFacts } from './prescribing-facts.ts';
+import { intervalOf, isControlled, knowledgeFactsOf, repeatsOf, type PrescribingFacts } from './prescribing-facts.ts';
 import { type PrescriptionRow } from './prescription.ts';
 import { latestValidDay } from './validity.ts';
 
@@ -110,18 +111,6 @@ const PRESCRIBING_JUDGEMENT_RULES: readonly Rule<PrescribingFacts>[] = [
     inputs: ({ form }) => ({ class: form.product?.controlClass ?? '' }),
   },
   {
-    id: 'R33',
-    severity: 'warn',
-    source: 'General practice',
-    field: 'patient',
-    says: says(
-      'Potilaan allergioita ei ole kirjattu. Kysy niistä.',
-      'Patientens allergier har inte antecknats. Fråga om dem.',
-      'Nobody has recorded the patient’s allergies. Ask.',
-    ),
-    holds: ({ patient }) => patient.allergies !== null,
-  },
-  {
     id: 'R34',
     severity: 'warn',
     source: 'General practice',
@@ -214,7 +203,7 @@ const PRESCRIBING_JUDGEMENT_RULES: readonly Rule<PrescribingFacts>[] = [
       'Inte kontrollerat: allergier, interaktioner och maximidoser. Inget kunskapspaket är installerat.',
       'Not checked: allergies, interactions and maximum doses. No knowledge pack is installed.',
     ),
-    holds: ({ form }) => form.product === null,
+    holds: ({ form, knowledge }) => form.product === null || knowledge.packs.length > 0,
     inputs: ({ patient }) => ({
       knowledgePack: 'none',
       allergies: patient.allergies === null ? 'not recorded' : patient.allergies.map(a => a.text).join(', '),
@@ -238,6 +227,7 @@ const PRESCRIBING_JUDGEMENT_RULES: readonly Rule<PrescribingFacts>[] = [
 export const PRESCRIPTION_RULES: readonly Rule<PrescribingFacts>[] = [
   ...PRESCRIBING_FORM_RULES,
   ...PRESCRIBING_JUDGEMENT_RULES,
+  ...knowledgeRules(knowledgeFactsOf, 'product'),
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** What the rules find in a form. Never empty for a form with a medicine: checks that do not exist yet say so (K00). */

@@ -24,6 +24,7 @@ import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { listPrescriptions } from '../prescribing/prescription-list.ts';
 import { discardDraft, draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
@@ -190,6 +191,7 @@ function factsOf(env: Environment, desk: Desk, draft: Draft, form: DispensingFor
     dispenser: desk.professional,
     basis: desk.opened.get(draft.patientId)?.basis ?? null,
     today: env.clock.today(),
+    knowledge: knowledgeContextOf(env, desk, draft),
     document: { oid: draft.documentOid, setId: draft.documentOid, version: 1 },
   };
 }

@@ -20,6 +20,7 @@ import { ageInYears, localDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
+import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
@@ -59,7 +60,13 @@ function activeRows(env: Environment, patientId: string): readonly PrescriptionR
     : cached.rows.filter(row => row.state === 'notDispensed' || row.state === 'partlyDispensed');
 }
 
-function findingsOf(env: Environment, desk: Desk, patient: Patient, form: PrescriptionForm): readonly Finding[] {
+function findingsOf(
+  env: Environment,
+  desk: Desk,
+  patient: Patient,
+  draft: Draft,
+  form: PrescriptionForm,
+): readonly Finding[] {
   const release = env.catalogue().release();
   return checkPrescription({
     form,
@@ -69,6 +76,7 @@ function findingsOf(env: Environment, desk: Desk, patient: Patient, form: Prescr
     release: { id: release.id, date: localDate(release.date), invented: release.invented },
     packageNow: form.product?.kind === '1' ? env.catalogue().byVnr(form.product.vnr) : null,
     active: activeRows(env, patient.id),
+    knowledge: knowledgeContextOf(env, desk, draft),
   });
 }
 
@@ -96,7 +104,7 @@ export function checkPrescriptionForm(
   const patient = env.store.read(tx => tx.patients.get(draft.value.patientId));
   if (patient === null) return fail({ code: 'FORM-0004' });
   return ok({
-    findings: [...findingsOf(env, desk, patient, form)],
+    findings: [...findingsOf(env, desk, patient, draft.value, form)],
     doseSentence: liveSentence(env, form),
     language: patient.language,
   });
@@ -115,7 +123,7 @@ export function previewPrescriptions(
     if (patient === null) return fail({ code: 'FORM-0004' });
     if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
     const form = draft.value.form as PrescriptionForm;
-    const findings = findingsOf(env, desk, patient, form);
+    const findings = findingsOf(env, desk, patient, draft.value, form);
     const blocks = findings.filter(f => f.severity === 'block');
     if (blocks.length > 0) return fail({ code: 'FORM-0003', detail: blocks.map(f => f.rule) });
     const serviceEvent = env.store.read(tx =>
@@ -157,7 +165,7 @@ export const prescriptionSignable = (env: Environment, desk: Desk): Signable => 
     if (patient === null) return { code: 'FORM-0004' };
     if (patient.deceasedOn !== null) return { code: 'PAT-0003' };
     const form = draft.form as PrescriptionForm;
-    const stops = signingStops(findingsOf(env, desk, patient, form), form.confirmations);
+    const stops = signingStops(findingsOf(env, desk, patient, draft, form), form.confirmations);
     return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
   },
   confirmations: draft => (draft.form as PrescriptionForm).confirmations,

@@ -1,0 +1,85 @@
+import { type DispensingForm } from '../../../../shared/domain/dispensing/dispensing.ts';
+import {
+  nameOf,
+  NO_HEALTH_FACTS,
+  othersOf,
+  type HealthFacts,
+  type KnowledgeContext,
+  type OtherMedicine,
+} from '../../../../shared/domain/knowledge/knowledge-facts.ts';
+import { type PrescriptionForm } from '../../../../shared/domain/prescribing/prescription-form.ts';
+import { type Failure } from '../../../../shared/kernel/error-codes.ts';
+import { ok, type Result } from '../../../../shared/kernel/result.ts';
+import { audited } from '../../audit/audited.ts';
+import { type Environment } from '../../environment.ts';
+import { type Draft } from '../../ports/store.port.ts';
+import { type Desk } from '../../session/session.ts';
+import { openedPatient } from '../patients/open-patient.ts';
+import { draftsOf } from '../signing/drafts.ts';
+
+/** Query reason of 1.2.246.537.5.40110.2006: treatment. */
+const TREATMENT = '1';
+const keyOf = (patientId: string): string => `health.${patientId}`;
+
+/** What has been said of the patient's kidneys, pregnancy and breast-feeding; kept at this workstation. */
+export const healthFactsOf = (env: Environment, patientId: string): HealthFacts =>
+  (env.store.read(tx => tx.settings.get(keyOf(patientId))) as HealthFacts | null) ?? NO_HEALTH_FACTS;
+
+export function readHealthFacts(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+): Result<HealthFacts, Failure<'PAT-0002' | 'PAT-0004'>> {
+  const opened = openedPatient(env, desk, patientId);
+  return opened.ok ? ok(healthFactsOf(env, patientId)) : opened;
+}
+
+export function saveHealthFacts(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+  facts: HealthFacts,
+): Result<HealthFacts, Failure<'PAT-0002' | 'PAT-0004'>> {
+  const opened = openedPatient(env, desk, patientId);
+  if (!opened.ok) return opened;
+  env.store.write(tx => tx.settings.put(keyOf(patientId), facts));
+  audited(env, desk.professional, {
+    act: 'healthFacts',
+    patientId,
+    subject: null,
+    reason: TREATMENT,
+    outcome: 'ok',
+  });
+  return ok(facts);
+}
+
+/** Medicines on the other forms of the patient at this desk. */
+function basketOf(env: Environment, desk: Desk, patientId: string, except: string): readonly OtherMedicine[] {
+  const others = (kind: 'prescription' | 'dispensing'): readonly Draft[] =>
+    draftsOf(env, desk, kind, patientId).filter(draft => draft.id !== except);
+  const written = others('prescription').flatMap(draft => {
+    const { product } = draft.form as PrescriptionForm;
+    return product === null ? [] : [{ atc: product.atc, name: nameOf(product), inBasket: true }];
+  });
+  const given = others('dispensing').flatMap(draft => {
+    const { vnr } = (draft.form as Readonly<{ form: DispensingForm }>).form;
+    const medicine = vnr === null ? null : env.catalogue().byVnr(vnr);
+    return medicine === null ? [] : [{ atc: medicine.atc, name: medicine.tradeName, inBasket: true }];
+  });
+  return [...written, ...given];
+}
+
+/** What the knowledge checks look at beside a form. `setId`: the prescription that is handled, which is not "another". */
+export function knowledgeContextOf(
+  env: Environment,
+  desk: Desk,
+  draft: Pick<Draft, 'id' | 'patientId' | 'subjectOid'>,
+): KnowledgeContext {
+  const cached = env.store.read(tx => tx.cache.prescriptions(draft.patientId));
+  const basket = basketOf(env, desk, draft.patientId, draft.id);
+  return {
+    packs: env.knowledge.packs(),
+    health: healthFactsOf(env, draft.patientId),
+    others: cached === null ? null : [...othersOf(cached.rows, draft.subjectOid, env.clock.today()), ...basket],
+  };
+}
