@@ -240,6 +240,7 @@ describe('who may call', () => {
 
   test('only what shows no patient is open to anyone', () => {
     expect(METHODS.filter(method => shapeOf(method).needs === 'anyone')).toEqual([
+      'knowledge.packs',
       'queue.counts',
       'session.state',
       'session.practiceCards',

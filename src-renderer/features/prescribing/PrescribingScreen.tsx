@@ -125,7 +125,11 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
     noteOnDesk(OPEN_FORM, openDraftId);
   }, [openDraftId]);
   useHostEvent('prescriptionsChanged', event => {
-    if (event.patientId === patientId) void list.getState().load();
+    if (event.patientId !== patientId) return;
+    void list
+      .getState()
+      .load()
+      .then(() => drafts.getState().recheck());
   });
   useHostEvent('queueChanged', event => list.getState().hearQueue(event.counts, event.lines));
   useEffect(() => {

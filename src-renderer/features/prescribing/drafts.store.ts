@@ -49,6 +49,8 @@ export type DraftsView = Readonly<{
   edit(key: string, change: Partial<PrescriptionForm>): void;
   confirm(key: string, rule: string, reason: string): void;
   takeSuggestion(key: string): void;
+  /** Asks again what the rules say of every form: what they look at has changed. */
+  recheck(): Promise<void>;
   /** The draft once the host has judged it as it stands now. */
   judged(key: string): Promise<DraftItem | undefined>;
   /** Writes what waits to the host now. */
@@ -197,6 +199,15 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
         const opening = named(key).finally(() => openings.delete(key));
         openings.set(key, opening);
         await opening;
+      },
+      async recheck() {
+        await Promise.all(
+          get().items.map(async ({ key }) => {
+            // An answer on its way may know the former state.
+            await checks.get(key);
+            await check(key);
+          }),
+        );
       },
       async judged(key) {
         await openings.get(key);
