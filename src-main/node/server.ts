@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Host } from '../rpc/host.ts';
 import { PAGE_HEADERS, type PageFiles } from '../rpc/page-files.ts';
 import { Admission } from './admission.ts';
-import { acceptOf, CLOSE, handshakeKey, serveWebSocket, type WebSocketEnd } from './web-socket.ts';
 
 export type LoopbackServer = Readonly<{
   port: number;
@@ -20,8 +20,11 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const TIMEOUT_CHECK_MS = 1_000;
 const MAX_CONNECTIONS = 64;
 const PING_EVERY_MS = 20_000;
-/** Status of section 7.4.1 of RFC 6455: something went wrong on our side. */
-const FAILED = 1011;
+const LET_GO_MS = 500;
+/** How much may wait for a page that does not read before it is let go. */
+const MAX_UNREAD_BYTES = 20_000_000;
+/** Statuses of section 7.4.1 of RFC 6455. */
+const CLOSE = { goingAway: 1001, protocol: 1002, data: 1003, failed: 1011 } as const;
 
 /** How the parser of Node names what cannot be read as a request, and what it is told. */
 const PARSER_STATUS: Readonly<Record<string, string>> = {
@@ -124,33 +127,32 @@ export async function serveLoopback(host: Host, files: PageFiles, port = 0): Pro
     else sendJson(response, admission.admitted(request) ? 200 : 403, { admitted: admission.admitted(request) });
   };
 
-  const sockets = new Set<WebSocketEnd>();
+  const upgrades = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES, perMessageDeflate: false });
   /** Calls over one connection, each with a number that its answer carries: a third of what a request of its own costs. */
-  const openSocket = (socket: Duplex, head: Buffer): void => {
-    const end: WebSocketEnd = serveWebSocket(socket, head, MAX_BODY_BYTES, {
-      onText(text) {
-        const asked = numbered(text);
-        if (asked === null) return end.close(CLOSE.protocol);
-        host
-          .dispatch(asked.message)
-          .then(answer => end.sendText(JSON.stringify({ id: asked.id, answer })))
-          .catch(() => end.close(FAILED));
-      },
-      onEnd: () => sockets.delete(end),
+  const hearCalls = (page: WebSocket): void => {
+    const answered = (id: number, answer: unknown): void => {
+      if (page.bufferedAmount > MAX_UNREAD_BYTES) page.terminate();
+      else page.send(JSON.stringify({ id, answer }));
+    };
+    page.on('message', (data, isBinary) => {
+      if (isBinary) return page.close(CLOSE.data);
+      const asked = numbered((data as Buffer).toString('utf8'));
+      if (asked === null) return page.close(CLOSE.protocol);
+      host
+        .dispatch(asked.message)
+        .then(answer => answered(asked.id, answer))
+        .catch(() => page.close(CLOSE.failed));
     });
-    sockets.add(end);
+    // The library has closed it with the right status; there is nothing to add.
+    page.on('error', () => page.terminate());
   };
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const key = handshakeKey(request);
-    if (request.url !== '/socket' || key === null) return void socket.destroy();
+    if (request.url !== '/socket') return void socket.destroy();
     // A browser always names the origin here; whoever does not is no page of ours.
     const refused = request.headers.origin === undefined ? 403 : admission.refusal(request);
     const status = refused ?? (admission.admitted(request) ? null : 401);
     if (status !== null) return refuse(socket, `${status} Refused`);
-    socket.write(
-      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptOf(key)}\r\n\r\n`,
-    );
-    openSocket(socket, head);
+    upgrades.handleUpgrade(request, socket, head, hearCalls);
   };
 
   const events = (response: ServerResponse): void => {
@@ -223,9 +225,12 @@ export async function serveLoopback(host: Host, files: PageFiles, port = 0): Pro
       off();
       clearInterval(ping);
       for (const stream of streams) stream.end();
-      for (const socket of sockets) socket.close(CLOSE.goingAway);
+      for (const page of upgrades.clients) page.close(CLOSE.goingAway);
+      // A page that does not answer the goodbye is not waited for.
+      const letGo = setTimeout(() => upgrades.clients.forEach(page => page.terminate()), LET_GO_MS);
       server.closeAllConnections();
       await new Promise<void>(closed => server.close(() => closed()));
+      clearTimeout(letGo);
     },
   };
 }

@@ -15,6 +15,10 @@ const DRAFT = { draftId: 'draft-1' };
  * nobody has thought about here fails the tests.
  */
 export const CALLS: Readonly<Record<string, CallSample>> = {
+  'covid.read': { needs: 'signedIn', params: { text: 'HC1:' } },
+  'covid.trust': { needs: 'signedIn', params: {} },
+  'covid.refresh': { needs: 'signedIn', params: {} },
+  'covid.practiceCertificates': { needs: 'signedIn', params: {} },
   'dispensing.list': { needs: 'dispense', params: PATIENT },
   'dispensing.openForm': { needs: 'dispense', params: { ...PATIENT, prescriptionSetId: PRESCRIPTION_OID } },
   'dispensing.saveDraft': { needs: 'dispense', params: { ...DRAFT, form: aDispensingForm() } },
@@ -57,6 +61,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'queue.list': { needs: 'seeQueue', params: { show: 'open' } },
   'queue.counts': { needs: 'anyone', params: {} },
   'queue.tryNow': { needs: 'seeQueue', params: {} },
+  'queue.proof': { needs: 'seeQueue', params: { itemId: 'item-1' } },
   'queue.decide': { needs: 'seeQueue', params: { itemId: 'item-1', decision: 'cancel', reason: 'ei tarvita' } },
   'records.templates': { needs: 'recordEntry', params: {} },
   'records.list': { needs: 'recordEntry', params: PATIENT },
@@ -85,6 +90,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'signing.sign': { needs: 'signedIn', params: SIGN },
   'signing.waiting': { needs: 'signedIn', params: {} },
   'signing.leave': { needs: 'signedIn', params: DRAFTS },
+  'system.backUp': { needs: 'signedIn', params: {} },
   'system.about': { needs: 'anyone', params: {} },
   'system.settings': { needs: 'anyone', params: {} },
   'system.saveSettings': { needs: 'anyone', params: { language: 'fi', theme: 'light', density: 'compact' } },
