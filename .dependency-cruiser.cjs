@@ -85,6 +85,14 @@ module.exports = {
     owner('electron', '^src-main/electron/'),
     // The simulator is the other side of the network: it has its own database, so the driver has two homes.
     owner('better-sqlite3', '^src-main/adapters/sqlite/', '^src-main/simulator/store/'),
+    // Vendors' modules are loaded in the card process alone; everything else speaks to it by messages.
+    owner('pkcs11js', '^src-main/adapters/card/pkcs11/process/'),
+    {
+      name: 'card-process-stands-alone',
+      severity: 'error',
+      from: { path: '^src-', pathNot: '^src-main/adapters/card/pkcs11/process/' },
+      to: { path: '^src-main/adapters/card/pkcs11/process/' },
+    },
     owner('libxml2-wasm', '^src-main/wire/xml/'),
     owner('react-aria-components', '^src-renderer/ui/'),
     owner(

@@ -13,6 +13,11 @@ import { StoreFault, type Store } from './app/ports/store.port.ts';
 import { createPump } from './app/sync/pump.ts';
 import { PRACTICE_PUMP_CONFIG } from './app/sync/pump-config.ts';
 import { readCardCertificate } from './adapters/card/certificate.ts';
+import { combineCards } from './adapters/card/card-rack.ts';
+import { createCardSoftware } from './adapters/card/pkcs11/card-software.ts';
+import { type StartCardProcess } from './adapters/card/pkcs11/card-process.ts';
+import { openPkcs11Card } from './adapters/card/pkcs11/pkcs11-card.ts';
+import { modulePlaces } from './adapters/card/pkcs11/places.ts';
 import { openPracticeTray } from './adapters/card/practice/practice-tray.ts';
 import { openCertificateTrust } from './adapters/card/trust.ts';
 import { PRACTICE_RECEIPT_SIGNER, type SystemKey } from './adapters/kanta/config.ts';
@@ -50,6 +55,8 @@ export type StartService = (
   hear: Readonly<{ line(text: string): void; exit(): void }>,
 ) => Readonly<{ stop(): Promise<void> }>;
 
+export type { StartCardProcess };
+
 export type HostOptions = Readonly<{
   shell: 'electron' | 'node' | 'direct';
   resourcesDir: string;
@@ -60,6 +67,10 @@ export type HostOptions = Readonly<{
   medicinesDir?: string | null;
   workstation: string;
   startService: StartService;
+  /** Starts the process that holds the PKCS#11 module; without one there are practice cards only. */
+  startCard?: StartCardProcess;
+  /** Library of the card software, before what is set in the settings. */
+  cardModule?: string | null;
   /** The shell's own keystore; without one the key lies in a file that only this user can read. */
   secrets?: Secrets;
   /** How long a practice card takes for one signature; real ones need 500 to 2000 ms. */
@@ -86,6 +97,10 @@ const RIGHT_MAX_AGE_MS = 72 * 3_600_000;
 const DESK_MAX_AGE_MS = 12 * 3_600_000;
 const HASH_NAMES = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const;
 const MEGABYTE = 1_048_576;
+
+/** Policies of the practice authority's cards (example arc of X.660). */
+const PRACTICE_POLICIES = ['2.999.246.1', '2.999.246.2'];
+const CARD_MODULE_SETTING = 'card.module';
 
 type Organisation = Readonly<{ id: string; oid: string }>;
 
@@ -158,12 +173,42 @@ export async function startHost(options: HostOptions): Promise<Host> {
     issuers: [pem('issuing.pem')],
     revocationLists: [pem('crl.pem'), pem('root-crl.pem')],
   });
-  const card = openPracticeTray({
+  const tray = openPracticeTray({
     seedDir,
     certsDir,
     state: join(dataDir, 'practice-cards.json'),
     delayMs: options.cardDelayMs ?? 0,
   });
+  const { startCard } = options;
+  const hardware =
+    startCard === undefined
+      ? null
+      : openPkcs11Card({
+          start: startCard,
+          clock: systemClock,
+          timers: systemTimers,
+          log,
+          trust,
+          policies: PRACTICE_POLICIES,
+          practice: true,
+        });
+  const cardSoftware =
+    hardware === null
+      ? null
+      : createCardSoftware(hardware.driver, {
+          option: options.cardModule ?? null,
+          setting: {
+            load: () => {
+              const stored = store.read(tx => tx.settings.get(CARD_MODULE_SETTING));
+              return typeof stored === 'string' ? stored : null;
+            },
+            save: path => store.write(tx => tx.settings.put(CARD_MODULE_SETTING, path)),
+          },
+          places: modulePlaces(process.platform),
+          search: false, // practice: test cards only where somebody asked for them
+        });
+  void cardSoftware?.start();
+  const card = combineCards(hardware === null ? [tray] : [tray, hardware]);
   const documents = createDocumentCodec({
     cryptography: {
       sha: (hash, bytes) => createHash(HASH_NAMES[hash]).update(bytes).digest(),
@@ -223,7 +268,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     base64: bytes => Buffer.from(bytes).toString('base64'),
     store,
     card,
-    tray: card,
+    tray,
+    cardSoftware,
     faults: kanta.faults,
     trust,
     queue: pump,
@@ -283,6 +329,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     on: hear => hub.on(hear),
     async close() {
       session.close();
+      hardware?.close();
       await pump.stop();
       kanta.close();
       await embedded?.stop();

@@ -9,7 +9,12 @@ import { type PatientDataRepository, type PrescriptionCentre, type RoleService }
 import { type KnowledgeShelf } from './ports/knowledge.port.ts';
 import { type MedicineCatalogue } from './ports/medicine-catalogue.port.ts';
 import { type DiagnosisRegister, type Log, type PracticeFaults, type Printer } from './ports/platform.port.ts';
-import { type CertificateTrust, type PracticeTray, type SigningCard } from './ports/signing-card.port.ts';
+import {
+  type CardSoftware,
+  type CertificateTrust,
+  type PracticeTray,
+  type SigningCard,
+} from './ports/signing-card.port.ts';
 import { type Store } from './ports/store.port.ts';
 
 /** The part of the queue's pump that use cases need. */
@@ -59,6 +64,8 @@ export type Environment = Readonly<{
   store: Store;
   card: SigningCard;
   tray: PracticeTray | null;
+  /** The driver of cards in readers; null where there are practice cards only. */
+  cardSoftware: CardSoftware | null;
   faults: PracticeFaults | null;
   trust: CertificateTrust;
   queue: Queue;

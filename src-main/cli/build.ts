@@ -8,6 +8,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleElectron } from './electron-bundle.ts';
 import { electronFolder, electronVersion, fetchElectron } from './electron-binary.ts';
+import { buildNative } from './native-build.ts';
 import { buildPages } from './renderer-build.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -49,6 +50,8 @@ async function main(): Promise<number> {
   const named = values.pack ? namedElectron() : undefined;
   await buildPages(root);
   await bundleElectron(root);
+  const native = await buildNative(root);
+  console.log(native.says);
   for (const part of ['renderer', 'main']) {
     const dir = join(root, 'dist', part);
     console.log(`Built ${relative(root, dir)}: ${megabytes(dir)} MB`);

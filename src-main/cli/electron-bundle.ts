@@ -36,6 +36,7 @@ type Part = Readonly<{ entry: string; name: string; file: string; format: 'es' |
 const PARTS: readonly Part[] = [
   { entry: 'src-main/electron/main.ts', name: 'main', file: 'main.mjs', format: 'es' },
   { entry: 'src-main/electron/preload.ts', name: 'preload', file: 'preload.cjs', format: 'cjs' },
+  { entry: 'src-main/adapters/card/pkcs11/process/main.ts', name: 'card', file: 'card.mjs', format: 'es' },
   { entry: 'src-main/simulator/main.ts', name: 'simulator', file: 'simulator.mjs', format: 'es' },
 ];
 
@@ -64,7 +65,7 @@ const bundle = (root: string, outDir: string, { entry, name, file, format }: Par
   });
 
 /**
- * Bundles the desktop shell: the main process, its preload and the simulator's process, each one file with the licences of what
+ * Bundles the desktop shell: the main process, its preload, the card process and the simulator's, each one file with the licences of what
  * it holds beside it.
  * @param outDir emptied first
  * @returns the entry for Electron

@@ -19,6 +19,13 @@ async function makePages(): Promise<void> {
   await buildRenderer(root);
 }
 
+/** Real cards need a binding that is compiled once; practice cards work without, and the settings say so. */
+async function makeBinding(): Promise<void> {
+  const { buildNative } = await import('./native-build.ts');
+  const { outcome, says } = await buildNative(root);
+  if (outcome === 'failed') console.error(says);
+}
+
 /** Fetches and, meanwhile, builds the pages, which either shell needs. */
 async function fetchBinary(): Promise<boolean> {
   console.log(`Looking for Electron’s binary, at most ${FETCH_MS / 1000} s.`);
@@ -52,7 +59,7 @@ async function start(args: readonly string[]): Promise<number> {
     return 1;
   }
   console.log(`${shell === 'electron' ? 'Electron' : 'Node'} shell: ${because}.`);
-  await makePages();
+  await Promise.all([makePages(), makeBinding()]);
   if (shell === 'node') return run(process.execPath, [join(root, 'src-main', 'node', 'main.ts'), ...taken.rest]);
   const { bundleElectron } = await import('./electron-bundle.ts');
   const entry = await bundleElectron(root);

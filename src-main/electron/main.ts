@@ -1,19 +1,29 @@
 /** The desktop shell: one window over the same host and the same contract as the Node shell. */
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage } from 'electron';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readPageFiles } from '../rpc/page-directory.ts';
 import { PAGE_HEADERS } from '../rpc/page-files.ts';
 import { type Host } from '../rpc/host.ts';
 import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/error-codes.ts';
 import { startHost, StartRefused } from '../compose.ts';
 import { CALL_CHANNEL, EVENT_CHANNEL, ORIGIN, SCHEME, START_PAGE } from './channel.ts';
+import { utilityCard } from './fork-card.ts';
 import { utilityService } from './fork-service.ts';
 import { keystoreSecrets, KeystoreRefused } from './secrets.ts';
 import { confine, isOurPage, refusedSwitch, windowOptions } from './window.ts';
 
 const here = import.meta.dirname;
+const CARD_MODULE = '--card-module';
 const CLOSE_WAIT_MS = 10_000;
+
+/** `--card-module PATH` or `--card-module=PATH`; null when it was not given. */
+function cardModuleOf(args: readonly string[]): string | null {
+  const at = args.findIndex(arg => arg === CARD_MODULE || arg.startsWith(`${CARD_MODULE}=`));
+  if (at < 0) return null;
+  const path = args[at] === CARD_MODULE ? args[at + 1] : args[at]?.slice(CARD_MODULE.length + 1);
+  return path === undefined || path === '' ? null : resolve(path);
+}
 
 let window: BrowserWindow | null = null;
 let host: Host | null = null;
@@ -40,6 +50,8 @@ async function start(): Promise<void> {
     simulator: null,
     workstation: 'practice',
     startService: utilityService(here, resourcesDir),
+    startCard: utilityCard(here),
+    cardModule: cardModuleOf(process.argv),
     secrets: keystoreSecrets(safeStorage, dataDir, process.platform),
   });
   host = running;

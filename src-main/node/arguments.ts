@@ -7,6 +7,7 @@ export type Options = Readonly<{
   dataDir: string;
   simulator: Readonly<{ url: string; controlToken: string | null }> | null;
   medicinesDir: string | null;
+  cardModule: string | null;
   port: number;
   window: boolean;
   workstation: string;
@@ -20,6 +21,7 @@ export const USAGE = `Usage: kantele start [options]
   --simulator URL   use a simulator that runs already, e.g. http://127.0.0.1:8040, instead of an embedded one
   --simulator-control TOKEN   of that simulator's control interface, for practice faults
   --medicines DIR   a release of the Pharmaceutical Database in the basic register's text form (default: the practice release)
+  --card-module PATH  PKCS#11 library of the card software (default: the one chosen in the settings)
   --port N          port on 127.0.0.1 (default: any free one)
   --workstation ID  name of this workstation in logs (default: practice)
   --idle-lock MIN   cover the desk when nobody has pressed a key for so many minutes (default: 10)
@@ -54,6 +56,7 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
         simulator: { type: 'string' },
         'simulator-control': { type: 'string' },
         medicines: { type: 'string' },
+        'card-module': { type: 'string' },
         port: { type: 'string', default: '0' },
         workstation: { type: 'string', default: 'practice' },
         'idle-lock': { type: 'string', default: '10' },
@@ -80,6 +83,7 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
       simulator:
         simulatorUrl === null ? null : { url: simulatorUrl, controlToken: values['simulator-control'] ?? null },
       medicinesDir: values.medicines === undefined ? null : resolve(values.medicines),
+      cardModule: values['card-module'] === undefined ? null : resolve(values['card-module']),
       port,
       window: !values['no-window'],
       workstation: values.workstation,

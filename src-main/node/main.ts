@@ -4,6 +4,7 @@ import { startHost, StartRefused } from '../compose.ts';
 import { ERROR_CODES } from '../../shared/kernel/error-codes.ts';
 import { findBrowser, hasDisplay, openAppWindow } from './app-window.ts';
 import { readArguments, USAGE } from './arguments.ts';
+import { forkCard } from './fork-card.ts';
 import { forkService } from './fork-service.ts';
 import { readPageFiles } from '../rpc/page-directory.ts';
 import { serveLoopback } from './server.ts';
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { dataDir, simulator, medicinesDir, port, window: wantsWindow, workstation } = options.value;
+  const { dataDir, simulator, medicinesDir, cardModule, port, window: wantsWindow, workstation } = options.value;
   const { idleLockMs, rightMaxAgeMs, cardDelayMs } = options.value;
   const files = readPageFiles(join(root, 'dist', 'renderer'));
   const host = await startHost({
@@ -31,6 +32,8 @@ async function main(): Promise<void> {
     rightMaxAgeMs,
     cardDelayMs,
     startService: forkService(root),
+    startCard: forkCard(root),
+    cardModule,
   });
   const server = await serveLoopback(host, files, port);
 

@@ -24,8 +24,9 @@ const open = (cardId: string) => async () => {
     pin2: '123456',
     wrongPin: '654321',
     tries: 5,
-    pull: () => void tray.insert(null),
-    putBack: () => void tray.insert(cardId),
+    tellsTries: true,
+    pull: async () => void tray.insert(null),
+    putBack: async () => void tray.insert(cardId),
     close: async () => undefined,
   };
 };

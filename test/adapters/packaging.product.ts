@@ -7,6 +7,7 @@ import { extractAll, listPackage } from '@electron/asar';
 import { build } from 'electron-builder';
 import { bundleElectron } from '../../src-main/cli/electron-bundle.ts';
 import { electronVersion } from '../../src-main/cli/electron-binary.ts';
+import { buildNative } from '../../src-main/cli/native-build.ts';
 import { packProduct } from '../../src-main/cli/pack.ts';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { makeElectronFolder } from './packaging.electron-folder.ts';
@@ -21,6 +22,7 @@ export async function packForTest(): Promise<Packed> {
   // Pages are made anew only where there are none: other tests may be reading them.
   if (!existsSync(join(root, 'dist', 'renderer', 'index.html'))) await buildRenderer(root);
   await bundleElectron(root);
+  await buildNative(root);
   const temporary = mkdtempSync(join(tmpdir(), 'kantele-packed-'));
   const electronDist = join(temporary, 'electron');
   makeElectronFolder(electronDist, electronVersion(root));

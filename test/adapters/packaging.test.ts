@@ -46,8 +46,9 @@ describe('what goes into the product', () => {
     expect(
       others(files, [
         /^package\.json$/,
-        /^dist\/main\/(main\.mjs|simulator\.mjs|preload\.cjs)$/,
-        /^dist\/main\/(main|simulator|preload)\.licences\.md$/,
+        /^dist\/main\/(main\.mjs|card\.mjs|simulator\.mjs|preload\.cjs)$/,
+        /^dist\/main\/(main|card|simulator|preload)\.licences\.md$/,
+        /^dist\/native\/linux-[a-z0-9]+\/(pkcs11\.node|card-login\.node|pkcs11js\.LICENSE)$/,
         /^dist\/renderer\/(index\.html|renderer\.licences\.md)$/,
         /^dist\/renderer\/assets\/[\w.-]+\.(js|css|svg|woff2)$/,
         /^node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/(methods\/)?[a-z-]+\.js)$/,
@@ -57,11 +58,16 @@ describe('what goes into the product', () => {
       ]),
     ).toEqual([]);
     expect(matching(files, /^dist\/main\/.*\.[mc]js$/).sort()).toEqual([
+      'dist/main/card.mjs',
       'dist/main/main.mjs',
       'dist/main/preload.cjs',
       'dist/main/simulator.mjs',
     ]);
-    expect(matching(files, /\.node$/)).toEqual([`node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`]);
+    expect(matching(files, /\.node$/)).toEqual([
+      `dist/native/linux-${process.arch}/card-login.node`,
+      `dist/native/linux-${process.arch}/pkcs11.node`,
+      `node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`,
+    ]);
     expect(matching(files, /\.woff$/)).toHaveLength(14);
     expect(matching(files, /^dist\/renderer\/assets\/.*\.(js|css)$/).length).toBeGreaterThanOrEqual(2);
   });
@@ -165,7 +171,8 @@ describe('what goes into the product', () => {
 
   test('another platform gets the same files with its own driver', { timeout: 30_000 }, async () => {
     const here = listPackage(join(product.resources, 'app.asar'), { isPack: false }).sort();
-    const isDriver = (path: string): boolean => path.endsWith('.node');
+    // Native files belong to their system: the binding to card software is built on it, the database driver brings all.
+    const isDriver = (path: string): boolean => path.endsWith('.node') || path.startsWith('/dist/native');
     const windows = await listForWindows(product);
     expect(windows.filter(isDriver)).toEqual(['/node_modules/better-sqlite3/prebuilds/win32-x64.node']);
     expect(windows.filter(path => !isDriver(path))).toEqual(here.filter(path => !isDriver(path)));
@@ -199,6 +206,7 @@ describe('the bundles', () => {
   test('main and simulator import Node, Electron and the database driver', () => {
     expect(imported('main.mjs').sort()).toEqual(['better-sqlite3', 'electron']);
     expect(imported('simulator.mjs')).toEqual(['better-sqlite3']);
+    expect(imported('card.mjs')).toEqual([]);
   });
 
   test('the simulator is a process of its own and no part of the main one', () => {

@@ -133,6 +133,7 @@ export function aWorld(options: WorldOptions = {}): World {
     store,
     card,
     tray: card,
+    cardSoftware: null,
     faults: { set: async fault => answers.faults(fault) },
     trust,
     queue,

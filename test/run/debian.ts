@@ -9,6 +9,9 @@ const NEEDED: Readonly<Record<string, string>> = {
   xmllint: 'libxml2-utils',
   pdftoppm: 'poppler-utils',
   openssl: 'openssl',
+  'softhsm2-util': 'softhsm2',
+  gcc: 'gcc',
+  'g++': 'g++',
 };
 
 const onPath = (program: string): boolean =>

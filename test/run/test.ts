@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildNative } from '../../src-main/cli/native-build.ts';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { ensurePrograms } from './debian.ts';
 
@@ -17,6 +18,8 @@ type Report = Readonly<{
 }>;
 
 ensurePrograms();
+const native = await buildNative(root);
+if (native.outcome === 'failed') console.error(native.says);
 await buildRenderer(root);
 
 const dir = mkdtempSync(join(tmpdir(), 'kantele-test-'));

@@ -14,7 +14,7 @@ const ATTRIBUTE = {
 /** Registration number in the register of health-care professionals (1.2.246.537.26). */
 const REGISTRATION_NUMBER = /^\d{11}$/;
 
-type KeyAlgorithm = Readonly<{ name?: string; namedCurve?: string }>;
+type KeyAlgorithm = Readonly<{ name?: string; namedCurve?: string; modulusLength?: number }>;
 
 /** Parses DER; null when it is not a certificate. */
 export function parseCertificate(der: Uint8Array): x509.X509Certificate | null {
@@ -31,6 +31,7 @@ export function parseCertificate(der: Uint8Array): x509.X509Certificate | null {
  */
 export function purposeOf(certificate: x509.X509Certificate): 'authentication' | 'signing' | null {
   const usages = certificate.getExtension(x509.KeyUsagesExtension)?.usages ?? 0;
+  if (certificate.getExtension(x509.BasicConstraintsExtension)?.ca) return null;
   if (usages === x509.KeyUsageFlags.nonRepudiation) return 'signing';
   const signs = (usages & x509.KeyUsageFlags.digitalSignature) !== 0;
   return signs && (usages & x509.KeyUsageFlags.nonRepudiation) === 0 ? 'authentication' : null;
@@ -62,4 +63,13 @@ export function readCardCertificate(der: Uint8Array): CardCertificate | null {
     holderName: [attribute(ATTRIBUTE.givenName), attribute(ATTRIBUTE.surname)].filter(part => part !== null).join(' '),
     title: attribute(ATTRIBUTE.title) ?? '',
   };
+}
+
+/** What decides between certificates of one use: length of the key, end of validity and policies. */
+export function strengthOf(der: Uint8Array): Readonly<{ bits: number; untilMs: number; policies: readonly string[] }> {
+  const certificate = parseCertificate(der);
+  if (!certificate) return { bits: 0, untilMs: 0, policies: [] };
+  const { modulusLength = 0 } = certificate.publicKey.algorithm as KeyAlgorithm;
+  const policies = certificate.getExtension(x509.CertificatePolicyExtension)?.policies ?? [];
+  return { bits: modulusLength, untilMs: certificate.notAfter.getTime(), policies };
 }

@@ -109,8 +109,6 @@ export interface CardSoftware {
   choose(path: string | null): Promise<Result<CardSoftwareState, CardFailure>>;
   /** Starts the card process anew, also after it was given up, and asks the module what it sees. */
   test(): Promise<Result<CardSoftwareState, CardFailure>>;
-  /** Called at each change of `state`; returns its own unsubscribe function. */
-  watchState(hear: (state: CardSoftwareState) => void): () => void;
 }
 
 /** The tray of the practice profile: software cards that protect nobody. */

@@ -1,0 +1,71 @@
+import 'reflect-metadata';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  webcrypto,
+  X509Certificate,
+} from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as x509 from '@peculiar/x509';
+
+const CERTS = join(import.meta.dirname, '..', '..', '..', 'resources', 'certs-test-only');
+
+const KINDS = ['rsa-2048', 'rsa-3072', 'rsa-4096', 'ec-p256', 'ec-p384'] as const;
+export type KeyKind = (typeof KINDS)[number];
+export const isKeyKind = (text: string): text is KeyKind => (KINDS as readonly string[]).includes(text);
+
+export type CardKey = Readonly<{ key: KeyObject; certificate: Uint8Array }>;
+export type Purpose = 'auth' | 'sign';
+
+const pem = (name: string): string => readFileSync(join(CERTS, name), 'utf8');
+
+function newKey(kind: KeyKind): KeyObject {
+  return kind.startsWith('rsa')
+    ? generateKeyPairSync('rsa', { modulusLength: Number(kind.slice(4)) }).privateKey
+    : generateKeyPairSync('ec', { namedCurve: kind === 'ec-p256' ? 'P-256' : 'P-384' }).privateKey;
+}
+
+/** A certificate of the practice authority for another key, with everything else of the person's own one. */
+async function certify(key: KeyObject, like: string): Promise<Uint8Array> {
+  const cryptography = webcrypto as unknown as Crypto;
+  x509.cryptoProvider.set(cryptography);
+  const issuer = new x509.X509Certificate(pem('issuing.pem'));
+  const model = new x509.X509Certificate(pem(like));
+  const signingKey = await cryptography.subtle.importKey(
+    'pkcs8',
+    new Uint8Array(createPrivateKey(pem('issuing.key.pem')).export({ type: 'pkcs8', format: 'der' })),
+    { name: 'ECDSA', namedCurve: 'P-384' },
+    false,
+    ['sign'],
+  );
+  const publicKey = new x509.PublicKey(new Uint8Array(createPublicKey(key).export({ type: 'spki', format: 'der' })));
+  const made = await x509.X509CertificateGenerator.create({
+    serialNumber: `41${randomBytes(15).toString('hex')}`,
+    subject: model.subjectName,
+    issuer: issuer.subjectName,
+    notBefore: model.notBefore,
+    notAfter: model.notAfter,
+    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-384' },
+    signingKey,
+    publicKey,
+    extensions: model.extensions.filter(({ type }) => type !== '2.5.29.14'),
+  });
+  return new Uint8Array(made.rawData);
+}
+
+/** The person's own practice key and certificate, or new ones of another kind. */
+export async function cardKey(person: string, purpose: Purpose, pin: string, kind?: KeyKind): Promise<CardKey> {
+  const like = `${person}-${purpose}.pem`;
+  if (kind !== undefined) {
+    const key = newKey(kind);
+    return { key, certificate: await certify(key, like) };
+  }
+  return {
+    key: createPrivateKey({ key: pem(`${person}-${purpose}.key.pem`), passphrase: pin }),
+    certificate: new Uint8Array(new X509Certificate(pem(like)).raw),
+  };
+}
