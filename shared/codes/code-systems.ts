@@ -58,6 +58,17 @@ export const CODE_SYSTEMS = {
   doseUnit: { oid: '1.2.246.537.6.138.202001', name: 'Sähköinen lääkemääräys - Annosyksikkö' },
   timeOfDay: { oid: '1.2.246.537.6.137.202001', name: 'THL - Vuorokaudenaika' },
   weekday: { oid: '1.2.246.537.6.136.202001', name: 'THL - Viikonpäivä' },
+  route: { oid: '1.2.246.537.6.1403.202001', name: 'Fimea - Antoreitti' },
+  education: { oid: '1.2.246.537.6.148.2008', name: 'Valvira - Koulutusluokitus' },
+  specialClarification: { oid: '1.2.246.537.6.850.202001', name: 'Kela/Lääketietokanta - Erillisselvitys' },
+  pharmacyStorage: {
+    oid: '1.2.246.537.5.40303.201501',
+    name: 'Sähköinen lääkemääräys - Apteekissa tallennettu lääkemääräys',
+  },
+  pharmacyStorageReason: {
+    oid: '1.2.246.537.5.40302.201501',
+    name: 'Sähköinen lääkemääräys - Apteekissa tallennetun lääkemääräyksen perustelu',
+  },
   atc: { oid: '1.2.246.537.6.32', name: 'Fimea - ATC Luokitus' },
   vnr: { oid: '1.2.246.537.6.55', name: 'VNR' },
   signatureKind: { oid: '1.2.246.537.5.40127.2006', name: 'Sähköisen allekirjoituksen tyyppi' },

@@ -47,6 +47,15 @@ export const WEEKDAY_CODES = [
   word(null, 'sunnuntai', 'söndag'),
 ] as const;
 
-/** Finds a value by its code or, where it came as text, by its word in either language. */
-export const hasWord = (known: CodedWord, code: string | null, text: string | null): boolean =>
-  code !== null ? known.code === code || known.also.includes(code) : text === known.fi || text === known.sv;
+/** True where the word of a document is this value: by its code or, where it came as text, by its name in either language. */
+export const hasWord = (known: CodedWord, word: Readonly<{ code: string | null; name: string }> | null): boolean =>
+  word !== null &&
+  (word.code !== null
+    ? known.code === word.code || known.also.includes(word.code)
+    : word.name === known.fi || word.name === known.sv);
+
+/** The value as a document of that language writes it. */
+export const wordIn = (
+  known: CodedWord,
+  language: PatientLanguage,
+): Readonly<{ code: string | null; name: string }> => ({ code: known.code, name: known[language] });

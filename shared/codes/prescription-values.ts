@@ -12,8 +12,10 @@ export const PRODUCT_KINDS = {
     'Preparat med tidsbundet specialtillstånd',
     'Fixed-term special-permit product',
   ),
+  '5': value('Rekisteröity lääkevalmiste', 'Registrerat läkemedelspreparat', 'Registered product'),
   '6': value('Lääketietokannan ulkopuolinen valmiste', 'Preparat utanför läkemedelsdatabasen', 'Outside the database'),
   '7': value('Apteekissa valmistettava lääke', 'Apoteksberett läkemedel', 'Pharmacy-made medicine'),
+  '8': value('Tutkimuslääke', 'Prövningsläkemedel', 'Trial medicine'),
   '9': value('Vaikuttavalla aineella määrätty', 'Förskrivet med verksam substans', 'Prescribed by substance'),
   '10': value('Hoitotarvike', 'Vårdartikel', 'Care supply'),
   '11': value(
@@ -28,6 +30,7 @@ export const AMOUNT_MODES = {
   '1': value('Pakkaus', 'Förpackning', 'Packages'),
   '2': value('Kokonaismäärä', 'Totalmängd', 'Total amount'),
   '3': value('Ajalle', 'För en tid', 'For a duration'),
+  '9': value('Ei toimitettavaa', 'Inget att expediera', 'Nothing to dispense'),
 } as const satisfies Record<string, Localized>;
 
 /** Treatment kinds, 1.2.246.537.5.40101.2006. Source: Kela CDA library. T also needs the employer and the insurer. */

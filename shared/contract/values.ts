@@ -22,7 +22,17 @@ import {
   type Patient,
   type Professional,
 } from '../domain/people/person.ts';
-import { DOSE_UNITS, type DoseRange, type DoseTiming, type StructuredDose } from '../domain/prescribing/dose.ts';
+import { type Coded, type CodedWord } from '../domain/coded.ts';
+import {
+  type ClockTime,
+  DOSE_UNITS,
+  type DoseRange,
+  type DoseTiming,
+  type StructuredDose,
+  isClockTime,
+} from '../domain/prescribing/dose.ts';
+import { type DosePlan, type PlannedDose, type Span } from '../domain/prescribing/dose-plan.ts';
+import { type Ingredient } from '../domain/prescribing/product.ts';
 import { type PrescriptionForm } from '../domain/prescribing/prescription-form.ts';
 import {
   type PrescribedAmount,
@@ -138,8 +148,19 @@ export const organisation: z.ZodType<Organisation> = z.strictObject({
   street: short,
   postalCode: short,
   city: short,
-  provider: z.strictObject({ oid, name: localized }),
+  provider: z.strictObject({
+    oid,
+    name: localized,
+    phone: short.exactOptional(),
+    street: short.exactOptional(),
+    postalCode: short.exactOptional(),
+    city: short.exactOptional(),
+  }),
+  switchboard: z.literal(true).exactOptional(),
 });
+
+const coded: z.ZodType<Coded> = z.strictObject({ code: text(64), system: text(128), name: text(400) });
+const codedWord: z.ZodType<CodedWord> = z.strictObject({ code: text(64).nullable(), name: text(400) });
 
 export const professional: z.ZodType<Professional> = z.strictObject({
   registrationNumber: text(20),
@@ -149,6 +170,8 @@ export const professional: z.ZodType<Professional> = z.strictObject({
   profession: z.enum(PROFESSIONS),
   right: text(10).nullable(),
   title: localized,
+  speciality: coded.exactOptional(),
+  suffix: short.exactOptional(),
   organisation,
 });
 
@@ -168,6 +191,18 @@ export const confirmations = z.array(confirmation).max(50);
 export const quantity: z.ZodType<Quantity> = z.strictObject({ value: decimal, unit: text(40) });
 
 const controlClass = z.enum(['H', 'P', 'Z']).nullable();
+const stated = z.enum(['yes', 'no', 'unknown']);
+const ingredient: z.ZodType<Ingredient> = z.strictObject({
+  name: text(400),
+  atc: text(10),
+  atcName: text(400),
+  amount: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('measured'), quantity }),
+      z.strictObject({ kind: z.literal('worded'), text: short }),
+    ])
+    .nullable(),
+});
 const productFacts = {
   atc: text(10),
   atcName: twoNames,
@@ -178,21 +213,41 @@ const productFacts = {
   narcotic: z.boolean(),
   biological: z.boolean(),
   databaseVersion: text(20),
+  ingredients: z.array(ingredient).max(60).exactOptional(),
+  otherIngredients: z.array(ingredient).max(60).exactOptional(),
+  preparation: text(4000).exactOptional(),
+  uncodedName: short.exactOptional(),
+  extraInformation: text(1000).exactOptional(),
+  additionalMonitoring: stated.exactOptional(),
+  biologicalUnknown: z.literal(true).exactOptional(),
+  biosimilar: stated.exactOptional(),
+  medicineGroup: short.exactOptional(),
+  bloodProduct: stated.exactOptional(),
 };
-export const packagedProduct: z.ZodType<DispensedProduct> = z.strictObject({
-  ...productFacts,
-  kind: z.literal('1'),
-  vnr,
+const packageFacts = {
   tradeName: short,
   holder: short,
   container: short,
   sizeText: short,
   packageSize: quantity.nullable(),
   substitutionGroup: text(20).nullable(),
+};
+/** What is dispensed has its number; documents of others prescribe authorised products without one. */
+export const packagedProduct: z.ZodType<DispensedProduct> = z.strictObject({
+  ...productFacts,
+  ...packageFacts,
+  kind: z.literal('1'),
+  vnr,
 });
-export const prescribedProduct: z.ZodType<PrescribedProduct> = z.union([
-  packagedProduct,
+export const prescribedProduct: z.ZodType<PrescribedProduct> = z.discriminatedUnion('kind', [
+  z.strictObject({ ...productFacts, ...packageFacts, kind: z.literal('1'), vnr: z.union([vnr, z.literal('')]) }),
   z.strictObject({ ...productFacts, kind: z.literal('9') }),
+  z.strictObject({
+    ...productFacts,
+    ...packageFacts,
+    kind: z.enum(['2', '3', '4', '5', '6', '7', '8', '10', '11']),
+    vnr: text(20).nullable(),
+  }),
 ]);
 
 const doseRange: z.ZodType<DoseRange> = z.strictObject({ low: decimal, high: decimal });
@@ -209,6 +264,18 @@ const doseTiming: z.ZodType<DoseTiming> = z.discriminatedUnion('kind', [
       evening: doseRange.optional(),
       night: doseRange.optional(),
     }),
+  }),
+  z.strictObject({
+    kind: z.literal('clockTimes'),
+    amounts: z
+      .array(
+        z.strictObject({
+          at: z.custom<ClockTime>(v => typeof v === 'string' && isClockTime(v), 'time'),
+          amount: doseRange,
+        }),
+      )
+      .min(1)
+      .max(48),
   }),
   z.strictObject({ kind: z.literal('everyHours'), low: z.int().min(1).max(240), high: z.int().min(1).max(240) }),
   z.strictObject({ kind: z.literal('everyDays'), days: z.int().min(1).max(366), times: timesADay }),
@@ -236,38 +303,106 @@ export const structuredDose: z.ZodType<StructuredDose> = z.strictObject({
   startsOn: localDate.nullable(),
 });
 
+const timeSpan: z.ZodType<Span> = z.strictObject({
+  low: decimal,
+  high: decimal,
+  unit: z.enum(['h', 'd', 'wk', 'mo', 'a', 'min']),
+});
+const plannedDose: z.ZodType<PlannedDose> = z.strictObject({
+  id: text(128).exactOptional(),
+  amount: doseRange.nullable(),
+  unit: codedWord.nullable(),
+  physical: z.strictObject({ low: decimal, high: decimal, unit: text(40) }).nullable(),
+  asNeeded: z.boolean().nullable(),
+  timeOfDay: codedWord.nullable(),
+  clock: text(20).nullable(),
+  weekday: codedWord.nullable(),
+  most: z.strictObject({ amount: decimal, per: decimal, unit: z.enum(['h', 'd', 'wk', 'mo', 'a', 'min']) }).nullable(),
+});
+const dosePlan: z.ZodType<DosePlan> = z.strictObject({
+  seasons: z
+    .array(
+      z.strictObject({
+        id: text(128).exactOptional(),
+        start: localDate.nullable(),
+        end: localDate.nullable(),
+        length: timeSpan.nullable(),
+        pauses: z.array(z.strictObject({ from: localDate.nullable(), to: localDate.nullable() })).max(100),
+        asNeeded: z.boolean().nullable(),
+        period: timeSpan.nullable(),
+        doses: z.array(plannedDose).max(500),
+      }),
+    )
+    .max(100),
+});
+
+const longUnit = z.enum(['wk', 'mo', 'a']);
+const written = z.strictObject({ count, unit: longUnit });
+
 const prescribedAmount: z.ZodType<PrescribedAmount> = z.discriminatedUnion('mode', [
   z.strictObject({
     mode: z.literal('1'),
     packages: z.int().min(1).max(999),
     sizeText: short,
     packageSize: quantity.nullable(),
+    packedAs: z.strictObject({ each: quantity, count }).exactOptional(),
   }),
   z.strictObject({ mode: z.literal('2'), total: quantity }),
-  z.strictObject({ mode: z.literal('3'), start: localDate, lengthDays: z.int().min(1).max(3660) }),
+  z.strictObject({
+    mode: z.literal('3'),
+    start: localDate,
+    lengthDays: z.int().min(1).max(3660),
+    length: written.exactOptional(),
+    startAt: instant.exactOptional(),
+  }),
+  z.strictObject({ mode: z.literal('9') }),
 ]);
 
+const treatmentKind = z.enum(['S', 'T', 'M']);
 export const prescription: z.ZodType<Prescription> = z.strictObject({
   oid,
   setId: oid,
   version: z.int().min(1).max(9999),
   prescriptionKind: z.enum(['1', '2', '3']).exactOptional(),
+  hospitalPharmacy: z.strictObject({ oid, name: short, unitOid: oid.nullable() }).exactOptional(),
   language: patientLanguage,
   patient,
   prescriber: professional,
+  recorder: z.strictObject({ professional, at: instant.nullable() }).exactOptional(),
   serviceEventOid: oid.nullable(),
+  writtenAt: organisation.exactOptional(),
   prescribedAt: instant,
+  createdAt: instant.exactOptional(),
+  signedIn: z.strictObject({ header: instant.nullable(), body: instant.nullable() }).exactOptional(),
   validUntil: localDate.nullable(),
   product: prescribedProduct,
   amount: prescribedAmount,
   iteration: z
-    .strictObject({ repeats: z.int().min(1).max(99), intervalDays: z.int().min(1).max(999).nullable() })
+    .strictObject({
+      repeats: z.int().min(0).max(99),
+      intervalDays: z.int().min(1).max(3660).nullable(),
+      interval: written.exactOptional(),
+      text: short.exactOptional(),
+    })
     .nullable(),
-  dose: z.strictObject({ text: text(2000), structured: structuredDose.nullable() }),
+  dose: z.strictObject({
+    text: text(2000),
+    structured: structuredDose.nullable(),
+    plan: dosePlan.exactOptional(),
+    route: coded.exactOptional(),
+    extraInstruction: text(2000).exactOptional(),
+  }),
   sic: z.boolean(),
   indication: text(1000),
-  treatmentKind: z.enum(['S', 'M']),
+  treatmentKind,
+  otherTreatmentKinds: z.array(treatmentKind).max(2).exactOptional(),
+  employer: short.exactOptional(),
+  insurer: short.exactOptional(),
   permanentMedication: z.boolean(),
+  specialClarifications: z
+    .array(z.strictObject({ code: coded.nullable(), text: text(1000), date: localDate.nullable() }))
+    .max(20)
+    .exactOptional(),
   renewalProhibited: z.boolean(),
   renewalBan: z
     .union([z.strictObject({ code: z.literal('1') }), z.strictObject({ code: z.literal('5'), text: short })])
@@ -281,6 +416,18 @@ export const prescription: z.ZodType<Prescription> = z.strictObject({
     .union([z.strictObject({ code: z.enum(['1', '2', '3']) }), z.strictObject({ code: z.literal('9'), text: short })])
     .nullable(),
   minorDisclosure: z.enum(['1', '2', '3', '4']).nullable(),
+  pharmacyStorage: z
+    .strictObject({
+      kind: z.enum(['1', '2', '3']).nullable(),
+      reason: z.strictObject({ code: z.enum(['1', '2', '3', '4']), text: text(1000) }).nullable(),
+    })
+    .exactOptional(),
+  physicianFee: decimal.exactOptional(),
+  feeAsSpecialist: z.boolean().exactOptional(),
+  communicableDisease: z.literal(true).exactOptional(),
+  biologicalJustification: text(2000).exactOptional(),
+  medicineId: oid.exactOptional(),
+  medicineIdPart: count.exactOptional(),
 });
 
 const holder: z.ZodType<PrescriptionHolder> = z.strictObject({

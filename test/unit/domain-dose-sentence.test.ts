@@ -425,9 +425,11 @@ describe('dose sentences', () => {
         ? []
         : timing.kind === 'everyDays'
           ? [timing.times, timing.days === 2 ? 1 : timing.days]
-          : timing.kind === 'weekdays'
-            ? [timing.times]
-            : [timing.low, timing.high];
+          : timing.kind === 'clockTimes'
+            ? []
+            : timing.kind === 'weekdays'
+              ? [timing.times]
+              : [timing.low, timing.high];
     return [
       ...amountFigures,
       ...counts.filter(count => count !== 1).map(String),

@@ -76,7 +76,7 @@ function substitution(facts: DispensingFacts): 'met' | 'open' | 'noPrice' {
     (form.substitutionRefusal === 'other' && has(form.substitutionRefusalText));
   if (isReasonGiven || chosen.inPriceBand) return 'met';
   // Outside the system of substitution there is nothing to change to.
-  if (chosen.package.substitutionGroup === null && prescription.product.kind === '1') return 'met';
+  if (chosen.package.substitutionGroup === null && prescription.product.kind !== '9') return 'met';
   return chosen.package.retailPriceCents === null ? 'noPrice' : 'open';
 }
 

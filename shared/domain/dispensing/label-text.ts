@@ -3,6 +3,7 @@ import { dateInHelsinki, instantMs } from '../../kernel/time.ts';
 import { fullName } from '../people/person.ts';
 import { expiresOn } from '../prescribing/validity.ts';
 import { type Prescription, type Quantity } from '../prescribing/prescription.ts';
+import { productName } from '../prescribing/product.ts';
 import { type Dispensing } from './dispensing.ts';
 
 /** What a line of the label is: the dose is set biggest. */
@@ -90,10 +91,7 @@ const initials = (name: string): string =>
 export function labelText({ dispensing, prescription, runningNumber, accepted }: LabelFacts): readonly LabelLine[] {
   const words = WORDS[dispensing.language];
   const { product } = dispensing;
-  const prescribed =
-    prescription.product.kind === '1'
-      ? prescription.product.tradeName
-      : prescription.product.atcName[dispensing.language];
+  const prescribed = productName(prescription.product, dispensing.language);
   const isClosed = dispensing.fullyDispensed || dispensing.remaining === null;
   const note = (text: string): LabelLine => ({ role: 'note', text });
   const parts = (...texts: readonly string[]): string => texts.filter(text => text !== '').join(' · ');

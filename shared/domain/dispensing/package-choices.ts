@@ -59,7 +59,8 @@ type Candidates = Readonly<{ offered: readonly Candidate[]; compared: readonly C
 
 function byTradeName(prescription: Prescription, lookups: PackageLookups): Candidates {
   const { product } = prescription;
-  const prescribed = product.kind === '1' ? lookups.byVnr(product.vnr) : null;
+  const vnr = product.kind === '9' ? null : product.vnr;
+  const prescribed = vnr === null ? null : lookups.byVnr(vnr);
   if (prescribed === null) return { offered: [], compared: [] };
   const sizes = lookups
     .byAtc(prescribed.atc)
@@ -107,7 +108,7 @@ function cheapestPrices(candidates: readonly Candidate[]): ReadonlyMap<string, n
  */
 export function packageChoices(prescription: Prescription, lookups: PackageLookups): readonly PackageChoice[] {
   const { offered, compared } =
-    prescription.product.kind === '1' ? byTradeName(prescription, lookups) : bySubstance(prescription, lookups);
+    prescription.product.kind === '9' ? bySubstance(prescription, lookups) : byTradeName(prescription, lookups);
   const prices = cheapestPrices(compared);
   const first = offered.find(candidate => candidate.relation === 'prescribed')?.package;
   const wanted = first === undefined ? null : sizeClass(first);

@@ -1,6 +1,7 @@
 import { type LocalDate } from '../../kernel/time.ts';
 import { type Localized, type PatientLanguage } from '../../kernel/language.ts';
 import { type Oid } from '../../kernel/oid.ts';
+import { type Coded } from '../coded.ts';
 
 /** THL code system 1.2.246.537.5.1.1997: 0 unknown, 1 male, 2 female, 9 not specified. */
 export type Sex = 'male' | 'female' | 'unknown' | 'unspecified';
@@ -49,8 +50,13 @@ export type Organisation = Readonly<{
   street: string;
   postalCode: string;
   city: string;
-  provider: Readonly<{ oid: Oid; name: Localized }>;
+  provider: Readonly<{ oid: Oid; name: Localized } & Partial<Address>>;
+  /** True where `phone` is the switchboard's (PUB) and not the unit's own (DIR). */
+  switchboard?: true;
 }>;
+
+/** What a document may tell of a provider beside its name. */
+export type Address = Readonly<{ phone: string; street: string; postalCode: string; city: string }>;
 
 /** A professional at work in one unit. */
 export type Professional = Readonly<{
@@ -64,6 +70,10 @@ export type Professional = Readonly<{
   /** Professional right, code of 1.2.246.537.6.140.2008; null where the code of the profession is not confirmed. */
   right: string | null;
   title: Localized;
+  /** Erikoisala or degree, 1.2.246.537.6.148.2008 (Valvira, Koulutusluokitus): mandatory for a specialist. */
+  speciality?: Coded;
+  /** Loppuliite after the name: academic degree, office or task. */
+  suffix?: string;
   organisation: Organisation;
 }>;
 

@@ -29,7 +29,7 @@ const multiplied = (quantity: Quantity, factor: number): Quantity => ({
 
 function durationTotal({ amount, dose, product }: Amounts): Quantity | null {
   if (amount.mode !== '3' || dose.structured === null) return null;
-  const written = product.kind === '1' ? (product.packageSize?.unit ?? null) : null;
+  const written = product.kind === '9' ? null : (product.packageSize?.unit ?? null);
   const unit =
     written !== null && unitsAgree(written, dose.structured.unit) ? written : packageUnitOf(dose.structured.unit);
   return unit === null ? null : { value: amountFor(dose.structured, amount.start, amount.lengthDays), unit };
@@ -48,6 +48,8 @@ export function lotTotal(prescription: Amounts): Quantity | null {
       return amount.total;
     case '3':
       return durationTotal(prescription);
+    case '9':
+      return null;
     default:
       return assertNever(amount);
   }

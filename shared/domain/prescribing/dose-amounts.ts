@@ -1,7 +1,7 @@
 import { add, compare, decimal, isPositive, multiply, wholeTimes, ZERO, type Decimal } from '../../kernel/decimal.ts';
 import { assertNever } from '../../kernel/result.ts';
 import { addDays, dayNumber, type LocalDate } from '../../kernel/time.ts';
-import { type StructuredDose, type Weekday } from './dose.ts';
+import { type DoseRange, type DoseTiming, type StructuredDose, type Weekday } from './dose.ts';
 
 /** An amount taken in a number of days: kept as two numbers, because a third of a tablet has no decimal form. */
 export type Rate = Readonly<{ amount: Decimal; days: number }>;
@@ -10,14 +10,19 @@ const count = (value: number): Decimal => decimal(String(value));
 const times = (amount: Decimal, factor: number): Decimal => multiply(amount, count(factor));
 const sum = (amounts: readonly Decimal[]): Decimal => amounts.reduce(add, ZERO);
 
+/** The amounts of a day whose times each have their own. */
+const namedAmounts = (timing: Extract<DoseTiming, { kind: 'timesOfDay' | 'clockTimes' }>): readonly DoseRange[] =>
+  timing.kind === 'clockTimes' ? timing.amounts.map(each => each.amount) : Object.values(timing.amounts);
+
 /** Least and greatest use by the times alone, without as-needed and without the daily maximum. */
 export function timedRates(dose: StructuredDose): Readonly<{ low: Rate; high: Rate }> {
   const { timing, low, high } = dose;
   switch (timing.kind) {
     case 'timesPerDay':
       return { low: { amount: times(low, timing.low), days: 1 }, high: { amount: times(high, timing.high), days: 1 } };
-    case 'timesOfDay': {
-      const amounts = Object.values(timing.amounts);
+    case 'timesOfDay':
+    case 'clockTimes': {
+      const amounts = namedAmounts(timing);
       return {
         low: { amount: sum(amounts.map(a => a.low)), days: 1 },
         high: { amount: sum(amounts.map(a => a.high)), days: 1 },
@@ -82,6 +87,7 @@ function doseCount(dose: StructuredDose, start: LocalDate, days: number): number
     case 'timesPerDay':
       return timing.high * days;
     case 'timesOfDay':
+    case 'clockTimes':
       return days;
     case 'everyHours':
       return Math.ceil((24 * days) / timing.low);
@@ -100,8 +106,11 @@ function doseCount(dose: StructuredDose, start: LocalDate, days: number): number
 
 /** The greatest amount that the dose can use up in `days` days from `start`, in the unit of the dose. */
 export function amountFor(dose: StructuredDose, start: LocalDate, days: number): Decimal {
+  const { timing } = dose;
   const single =
-    dose.timing.kind === 'timesOfDay' ? sum(Object.values(dose.timing.amounts).map(a => a.high)) : dose.high;
+    timing.kind === 'timesOfDay' || timing.kind === 'clockTimes'
+      ? sum(namedAmounts(timing).map(a => a.high))
+      : dose.high;
   const timed = times(single, doseCount(dose, start, days));
   const most = dose.maxPerDay === null ? null : times(dose.maxPerDay, days);
   return most !== null && compare(timed, most) > 0 ? most : timed;

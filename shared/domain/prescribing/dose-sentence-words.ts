@@ -1,7 +1,7 @@
 import { type Decimal } from '../../kernel/decimal.ts';
 import { type Language } from '../../kernel/language.ts';
 import { type LocalDate } from '../../kernel/time.ts';
-import { type DoseUnit, type TimeOfDay, type Weekday } from './dose.ts';
+import { type ClockTime, type DoseUnit, type TimeOfDay, type Weekday } from './dose.ts';
 
 /** How one language says the parts of a dose. Numbers come in as text, with the decimal sign of the language. */
 export type DoseSpeech = Readonly<{
@@ -16,6 +16,8 @@ export type DoseSpeech = Readonly<{
   hours(low: number, high: number): string;
   days(days: number): string;
   time: Readonly<Record<TimeOfDay, string>>;
+  /** `0800` as people read it, with its preposition. */
+  clock(time: ClockTime): string;
   weekday: readonly [string, string, string, string, string, string, string];
   /** Before a list of weekdays; with a space after it where it is not empty. */
   weekdaysBegin: string;
@@ -32,6 +34,13 @@ const range = (low: number, high: number): string => (low === high ? String(low)
 /** `1.12.2026`, as dates are written in both languages of the country. */
 const finnishDate = (date: LocalDate): string =>
   `${Number(date.slice(8))}.${Number(date.slice(5, 7))}.${date.slice(0, 4)}`;
+/** `8` and `8.30`: full hours without their minutes. */
+const hour = (time: ClockTime, sign: '.' | ':'): string => {
+  const minutes = time.slice(2);
+  return minutes === '00' && sign === '.'
+    ? String(Number(time.slice(0, 2)))
+    : `${Number(time.slice(0, 2))}${sign}${minutes}`;
+};
 const MONTHS = [
   'January',
   'February',
@@ -70,6 +79,7 @@ const finnish: DoseSpeech = {
   hours: (low, high) => (high === 1 ? 'tunnin välein' : `${range(low, high)} tunnin välein`),
   days: days => (days === 2 ? 'joka toinen päivä' : `${days} päivän välein`),
   time: { morning: 'aamulla', noon: 'päivällä', evening: 'illalla', night: 'yöksi' },
+  clock: time => `klo ${hour(time, '.')}`,
   weekday: [
     'maanantaisin',
     'tiistaisin',
@@ -116,6 +126,7 @@ const swedish: DoseSpeech = {
     high === 1 ? 'varje timme' : low === high ? `var ${ordinal(high)} timme` : `med ${low}–${high} timmars mellanrum`,
   days: days => (days === 2 ? 'varannan dag' : `var ${ordinal(days)} dag`),
   time: { morning: 'på morgonen', noon: 'mitt på dagen', evening: 'på kvällen', night: 'till natten' },
+  clock: time => `kl. ${hour(time, '.')}`,
   weekday: ['måndagar', 'tisdagar', 'onsdagar', 'torsdagar', 'fredagar', 'lördagar', 'söndagar'],
   weekdaysBegin: 'på ',
   and: 'och',
@@ -149,6 +160,7 @@ const english: DoseSpeech = {
   hours: (low, high) => (high === 1 ? 'every hour' : `every ${range(low, high)} hours`),
   days: days => (days === 2 ? 'every other day' : `every ${days} days`),
   time: { morning: 'in the morning', noon: 'at midday', evening: 'in the evening', night: 'at bedtime' },
+  clock: time => `at ${hour(time, ':')}`,
   weekday: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'],
   weekdaysBegin: 'on ',
   and: 'and',

@@ -31,15 +31,22 @@ const isOne = ({ low, high }: DoseRange): boolean => low === '1' && high === '1'
 const taken = (range: DoseRange, unit: DoseUnit, speech: DoseSpeech): string =>
   unit === 'application' && isOne(range) ? speech.spread : amount(range, unit, speech);
 
-function atNamedTimes(
-  amounts: (DoseTiming & { kind: 'timesOfDay' })['amounts'],
-  dose: StructuredDose,
+type SaidTime = Readonly<{ time: string; range: DoseRange }>;
+
+/** Named times and clock times with their words; clock times share one `at`. */
+function saidTimes(
+  timing: Extract<DoseTiming, { kind: 'timesOfDay' | 'clockTimes' }>,
   speech: DoseSpeech,
-): readonly string[] {
-  const said = TIMES.flatMap(time => {
-    const range = amounts[time];
-    return range === undefined ? [] : [{ time, range }];
+): readonly SaidTime[] {
+  if (timing.kind === 'clockTimes')
+    return timing.amounts.map(({ at, amount: range }) => ({ time: speech.clock(at), range }));
+  return TIMES.flatMap(time => {
+    const range = timing.amounts[time];
+    return range === undefined ? [] : [{ time: speech.time[time], range }];
   });
+}
+
+function atEachTime(said: readonly SaidTime[], dose: StructuredDose, speech: DoseSpeech): readonly string[] {
   const first = said[0]?.range;
   const even = said.every(({ range }) => range.low === first?.low && range.high === first.high);
   const asNeeded = dose.asNeeded ? [speech.asNeeded] : [];
@@ -48,11 +55,11 @@ function atNamedTimes(
       taken(first, dose.unit, speech),
       ...asNeeded,
       listed(
-        said.map(({ time }) => speech.time[time]),
+        said.map(({ time }) => time),
         speech.and,
       ),
     ];
-  const each = said.map(({ time, range }) => `${amount(range, dose.unit, speech)} ${speech.time[time]}`);
+  const each = said.map(({ time, range }) => `${amount(range, dose.unit, speech)} ${time}`);
   return [listed(each, speech.and), ...asNeeded];
 }
 
@@ -79,6 +86,7 @@ function timing(dose: StructuredDose, speech: DoseSpeech): readonly string[] {
       return [...weekly, ...onDay(when.times), speech.weekdaysBegin + days];
     }
     case 'timesOfDay':
+    case 'clockTimes':
       return [];
     default:
       return assertNever(when);
@@ -91,9 +99,10 @@ function timing(dose: StructuredDose, speech: DoseSpeech): readonly string[] {
  */
 export function doseSentence(dose: StructuredDose, language: Language): string {
   const speech = DOSE_SPEECH[language];
+  const { timing: when } = dose;
   const begin =
-    dose.timing.kind === 'timesOfDay'
-      ? atNamedTimes(dose.timing.amounts, dose, speech)
+    when.kind === 'timesOfDay' || when.kind === 'clockTimes'
+      ? atEachTime(saidTimes(when, speech), dose, speech)
       : [taken(dose, dose.unit, speech), ...(dose.asNeeded ? [speech.asNeeded] : []), ...timing(dose, speech)];
   const most =
     dose.maxPerDay === null

@@ -26,6 +26,10 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 /** An amount or a count that may be a range; `low` equals `high` where it is not. */
 export type DoseRange = Readonly<{ low: Decimal; high: Decimal }>;
 
+/** A time of the day as documents write it (annosaika, LL 240): `hhmm`, `0000` to `2359`. */
+export type ClockTime = string & { readonly brand: 'ClockTime' };
+export const isClockTime = (text: string): text is ClockTime => /^([01]\d|2[0-3])[0-5]\d$/.test(text);
+
 /**
  * When a dose is taken. `everyDays` and `weekdays` say how many times on each such day; `timesPerWeek` leaves the days
  * to the patient (`1x2/vko`); `everyHours` is a range for `4-6 h välein`.
@@ -33,6 +37,7 @@ export type DoseRange = Readonly<{ low: Decimal; high: Decimal }>;
 export type DoseTiming =
   | Readonly<{ kind: 'timesPerDay'; low: number; high: number }>
   | Readonly<{ kind: 'timesOfDay'; amounts: Readonly<Partial<Record<TimeOfDay, DoseRange>>> }>
+  | Readonly<{ kind: 'clockTimes'; amounts: readonly Readonly<{ at: ClockTime; amount: DoseRange }>[] }>
   | Readonly<{ kind: 'everyHours'; low: number; high: number }>
   | Readonly<{ kind: 'everyDays'; days: number; times: number }>
   | Readonly<{ kind: 'timesPerWeek'; low: number; high: number }>
@@ -40,7 +45,7 @@ export type DoseTiming =
 
 /** A structured dose (LL 239 and its family in 1.2.246.537.6.12.2002.126). */
 export type StructuredDose = Readonly<{
-  /** The single dose; for `timesOfDay`, whose amounts count, the smallest and the largest of them. */
+  /** The single dose; for `timesOfDay` and `clockTimes`, whose amounts count, the smallest and the largest of them. */
   low: Decimal;
   high: Decimal;
   unit: DoseUnit;

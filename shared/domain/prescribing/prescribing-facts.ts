@@ -101,7 +101,7 @@ export const ageOf = ({ patient, today }: Pick<FormFacts, 'patient' | 'today'>):
 /** The dose of the form, read; null where it is written as text only or there is no medicine yet. */
 export function doseOf({ form, today }: Pick<FormFacts, 'form' | 'today'>): Result<StructuredDose, DoseFault> | null {
   if (form.doseTextOnly || form.product === null) return null;
-  const packageUnit = form.product.kind === '1' ? (form.product.packageSize?.unit ?? null) : null;
+  const packageUnit = form.product.kind === '9' ? null : (form.product.packageSize?.unit ?? null);
   return readDose(form.doseTyped, { unit: doseUnitFor(form.product.form, packageUnit), today });
 }
 

@@ -89,7 +89,7 @@ export const PRESCRIBING_FORM_RULES: readonly Rule<FormFacts>[] = [
     holds({ form: { product } }) {
       if (product === null) return false;
       const versioned = product.atc === '' || /^\d{4}\.\d{3}$/.test(product.databaseVersion);
-      return versioned && (product.kind === '9' || (/^\d{6}$/.test(product.vnr) && has(product.tradeName)));
+      return versioned && (product.kind === '9' || (/^\d{6}$/.test(product.vnr ?? '') && has(product.tradeName)));
     },
     inputs: ({ form: { product } }) => ({
       kind: product?.kind ?? '',
@@ -113,7 +113,7 @@ export const PRESCRIBING_FORM_RULES: readonly Rule<FormFacts>[] = [
           // Without a medicine only R09 speaks: one thing at a time.
           return (
             packagesOf(form) !== null &&
-            (form.product === null || (form.product.kind === '1' && has(form.product.sizeText)))
+            (form.product === null || (form.product.kind !== '9' && has(form.product.sizeText)))
           );
         case '2':
           return totalOf(form) !== null && has(form.totalUnit);

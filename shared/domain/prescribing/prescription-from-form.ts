@@ -36,7 +36,7 @@ function amountOf(form: PrescriptionForm, start: LocalDate): PrescribedAmount | 
   switch (form.amountMode) {
     case '1': {
       const packages = packagesOf(form);
-      if (packages === null || form.product?.kind !== '1') return null;
+      if (packages === null || form.product === null || form.product.kind === '9') return null;
       return { mode: '1', packages, sizeText: form.product.sizeText, packageSize: form.product.packageSize };
     }
     case '2': {

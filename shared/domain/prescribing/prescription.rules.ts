@@ -6,6 +6,7 @@ import { findingsBy, says, type Rule } from '../rule.ts';
 import { PRESCRIBING_FORM_RULES } from './prescribing-form.rules.ts';
 import { intervalOf, isControlled, knowledgeFactsOf, repeatsOf, type PrescribingFacts } from './prescribing-facts.ts';
 import { type PrescriptionRow } from './prescription.ts';
+import { productName } from './product.ts';
 import { latestValidDay } from './validity.ts';
 
 export { signingStops } from '../rule.ts';
@@ -128,7 +129,7 @@ const PRESCRIBING_JUDGEMENT_RULES: readonly Rule<PrescribingFacts>[] = [
         : {
             atc: facts.form.product?.atc ?? '',
             prescriptions: sameSubstance(facts)
-              .map(({ prescription: { product } }) => (product.kind === '1' ? product.tradeName : product.atcName.fi))
+              .map(({ prescription: { product } }) => productName(product, 'fi'))
               .join(', '),
           },
   },

@@ -2,6 +2,7 @@ import bwipjs from 'bwip-js/node';
 import { printedDate, printedQuantity, printedStrength } from '../../../shared/domain/dispensing/label-text.ts';
 import { fullName } from '../../../shared/domain/people/person.ts';
 import { type PrescriptionRow, type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
+import { productName } from '../../../shared/domain/prescribing/product.ts';
 import { dateInHelsinki, instantMs } from '../../../shared/kernel/time.ts';
 import { type PrintedPdf, type SheetContent } from '../../app/ports/platform.port.ts';
 import { lineHeight, millimetres, Sheet, type Style, type TextLine } from './page.ts';
@@ -40,7 +41,9 @@ function amountText(prescription: Prescription): string {
       ? `${amount.packages} × ${amount.sizeText}`
       : amount.mode === '2'
         ? printedQuantity(amount.total)
-        : words.forDays(amount.lengthDays);
+        : amount.mode === '3'
+          ? words.forDays(amount.lengthDays)
+          : words.nothingToDispense;
   return iteration === null ? base : `${base}, ${words.repeats(iteration.repeats)}`;
 }
 
@@ -50,10 +53,7 @@ function medicineLines(sheet: Sheet, row: PrescriptionRow, width: number, s: Sty
   const language = prescription.language;
   const words = WORDS[language];
   const { product } = prescription;
-  const name = [
-    product.kind === '1' ? product.tradeName : product.atcName[language],
-    printedStrength(product.strength),
-  ].join(' ');
+  const name = [productName(product, language), printedStrength(product.strength)].join(' ');
   const unit = prescription.prescriber.organisation;
   const texts: readonly (readonly [string, Style])[] = [
     [`${name}, ${product.form[language]}`, s.name],

@@ -23,6 +23,7 @@ type Words = Readonly<{
   packages: string;
   repeats: (count: number) => string;
   forDays: (days: number) => string;
+  nothingToDispense: string;
 }>;
 
 export const WORDS: Readonly<Record<PatientLanguage, Words>> = {
@@ -49,6 +50,7 @@ export const WORDS: Readonly<Record<PatientLanguage, Words>> = {
     packages: 'pakkausta',
     repeats: count => `iteroitu ${count} kertaa`,
     forDays: days => `${days} päivän tarve`,
+    nothingToDispense: 'ei toimitettavaa',
   },
   sv: {
     practice: 'ÖVNING',
@@ -73,5 +75,6 @@ export const WORDS: Readonly<Record<PatientLanguage, Words>> = {
     packages: 'förpackningar',
     repeats: count => `itereras ${count} gånger`,
     forDays: days => `behov för ${days} dagar`,
+    nothingToDispense: 'inget att expediera',
   },
 };

@@ -6,9 +6,12 @@ import { type DocumentContent } from './content.ts';
 export type BeyondField = Readonly<{ field: string; name: string; says: string }>;
 
 const COMMON = [24, 29, 87, 91, 119, 125, 126, 132, 160, 164, 167];
-const OF_PRESCRIPTION = [56, 58, 67, 68, 75, 81, 89, 92, 117, 121, 128, 129, 169, 194, 271];
+const OF_PRESCRIPTION = [
+  56, 58, 67, 68, 69, 75, 81, 89, 92, 117, 121, 127, 128, 129, 169, 194, 212, 213, 214, 215, 216, 234, 250, 270, 271,
+  272, 273, 274, 275,
+];
 const OF_DISPENSING = [101, 102, 103, 105, 106, 107, 108, 109, 110, 122, 124, 152];
-const OF_DOSE = [230, 235, 237, 238, 239, 243, 244, 245];
+const OF_DOSE = [230, 235, 236, 237, 238, 239, 240, 241, 243, 244, 245];
 
 /** Fields whose "no" says the same as their absence: pharmacy-made, communicable disease, further flags of package 4.00. */
 const NO_IS_NOTHING = [91, 124, 216, 270, 272, 275];
@@ -16,7 +19,13 @@ const NO_IS_NOTHING = [91, 124, 216, 270, 272, 275];
 function carriedFields(content: DocumentContent | null): ReadonlySet<number> {
   switch (content?.kind) {
     case 'prescription':
-      return new Set([...COMMON, ...OF_PRESCRIPTION, ...(content.content.dose.structured ? OF_DOSE : [])]);
+      return new Set([
+        ...COMMON,
+        ...OF_PRESCRIPTION,
+        // LL 124 says the same as kind 7.
+        ...(content.content.product.kind === '7' ? [124] : []),
+        ...(content.content.dose.structured || content.content.dose.plan ? OF_DOSE : []),
+      ]);
     case 'dispensing':
       return new Set([...COMMON, ...OF_DISPENSING]);
     default:

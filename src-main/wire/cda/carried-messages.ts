@@ -95,6 +95,11 @@ const request = (of: RenewalRequest): RenewalRequest => ({
   smsPhone: of.smsPhone.replace(/\s/g, ''),
 });
 
+/** The creation of a document that corrects or cancels is that of the act. */
+function ofThen({ createdAt: _, ...prescription }: Prescription): Prescription {
+  return prescription;
+}
+
 type Message = Exclude<DocumentContent, Readonly<{ kind: 'prescription' | 'dispensing' | 'record' }>>;
 
 /**
@@ -116,7 +121,7 @@ export function carriedMessage(
       return {
         kind: document.kind,
         content: {
-          ...whole.prescription(rx),
+          ...ofThen(whole.prescription(rx)),
           correction: {
             ...correction,
             corrector: person(correction.corrector, rx.language),
@@ -130,7 +135,7 @@ export function carriedMessage(
       const { cancellation: of, ...rx } = document.content;
       return {
         kind: document.kind,
-        content: { ...whole.prescription(rx), cancellation: cancellation(of, rx.language) },
+        content: { ...ofThen(whole.prescription(rx)), cancellation: cancellation(of, rx.language) },
       };
     }
     case 'dispensingCorrection':

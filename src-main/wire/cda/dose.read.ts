@@ -1,137 +1,162 @@
-import { CODE_SYSTEMS } from '../../../shared/codes/code-systems.ts';
-import { DOSE_UNIT_CODES, TIME_OF_DAY_CODES, WEEKDAY_CODES, hasWord } from '../../../shared/codes/dose-codes.ts';
-import { type Decimal, compare } from '../../../shared/kernel/decimal.ts';
+import { CODE_SYSTEMS, type CodeSystem, isVersionOf } from '../../../shared/codes/code-systems.ts';
+import { type Decimal } from '../../../shared/kernel/decimal.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
+import { type CodedWord } from '../../../shared/domain/coded.ts';
 import {
-  DOSE_UNITS,
-  type DoseRange,
-  type DoseTiming,
-  type DoseUnit,
-  type StructuredDose,
-  type TimeOfDay,
-  type Weekday,
-} from '../../../shared/domain/prescribing/dose.ts';
+  type DoseLimit,
+  type DosePlan,
+  type DoseSeason,
+  type PlannedDose,
+  type Span,
+  type SpanUnit,
+} from '../../../shared/domain/prescribing/dose-plan.ts';
+import { planOf, structuredOf } from '../../../shared/domain/prescribing/dose-structure.ts';
+import { type DosingInstruction } from '../../../shared/domain/prescribing/prescription.ts';
+import { type PatientLanguage } from '../../../shared/kernel/language.ts';
 import { type XmlNode } from '../xml/xml.ts';
-import { Fields, codedOf, countOf, decimalOf } from './fields.ts';
-import { type PeriodDose, type PeriodUnit } from './dose.write.ts';
+import { Fields, attributeAt, decimalOf, foreignOf, nameOf, oneOf, textAt, textOf } from './fields.ts';
+import { doseId, seasonId } from './dose.write.ts';
 import { readCdaDate } from './times.ts';
 
-type Range = Readonly<{ low: string; high: string; unit: string }>;
+type Range = Readonly<{ low: Decimal; high: Decimal; unit: string }>;
 
 /** IVL_PQ: `width` or `center` for one value, `low` and `high` for a range. */
 function rangeOf(node: XmlNode | null | undefined): Range | null {
   const one = node?.find('v3:center') ?? node?.find('v3:width') ?? (node?.attribute('value') ? node : null);
   const [low, high] = one ? [one, one] : [node?.find('v3:low'), node?.find('v3:high')];
-  const values = [low?.attribute('value'), high?.attribute('value')];
-  return values[0] && values[1] ? { low: values[0], high: values[1], unit: low?.attribute('unit') ?? '1' } : null;
+  const values = [low, high].map(bound => decimalOf(bound?.attribute('value') ?? null));
+  const [least, most] = values;
+  return least && most ? { low: least, high: most, unit: low?.attribute('unit') ?? '1' } : null;
 }
 
-function doseRange(node: XmlNode): DoseRange | null {
-  const range = rangeOf(node.find('v3:doseQuantity'));
-  const [low, high] = [decimalOf(range?.low ?? null), decimalOf(range?.high ?? null)];
-  return low !== null && high !== null ? { low, high } : null;
+const SPAN_UNITS: readonly SpanUnit[] = ['min', 'h', 'd', 'wk', 'mo', 'a'];
+
+function spanOf(node: XmlNode | null | undefined): Span | null {
+  const range = rangeOf(node);
+  const unit = oneOf(range?.unit ?? null, SPAN_UNITS);
+  return range && unit && { low: range.low, high: range.high, unit };
 }
 
-const TIMES = Object.keys(TIME_OF_DAY_CODES) as readonly TimeOfDay[];
-
-function unitOf(node: XmlNode): DoseUnit | null {
-  const { code, text } = codedOf(node.find('v3:administrationUnitCode'), CODE_SYSTEMS.doseUnit);
-  return DOSE_UNITS.find(unit => hasWord(DOSE_UNIT_CODES[unit], code, text)) ?? null;
+/** A code of another system is no code here: its name stays. */
+function wordOf(node: XmlNode | null | undefined, system: CodeSystem): CodedWord | null {
+  if (!node) return null;
+  const given = node.attribute('codeSystem');
+  const code = given === null || isVersionOf(given, system) ? node.attribute('code') : null;
+  const name = code === null ? textAt(node, 'v3:originalText') || (nameOf(node) ?? '') : (nameOf(node) ?? '');
+  return code === null && name === '' ? null : { code, name };
 }
 
-function periodDose(node: XmlNode): PeriodDose | null {
+function limitOf(node: XmlNode): DoseLimit | null {
+  const amount = decimalOf(attributeAt(node, 'v3:maxDoseQuantity/v3:numerator', 'value'));
+  const per = decimalOf(attributeAt(node, 'v3:maxDoseQuantity/v3:denominator', 'value'));
+  const unit = oneOf(attributeAt(node, 'v3:maxDoseQuantity/v3:denominator', 'unit'), SPAN_UNITS);
+  return amount && per && unit && { amount, per, unit };
+}
+
+const flagOf = (fields: Fields, field: number): boolean | null => {
+  const said = fields.value(field)?.attribute('value');
+  return said === 'true' ? true : said === 'false' ? false : null;
+};
+
+const ownId = (node: XmlNode, usual: string): Readonly<{ id?: string }> => {
+  const root = attributeAt(node, 'v3:id', 'root');
+  return root === null || root === usual ? {} : { id: root };
+};
+
+function readPlanned(node: XmlNode, usualId: string): PlannedDose {
   const fields = new Fields(node);
-  const amount = doseRange(node);
-  const time = codedOf(fields.value(244), CODE_SYSTEMS.timeOfDay);
-  const day = codedOf(fields.value(245), CODE_SYSTEMS.weekday);
-  const namedTime = TIMES.find(each => hasWord(TIME_OF_DAY_CODES[each], time.code, time.text)) ?? null;
-  const dayIndex = WEEKDAY_CODES.findIndex(each => hasWord(each, day.code, day.text));
-  const unnamed = (fields.node(244) !== null && namedTime === null) || (fields.node(245) !== null && dayIndex < 0);
-  // A clock time or a physical amount is more than the domain's timing can say: better the sentence alone than half of it.
-  if (amount === null || unnamed || fields.node(240) !== null || fields.node(241) !== null) return null;
+  const amount = rangeOf(node.find('v3:doseQuantity'));
+  const physical = rangeOf(fields.node(241)?.find('v3:doseQuantity'));
+  const clock = fields.text(240);
   return {
-    amount,
-    asNeeded: fields.flag(243),
-    time: namedTime,
-    day: dayIndex < 0 ? null : ((dayIndex + 1) as Weekday),
+    ...ownId(node, usualId),
+    amount: amount && { low: amount.low, high: amount.high },
+    unit: wordOf(node.find('v3:administrationUnitCode'), CODE_SYSTEMS.doseUnit),
+    physical,
+    asNeeded: flagOf(fields, 243),
+    timeOfDay: wordOf(fields.value(244), CODE_SYSTEMS.timeOfDay),
+    clock: clock === '' ? null : clock,
+    weekday: wordOf(fields.value(245), CODE_SYSTEMS.weekday),
+    most: limitOf(node),
   };
 }
 
-const sameAmount = (doses: readonly PeriodDose[]): boolean =>
-  doses.every(dose => dose.amount.low === doses[0]?.amount.low && dose.amount.high === doses[0]?.amount.high);
-
-function weekdayTiming(doses: readonly PeriodDose[]): DoseTiming | null {
-  const days = [...new Set(doses.flatMap(dose => (dose.day === null ? [] : [dose.day])))].sort((a, b) => a - b);
-  const counts = days.map(day => doses.filter(dose => dose.day === day).length);
-  const times = counts[0] ?? 0;
-  const plain = doses.every(dose => dose.day !== null && dose.time === null && !dose.asNeeded);
-  return plain && counts.every(count => count === times) ? { kind: 'weekdays', days, times } : null;
-}
-
-function timesOfDay(doses: readonly PeriodDose[]): DoseTiming | null {
-  const named = doses.flatMap(dose =>
-    dose.time === null || dose.day !== null || dose.asNeeded ? [] : [[dose.time, dose.amount] as const],
-  );
-  const amounts = Object.fromEntries(named) as Partial<Record<TimeOfDay, DoseRange>>;
-  return named.length === doses.length && Object.keys(amounts).length === doses.length
-    ? { kind: 'timesOfDay', amounts }
-    : null;
-}
-
-/** The inverse of `dosePeriod`; `null` where the doses say something that the domain's timing cannot. */
-function timingOf(
-  doses: readonly PeriodDose[],
-  length: Readonly<{ low: number; high: number; unit: PeriodUnit }>,
-): DoseTiming | null {
-  const fixed = length.low === length.high ? length.low : null;
-  if (doses.some(dose => dose.time !== null)) return fixed === 1 && length.unit === 'd' ? timesOfDay(doses) : null;
-  if (!sameAmount(doses)) return null;
-  if (doses.some(dose => dose.day !== null)) return fixed === 7 && length.unit === 'd' ? weekdayTiming(doses) : null;
-  const certain = doses.filter(dose => !dose.asNeeded).length;
-  if (length.unit === 'h')
-    return doses.length === 1 && certain === 1 ? { kind: 'everyHours', low: length.low, high: length.high } : null;
-  if (fixed === null) return null;
-  if (length.unit === 'wk') return fixed === 1 ? { kind: 'timesPerWeek', low: certain, high: doses.length } : null;
-  if (fixed === 1) return { kind: 'timesPerDay', low: certain, high: doses.length };
-  return certain === doses.length ? { kind: 'everyDays', days: fixed, times: certain } : null;
-}
-
-const least = (values: readonly Decimal[]): Decimal | undefined => [...values].sort(compare)[0];
-
-/**
- * The structured dose of a prescription, from its first season (LL 230). `null` where there is none, or where it is more
- * than the domain's type says (pauses, clock times, physical amounts, several seasons): the sentence is always there.
- */
-export function readDose(cluster: XmlNode): StructuredDose | null {
-  const all = new Fields(cluster);
-  const seasons = all.all(230);
-  const season = seasons[0];
-  if (!season || seasons.length > 1) return null;
-  const fields = new Fields(season);
-  const nodes = fields.all(239);
-  const doses = nodes.flatMap(node => periodDose(node) ?? []);
-  const length = rangeOf(fields.value(238));
-  const [low, high] = [countOf(length?.low ?? null), countOf(length?.high ?? null)];
-  const period: PeriodUnit | null =
-    length?.unit === 'h' || length?.unit === 'd' || length?.unit === 'wk' ? length.unit : null;
-  const whole = nodes.length > 0 && doses.length === nodes.length && fields.node(236) === null;
-  const units = new Set(nodes.map(unitOf));
-  const unit = [...units][0] ?? null;
-  if (!whole || low === null || high === null || period === null || units.size !== 1 || unit === null) return null;
-  const timing = timingOf(doses, { low, high, unit: period });
-  if (timing === null || season.find('v3:effectiveTime/v3:high')) return null;
-  const duration = rangeOf(fields.value(235));
-  const days = duration?.unit === 'd' && duration.low === duration.high ? countOf(duration.low) : null;
-  const lowest = least(doses.map(dose => dose.amount.low));
-  const highest = [...doses.map(dose => dose.amount.high)].sort(compare).at(-1);
-  if (lowest === undefined || highest === undefined || (duration !== null && days === null)) return null;
+function readSeason(oid: Oid, node: XmlNode, index: number): DoseSeason {
+  const fields = new Fields(node);
+  const date = (of: XmlNode, path: string) => readCdaDate(attributeAt(of, path, 'value'));
   return {
-    low: lowest,
-    high: highest,
-    unit,
-    timing,
-    asNeeded: fields.flag(237),
-    maxPerDay: decimalOf(nodes[0]?.find('v3:maxDoseQuantity/v3:numerator')?.attribute('value') ?? null),
-    lengthDays: days,
-    startsOn: readCdaDate(season.find('v3:effectiveTime/v3:low')?.attribute('value') ?? null),
+    ...ownId(node, seasonId(oid, index)),
+    start: date(node, 'v3:effectiveTime/v3:low'),
+    end: date(node, 'v3:effectiveTime/v3:high'),
+    length: spanOf(fields.value(235)),
+    pauses: fields.all(236).map(pause => ({
+      from: date(pause, 'v3:effectiveTime/v3:low'),
+      to: date(pause, 'v3:effectiveTime/v3:high'),
+    })),
+    asNeeded: flagOf(fields, 237),
+    period: spanOf(fields.value(238)),
+    doses: fields.all(239).map((dose, at) => readPlanned(dose, doseId(oid, index, at))),
+  };
+}
+
+/** Every season (LL 230) of the dose cluster; `null` where there is none. */
+export function readPlan(oid: Oid, cluster: XmlNode): DosePlan | null {
+  const seasons = new Fields(cluster).all(230).map((node, index) => readSeason(oid, node, index));
+  return seasons.length === 0 ? null : { seasons };
+}
+
+/** Both forms of a structured dose: the simple one where it says all, the plan where that would not be written as it was. */
+export function bothForms(
+  plan: DosePlan | null,
+  language: PatientLanguage,
+): Pick<DosingInstruction, 'structured' | 'plan'> {
+  const structured = plan && structuredOf(plan);
+  if (!plan) return { structured: null };
+  const usual = structured && planOf(structured, language);
+  return usual && JSON.stringify(usual) === JSON.stringify(ordered(plan)) ? { structured } : { structured, plan };
+}
+
+/** The plan with its parts in the order in which `planOf` names them. */
+const ordered = ({ seasons }: DosePlan): DosePlan => ({
+  seasons: seasons.map(({ id, start, end, length, pauses, asNeeded, period, doses }) => ({
+    ...(id === undefined ? {} : { id }),
+    start,
+    end,
+    length,
+    pauses,
+    asNeeded,
+    period,
+    doses: doses.map(dose => ({
+      ...(dose.id === undefined ? {} : { id: dose.id }),
+      amount: dose.amount,
+      asNeeded: dose.asNeeded,
+      timeOfDay: dose.timeOfDay,
+      clock: dose.clock,
+      weekday: dose.weekday,
+      unit: dose.unit,
+      physical: dose.physical,
+      most: dose.most,
+    })),
+  })),
+});
+
+/** The dosing instruction of a prescription: the sentence (LL 29), route and further text, the structure unless LL 87 is true. */
+export function readInstruction(oid: Oid, body: XmlNode, language: PatientLanguage): DosingInstruction {
+  const cluster = body.find('.//v3:organizer[v3:code/@code="32"]');
+  const fields = cluster && new Fields(cluster);
+  const text =
+    cluster
+      ?.findAll('.//v3:substanceAdministration/v3:text')
+      .map(textOf)
+      .find(each => each !== '') ?? '';
+  const plan = cluster && fields && !fields.flag(87) ? readPlan(oid, cluster) : null;
+  const further = fields?.node(250);
+  const route = foreignOf(further?.find('v3:routeCode'));
+  const extra = fields?.text(234) ?? '';
+  return {
+    text,
+    ...bothForms(plan, language),
+    ...(route ? { route } : {}),
+    ...(extra === '' ? {} : { extraInstruction: extra }),
   };
 }

@@ -1,6 +1,7 @@
 import { CODE_SYSTEMS, type CodeSystem, isVersionOf } from '../../../shared/codes/code-systems.ts';
 import { type Decimal, isDecimal, multiply } from '../../../shared/kernel/decimal.ts';
 import { type Oid, isOid } from '../../../shared/kernel/oid.ts';
+import { type Coded } from '../../../shared/domain/coded.ts';
 import { type Quantity } from '../../../shared/domain/prescribing/prescription.ts';
 import { type XmlNode } from '../xml/xml.ts';
 
@@ -81,6 +82,13 @@ export function codedOf(node: XmlNode | null | undefined, system: CodeSystem): C
   return { code: node.attribute('code'), text: text === '' ? null : text, name: nameOf(node) };
 }
 
+/** A code of whatever system it says; null where there is no code. */
+export function foreignOf(node: XmlNode | null | undefined): Coded | null {
+  const code = node?.attribute('code') ?? null;
+  if (!node || code === null) return null;
+  return { code, system: node.attribute('codeSystem') ?? '', name: nameOf(node) ?? '' };
+}
+
 /** `displayName`, which is an attribute, so that layout may stand around it as well. */
 export function nameOf(node: XmlNode | null | undefined): string | null {
   const name = node?.attribute('displayName') ?? null;
@@ -128,6 +136,15 @@ export class Fields {
   /** False where the field is missing: every flag of the prescription means "no" when nothing is said. */
   flag(field: number): boolean {
     return this.value(field)?.attribute('value') === 'true';
+  }
+
+  /** What is said in words beside a code: inside the value, as a value of its own (before package 4.00) or as the field's text. */
+  words(field: number): string {
+    const node = this.node(field);
+    const values = node?.findAll('v3:value') ?? [];
+    const inside = values.map(each => textAt(each, 'v3:originalText')).find(each => each !== '');
+    const own = values.filter(each => each.attribute('code') === null).map(textOf);
+    return inside ?? own.find(each => each !== '') ?? textOf(node?.find('v3:text'));
   }
 
   coded(field: number, system: CodeSystem): CodedValue {

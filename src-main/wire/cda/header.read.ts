@@ -10,7 +10,7 @@ import {
   type Sex,
 } from '../../../shared/domain/people/person.ts';
 import { type XmlNode } from '../xml/xml.ts';
-import { attributeAt, codedOf, countOf, demand, oidAt, textAt, textOf, trimmed } from './fields.ts';
+import { attributeAt, codedOf, countOf, demand, foreignOf, oidAt, textAt, textOf, trimmed } from './fields.ts';
 import { PRACTICE_SOFTWARE_NOTE, practiceTitle } from './header.write.ts';
 import { readCdaDate, readCdaTime } from './times.ts';
 
@@ -101,27 +101,74 @@ export function businessIdOf(oid: string): string {
   return number === undefined ? '' : number.padStart(8, '0');
 }
 
-/** A phone number without what says that it is one. */
+/** A phone number without what says that it is one. Spaces are forbidden in it; some vendors write them all the same. */
 export const phoneIn = (telecom: XmlNode | null | undefined): string =>
-  (telecom?.attribute('value') ?? '').replace(/^tel:/, '').trim();
+  (telecom?.attribute('value') ?? '').replace(/^tel:/, '').replace(/\s/g, '');
+
+const placeOf = (node: XmlNode) => ({
+  street: node.findAll('v3:addr/v3:streetAddressLine').map(textOf).join(', '),
+  postalCode: textAt(node, 'v3:addr/v3:postalCode'),
+  city: textAt(node, 'v3:addr/v3:city'),
+});
+
+function readProvider(node: XmlNode | null): Organisation['provider'] | null {
+  const oid = node && oidAt(node, 'v3:id');
+  if (!node || !oid) return null;
+  const told = Object.entries({ phone: phoneIn(node.find('v3:telecom')), ...placeOf(node) }).filter(
+    ([, says]) => says !== '',
+  );
+  return { oid, name: inEveryLanguage(textAt(node, 'v3:name')), ...Object.fromEntries(told) };
+}
 
 function readOrganisation(node: XmlNode, kind: Organisation['kind']): Organisation {
   const oid = demand(oidAt(node, 'v3:id'), 'organisation-missing');
   const name = inEveryLanguage(textAt(node, 'v3:name'));
-  const whole = node.find('v3:asOrganizationPartOf/v3:wholeOrganization');
-  const provider = whole && oidAt(whole, 'v3:id');
+  const provider = readProvider(node.find('v3:asOrganizationPartOf/v3:wholeOrganization'));
+  const phone = phoneIn(node.find('v3:telecom'));
   return {
     oid,
     kind,
     businessId: businessIdOf(oid),
     name,
-    phone: phoneIn(node.find('v3:telecom')),
-    street: node.findAll('v3:addr/v3:streetAddressLine').map(textOf).join(', '),
-    postalCode: textAt(node, 'v3:addr/v3:postalCode'),
-    city: textAt(node, 'v3:addr/v3:city'),
-    provider: whole && provider ? { oid: provider, name: inEveryLanguage(textAt(whole, 'v3:name')) } : { oid, name },
+    phone,
+    ...(phone !== '' && attributeAt(node, 'v3:telecom', 'use') === 'PUB' ? { switchboard: true } : {}),
+    ...placeOf(node),
+    provider: provider && provider.oid !== oid ? provider : { oid, name },
   };
 }
+
+/** Where the document was written, as the encounter tells it; null where it tells nothing. */
+export function readPlace(root: XmlNode): Organisation | null {
+  const facility = root.find('v3:componentOf/v3:encompassingEncounter/v3:location/v3:healthCareFacility');
+  const oid = facility && oidAt(facility, 'v3:id');
+  const location = facility?.find('v3:location');
+  if (!facility || !oid) return null;
+  const name = inEveryLanguage(location ? textAt(location, 'v3:name') : '');
+  const provider = readProvider(facility.find('v3:serviceProviderOrganization'));
+  return {
+    oid,
+    kind: 'clinic',
+    businessId: businessIdOf(oid),
+    name,
+    phone: '',
+    ...(location ? placeOf(location) : { street: '', postalCode: '', city: '' }),
+    provider: provider && provider.oid !== oid ? provider : { oid, name },
+  };
+}
+
+/** True where an encounter says of both places the same: it tells no phone of the unit itself. */
+export function samePlace(one: Organisation, other: Organisation): boolean {
+  const told = ({ oid, name, street, postalCode, city, provider }: Organisation): string =>
+    JSON.stringify([oid, name.fi, street, postalCode, city, provider.oid, provider.name.fi, addressOf(provider)]);
+  return told(one) === told(other);
+}
+
+const addressOf = ({ phone = '', street = '', postalCode = '', city = '' }: Organisation['provider']) => [
+  phone,
+  street,
+  postalCode,
+  city,
+];
 
 const qualifier = (who: XmlNode, code: string): XmlNode | null =>
   who
@@ -152,11 +199,15 @@ export function readProfessional(author: XmlNode, kind: Organisation['kind'], un
   const number = (root: string): string | null => attributeAt(who, `v3:id[@root="${root}"]`, 'extension');
   const title = textOf(qualifier(who, '1.2')?.find('v3:originalText'));
   const facts = readPersonFacts(who);
+  const speciality = foreignOf(who.find('v3:code'));
+  const suffix = textAt(who, 'v3:assignedPerson/v3:name/v3:suffix');
   return {
     ...facts,
     identifierNumber: number(ID_ROOTS.identifierNumber),
     profession: professionOf(facts.right, unknown),
     title: inEveryLanguage(title),
+    ...(speciality ? { speciality } : {}),
+    ...(suffix === '' ? {} : { suffix }),
     organisation: readOrganisation(demand(who.find('v3:representedOrganization'), 'organisation-missing'), kind),
   };
 }

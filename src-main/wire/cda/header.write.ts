@@ -1,4 +1,4 @@
-import { CODE_SYSTEMS, type CodeSystem, ID_ROOTS } from '../../../shared/codes/code-systems.ts';
+import { CODE_SYSTEMS, type CodeSystem, ID_ROOTS, isVersionOf } from '../../../shared/codes/code-systems.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { type PatientLanguage } from '../../../shared/kernel/language.ts';
@@ -79,11 +79,19 @@ export function address(place: Readonly<{ street: string; postalCode: string; ci
   return parts.length === 0 ? null : element('addr', {}, parts);
 }
 
-/** Spaces are forbidden in the phone number (Kela CDA library, comment of the samples). */
-export const telecom = (phone: string, use: 'DIR' | 'MC' = 'DIR'): Xml | null => {
+/** Spaces are forbidden in the phone number (Kela CDA library, comment of the samples). DIR own number, PUB switchboard, MC mobile. */
+export const telecom = (phone: string, use: 'DIR' | 'PUB' | 'MC' = 'DIR'): Xml | null => {
   const packed = phone.replace(/\s/g, '');
   return packed === '' ? null : element('telecom', { value: `tel:${packed}`, use });
 };
+
+const NO_ADDRESS = { phone: '', street: '', postalCode: '', city: '' } as const;
+
+/** Order of the parts: HL7 CDA schema, Organization. */
+function providerParts(provider: Organisation['provider'], language: PatientLanguage): readonly XmlChild[] {
+  const place = { ...NO_ADDRESS, ...provider };
+  return [id(provider.oid), element('name', {}, provider.name[language]), telecom(place.phone, 'PUB'), address(place)];
+}
 
 const standsAlone = (organisation: Organisation): boolean => organisation.provider.oid === organisation.oid;
 
@@ -94,15 +102,11 @@ function representedOrganization(organisation: Organisation, language: PatientLa
     {},
     id(organisation.oid),
     element('name', {}, organisation.name[language]),
-    telecom(organisation.phone),
+    telecom(organisation.phone, organisation.switchboard ? 'PUB' : 'DIR'),
     address(organisation),
     standsAlone(organisation)
       ? null
-      : element(
-          'asOrganizationPartOf',
-          {},
-          element('wholeOrganization', {}, id(provider.oid), element('name', {}, provider.name[language])),
-        ),
+      : element('asOrganizationPartOf', {}, element('wholeOrganization', {}, providerParts(provider, language))),
   );
 }
 
@@ -120,7 +124,7 @@ export const rightCode = (right: string, language: PatientLanguage): Xml =>
 
 export const personNumber = (registrationNumber: string): Xml => id(ID_ROOTS.registrationNumber, registrationNumber);
 
-function professionalCode({ title, right }: Professional, language: PatientLanguage): Xml | null {
+function professionalCode({ title, right, speciality }: Professional, language: PatientLanguage): Xml | null {
   const name = coded('name', CODE_SYSTEMS.cdaStructure, '1.2', 'Virkanimike');
   const qualifiers = [
     title[language] === ''
@@ -128,31 +132,44 @@ function professionalCode({ title, right }: Professional, language: PatientLangu
       : element('qualifier', {}, name, element('value', {}, element('originalText', {}, title[language]))),
     right === null ? null : rightQualifier(right, language),
   ].filter(each => each !== null);
-  return qualifiers.length === 0 ? null : element('code', {}, element('translation', {}, qualifiers));
+  const translation = qualifiers.length === 0 ? null : element('translation', {}, qualifiers);
+  if (speciality) {
+    const { code, system, name: says } = speciality;
+    const systemName = isVersionOf(system, CODE_SYSTEMS.education) ? CODE_SYSTEMS.education.name : null;
+    const known = { code, codeSystem: system || null, codeSystemName: systemName, displayName: says || null };
+    return element('code', known, translation);
+  }
+  return translation && element('code', {}, translation);
 }
 
 /** @param role code of 1.2.246.537.5.40006.2003 in the header; null inside the body, where no role stands */
 export const author = (
   professional: Professional,
   role: Readonly<{ code: string; name: string }> | null,
-  at: Instant,
+  at: Instant | null,
   language: PatientLanguage,
 ): Xml =>
   element(
     'author',
     {},
     role === null ? null : coded('functionCode', CODE_SYSTEMS.personRole, role.code, role.name),
-    value('time', cdaTime(at)),
+    at === null ? element('time', { nullFlavor: 'NI' }) : value('time', cdaTime(at)),
     element(
       'assignedAuthor',
       {},
       professional.identifierNumber === null ? null : id(ID_ROOTS.identifierNumber, professional.identifierNumber),
-      id(ID_ROOTS.registrationNumber, professional.registrationNumber),
+      professional.registrationNumber === '' ? null : id(ID_ROOTS.registrationNumber, professional.registrationNumber),
       professionalCode(professional, language),
       element(
         'assignedPerson',
         {},
-        element('name', {}, givenNames(professional), element('family', {}, professional.family)),
+        element(
+          'name',
+          {},
+          givenNames(professional),
+          element('family', {}, professional.family),
+          professional.suffix === undefined ? null : element('suffix', { qualifier: 'AC' }, professional.suffix),
+        ),
       ),
       representedOrganization(professional.organisation, language),
     ),
@@ -194,12 +211,7 @@ export function encounter(
           element('location', {}, element('name', {}, organisation.name[language]), address(organisation)),
           standsAlone(organisation)
             ? null
-            : element(
-                'serviceProviderOrganization',
-                {},
-                id(provider.oid),
-                element('name', {}, provider.name[language]),
-              ),
+            : element('serviceProviderOrganization', {}, providerParts(provider, language)),
         ),
       ),
     ),

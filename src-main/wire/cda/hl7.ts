@@ -1,7 +1,12 @@
 import { CODE_SYSTEMS, type CodeSystem } from '../../../shared/codes/code-systems.ts';
 import { type Decimal } from '../../../shared/kernel/decimal.ts';
+import { type Coded } from '../../../shared/domain/coded.ts';
 import { type Quantity } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Xml, type XmlChild, element } from '../xml/write.ts';
+
+const SYSTEM_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.values(CODE_SYSTEMS).map(({ oid, name }) => [oid, name]),
+);
 
 // Data types of HL7 V3 as elements. Names of attributes and their forms: HL7 Finland CDA R2 schema (CDA_Fi.xsd).
 
@@ -26,12 +31,25 @@ export const coded = (
     options.children ?? null,
   );
 
+/** A code that is not there, of a system whose version is told. */
+export const noCode = (name: string, system: CodeSystem, version: string, ...children: readonly XmlChild[]): Xml =>
+  element(
+    name,
+    {
+      nullFlavor: 'NI',
+      codeSystem: system.oid,
+      codeSystemName: system.name,
+      codeSystemVersion: version || null,
+    },
+    children,
+  );
+
 /** A value whose code is not confirmed or does not exist: its text, and the system that has no code for it. */
 export const uncoded = (
   name: string,
   system: CodeSystem | null,
   text: string,
-  options: Readonly<{ type?: 'CE' | 'CD' }> = {},
+  options: Readonly<{ type?: 'CE' | 'CD'; version?: string }> = {},
 ): Xml =>
   element(
     name,
@@ -40,9 +58,20 @@ export const uncoded = (
       nullFlavor: 'OTH',
       codeSystem: system?.oid ?? null,
       codeSystemName: system?.name ?? null,
+      codeSystemVersion: options.version || null,
     },
     element('originalText', {}, text),
   );
+
+/** A code of a system that is no closed list of ours, with the name that stood beside it. */
+export const foreignCode = (name: string, { code, system, name: says }: Coded, type: 'CE' | null = null): Xml =>
+  element(name, {
+    'xsi:type': type,
+    code,
+    codeSystem: system || null,
+    codeSystemName: SYSTEM_NAMES.get(system) ?? null,
+    displayName: says || null,
+  });
 
 export const id = (root: string, extension: string | null = null): Xml => element('id', { extension, root });
 export const value = (name: string, text: string): Xml => element(name, { value: text });
@@ -67,6 +96,7 @@ export const moneyValue = (euros: Decimal): Xml =>
 /** Field codes of Lääkityslista with the names that Kela's samples give them. */
 export const FIELD_NAMES = {
   4: 'Lääkkeen vaikuttavat ainesosat',
+  10: 'Lääkkeen muut ainesosat',
   24: 'Lääkemuoto',
   29: 'Tekstimuotoinen annostusohje',
   32: 'Annososio ja jatko-osiot',
@@ -74,6 +104,7 @@ export const FIELD_NAMES = {
   58: 'Käyttötarkoitus tekstinä',
   67: 'Hoitolaji',
   68: 'Pysyvä lääkitys',
+  69: 'Erillisselvitys',
   75: 'Uudistamiskielto',
   81: 'Lääkevaihtokielto',
   83: 'Lääkevalmisteen ja pakkauksen tiedot',
@@ -110,6 +141,7 @@ export const FIELD_NAMES = {
   124: 'Apteekissa valmistettava lääke',
   125: 'Pakkauskoon kerroin',
   126: 'Pakkauskoko tekstimuotoisena',
+  127: 'Valmisteen ja pakkauksen lisätieto',
   128: 'Säilytysastia',
   129: 'Kyseessä lääkkeen käytön aloitus',
   132: 'Huume',
@@ -120,16 +152,30 @@ export const FIELD_NAMES = {
   167: 'Määrätyn lääkkeen osatunniste',
   169: 'Reseptin laji',
   194: 'Uudistamiskiellon syy ja perustelu',
+  212: 'Apteekissa tallennettu lääkemääräys',
+  213: 'Apteekissa tallennetun lääkemääräyksen perustelu',
+  214: 'Lääkärinpalkkio',
+  215: 'Lääkärinpalkkio erikoislääkärinä',
   216: 'Tartuntatautilain mukainen lääke',
   230: 'Annostelukausi',
+  234: 'Käyttöohjeen lisätieto',
   235: 'Annostelukauden kesto',
+  236: 'Lääke tauolla',
   237: 'Annostus tarvittaessa',
   238: 'Annosjakson pituus',
   239: 'Annokset',
+  240: 'Annosaika',
+  241: 'Annos (fysikaalinen)',
   243: 'Annos tarvittaessa',
   244: 'Annosajankohta',
   245: 'Annosjakson päivä',
+  250: 'Annostuksen lisätiedot',
+  270: 'Lisäseurannassa',
   271: 'Biologinen lääke',
+  272: 'Biosimilaari',
+  273: 'Perustelu muun kuin edullisimman biologisen lääkkeen käytölle',
+  274: 'Lääkeryhmä',
+  275: 'Veri- tai plasmaperäinen valmiste',
 } as const;
 export type Field = keyof typeof FIELD_NAMES;
 

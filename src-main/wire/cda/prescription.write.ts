@@ -1,24 +1,23 @@
 import { CODE_SYSTEMS, PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code-systems.ts';
 import { PRESCRIPTION_TEMPLATES } from '../../../shared/codes/cda-generations.ts';
-import { type Decimal } from '../../../shared/kernel/decimal.ts';
-import { assertNever } from '../../../shared/kernel/result.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
-import { type PrescribedAmount, type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
+import { assertNever } from '../../../shared/kernel/result.ts';
+import {
+  type Iteration,
+  type PrescribedAmount,
+  type Prescription,
+} from '../../../shared/domain/prescribing/prescription.ts';
 import { type Xml, element } from '../xml/write.ts';
 import {
-  NO_PRODUCT,
   cluster,
   coded,
   component,
   field,
   fieldCode,
-  flagValue,
   numberValue,
   part,
   quantity,
-  quantityValue,
   substanceAdministration,
-  textValue,
   value,
 } from './hl7.ts';
 import { CODE_NAMES, WORDS } from './words.ts';
@@ -39,9 +38,19 @@ import {
   structuredBody,
 } from './header.write.ts';
 import { type Row, rows } from './narrative.write.ts';
-import { iterationText, prescriptionRows } from './prescription-text.write.ts';
-import { dosePeriod, season } from './dose.write.ts';
-import { consumable, holder, packageProduct, productKind, strength, textPart } from './product.write.ts';
+import { iterationText, medicineIdOf, partyRows, prescriptionRows } from './prescription-text.write.ts';
+import { doseCluster } from './dose.write.ts';
+import { otherCluster } from './other-data.write.ts';
+import {
+  consumable,
+  holder,
+  ingredientClusters,
+  packageProduct,
+  participant,
+  productKind,
+  strength,
+  textPart,
+} from './product.write.ts';
 import { DOCUMENT_FORMS } from './forms.ts';
 import { reference } from './references.write.ts';
 
@@ -66,7 +75,7 @@ export type PrescriptionAct = Readonly<{
 
 export const issued = (rx: Prescription): PrescriptionAct => ({
   type: '1',
-  at: rx.prescribedAt,
+  at: rx.createdAt ?? rx.prescribedAt,
   authors: [],
   related: [],
   references: [],
@@ -76,37 +85,57 @@ export const issued = (rx: Prescription): PrescriptionAct => ({
 });
 
 const PRESCRIBER_ROLE = { code: 'LAL', name: 'Lääkityksen aloittanut henkilö' } as const;
+const RECORDER_ROLE = { code: 'KIR', name: 'Merkinnän kirjaaja' } as const;
+
+const width = (count: number, unit: string): Xml => element('width', { unit, value: String(count) });
 
 /** Order of the parts of a supply: HL7 CDA schema. */
 function supplyAmount(amount: PrescribedAmount): readonly (Xml | null)[] {
   const notIndependent = element('independentInd', { value: 'false' });
   switch (amount.mode) {
-    case '1':
-      return [
-        value('repeatNumber', String(amount.packages)),
-        notIndependent,
-        amount.packageSize && quantity('quantity', amount.packageSize),
-      ];
+    case '1': {
+      const size = amount.packedAs?.each ?? amount.packageSize;
+      return [value('repeatNumber', String(amount.packages)), notIndependent, size && quantity('quantity', size)];
+    }
     case '2':
       return [notIndependent, quantity('quantity', amount.total)];
-    case '3':
+    case '3': {
+      const { start, startAt, length, lengthDays } = amount;
       return [
         element(
           'effectiveTime',
           { 'xsi:type': 'IVL_TS' },
-          element('low', { inclusive: 'true', value: cdaDate(amount.start) }),
-          element('width', { unit: 'd', value: String(amount.lengthDays) }),
+          element('low', { inclusive: 'true', value: startAt ? cdaTime(startAt) : cdaDate(start) }),
+          length ? width(length.count, length.unit) : width(lengthDays, 'd'),
         ),
         notIndependent,
       ];
+    }
+    case '9':
+      return [notIndependent];
     default:
       return assertNever(amount);
   }
 }
 
+function iterationPart(iteration: Iteration): Xml {
+  const { repeats, intervalDays, interval } = iteration;
+  const gap = interval ? width(interval.count, interval.unit) : intervalDays === null ? null : width(intervalDays, 'd');
+  return part(
+    field(
+      121,
+      element('text', {}, iterationText(iteration)),
+      gap && element('effectiveTime', {}, gap),
+      repeats === 0 ? null : value('repeatNumber', String(repeats)),
+    ),
+  );
+}
+
 function supply(rx: Prescription, act: PrescriptionAct): Xml {
   const { product, amount, iteration, language } = rx;
-  const sizeText = amount.mode === '1' ? amount.sizeText : product.kind === '1' ? product.sizeText : '';
+  const named = product.kind === '9' ? null : product;
+  const sizeText = amount.mode === '1' ? amount.sizeText : (named?.sizeText ?? '');
+  const signedInAt = rx.signedIn ? rx.signedIn.body : rx.prescribedAt;
   return element(
     'supply',
     { classCode: 'SPLY', moodCode: 'EVN' },
@@ -114,23 +143,18 @@ function supply(rx: Prescription, act: PrescriptionAct): Xml {
     supplyAmount(amount),
     bodySubject(rx.patient),
     packageProduct(product),
-    author(rx.prescriber, null, rx.prescribedAt, language),
+    author(rx.prescriber, null, signedInAt, language),
+    // The signature covers the body only: who stored the prescription has to stand in it to be bound to the header.
+    rx.recorder ? author(rx.recorder.professional, null, rx.recorder.at, language) : null,
     holder(product),
+    participant('EMP', rx.employer ?? ''),
+    participant('PAYOR', rx.insurer ?? ''),
     textPart(24, product.form[language]),
-    iteration &&
-      part(
-        field(
-          121,
-          element('text', {}, iterationText(iteration)),
-          iteration.intervalDays === null
-            ? null
-            : element('effectiveTime', {}, element('width', { unit: 'd', value: String(iteration.intervalDays) })),
-          value('repeatNumber', String(iteration.repeats)),
-        ),
-      ),
-    amount.mode === '1' ? part(field(125, numberValue(1))) : null,
+    iteration && iterationPart(iteration),
+    amount.mode === '1' ? part(field(125, numberValue(amount.packedAs?.count ?? 1))) : null,
     textPart(126, sizeText),
-    textPart(128, product.kind === '1' ? product.container : ''),
+    textPart(127, product.extraInformation ?? ''),
+    textPart(128, named?.container ?? ''),
     productKind(product.kind, language),
     act.references,
     reference('SPRT', rx, act.type, language),
@@ -142,6 +166,7 @@ const medicineCluster = (rx: Prescription, act: PrescriptionAct): Xml =>
     83,
     component(
       substanceAdministration(
+        rx.product.preparation === undefined ? null : element('text', {}, rx.product.preparation),
         rx.validUntil === null
           ? value('effectiveTime', cdaTime(rx.prescribedAt))
           : element(
@@ -165,130 +190,11 @@ const medicineId = (rx: Prescription): Xml => {
     {},
     observation(
       160,
-      element('value', { 'xsi:type': 'II', root: `${rx.setId}.0` }),
-      part(observation(167, numberValue(1))),
+      element('value', { 'xsi:type': 'II', root: medicineIdOf(rx) }),
+      part(observation(167, numberValue(rx.medicineIdPart ?? 1))),
     ),
   );
 };
-
-const substances = (rx: Prescription): Xml | null =>
-  rx.product.substances.length === 0
-    ? null
-    : cluster(
-        4,
-        rx.product.substances.map(name =>
-          component(
-            substanceAdministration(
-              element(
-                'consumable',
-                {},
-                element(
-                  'manufacturedProduct',
-                  {},
-                  element(
-                    'manufacturedLabeledDrug',
-                    {},
-                    element('code', {
-                      nullFlavor: 'NI',
-                      codeSystem: CODE_SYSTEMS.atc.oid,
-                      codeSystemName: CODE_SYSTEMS.atc.name,
-                    }),
-                    element('name', {}, name),
-                  ),
-                ),
-              ),
-            ),
-          ),
-        ),
-      );
-
-function doseCluster(rx: Prescription): Xml {
-  const { structured, text } = rx.dose;
-  const each = structured && dosePeriod(structured);
-  return cluster(
-    32,
-    component(field(87, flagValue(each === null))),
-    component(
-      substanceAdministration(fieldCode(29), element('text', {}, text), NO_PRODUCT, part(field(56, flagValue(rx.sic)))),
-    ),
-    structured && each && season(rx.oid, structured, each, rx.language),
-  );
-}
-
-function otherCluster(rx: Prescription, act: PrescriptionAct): Xml {
-  const { language: l, product } = rx;
-  const flag = (which: 68 | 75 | 81 | 91 | 129 | 132 | 216, on: boolean): Xml => component(field(which, flagValue(on)));
-  const ce = { type: 'CE' } as const;
-  const identity = rx.narcoticIdentification;
-  const kind = rx.prescriptionKind ?? '1';
-  const ban = rx.renewalBan;
-  return cluster(
-    act.cluster,
-    rx.indication === '' ? null : component(field(58, textValue(rx.indication))),
-    component(
-      field(
-        67,
-        coded('value', CODE_SYSTEMS.treatmentKind, rx.treatmentKind, CODE_NAMES.treatmentKind[rx.treatmentKind][l], ce),
-      ),
-    ),
-    flag(68, rx.permanentMedication),
-    flag(75, rx.renewalProhibited),
-    flag(81, rx.substitutionProhibited),
-    rx.weightKg === null ? null : component(field(89, quantityValue({ value: rx.weightKg as Decimal, unit: 'kg' }))),
-    flag(91, rx.doseDispensing),
-    rx.messageToPharmacy === '' ? null : component(field(92, textValue(rx.messageToPharmacy))),
-    identity &&
-      component(
-        field(
-          117,
-          identity.code === '9' ? element('text', {}, identity.text) : null,
-          coded('value', CODE_SYSTEMS.identification, identity.code, CODE_NAMES.identification[identity.code][l], ce),
-        ),
-      ),
-    product.controlClass &&
-      component(
-        field(
-          119,
-          coded(
-            'value',
-            CODE_SYSTEMS.controlClass,
-            product.controlClass,
-            CODE_NAMES.controlClass[product.controlClass][l],
-            ce,
-          ),
-        ),
-      ),
-    flag(129, rx.startOfUse),
-    flag(132, product.narcotic),
-    component(
-      field(169, coded('value', CODE_SYSTEMS.prescriptionKind, kind, CODE_NAMES.prescriptionKind[kind][l], ce)),
-    ),
-    ban &&
-      component(
-        field(
-          194,
-          coded('value', CODE_SYSTEMS.changeReason, ban.code, CODE_NAMES.changeReason[ban.code][l], {
-            ...ce,
-            children: ban.code === '5' ? element('originalText', {}, ban.text) : null,
-          }),
-        ),
-      ),
-    flag(216, false),
-    component(
-      field(
-        271,
-        coded(
-          'value',
-          CODE_SYSTEMS.yesNo,
-          product.biological ? 'K' : 'E',
-          product.biological ? WORDS.yes[l] : WORDS.no[l],
-          ce,
-        ),
-      ),
-    ),
-    act.components,
-  );
-}
 
 const minorConsent = (rx: Prescription): Xml | null =>
   rx.minorDisclosure &&
@@ -314,7 +220,8 @@ const minorConsent = (rx: Prescription): Xml | null =>
  * correction or cancellation, which repeat the whole of it.
  */
 export function prescriptionDocument(rx: Prescription, options: WriteOptions, act = issued(rx)): Xml {
-  const { language, oid, prescriber } = rx;
+  const { language, oid, prescriber, recorder } = rx;
+  const signedInAt = rx.signedIn ? rx.signedIn.header : rx.prescribedAt;
   const plain = DOCUMENT_FORMS[act.type].name[language];
   const title = options.practice ? practiceTitle(plain, language) : plain;
   const type = coded('code', CODE_SYSTEMS.messageType, act.type, plain);
@@ -329,12 +236,13 @@ export function prescriptionDocument(rx: Prescription, options: WriteOptions, ac
         at: act.at,
       }),
       recordTarget(rx.patient, language),
-      author(prescriber, PRESCRIBER_ROLE, rx.prescribedAt, language),
+      author(prescriber, PRESCRIBER_ROLE, signedInAt, language),
+      recorder ? author(recorder.professional, RECORDER_ROLE, recorder.at, language) : null,
       act.authors,
       custodian(PRESCRIPTION_CUSTODIAN.oid, PRESCRIPTION_CUSTODIAN.name),
       act.related,
       minorConsent(rx),
-      encounter(rx.serviceEventOid, rx.prescribedAt, prescriber.organisation, language),
+      encounter(rx.serviceEventOid, rx.prescribedAt, rx.writtenAt ?? prescriber.organisation, language),
       localHeader(act.at, options),
     ],
     structuredBody(
@@ -362,6 +270,7 @@ export function prescriptionDocument(rx: Prescription, options: WriteOptions, ac
                   [WORDS.validUntil[language], rx.validUntil && shownDate(rx.validUntil)],
                   [WORDS.document[language], `${oid}, ${WORDS.version[language]} ${rx.version} (${rx.setId})`],
                   [WORDS.serviceEvent[language], rx.serviceEventOid],
+                  ...partyRows(rx),
                 ],
               ),
               component(
@@ -371,9 +280,9 @@ export function prescriptionDocument(rx: Prescription, options: WriteOptions, ac
                   element('text', {}, rows([...prescriptionRows(rx), ...act.rows])),
                   medicineId(rx),
                   medicineCluster(rx, act),
-                  substances(rx),
+                  ingredientClusters(rx.product),
                   doseCluster(rx),
-                  otherCluster(rx, act),
+                  otherCluster(rx, act.cluster, act.components),
                 ),
               ),
             ),

@@ -18,7 +18,9 @@ function amountWords({ amount, iteration }: Prescription, t: SayForm, formats: F
       ? `${formats.count(amount.packages)} × ${amount.sizeText}`
       : amount.mode === '2'
         ? formats.quantity(amount.total)
-        : t('forDays', { count: amount.lengthDays });
+        : amount.mode === '3'
+          ? t('forDays', { count: amount.lengthDays })
+          : t('nothingToDispense');
   return iteration === null ? base : `${base}, ${t('repeats', { count: iteration.repeats })}`;
 }
 
@@ -34,7 +36,7 @@ export function Comparison({ item }: Readonly<{ item: Item }>) {
   const pack = chosen?.package;
   const isOther = chosen !== null && chosen.relation === 'interchangeable';
   const isOtherSize =
-    chosen !== null && chosen.relation !== 'sameSubstance' && product.kind === '1' && pack?.vnr !== product.vnr;
+    chosen !== null && chosen.relation !== 'sameSubstance' && product.kind !== '9' && pack?.vnr !== product.vnr;
   const cheapest = chosen === null ? null : cheapestCentsFor(chosen);
   return (
     <div className={css.pairOfPanels}>

@@ -2,6 +2,7 @@ import { CircleDashed, Clock, FileX, Hourglass, Lock, LockKeyhole, PackageCheck,
 import { notNow } from '../../../shared/domain/dispensing/dispensable-now.ts';
 import { type MedicinePackage } from '../../../shared/domain/medicine.ts';
 import { type PrescribedProduct, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { productName } from '../../../shared/domain/prescribing/product.ts';
 import { type Language } from '../../../shared/kernel/language.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { type Formats } from '../../i18n/formats.ts';
@@ -14,8 +15,7 @@ type ListKey = keyof (typeof listTexts)['byLanguage']['fi'];
 export type SayList = Translate<ListKey>;
 
 /** The register has Finnish and Swedish names only; the English interface shows the Finnish. */
-export const nameOfProduct = (product: PrescribedProduct, language: Language): string =>
-  product.kind === '1' ? product.tradeName : product.atcName[language === 'sv' ? 'sv' : 'fi'];
+export const nameOfProduct = (product: PrescribedProduct, language: Language): string => productName(product, language);
 
 /** The register writes a point; people here read a comma. */
 const strengthOf = (strength: string, language: Language): string =>

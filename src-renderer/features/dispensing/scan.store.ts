@@ -48,7 +48,9 @@ export const createScanStore = (client: Pick<ApiClient, 'medicines'>): ScanStore
       const { vnr } = code;
       const pack = await ask(vnr);
       if ('code' in pack) return { kind: 'unknownVnr', vnr, failure: pack };
-      const named = rows.flatMap(({ prescription: { product } }) => (product.kind === '1' ? [product.vnr] : []));
+      const named = rows.flatMap(({ prescription: { product } }) =>
+        product.kind === '9' || product.vnr === null ? [] : [product.vnr],
+      );
       await Promise.all([...new Set(named)].map(ask));
       return { kind: 'pack', vnr, pack, fit: fitPack(pack, rows, known, today) };
     }

@@ -3,14 +3,16 @@ import {
   CONTROL_CLASSES,
   IDENTIFICATION_METHODS,
   MINOR_DISCLOSURES,
+  PRODUCT_KINDS,
   TREATMENT_KINDS,
 } from '../../../shared/codes/prescription-values.ts';
 import { fullName } from '../../../shared/domain/people/person.ts';
+import { type Language } from '../../../shared/kernel/language.ts';
 import { type Prescription, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
 import { type Translate, useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Amount, Code, type Definition, DefinitionList, IconButton, ItemName } from '../../ui/index.ts';
-import { nameOf, restOf } from './product-words.ts';
+import { nameOf, restOf, substanceWords } from './product-words.ts';
 import { StateTag } from './PrescriptionTable.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
 import { SheetButton } from './SheetButton.tsx';
@@ -26,6 +28,8 @@ function amountWords({ amount }: Prescription, t: T, formats: Formats): string {
       return formats.quantity(amount.total);
     case '3':
       return t('duration', { days: amount.lengthDays, start: formats.date(amount.start) });
+    case '9':
+      return t('nothingToDispense');
     default:
       return amount satisfies never;
   }
@@ -37,6 +41,13 @@ function iterationWords({ iteration }: Prescription, t: T): string {
     t('iterationTimes', { count: iteration.repeats }),
     ...(iteration.intervalDays === null ? [] : [t('iterationDays', { days: iteration.intervalDays })]),
   ].join(', ');
+}
+
+/** Every treatment kind, and for a work accident who employs and insures. */
+function treatmentWords(prescription: Prescription, language: Language): string {
+  const { treatmentKind, otherTreatmentKinds = [], employer = '', insurer = '' } = prescription;
+  const kinds = [treatmentKind, ...otherTreatmentKinds].map(kind => TREATMENT_KINDS[kind][language]);
+  return [...kinds, employer, insurer].filter(part => part !== '').join(', ');
 }
 
 function marksOf(prescription: Prescription, t: T): string {
@@ -86,16 +97,18 @@ export function PrescriptionDetail({ row, onClose }: Readonly<{ row: Prescriptio
       value: `${fullName(prescription.prescriber)}, ${prescription.prescriber.organisation.name[language]}`,
     },
     { label: t('prescribed'), value: formats.dateTime(prescription.prescribedAt) },
-    { label: t('treatmentKind'), value: TREATMENT_KINDS[prescription.treatmentKind][language] },
-    { label: t('substances'), value: product.substances.join(', ') },
-    { label: t('atc'), value: [product.atc, language === 'sv' ? product.atcName.sv : product.atcName.fi].join(' ') },
-    ...(product.kind === '1'
-      ? [
-          { label: t('packaging'), value: [product.sizeText, product.container].filter(p => p !== '').join(', ') },
-          { label: t('vnr'), value: <Code>{product.vnr}</Code> },
-          { label: t('holder'), value: product.holder },
-        ]
-      : [{ label: t('product'), value: t('bySubstance') }]),
+    { label: t('treatmentKind'), value: treatmentWords(prescription, language) },
+    ...given(t('substances'), substanceWords(product)),
+    ...given(t('preparation'), product.preparation ?? ''),
+    ...given(t('atc'), [product.atc, language === 'sv' ? product.atcName.sv : product.atcName.fi].join(' ').trim()),
+    ...(product.kind === '1' ? [] : [{ label: t('product'), value: PRODUCT_KINDS[product.kind][language] }]),
+    ...(product.kind === '9'
+      ? []
+      : [
+          ...given(t('packaging'), [product.sizeText, product.container].filter(p => p !== '').join(', ')),
+          ...(product.vnr ? [{ label: t('vnr'), value: <Code>{product.vnr}</Code> }] : []),
+          ...given(t('holder'), product.holder),
+        ]),
     ...(product.controlClass === null
       ? []
       : [{ label: t('controlled'), value: CONTROL_CLASSES[product.controlClass][language] }]),
@@ -106,7 +119,7 @@ export function PrescriptionDetail({ row, onClose }: Readonly<{ row: Prescriptio
             label: t('identified'),
             value: [
               IDENTIFICATION_METHODS[identified.code][language],
-              ...(identified.code === '9' ? [identified.text] : []),
+              ...(identified.text ? [identified.text] : []),
             ].join(': '),
           },
         ]),

@@ -43,14 +43,14 @@ export function ProductHead({ product, found, onChange }: ProductHeadProps) {
       <div className={css.product}>
         <ItemName name={nameOf(product, language)} rest={restOf(product, language)} />
         <span className={css.facts}>
-          {product.kind === '1' ? (
-            <span>{[sizeOf(product), product.container].filter(p => p !== '').join(' ')}</span>
-          ) : (
+          {product.kind === '9' ? (
             <span>{t('bySubstance')}</span>
+          ) : (
+            <span>{[sizeOf(product), product.container].filter(p => p !== '').join(' ')}</span>
           )}
           <span>{product.substances.join(', ')}</span>
           <Code>{product.atc}</Code>
-          {product.kind === '1' && <span>{product.holder}</span>}
+          {product.kind !== '9' && <span>{product.holder}</span>}
         </span>
         <span className={css.facts}>
           {found !== null && (

@@ -34,7 +34,7 @@ export function readingOf(form: PrescriptionForm, today: LocalDate): DoseReading
 }
 
 const packageSizeOf = ({ product }: PrescriptionForm): Quantity | null =>
-  product?.kind === '1' ? product.packageSize : null;
+  product === null || product.kind === '9' ? null : product.packageSize;
 
 /** What the dose asks for, in each way of giving an amount; null where it cannot be computed. */
 export type Suggestion = Readonly<{ packages: number | null; total: Quantity | null; days: number | null }>;
@@ -78,9 +78,9 @@ export function lastsDays(form: PrescriptionForm, dose: StructuredDose): number 
 
 /** What a medicine brings into a form: packages by trade name, a duration by substance; the total's unit. */
 export function withProduct(form: PrescriptionForm, product: PrescribedProduct): PrescriptionForm {
-  const unit = product.kind === '1' ? (product.packageSize?.unit ?? '') : '';
-  const hasPackages = product.kind === '1' && product.sizeText.trim() !== '';
-  const mode = form.amountMode === '1' && !hasPackages ? (product.kind === '1' ? '2' : '3') : form.amountMode;
+  const unit = product.kind === '9' ? '' : (product.packageSize?.unit ?? '');
+  const hasPackages = product.kind !== '9' && product.sizeText.trim() !== '';
+  const mode = form.amountMode === '1' && !hasPackages ? (product.kind === '9' ? '3' : '2') : form.amountMode;
   return {
     ...form,
     product,

@@ -13,6 +13,7 @@ import {
   signingStops,
 } from '../../../../shared/domain/prescribing/prescription.rules.ts';
 import { type Prescription, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
+import { productName } from '../../../../shared/domain/prescribing/product.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Localized, type PatientLanguage } from '../../../../shared/kernel/language.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -82,7 +83,7 @@ function findingsOf(
 
 function liveSentence(env: Environment, form: PrescriptionForm): Localized | null {
   if (form.doseTextOnly || form.product === null) return null;
-  const packageUnit = form.product.kind === '1' ? (form.product.packageSize?.unit ?? null) : null;
+  const packageUnit = form.product.kind === '9' ? null : (form.product.packageSize?.unit ?? null);
   const dose = readDose(form.doseTyped, {
     unit: doseUnitFor(form.product.form, packageUnit),
     today: env.clock.today(),
@@ -150,9 +151,7 @@ export function previewPrescriptions(
 }
 
 export const productTitle = ({ product }: Prescription): string =>
-  [product.kind === '1' ? product.tradeName : product.atcName.fi, product.strength]
-    .filter(part => part !== '')
-    .join(' ');
+  [productName(product, 'fi'), product.strength].filter(part => part !== '').join(' ');
 
 /** How a new prescription is signed: rules once more, lane of its set. */
 export const prescriptionSignable = (env: Environment, desk: Desk): Signable => ({
