@@ -666,9 +666,9 @@ export const ERROR_CODES = {
       'The message may still be on its way to the service, so it cannot be cancelled yet.',
     ],
     [
-      'Yritä perua uudelleen neljännestunnin kuluttua, tai anna sen mennä ja tee peruva asiakirja.',
-      'Försök återta på nytt om en kvart, eller låt det gå och gör ett återtagande dokument.',
-      'Try again in a quarter of an hour, or let it go and make a cancelling document.',
+      'Odota: neljännestunnin kuluttua siitä kysytään palvelulta. Tai anna sen mennä ja tee peruva asiakirja.',
+      'Vänta: om en kvart frågas tjänsten om det. Eller låt det gå och gör ett återtagande dokument.',
+      'Wait: after a quarter of an hour the service is asked about it. Or let it go and make a cancelling document.',
     ],
   ),
   'QUE-0006': row(

@@ -362,8 +362,17 @@ describe('service events, records, people and rights', () => {
   test('an event is opened, documented, read back and ended', async () => {
     const event = anEvent();
     expect(await sendEvent(event, null)).toMatchObject({ kind: 'accepted', verified: true });
+    const opened = { service: 'potilastieto', act: 'serviceEventOpened', digest: '', context: aino } as const;
+    expect(await kanta.line.ask({ ...opened, oid: event.oid })).toMatchObject({ value: { known: true, same: true } });
+    expect(await kanta.line.ask({ ...opened, oid: anEvent().oid })).toMatchObject({ value: { known: false } });
     expect(
-      await kanta.line.ask({ service: 'potilastieto', act: 'serviceEvent', oid: event.oid, digest: '', context: aino }),
+      await kanta.line.ask({
+        service: 'potilastieto',
+        act: 'serviceEventEnded',
+        oid: event.oid,
+        digest: '',
+        context: aino,
+      }),
     ).toEqual({
       ok: true,
       value: { known: false },
@@ -403,7 +412,13 @@ describe('service events, records, people and rights', () => {
     const ended = { ...event, endedAt: at() };
     expect(await sendEvent(ended, 'W/"1"')).toMatchObject({ kind: 'accepted', verified: true });
     expect(
-      await kanta.line.ask({ service: 'potilastieto', act: 'serviceEvent', oid: event.oid, digest: '', context: aino }),
+      await kanta.line.ask({
+        service: 'potilastieto',
+        act: 'serviceEventEnded',
+        oid: event.oid,
+        digest: '',
+        context: aino,
+      }),
     ).toMatchObject({
       ok: true,
       value: { known: true, same: true },

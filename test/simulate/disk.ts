@@ -54,7 +54,6 @@ function sqliteDisk(): Disk {
     restore(id) {
       const copy = copies[id];
       if (copy === undefined) return false;
-      db.close();
       db = fresh(copy);
       // What the opening of a restored file does to it; the finding of it has tests of its own.
       db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('restored', ?)").run(

@@ -24,7 +24,7 @@ export type Fact = Readonly<
   /** A person at this desk was told "saved". */
   | { t: 'ack'; desk: string; key: string; lane: string; no: number; digest: string; deps: readonly string[] }
   /** Leaves the desk. */
-  | { t: 'send'; desk: string; service: string; key: string; digest: string }
+  | { t: 'send'; desk: string; service: string; key: string; digest: string; n: number }
   | { t: 'ask'; desk: string; service: string; key: string }
   | { t: 'probe'; desk: string; service: string }
   /** The desk learns how a request ended. */
@@ -33,6 +33,8 @@ export type Fact = Readonly<
       desk: string;
       service: string;
       key: string;
+      /** Which sending of this key it answers; 0 for a question. */
+      n: number;
       kind: 'ok' | 'reject' | 'conflict' | 'error' | 'lost' | 'known' | 'absent';
     }
   /** Arrives at the service. */

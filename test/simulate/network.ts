@@ -182,8 +182,9 @@ export function network(
       const entries = (JSON.parse(Buffer.from(body as Uint8Array).toString('utf8')) as Bundle).entry?.length ?? 0;
       const model = services.get(service as ServiceName) as ServiceModel;
       const where = { desk, service } as const;
-      history.add({ t: 'send', ...where, key: arrived.key, digest: arrived.digest });
-      const key = `send ${desk} ${arrived.key} ${nth(`send ${desk} ${arrived.key}`)}`;
+      const n = nth(`send ${desk} ${arrived.key}`);
+      history.add({ t: 'send', ...where, key: arrived.key, digest: arrived.digest, n });
+      const key = `send ${desk} ${arrived.key} ${n}`;
       const fault = fate(key);
       if (arrived.flaw === 'killer' && !calm) {
         time.after(wayMs(key), () => model.receive(arrived));
@@ -236,7 +237,7 @@ export function network(
       }).then(reply => {
         if (reply.at === 'answered') noteTime(service);
         const kind = fault === 'crossed' || fault === 'page' ? 'lost' : kindOf(reply);
-        history.add({ t: 'answer', ...where, key: arrived.key, kind });
+        history.add({ t: 'answer', ...where, key: arrived.key, n, kind });
         return reply;
       });
     }
@@ -261,7 +262,14 @@ export function network(
         return question(asked.service, `probe ${desk} ${asked.service}`, () =>
           answered(200, { resourceType: 'CapabilityStatement' }),
         ).then(reply => {
-          history.add({ t: 'answer', desk, service: asked.service, key: '', kind: reply === null ? 'lost' : 'ok' });
+          history.add({
+            t: 'answer',
+            desk,
+            service: asked.service,
+            key: '',
+            n: 0,
+            kind: reply === null ? 'lost' : 'ok',
+          });
           if (reply !== null) noteTime(asked.service);
           return reply === null ? unreachable : reply.is;
         });
@@ -270,18 +278,24 @@ export function network(
         if (!life.alive) return new Promise(() => {});
         const model = services.get(service as ServiceName) as ServiceModel;
         const oid = oidOf(parameters['identifier']?.split('|')[1]);
-        const known = type === 'Encounter' ? `${oid}#ended` : oid;
+        const known = type === 'Encounter' ? `${oid}#opened` : oid;
         history.add({ t: 'ask', desk, service, key: oid });
         const found = await question(service, `ask ${desk} ${oid}`, () => model.kept(known));
         const kind = found === null ? 'lost' : found.is === null ? 'absent' : 'known';
-        history.add({ t: 'answer', desk, service, key: oid, kind });
+        history.add({ t: 'answer', desk, service, key: oid, n: 0, kind });
         if (found === null) return fail({ code: 'NET-0001' });
         if (found.is === null) return ok([]);
         const meta = { lastUpdated: new Date(EPOCH_MS + Math.round(found.is.atMs)).toISOString() };
         const content = [{ attachment: { url: `Binary/${oid}`, hash: 'h' } }];
         return ok([
           (type === 'Encounter'
-            ? { resourceType: 'Encounter', id: 'e', meta, status: 'finished', class: {} }
+            ? {
+                resourceType: 'Encounter',
+                id: 'e',
+                meta,
+                status: model.eventEnded(oid) ? 'finished' : 'in-progress',
+                class: {},
+              }
             : { resourceType: 'DocumentReference', id: 'd', meta, status: 'current', content }) as FhirResource,
         ]);
       },

@@ -95,13 +95,10 @@ export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: 
     };
   }
 
-  /**
-   * One OID stands for the opening and for the end of a service event. An open event does not tell whether the end has
-   * arrived; sending the same bytes again is answered with the first receipt, so "not known" is the safe answer.
-   */
-  function eventHeld(found: readonly FhirResource[]): Held {
+  /** One OID stands for the opening and for the end of a service event: any state of it tells the first, only one the second. */
+  function eventHeld(found: readonly FhirResource[], act: 'serviceEventOpened' | 'serviceEventEnded'): Held {
     const [event] = ofType(found, 'Encounter');
-    if (event?.status !== 'finished') return { known: false };
+    if (event === undefined || (act === 'serviceEventEnded' && event.status !== 'finished')) return { known: false };
     const at = instantOf(event.meta?.lastUpdated) ?? clock.now();
     return { known: true, same: true, reference: `Encounter/${event.id}`, at };
   }
@@ -149,9 +146,9 @@ export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: 
       const type = act === 'document' ? 'DocumentReference' : 'Encounter';
       const found = await client.search(service, type, { identifier: `${SYSTEM.uri}|${oidUri(oid)}` }, context);
       if (!found.ok) return found;
-      return act === 'serviceEvent'
-        ? understood(() => eventHeld(found.value))
-        : documentHeld(found.value, service, digest, context);
+      return act === 'document'
+        ? documentHeld(found.value, service, digest, context)
+        : understood(() => eventHeld(found.value, act));
     },
 
     async probe(service) {

@@ -47,11 +47,14 @@ export interface KantaLine {
   send(
     message: Readonly<{ service: Service; messageId: string; body: Uint8Array; context: QueryContext }>,
   ): Promise<SendReply>;
-  /** Does the service hold this document? `known` with the SHA-256 of what it holds where it tells. */
+  /**
+   * Does the service hold this document, has this service event been opened, or ended? `known` with the SHA-256 of what it
+   * holds where it tells.
+   */
   ask(
     question: Readonly<{
       service: Service;
-      act: 'document' | 'serviceEvent';
+      act: 'document' | 'serviceEventOpened' | 'serviceEventEnded';
       oid: Oid;
       digest: string;
       context: QueryContext;

@@ -276,6 +276,7 @@ export type DecisionRefusal = Readonly<{ code: 'QUE-0002' | 'QUE-0005' }>;
  * A person's decision. What is parked may be sent again as it is, or cancelled; what waits may be cancelled before it is
  * sent. What may have arrived already (`sending`, `unknown`) is beyond both, and so is the cancellation of what may still be
  * on its way: nothing may arrive after "cancelled" was shown.
+ * @param mayTravel a copy of it left, and since it must have landed the service has not said that it has none
  */
 export function afterDecision(
   item: OutboxItem,

@@ -213,7 +213,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     const { service, documentOid, documentDigest } = item;
     const gate = gateOf(service);
     const startedMs = clock.monotonicMs();
-    const act = item.act === 'serviceEventOpened' || item.act === 'serviceEventEnded' ? 'serviceEvent' : 'document';
+    const act = item.act === 'serviceEventOpened' || item.act === 'serviceEventEnded' ? item.act : 'document';
     const question = {
       service,
       act,
@@ -222,16 +222,15 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
       context: parts.contextOf(item),
     } as const;
     const lost: AskAnswer = fail({ code: 'NET-0004' });
+    const landed = travels.landsInMs(item.id) === 0;
     const answer = await limited<AskAnswer>(line.ask(question), () => lost);
     gate.workEnded();
     if (phase === 'stopped') return;
     const outcome = apply(item.id, { type: 'asked', answer }, attemptEnv(item));
     const code = answer.ok ? 'NET-0001' : answer.error.code;
     if (outcome !== null) judgeService(service, outcome, code, clock.monotonicMs() - startedMs, 0);
-    if (item.state !== 'unknown') {
-      if (answer.ok) travels.seen(item.id);
-      else waits.begin(item, config.gate.idleProbeMs);
-    }
+    if (answer.ok && landed) travels.seen(item.id);
+    if (!answer.ok && item.state !== 'unknown') waits.begin(item, config.gate.idleProbeMs);
     finish(item.id);
   }
 
@@ -443,7 +442,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
         const allowed = core.decide(
           item,
           { by, at: clock.now(), decision, reason },
-          (travels.landsInMs(item.id) ?? 0) > 0,
+          travels.landsInMs(item.id) !== null,
         );
         if (!allowed.ok) return allowed;
         recordDecision(tx, clock, item, by, decision);

@@ -1,7 +1,8 @@
 /**
  * Which messages may still be on their way: their answer was lost, or the program stopped while they were being sent. A
  * proxy or a slow service may store one after the service was asked and did not know it, and even after it refused a later
- * copy of it. By the monotonic clock.
+ * copy of it. Until it has landed and the service has answered for it, nobody can say that it never arrived. By the
+ * monotonic clock.
  */
 export interface Travels {
   left(itemId: string, atMs: number): void;
