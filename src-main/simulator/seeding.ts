@@ -13,10 +13,14 @@ import {
   seedPrescriptions,
 } from './seed/index.ts';
 import { takeSeedDocument } from './services/seed-intake.ts';
+import { seedRenewals } from './services/seed-renewals.ts';
 import { type Upkeep } from './services/upkeep.ts';
 import { type Store } from './store/store.ts';
 import { concept } from './views/elements.ts';
 import { type World } from './world.ts';
+
+/** The practice physician whose patients ask for renewals. */
+const PRESCRIBER = 'aino-harjula';
 
 type Target = Readonly<{ store: Store; repository: Repository; nowMs: number }>;
 
@@ -165,6 +169,9 @@ export function seedDocuments(world: World, upkeep: Upkeep, folders: Folders): S
       if (stopped) return;
       takeSeedDocument(world, document);
     }
+    const practice = readPractice(folders.seedDir);
+    const prescriber = practice.professionals.find(({ id }) => id === PRESCRIBER)?.registrationNumber;
+    if (prescriber !== undefined) seedRenewals(world, documents, prescriber, startedMs);
     settings.set('seed-done', String(documents.length));
     upkeep.again(world.clock.nowMs());
   }

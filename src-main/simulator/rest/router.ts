@@ -1,8 +1,10 @@
+import type { Task } from 'fhir/r4.js';
 import { acceptTask, rejectTask } from '../services/holds.ts';
 import { searchAccesses } from '../services/audit.ts';
 import { OFFERED, type Interaction } from '../services/capabilities.ts';
 import { history, nextPage, read, readBinary, readVersion, search, validate } from '../services/interactions.ts';
 import { prescriptionsMetadata } from '../services/prescription-metadata.ts';
+import { isRenewal, renewalOperation } from '../services/renewals.ts';
 import { knownCaller, mayActNow } from '../services/rights.ts';
 import { submit } from '../services/submission.ts';
 import { type Call, type World } from '../world.ts';
@@ -88,5 +90,7 @@ function operation(
     return refuse(404, TEXTS.notFound);
   if (call.method !== 'POST') return notAllowed('POST');
   if (call.requestId === null) return refuse(400, { ...TEXTS.badHeader, diagnostics: 'X-Request-Id' });
+  const task = world.repository.read<Task>('Task', id);
+  if (task !== null && isRenewal(task)) return renewalOperation(world, call, task, name);
   return name === '$accept' ? acceptTask(world, call, id) : rejectTask(world, call, id);
 }

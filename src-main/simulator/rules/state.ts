@@ -224,6 +224,14 @@ export const STATE = {
     'Identifieraren är redan i bruk.',
     'The identifier is in use already.',
   ),
+  renewalClosed: row(
+    'SIM-ST-027',
+    'E-STATE',
+    'conflict',
+    'Uusimispyyntö ei ole tässä yksikössä käsittelyssä.',
+    'Förnyelsebegäran handläggs inte vid denna enhet.',
+    'The renewal request is not being handled at this unit.',
+  ),
   reasonMissing: row('SIM-ST-026', 'E-FORM', 'required', 'Syy puuttuu.', 'Orsaken saknas.', 'The reason is missing.'),
 } as const satisfies Record<string, Problem>;
 

@@ -24,6 +24,7 @@ import { taskView } from '../views/task.view.ts';
 import { type Call, type World } from '../world.ts';
 import { type Examined } from './intake.ts';
 import { type KnownPatient, patientOf, samePatient } from './patients.ts';
+import { answerByPrescription } from './renewals.ts';
 import { isPharmacy, roleFor } from './rights.ts';
 
 /** The patient's logical id, or why the state of the Centre does not allow the document. */
@@ -42,10 +43,14 @@ export function actOnPrescription(
 ): Acted {
   const { header, content } = document;
   const row = world.store.prescriptions.get(header.setId);
-  if (header.type.code === '1')
-    return row || header.version !== 1
-      ? fail([STATE.knownSet])
-      : savePrescription(world, document, call.nowMs, knownPatient);
+  if (header.type.code === '1') {
+    if (row || header.version !== 1) return fail([STATE.knownSet]);
+    const saved = savePrescription(world, document, call.nowMs, knownPatient);
+    if (!saved.ok) return saved;
+    const { related, setId } = header;
+    const answered = answerByPrescription(world, call, { related, setId }, saved.value);
+    return answered.ok ? saved : answered;
+  }
   if (!row) return fail([STATE.unknownPrescription]);
   const patient = samePatient(world, row.patientId, header.patient);
   const next: NextVersion = {

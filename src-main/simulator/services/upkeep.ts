@@ -4,6 +4,7 @@ import { CENTRE, permitted } from '../rules/lifecycle.ts';
 import { holdAfter } from '../rules/prescription.machine.ts';
 import { type World } from '../world.ts';
 import { writeRequest, writeTask } from './prescription-acts.ts';
+import { expireRenewals } from './renewals.ts';
 
 /** How long first answers are kept for repetition. */
 const ANSWERS_KEPT_MS = 30 * 24 * 3_600_000;
@@ -32,6 +33,7 @@ export function createUpkeep(world: World): Upkeep {
         }
       });
     }
+    expireRenewals(world, nowMs);
     const today = dateInHelsinki(nowMs);
     if (today === doneFor) return;
     world.store.write(() => {
