@@ -275,6 +275,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     queue: pump,
     centre: kanta.centre,
     repository: kanta.repository,
+    renewals: kanta.renewals,
     roles: kanta.roles,
     documents,
     messages: createMessageCodec({ sha1: bytes => createHash('sha1').update(bytes).digest() }),

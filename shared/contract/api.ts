@@ -9,6 +9,7 @@ import { patients } from './patients.contract.ts';
 import { prescribing } from './prescribing.contract.ts';
 import { queue } from './queue.contract.ts';
 import { records } from './records.contract.ts';
+import { renewals } from './renewals.contract.ts';
 import { session, sessionState } from './session.contract.ts';
 import { signing } from './signing.contract.ts';
 import { settings, system } from './system.contract.ts';
@@ -24,6 +25,7 @@ export const API = {
   prints,
   queue,
   records,
+  renewals,
   session,
   signing,
   system,
@@ -50,6 +52,7 @@ const BY_ITSELF: ReadonlySet<string> = new Set([
   'queue.counts',
   'queue.list',
   'records.list',
+  'renewals.list',
   'session.desk',
   'session.keepDesk',
   'session.practiceCards',

@@ -560,6 +560,28 @@ export const ERROR_CODES = {
     ['Katso asiakirja ja allekirjoita sitten.', 'Granska dokumentet och underteckna sedan.', 'Look at it, then sign.'],
   ),
   // RX: prescriptions and dispensing
+  'RNW-0001': row(
+    'person',
+    [
+      'Uusimispyyntö ei ole enää käsiteltävänä: siihen on vastattu tai se on vanhentunut.',
+      'Förnyelsebegäran är inte längre under handläggning: den har besvarats eller förfallit.',
+      'The renewal request is no longer open: it was answered or has expired.',
+    ],
+    ['Hae pyynnöt uudelleen.', 'Hämta begäranden på nytt.', 'Fetch the requests again.'],
+  ),
+  'RNW-0002': row(
+    'person',
+    [
+      'Uusittavaa lääkemääräystä ei ole saatu Reseptikeskuksesta.',
+      'Receptet som ska förnyas har inte kunnat hämtas från Receptcentret.',
+      'The prescription to be renewed could not be fetched from the Centre.',
+    ],
+    [
+      'Hae pyynnöt uudelleen tai määrää lääke itse.',
+      'Hämta på nytt eller förskriv själv.',
+      'Fetch again, or prescribe anew.',
+    ],
+  ),
   'RX-0001': row(
     'person',
     ['Lääkemääräystä ei löydy.', 'Receptet hittas inte.', 'The prescription was not found.'],

@@ -9,6 +9,7 @@ import { patientHandlers } from './handlers/patients.handlers.ts';
 import { prescribingHandlers } from './handlers/prescribing.handlers.ts';
 import { queueHandlers, type QueueDecision } from './handlers/queue.handlers.ts';
 import { recordHandlers } from './handlers/records.handlers.ts';
+import { renewalHandlers } from './handlers/renewals.handlers.ts';
 import { sessionHandlers } from './handlers/session.handlers.ts';
 import { signingHandlers } from './handlers/signing.handlers.ts';
 import { systemHandlers } from './handlers/system.handlers.ts';
@@ -31,6 +32,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       prints: printHandlers(env),
       queue: queueHandlers(env, decide),
       records: recordHandlers(env),
+      renewals: renewalHandlers(env),
       session: sessionHandlers(env, session),
       signing: signingHandlers(env),
       system: systemHandlers(env, session),

@@ -5,7 +5,12 @@ import { type Instant } from '../../shared/kernel/time.ts';
 import { type Clock, type NewUuid, type Random, type Sha256, type Timers } from '../../shared/kernel/clock.ts';
 import { type DocumentCodec, type MessageCodec, type ProofWriter } from './ports/documents.port.ts';
 import { type CovidCertificates } from './ports/covid.port.ts';
-import { type PatientDataRepository, type PrescriptionCentre, type RoleService } from './ports/kanta.port.ts';
+import {
+  type PatientDataRepository,
+  type PrescriptionCentre,
+  type RenewalInbox,
+  type RoleService,
+} from './ports/kanta.port.ts';
 import { type KnowledgeShelf } from './ports/knowledge.port.ts';
 import { type MedicineCatalogue } from './ports/medicine-catalogue.port.ts';
 import { type DiagnosisRegister, type Log, type PracticeFaults, type Printer } from './ports/platform.port.ts';
@@ -71,6 +76,7 @@ export type Environment = Readonly<{
   queue: Queue;
   centre: PrescriptionCentre;
   repository: PatientDataRepository;
+  renewals: RenewalInbox;
   roles: RoleService;
   documents: DocumentCodec;
   messages: MessageCodec;

@@ -77,6 +77,13 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'records.preview': { needs: 'recordEntry', params: DRAFTS },
   'records.sign': { needs: 'recordEntry', params: SIGN },
   'records.diagnoses': { needs: 'recordEntry', params: { text: 'j06', limit: 5 } },
+  'renewals.list': { needs: 'prescribe', params: {} },
+  'renewals.prepare': { needs: 'prescribe', params: { id: 'task-1' } },
+  'renewals.preview': { needs: 'prescribe', params: DRAFTS },
+  'renewals.reject': {
+    needs: 'prescribe',
+    params: { id: 'task-1', outcome: 'rejected', reason: 'Vastaanotto tarpeen' },
+  },
   'session.state': { needs: 'anyone', params: {} },
   'session.practiceCards': { needs: 'anyone', params: {} },
   'session.insertPracticeCard': { needs: 'anyone', params: { cardId: 'aino-harjula' } },

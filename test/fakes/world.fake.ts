@@ -151,6 +151,11 @@ export function aWorld(options: WorldOptions = {}): World {
         return ok(null);
       },
     },
+    renewals: {
+      list: async () => ok([]),
+      receive: async () => fail({ code: 'RNW-0001' }),
+      reject: async () => fail({ code: 'RNW-0001' }),
+    },
     repository: {
       ofPatient: async () => ok({ rows: [], serviceEvents: [] }),
       read: async () => fail({ code: 'NET-0001' }),

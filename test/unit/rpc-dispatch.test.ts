@@ -305,6 +305,7 @@ describe('what puts the idle lock off', () => {
       'queue.list',
       'queue.counts',
       'records.list',
+      'renewals.list',
       'session.state',
       'session.practiceCards',
       'session.desk',

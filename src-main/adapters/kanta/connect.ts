@@ -2,6 +2,7 @@ import {
   type KantaLine,
   type PatientDataRepository,
   type PrescriptionCentre,
+  type RenewalInbox,
   type RoleService,
 } from '../../app/ports/kanta.port.ts';
 import { type CovidTrustSource } from '../../app/ports/covid.port.ts';
@@ -16,6 +17,7 @@ import { createPracticeFaults } from './practice-faults.ts';
 import { createPrescriptionCentre } from './prescription-centre.ts';
 import { createReading } from './reading.ts';
 import { createReceiptCheck } from './receipt.ts';
+import { createRenewalInbox } from './renewal-inbox.ts';
 import { createRoleService } from './role-service.ts';
 import { createTokens } from './token.ts';
 
@@ -23,6 +25,7 @@ export type Kanta = Readonly<{
   line: KantaLine;
   centre: PrescriptionCentre;
   repository: PatientDataRepository;
+  renewals: RenewalInbox;
   roles: RoleService;
   covidSigners: CovidTrustSource;
   /** For the practice profile only: a real environment has no such interface and answers false. */
@@ -40,6 +43,7 @@ export function connectKanta(config: KantaConfig): Kanta {
   return {
     line: createKantaLine(client, createReceiptCheck(config.receipts), config.clock),
     centre: createPrescriptionCentre(client, reading, config.readDocument),
+    renewals: createRenewalInbox(client),
     repository: createPatientData(client, reading, config.readable),
     roles: createRoleService(client, config.clock),
     covidSigners: createCovidTrustSource(http, config.root, config.receipts),

@@ -4,6 +4,7 @@ import { type Result } from '../../../shared/kernel/result.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { type RenewalInboxItem } from '../../../shared/domain/prescribing/renewal.ts';
 import { type Service } from '../../../shared/domain/queue.ts';
 import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
@@ -75,6 +76,23 @@ export interface PrescriptionCentre {
     context: QueryContext,
   ): Promise<Result<Readonly<{ secret: string }>, NetFailure | Readonly<{ code: 'RX-0002' | 'RX-0003' | 'RX-0001' }>>>;
   release(setId: Oid, secret: string, context: QueryContext): Promise<Result<null, NetFailure>>;
+}
+
+/** Renewal requests of the own unit. Online only: nothing here is queued. */
+export interface RenewalInbox {
+  /** Requests that wait: new ones and those taken into work. */
+  list(context: QueryContext): Promise<Result<readonly RenewalInboxItem[], NetFailure>>;
+  /** Takes a request into work, which starts its eight days. Taken again it gives the same answer. */
+  receive(
+    id: string,
+    context: QueryContext,
+  ): Promise<Result<RenewalInboxItem, NetFailure | Readonly<{ code: 'RNW-0001' }>>>;
+  reject(
+    id: string,
+    outcome: 'rejected' | 'returned',
+    reason: string,
+    context: QueryContext,
+  ): Promise<Result<null, NetFailure | Readonly<{ code: 'RNW-0001' }>>>;
 }
 
 export interface PatientDataRepository {

@@ -40,7 +40,10 @@ function step(
   const next = state === null ? null : requestAfter(state, act, party);
   if (next === null || next === 'none') return fail([STATE.renewalClosed]);
   return ok(
-    world.repository.update<Task>({ ...task, ...stateOf(next), ...change, lastModified: fhirDateTime(nowMs) }, nowMs),
+    world.repository.update<Task>(
+      { ...task, ...stateOf(next), ...change, id: task.id, lastModified: fhirDateTime(nowMs) },
+      nowMs,
+    ),
   );
 }
 

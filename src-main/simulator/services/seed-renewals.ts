@@ -19,7 +19,12 @@ const YOUNGEST_DAYS = 60;
  * Requests of citizens for prescriptions of one unit: what a physician finds in the inbox on the first morning. One a patient,
  * the oldest prescriptions first, so that regular medicines and some that need a look are among them.
  */
-export function seedRenewals(world: World, documents: readonly SeedDocument[], prescriber: string, nowMs: number): void {
+export function seedRenewals(
+  world: World,
+  documents: readonly SeedDocument[],
+  prescriber: string,
+  nowMs: number,
+): void {
   const { store, repository } = world;
   const youngest = addDays(dateInHelsinki(nowMs), -YOUNGEST_DAYS);
   const asking = new Set<string>();

@@ -12,6 +12,7 @@ import {
   prescriptionFromForm,
   signingStops,
 } from '../../../../shared/domain/prescribing/prescription.rules.ts';
+import { renewedDose, type RenewalGround } from '../../../../shared/domain/prescribing/renewal.ts';
 import { type Prescription, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { productName } from '../../../../shared/domain/prescribing/product.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
@@ -19,9 +20,11 @@ import { type Localized, type PatientLanguage } from '../../../../shared/kernel/
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { ageInYears, localDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
+import { type DocumentContent } from '../../ports/documents.port.ts';
 import { type Draft } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
+import { answerRenewal, renewalGround } from '../renewals/renewal-ground.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
@@ -54,19 +57,30 @@ export const prescriptionDrafts = (env: Environment, desk: Desk, patientId: stri
   draftsOf(env, desk, 'prescription', patientId).map(shownDraft);
 
 /** Active prescriptions as last known, and null when nothing is known: then the duplicate check could not run. */
-function activeRows(env: Environment, patientId: string): readonly PrescriptionRow[] | null {
+function activeRows(
+  env: Environment,
+  patientId: string,
+  ground: RenewalGround | null,
+): readonly PrescriptionRow[] | null {
   const cached = env.store.read(tx => tx.cache.prescriptions(patientId));
   return cached === null
     ? null
-    : cached.rows.filter(row => row.state === 'notDispensed' || row.state === 'partlyDispensed');
+    : cached.rows.filter(
+        row =>
+          // What is renewed is no second prescription of the same medicine.
+          row.prescription.setId !== ground?.renewed.setId &&
+          (row.state === 'notDispensed' || row.state === 'partlyDispensed'),
+      );
 }
 
-function findingsOf(
+/** @param ground what the draft renews: that prescription is no duplicate and no other medicine */
+export function findingsOf(
   env: Environment,
   desk: Desk,
   patient: Patient,
-  draft: Draft,
+  draft: Pick<Draft, 'id' | 'patientId'>,
   form: PrescriptionForm,
+  ground: RenewalGround | null = null,
 ): readonly Finding[] {
   const release = env.catalogue().release();
   return checkPrescription({
@@ -76,8 +90,13 @@ function findingsOf(
     today: env.clock.today(),
     release: { id: release.id, date: localDate(release.date), invented: release.invented },
     packageNow: form.product?.kind === '1' ? env.catalogue().byVnr(form.product.vnr) : null,
-    active: activeRows(env, patient.id),
-    knowledge: knowledgeContextOf(env, desk, draft),
+    active: activeRows(env, patient.id, ground),
+    knowledge: knowledgeContextOf(env, desk, {
+      id: draft.id,
+      patientId: draft.patientId,
+      // The prescription that is renewed is not another one.
+      subjectOid: ground?.renewed.setId ?? null,
+    }),
   });
 }
 
@@ -105,7 +124,7 @@ export function checkPrescriptionForm(
   const patient = env.store.read(tx => tx.patients.get(draft.value.patientId));
   if (patient === null) return fail({ code: 'FORM-0004' });
   return ok({
-    findings: [...findingsOf(env, desk, patient, draft.value, form)],
+    findings: [...findingsOf(env, desk, patient, draft.value, form, renewalGroundOf(env, draft.value))],
     doseSentence: liveSentence(env, form),
     language: patient.language,
   });
@@ -124,7 +143,8 @@ export function previewPrescriptions(
     if (patient === null) return fail({ code: 'FORM-0004' });
     if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
     const form = draft.value.form as PrescriptionForm;
-    const findings = findingsOf(env, desk, patient, draft.value, form);
+    const ground = renewalGroundOf(env, draft.value);
+    const findings = findingsOf(env, desk, patient, draft.value, form, ground);
     const blocks = findings.filter(f => f.severity === 'block');
     if (blocks.length > 0) return fail({ code: 'FORM-0003', detail: blocks.map(f => f.rule) });
     const serviceEvent = env.store.read(tx =>
@@ -143,11 +163,23 @@ export function previewPrescriptions(
       today: env.clock.today(),
     });
     if (!written.ok) return fail({ code: 'FORM-0003', detail: written.error.map(f => f.rule) });
-    previews.push(
-      freeze(env, draft.value, { kind: 'prescription', content: written.value }, productTitle(written.value), findings),
-    );
+    const document = ground === null ? asPrescription(written.value) : asRenewal(written.value, form, ground);
+    previews.push(freeze(env, draft.value, document, productTitle(written.value), findings));
   }
   return ok(previews);
+}
+
+/** What a draft renews; null for a prescription that begins something. */
+const renewalGroundOf = (env: Environment, { subjectOid }: Draft): RenewalGround | null =>
+  subjectOid === null ? null : env.store.read(tx => renewalGround(tx, subjectOid));
+
+const asPrescription = (content: Prescription): DocumentContent => ({ kind: 'prescription', content });
+
+/** The new prescription with the request that it answers; an untouched dose keeps its structure. */
+function asRenewal(written: Prescription, form: PrescriptionForm, ground: RenewalGround): DocumentContent {
+  const { oid } = ground.request;
+  const renewal = { renewed: null, request: { oid, setId: oid, version: 1 } };
+  return { kind: 'renewal', content: { ...written, dose: renewedDose(form, ground) ?? written.dose, renewal } };
 }
 
 export const productTitle = ({ product }: Prescription): string =>
@@ -156,6 +188,7 @@ export const productTitle = ({ product }: Prescription): string =>
 /** How a new prescription is signed: rules once more, lane of its set. */
 export const prescriptionSignable = (env: Environment, desk: Desk): Signable => ({
   kind: 'prescription',
+  kindOf: content => ('renewal' in content ? 'renewal' : 'prescription'),
   act: 'prescription',
   service: 'resepti',
   reason: '1',
@@ -164,12 +197,16 @@ export const prescriptionSignable = (env: Environment, desk: Desk): Signable => 
     if (patient === null) return { code: 'FORM-0004' };
     if (patient.deceasedOn !== null) return { code: 'PAT-0003' };
     const form = draft.form as PrescriptionForm;
-    const stops = signingStops(findingsOf(env, desk, patient, draft, form), form.confirmations);
+    const findings = findingsOf(env, desk, patient, draft, form, renewalGroundOf(env, draft));
+    const stops = signingStops(findings, form.confirmations);
     return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
   },
   confirmations: draft => (draft.form as PrescriptionForm).confirmations,
   orderKey: content => content.setId,
   summary: content => productTitle(content as Prescription),
+  alsoStore(tx, { subjectOid, documentOid }) {
+    if (subjectOid !== null) answerRenewal(tx, subjectOid, documentOid);
+  },
 });
 
 export const signPrescriptions = (

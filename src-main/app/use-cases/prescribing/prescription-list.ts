@@ -18,7 +18,7 @@ function waitingHere(env: Environment, patientId: string, known: ReadonlySet<str
       const item = tx.outbox.byDocument(document.oid);
       if (known.has(document.setId) || item === null || item.state === 'accepted' || item.state === 'cancelled')
         return [];
-      const prescription = document.content as Prescription;
+      const { renewal: _renewal, ...prescription } = document.content as Prescription & { renewal?: unknown };
       return [
         {
           prescription,

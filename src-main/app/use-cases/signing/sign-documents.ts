@@ -21,6 +21,8 @@ type Signed = SignResult['signed'][number];
 /** What one kind of document adds to the signing that all share. */
 export type Signable = Readonly<{
   kind: DraftKind;
+  /** Where one kind of draft becomes several kinds of documents. */
+  kindOf?(content: DocumentContent['content']): DocumentContent['kind'];
   act: Act;
   service: Service;
   /** Query reason that the message is sent under, 1.2.246.537.5.40110.2006. */
@@ -118,8 +120,8 @@ function finished(
     env.log.error('sign.verify', { finding: verified.error.finding });
     return fail({ code: 'CARD-0112' });
   }
-  const document = { kind: signable.kind, content: frozen.content } as DocumentContent;
-  const { content } = document;
+  const content = frozen.content as DocumentContent['content'];
+  const document = { kind: signable.kindOf?.(content) ?? signable.kind, content } as DocumentContent;
   const digest = env.sha256(signed);
   const { messageId, patientId } = draft;
   const body = env.messages.documentSubmission({ messageId, signed, document, author: desk.professional, at });

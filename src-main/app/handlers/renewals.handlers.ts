@@ -1,0 +1,21 @@
+import { type Api } from '../../../shared/contract/api.ts';
+import { type Handlers } from '../../../shared/contract/define.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import { type Environment } from '../environment.ts';
+import { type Caller } from '../session/session.ts';
+import { previewPrescriptions } from '../use-cases/prescribing/prescribe.ts';
+import { listRenewals, prepareRenewal, rejectRenewal } from '../use-cases/renewals/renewals.ts';
+import { beginReview } from '../use-cases/signing/review.ts';
+import { deskOf } from './desk.ts';
+import { toReply } from './reply.ts';
+
+type RenewalHandlers = Handlers<Pick<Api, 'renewals'>, Caller>['renewals'];
+
+export const renewalHandlers = (env: Environment): RenewalHandlers => ({
+  list: async (_params, caller) => ok(await listRenewals(env, deskOf(caller))),
+  prepare: ({ id }, caller) => prepareRenewal(env, deskOf(caller), id),
+  preview: ({ draftIds }, caller) =>
+    beginReview(env, deskOf(caller), 'prescription', previewPrescriptions(env, deskOf(caller), draftIds)),
+  reject: async ({ id, outcome, reason }, caller) =>
+    toReply<'reject', RenewalHandlers>(await rejectRenewal(env, deskOf(caller), id, outcome, reason)),
+});

@@ -1,0 +1,261 @@
+import { type RenewalRow } from '../../../../shared/contract/renewals.contract.ts';
+import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
+import { type Finding } from '../../../../shared/domain/finding.ts';
+import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
+import { productOfPackage } from '../../../../shared/domain/prescribing/product-of-package.ts';
+import {
+  formOfRenewal,
+  type RenewalGround,
+  type RenewalInboxItem,
+} from '../../../../shared/domain/prescribing/renewal.ts';
+import { triageOf } from '../../../../shared/domain/prescribing/renewal-triage.rules.ts';
+import { type PrescribedProduct, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
+import { type Failure } from '../../../../shared/kernel/error-codes.ts';
+import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { auditIn, audited } from '../../audit/audited.ts';
+import { type Environment } from '../../environment.ts';
+import { type NetCode } from '../../ports/kanta.port.ts';
+import { contextOf } from '../../session/query-context.ts';
+import { type Desk } from '../../session/session.ts';
+import { findingsOf } from '../prescribing/prescribe.ts';
+import { draftsOf, openDraft } from '../signing/drafts.ts';
+import { answerOf, keepRenewalGround } from './renewal-ground.ts';
+
+/** Query reasons of 1.2.246.537.5.40110.2006: 16 fetching renewal requests, 21 fetching to handle one. */
+const FETCH = '16';
+const HANDLE = '21';
+/** The reason that stands in the log for a check that did not run. */
+const AS_IT_IS = 'Uusitaan entisellään';
+/** Patients that are fetched at the same time: the line is shared with the queue. */
+const AT_ONCE = 4;
+
+/** Everything known about one request. */
+type Case = Readonly<{ item: RenewalInboxItem; patient: Patient; row: PrescriptionRow | null }>;
+
+/** Own register first, then the service. */
+async function patientOf(env: Environment, desk: Desk, identityCode: string): Promise<Patient | null> {
+  const own = env.store.read(tx => tx.patients.byIdentityCode(identityCode));
+  if (own !== null) return own;
+  const asked = await env.repository.findPatient(identityCode, contextOf(env, desk.professional, HANDLE, ''));
+  if (!asked.ok || asked.value === null) return null;
+  const found = asked.value;
+  return env.store.write(tx => {
+    const known = tx.patients.byIdentityCode(identityCode);
+    if (known !== null) return known;
+    const added = { ...found, id: env.newUuid() };
+    tx.patients.put(added);
+    return added;
+  });
+}
+
+/** The prescriptions of the patient, from the Centre, else as last known. */
+async function rowOf(
+  env: Environment,
+  desk: Desk,
+  patient: Patient,
+  item: RenewalInboxItem,
+): Promise<PrescriptionRow | null> {
+  const fetched = await env.centre.ofPatient(patient, contextOf(env, desk.professional, HANDLE, ''));
+  if (fetched.ok) {
+    const at = env.clock.now();
+    env.store.write(tx => tx.cache.putPrescriptions(patient.id, fetched.value, at));
+  }
+  const rows = fetched.ok ? fetched.value : (env.store.read(tx => tx.cache.prescriptions(patient.id))?.rows ?? []);
+  const row = rows.find(({ prescription }) => prescription.setId === item.prescriptionSetId) ?? null;
+  return row === null ? null : { ...row, prescription: { ...row.prescription, patient } };
+}
+
+async function caseOf(env: Environment, desk: Desk, item: RenewalInboxItem): Promise<Case | null> {
+  const received =
+    item.state === 'received'
+      ? ok(item)
+      : await env.renewals.receive(item.id, contextOf(env, desk.professional, FETCH, ''));
+  const patient = received.ok ? await patientOf(env, desk, item.patientIdentityCode) : null;
+  if (!received.ok || patient === null) return null;
+  audited(env, desk.professional, {
+    act: 'open',
+    patientId: patient.id,
+    subject: item.requestOid,
+    reason: HANDLE,
+    outcome: 'ok',
+  });
+  return { item: received.value, patient, row: await rowOf(env, desk, patient, item) };
+}
+
+/** The medicine as today's database has it; null where it is gone or another one stands under its number. */
+function productToday(env: Environment, { product }: PrescriptionRow['prescription']): PrescribedProduct | null {
+  const releaseId = env.catalogue().release().id;
+  if (product.kind !== '1') return { ...product, databaseVersion: releaseId };
+  const now = env.catalogue().byVnr(product.vnr);
+  return now === null || now.atc !== product.atc || !now.marketed ? null : productOfPackage(now, releaseId);
+}
+
+const groundOf = ({ item, row }: Case): RenewalGround | null =>
+  row === null
+    ? null
+    : {
+        request: { id: item.id, oid: item.requestOid },
+        renewed: { oid: row.prescription.oid, setId: row.prescription.setId, version: row.prescription.version },
+        dose: row.prescription.dose,
+      };
+
+/** The renewal that was begun for this request at this desk. */
+const draftFor = (env: Environment, desk: Desk, { item, patient }: Case) =>
+  draftsOf(env, desk, 'prescription', patient.id).find(({ subjectOid }) => subjectOid === item.requestOid);
+
+function judged(
+  env: Environment,
+  desk: Desk,
+  known: Case,
+): Readonly<{ findings: readonly Finding[]; isProductKnown: boolean }> {
+  const { patient, row } = known;
+  if (row === null) return { findings: [], isProductKnown: false };
+  const product = productToday(env, row.prescription);
+  const form = formOfRenewal(row.prescription, product);
+  const draft = { id: draftFor(env, desk, known)?.id ?? '', patientId: patient.id };
+  return { findings: findingsOf(env, desk, patient, draft, form, groundOf(known)), isProductKnown: product !== null };
+}
+
+/** Cases of this run by request: what the inbox showed is what is prepared. */
+const shown = new WeakMap<Desk, Map<string, Case>>();
+const casesOf = (desk: Desk): Map<string, Case> => {
+  const known = shown.get(desk) ?? new Map<string, Case>();
+  shown.set(desk, known);
+  return known;
+};
+
+function rowShown(env: Environment, desk: Desk, known: Case): RenewalRow {
+  const { item, patient, row } = known;
+  const { findings, isProductKnown } = judged(env, desk, known);
+  const triage = triageOf({
+    row,
+    isProductKnown,
+    isPatientDead: patient.deceasedOn !== null,
+    findings,
+    today: env.clock.today(),
+  });
+  const draft = draftsOf(env, desk, 'prescription', patient.id).find(
+    ({ subjectOid }) => subjectOid === item.requestOid,
+  );
+  return {
+    id: item.id,
+    requestOid: item.requestOid,
+    patientId: patient.id,
+    patientName: fullName(patient),
+    identityCode: patient.identityCode,
+    birthDate: patient.birthDate,
+    requestedAt: item.requestedAt,
+    endsAt: item.endsAt,
+    message: item.message,
+    triage: triage.triage,
+    grounds: [...triage.grounds, ...findings.filter(({ severity }) => severity !== 'inform' && severity !== 'warn')],
+    row,
+    draftId: draft?.id ?? null,
+    isAnswered: env.store.read(tx => answerOf(tx, item.requestOid)) !== null,
+  };
+}
+
+/** In portions, in order. */
+async function each<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (let from = 0; from < list.length; from += AT_ONCE)
+    done.push(...(await Promise.all(list.slice(from, from + AT_ONCE).map(work))));
+  return done;
+}
+
+const ORDER = { return: 2, look: 1, routine: 0 } as const;
+
+/**
+ * The requests of the own unit that wait, with everything needed to decide: new ones are taken into work, which starts their
+ * eight days. Those of another prescriber of the unit are shown too: whoever is there answers.
+ */
+export async function listRenewals(
+  env: Environment,
+  desk: Desk,
+): Promise<Readonly<{ rows: RenewalRow[]; source: Sourced }>> {
+  const found = await env.renewals.list(contextOf(env, desk.professional, FETCH, ''));
+  const known = casesOf(desk);
+  if (!found.ok) {
+    const code: NetCode = found.error.code;
+    const rows = [...known.values()].map(one => rowShown(env, desk, one));
+    return { rows: sorted(rows), source: { from: rows.length === 0 ? 'none' : 'cache', asOf: null, fault: code } };
+  }
+  const cases = await each(found.value, item => caseOf(env, desk, item));
+  known.clear();
+  for (const one of cases) if (one !== null) known.set(one.item.id, one);
+  const rows = [...known.values()].map(one => rowShown(env, desk, one));
+  return { rows: sorted(rows), source: { from: 'service', asOf: env.clock.now(), fault: null } };
+}
+
+/** Routine first, because it is quickly done; within a grade what ends first. */
+const sorted = (rows: readonly RenewalRow[]): RenewalRow[] =>
+  [...rows].sort(
+    (a, b) =>
+      ORDER[a.triage] - ORDER[b.triage] ||
+      (a.endsAt ?? '').localeCompare(b.endsAt ?? '') ||
+      a.requestedAt.localeCompare(b.requestedAt),
+  );
+
+type Prepared = Readonly<{ draftId: string; patientId: string; findings: Finding[] }>;
+
+/** A draft that repeats the prescription; a second press finds the first one's draft. */
+export function prepareRenewal(
+  env: Environment,
+  desk: Desk,
+  id: string,
+): Result<Prepared, Failure<'RNW-0001' | 'RNW-0002' | 'PAT-0003'>> {
+  const known = casesOf(desk).get(id);
+  if (known === undefined || env.store.read(tx => answerOf(tx, known.item.requestOid)) !== null)
+    return fail({ code: 'RNW-0001' });
+  const { item, patient, row } = known;
+  const ground = groundOf(known);
+  if (row === null || ground === null) return fail({ code: 'RNW-0002' });
+  if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
+  const { findings } = judged(env, desk, known);
+  const before = draftFor(env, desk, known);
+  if (before !== undefined) return ok({ draftId: before.id, patientId: patient.id, findings: [...findings] });
+  env.store.write(tx => keepRenewalGround(tx, ground));
+  // Renewing as it is takes on what no check has looked at; a finding that asks for judgement stays open.
+  const confirmations = findings
+    .filter(({ severity }) => severity === 'notChecked')
+    .map(({ rule }) => ({ rule, reason: AS_IT_IS }));
+  const form = { ...formOfRenewal(row.prescription, productToday(env, row.prescription)), confirmations };
+  const draft = openDraft(env, desk, {
+    kind: 'prescription',
+    patientId: patient.id,
+    subjectOid: item.requestOid,
+    form,
+  });
+  return ok({ draftId: draft.id, patientId: patient.id, findings: [...findings] });
+}
+
+/** Online only: the answer is there when this returns. A draft for the request goes with it. */
+export async function rejectRenewal(
+  env: Environment,
+  desk: Desk,
+  id: string,
+  outcome: 'rejected' | 'returned',
+  reason: string,
+): Promise<Result<Record<string, never>, Failure<'RNW-0001' | NetCode>>> {
+  const known = casesOf(desk).get(id);
+  if (known === undefined || env.store.read(tx => answerOf(tx, known.item.requestOid)) !== null)
+    return fail({ code: 'RNW-0001' });
+  const { item, patient } = known;
+  const answer = await env.renewals.reject(id, outcome, reason, contextOf(env, desk.professional, HANDLE, ''));
+  const told = answer.ok ? 'ok' : answer.error.code;
+  env.store.write(tx => {
+    auditIn(tx, env, desk.professional, {
+      act: 'refuse',
+      patientId: patient.id,
+      subject: item.requestOid,
+      reason: outcome,
+      outcome: told,
+    });
+    if (!answer.ok) return;
+    for (const draft of tx.drafts.ofPatient('prescription', desk.professional.registrationNumber, patient.id))
+      if (draft.subjectOid === item.requestOid) tx.drafts.remove(draft.id);
+  });
+  if (!answer.ok) return fail(answer.error);
+  casesOf(desk).delete(id);
+  return ok({});
+}
