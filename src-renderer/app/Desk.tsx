@@ -7,6 +7,7 @@ import {
   Lock,
   LogOut,
   Pill,
+  Repeat,
   Send,
   Settings as SettingsIcon,
   Stethoscope,
@@ -99,7 +100,10 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         setFocusTurn(turn => turn + 1);
       }),
       ...(may.has('prescribe')
-        ? [bind('app.prescribing', 'Ctrl+Shift+M', t('prescribing'), () => go('prescribing'))]
+        ? [
+            bind('app.prescribing', 'Ctrl+Shift+M', t('prescribing'), () => go('prescribing')),
+            bind('app.renewals', 'Ctrl+Shift+U', t('renewals'), () => go('renewals')),
+          ]
         : []),
       ...(may.has('dispense') ? [bind('app.dispensing', 'Ctrl+Shift+D', t('dispensing'), () => go('dispensing'))] : []),
       ...(may.has('recordEntry') ? [bind('app.records', 'Ctrl+Shift+E', t('records'), () => go('records'))] : []),
@@ -114,6 +118,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
   const items: NavItem<RailId>[] = [
     { id: 'home', label: inPharmacy ? t('customer') : t('patient'), icon: House, keys: 'F2' },
     ...(may.has('prescribe') ? [{ id: 'prescribing' as const, label: t('prescribing'), icon: Stethoscope }] : []),
+    ...(may.has('prescribe') ? [{ id: 'renewals' as const, label: t('renewals'), icon: Repeat }] : []),
     ...(may.has('dispense') ? [{ id: 'dispensing' as const, label: t('dispensing'), icon: Pill }] : []),
     ...(may.has('recordEntry') ? [{ id: 'records' as const, label: t('records'), icon: ClipboardPen }] : []),
     {

@@ -7,6 +7,7 @@ import { ensureServiceEvent, PatientSearchScreen, type useOpenPatient } from '..
 import { PrescribingScreen } from '../features/prescribing/index.ts';
 import { QueueScreen } from '../features/queue/index.ts';
 import { RecordsScreen } from '../features/records/index.ts';
+import { RenewalsScreen } from '../features/renewals/index.ts';
 import { SettingsScreen, type SettingsStore } from '../features/settings/index.ts';
 import { type Area } from './navigation.store.ts';
 import { SERVICE_PLACES } from './service-places.ts';
@@ -39,6 +40,8 @@ export function WorkArea(props: WorkAreaProps) {
   switch (area) {
     case 'queue':
       return <QueueScreen nowMs={nowMs} />;
+    case 'renewals':
+      return <RenewalsScreen nowMs={nowMs} onGo={onGo} />;
     case 'settings':
       return <SettingsScreen store={settings} />;
     case 'services':

@@ -3,6 +3,7 @@ import { createStore, useStore } from 'zustand';
 /** The areas of the work area. The window has no address: where one is lives here. */
 export const AREAS = [
   'home',
+  'renewals',
   'prescribing',
   'dispensing',
   'records',

@@ -1,0 +1,74 @@
+import { type RenewalRow } from '../../../shared/contract/renewals.contract.ts';
+import { fullName } from '../../../shared/domain/people/person.ts';
+import { dateInHelsinki, instantMs } from '../../../shared/kernel/time.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
+import { Banner, Button, DefinitionList, EmptyState, FindingList, Panel } from '../../ui/index.ts';
+import { FindingLine, sortedFindings } from '../signing/index.ts';
+import { isMarked } from './renewals.store.ts';
+import { renewalTexts } from './renewals.texts.ts';
+
+type RenewalDetailProps = Readonly<{
+  row: RenewalRow | null;
+  onRenew: (row: RenewalRow) => void;
+  onModify: (row: RenewalRow) => void;
+  onReject: (row: RenewalRow) => void;
+}>;
+
+/** What is known of one request: the patient's word, the prescription as it stands, and why it is routine or not. */
+export function RenewalDetail({ row, onRenew, onModify, onReject }: RenewalDetailProps) {
+  const t = useTexts(renewalTexts);
+  const language = useLanguage();
+  const formats = useFormats();
+  if (row === null)
+    return (
+      <Panel title={t('detail')} grows>
+        <EmptyState title={t('pick')} />
+      </Panel>
+    );
+  const prescription = row.row?.prescription ?? null;
+  const day = (at: Parameters<typeof instantMs>[0]): string => formats.date(dateInHelsinki(instantMs(at)));
+  return (
+    <Panel title={row.patientName} grows>
+      {row.message === '' ? null : <Banner kind="note">{`${t('message')}: ${row.message}`}</Banner>}
+      <DefinitionList
+        items={[
+          ...(prescription === null
+            ? [{ label: t('medicine'), value: t('unknown') }]
+            : [
+                { label: t('dose'), value: prescription.dose.text },
+                {
+                  label: t('indication'),
+                  value: prescription.indication === '' ? t('notStated') : prescription.indication,
+                },
+                { label: t('prescriber'), value: fullName(prescription.prescriber) },
+                { label: t('prescribed'), value: day(prescription.prescribedAt) },
+                { label: t('lots'), value: formats.count(row.row?.dispensedLots ?? 0) },
+              ]),
+          { label: t('requested'), value: formats.dateTime(row.requestedAt) },
+          ...(row.endsAt === null ? [] : [{ label: t('ends'), value: formats.dateTime(row.endsAt) }]),
+        ]}
+      />
+      {row.grounds.length === 0 ? (
+        <p>{t('noGrounds')}</p>
+      ) : (
+        <FindingList label={t('why')}>
+          {sortedFindings(row.grounds).map(finding => (
+            <FindingLine key={finding.rule} finding={finding} />
+          ))}
+        </FindingList>
+      )}
+      <div lang={language}>
+        <Button keys="U" onPress={() => onRenew(row)}>
+          {t(isMarked(row) ? 'renewOff' : 'renew')}
+        </Button>{' '}
+        <Button keys="M" variant="quiet" onPress={() => onModify(row)}>
+          {t('modify')}
+        </Button>{' '}
+        <Button keys="P" variant="quiet" onPress={() => onReject(row)}>
+          {t('reject')}
+        </Button>
+      </div>
+    </Panel>
+  );
+}

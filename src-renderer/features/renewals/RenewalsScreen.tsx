@@ -1,0 +1,275 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { RefreshCw } from 'lucide-react';
+import { useStore } from 'zustand';
+import { type RenewalRow } from '../../../shared/contract/renewals.contract.ts';
+import { type Triage } from '../../../shared/domain/prescribing/renewal-triage.rules.ts';
+import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
+import {
+  Banner,
+  Button,
+  type Column,
+  DataTable,
+  EmptyState,
+  Gap,
+  ItemName,
+  type KeyBinding,
+  Screen,
+  Split,
+  Tag,
+  type Tone,
+  TwoLines,
+  useAnnouncer,
+  useKeys,
+} from '../../ui/index.ts';
+import { openPatient } from '../patients/index.ts';
+import { noteOnDesk } from '../session/index.ts';
+import { type Sign, SigningDialog } from '../signing/index.ts';
+import { RejectDialog } from './RejectDialog.tsx';
+import { RenewalDetail } from './RenewalDetail.tsx';
+import { createRenewalsStore, daysLeft, isMarked } from './renewals.store.ts';
+import { renewalTexts } from './renewals.texts.ts';
+
+const rowKey = (row: RenewalRow): string => row.id;
+const TONES: Readonly<Record<Triage, Tone>> = { routine: 'neutral', look: 'warn', return: 'stop' };
+/** Days below which the time left is marked: the request ends before the day after tomorrow. */
+const FEW_DAYS = 2;
+
+type RenewalsScreenProps = Readonly<{ nowMs: number; onGo: (area: 'prescribing' | 'queue') => void }>;
+
+/** The inbox of renewal requests: a key each for what is routine, a look at the rest, one batch to sign. */
+export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
+  const t = useTexts(renewalTexts);
+  const words = useFailureWords();
+  const language = useLanguage();
+  const formats = useFormats();
+  const client = useClient();
+  const { announce } = useAnnouncer();
+  const [store] = useState(() => createRenewalsStore(client));
+  const { phase, rows, activeId, failure, batch, load, activate } = useStore(store);
+  const [rejecting, setRejecting] = useState<RenewalRow | null>(null);
+  useEffect(() => void load(), [load]);
+  useHostEvent('prescriptionsChanged', () => {
+    if (store.getState().batch === null) void load();
+  });
+
+  const active = rows.find(row => row.id === activeId) ?? null;
+  const marked = rows.filter(isMarked);
+  const count = (triage: Triage): number => rows.filter(row => row.triage === triage).length;
+
+  const renew = useCallback(
+    (row: RenewalRow): void => {
+      void store
+        .getState()
+        .renew(row.id)
+        .then(() => {
+          const now = store.getState();
+          const isIn = now.rows.find(({ id }) => id === row.id)?.draftId ?? null;
+          if (isIn !== null)
+            announce(t('markedDone', { name: row.patientName, count: now.rows.filter(isMarked).length }));
+        });
+    },
+    [store, announce, t],
+  );
+  const modify = useCallback(
+    async (row: RenewalRow): Promise<void> => {
+      const draft = await store.getState().prepare(row.id);
+      if (draft === null) return;
+      const refused = await openPatient(client, draft.patientId, { reason: '1', basis: null, collector: '' });
+      if (refused !== null) return announce(words(refused).says, 'assertive');
+      noteOnDesk('prescribing.form', draft.draftId);
+      onGo('prescribing');
+    },
+    [store, client, announce, words, onGo],
+  );
+  const reject = (row: RenewalRow, outcome: 'rejected' | 'returned', reason: string): void => {
+    setRejecting(null);
+    void store
+      .getState()
+      .reject(row.id, outcome, reason)
+      .then(done => {
+        if (done) announce(t('rejectedDone', { name: row.patientName }));
+      });
+  };
+
+  const keys = useMemo<readonly KeyBinding[]>(() => {
+    const onActive = (run: (row: RenewalRow) => void) => (): void => {
+      const now = store.getState();
+      const row = now.rows.find(({ id }) => id === now.activeId);
+      if (row !== undefined) run(row);
+    };
+    const inList = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
+      id: `renewals.${id}`,
+      keys: chord,
+      scope: 'list',
+      where: 'renewals',
+      label,
+      run,
+    });
+    const onScreen = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
+      ...inList(id, chord, label, run),
+      scope: 'screen',
+    });
+    return [
+      inList('next', 'J', t('next'), () => store.getState().move(1)),
+      inList('previous', 'K', t('previous'), () => store.getState().move(-1)),
+      inList('renew', 'U', t('renew'), onActive(renew)),
+      inList(
+        'modify',
+        'M',
+        t('modify'),
+        onActive(row => void modify(row)),
+      ),
+      inList('reject', 'P', t('reject'), onActive(setRejecting)),
+      onScreen('review', 'F12', t('review'), () => void store.getState().review()),
+      onScreen('fetch', 'F5', t('fetchAgain'), () => void store.getState().load()),
+    ];
+  }, [t, store, renew, modify]);
+  useKeys(keys);
+
+  const columns = useMemo<readonly Column<RenewalRow>[]>(
+    () => [
+      {
+        id: 'patient',
+        header: t('patient'),
+        isRowHeader: true,
+        width: '3fr',
+        minWidth: 170,
+        cell: row => <TwoLines top={row.patientName} below={row.identityCode ?? row.birthDate} />,
+      },
+      {
+        id: 'medicine',
+        header: t('medicine'),
+        width: '5fr',
+        minWidth: 220,
+        cell: ({ row }) =>
+          row === null ? (
+            t('unknown')
+          ) : (
+            <ItemName
+              name={
+                row.prescription.product.kind === '1'
+                  ? row.prescription.product.tradeName
+                  : row.prescription.product.atcName[language === 'sv' ? 'sv' : 'fi']
+              }
+              rest={row.prescription.product.strength}
+              below={row.prescription.dose.text}
+            />
+          ),
+      },
+      {
+        id: 'left',
+        header: t('left'),
+        align: 'end',
+        width: 76,
+        cell: row => {
+          const days = daysLeft(row, nowMs);
+          if (days === null) return t('notTaken');
+          const text = t('days', { count: days });
+          return days <= FEW_DAYS ? (
+            <Tag tone="warn" look="plain">
+              {text}
+            </Tag>
+          ) : (
+            text
+          );
+        },
+      },
+      {
+        id: 'triage',
+        header: t('triage'),
+        width: '2fr',
+        minWidth: 130,
+        cell: row => (
+          <Tag tone={isMarked(row) ? 'info' : TONES[row.triage]} look="plain">
+            {isMarked(row) ? t('marked') : t(row.triage === 'return' ? 'cannotRenew' : row.triage)}
+          </Tag>
+        ),
+      },
+    ],
+    [t, language, nowMs],
+  );
+
+  const sign = useCallback<Sign>((items, pin2) => client.signing.sign({ items: [...items], pin2 }), [client]);
+  const isOld = phase.at === 'shown' && phase.source.from !== 'service';
+  return (
+    <Screen
+      title={t('title')}
+      meta={
+        phase.at === 'shown' && rows.length > 0
+          ? t('summary', { routine: count('routine'), look: count('look'), back: count('return') })
+          : undefined
+      }
+      tools={
+        <Button icon={RefreshCw} keys="F5" isPending={phase.at === 'loading'} onPress={() => void load()}>
+          {t('fetchAgain')}
+        </Button>
+      }
+      banner={
+        <>
+          {isOld ? <Banner kind="offline">{t('old')}</Banner> : null}
+          {failure === null && phase.at !== 'refused' ? null : (
+            <Banner kind="error">
+              {[failure ?? (phase.at === 'refused' ? phase.failure : null)]
+                .flatMap(told => (told === null ? [] : [words(told).says, words(told).todo, ...(told.detail ?? [])]))
+                .join(' ')}
+            </Banner>
+          )}
+        </>
+      }
+      fill="flush"
+      foot={
+        <>
+          <Gap />
+          <Button
+            variant="primary"
+            keys="F12"
+            disabledBecause={marked.length === 0 ? t('nothingMarked') : undefined}
+            onPress={() => void store.getState().review()}
+          >
+            {marked.length === 0 ? t('review') : t('reviewCount', { count: marked.length })}
+          </Button>
+        </>
+      }
+    >
+      <Split
+        list={
+          <DataTable
+            label={t('list')}
+            columns={columns}
+            rows={rows}
+            rowKey={rowKey}
+            lines="double"
+            activeKey={activeId}
+            onActiveChange={row => activate(row.id)}
+            selectedKeys={new Set(marked.map(rowKey))}
+            onToggle={renew}
+            toggleLabel={row => t('mark', { name: row.patientName })}
+            keyList="renewals"
+            empty={<EmptyState title={t(isOld ? 'failed' : 'empty')}>{t('emptyMore')}</EmptyState>}
+            pending={phase.at === 'loading' && rows.length === 0 ? t('loading') : undefined}
+            autoFocus
+          />
+        }
+        detail={
+          <RenewalDetail row={active} onRenew={renew} onModify={row => void modify(row)} onReject={setRejecting} />
+        }
+      />
+      <RejectDialog row={rejecting} onClose={() => setRejecting(null)} onReject={reject} />
+      <SigningDialog
+        batch={batch}
+        words={{ title: t('signTitle'), queued: t('queued'), accepted: t('accepted') }}
+        lang="fi"
+        sign={sign}
+        onSigned={() => void load()}
+        onClose={() => store.getState().endReview()}
+        onQueue={() => {
+          store.getState().endReview();
+          onGo('queue');
+        }}
+      />
+    </Screen>
+  );
+}

@@ -1,0 +1,127 @@
+import { createStore, type StoreApi } from 'zustand';
+import { type ApiClient } from '../../../shared/contract/api.ts';
+import { type RenewalRow } from '../../../shared/contract/renewals.contract.ts';
+import { type Preview, type Sourced } from '../../../shared/contract/signing.contract.ts';
+import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { RENEWAL_DAYS } from '../../../shared/domain/lifecycle/renewal.machine.ts';
+import { instantMs } from '../../../shared/kernel/time.ts';
+
+export type RenewalsPhase =
+  | Readonly<{ at: 'loading' }>
+  | Readonly<{ at: 'shown'; source: Sourced }>
+  | Readonly<{ at: 'refused'; failure: Failure }>;
+
+export type RenewalsView = Readonly<{
+  phase: RenewalsPhase;
+  rows: readonly RenewalRow[];
+  activeId: string | null;
+  /** Why the last act was not done. */
+  failure: Failure | null;
+  batch: Readonly<{ id: string; previews: readonly Preview[] }> | null;
+  load(): Promise<void>;
+  activate(id: string): void;
+  /** One line down or up. */
+  move(step: 1 | -1): void;
+  /** Marks the request to be renewed as it is and goes to the next one; marked already, it takes the mark off. */
+  renew(id: string): Promise<void>;
+  /** A draft to be changed in the prescribing screen. */
+  prepare(id: string): Promise<Readonly<{ draftId: string; patientId: string }> | null>;
+  reject(id: string, outcome: 'rejected' | 'returned', reason: string): Promise<boolean>;
+  /** Freezes everything that is marked and opens the pages. */
+  review(): Promise<void>;
+  endReview(): void;
+}>;
+export type RenewalsStore = StoreApi<RenewalsView>;
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Whole days until the Centre ends the request, the running one counted; null before it was taken into work. */
+export function daysLeft({ endsAt }: Pick<RenewalRow, 'endsAt'>, nowMs: number): number | null {
+  if (endsAt === null) return null;
+  // The window's clock is read by the minute: a request of this minute has no ninth day.
+  return Math.min(RENEWAL_DAYS, Math.max(0, Math.ceil((instantMs(endsAt) - nowMs) / DAY_MS)));
+}
+
+export const isMarked = (row: RenewalRow): boolean => row.draftId !== null && !row.isAnswered;
+
+export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescribing'>): RenewalsStore =>
+  createStore<RenewalsView>()((set, get) => {
+    let batches = 0;
+    /** Requests that a draft is being made for: a second press of the key does not make a second one. */
+    const under = new Set<string>();
+    const rowOf = (id: string): RenewalRow | undefined => get().rows.find(row => row.id === id);
+    const change = (id: string, with_: Partial<RenewalRow>): void =>
+      set({ rows: get().rows.map(row => (row.id === id ? { ...row, ...with_ } : row)) });
+    return {
+      phase: { at: 'loading' },
+      rows: [],
+      activeId: null,
+      failure: null,
+      batch: null,
+      async load() {
+        const reply = await client.renewals.list({});
+        if (!reply.ok) return set({ phase: { at: 'refused', failure: reply.error } });
+        const { rows, source } = reply.value;
+        const waiting = rows.filter(row => !row.isAnswered);
+        const still = waiting.some(row => row.id === get().activeId);
+        set({
+          phase: { at: 'shown', source },
+          rows: waiting,
+          activeId: still ? get().activeId : (waiting[0]?.id ?? null),
+        });
+      },
+      activate: id => set({ activeId: id }),
+      move(step) {
+        const { rows, activeId } = get();
+        const at = rows.findIndex(row => row.id === activeId);
+        const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];
+        if (next !== undefined) set({ activeId: next.id });
+      },
+      async renew(id) {
+        const row = rowOf(id);
+        if (row === undefined || under.has(id)) return;
+        under.add(id);
+        set({ failure: null });
+        const isTakenOff = row.draftId !== null;
+        if (!isTakenOff) get().move(1);
+        const reply =
+          row.draftId === null
+            ? await client.renewals.prepare({ id })
+            : await client.prescribing.discardDraft({ draftId: row.draftId });
+        under.delete(id);
+        if (!reply.ok) return set({ failure: reply.error });
+        change(id, { draftId: 'draftId' in reply.value ? reply.value.draftId : null });
+      },
+      async prepare(id) {
+        const reply = await client.renewals.prepare({ id });
+        if (!reply.ok) {
+          set({ failure: reply.error });
+          return null;
+        }
+        change(id, { draftId: reply.value.draftId });
+        return reply.value;
+      },
+      async reject(id, outcome, reason) {
+        const reply = await client.renewals.reject({ id, outcome, reason });
+        if (!reply.ok) {
+          set({ failure: reply.error });
+          return false;
+        }
+        get().move(1);
+        set({ failure: null, rows: get().rows.filter(row => row.id !== id) });
+        return true;
+      },
+      async review() {
+        const draftIds = get().rows.flatMap(row => (isMarked(row) && row.draftId !== null ? [row.draftId] : []));
+        if (draftIds.length === 0 || get().batch !== null) return;
+        const reply = await client.renewals.preview({ draftIds });
+        if (!reply.ok) return set({ failure: reply.error });
+        batches += 1;
+        set({ failure: null, batch: { id: `renewals-${batches}`, previews: reply.value } });
+      },
+      endReview() {
+        set({ batch: null });
+        void get().load();
+      },
+    };
+  });
