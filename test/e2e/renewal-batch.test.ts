@@ -1,0 +1,156 @@
+/** Twelve renewals in one batch, the card pulled at the fifth: the real host, the real simulator, keys only. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import {
+  type Desk,
+  launchBrowser,
+  openWindow,
+  type Running,
+  startDesk,
+  startSimulatorProcess,
+  temporaryFolder,
+} from './processes.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+const CONTROL = 'renewals';
+const BATCH = 12;
+/** Long enough that a hand can pull the card between two signatures; real cards take as long. */
+const CARD_DELAY_MS = 600;
+const pictures = process.env['PICTURES'];
+const folders = [temporaryFolder(), temporaryFolder()] as const;
+let simulator: Running;
+let host: Running;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+let keys = 0;
+
+async function press(...chords: readonly string[]): Promise<void> {
+  for (const chord of chords) await page.keyboard.press(chord);
+  keys += chords.length;
+}
+async function picture(name: string): Promise<void> {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+const call = (method: string, params: unknown): Promise<unknown> =>
+  page.evaluate(
+    async ([name, value]) =>
+      (
+        await fetch('/call', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ method: name, params: value }),
+        })
+      ).json() as Promise<unknown>,
+    [method, params] as const,
+  );
+type Stored = Readonly<{ count: number; documents: readonly Readonly<{ oid: string }>[] }>;
+const stored = async (): Promise<ReadonlySet<string>> => {
+  const reply = await fetch(`${simulator.url}/control/documents`, { headers: { Authorization: `Bearer ${CONTROL}` } });
+  return new Set(((await reply.json()) as Stored).documents.map(({ oid }) => oid));
+};
+const waiting = async (): Promise<readonly Readonly<{ triage: string; isAnswered: boolean }>[]> => {
+  const reply = (await call('renewals.list', {})) as { value?: { rows: { triage: string; isAnswered: boolean }[] } };
+  return reply.value?.rows ?? [];
+};
+const signIn = async (): Promise<void> => {
+  await page.getByText('Aino Maria Harjula').first().waitFor();
+  await page.keyboard.press('Alt+1');
+  await page.getByLabel('PIN1').waitFor();
+  await page.keyboard.type('1234');
+  await page.keyboard.press('Enter');
+};
+
+beforeAll(async () => {
+  await buildRenderer(join(import.meta.dirname, '..', '..'));
+  simulator = await startSimulatorProcess(folders[0].path, CONTROL);
+  host = await startDesk(folders[1].path, { url: simulator.url, controlToken: CONTROL }, 'vastaanotto-1', [
+    '--card-delay',
+    String(CARD_DELAY_MS),
+  ]);
+  browser = await launchBrowser();
+  desk = await openWindow(browser, host.url);
+  page = desk.page;
+});
+afterAll(async () => {
+  await browser?.close();
+  await host?.stop();
+  await simulator?.stop();
+  for (const folder of folders) folder.remove();
+});
+
+test('twelve renewals, the card pulled at the fifth, resumed: one PIN each time, all twelve in the Centre once', async () => {
+  await signIn();
+  await page.getByRole('searchbox').first().waitFor();
+  // The practice prescriptions come in while the product is used already.
+  await expect
+    .poll(async () => (await waiting()).filter(({ triage }) => triage === 'routine').length, {
+      timeout: 180_000,
+      interval: 2000,
+    })
+    .toBeGreaterThanOrEqual(BATCH);
+  const before = await stored();
+
+  await page.keyboard.press('Control+Shift+U');
+  await page.getByRole('heading', { level: 1, name: 'Uusimispyynnöt' }).waitFor();
+  await page.getByText('Rutiini').first().waitFor();
+  await picture('inbox');
+  keys = 0;
+  for (let n = 1; n <= BATCH; n += 1) {
+    await press('u');
+    await page.getByRole('button', { name: `Katso ja allekirjoita (${n})` }).waitFor();
+  }
+  await picture('marked');
+  await page.keyboard.press('F12');
+  await page.getByText(`Katsottu 1 / ${BATCH}`).waitFor();
+  await picture('review');
+  expect(await page.getByLabel(/PIN2/).count()).toBe(0);
+  for (let n = 2; n <= BATCH; n += 1) await press('Enter');
+  await page.getByRole('button', { name: `Allekirjoita ${BATCH} / ${BATCH}` }).waitFor();
+  // A low-risk renewal takes two keys: one to renew it as it is, one to have looked at it.
+  expect(keys).toBeLessThanOrEqual(2 * BATCH);
+  await picture('all-reviewed');
+
+  await page.keyboard.type('123456');
+  await page.keyboard.press('Enter');
+  await page.getByText(`4 / ${BATCH} valmiina`).waitFor();
+  const pulledAt = performance.now();
+  await call('session.insertPracticeCard', { cardId: null });
+  await page.getByRole('heading', { name: 'Työpöytä on peitetty' }).waitFor();
+  expect(performance.now() - pulledAt).toBeLessThan(1000);
+  await picture('covered');
+  expect(await page.getByText('Uusimispyynnöt').count()).toBe(0);
+
+  await signIn();
+  await page.getByRole('dialog', { name: 'Kesken jäänyt allekirjoitus' }).waitFor();
+  await page.getByRole('button', { name: 'Allekirjoita 8 / 8' }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('password');
+  await picture('resumed');
+  await page.keyboard.type('123456');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Vastaanotettu: kaikki 8 asiakirjaa' }).waitFor({ timeout: 60_000 });
+  await picture('done');
+
+  const after = await stored();
+  expect(after.size - before.size).toBe(BATCH);
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1, name: 'Uusimispyynnöt' }).waitFor();
+  // The Centre holds every answer: the requests are closed, and nothing waits for a signature.
+  expect(await call('signing.waiting', {})).toEqual({ ok: true, value: [] });
+  const queue = (await call('queue.list', { show: 'all' })) as {
+    value: { rows: { state: string; documentOid: string }[] };
+  };
+  expect(queue.value.rows.map(({ state }) => state)).toEqual(Array(BATCH).fill('accepted'));
+  expect(new Set(queue.value.rows.map(({ documentOid }) => documentOid)).size).toBe(BATCH);
+  for (const { documentOid } of queue.value.rows)
+    expect([before.has(documentOid), after.has(documentOid)]).toEqual([false, true]);
+  expect((await waiting()).length).toBe(6);
+  await picture('inbox-after');
+  expect(desk.violations).toEqual([]);
+});
