@@ -54,7 +54,7 @@ export function formOfRenewal(
     product,
     doseTyped: dose.text,
     doseTextOnly: true,
-    amountMode: amount.mode,
+    amountMode: amount.mode === '9' ? '1' : amount.mode,
     packages: amount.mode === '1' ? String(amount.packages) : '1',
     totalAmount: amount.mode === '2' ? amount.total.value.replace('.', ',') : '',
     totalUnit: amount.mode === '2' ? amount.total.unit : '',
