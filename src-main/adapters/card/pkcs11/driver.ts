@@ -150,7 +150,7 @@ export function createDriver(config: DriverConfig, changed: () => void): Driver 
     const mine = startCardProcess(config.start, timers, clock, {
       readers: setReaders,
       ended: why => {
-        if (life === mine || life === null) ended(why);
+        if (life === mine) ended(why);
       },
     });
     life = mine;
