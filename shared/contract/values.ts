@@ -171,6 +171,7 @@ export const professional: z.ZodType<Professional> = z.strictObject({
   right: text(10).nullable(),
   title: localized,
   speciality: coded.exactOptional(),
+  callName: short.exactOptional(),
   suffix: short.exactOptional(),
   organisation,
 });

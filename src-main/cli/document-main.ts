@@ -8,6 +8,7 @@ const USAGE = `Usage: kantele document <command>
   validate FILE [--json]                 Finnish CDA R2 schema and rules, with codes and lines
   verify FILE [--roots DIR] [--json]     every signature: who, what, when, trusted or not
   diff A B [--json]                      the values of two documents side by side
+  report DIR [--json]                    each document read, written and compared: values kept, values dropped
   samples --out DIR                      one practice document of each kind, signed with practice keys
 Exit codes: 0 fine, 1 findings of severity error, 2 usage or a file that cannot be read.`;
 
@@ -20,7 +21,7 @@ async function run(args: readonly string[]): Promise<Outcome> {
   });
   const [command = '', ...files] = positionals;
   const [one = '', other = ''] = files;
-  const counts: Readonly<Record<string, number>> = { read: 1, validate: 1, verify: 1, diff: 2, samples: 0 };
+  const counts: Readonly<Record<string, number>> = { read: 1, validate: 1, verify: 1, diff: 2, report: 1, samples: 0 };
   if (counts[command] !== files.length || (values.out !== undefined) !== (command === 'samples'))
     throw new Unusable(USAGE);
   if (values.roots !== undefined && command !== 'verify') throw new Unusable(USAGE);
@@ -33,6 +34,8 @@ async function run(args: readonly string[]): Promise<Outcome> {
       return (await import('./document-verify.ts')).verifyCommand(one, values.roots ?? null, values.json);
     case 'diff':
       return (await import('./document-diff.ts')).diffCommand(one, other, values.json);
+    case 'report':
+      return (await import('./document-report.ts')).reportCommand(one, values.json);
     default:
       return (await import('./document-samples.ts')).samplesCommand(values.out ?? '');
   }

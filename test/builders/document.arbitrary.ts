@@ -140,7 +140,7 @@ export const aProfessional = (base: Professional, unit: Organisation): fc.Arbitr
       title: localized,
       organisation: organisation(unit),
       identifierNumber: fc.constantFrom(null, '999901'),
-      more: maybe({ speciality: coded, suffix: text }),
+      more: maybe({ speciality: coded, callName: text, suffix: text }),
     })
     .map(({ more, ...change }) => ({ ...base, ...change, ...more }));
 

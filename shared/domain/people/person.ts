@@ -72,6 +72,8 @@ export type Professional = Readonly<{
   title: Localized;
   /** Erikoisala or degree, 1.2.246.537.6.148.2008 (Valvira, Koulutusluokitus): mandatory for a specialist. */
   speciality?: Coded;
+  /** Kutsumanimi, where a document tells it. */
+  callName?: string;
   /** Loppuliite after the name: academic degree, office or task. */
   suffix?: string;
   organisation: Organisation;

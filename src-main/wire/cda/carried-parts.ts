@@ -79,7 +79,7 @@ export function place(of: Organisation, language: PatientLanguage): Organisation
 }
 
 export function professional(of: Professional, language: PatientLanguage, kind: 'clinic' | 'pharmacy'): Professional {
-  const { speciality, suffix, ...rest } = of;
+  const { speciality, callName, suffix, ...rest } = of;
   return {
     ...rest,
     family: text(of.family),
@@ -87,6 +87,7 @@ export function professional(of: Professional, language: PatientLanguage, kind: 
     profession: professionOf(of.right, kind === 'clinic' ? 'physician' : 'bachelorPharmacist'),
     title: inLanguage(of.title, language),
     ...(speciality ? { speciality: codeOf(speciality) } : {}),
+    ...saying('callName', callName),
     ...saying('suffix', suffix),
     organisation: organisation(of.organisation, language, kind),
   };

@@ -201,12 +201,14 @@ export function readProfessional(author: XmlNode, kind: Organisation['kind'], un
   const facts = readPersonFacts(who);
   const speciality = foreignOf(who.find('v3:code'));
   const suffix = textAt(who, 'v3:assignedPerson/v3:name/v3:suffix');
+  const callName = textAt(who, 'v3:assignedPerson/v3:name/v3:given[@qualifier="CL"]');
   return {
     ...facts,
     identifierNumber: number(ID_ROOTS.identifierNumber),
     profession: professionOf(facts.right, unknown),
     title: inEveryLanguage(title),
     ...(speciality ? { speciality } : {}),
+    ...(callName === '' ? {} : { callName }),
     ...(suffix === '' ? {} : { suffix }),
     organisation: readOrganisation(demand(who.find('v3:representedOrganization'), 'organisation-missing'), kind),
   };

@@ -167,6 +167,7 @@ export const author = (
           'name',
           {},
           givenNames(professional),
+          professional.callName === undefined ? null : element('given', { qualifier: 'CL' }, professional.callName),
           element('family', {}, professional.family),
           professional.suffix === undefined ? null : element('suffix', { qualifier: 'AC' }, professional.suffix),
         ),
