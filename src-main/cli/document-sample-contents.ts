@@ -7,6 +7,7 @@ import { type DoseTiming, type StructuredDose } from '../../shared/domain/prescr
 import { type PrescribedProduct, type Prescription } from '../../shared/domain/prescribing/prescription.ts';
 import { type RecordDocument } from '../../shared/domain/records/record.ts';
 import { type DocumentContent } from '../wire/documents.ts';
+import { furtherPrescriptions } from './document-sample-prescriptions.ts';
 
 // Practice people, places and products: nobody and nothing of them exists. Numbers are those of the practice certificates.
 
@@ -329,6 +330,9 @@ export const SAMPLES: readonly Sample[] = [
     }),
   ),
   alone('prescription-dose-text-only', prescription({ dose: { text: 'erillisen ohjeen mukaan', structured: null } })),
+  ...furtherPrescriptions({ product: PRODUCT, dose: PRESCRIPTION.dose }).map(([name, change]) =>
+    alone(name, prescription(change)),
+  ),
   alone('dispensing', dispensing(1), 'leena-apaja'),
   alone(
     'dispensing-split-substituted',

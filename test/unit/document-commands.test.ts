@@ -179,6 +179,11 @@ describe('samples', () => {
     const kinds = SAMPLES.flatMap(each => each.contents).map(({ kind, content }) =>
       `${kind} ${'product' in content ? content.product.kind : ''}`.trim(),
     );
-    expect(new Set(kinds)).toEqual(new Set(['prescription 1', 'prescription 9', 'dispensing 1', 'record']));
+    const productKinds = ['1', '2', '3', '4', '6', '7', '9', '10', '11'].map(kind => `prescription ${kind}`);
+    for (const kind of [...productKinds, 'dispensing 1', 'record']) expect(kinds).toContain(kind);
+    const modes = SAMPLES.flatMap(each => each.contents).flatMap(each =>
+      each.kind === 'prescription' ? [each.content.amount.mode] : [],
+    );
+    expect(new Set(modes)).toEqual(new Set(['1', '2', '3', '9']));
   });
 });
