@@ -9,7 +9,7 @@ import { createApplication } from './app/application.ts';
 import { type Environment } from './app/environment.ts';
 import { queueCounts } from './app/handlers/queue.handlers.ts';
 import { type Secrets } from './app/ports/platform.port.ts';
-import { StoreFault, type Store } from './app/ports/store.port.ts';
+import { StoreFault } from './app/ports/store.port.ts';
 import { createPump } from './app/sync/pump.ts';
 import { PRACTICE_PUMP_CONFIG } from './app/sync/pump-config.ts';
 import { readCardCertificate } from './adapters/card/certificate.ts';
@@ -30,6 +30,9 @@ import { openCatalogue, practiceRelease } from './adapters/medicines/catalogue.t
 import { createPrinter } from './adapters/print/printer.ts';
 import { openDiagnosisRegister } from './adapters/registers/diagnosis-register.ts';
 import { openStore } from './adapters/sqlite/open-store.ts';
+import { type ReadOptions } from './adapters/sqlite/open-to-read.ts';
+import { unsentFile } from './adapters/sqlite/salvage/export.ts';
+import { salvage } from './adapters/sqlite/salvage/unsent.ts';
 import { freeDiskMegabytes, newBackupPath } from './adapters/system/disk.ts';
 import { fileSecrets } from './adapters/system/file-secrets.ts';
 import { newUuid, sha256, systemRandom } from './adapters/system/identity.ts';
@@ -40,6 +43,7 @@ import { createProofWriter } from './adapters/system/proofs.ts';
 import { superviseSimulator } from './adapters/system/simulator-supervisor.ts';
 import { systemClock, systemTimers } from './adapters/system/time.ts';
 import { createDispatch } from './rpc/dispatch.ts';
+import { createRescueHost } from './rpc/rescue-host.ts';
 import { createEventHub } from './rpc/events.ts';
 import { type Host } from './rpc/host.ts';
 import { createDocumentCodec } from './wire/documents.ts';
@@ -119,31 +123,62 @@ function practiceSystemKeys(resourcesDir: string): ReadonlyMap<Oid, SystemKey> {
   );
 }
 
-function openPracticeStore(options: HostOptions, secrets: Secrets): Store {
-  const opened = openStore({
-    path: join(options.dataDir, 'kantele.db'),
-    key: secrets.databaseKey(),
-    profile: 'practice',
-    clock: systemClock,
-    sha256,
-  });
-  if (!opened.ok) throw new StartRefused(opened.error.code);
+const databaseOf = (options: HostOptions, secrets: Secrets): ReadOptions => ({
+  path: join(options.dataDir, 'kantele.db'),
+  key: secrets.databaseKey(),
+  profile: 'practice',
+  sha256,
+});
+
+/** The store, with the practice patients in it; the code of the refusal when it does not open. */
+function openPracticeStore(options: HostOptions, secrets: Secrets): ReturnType<typeof openStore> {
+  const opened = openStore({ ...databaseOf(options, secrets), clock: systemClock });
+  if (!opened.ok) return opened;
   const store = opened.value;
   if (store.read(tx => tx.patients.count()) === 0) {
     const patients = readPracticePatients(join(options.resourcesDir, 'simulator-seed', 'patients.ndjson'));
     store.write(tx => tx.patients.putMany(patients));
   }
-  return store;
+  return opened;
 }
 
-/** Starts the practice host: simulator, store, queue, card tray, and the application over them. */
+/** A host that only tells what is wrong with the database and gives the unsent acts out. */
+function rescueHost(database: ReadOptions): Host {
+  const found = salvage(database);
+  const { pages, damagedPages, lostActs } = found;
+  return createRescueHost({
+    damage: {
+      pages,
+      damagedPages,
+      lostActs,
+      unsent: found.unsent.length,
+      documentsWithoutAct: found.documentsWithoutAct.length,
+    },
+    file() {
+      const at = systemClock.now();
+      const fileName = `kantele-unsent-${at.replaceAll(':', '-')}.json`;
+      return { fileName, mediaType: 'application/json', base64: Buffer.from(unsentFile(found, at)).toString('base64') };
+    },
+  });
+}
+
+/**
+ * Starts the practice host: simulator, store, queue, card tray, and the application over them. A damaged database gives a
+ * host that rescues what is unsent.
+ */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { resourcesDir, dataDir } = options;
   const startedAtMs = systemClock.nowMs();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const secrets = options.secrets ?? fileSecrets(dataDir);
   const log = createLog(process.stderr, options.shell === 'direct' ? 'error' : 'warn');
-  const store = openPracticeStore(options, secrets);
+  const opening = openPracticeStore(options, secrets);
+  if (!opening.ok) {
+    log.error('store.refused', { code: opening.error.code });
+    if (opening.error.code === 'DB-0003') return rescueHost(databaseOf(options, secrets));
+    throw new StartRefused(opening.error.code);
+  }
+  const store = opening.value;
   const seedDir = join(resourcesDir, 'simulator-seed');
   const certsDir = join(resourcesDir, 'certs-test-only');
   const pem = (name: string): string => readFileSync(join(certsDir, name), 'utf8');

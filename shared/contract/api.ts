@@ -10,6 +10,7 @@ import { prescribing } from './prescribing.contract.ts';
 import { queue } from './queue.contract.ts';
 import { records } from './records.contract.ts';
 import { renewals } from './renewals.contract.ts';
+import { rescue } from './rescue.contract.ts';
 import { session, sessionState } from './session.contract.ts';
 import { signing } from './signing.contract.ts';
 import { settings, system } from './system.contract.ts';
@@ -26,6 +27,7 @@ export const API = {
   queue,
   records,
   renewals,
+  rescue,
   session,
   signing,
   system,

@@ -10,6 +10,7 @@ import { prescribingHandlers } from './handlers/prescribing.handlers.ts';
 import { queueHandlers, type QueueDecision } from './handlers/queue.handlers.ts';
 import { recordHandlers } from './handlers/records.handlers.ts';
 import { renewalHandlers } from './handlers/renewals.handlers.ts';
+import { rescueHandlers } from './handlers/rescue.handlers.ts';
 import { sessionHandlers } from './handlers/session.handlers.ts';
 import { signingHandlers } from './handlers/signing.handlers.ts';
 import { systemHandlers } from './handlers/system.handlers.ts';
@@ -33,6 +34,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       queue: queueHandlers(env, decide),
       records: recordHandlers(env),
       renewals: renewalHandlers(env),
+      rescue: rescueHandlers(),
       session: sessionHandlers(env, session),
       signing: signingHandlers(env),
       system: systemHandlers(env, session),

@@ -7,6 +7,7 @@ const USAGE = `Usage: kantele <command>
   simulator [--port N] [--data DIR]     the simulated Kanta services alone
   backup --out FILE [--data DIR]        an encrypted copy of the database, also while it is in use
   restore FILE [--check] [--data DIR]   checks a backup; puts it in place, the former database kept aside
+  export-unsent --out FILE [--data DIR] unsent acts, also of a damaged database
   prove --act ID | --check FILE         one act’s proof, made or checked
   dcc FILE|- [--signers DIR] [--at TIME] [--json]  reads a COVID certificate
   document read|validate|verify|diff|samples …  legal documents; says more without arguments
@@ -18,6 +19,7 @@ const entry = {
   simulator: join(import.meta.dirname, '..', 'simulator', 'main.ts'),
   backup: join(import.meta.dirname, 'backup-main.ts'),
   restore: join(import.meta.dirname, 'restore-main.ts'),
+  'export-unsent': join(import.meta.dirname, 'export-unsent-main.ts'),
   prove: join(import.meta.dirname, 'prove-main.ts'),
   dcc: join(import.meta.dirname, 'dcc-main.ts'),
   document: join(import.meta.dirname, 'document-main.ts'),

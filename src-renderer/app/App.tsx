@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { ClientProvider, useClient, useConnection, useHostEvent, type wire } from '../api/ClientProvider.tsx';
 import { LOCALES } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/texts.ts';
+import { RescueScreen, useDamage } from '../features/rescue/index.ts';
 import { closePatient, useOpenPatient } from '../features/patients/index.ts';
 import { dropNote } from '../features/records/index.ts';
 import { clearDeskView, createSessionStore, SignInScreen } from '../features/session/index.ts';
@@ -38,6 +39,7 @@ function Window() {
   const [deskOwner, setDeskOwner] = useState<string | null>(null);
   const open = useOpenPatient();
 
+  const damage = useDamage();
   const { isLost, recoveries } = useConnection();
 
   // At the start, and after the host was found again: what it told meanwhile was not heard.
@@ -69,7 +71,9 @@ function Window() {
       density={settings.density}
       labels={{ close: t('close'), notices: t('notices') }}
     >
-      {session?.at === 'signedIn' && session.professional !== null ? (
+      {damage !== null ? (
+        <RescueScreen damage={damage} />
+      ) : session?.at === 'signedIn' && session.professional !== null ? (
         !isLaidOut ? null : (
           <Desk session={session} professional={session.professional} stores={stores} practiceWord={practiceWord} />
         )

@@ -17,6 +17,7 @@ describe('T-KILL', () => {
       missing: [],
       unmeant: [],
       twice: [],
+      outOfOrder: [],
       unexplained: [],
       draftsLeft: 0,
       brokenQueueLink: null,

@@ -12,6 +12,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   'softhsm2-util': 'softhsm2',
   gcc: 'gcc',
   'g++': 'g++',
+  gcc: 'gcc libc6-dev',
 };
 
 const onPath = (program: string): boolean =>

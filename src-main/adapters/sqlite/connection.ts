@@ -50,7 +50,7 @@ export const PRAGMAS: readonly Pragma[] = [
  * Bytes of a page. An act touches a few bytes on each of eight pages and every touched page is enciphered whole: without AES
  * instructions smaller pages make an act a third cheaper, with them they gain nothing.
  */
-const PAGE_BYTES: Readonly<Record<Cipher, number>> = { sqlcipher: 2048, aegis: 4096 };
+export const PAGE_BYTES: Readonly<Record<Cipher, number>> = { sqlcipher: 2048, aegis: 4096 };
 
 function present(db: Connection, cipher: Cipher, key: Uint8Array): void {
   db.pragma(`cipher = '${cipher}'`);

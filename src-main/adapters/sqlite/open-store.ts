@@ -7,7 +7,9 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { randomUUID } from 'node:crypto';
@@ -28,6 +30,7 @@ import { storeCode, type StoreCode } from './faults.ts';
 import { lockFolder, refuseNetworkDrive } from './folder-lock.ts';
 import { takeSeat } from './lineage.ts';
 import { migrate, MIGRATIONS, newestOf, versionOf, type Migration } from './migrate.ts';
+import { SALT_BYTES, saltPath } from './salvage/pages.ts';
 import { createSqliteStore } from './sqlite-store.ts';
 
 export type StoreOptions = Readonly<{
@@ -62,6 +65,20 @@ const keyFits = (path: string, keys: StoreKeys): boolean =>
   existsSync(keyCheckPath(path)) && readFileSync(keyCheckPath(path), 'utf8').trim() === keys.check;
 
 const isEmpty = (path: string): boolean => !existsSync(path) || statSync(path).size === 0;
+
+/** The salt of a file that has just opened, kept beside it for the day when it does not (`salvage/`). */
+function keepSalt(path: string): void {
+  const salt = Buffer.alloc(SALT_BYTES);
+  const file = openSync(path, 'r');
+  try {
+    if (readSync(file, salt, 0, SALT_BYTES, 0) < SALT_BYTES) return;
+  } finally {
+    closeSync(file);
+  }
+  const kept = saltPath(path);
+  if (existsSync(kept) && readFileSync(kept).equals(salt)) return;
+  writeFileSync(kept, salt, { mode: 0o600, flush: true });
+}
 
 /**
  * Looks at an existing file through a connection that cannot write: a file that is not ours to open must stay as it is.
@@ -131,6 +148,7 @@ function openFile(
       put.run('created', now);
     });
     takeSeat(db, options.path, now);
+    keepSalt(options.path);
     if (!existsSync(keyCheckPath(options.path))) writeNew(keyCheckPath(options.path), `${keys.check}\n`);
     return db;
   } catch (error) {

@@ -1,0 +1,155 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { ACTS, OUTBOX_STATES, type Act, type OutboxState } from '../../../../shared/domain/queue.ts';
+import { type Sha256 } from '../../../../shared/kernel/clock.ts';
+import { keysOf, PAGE_BYTES } from '../connection.ts';
+import { joinBody } from '../message-body.ts';
+import { type ReadOptions } from '../open-to-read.ts';
+import { openPages, SALT_BYTES, saltPath } from './pages.ts';
+import { rowsIn, type RawRow, type Value } from './records.ts';
+
+export type SalvagedDocument = Readonly<{ oid: string; digest: string; bytes: Uint8Array }>;
+export type SalvagedAct = Readonly<{
+  id: string;
+  documentOid: string;
+  act: Act;
+  messageId: string;
+  service: string;
+  orderKey: string;
+  orderNo: number;
+  patientId: string;
+  author: string;
+  queuedAt: string;
+  /** Null when its delivery can no longer be read: it may have been sent. */
+  state: OutboxState | null;
+  documentDigest: string;
+  bodyDigest: string;
+  /** As signed and as it was to be sent, each only when it still fits its digest. */
+  document: Uint8Array | null;
+  message: Uint8Array | null;
+}>;
+
+/** What a damaged database still holds of acts that the services have not accepted. */
+export type Salvage = Readonly<{
+  pages: number;
+  damagedPages: number;
+  unsent: readonly SalvagedAct[];
+  /** Signed documents whose act can no longer be read: each may be unsent. */
+  documentsWithoutAct: readonly SalvagedDocument[];
+  /** Places of the queue's chain that can no longer be read. */
+  lostActs: number;
+}>;
+
+const DIGEST = /^[0-9a-f]{64}$/;
+const isText = (value: Value | undefined): value is string => typeof value === 'string';
+const isDigest = (value: Value | undefined): value is string => isText(value) && DIGEST.test(value);
+const isBlob = (value: Value | undefined): value is Uint8Array => value instanceof Uint8Array;
+
+type Queued = Readonly<{
+  seq: number;
+  act: Omit<SalvagedAct, 'state' | 'document' | 'message'>;
+  head: Uint8Array;
+  tail: Uint8Array | null;
+}>;
+
+/** Columns of `outbox` in their order; the first is the row's own number. Null for a row of another table. */
+function queuedIn({ rowid, values }: RawRow): Queued | null {
+  const [, id, documentOid, act, messageId, service, orderKey, orderNo, , patientId, , author, , queuedAt, ...rest] =
+    values;
+  const [documentDigest, bodyDigest, chainHash, , , head, tail] = rest;
+  const isOne =
+    rowid !== null &&
+    values.length >= 21 &&
+    ACTS.some(each => each === act) &&
+    [id, documentOid, messageId, service, orderKey, patientId, author, queuedAt].every(isText) &&
+    [documentDigest, bodyDigest, chainHash].every(isDigest) &&
+    isBlob(head);
+  if (!isOne) return null;
+  const text = (value: Value | undefined): string => value as string;
+  return {
+    seq: rowid,
+    act: {
+      id: text(id),
+      documentOid: text(documentOid),
+      act: act as Act,
+      messageId: text(messageId),
+      service: text(service),
+      orderKey: text(orderKey),
+      orderNo: Number(orderNo),
+      patientId: text(patientId),
+      author: text(author),
+      queuedAt: text(queuedAt),
+      documentDigest: text(documentDigest),
+      bodyDigest: text(bodyDigest),
+    },
+    head,
+    tail: isBlob(tail) ? tail : null,
+  };
+}
+
+/** Columns of `delivery`: id, number, lane, state. */
+function stateIn({ rowid, values }: RawRow): Readonly<{ id: string; seq: number; state: OutboxState }> | null {
+  const [id, seq, orderKey, state, attempts] = values;
+  const known = OUTBOX_STATES.find(each => each === state);
+  if (rowid !== null || values.length < 12 || known === undefined) return null;
+  if (!isText(id) || typeof seq !== 'number' || !isText(orderKey) || typeof attempts !== 'number') return null;
+  return { id, seq, state: known };
+}
+
+/** Columns of `documents`: oid first, digest sixth, bytes last. */
+function documentIn({ rowid, values }: RawRow, sha256: Sha256): SalvagedDocument | null {
+  const [oid, , , kind, , digest] = values;
+  const bytes = values[9];
+  if (rowid !== null || values.length < 10 || !isText(oid) || !isText(kind) || !isDigest(digest) || !isBlob(bytes))
+    return null;
+  return sha256(bytes) === digest ? { oid, digest, bytes } : null;
+}
+
+const isFinal = (state: OutboxState | null): boolean => state === 'accepted' || state === 'cancelled';
+
+const fileOr = (path: string): Buffer => (existsSync(path) ? readFileSync(path) : Buffer.alloc(0));
+
+/**
+ * Reads what it can without the driver, and changes nothing. For the cipher `sqlcipher`; a page of `aegis` cannot be told
+ * from a damaged one here, so such a database gives nothing.
+ */
+export function salvage(options: ReadOptions): Salvage {
+  const { path, key, sha256 } = options;
+  const keys = keysOf(key);
+  const pages = openPages(fileOr(path), fileOr(`${path}-wal`), keys.database, PAGE_BYTES.sqlcipher, keptSalt(path));
+  const queued = new Map<number, Queued>();
+  const states = new Map<number, OutboxState>();
+  const documents = new Map<string, SalvagedDocument>();
+  for (const row of rowsIn(pages)) {
+    const [act, state, document] = [queuedIn(row), stateIn(row), documentIn(row, sha256)];
+    if (act !== null) queued.set(act.seq, act);
+    if (state !== null) states.set(state.seq, state.state);
+    if (document !== null) documents.set(document.oid, document);
+  }
+  const acts = [...queued.values()].sort((a, b) => a.seq - b.seq);
+  const unsent = acts.flatMap(({ seq, act, head, tail }): readonly SalvagedAct[] => {
+    const state = states.get(seq) ?? null;
+    if (isFinal(state)) return [];
+    const document = documents.get(act.documentOid)?.bytes ?? null;
+    const joined =
+      tail !== null && document === null ? null : joinBody({ head, tail }, () => document ?? new Uint8Array(0));
+    const message = joined !== null && sha256(joined) === act.bodyDigest ? joined : null;
+    return [{ ...act, state, document, message }];
+  });
+  const known = new Set(acts.map(({ act }) => act.documentOid));
+  const last = Math.max(0, ...queued.keys(), ...states.keys());
+  const lost = Array.from({ length: last }, (_, n) => n + 1).filter(
+    seq => !queued.has(seq) && !isFinal(states.get(seq) ?? null),
+  );
+  return {
+    pages: pages.count,
+    damagedPages: pages.damaged,
+    unsent,
+    documentsWithoutAct: [...documents.values()].filter(({ oid }) => !known.has(oid)),
+    lostActs: lost.length,
+  };
+}
+
+function keptSalt(path: string): Uint8Array | null {
+  const kept = fileOr(saltPath(path));
+  return kept.length === SALT_BYTES ? kept : null;
+}

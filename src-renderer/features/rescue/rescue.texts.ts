@@ -1,0 +1,43 @@
+import { defineTexts } from '../../i18n/texts.ts';
+
+export const rescueTexts = defineTexts('rescue', {
+  fi: {
+    title: 'Tietokanta on vaurioitunut',
+    says: 'Tietokanta ei aukea, eikä siihen kirjoiteta mitään. Palveluiden vastaanottama työ on tallessa palveluissa. (DB-0003)',
+    unsent: 'Lähettämättömiä tapahtumia talteen otettavissa',
+    documents: 'Asiakirjoja, joiden lähetystä ei tiedetä',
+    lost: 'Tapahtumia, joita ei voi enää lukea',
+    pages: 'Vaurioituneita sivuja',
+    pagesOf: '{{damaged}} / {{count}}',
+    todo: 'Vie lähettämättömät ensin tiedostoon. Palauta sitten varmuuskopio (kantele restore) tai ota yhteys tukeen. Tiedostossa on asiakastietoja salaamattomina: säilytä se kuten potilastiedot.',
+    nothing: 'Talteen otettavaa ei löytynyt. Palauta varmuuskopio (kantele restore) tai ota yhteys tukeen.',
+    export: 'Vie lähettämättömät',
+    done: 'Lähettämättömät on viety tiedostoon {{name}}.',
+  },
+  sv: {
+    title: 'Databasen är skadad',
+    says: 'Databasen öppnas inte och inget skrivs i den. Arbete som tjänsterna har mottagit finns kvar i tjänsterna. (DB-0003)',
+    unsent: 'Osända händelser som kan tas till vara',
+    documents: 'Dokument vars sändning är okänd',
+    lost: 'Händelser som inte längre kan läsas',
+    pages: 'Skadade sidor',
+    pagesOf: '{{damaged}} / {{count}}',
+    todo: 'Exportera först det osända till en fil. Återställ sedan en säkerhetskopia (kantele restore) eller kontakta supporten. Filen innehåller kunduppgifter okrypterat: förvara den som patientuppgifter.',
+    nothing: 'Inget att ta till vara hittades. Återställ en säkerhetskopia (kantele restore) eller kontakta supporten.',
+    export: 'Exportera det osända',
+    done: 'Det osända har exporterats till {{name}}.',
+  },
+  en: {
+    title: 'The database is damaged',
+    says: 'The database does not open, and nothing is written to it. Work that the services accepted is safe in the services. (DB-0003)',
+    unsent: 'Unsent acts that can be taken out',
+    documents: 'Documents of which it is not known whether they were sent',
+    lost: 'Acts that can no longer be read',
+    pages: 'Damaged pages',
+    pagesOf: '{{damaged}} of {{count}}',
+    todo: 'Export the unsent acts first. Then restore a backup (kantele restore) or contact support. The file holds patient data in the clear: keep it as you keep the records.',
+    nothing: 'Nothing was found that could be taken out. Restore a backup (kantele restore) or contact support.',
+    export: 'Export the unsent',
+    done: 'The unsent acts are exported to {{name}}.',
+  },
+});
