@@ -10,7 +10,6 @@ const NEEDED: Readonly<Record<string, string>> = {
   pdftoppm: 'poppler-utils',
   openssl: 'openssl',
   'softhsm2-util': 'softhsm2',
-  gcc: 'gcc',
   'g++': 'g++',
   gcc: 'gcc libc6-dev',
 };
