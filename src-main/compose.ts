@@ -101,6 +101,8 @@ const RIGHT_MAX_AGE_MS = 72 * 3_600_000;
 const DESK_MAX_AGE_MS = 12 * 3_600_000;
 const HASH_NAMES = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const;
 const MEGABYTE = 1_048_576;
+/** Below this no new work is begun, so that what is there can still be signed, stored and sent. */
+const LEAST_FREE_MEGABYTES = 50;
 
 /** Policies of the practice authority's cards (example arc of X.660). */
 const PRACTICE_POLICIES = ['2.999.246.1', '2.999.246.2'];
@@ -351,6 +353,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     handlers,
     caller: () => session.caller(),
     refusal: (needs, caller) => session.refusal(needs, caller),
+    hasRoom: () => (freeDiskMegabytes(dataDir) ?? LEAST_FREE_MEGABYTES) >= LEAST_FREE_MEGABYTES,
     sameDesk: (asked, now) => asked.desk === now.desk,
     codeOf: error => (error instanceof StoreFault ? error.code : null),
     report: (what, facts) => log.warn(what, facts),

@@ -16,6 +16,7 @@ export const COMMON_CODES = [
   'DB-0003',
   'DB-0004',
   'DB-0005',
+  'DB-0020',
 ] as const satisfies readonly ErrorCode[];
 export type CommonCode = (typeof COMMON_CODES)[number];
 
@@ -30,11 +31,25 @@ export type Call<P extends z.ZodType, R extends z.ZodType, C extends ErrorCode> 
   codes: readonly C[];
   /** The answer shows no patient: it is told even when the desk was covered while the call was under way. */
   toldCovered: boolean;
+  /** Begins a piece of work that will need room in the store: refused when the disk is all but full. */
+  startsWork: boolean;
 }>;
 
 export const call = <P extends z.ZodType, R extends z.ZodType, const C extends ErrorCode = never>(
-  shape: Readonly<{ needs: Needs; params: P; result: R; codes?: readonly C[]; toldCovered?: boolean }>,
-): Call<P, R, C> => ({ ...shape, codes: shape.codes ?? [], toldCovered: shape.toldCovered ?? false });
+  shape: Readonly<{
+    needs: Needs;
+    params: P;
+    result: R;
+    codes?: readonly C[];
+    toldCovered?: boolean;
+    startsWork?: boolean;
+  }>,
+): Call<P, R, C> => ({
+  ...shape,
+  codes: shape.codes ?? [],
+  toldCovered: shape.toldCovered ?? false,
+  startsWork: shape.startsWork ?? false,
+});
 
 export type AnyCall = Call<z.ZodType, z.ZodType, ErrorCode>;
 

@@ -45,6 +45,7 @@ export const dispensing = {
   }),
   /** Takes the dispensing hold when the line is up; `held: false` with the fault means that it goes on without one. */
   openForm: call({
+    startsWork: true,
     needs: 'dispense',
     params: z.strictObject({ patientId: id, prescriptionSetId: oid }),
     result: z.strictObject({

@@ -57,6 +57,7 @@ export const patients = {
   }),
   /** The service event that prescriptions and records of this visit belong to. */
   openServiceEvent: call({
+    startsWork: true,
     needs: 'recordEntry',
     params: z.strictObject({ patientId: id, kind: z.enum(['visit', 'remoteContact']) }),
     result: serviceEvent,

@@ -22,6 +22,7 @@ export const prescribing = {
   }),
   /** The document OID and message id are made here, so that a crash or a second press can never make a second document. */
   openForm: call({
+    startsWork: true,
     needs: 'prescribe',
     params: z.strictObject({ patientId: id }),
     result: prescriptionDraft,

@@ -51,6 +51,7 @@ export const records = {
     codes: ['PAT-0002', 'REC-0002', 'NET-0001', 'NET-0003'],
   }),
   openForm: call({
+    startsWork: true,
     needs: 'recordEntry',
     params: z.strictObject({ patientId: id, serviceEventOid: oid, templateId: id }),
     result: recordDraft,

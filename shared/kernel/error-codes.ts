@@ -69,6 +69,19 @@ export const ERROR_CODES = {
       'Wait a moment; it comes back by itself. If not, start the program again.',
     ],
   ),
+  'CALL-0005': row(
+    'machine',
+    [
+      'Näyttö kysyi enemmän kuin sille vastataan. Tallennettu työ on tallessa.',
+      'Skärmen frågade mer än vad som besvaras. Sparat arbete är i säkert förvar.',
+      'The screen asked for more than it is answered. Saved work is safe.',
+    ],
+    [
+      'Odota hetki. Jos vika toistuu, ilmoita koodi tukeen.',
+      'Vänta en stund. Meddela koden till supporten om felet upprepas.',
+      'Wait a moment. If it happens again, tell support the code.',
+    ],
+  ),
   // SES: who is at the desk
   'SES-0001': row(
     'person',
@@ -782,6 +795,20 @@ export const ERROR_CODES = {
     ],
     ['Tarkista oikeudet.', 'Kontrollera rättigheterna.', 'Check the permissions.'],
   ),
+  'DB-0020': row(
+    'person',
+    [
+      'Levyllä on tilaa alle 50 Mt, joten uutta työtä ei aloiteta. Keskeneräinen ja lähettämätön työ on tallessa ja lähtee.',
+      'Det finns mindre än 50 MB ledigt på disken, så nytt arbete påbörjas inte. Pågående och osänt arbete är sparat och sänds.',
+      'Less than 50 MB is free on the disk, so no new work is begun. Work under way and unsent work is safe and is sent.',
+    ],
+    [
+      'Vapauta levytilaa tai kutsu tuki.',
+      'Frigör diskutrymme eller kalla på supporten.',
+      'Free some disk space or call support.',
+    ],
+  ),
+
   // PRN: prints
   'PRN-0001': row(
     'person',

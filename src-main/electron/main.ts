@@ -2,9 +2,12 @@
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage } from 'electron';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { readPageFiles } from '../rpc/page-directory.ts';
 import { PAGE_HEADERS } from '../rpc/page-files.ts';
 import { type Host } from '../rpc/host.ts';
+import { paced } from '../rpc/pace.ts';
 import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/error-codes.ts';
 import { startHost, StartRefused } from '../compose.ts';
 import { CALL_CHANNEL, EVENT_CHANNEL, ORIGIN, SCHEME, START_PAGE } from './channel.ts';
@@ -66,11 +69,12 @@ async function start(): Promise<void> {
       : new Response(Buffer.from(file.body), { headers: { ...PAGE_HEADERS, 'Content-Type': file.mediaType } });
   });
   confine(window.webContents, session);
+  const dispatch = paced((message: unknown) => running.dispatch(message), { nowMs: () => performance.now(), wait });
   ipcMain.handle(CALL_CHANNEL, (event, message: unknown) => {
     const frame = event.senderFrame;
     if (!isOurPage(window, event.sender, frame?.url, frame !== null && frame.parent === null))
       return { ok: false, error: { code: 'CALL-0002' } };
-    return running.dispatch(message);
+    return dispatch(message);
   });
   running.on(fact => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, fact);

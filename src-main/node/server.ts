@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Host } from '../rpc/host.ts';
+import { paced } from '../rpc/pace.ts';
 import { PAGE_HEADERS, type PageFiles } from '../rpc/page-files.ts';
 import { Admission } from './admission.ts';
 
@@ -105,6 +107,7 @@ function numbered(text: string): Readonly<{ id: number; message: unknown }> | nu
  */
 export async function serveLoopback(host: Host, files: PageFiles, port = 0): Promise<LoopbackServer> {
   const admission = new Admission();
+  const dispatch = paced((message: unknown) => host.dispatch(message), { nowMs: () => performance.now(), wait });
   const streams = new Set<ServerResponse>();
 
   const page = (path: string, response: ServerResponse): void => {
@@ -116,7 +119,7 @@ export async function serveLoopback(host: Host, files: PageFiles, port = 0): Pro
   const call = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await jsonBody(request);
     if (!body.ok) send(response, body.error, 'refused', { Connection: 'close' });
-    else sendJson(response, 200, await host.dispatch(body.value));
+    else sendJson(response, 200, await dispatch(body.value));
   };
 
   const enter = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -138,8 +141,7 @@ export async function serveLoopback(host: Host, files: PageFiles, port = 0): Pro
       if (isBinary) return page.close(CLOSE.data);
       const asked = numbered((data as Buffer).toString('utf8'));
       if (asked === null) return page.close(CLOSE.protocol);
-      host
-        .dispatch(asked.message)
+      dispatch(asked.message)
         .then(answer => answered(asked.id, answer))
         .catch(() => page.close(CLOSE.failed));
     });

@@ -13,6 +13,8 @@ export type DispatchPorts<Caller> = Readonly<{
   caller(): Caller;
   /** Null when the caller may; else the refusal. */
   refusal(needs: Needs, caller: Caller): Failure | null;
+  /** False when the disk is all but full: nothing new is begun then, and what is there is still sent. */
+  hasRoom(): boolean;
   /** False when the desk that asked is covered, or another one lies there. */
   sameDesk(asked: Caller, now: Caller): boolean;
   /** The code of a fault that has one (the disk, the store); null for a bug. */
@@ -49,6 +51,7 @@ export function createDispatch<Caller>(ports: DispatchPorts<Caller>): (message: 
     const caller = ports.caller();
     const refused = ports.refusal(shape.needs, caller);
     if (refused !== null) return fail(refused);
+    if (shape.startsWork && !ports.hasRoom()) return fail({ code: 'DB-0020' });
     const decoded = shape.params.safeParse(params);
     if (!decoded.success) {
       ports.report('contract.params', { method });

@@ -8,6 +8,7 @@ import { ERROR_CODES, type ErrorCode, type Failure } from '../../shared/kernel/e
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { StoreFault } from '../../src-main/app/ports/store.port.ts';
 import { createDispatch } from '../../src-main/rpc/dispatch.ts';
+import { paced } from '../../src-main/rpc/pace.ts';
 import { CALLS } from '../builders/calls.builder.ts';
 import { aPhysician } from '../builders/person.builder.ts';
 import { aWorld } from '../fakes/world.fake.ts';
@@ -17,7 +18,7 @@ type Handle = (method: string, params: unknown) => unknown;
 type Report = Readonly<{ what: string; facts: Readonly<Record<string, string>> }>;
 
 /** A dispatcher whose every handler is `handle`. */
-function aDispatch(handle: Handle, refusal: () => Failure | null = () => null) {
+function aDispatch(handle: Handle, refusal: () => Failure | null = () => null, hasRoom = () => true) {
   const reports: Report[] = [];
   const reached: string[] = [];
   const handlers = Object.fromEntries(
@@ -38,6 +39,7 @@ function aDispatch(handle: Handle, refusal: () => Failure | null = () => null) {
     handlers,
     caller: () => null,
     refusal,
+    hasRoom,
     sameDesk: () => true,
     codeOf: error => (error instanceof StoreFault ? error.code : null),
     report: (what, facts) => void reports.push({ what, facts }),
@@ -318,6 +320,81 @@ describe('what puts the idle lock off', () => {
   });
 });
 
+describe('a disk that is all but full', () => {
+  const samples = Object.entries(CALLS).filter(([method]) => shapeOf(method).startsWork);
+
+  test('nothing new is begun; what is there goes on', async () => {
+    const { dispatch, reached } = aDispatch(
+      () => ok({}),
+      () => null,
+      () => false,
+    );
+    expect(samples.map(([method]) => method).sort()).toEqual([
+      'dispensing.openForm',
+      'patients.openServiceEvent',
+      'prescribing.openForm',
+      'records.openForm',
+    ]);
+    for (const [method, { params }] of samples)
+      expect(await dispatch({ method, params })).toEqual(fail({ code: 'DB-0020' }));
+    expect(reached).toEqual([]);
+    await dispatch({ method: 'queue.tryNow', params: {} });
+    expect(reached).toEqual(['queue.tryNow']);
+  });
+});
+
+describe('pace of one window', () => {
+  /** A clock that goes on when somebody waits. */
+  function aClock() {
+    let atMs = 0;
+    const waits: { atMs: number; go: () => void }[] = [];
+    return {
+      nowMs: () => atMs,
+      wait: (ms: number) => new Promise<void>(go => waits.push({ atMs: atMs + ms, go })),
+      pass(ms: number) {
+        atMs += ms;
+        for (const waiting of waits.filter(w => w.atMs <= atMs)) waiting.go();
+      },
+    };
+  }
+
+  test('a burst passes, more waits its turn, too much is refused, and a pause mends all', async () => {
+    const clock = aClock();
+    const heard: number[] = [];
+    const ask = paced(async (n: number) => void heard.push(n), clock);
+    const answers = Array.from({ length: 500 }, (_, n) => ask(n));
+    await Promise.all(answers.slice(0, 100));
+    expect(heard).toHaveLength(100);
+    expect((await Promise.all(answers.slice(350))).every(answer => answer?.ok === false)).toBe(true);
+    clock.pass(1000);
+    await Promise.all(answers.slice(0, 150));
+    expect(heard).toHaveLength(150);
+    clock.pass(10_000);
+    await Promise.all(answers);
+    expect(heard).toEqual([...Array(350).keys()]);
+    expect(await ask(0)).toBeUndefined();
+  });
+
+  test('never more than the pace in any second after the burst', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 50, maxLength: 400 }), async gaps => {
+        const clock = aClock();
+        const heard: number[] = [];
+        const ask = paced(async () => void heard.push(clock.nowMs()), clock);
+        const answers: Promise<unknown>[] = [];
+        for (const gap of gaps) {
+          clock.pass(gap);
+          answers.push(ask(0));
+          await Promise.resolve();
+        }
+        const total = gaps.reduce((sum, gap) => sum + gap, 0);
+        return heard.length <= 100 + (total * 50) / 1000 + 1;
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
 describe('the desk that asked is covered while the call is under way', () => {
   async function covered(method: string, cover: (world: ReturnType<typeof aWorld>) => void | Promise<void>) {
     const world = aWorld();
@@ -331,6 +408,7 @@ describe('the desk that asked is covered while the call is under way', () => {
       handlers: handlers as unknown as Handlers<Api, ReturnType<typeof session.caller>>,
       caller: () => session.caller(),
       refusal: (needs, caller) => session.refusal(needs, caller),
+      hasRoom: () => true,
       sameDesk: (before, now) => before.desk === now.desk,
       codeOf: () => null,
       report: what => void reports.push(what),
