@@ -1,5 +1,4 @@
-import { addDays, type LocalDate } from '../../kernel/time.ts';
-import { dateInHelsinki } from '../../kernel/time.ts';
+import { addDays, dateInHelsinki, instantMs, type LocalDate } from '../../kernel/time.ts';
 import { type Finding } from '../finding.ts';
 import { says } from '../rule.ts';
 import { type PrescriptionRow } from './prescription.ts';
@@ -18,7 +17,7 @@ export type TriageFacts = Readonly<{
   today: LocalDate;
 }>;
 
-const LAH = 'Pharmacy chains\u2019 instructions on renewal; decree 485/2008';
+const LAH = 'Decree 485/2008: 28 months; instructions of pharmacy chains: 16 months for CNS medicines and narcotics';
 const OWN = 'Kantele, own rule';
 
 /** Months after writing in which a prescription may be renewed; for CNS medicines and narcotics fewer. Rule R47. */
@@ -31,7 +30,7 @@ const isControlled = ({ prescription: { product } }: PrescriptionRow): boolean =
 /** The last day on which it may be renewed; months are counted as thirty days and a half, rounded up. */
 const windowEnds = (row: PrescriptionRow): LocalDate =>
   addDays(
-    dateInHelsinki(Date.parse(row.prescription.prescribedAt)),
+    dateInHelsinki(instantMs(row.prescription.prescribedAt)),
     Math.ceil((isControlled(row) ? CONTROLLED_MONTHS : MONTHS) * 30.5),
   );
 

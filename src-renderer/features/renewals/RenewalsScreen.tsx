@@ -5,7 +5,6 @@ import { type RenewalRow } from '../../../shared/contract/renewals.contract.ts';
 import { type Triage } from '../../../shared/domain/prescribing/renewal-triage.rules.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
-import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
   Banner,
@@ -44,7 +43,6 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
   const t = useTexts(renewalTexts);
   const words = useFailureWords();
   const language = useLanguage();
-  const formats = useFormats();
   const client = useClient();
   const { announce } = useAnnouncer();
   const [store] = useState(() => createRenewalsStore(client));

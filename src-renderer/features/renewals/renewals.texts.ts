@@ -50,7 +50,8 @@ export const renewalTexts = defineTexts('renewals', {
     requested: 'Pyydetty',
     ends: 'Vanhenee',
     why: 'Miksi tämä arvio',
-    noGrounds: 'Ei mitään harkittavaa: sama lääke, sama annos, toimitettu säännöllisesti.',
+    noGrounds:
+      'Ei mitään harkittavaa: lääke on lääketietokannassa samana, sitä on toimitettu ja säännöt hyväksyvät uusimisen.',
     rejectTitle: 'Ei uusita',
     rejected: 'Hylkää',
     rejectedMore: 'Potilas näkee perustelun. Samaa lääkemääräystä ei voi pyytää uudelleen.',
@@ -114,7 +115,8 @@ export const renewalTexts = defineTexts('renewals', {
     requested: 'Begärt',
     ends: 'Förfaller',
     why: 'Varför denna bedömning',
-    noGrounds: 'Inget att överväga: samma läkemedel, samma dos, regelbundet expedierat.',
+    noGrounds:
+      'Inget att överväga: läkemedlet finns likadant i databasen, det har expedierats och reglerna godtar förnyelsen.',
     rejectTitle: 'Förnyas inte',
     rejected: 'Avslå',
     rejectedMore: 'Patienten ser motiveringen. Samma recept kan inte begäras på nytt.',
@@ -178,7 +180,8 @@ export const renewalTexts = defineTexts('renewals', {
     requested: 'Requested',
     ends: 'Expires',
     why: 'Why this assessment',
-    noGrounds: 'Nothing to consider: same medicine, same dose, dispensed regularly.',
+    noGrounds:
+      'Nothing to consider: the medicine is the same in the database, it was dispensed, and the rules allow the renewal.',
     rejectTitle: 'Not renewed',
     rejected: 'Reject',
     rejectedMore: 'The patient sees the ground. The same prescription cannot be requested again.',

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { type Preview, type SignResult } from '../../../shared/contract/signing.contract.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { Dialog, useAnnouncer } from '../../ui/index.ts';
+import { Banner, Dialog, useAnnouncer } from '../../ui/index.ts';
 import { SigningDone } from './SigningDone.tsx';
 import { SigningReview } from './SigningReview.tsx';
 import { type SigningWords } from './signing-words.ts';
@@ -16,6 +16,8 @@ export type SigningBatch = Readonly<{
   previews: readonly Preview[];
   /** Drafts that were seen before a fault; left out for pages that nobody has seen. */
   seen?: readonly string[];
+  /** What the signer must know about this batch, above the pages. */
+  note?: string;
 }>;
 
 export type SigningDialogProps = Readonly<{
@@ -99,7 +101,10 @@ function Open({
           after={result === null || result.signed.length === 0 ? null : after?.(result)}
         />
       ) : (
-        <SigningReview store={store} lang={lang} onPin={take} onClose={onClose} />
+        <>
+          {batch.note === undefined ? null : <Banner kind="stale">{batch.note}</Banner>}
+          <SigningReview store={store} lang={lang} onPin={take} onClose={onClose} />
+        </>
       )}
     </Dialog>
   );

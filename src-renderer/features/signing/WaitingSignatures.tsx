@@ -60,6 +60,7 @@ export function WaitingSignatures({ onQueue }: Readonly<{ onQueue: () => void }>
             : {
                 id: batch.id,
                 previews: batch.documents.map(({ preview }) => preview),
+                note: t('waiting', { count: batch.documents.length }),
                 seen: batch.documents.flatMap(({ shown, preview }) => (shown ? [preview.draftId] : [])),
               }
         }

@@ -1,7 +1,7 @@
 import { type PrescriptionDraft } from '../../../../shared/contract/prescribing.contract.ts';
 import { type Preview, type SignResult } from '../../../../shared/contract/signing.contract.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
-import { type Patient } from '../../../../shared/domain/people/person.ts';
+import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
 import { doseSentence, doseUnitFor, readDose } from '../../../../shared/domain/prescribing/dose-language.ts';
 import {
   EMPTY_PRESCRIPTION_FORM,
@@ -164,7 +164,10 @@ export function previewPrescriptions(
     });
     if (!written.ok) return fail({ code: 'FORM-0003', detail: written.error.map(f => f.rule) });
     const document = ground === null ? asPrescription(written.value) : asRenewal(written.value, form, ground);
-    previews.push(freeze(env, draft.value, document, productTitle(written.value), findings));
+    const product = productTitle(written.value);
+    // A batch of renewals holds many patients: each page and each line says whose it is.
+    const title = ground === null ? product : `${fullName(patient)}: ${product}`;
+    previews.push(freeze(env, draft.value, document, title, findings));
   }
   return ok(previews);
 }
