@@ -37,7 +37,7 @@ const PHARMACY: Organisation = {
   provider: { oid: oid('1.2.246.10.77777777.10.1'), name: both('Harjoituslan apteekki', 'Övningsby apotek') },
 };
 
-const PHYSICIAN: Professional = {
+export const PHYSICIAN: Professional = {
   registrationNumber: '00999900101',
   identifierNumber: '999901',
   family: 'Harjula',
@@ -57,7 +57,7 @@ const SPECIALIST: Professional = {
   right: '034',
   title: both('erikoislääkäri', 'specialläkare', 'specialist physician'),
 };
-const PHARMACIST: Professional = {
+export const PHARMACIST: Professional = {
   ...PHYSICIAN,
   registrationNumber: '00999900103',
   identifierNumber: null,
@@ -69,7 +69,7 @@ const PHARMACIST: Professional = {
   organisation: PHARMACY,
 };
 
-const ADULT: Patient = {
+export const ADULT: Patient = {
   id: 'sample-1',
   identityCode: '010190-998V',
   family: 'Mallinen',
@@ -85,7 +85,7 @@ const ADULT: Patient = {
   deceasedOn: null,
   allergies: null,
 };
-const SWEDISH: Patient = { ...ADULT, language: 'sv' };
+export const SWEDISH: Patient = { ...ADULT, language: 'sv' };
 const WITHOUT_CODE: Patient = { ...ADULT, identityCode: null, birthDate: localDate('2019-05-06') };
 
 const PRODUCT: Extract<PrescribedProduct, { kind: '1' }> = {
@@ -133,7 +133,7 @@ const dose = (timing: DoseTiming, change: Partial<StructuredDose> = {}): Structu
   ...change,
 });
 
-const PRESCRIPTION: Omit<Prescription, 'oid' | 'setId'> = {
+export const PRESCRIPTION: Omit<Prescription, 'oid' | 'setId'> = {
   version: 1,
   language: 'fi',
   patient: ADULT,
@@ -160,7 +160,7 @@ const PRESCRIPTION: Omit<Prescription, 'oid' | 'setId'> = {
   minorDisclosure: null,
 };
 
-const DISPENSING: Omit<Dispensing, 'oid' | 'setId'> = {
+export const DISPENSING: Omit<Dispensing, 'oid' | 'setId'> = {
   version: 1,
   language: 'fi',
   patient: ADULT,
@@ -270,7 +270,7 @@ const alone = (name: string, content: DocumentContent, signer: Sample['signer'] 
   contents: [content],
 });
 
-/** One of each type and product kind that is written, and of what makes a document look different. */
+/** Prescriptions, dispensings and records, one of each product kind that is written. */
 export const SAMPLES: readonly Sample[] = [
   alone('prescription-kind1-packages', prescription()),
   alone(

@@ -7,10 +7,14 @@ import { CRYPTOGRAPHY } from '../adapters/card/cryptography.ts';
 import { signDigest } from '../adapters/card/signature.ts';
 import { createDocumentCodec } from '../wire/documents.ts';
 import { type Outcome, Unusable } from './document-files.ts';
-import { SAMPLES, type Sample } from './document-sample-contents.ts';
+import { SAMPLES as CONTENT_SAMPLES, type Sample } from './document-sample-contents.ts';
+import { MESSAGE_SAMPLES } from './document-sample-messages.ts';
 
 const resources = join(import.meta.dirname, '..', '..', 'resources');
 const codec = createDocumentCodec({ cryptography: CRYPTOGRAPHY });
+
+/** One of each type and product kind that is written, and of what makes a document look different. */
+export const SAMPLES: readonly Sample[] = [...CONTENT_SAMPLES, ...MESSAGE_SAMPLES];
 
 /** The same each time, so that the bytes are the same each time. */
 const SIGNED_AT = instant('2026-02-05T10:00:00.000Z');

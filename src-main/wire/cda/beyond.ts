@@ -7,8 +7,8 @@ export type BeyondField = Readonly<{ field: string; name: string; says: string }
 
 const COMMON = [24, 29, 87, 91, 119, 125, 126, 132, 160, 164, 167];
 const OF_PRESCRIPTION = [
-  56, 58, 67, 68, 69, 75, 81, 89, 92, 117, 121, 127, 128, 129, 169, 194, 212, 213, 214, 215, 216, 234, 250, 270, 271,
-  272, 273, 274, 275,
+  95, 96, 97, 56, 58, 67, 68, 69, 75, 81, 89, 92, 117, 121, 127, 128, 129, 169, 194, 212, 213, 214, 215, 216, 234, 250,
+  270, 271, 272, 273, 274, 275,
 ];
 const OF_DISPENSING = [101, 102, 103, 105, 106, 107, 108, 109, 110, 122, 124, 152];
 const OF_DOSE = [230, 235, 236, 237, 238, 239, 240, 241, 243, 244, 245];
@@ -18,7 +18,15 @@ const NO_IS_NOTHING = [91, 124, 216, 270, 272, 275];
 
 function carriedFields(content: DocumentContent | null): ReadonlySet<number> {
   switch (content?.kind) {
+    case 'renewalRequest':
+      return new Set([113, 120]);
+    case 'renewalAnswer':
+    case 'renewalStatus':
+      return new Set([111, 114, 115]);
     case 'prescription':
+    case 'renewal':
+    case 'prescriptionCorrection':
+    case 'prescriptionCancellation':
       return new Set([
         ...COMMON,
         ...OF_PRESCRIPTION,
@@ -27,6 +35,8 @@ function carriedFields(content: DocumentContent | null): ReadonlySet<number> {
         ...(content.content.dose.structured || content.content.dose.plan ? OF_DOSE : []),
       ]);
     case 'dispensing':
+    case 'dispensingCorrection':
+    case 'dispensingCancellation':
       return new Set([...COMMON, ...OF_DISPENSING]);
     default:
       return new Set();
