@@ -1,20 +1,10 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Result } from '../../shared/kernel/result.ts';
-import { type XmlDoc, type XmlFault, readXml } from '../wire/xml/xml.ts';
+import { EXAMINATION_LIMITS } from '../wire/examination/limits.ts';
 import { type SchemaFiles } from '../wire/xml/schema.ts';
 
 /** What a command says and ends with: 0 fine, 1 findings of severity error, 2 usage or a file that cannot be read. */
 export type Outcome = Readonly<{ code: 0 | 1 | 2; text: string }>;
-
-/**
- * A legal document has some 30 kB. Anyone may hand these commands anything, so they stop far below the limits of the XML
- * door: whatever the file, an answer comes within seconds and 200 MB.
- */
-export const COMMAND_LIMITS = { bytes: 3_000_000, nodes: 60_000 } as const;
-
-export const readLimited = <T>(bytes: Uint8Array, work: (doc: XmlDoc) => T): Result<T, XmlFault> =>
-  readXml(bytes, work, COMMAND_LIMITS);
 
 /** The command was not understood, or a file cannot be read: exit code 2. */
 export class Unusable extends Error {}
@@ -29,7 +19,7 @@ export function documentBytes(path: string): Uint8Array {
     file = openSync(path, 'r');
     const stat = fstatSync(file);
     if (!stat.isFile()) throw new Unusable(`not a file: ${path}`);
-    const bytes = new Uint8Array(Math.min(stat.size, COMMAND_LIMITS.bytes + 1));
+    const bytes = new Uint8Array(Math.min(stat.size, EXAMINATION_LIMITS.bytes + 1));
     let read = 0;
     while (read < bytes.length) {
       const more = readSync(file, bytes, read, bytes.length - read, read);

@@ -1,66 +1,6 @@
-import { type DocumentReading, readOpenDocument } from '../wire/cda/read-document.ts';
-import { type DocumentContent } from '../wire/documents.ts';
-import { type XmlDoc } from '../wire/xml/xml.ts';
-import { type Outcome, documentBytes, json, readLimited } from './document-files.ts';
-import { type Finding, exitCode, faultFinding, findingLine } from './document-findings.ts';
-import { type Outline, outlineOf } from './document-outline.ts';
-
-export type Reading = Readonly<{
-  /** Prescription, dispensing or record where the content was taken apart; null where a finding says why not. */
-  kind: DocumentContent['kind'] | null;
-  /** Code of 1.2.246.537.5.40105.2006, or `record`; null for what is neither. */
-  messageType: string | null;
-  generation: string;
-  content: DocumentContent['content'] | null;
-  /** Fields that the content has no place for. */
-  beyond: readonly Readonly<{ field: string; name: string; says: string }>[];
-  structure: Outline | null;
-  findings: readonly Finding[];
-}>;
-
-const DOCUMENT = { where: 'document' } as const;
-
-/** A kind of document or product that is not taken apart keeps its readable text: that is no error of the document. */
-const NOT_TAKEN_APART = /^(document-type-|product-kind-|treatment-kind-|record-|amount-mode-|dispensed-product-kind-)/;
-
-function findingsOf({ generation, finding, beyond }: DocumentReading): readonly Finding[] {
-  const found: Finding[] = [];
-  if (finding !== null)
-    found.push({ code: finding, severity: NOT_TAKEN_APART.test(finding) ? 'info' : 'error', ...DOCUMENT });
-  if (generation === 'newer' || generation === 'unknown')
-    found.push({ code: `generation-${generation}`, severity: 'warning', ...DOCUMENT });
-  if (beyond.length > 0)
-    found.push({ code: 'fields-beyond', severity: 'info', ...DOCUMENT, says: String(beyond.length) });
-  return found;
-}
-
-const NOTHING: Omit<Reading, 'findings'> = {
-  kind: null,
-  messageType: null,
-  generation: 'unknown',
-  content: null,
-  beyond: [],
-  structure: null,
-};
-
-/** Of a document that is open already. */
-export function readingOfOpen(doc: XmlDoc): Reading {
-  const structure = outlineOf(doc.root);
-  if (!structure)
-    return {
-      ...NOTHING,
-      findings: [{ code: 'not-a-document', severity: 'error', ...DOCUMENT, line: doc.root.line() }],
-    };
-  const reading = readOpenDocument(doc);
-  const { content, messageType, generation, beyond } = reading;
-  const common = { messageType, generation, beyond, structure, findings: findingsOf(reading) };
-  return { ...common, kind: content?.kind ?? null, content: content?.content ?? null };
-}
-
-export function readingOf(bytes: Uint8Array): Reading {
-  const read = readLimited(bytes, readingOfOpen);
-  return read.ok ? read.value : { ...NOTHING, findings: [faultFinding(read.error)] };
-}
+import { exitCode, findingLine } from '../wire/examination/findings.ts';
+import { type Reading, readingOf } from '../wire/examination/reading.ts';
+import { type Outcome, documentBytes, json } from './document-files.ts';
 
 function textOf({ kind, messageType, generation, beyond, structure, findings }: Reading): string {
   const lines = [

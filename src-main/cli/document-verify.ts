@@ -6,12 +6,13 @@ import {
   VERDICT_POLICY,
   judgeSignatures,
 } from '../wire/documents.ts';
-import { COMMAND_LIMITS, type Outcome, Unusable, documentBytes, json } from './document-files.ts';
-import { exitCode, findingLine } from './document-findings.ts';
-import { NO_TRUST, PAST, openTrustFolder } from './document-trust.ts';
+import { type Outcome, Unusable, documentBytes, json } from './document-files.ts';
+import { EXAMINATION_LIMITS } from '../wire/examination/limits.ts';
+import { exitCode, findingLine } from '../wire/examination/findings.ts';
+import { NO_TRUST, PAST, openTrustFolder } from '../adapters/card/signer-trust.ts';
 
 export const verdictOf = (bytes: Uint8Array, trust: SignerTrust = NO_TRUST): Verdict =>
-  judgeSignatures(bytes, { cryptography: CRYPTOGRAPHY, past: PAST, trust, policy: VERDICT_POLICY }, COMMAND_LIMITS);
+  judgeSignatures(bytes, { cryptography: CRYPTOGRAPHY, past: PAST, trust, policy: VERDICT_POLICY }, EXAMINATION_LIMITS);
 
 const KINDS: Readonly<Record<SignatureVerdict['kind'], string>> = {
   '1': 'professional',

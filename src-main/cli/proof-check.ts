@@ -5,7 +5,7 @@ import { createReceiptCheck } from '../adapters/kanta/receipt.ts';
 import { sha256 } from '../adapters/system/identity.ts';
 import { checkProof, type ProofVerdict } from '../wire/proof/check-proof.ts';
 import { Unusable } from './document-files.ts';
-import { openTrustFolder } from './document-trust.ts';
+import { openTrustFolder } from '../adapters/card/signer-trust.ts';
 import { verdictOf } from './document-verify.ts';
 
 export const PRACTICE_ROOTS = join(import.meta.dirname, '..', '..', 'resources', 'certs-test-only');

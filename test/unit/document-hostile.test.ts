@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleFiles } from '../../src-main/cli/document-samples.ts';
-import { readingOf } from '../../src-main/cli/document-read.ts';
+import { readingOf } from '../../src-main/wire/examination/reading.ts';
 import { validationOf } from '../../src-main/cli/document-validate.ts';
 import { verdictOf } from '../../src-main/cli/document-verify.ts';
 

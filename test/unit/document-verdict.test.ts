@@ -8,7 +8,7 @@ import { instant } from '../../shared/kernel/time.ts';
 import { CRYPTOGRAPHY } from '../../src-main/adapters/card/cryptography.ts';
 import { signDigest } from '../../src-main/adapters/card/signature.ts';
 import { sampleFiles } from '../../src-main/cli/document-samples.ts';
-import { PAST, certificateFacts, openTrustFolder } from '../../src-main/cli/document-trust.ts';
+import { PAST, certificateFacts, openTrustFolder } from '../../src-main/adapters/card/signer-trust.ts';
 import { verdictOf } from '../../src-main/cli/document-verify.ts';
 import {
   type SignerTrust,

@@ -1,7 +1,7 @@
-import { type Severity } from '../wire/documents.ts';
-import { type XmlFault } from '../wire/xml/xml.ts';
+import { type Severity } from '../documents.ts';
+import { type XmlFault } from '../xml/xml.ts';
 
-/** A finding of any of the document commands. `where` is a place, never content. */
+/** A finding of any examination of a document. `where` is a place, never content. */
 export type Finding = Readonly<{ code: string; severity: Severity; where: string; line?: number; says?: string }>;
 
 export const findingLine = ({ code, severity, where, line, says }: Finding): string =>

@@ -1,11 +1,11 @@
-import { CODE_SYSTEMS, ID_ROOTS, isVersionOf } from '../../shared/codes/code-systems.ts';
-import { isOid } from '../../shared/kernel/oid.ts';
-import { readIdentityCode } from '../../shared/domain/people/personal-identity-code.ts';
-import { type Severity } from '../wire/documents.ts';
-import { type BindingFault, bindingFaults } from '../wire/signature/binding.ts';
-import { readCdaDate, readCdaTime } from '../wire/cda/times.ts';
-import { type XmlDoc, type XmlNode } from '../wire/xml/xml.ts';
-import { type Finding } from './document-findings.ts';
+import { CODE_SYSTEMS, ID_ROOTS, isVersionOf } from '../../../shared/codes/code-systems.ts';
+import { isOid } from '../../../shared/kernel/oid.ts';
+import { readIdentityCode } from '../../../shared/domain/people/personal-identity-code.ts';
+import { type Severity } from '../documents.ts';
+import { type BindingFault, bindingFaults } from '../signature/binding.ts';
+import { readCdaDate, readCdaTime } from '../cda/times.ts';
+import { type XmlDoc, type XmlNode } from '../xml/xml.ts';
+import { type Finding } from './findings.ts';
 
 /** What the schema cannot say of a document. `broken` gives the places where the rule does not hold. */
 export type DocumentRule = Readonly<{

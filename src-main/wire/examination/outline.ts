@@ -1,5 +1,5 @@
-import { readCdaTime } from '../wire/cda/times.ts';
-import { type XmlNode } from '../wire/xml/xml.ts';
+import { readCdaTime } from '../cda/times.ts';
+import { type XmlNode } from '../xml/xml.ts';
 
 export type OutlineSection = Readonly<{
   depth: number;

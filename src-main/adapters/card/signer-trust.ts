@@ -10,9 +10,9 @@ import {
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
-import { type Instant, instantMs } from '../../shared/kernel/time.ts';
-import { parseCertificate } from '../adapters/card/certificate.ts';
-import { openCertificateTrust } from '../adapters/card/trust.ts';
+import { type Instant, instantMs } from '../../../shared/kernel/time.ts';
+import { parseCertificate } from './certificate.ts';
+import { openCertificateTrust } from './trust.ts';
 import {
   type CertificateFacts,
   type Chain,
@@ -20,7 +20,7 @@ import {
   type Revocation,
   type SignerPurpose,
   type SignerTrust,
-} from '../wire/documents.ts';
+} from '../../wire/documents.ts';
 
 /** DER of DigestInfo of SHA-1 up to the digest itself (RFC 8017, 9.2, note 1). */
 const SHA_1_INFO = Buffer.from('3021300906052b0e03021a05000414', 'hex');
