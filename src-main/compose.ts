@@ -46,6 +46,10 @@ import { createDispatch } from './rpc/dispatch.ts';
 import { createRescueHost } from './rpc/rescue-host.ts';
 import { createEventHub } from './rpc/events.ts';
 import { type Host } from './rpc/host.ts';
+import { CRYPTOGRAPHY } from './adapters/card/cryptography.ts';
+import { PAST, openTrustFolder } from './adapters/card/signer-trust.ts';
+import { createDocumentExaminer } from './adapters/documents/examiner.ts';
+import { readSchema } from './adapters/documents/schema-files.ts';
 import { createDocumentCodec } from './wire/documents.ts';
 import { createMessageCodec } from './wire/fhir/message.codec.ts';
 
@@ -253,6 +257,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
       certificate: readCardCertificate,
     },
   });
+  const examiner = createDocumentExaminer({
+    cryptography: CRYPTOGRAPHY,
+    past: PAST,
+    trust: await openTrustFolder(certsDir),
+    schema: readSchema(join(resourcesDir, 'schemas', 'cda-fi')),
+  });
   const kanta = connectKanta({
     root: simulator.url,
     language: 'fi',
@@ -315,6 +325,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     renewals: kanta.renewals,
     roles: kanta.roles,
     documents,
+    examiner,
     messages: createMessageCodec({ sha1: bytes => createHash('sha1').update(bytes).digest() }),
     proofs: createProofWriter(documents),
     covid: createCovidCertificates({

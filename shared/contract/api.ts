@@ -4,6 +4,7 @@ import { type AnyCall, type Client } from './define.ts';
 import { covid } from './covid.contract.ts';
 import { dispensing, prints } from './dispensing.contract.ts';
 import { knowledge } from './knowledge.contract.ts';
+import { documents } from './documents.contract.ts';
 import { medicines } from './medicines.contract.ts';
 import { patients } from './patients.contract.ts';
 import { prescribing } from './prescribing.contract.ts';
@@ -20,6 +21,7 @@ export const API = {
   covid,
   dispensing,
   knowledge,
+  documents,
   medicines,
   patients,
   prescribing,

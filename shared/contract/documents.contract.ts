@@ -55,6 +55,6 @@ export const documents = {
     needs: 'readPatients',
     params: z.strictObject({ base64: z.string().max(4_100_000) }),
     result: examinedDocument,
-    codes: ['FORM-0005', 'FORM-0006'],
+    codes: ['FORM-0009', 'FORM-0010'],
   }),
 };

@@ -572,6 +572,28 @@ export const ERROR_CODES = {
     ],
     ['Katso asiakirja ja allekirjoita sitten.', 'Granska dokumentet och underteckna sedan.', 'Look at it, then sign.'],
   ),
+  'FORM-0009': row(
+    'person',
+    [
+      'Tiedosto on liian suuri asiakirjaksi. Sitä ei luettu.',
+      'Filen är för stor för att vara ett dokument. Den lästes inte.',
+      'The file is too large to be a document. It was not read.',
+    ],
+    [
+      'Valitse enintään 3 megatavun XML-tiedosto.',
+      'Välj en XML-fil på högst 3 megabyte.',
+      'Choose an XML file of at most 3 megabytes.',
+    ],
+  ),
+  'FORM-0010': row(
+    'person',
+    ['Tiedostoa ei voitu avata.', 'Filen kunde inte öppnas.', 'The file could not be opened.'],
+    [
+      'Tarkista, että tiedosto on vielä paikallaan, ja valitse se uudelleen.',
+      'Kontrollera att filen finns kvar och välj den på nytt.',
+      'See that the file is still in its place and choose it again.',
+    ],
+  ),
   // RX: prescriptions and dispensing
   'RNW-0001': row(
     'person',

@@ -4,6 +4,7 @@ import { type Environment } from './environment.ts';
 import { covidHandlers } from './handlers/covid.handlers.ts';
 import { dispensingHandlers, printHandlers } from './handlers/dispensing.handlers.ts';
 import { knowledgeHandlers } from './handlers/knowledge.handlers.ts';
+import { documentHandlers } from './handlers/documents.handlers.ts';
 import { medicineHandlers } from './handlers/medicines.handlers.ts';
 import { patientHandlers } from './handlers/patients.handlers.ts';
 import { prescribingHandlers } from './handlers/prescribing.handlers.ts';
@@ -27,6 +28,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       covid: covidHandlers(env),
       dispensing: dispensingHandlers(env),
       knowledge: knowledgeHandlers(env),
+      documents: documentHandlers(env),
       medicines: medicineHandlers(env),
       patients: patientHandlers(env),
       prescribing: prescribingHandlers(env),

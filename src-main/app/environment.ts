@@ -3,6 +3,7 @@ import { type Professional } from '../../shared/domain/people/person.ts';
 import { type Line } from '../../shared/domain/queue.ts';
 import { type Instant } from '../../shared/kernel/time.ts';
 import { type Clock, type NewUuid, type Random, type Sha256, type Timers } from '../../shared/kernel/clock.ts';
+import { type DocumentExaminer } from './ports/document-examiner.port.ts';
 import { type DocumentCodec, type MessageCodec, type ProofWriter } from './ports/documents.port.ts';
 import { type CovidCertificates } from './ports/covid.port.ts';
 import {
@@ -79,6 +80,7 @@ export type Environment = Readonly<{
   renewals: RenewalInbox;
   roles: RoleService;
   documents: DocumentCodec;
+  examiner: DocumentExaminer;
   messages: MessageCodec;
   proofs: ProofWriter;
   covid: CovidCertificates;

@@ -3,6 +3,7 @@ import { type LocalDate } from '../../shared/kernel/time.ts';
 import { useClient } from '../api/ClientProvider.tsx';
 import { CovidScreen } from '../features/covid/index.ts';
 import { DispensingScreen } from '../features/dispensing/index.ts';
+import { DocumentScreen } from '../features/documents/index.ts';
 import { ensureServiceEvent, PatientSearchScreen, type useOpenPatient } from '../features/patients/index.ts';
 import { PrescribingScreen } from '../features/prescribing/index.ts';
 import { QueueScreen } from '../features/queue/index.ts';
@@ -50,6 +51,8 @@ export function WorkArea(props: WorkAreaProps) {
       );
     case 'covid':
       return <CovidScreen nowMs={nowMs} />;
+    case 'documents':
+      return <DocumentScreen />;
     case 'home':
       return search;
     case 'prescribing':

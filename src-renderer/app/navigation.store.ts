@@ -11,6 +11,7 @@ export const AREAS = [
   'settings',
   'services',
   'covid',
+  'documents',
 ] as const;
 export type Area = (typeof AREAS)[number];
 

@@ -1,4 +1,4 @@
-import { ShieldCheck } from 'lucide-react';
+import { FileSearch, ShieldCheck } from 'lucide-react';
 import { type Capability } from '../../shared/domain/people/capabilities.ts';
 import { type Area } from './navigation.store.ts';
 
@@ -8,13 +8,14 @@ type Place = Readonly<{
   /** Null for everybody who is signed in. */
   needs: Capability | null;
   /** Keys of `placesTexts`: name and what one does there. */
-  name: 'covid';
-  about: 'covidAbout';
+  name: 'covid' | 'documents';
+  about: 'covidAbout' | 'documentsAbout';
 }>;
 
 /** Places that are used now and then: they stand on one page behind one word of the rail, and each in the palette. */
 export const SERVICE_PLACES: readonly Place[] = [
   { id: 'covid', icon: ShieldCheck, needs: null, name: 'covid', about: 'covidAbout' },
+  { id: 'documents', icon: FileSearch, needs: 'readPatients', name: 'documents', about: 'documentsAbout' },
 ];
 export const isServicePlace = (area: Area): boolean =>
   area === 'services' || SERVICE_PLACES.some(({ id }) => id === area);

@@ -190,6 +190,7 @@ export function aWorld(options: WorldOptions = {}): World {
         return ok({ signerRegistrationNumber: '', signedAt: time.clock.now(), certificate: new Uint8Array() });
       },
     },
+    examiner: { examine: () => fail({ reason: 'not-base64' }) },
     messages: {
       documentSubmission: ({ messageId, signed }) =>
         utf8({ messageId, signed: Buffer.from(signed).toString('base64') }),

@@ -1,3 +1,4 @@
+import { type Generation } from '../../../shared/codes/cda-generations.ts';
 import { type DocumentReading, readOpenDocument } from '../cda/read-document.ts';
 import { type DocumentContent } from '../cda/content.ts';
 import { type XmlDoc } from '../xml/xml.ts';
@@ -10,7 +11,7 @@ export type Reading = Readonly<{
   kind: DocumentContent['kind'] | null;
   /** Code of 1.2.246.537.5.40105.2006, or `record`; null for what is neither. */
   messageType: string | null;
-  generation: string;
+  generation: Generation;
   content: DocumentContent['content'] | null;
   /** Fields that the content has no place for. */
   beyond: readonly Readonly<{ field: string; name: string; says: string }>[];
