@@ -28,6 +28,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'dispensing.preview': { needs: 'dispense', params: DRAFTS },
   'dispensing.sign': { needs: 'dispense', params: SIGN },
   'dispensing.made': { needs: 'dispense', params: PATIENT },
+  'documents.examine': { needs: 'readPatients', params: { base64: 'bm8gZG9jdW1lbnQ=' } },
   'knowledge.packs': { needs: 'anyone', params: {} },
   'knowledge.health': { needs: 'readPatients', params: PATIENT },
   'knowledge.saveHealth': {

@@ -45,7 +45,10 @@ beforeAll(async () => {
   ({ page } = await openWindow(browser, running.url));
   page.setDefaultTimeout(30_000);
   await page.setViewportSize({ width: 1366, height: 768 });
-  await page.getByRole('button', { name: /Harjula/ }).first().click();
+  await page
+    .getByRole('button', { name: /Harjula/ })
+    .first()
+    .click();
   await page.getByRole('textbox', { name: /PIN1/ }).fill('1234');
   await page.keyboard.press('Enter');
   await page.getByRole('searchbox').waitFor();
@@ -136,7 +139,10 @@ test('a file of 100 MB is not even read', async () => {
 test('every sample of every kind is accepted and has its words', async () => {
   for (const name of ['dispensing-correction', 'renewal-request', 'summary', 'unlock', 'record']) {
     await choose(sample(`${name}.xml`));
-    await page.getByRole('definition').filter({ hasText: `${name}.xml` }).waitFor();
+    await page
+      .getByRole('definition')
+      .filter({ hasText: `${name}.xml` })
+      .waitFor();
     await text(/Allekirjoitus kelpaa/).waitFor();
   }
   await shot('9-record');
