@@ -7,6 +7,7 @@ import { type DifferenceRow, differencesOf } from './differences.ts';
 import { type Place } from './documents.store.ts';
 import { documentsTexts } from './documents.texts.ts';
 import { isRepeated, pathInWords } from './field-words.ts';
+import css from './documents.module.css';
 
 const rowKey = (row: DifferenceRow): string => row.path;
 const isMuted = (row: DifferenceRow): boolean => !row.isChanged;
@@ -58,9 +59,11 @@ export function DifferencesView({
       const changed = rows.filter(row => row.isChanged).length;
       return (
         <Stack>
-          <Tag tone={changed === 0 ? 'neutral' : 'warn'}>
-            {changed === 0 ? t('unchanged') : t('changed', { count: changed })}
-          </Tag>
+          <div className={css.tags}>
+            <Tag tone={changed === 0 ? 'neutral' : 'warn'}>
+              {changed === 0 ? t('unchanged') : t('changed', { count: changed })}
+            </Tag>
+          </div>
           <DataTable
             label={t('differences')}
             columns={columns}

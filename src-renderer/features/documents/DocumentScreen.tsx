@@ -35,8 +35,7 @@ import { documentsTexts } from './documents.texts.ts';
 import { KIND_WORDS } from './kind-words.ts';
 import css from './documents.module.css';
 
-const VIEWS = ['signatures', 'values', 'findings', 'differences'] as const;
-type View = (typeof VIEWS)[number];
+type View = 'signatures' | 'values' | 'findings' | 'differences';
 
 const isDocument = (of: ExaminedDocument): boolean => of.oid !== null || of.messageType !== null;
 
@@ -64,13 +63,8 @@ function Facts({ place }: Readonly<{ place: Extract<Place, { at: 'shown' }> }>) 
         : t('unknownKind', { type: document.messageType });
   const { writtenAt } = document;
   return (
-    <Panel title={t('document')}>
+    <Panel title={t('document')} meta={document.practice ? <Tag tone="practice">{t('practice')}</Tag> : null}>
       <div className={css.facts}>
-        {document.practice ? (
-          <div className={css.tags}>
-            <Tag tone="practice">{t('practice')}</Tag>
-          </div>
-        ) : null}
         <DefinitionList
           columns={2}
           items={[

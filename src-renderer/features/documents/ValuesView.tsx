@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import { type ExaminedDocument, type ExaminedValue } from '../../../shared/domain/documents/examined.ts';
+import { isInstant } from '../../../shared/kernel/time.ts';
+import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { DefinitionList, EmptyState, Section } from '../../ui/index.ts';
 import { documentsTexts } from './documents.texts.ts';
@@ -22,7 +24,12 @@ export function ValuesView({ document }: Readonly<{ document: ExaminedDocument }
   const t = useTexts(documentsTexts);
   const language = useLanguage();
   const groups = useMemo(() => groupsOf(document.values), [document.values]);
-  const shown = (says: string): string => (says === 'true' ? t('yes') : says === 'false' ? t('no') : says);
+  const formats = useFormats();
+  const shown = (says: string): string => {
+    if (says === 'true') return t('yes');
+    if (says === 'false') return t('no');
+    return isInstant(says) ? formats.dateTime(says) : says;
+  };
   if (document.values.length === 0 && document.beyond.length === 0) return <EmptyState title={t('noValues')} />;
   return (
     <div className={css.groups}>
