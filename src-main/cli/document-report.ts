@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CRYPTOGRAPHY } from '../adapters/card/cryptography.ts';
 import { createDocumentCodec, readDocument } from '../wire/documents.ts';
-import { type Outcome, Unusable, documentBytes, json, readLimited } from './document-files.ts';
+import { readLimited } from '../wire/examination/limits.ts';
+import { type Outcome, Unusable, documentBytes, json } from './document-files.ts';
 import { type DocumentValue, missingFrom, valuesOf } from './document-values.ts';
 
 const codec = createDocumentCodec({ cryptography: CRYPTOGRAPHY });
