@@ -2,7 +2,6 @@
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage } from 'electron';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readPageFiles } from '../rpc/page-directory.ts';
 import { PAGE_HEADERS } from '../rpc/page-files.ts';
