@@ -1,0 +1,95 @@
+import type { Task } from 'fhir/r4.js';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { AINO, LEENA, MIKAEL } from './support/cda.builder.ts';
+import { type Practice, DAY_MS, type Reply, resources, rules, startPractice } from './support/practice.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
+
+const CLINIC = 'urn:ietf:rfc:3986|urn:oid:1.2.246.10.88888888.10.1';
+const REQUEST = 'urn:oid:1.2.246.537.5.40105.2006|8';
+let practice: Practice;
+beforeAll(async () => {
+  practice = await startPractice({ prescriptions: true });
+  await practice.simulator.seeded;
+});
+afterAll(() => practice.close());
+
+const inbox = async (who = AINO): Promise<readonly Task[]> =>
+  resources<Task>(
+    await practice.search('resepti', 'Task', who, { 'owner:identifier': CLINIC, code: REQUEST, _count: '100' }),
+    'Task',
+  );
+const again = async (id: string | undefined): Promise<Task | undefined> => (await inbox()).find(task => task.id === id);
+const operate = (
+  id: string | undefined,
+  name: '$accept' | '$reject',
+  who: typeof AINO,
+  values: Record<string, string>,
+) =>
+  practice.ask(
+    'POST',
+    `resepti/baseR4/Task/${id}/${name}`,
+    who,
+    JSON.stringify({
+      resourceType: 'Parameters',
+      ...(Object.keys(values).length === 0
+        ? {}
+        : { parameter: Object.entries(values).map(([key, valueString]) => ({ name: key, valueString })) }),
+    }),
+    { 'X-Request-Id': crypto.randomUUID() },
+  );
+const result = (reply: Reply): readonly unknown[] => [reply.status, ...rules(reply).filter(r => r !== '')];
+
+test('the practice patients ask: each request is new, of one patient, for the clinic', async () => {
+  const tasks = await inbox();
+  expect(tasks).toHaveLength(18);
+  expect(new Set(tasks.map(task => task.for?.reference)).size).toBe(18);
+  expect(new Set(tasks.map(task => task.status))).toEqual(new Set(['requested']));
+});
+
+test('taken into work it has eight days; taken again it is the same; another unit neither takes nor answers it', async () => {
+  const [task] = await inbox();
+  expect((await operate(task?.id, '$accept', LEENA, {})).status).toBe(403);
+  const taken = (await operate(task?.id, '$accept', AINO, {})).json as Task;
+  expect([taken.status, taken.businessStatus?.coding?.[0]?.code]).toEqual(['received', 'renewal-received']);
+  expect(Date.parse(taken.restriction?.period?.end ?? '')).toBe(practice.now() + 8 * DAY_MS);
+  practice.pass(60_000);
+  const twice = (await operate(task?.id, '$accept', MIKAEL, {})).json as Task;
+  expect(twice.restriction).toEqual(taken.restriction);
+  expect((await operate(task?.id, '$reject', LEENA, { outcome: 'rejected', reason: 'ei' })).status).toBe(403);
+});
+
+test('rejected or returned with a ground, once; what was not taken into work cannot be answered', async () => {
+  const [, one, two, three] = await inbox();
+  expect(result(await operate(one?.id, '$reject', AINO, { outcome: 'rejected', reason: 'Aika varattava' }))).toEqual([
+    409,
+    'SIM-ST-027',
+  ]);
+  for (const task of [one, two]) expect((await operate(task?.id, '$accept', AINO, {})).status).toBe(200);
+  expect((await operate(one?.id, '$reject', AINO, { outcome: 'rejected' })).status).toBe(422);
+  expect((await operate(one?.id, '$reject', AINO, { outcome: 'renewed', reason: 'x' })).status).toBe(422);
+  const ground = { outcome: 'rejected', reason: 'Aika varattava' };
+  expect((await operate(one?.id, '$reject', AINO, ground)).status).toBe(204);
+  expect((await operate(one?.id, '$reject', AINO, ground)).status).toBe(204);
+  expect(await again(one?.id)).toMatchObject({ status: 'rejected', statusReason: { text: 'Aika varattava' } });
+  expect((await operate(one?.id, '$accept', AINO, {})).status).toBe(409);
+  expect((await operate(two?.id, '$reject', AINO, { outcome: 'returned', reason: 'Toinen yksikkö' })).status).toBe(204);
+  expect((await again(two?.id))?.businessStatus?.coding?.[0]?.code).toBe('renewal-returned');
+  expect((await again(three?.id))?.status).toBe('requested');
+});
+
+test('not answered in eight days it ends by itself; one that was never taken waits on', async () => {
+  const open = (await inbox()).filter(({ status }) => status === 'requested');
+  const [taken, waiting] = open;
+  expect((await operate(taken?.id, '$accept', AINO, {})).status).toBe(200);
+  practice.pass(8 * DAY_MS - 60_000);
+  expect((await again(taken?.id))?.status).toBe('received');
+  practice.pass(60_000);
+  expect(await again(taken?.id)).toMatchObject({ status: 'failed' });
+  expect((await again(taken?.id))?.businessStatus?.coding?.[0]?.code).toBe('renewal-expired');
+  expect((await again(waiting?.id))?.status).toBe('requested');
+  expect(result(await operate(taken?.id, '$reject', AINO, { outcome: 'rejected', reason: 'myöhässä' }))).toEqual([
+    409,
+    'SIM-ST-027',
+  ]);
+});
