@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, Readonly<{ file: string; says: string }>>
   medicines: { file: 'medicines.bench.ts', says: 'Search of medicines in the host, with rivals on the same data' },
   queue: { file: 'enqueue.bench.ts', says: 'Durable acts per second, beside the bare driver' },
   documents: { file: 'documents.bench.ts', says: 'Legal documents read, written and verified per second' },
+  signing: { file: 'signing.bench.ts', says: 'A batch signed on a token, beside bare C_Sign on the same token' },
   host: { file: 'host.bench.ts', says: 'Start of the host to a usable screen, memory' },
   browser: { file: 'browser-search.bench.ts', says: 'Search of medicines from key press to rows in the browser' },
 };

@@ -73,7 +73,7 @@ const FAST = { load: 10_000, look: 5_000, sign: 1_500, pad: 3_000 };
 /** Opens the card of a bench through the fault module in a real process, and waits until it is seen. */
 export async function openSoftCard(
   bench: Bench,
-  options: Readonly<{ controls?: Controls; driver?: Partial<DriverConfig>; awaitCard?: boolean }> = {},
+  options: Readonly<{ controls?: Controls; driver?: Partial<DriverConfig>; awaitCard?: boolean; module?: string }> = {},
 ): Promise<SoftHand> {
   const file = join(mkdtempSync(join(tmpdir(), 'kantele-faults-')), 'control');
   const control = (next: Controls): void =>
@@ -132,7 +132,7 @@ export async function openSoftCard(
       const stop = card.watch(look);
       look();
     });
-  await card.driver.use(bench.faultModule);
+  await card.driver.use(options.module ?? bench.faultModule);
   if (options.awaitCard !== false) await until(true);
   return {
     card,

@@ -1,0 +1,292 @@
+/**
+ * Signing on a token: a reviewed batch from document bytes to stored signed documents, beside bare `C_Sign` calls on the same
+ * token in the same run, which nothing can beat. Everything is in: canonical form, digest, the way to the card process and back,
+ * splicing, our own verification, the message, the commit.
+ */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHash, randomBytes } from 'node:crypto';
+import { instantOfMs } from '../../shared/kernel/time.ts';
+import { oid } from '../../shared/kernel/oid.ts';
+import { Sensitive } from '../../shared/kernel/sensitive.ts';
+import { CRYPTOGRAPHY, sha1 } from '../../src-main/adapters/card/cryptography.ts';
+import { openStore } from '../../src-main/adapters/sqlite/open-store.ts';
+import { type CardCertificate, type SigningSession } from '../../src-main/app/ports/signing-card.port.ts';
+import { type Store } from '../../src-main/app/ports/store.port.ts';
+import { nativeDir } from '../../src-main/cli/native-build.ts';
+import { createDocumentCodec } from '../../src-main/wire/documents.ts';
+import { createMessageCodec } from '../../src-main/wire/fhir/message.codec.ts';
+import { aLegalPrescription, aPhysician } from '../builders/document.builder.ts';
+import { type KeyKind } from '../builders/soft-card/card-keys.ts';
+import { openSoftCard, setUpSoftCard, type SoftHand } from '../builders/soft-card/soft-card-at-hand.ts';
+import { aDocument, anEvent, anItem, aStoredPatient, sha256 } from '../builders/store.builder.ts';
+
+const LIMIT_RATIO = 0.9;
+const LIMIT_OVERHEAD_MS = 1;
+const LIMIT_GROWTH_MB = 20;
+const BATCH = 30;
+const ROUNDS = 12;
+const MANY = Number(process.env['KANTELE_BENCH_SIGNATURES'] ?? 10_000);
+const KINDS: readonly KeyKind[] = ['rsa-2048', 'ec-p384'];
+const root = join(import.meta.dirname, '..', '..');
+
+const codec = createDocumentCodec({ cryptography: CRYPTOGRAPHY });
+const messages = createMessageCodec({ sha1 });
+
+interface Bare {
+  load(path: string): void;
+  C_Initialize(): void;
+  C_GetSlotList(present: boolean): Uint8Array[];
+  C_GetTokenInfo(slot: Uint8Array): Readonly<{ label: string }>;
+  C_OpenSession(slot: Uint8Array, flags: number): Uint8Array;
+  C_Login(session: Uint8Array, user: number, pin: string): void;
+  C_FindObjectsInit(session: Uint8Array, template: readonly Readonly<{ type: number; value: number }>[]): void;
+  C_FindObjects(session: Uint8Array, most: number): Uint8Array[];
+  C_FindObjectsFinal(session: Uint8Array): void;
+  C_SignInit(session: Uint8Array, mechanism: Readonly<{ mechanism: number; parameter: null }>, key: Uint8Array): void;
+  C_Sign(session: Uint8Array, data: Uint8Array, out: Uint8Array): number;
+}
+const { PKCS11 } = createRequire(import.meta.url)(join(nativeDir(root), 'pkcs11.node')) as { PKCS11: new () => Bare };
+
+/** Bare calls in this very process: seconds for `count` signatures of what the batch signs. */
+function bareToken(configuration: string, module: string, kind: KeyKind): (count: number) => number {
+  process.env['SOFTHSM2_CONF'] = configuration;
+  const token = new PKCS11();
+  token.load(module);
+  token.C_Initialize();
+  const slot = token.C_GetSlotList(true).find(each => token.C_GetTokenInfo(each).label.includes('(PIN2)'));
+  if (slot === undefined) throw new Error('no token');
+  const session = token.C_OpenSession(slot, 4);
+  token.C_Login(session, 1, '123456');
+  token.C_FindObjectsInit(session, [{ type: 0, value: 3 }]);
+  const [key] = token.C_FindObjects(session, 1);
+  token.C_FindObjectsFinal(session);
+  if (key === undefined) throw new Error('no key');
+  const rsa = kind.startsWith('rsa');
+  const data = rsa
+    ? Buffer.concat([Buffer.from('3031300d060960864801650304020105000420', 'hex'), randomBytes(32)])
+    : randomBytes(48);
+  const mechanism = { mechanism: rsa ? 0x1 : 0x1041, parameter: null };
+  const out = Buffer.alloc(512);
+  return count => {
+    const began = performance.now();
+    for (let n = 0; n < count; n += 1) {
+      token.C_SignInit(session, mechanism, key);
+      token.C_Sign(session, data, out);
+    }
+    return (performance.now() - began) / 1000;
+  };
+}
+
+type Job = Readonly<{
+  bytes: Uint8Array;
+  document: Readonly<{ kind: 'prescription'; content: ReturnType<typeof aLegalPrescription> }>;
+}>;
+
+let serial = 0;
+function newJob(): Job {
+  serial += 1;
+  const own = oid(`1.2.246.10.88888888.93001.2026.${serial}`);
+  const document = {
+    kind: 'prescription',
+    content: aLegalPrescription({ oid: own, setId: own }),
+  } as const;
+  return { bytes: codec.write(document, { practice: true, softwareVersion: 'bench' }), document };
+}
+
+function store({ document }: Job, signed: Uint8Array, db: Store): void {
+  const { content } = document;
+  const verified = codec.verify(signed);
+  if (!verified.ok) throw new Error(verified.error.finding);
+  const at = instantOfMs(Date.now());
+  const messageId = crypto.randomUUID();
+  const body = messages.documentSubmission({ messageId, signed, document, author: aPhysician, at });
+  const digest = sha256(signed);
+  db.write(tx => {
+    tx.documents.add(
+      aDocument({ oid: content.oid, setId: content.setId, bytes: signed, digest, content, signedAt: at }),
+    );
+    tx.outbox.add(
+      anItem({
+        id: messageId,
+        messageId,
+        documentOid: content.oid,
+        orderKey: content.setId,
+        body,
+        documentDigest: digest,
+      }),
+    );
+    tx.audit.append(anEvent({ act: 'sign', subject: content.oid }));
+  });
+}
+
+/** Kind 1: the card works on the next document while this one is finished. */
+async function batch(
+  jobs: readonly Job[],
+  session: SigningSession,
+  certificate: CardCertificate,
+  db: Store,
+): Promise<void> {
+  const begin = (job: Job) => {
+    const toSign = codec.toBeSigned(job.bytes, certificate, instantOfMs(Date.now()));
+    return { job, toSign, signature: session.sign(toSign.digest, toSign.hash) };
+  };
+  const started = jobs.slice(0, 2).map(begin);
+  for (let place = 0; place < jobs.length; place += 1) {
+    const current = started[place];
+    if (current === undefined) throw new Error('nothing begun');
+    const signature = await current.signature;
+    if (!signature.ok) throw new Error(signature.error.code);
+    const next = jobs[place + 2];
+    if (next !== undefined) started.push(begin(next));
+    store(current.job, current.toSign.finish(signature.value), db);
+  }
+}
+
+async function batchTogether(
+  jobs: readonly Job[],
+  session: SigningSession,
+  certificate: CardCertificate,
+  db: Store,
+): Promise<void> {
+  const toSign = codec.toBeSignedTogether(
+    jobs.map(({ bytes }) => bytes),
+    certificate,
+    instantOfMs(Date.now()),
+  );
+  const signature = await session.sign(toSign.digest, toSign.hash);
+  if (!signature.ok) throw new Error(signature.error.code);
+  toSign.finish(signature.value).forEach((signed, place) => store(jobs[place] ?? newJob(), signed, db));
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+async function sessionOf(hand: SoftHand): Promise<Readonly<{ session: SigningSession; certificate: CardCertificate }>> {
+  const session = await hand.card.openSigning(new Sensitive('123456'));
+  const certificate = hand.card.present()?.certificates.find(({ purpose }) => purpose === 'signing');
+  if (!session.ok || certificate === undefined) throw new Error('the card does not open');
+  return { session: session.value, certificate };
+}
+
+const childOf = (): number =>
+  Number(readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ')[0]);
+const memoryOf = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+const handlesOf = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length;
+
+let exceeded = false;
+const verdict = (holds: boolean): string => {
+  exceeded ||= !holds;
+  return holds ? 'ok' : 'EXCEEDED';
+};
+
+async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
+  const soft = setUpSoftCard({ keys: kind });
+  const folder = mkdtempSync(join(tmpdir(), 'kantele-bench-signing-'));
+  const opened = openStore({
+    path: join(folder, 'kantele.db'),
+    key: randomBytes(32),
+    profile: 'practice',
+    clock: { now: () => instantOfMs(Date.now()) },
+    sha256,
+  });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const db = opened.value;
+  db.write(tx => tx.patients.putMany([aStoredPatient()]));
+  // Long enough that a machine under load is not taken for a hung card.
+  const hand = await openSoftCard(soft, {
+    module: soft.card.module,
+    driver: { deadlines: { load: 45_000, look: 30_000, sign: 20_000, pad: 60_000 } },
+  });
+  const bare = bareToken(soft.card.configuration, soft.card.module, kind);
+  const digest = new Uint8Array(createHash('sha256').update(kind).digest());
+  try {
+    bare(50);
+    const single: number[] = [];
+    const together: number[] = [];
+    const limits: number[] = [];
+    // In turns, so that a busy neighbour meets both alike.
+    for (let round = -2; round < ROUNDS; round += 1) {
+      const jobs = Array.from({ length: BATCH }, newJob);
+      const alike = Array.from({ length: BATCH }, newJob);
+      const { session, certificate } = await sessionOf(hand);
+      const bareBefore = bare(BATCH);
+      const began = performance.now();
+      await batch(jobs, session, certificate, db);
+      const one = (performance.now() - began) / 1000;
+      const bareAfter = bare(BATCH);
+      const beganAlike = performance.now();
+      await batchTogether(alike, session, certificate, db);
+      const two = (performance.now() - beganAlike) / 1000;
+      await session.close();
+      if (round < 0) continue;
+      limits.push((bareBefore + bareAfter) / 2);
+      single.push(one);
+      together.push(two);
+    }
+    const ratio = median(limits.map((limit, round) => limit / (single[round] ?? NaN)));
+    const rate = (seconds: readonly number[]): string => (BATCH / median(seconds)).toFixed(0).padStart(6);
+    console.log(`\n${kind}: documents per second, batch of ${BATCH}, medians of ${ROUNDS} rounds`);
+    console.log(`  bare C_Sign            ${rate(limits)}`);
+    console.log(`  kind 1, stored         ${rate(single)}`);
+    console.log(`  kind 2, stored         ${rate(together)}   one signature for all`);
+    console.log(`ratio-to-limit: ${ratio.toFixed(2)} ${kind} (limit ${LIMIT_RATIO}) ${verdict(ratio >= LIMIT_RATIO)}`);
+
+    const { session } = await sessionOf(hand);
+    const overheads: number[] = [];
+    for (let n = 0; n < 300; n += 1) {
+      const alone = bare(1) * 1000;
+      const began = performance.now();
+      await session.sign(digest, 'SHA-256');
+      overheads.push(performance.now() - began - alone);
+    }
+    const overhead = median(overheads);
+    console.log(
+      `  process overhead, median ${overhead.toFixed(2)} ms (limit ${LIMIT_OVERHEAD_MS}) ${verdict(overhead < LIMIT_OVERHEAD_MS)}`,
+    );
+
+    if (withLongRun) {
+      const pid = childOf();
+      for (let n = 0; n < 1_000; n += 1) await session.sign(digest, 'SHA-256');
+      const before = {
+        memory: memoryOf(pid),
+        own: memoryOf(process.pid),
+        handles: handlesOf(pid),
+        ownHandles: handlesOf(process.pid),
+      };
+      for (let n = 0; n < MANY; n += 1) {
+        const made = await session.sign(digest, 'SHA-256');
+        if (!made.ok) throw new Error(made.error.code);
+      }
+      const growth = [memoryOf(pid) - before.memory, memoryOf(process.pid) - before.own];
+      const handles = handlesOf(pid) - before.handles + (handlesOf(process.pid) - before.ownHandles);
+      console.log(
+        `  ${MANY} signatures: card process ${growth[0]?.toFixed(1)} MB, host ${growth[1]?.toFixed(1)} MB more (limit ${LIMIT_GROWTH_MB}), ` +
+          `${handles} handles more ${verdict(growth.every(mb => mb < LIMIT_GROWTH_MB) && handles <= 0)}`,
+      );
+    }
+    await session.close();
+  } finally {
+    await hand.close();
+    db.close();
+    soft.remove();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+// One module per process: each kind of key runs in a process of its own.
+const [only] = process.argv.slice(2).filter(isKind);
+function isKind(text: string): text is KeyKind {
+  return (KINDS as readonly string[]).includes(text);
+}
+if (only === undefined) {
+  const { spawnSync } = await import('node:child_process');
+  for (const kind of KINDS) {
+    const run = spawnSync(process.execPath, [import.meta.filename, kind], { stdio: 'inherit' });
+    exceeded ||= run.status !== 0;
+  }
+} else await bench(only, only === 'ec-p384');
+process.exitCode = exceeded ? 1 : 0;
