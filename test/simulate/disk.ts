@@ -77,6 +77,19 @@ export type DiskFaults = {
 
 type Life = { readonly alive: boolean; die(because: string): void };
 
+/** Not a fault that the store knows: the transaction is undone, the connection stays for the next life. */
+class PowerCut extends Error {}
+
+/** What a dying program is told is a disk fault. */
+function cut<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof PowerCut) throw new StoreFault('DB-0005');
+    throw error;
+  }
+}
+
 /**
  * The store as a program meets it: a disk may be full, and the program may die between any two writes. A dead program's
  * writes are not kept and nobody hears of them; it is told so as of a disk fault, which it has to bear anyway.
@@ -101,28 +114,30 @@ export function mortalStore(
       const news: OutboxItem[] = [];
       const changes = new Set<string>();
       let touched: OutboxItem[] = [];
-      const value = store.write(tx => {
-        const outbox: Tx['outbox'] = {
-          ...tx.outbox,
-          add(item) {
-            const kept = tx.outbox.add(added(item));
-            news.push(kept);
-            return kept;
-          },
-          change(id, change) {
-            tx.outbox.change(id, change);
-            changes.add(id);
-          },
-        };
-        const done = work({ ...tx, outbox });
-        if (crash === 'before') {
-          life.die('before a write');
-          throw dead();
-        }
-        if (faults.full) throw new StoreFault('DB-0004');
-        touched = [...changes].flatMap(id => tx.outbox.get(id) ?? []);
-        return done;
-      });
+      const value = cut(() =>
+        store.write(tx => {
+          const outbox: Tx['outbox'] = {
+            ...tx.outbox,
+            add(item) {
+              const kept = tx.outbox.add(added(item));
+              news.push(kept);
+              return kept;
+            },
+            change(id, change) {
+              tx.outbox.change(id, change);
+              changes.add(id);
+            },
+          };
+          const done = work({ ...tx, outbox });
+          if (crash === 'before') {
+            life.die('before a write');
+            throw new PowerCut();
+          }
+          if (faults.full) throw new StoreFault('DB-0004');
+          touched = [...changes].flatMap(id => tx.outbox.get(id) ?? []);
+          return done;
+        }),
+      );
       if (news.length > 0 || touched.length > 0) committed({ added: news, changed: touched });
       if (crash === 'after') {
         life.die('after a write');

@@ -348,9 +348,14 @@ export function people(
           case 'look':
             return look(running);
           case 'refresh':
-            void refresh(running, action.patient).catch((error: unknown) => {
-              if (!(error instanceof StoreFault)) throw error;
-            });
+            // Once and soon again, as people do: the two answers may overtake each other.
+            for (const inMs of [0, 3000])
+              time.after(inMs, () => {
+                if (mine().running() !== running) return;
+                void refresh(running, action.patient).catch((error: unknown) => {
+                  if (!(error instanceof StoreFault)) throw error;
+                });
+              });
             return;
           default:
             return;

@@ -79,7 +79,7 @@ const WEIGHTS: Readonly<Record<Kind, number>> = {
   decide: 14,
   tryNow: 2,
   look: 4,
-  refresh: 5,
+  refresh: 8,
   crash: 8,
   stop: 3,
   netDown: 4,
@@ -91,7 +91,7 @@ const WEIGHTS: Readonly<Record<Kind, number>> = {
   restore: 2,
   snapshot: 1,
   rollBack: 1,
-  withdraw: 1,
+  withdraw: 5,
 };
 const ALWAYS: readonly Kind[] = ['write', 'openEvent', 'endEvent', 'decide', 'look', 'refresh', 'tryNow'];
 

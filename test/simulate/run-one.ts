@@ -78,6 +78,10 @@ export async function run(plan: Plan, parts: Parts = UNBROKEN): Promise<Run> {
       network: net,
       parts,
       places,
+      died: because => {
+        // Whoever sits there starts it again at once.
+        if (because.startsWith('killer')) back(n, 15_000);
+      },
       intentOf: item => staff.intentOf(item),
     });
     desks.push({ station, staff });

@@ -86,6 +86,8 @@ type Where = Readonly<{
   parts: Parts;
   /** The place of a key in its lane, for whoever sees it arrive. */
   places: Map<string, Readonly<{ lane: string; no: number }>>;
+  /** The program was killed. */
+  died(because: string): void;
   /** Which intent a document was made for. */
   intentOf(item: OutboxItem): string;
 }>;
@@ -155,6 +157,7 @@ export function workstation(where: Where): Workstation {
         life = null;
         faults.crash = null;
         history.add({ t: 'kill', desk: name, because });
+        where.died(because);
       },
     };
     life = mine;

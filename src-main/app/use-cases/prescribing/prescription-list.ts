@@ -50,6 +50,7 @@ export async function listPrescriptions(
   reason: ListReason,
   relation: string,
 ): Promise<PrescriptionList> {
+  const askedAt = env.clock.now();
   const line = env.queue.lines().find(l => l.service === 'resepti');
   const answer =
     line?.state === 'down'
@@ -57,7 +58,12 @@ export async function listPrescriptions(
       : await env.centre.ofPatient(patient, contextOf(env, desk.professional, reason, relation));
   if (answer.ok) {
     const at = env.clock.now();
-    env.store.write(tx => tx.cache.putPrescriptions(patient.id, answer.value, at));
+    env.store.write(tx => {
+      // Answers may overtake each other: what was asked for later is not replaced by what was asked for before it.
+      const kept = tx.cache.prescriptions(patient.id);
+      const newer = kept !== null && kept.at > askedAt && kept.at <= at;
+      if (!newer) tx.cache.putPrescriptions(patient.id, answer.value, askedAt);
+    });
     const rows = withOwnPatient(answer.value, patient);
     return {
       rows: [...waitingHere(env, patient.id, new Set(rows.map(r => r.prescription.setId))), ...rows],
