@@ -12,6 +12,7 @@ import { aDose, aPrescription, aPrescriptionRow, NOW } from '../builders/prescri
 import { aPackage, aProduct } from '../builders/product.builder.ts';
 import { type Case } from './domain-rules.case.ts';
 import { knowledgeCases } from './domain-rules.knowledge-cases.ts';
+import { SALE_CASES } from './domain-rules.sale-cases.ts';
 
 const facts = dispensingFacts;
 const form = (change: Partial<DispensingForm>): DispensingFacts => facts({ form: aDispensingForm(change) });
@@ -182,6 +183,7 @@ export const DISPENSING_CASES: readonly Case<DispensingFacts>[] = [
     passes: [facts(), document('1.2.246.10.77777777.93.2026.7')],
     fails: [document('1.2.246.10.66666666.93.2026.7'), document('1.2.246.10.77777777.14.2026.7')],
   },
+  ...SALE_CASES,
   ...knowledgeCases(({ atc, strength, unitsPerDay, sic, patient, knowledge }) => {
     const prescription = aPrescription({
       product: aProduct({ atc, strength }),

@@ -16,6 +16,7 @@ import {
 import { aPackage, aProduct, aSubstance } from '../builders/product.builder.ts';
 import { type Case } from './domain-rules.case.ts';
 import { knowledgeCases } from './domain-rules.knowledge-cases.ts';
+import { SPECIAL_CASES } from './domain-rules.special-cases.ts';
 
 const facts = prescribingFacts;
 const form = (change: Partial<PrescriptionForm>): PrescribingFacts => facts({ form: aPrescriptionForm(change) });
@@ -308,6 +309,7 @@ export const PRESCRIBING_CASES: readonly Case<PrescribingFacts>[] = [
       }),
     ],
   },
+  ...SPECIAL_CASES,
   ...knowledgeCases(({ atc, strength, unitsPerDay, sic, patient: who, knowledge }) =>
     facts({
       form: aPrescriptionForm({ product: aProduct({ atc, strength }), doseTyped: `1x${unitsPerDay}`, sic }),

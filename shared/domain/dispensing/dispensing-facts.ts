@@ -9,6 +9,7 @@ import { daysOfSupply, sameUnit } from '../prescribing/amounts.ts';
 import { type PrescriptionRow, type Quantity } from '../prescribing/prescription.ts';
 import { contentOf, packageContent, priceOf } from '../prescribing/product-of-package.ts';
 import { type AccessBasis, type DispensingForm } from './dispensing.ts';
+import { type SaleFacts } from './sale-facts.ts';
 import { cheapestCentsFor, type PackageChoice } from './package-choices.ts';
 
 /** Everything the dispensing rules look at. */
@@ -23,6 +24,8 @@ export type DispensingFacts = Readonly<{
   today: LocalDate;
   /** Installed knowledge packs, what is known of the patient, and what else is in use or in the basket. */
   knowledge: KnowledgeContext;
+  /** Money, history of biologicals and departures; absent = not asked. */
+  sale?: SaleFacts;
   /** The identifiers of the document to be made, once they are known. */
   document?: Readonly<{ oid: Oid; setId: Oid; version: number }>;
 }>;

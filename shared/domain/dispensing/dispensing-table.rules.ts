@@ -8,6 +8,7 @@ import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { lotTotal, sameUnit } from '../prescribing/amounts.ts';
 import { packageContent } from '../prescribing/product-of-package.ts';
 import { findingsBy, says, type Rule } from '../rule.ts';
+import { SALE_RULES } from './sale.rules.ts';
 import {
   chosenOf,
   dispensedAmount,
@@ -345,6 +346,7 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
 export const DISPENSING_RULES: readonly Rule<DispensingFacts>[] = [
   ...PATIENT_RULES,
   ...ruleRows,
+  ...SALE_RULES,
   ...knowledgeRules(knowledgeFactsOf, 'vnr'),
 ];
 

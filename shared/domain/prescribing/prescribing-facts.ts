@@ -35,6 +35,8 @@ export type PrescribingFacts = FormFacts &
     active: readonly PrescriptionRow[] | null;
     /** Installed knowledge packs, what is known of the patient, and what else is in use or in the basket. */
     knowledge: KnowledgeContext;
+    /** Day of the patient's latest visit at this unit; null = none is known, absent = not asked. */
+    lastSeenOn?: LocalDate | null;
   }>;
 
 /** The medicine of the form with its dose, as the knowledge checks look at it. */

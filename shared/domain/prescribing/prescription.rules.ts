@@ -7,6 +7,7 @@ import { PRESCRIBING_FORM_RULES } from './prescribing-form.rules.ts';
 import { intervalOf, isControlled, knowledgeFactsOf, repeatsOf, type PrescribingFacts } from './prescribing-facts.ts';
 import { type PrescriptionRow } from './prescription.ts';
 import { productName } from './product.ts';
+import { SPECIAL_RULES } from './special.rules.ts';
 import { latestValidDay } from './validity.ts';
 
 export { signingStops } from '../rule.ts';
@@ -228,6 +229,7 @@ const PRESCRIBING_JUDGEMENT_RULES: readonly Rule<PrescribingFacts>[] = [
 export const PRESCRIPTION_RULES: readonly Rule<PrescribingFacts>[] = [
   ...PRESCRIBING_FORM_RULES,
   ...PRESCRIBING_JUDGEMENT_RULES,
+  ...SPECIAL_RULES,
   ...knowledgeRules(knowledgeFactsOf, 'product'),
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
 
