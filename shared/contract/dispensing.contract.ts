@@ -83,6 +83,8 @@ export const dispensing = {
       priceCents: count.nullable(),
       cheapestCents: count.nullable(),
       unitDose: decimal.nullable(),
+      /** Before Kela has answered: the most that the customer pays, fee included; null where no price is known. */
+      estimate: z.strictObject({ payCents: count, kelaCents: count, feeCents: count }).nullable(),
     }),
     codes: ['FORM-0004'],
   }),

@@ -54,6 +54,7 @@ export function FindingLine({ finding, note, reason, action, children, onPress }
         <DefinitionList
           items={[
             { label: t('rule'), value: finding.rule },
+            ...(finding.version === undefined ? [] : [{ label: t('ruleVersion'), value: finding.version }]),
             { label: t('source'), value: finding.source },
             ...inputs.map(([label, value]) => ({ id: `input-${label}`, label, value })),
           ]}

@@ -24,6 +24,7 @@ import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { estimateFor, saleOf } from './sale.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { listPrescriptions } from '../prescribing/prescription-list.ts';
@@ -183,20 +184,27 @@ function factsOf(env: Environment, desk: Desk, draft: Draft, form: DispensingFor
   const patient = env.store.read(tx => tx.patients.get(draft.patientId));
   if (patient === null) return null;
   const { row } = keptOf(draft);
+  const choices = choicesOf(env, row);
   return {
     form,
     row,
-    choices: choicesOf(env, row),
+    choices,
     patient,
     dispenser: desk.professional,
     basis: desk.opened.get(draft.patientId)?.basis ?? null,
     today: env.clock.today(),
     knowledge: knowledgeContextOf(env, desk, draft),
+    sale: saleOf(env, draft, { form, choices, patient }, row.prescription.substitutionProhibited),
     document: { oid: draft.documentOid, setId: draft.documentOid, version: 1 },
   };
 }
 
-type Checked = Readonly<{ findings: Finding[] } & DispensingFigures>;
+type Checked = Readonly<
+  {
+    findings: Finding[];
+    estimate: { payCents: number; kelaCents: number; feeCents: number } | null;
+  } & DispensingFigures
+>;
 
 export function checkDispensingForm(
   env: Environment,
@@ -208,7 +216,20 @@ export function checkDispensingForm(
   if (!draft.ok) return draft;
   const facts = factsOf(env, desk, draft.value, form);
   if (facts === null) return fail({ code: 'FORM-0004' });
-  return ok({ findings: [...checkDispensing(facts)], ...dispensingFigures(facts) });
+  const { substitutionProhibited } = facts.row.prescription;
+  const estimate = estimateFor(env, facts, substitutionProhibited);
+  return ok({
+    findings: [...checkDispensing(facts)],
+    ...dispensingFigures(facts),
+    estimate:
+      estimate === null
+        ? null
+        : {
+            payCents: estimate.payCents,
+            kelaCents: estimate.kelaCents,
+            feeCents: estimate.grossCents - (dispensingFigures(facts).priceCents ?? estimate.grossCents),
+          },
+  });
 }
 
 type PreviewRefusal = Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003' | 'RX-0003' | 'RX-0004'>;

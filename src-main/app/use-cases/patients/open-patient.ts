@@ -2,6 +2,7 @@ import { type Opening, type Desk } from '../../session/session.ts';
 import { audited, auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { contextOf } from '../../session/query-context.ts';
+import { REASONS_FOR } from '../../../../shared/domain/people/access.rules.ts';
 import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { readIdentityCode } from '../../../../shared/domain/people/personal-identity-code.ts';
 import { type RecordDocument, type ServiceEvent } from '../../../../shared/domain/records/record.ts';
@@ -92,6 +93,17 @@ export function openPatient(
       outcome: 'PAT-0004',
     });
     return fail({ code: 'PAT-0004' });
+  }
+  // Rule R04: what the profession may ask the Centre for.
+  if (!REASONS_FOR[desk.professional.profession].includes(wanted.reason)) {
+    audited(env, desk.professional, {
+      act: 'denied',
+      patientId,
+      subject: null,
+      reason: wanted.reason,
+      outcome: 'PAT-0004',
+    });
+    return fail({ code: 'PAT-0004', detail: ['R04'] });
   }
   const at = env.clock.now();
   const opened = env.store.write(tx => {

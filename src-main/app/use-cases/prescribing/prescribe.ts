@@ -18,7 +18,7 @@ import { productName } from '../../../../shared/domain/prescribing/product.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Localized, type PatientLanguage } from '../../../../shared/kernel/language.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
-import { ageInYears, localDate } from '../../../../shared/kernel/time.ts';
+import { ageInYears, dateInHelsinki, instantMs, localDate, type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type DocumentContent } from '../../ports/documents.port.ts';
 import { type Draft } from '../../ports/store.port.ts';
@@ -73,6 +73,17 @@ function activeRows(
       );
 }
 
+/** Day of the latest visit at this unit, as this workstation knows it. */
+function lastSeenOn(env: Environment, desk: Desk, patientId: string): LocalDate | null {
+  const visits = env.store
+    .read(tx => tx.serviceEvents.ofPatient(patientId))
+    .filter(event => event.unitOid === desk.professional.organisation.oid)
+    .map(event => event.startedAt)
+    .sort();
+  const last = visits.at(-1);
+  return last === undefined ? null : dateInHelsinki(instantMs(last));
+}
+
 /** @param ground what the draft renews: that prescription is no duplicate and no other medicine */
 export function findingsOf(
   env: Environment,
@@ -97,6 +108,7 @@ export function findingsOf(
       // The prescription that is renewed is not another one.
       subjectOid: ground?.renewed.setId ?? null,
     }),
+    lastSeenOn: lastSeenOn(env, desk, patient.id),
   });
 }
 
