@@ -16,7 +16,7 @@ import { openStore } from '../../src-main/adapters/sqlite/open-store.ts';
 import { type Store } from '../../src-main/app/ports/store.port.ts';
 import { aDocument, anEvent, anItem, aStoredPatient, sha256 } from '../builders/store.builder.ts';
 
-export const LIMIT = 0.8;
+export const LIMIT = 0.9;
 
 export type Row = Readonly<{
   cipher: Cipher;

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Trial } from './faults.child.ts';
+import type { Trial } from './faults.child.ts';
 import { diskShim } from './shim.ts';
 
 export type { Trial } from './faults.child.ts';
