@@ -6,7 +6,7 @@ import { LANGUAGES } from '../../../shared/kernel/language.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
-import { useTexts } from '../../i18n/texts.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
   Banner,
   Button,
@@ -41,11 +41,12 @@ export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
   const t = useTexts(settingsTexts);
   const s = useTexts(statusTexts);
   const formats = useFormats();
+  const language = useLanguage();
   const words = useFailureWords();
   const { announce, toast } = useAnnouncer();
   const client = useClient();
   const [info] = useState(() => createInfoStore(client));
-  const { about, health, load, loading, backUp, backingUp, backup } = useStore(info);
+  const { about, health, knowledge, load, loading, backUp, backingUp, backup } = useStore(info);
   const { settings, change } = useStore(store);
   useEffect(() => void load(), [load]);
 
@@ -82,8 +83,24 @@ export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
         note: release.invented ? t('invented') : '',
       },
       ...about.registers.map(register => ({ ...register, note: '' })),
+      ...(knowledge?.packs ?? []).map(pack => ({
+        name: pack.name[language],
+        release: `${pack.version}, ${formats.date(pack.date)} (${t('days', { count: pack.ageDays })})`,
+        rows: pack.rows,
+        origin: pack.publisher,
+        licence: pack.licence,
+        note: pack.stale ? `${t('stale')}. ${pack.notice[language]}` : pack.notice[language],
+      })),
+      ...(knowledge?.refused ?? []).map(({ file, fault }) => ({
+        name: file,
+        release: '–',
+        rows: 0,
+        origin: fault,
+        licence: '',
+        note: '',
+      })),
     ];
-  }, [about, t, formats]);
+  }, [about, knowledge, language, t, formats]);
 
   return (
     <Screen

@@ -3,11 +3,13 @@ import { type ApiClient } from '../../../shared/contract/api.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type About } from '../../../shared/contract/system.contract.ts';
 
+export type Packs = Extract<Awaited<ReturnType<ApiClient['knowledge']['packs']>>, { ok: true }>['value'];
 type Health = Extract<Awaited<ReturnType<ApiClient['system']['health']>>, { ok: true }>['value'];
 
 export type InfoView = Readonly<{
   about: About | null;
   health: Health | null;
+  knowledge: Packs | null;
   loading: boolean;
   backingUp: boolean;
   /** The backup that was made on this screen. */
@@ -21,6 +23,7 @@ export const createInfoStore = (client: ApiClient): InfoStore =>
   createStore<InfoView>()((set, get) => ({
     about: null,
     health: null,
+    knowledge: null,
     loading: false,
     backingUp: false,
     backup: null,
@@ -33,11 +36,16 @@ export const createInfoStore = (client: ApiClient): InfoStore =>
     },
     async load() {
       set({ loading: true });
-      const [about, health] = await Promise.all([client.system.about({}), client.system.health({})]);
+      const [about, health, knowledge] = await Promise.all([
+        client.system.about({}),
+        client.system.health({}),
+        client.knowledge.packs({}),
+      ]);
       set({
         loading: false,
         ...(about.ok ? { about: about.value } : {}),
         ...(health.ok ? { health: health.value } : {}),
+        ...(knowledge.ok ? { knowledge: knowledge.value } : {}),
       });
     },
   }));
