@@ -136,8 +136,10 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
     const { client } = life;
     if (draftIds.length === 0) return;
     const shown = valueOf(await client.prescribing.preview({ draftIds: [...draftIds] }));
-    life.signing(true);
     const items = shown.map(({ draftId, digest }) => ({ draftId, digest }));
+    // A person looks at each document before the card is asked.
+    for (const item of items) valueOf(await client.signing.shown(item));
+    life.signing(true);
     const result = valueOf(await client.prescribing.sign({ items, pin2: PIN2 }));
     life.signing(false);
     for (const { documentOid } of result.signed) signed.add(documentOid);
