@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { call } from './define.ts';
-import { count, instant, language, line, medicineRelease, nothing, queueCounts } from './values.ts';
+import {
+  CARD_CODES,
+  count,
+  errorCode,
+  instant,
+  language,
+  line,
+  medicineRelease,
+  nothing,
+  queueCounts,
+} from './values.ts';
 import { cardShown } from './session.contract.ts';
 
 export const settings = z.strictObject({
@@ -25,7 +35,43 @@ export const about = z.strictObject({
 });
 export type About = z.output<typeof about>;
 
+/** What runs behind the card readers. A path is of this machine and names nobody. */
+export const cardSoftwareShown = z.strictObject({
+  at: z.enum(['none', 'starting', 'ready', 'failed', 'outOfOrder']),
+  module: z
+    .strictObject({
+      path: z.string().max(4096),
+      from: z.enum(['option', 'setting', 'known', 'unconfirmed', 'p11-kit']),
+      description: z.string().max(300),
+      version: z.string().max(40),
+    })
+    .nullable(),
+  readers: z.array(z.strictObject({ name: z.string().max(300), card: z.boolean(), keypad: z.boolean() })),
+  places: z.array(
+    z.strictObject({
+      path: z.string().max(4096),
+      product: z.string().max(100),
+      from: z.enum(['option', 'setting', 'known', 'unconfirmed', 'p11-kit']),
+      exists: z.boolean(),
+    }),
+  ),
+  restarts: count,
+  lastError: z.strictObject({ code: errorCode, detail: z.array(z.string().max(60)), at: instant }).nullable(),
+});
+export type CardSoftwareShown = z.output<typeof cardSoftwareShown>;
+
 export const system = {
+  /** Null on a host that has practice cards only. */
+  cardSoftware: call({ needs: 'anyone', params: nothing, result: cardSoftwareShown.nullable() }),
+  /** Null goes back to the module of the system. Tried at once; what was before is stopped. */
+  chooseCardModule: call({
+    needs: 'anyone',
+    params: z.strictObject({ path: z.string().min(1).max(4096).nullable() }),
+    result: cardSoftwareShown,
+    codes: CARD_CODES,
+  }),
+  /** Starts the card process anew and asks the module what it sees. */
+  testCardSoftware: call({ needs: 'anyone', params: nothing, result: cardSoftwareShown, codes: CARD_CODES }),
   about: call({ needs: 'anyone', params: nothing, result: about }),
   settings: call({ needs: 'anyone', params: nothing, result: settings }),
   saveSettings: call({ needs: 'anyone', params: settings, result: settings }),

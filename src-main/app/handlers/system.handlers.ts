@@ -1,6 +1,10 @@
 import { type Api } from '../../../shared/contract/api.ts';
 import { type Handlers } from '../../../shared/contract/define.ts';
-import { settings as settingsDecoder, type Settings } from '../../../shared/contract/system.contract.ts';
+import {
+  type CardSoftwareShown,
+  settings as settingsDecoder,
+  type Settings,
+} from '../../../shared/contract/system.contract.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { daysBetween, instantOfMs, localDate } from '../../../shared/kernel/time.ts';
 import { databaseIsStale } from '../medicine-release.ts';
@@ -9,6 +13,8 @@ import { type Caller, type Session } from '../session/session.ts';
 import { auditIn } from '../audit/audited.ts';
 import { BACKED_UP, lastBackupAt, rememberBackup } from '../use-cases/queue/backups.ts';
 import { deskOf } from './desk.ts';
+import { type CardSoftwareState } from '../ports/signing-card.port.ts';
+import { toReply } from './reply.ts';
 import { queueCounts } from './queue.handlers.ts';
 
 const DEFAULTS: Settings = { language: 'fi', theme: 'system', density: 'compact' };
@@ -21,6 +27,18 @@ function settingsOf(env: Environment, owner: string | null): Settings {
   const decoded = settingsDecoder.safeParse(stored);
   return decoded.success ? decoded.data : DEFAULTS;
 }
+
+type SystemHandlers = Handlers<Pick<Api, 'system'>, Caller>['system'];
+
+const shownSoftware = ({ readers, places, lastError, ...state }: CardSoftwareState): CardSoftwareShown => ({
+  ...state,
+  readers: [...readers],
+  places: [...places],
+  lastError:
+    lastError === null
+      ? null
+      : { code: lastError.code, detail: [...lastError.detail], at: instantOfMs(lastError.atMs) },
+});
 
 export const systemHandlers = (
   env: Environment,
@@ -45,6 +63,17 @@ export const systemHandlers = (
       },
       registers: [register],
     });
+  },
+  cardSoftware: () => ok(env.cardSoftware === null ? null : shownSoftware(env.cardSoftware.state())),
+  chooseCardModule: async ({ path }) => {
+    if (env.cardSoftware === null) return fail({ code: 'CARD-0125' });
+    const chosen = await env.cardSoftware.choose(path);
+    return chosen.ok ? ok(shownSoftware(chosen.value)) : toReply<'chooseCardModule', SystemHandlers>(chosen);
+  },
+  testCardSoftware: async () => {
+    if (env.cardSoftware === null) return fail({ code: 'CARD-0125' });
+    const tested = await env.cardSoftware.test();
+    return tested.ok ? ok(shownSoftware(tested.value)) : toReply<'testCardSoftware', SystemHandlers>(tested);
   },
   settings: () => ok(settingsOf(env, session.state().professional?.registrationNumber ?? null)),
   saveSettings: wanted => {

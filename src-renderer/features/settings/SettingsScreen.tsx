@@ -22,6 +22,7 @@ import {
   useAnnouncer,
 } from '../../ui/index.ts';
 import { lineWords, statusTexts } from '../status/index.ts';
+import { CardSoftwarePanel } from './CardSoftwarePanel.tsx';
 import { createInfoStore } from './settings-info.store.ts';
 import { type SettingsStore } from './settings.store.ts';
 import { settingsTexts } from './settings.texts.ts';
@@ -203,6 +204,7 @@ export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
             )}
           </Panel>
         </div>
+        <CardSoftwarePanel />
         <Panel title={t('registers')} fill="flush">
           <DataTable
             label={t('registers')}
