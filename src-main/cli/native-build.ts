@@ -68,8 +68,7 @@ function compile(root: string, compiler: string, flags: readonly string[], bindi
 
 /**
  * Compiles the binding to PKCS#11 modules where it is missing or older than its sources: pkcs11js from its package and our
- * C_Login beside it. Takes seconds, fetches nothing, needs a C++ compiler and no Python. Windows builds come from its own
- * compiler by node-gyp, see README.md beside the sources.
+ * C_Login beside it. Takes seconds, fetches nothing, needs a C++ compiler and no Python. On Windows there is no build yet.
  */
 export async function buildNative(root: string): Promise<NativeBuild> {
   const stale = BINDINGS.filter(binding => isStale(root, binding));

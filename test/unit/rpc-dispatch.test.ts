@@ -250,6 +250,10 @@ describe('who may call', () => {
       'session.resetPracticeCard',
       'session.signIn',
       'session.signOut',
+      // Before anybody can sign in, the reader has to work.
+      'system.cardSoftware',
+      'system.chooseCardModule',
+      'system.testCardSoftware',
       'system.about',
       'system.settings',
       'system.saveSettings',
