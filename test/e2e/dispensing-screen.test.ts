@@ -120,6 +120,10 @@ test('plain dispensing: scan, then three keys and the PIN; the label comes and g
   await scan(cheapestVnr);
   await page.getByRole('heading', { level: 1, name: /NAUTIHTU/ }).waitFor();
   await page.getByText('Pakkaus luettu').first().waitFor();
+  // Most of the earlier lot is left: what is reimbursed only later wants a reason (R56).
+  await page.getByText('yli joustoajan', { exact: false }).waitFor();
+  await page.getByRole('textbox', { name: 'Perustelu' }).fill('Asiakas lähtee matkalle.');
+  await page.keyboard.press('Enter');
   await expect.poll(focused).toContain('Hyväksy');
   await press('Enter');
   await page.getByRole('button', { name: 'Allekirjoita (1)' }).waitFor();
