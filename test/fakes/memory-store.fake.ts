@@ -3,15 +3,19 @@ import { type Patient } from '../../shared/domain/people/person.ts';
 import { type ServiceEvent } from '../../shared/domain/records/record.ts';
 import { type Sha256 } from '../../shared/kernel/clock.ts';
 import { hash } from 'node:crypto';
+import { type Oid } from '../../shared/kernel/oid.ts';
 import { type Instant } from '../../shared/kernel/time.ts';
 import { foldedForSearch } from '../../shared/kernel/text.ts';
 import { auditLink, CHAIN_START, outboxLink } from '../../src-main/adapters/sqlite/chain.ts';
 import { searchWords, sortName, typedWords } from '../../src-main/adapters/sqlite/patient-words.ts';
 import {
   type AuditEvent,
+  type Base,
   type Draft,
+  type KeptList,
   type NotAsync,
   type OutboxItem,
+  type QueueNote,
   type Restored,
   type Store,
   type StoredDocument,
@@ -27,7 +31,9 @@ type Kept = {
   audit: Map<number, AuditEvent & { hash: string }>;
   patients: Map<string, Patient>;
   opened: Map<string, Map<string, Instant>>;
-  cache: Map<string, { body: unknown; at: Instant }>;
+  cache: Map<string, { body: unknown; at: Instant; unitOid: Oid | null; part: 'whole' | 'own' }>;
+  bases: Map<string, { base: Base; at: Instant }>;
+  queueNotes: Map<string, readonly QueueNote[]>;
   serviceEvents: Map<string, ServiceEvent>;
   settings: Map<string, unknown>;
   numbers: Map<string, number>;
@@ -56,6 +62,8 @@ const empty = (): Kept => ({
   patients: new Map(),
   opened: new Map(),
   cache: new Map(),
+  bases: new Map(),
+  queueNotes: new Map(),
   serviceEvents: new Map(),
   settings: new Map(),
   numbers: new Map(),
@@ -290,16 +298,49 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
       count: () => kept.patients.size,
     },
     cache: {
-      putPrescriptions: (patientId, rows, at) => set(kept.cache, `prescriptions ${patientId}`, { body: rows, at }),
+      putPrescriptions: (patientId, rows, at, unitOid, part = 'whole') =>
+        set(kept.cache, `prescriptions ${patientId}`, { body: rows, at, unitOid: unitOid ?? null, part }),
       prescriptions: patientId => cached(`prescriptions ${patientId}`),
-      putRecords: (patientId, rows, at) => set(kept.cache, `records ${patientId}`, { body: rows, at }),
+      putRecords: (patientId, rows, at, unitOid) =>
+        set(kept.cache, `records ${patientId}`, { body: rows, at, unitOid: unitOid ?? null, part: 'whole' }),
       records: patientId => cached(`records ${patientId}`),
+      lists: () =>
+        [...kept.cache]
+          .flatMap(([key, { body, at, unitOid, part }]) => {
+            const [kind, patientId = ''] = key.split(' ');
+            if (kind !== 'prescriptions' && kind !== 'records') return [];
+            return [{ kind, patientId, at, unitOid, part, bytes: Buffer.byteLength(JSON.stringify(body)) } as const];
+          })
+          .sort(
+            by(
+              list => list.at,
+              list => list.patientId,
+              list => list.kind,
+            ),
+          ),
+      drop: (kind, patientId) => drop(kept.cache, `${kind} ${patientId}`),
       putRight: (registrationNumber, answer, at) =>
-        set(kept.cache, `right ${registrationNumber}`, { body: answer, at }),
+        set(kept.cache, `right ${registrationNumber}`, { body: answer, at, unitOid: null, part: 'whole' }),
       right(registrationNumber) {
         const row = kept.cache.get(`right ${registrationNumber}`);
         return row === undefined ? null : { answer: row.body, at: row.at };
       },
+    },
+    bases: {
+      put: (itemId, base, at) => set(kept.bases, itemId, { base, at }),
+      get: itemId => kept.bases.get(itemId) ?? null,
+      dropFinal() {
+        const final = [...kept.bases.keys()].filter(id => {
+          const item = kept.outbox.get(id);
+          return item !== undefined && isFinal(item);
+        });
+        for (const id of final) drop(kept.bases, id);
+        return final.length;
+      },
+    },
+    queueNotes: {
+      add: (itemId, note) => set(kept.queueNotes, itemId, [...(kept.queueNotes.get(itemId) ?? []), note]),
+      ofItem: itemId => kept.queueNotes.get(itemId) ?? [],
     },
     serviceEvents: {
       put: event => set(kept.serviceEvents, event.oid, event),
@@ -329,9 +370,10 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
     },
   };
 
-  function cached<T>(key: string): { rows: readonly T[]; at: Instant } | null {
+  function cached<T>(key: string): KeptList<T> | null {
     const row = kept.cache.get(key);
-    return row === undefined ? null : { rows: row.body as readonly T[], at: row.at };
+    if (row === undefined) return null;
+    return { rows: row.body as readonly T[], at: row.at, unitOid: row.unitOid, part: row.part };
   }
 
   function run<T>(kind: 'write' | 'read', work: (tx: Tx) => NotAsync<T>): NotAsync<T> {
@@ -356,6 +398,7 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
     write: work => run('write', work),
     read: work => run('read', work),
     backUp: path => void backups.push(path),
+    forgetDeleted: () => undefined,
     info: () => ({ schemaVersion: 0, cipher: 'none', ok: !closed }),
     close() {
       closed = true;

@@ -4,7 +4,7 @@ import { type PrescriptionRow } from '../../shared/domain/prescribing/prescripti
 import { type RecordRow, type ServiceEvent } from '../../shared/domain/records/record.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
-import { type Draft, type Receipt, type Store, type Tx } from '../../src-main/app/ports/store.port.ts';
+import { type Base, type Draft, type Receipt, type Store, type Tx } from '../../src-main/app/ports/store.port.ts';
 import { aDocument, anEvent, anItem, aStoredPatient, AT, LATER, textBytes } from '../builders/store.builder.ts';
 
 const RECEIPT: Receipt = { reference: 'r-1', at: AT, replayed: false, verified: true, bytes: textBytes('receipt') };
@@ -431,7 +431,47 @@ export function storeSuite(name: string, open: () => Store): void {
           tx.cache.right('00000000001'),
           tx.cache.records('p-2'),
         ]),
-      ).toEqual([{ rows, at: LATER }, { rows: records, at: AT }, { answer: { inForce: true }, at: AT }, null]);
+      ).toEqual([
+        { rows, at: LATER, unitOid: null, part: 'whole' },
+        { rows: records, at: AT, unitOid: null, part: 'whole' },
+        { answer: { inForce: true }, at: AT },
+        null,
+      ]);
+    });
+
+    using('kept lists tell for whom and since when; a dropped one is gone, answers on rights stay', store => {
+      const unit = oid('1.2.246.10.1.10.1');
+      const rows = [{ state: 'notDispensed' }] as unknown as readonly PrescriptionRow[];
+      store.write(tx => {
+        tx.cache.putPrescriptions('p-1', rows, LATER, unit, 'own');
+        tx.cache.putRecords('p-1', [], AT, unit);
+        tx.cache.putRight('00000000001', {}, AT);
+      });
+      expect(store.read(tx => tx.cache.lists())).toEqual([
+        { kind: 'records', patientId: 'p-1', at: AT, unitOid: unit, part: 'whole', bytes: 2 },
+        { kind: 'prescriptions', patientId: 'p-1', at: LATER, unitOid: unit, part: 'own', bytes: 26 },
+      ]);
+      store.write(tx => tx.cache.drop('prescriptions', 'p-1'));
+      store.forgetDeleted();
+      expect(store.read(tx => [tx.cache.prescriptions('p-1'), tx.cache.lists().length])).toEqual([null, 1]);
+      expect(store.read(tx => tx.cache.right('00000000001'))).not.toBeNull();
+    });
+
+    using('the base of an act is kept until the act is final, its notes for good', store => {
+      const base = { kind: 'prescription', row: { state: 'notDispensed' } } as unknown as Base;
+      store.write(tx => {
+        tx.outbox.add(anItem());
+        tx.bases.put('item-1', base, AT);
+        tx.bases.put('of-no-item-yet', base, AT);
+        tx.queueNotes.add('item-1', { at: AT, author: '00000000001', authorName: 'A', text: 'kysytty' });
+        tx.queueNotes.add('item-1', { at: LATER, author: '00000000002', authorName: 'B', text: 'vastattu' });
+      });
+      expect(store.write(tx => tx.bases.dropFinal())).toBe(0);
+      expect(store.read(tx => tx.bases.get('item-1'))).toEqual({ base, at: AT });
+      store.write(tx => tx.outbox.change('item-1', { state: 'cancelled' }));
+      expect(store.write(tx => tx.bases.dropFinal())).toBe(1);
+      expect(store.read(tx => [tx.bases.get('item-1'), tx.bases.get('of-no-item-yet')?.at])).toEqual([null, AT]);
+      expect(store.read(tx => tx.queueNotes.ofItem('item-1').map(({ text }) => text))).toEqual(['kysytty', 'vastattu']);
     });
 
     using('service events by patient, oldest first, and replaced by OID', store => {

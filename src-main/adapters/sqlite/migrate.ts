@@ -5,11 +5,12 @@ import { copyInto, type CopySource } from './backup.ts';
 import { type Connection } from './connection.ts';
 import { migration as first } from './migrations/0010-first.ts';
 import { migration as confirmations } from './migrations/0020-confirmations.ts';
+import { migration as attention } from './migrations/0030-attention.ts';
 
 export type Migration = Readonly<{ version: number; up: string }>;
 
 /** Oldest first; numbers grow by ten and a released migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [first, confirmations];
+export const MIGRATIONS: readonly Migration[] = [first, confirmations, attention];
 
 export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;
 

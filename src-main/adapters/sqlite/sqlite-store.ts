@@ -7,6 +7,7 @@ import { type FolderLock } from './folder-lock.ts';
 import { openLineage } from './lineage.ts';
 import { versionOf } from './migrate.ts';
 import { openAuditLog } from './repositories/audit.ts';
+import { openBases, openQueueNotes } from './repositories/decisions.ts';
 import { openDocuments } from './repositories/documents.ts';
 import { openDrafts } from './repositories/drafts.ts';
 import { openOutbox } from './repositories/outbox.ts';
@@ -40,6 +41,8 @@ function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(): vo
     audit,
     patients: openPatients(db),
     cache: openCache(db),
+    bases: openBases(db),
+    queueNotes: openQueueNotes(db),
     serviceEvents: openServiceEvents(db),
     settings: openSettings(db),
     lineage: openLineage(db),
@@ -146,6 +149,11 @@ export function createSqliteStore(db: Connection, file: StoreFile): Store {
     backUp(path, at) {
       if (closed || inside !== null) throw new Error('a backup stands alone');
       withStoreFaults(() => copyInto((current ??= reopened()).db, file, path, at));
+    },
+    forgetDeleted() {
+      if (closed || inside !== null) throw new Error('forgetting stands alone');
+      // Deleted rows are overwritten in their pages (`secure_delete`); their last copies lie in the log before the file.
+      withStoreFaults(() => void (current ??= reopened()).db.pragma('wal_checkpoint(TRUNCATE)'));
     },
     info: () => ({
       schemaVersion: current === null ? 0 : versionOf(current.db),

@@ -203,12 +203,35 @@ export interface Patients {
   count(): number;
 }
 
+/** A list that a service gave, kept for the time without a line. */
+export type KeptList<T> = Readonly<{
+  rows: readonly T[];
+  /** When the service gave it. */
+  at: Instant;
+  /** The unit that asked; nobody else is shown it. Null for what an older version of the product kept. */
+  unitOid: Oid | null;
+  /** `own`: what others made has been taken out, because the reason to see it has ended. */
+  part: 'whole' | 'own';
+}>;
+export type ListKind = 'prescriptions' | 'records';
+
 /** Answers of the services kept for the time without a line; each with the moment it was fetched. */
 export interface Cache {
-  putPrescriptions(patientId: string, rows: readonly PrescriptionRow[], at: Instant): void;
-  prescriptions(patientId: string): Readonly<{ rows: readonly PrescriptionRow[]; at: Instant }> | null;
-  putRecords(patientId: string, rows: readonly RecordRow[], at: Instant): void;
-  records(patientId: string): Readonly<{ rows: readonly RecordRow[]; at: Instant }> | null;
+  putPrescriptions(
+    patientId: string,
+    rows: readonly PrescriptionRow[],
+    at: Instant,
+    unitOid?: Oid,
+    part?: KeptList<unknown>['part'],
+  ): void;
+  prescriptions(patientId: string): KeptList<PrescriptionRow> | null;
+  putRecords(patientId: string, rows: readonly RecordRow[], at: Instant, unitOid?: Oid): void;
+  records(patientId: string): KeptList<RecordRow> | null;
+  /** All kept lists, oldest first; `bytes` as stored. */
+  lists(): readonly Readonly<
+    { kind: ListKind; patientId: string; bytes: number } & Omit<KeptList<unknown>, 'rows'>
+  >[];
+  drop(kind: ListKind, patientId: string): void;
   putRight(registrationNumber: string, answer: unknown, at: Instant): void;
   right(registrationNumber: string): Readonly<{ answer: unknown; at: Instant }> | null;
 }
@@ -222,6 +245,26 @@ export interface ServiceEvents {
 export interface Settings {
   get(key: string): unknown;
   put(key: string, value: unknown): void;
+}
+
+/** The object of an act as it was when the form opened: what a person compares with when the service refuses the act. */
+export type Base = Readonly<{ kind: 'prescription'; row: PrescriptionRow }>;
+
+export interface Bases {
+  /** @param itemId of the queue; the same as the id of the draft that it was */
+  put(itemId: string, base: Base, at: Instant): void;
+  get(itemId: string): Readonly<{ base: Base; at: Instant }> | null;
+  /** Forgets those whose act is final. @returns how many */
+  dropFinal(): number;
+}
+
+/** What somebody noted on a queued act for others to read; never changed. The words stay here, the log has the fact. */
+export type QueueNote = Readonly<{ at: Instant; author: string; authorName: string; text: string }>;
+
+export interface QueueNotes {
+  add(itemId: string, note: QueueNote): void;
+  /** Oldest first. */
+  ofItem(itemId: string): readonly QueueNote[];
 }
 
 /** How this file came to its place, when it is not the one that this workstation wrote last. */
@@ -244,6 +287,8 @@ export interface Tx {
   readonly audit: AuditLog;
   readonly patients: Patients;
   readonly cache: Cache;
+  readonly bases: Bases;
+  readonly queueNotes: QueueNotes;
   readonly serviceEvents: ServiceEvents;
   readonly settings: Settings;
   readonly lineage: Lineage;
@@ -262,6 +307,8 @@ export interface Store {
    * @throws StoreFault DB-0007 when something lies at `path` already: a backup is never written over
    */
   backUp(path: string, at: Instant): void;
+  /** What was deleted lies nowhere in the files any more when this returns. Not inside `write` or `read`. */
+  forgetDeleted(): void;
   info(): Readonly<{ schemaVersion: number; cipher: string; ok: boolean }>;
   close(): void;
 }

@@ -1,30 +1,57 @@
 import { type ServiceEvent } from '../../../../shared/domain/records/record.ts';
 import { type Instant } from '../../../../shared/kernel/time.ts';
-import { type Cache, type ServiceEvents, type Settings } from '../../../app/ports/store.port.ts';
+import { type Oid } from '../../../../shared/kernel/oid.ts';
+import {
+  type Cache,
+  type KeptList,
+  type ListKind,
+  type ServiceEvents,
+  type Settings,
+} from '../../../app/ports/store.port.ts';
 import { type Connection } from '../connection.ts';
 
+type List = Readonly<{ at: Instant; body: string; unit_oid: Oid | null; part: 'whole' | 'own' }>;
+type Listed = Readonly<{
+  kind: ListKind;
+  patientId: string;
+  at: Instant;
+  unitOid: Oid | null;
+  part: 'whole' | 'own';
+  bytes: number;
+}>;
+
 export function openCache(db: Connection): Cache {
-  const put = db.prepare<[string, string, string, string]>(`
-    INSERT INTO cache (kind, subject, at, body) VALUES (?, ?, ?, ?)
-    ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at, body = excluded.body`);
-  const get = db.prepare<[string, string], Readonly<{ at: Instant; body: string }>>(
-    'SELECT at, body FROM cache WHERE kind = ? AND subject = ?',
+  const put = db.prepare<[string, string, string, string, string | null, string]>(`
+    INSERT INTO cache (kind, subject, at, body, unit_oid, part) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at, body = excluded.body, unit_oid = excluded.unit_oid,
+      part = excluded.part`);
+  const get = db.prepare<[string, string], List>(
+    'SELECT at, body, unit_oid, part FROM cache WHERE kind = ? AND subject = ?',
   );
-  const rowsOf = (kind: string, subject: string) => {
+  const listed = db.prepare<[], Listed>(`
+    SELECT kind, subject AS patientId, at, unit_oid AS unitOid, part, octet_length(body) AS bytes FROM cache
+    WHERE kind IN ('prescriptions', 'records') ORDER BY at, subject, kind`);
+  const drop = db.prepare<[string, string]>('DELETE FROM cache WHERE kind = ? AND subject = ?');
+  const rowsOf = <T>(kind: ListKind, subject: string): KeptList<T> | null => {
     const row = get.get(kind, subject);
-    return row === undefined ? null : { rows: JSON.parse(row.body), at: row.at };
+    if (row === undefined) return null;
+    return { rows: JSON.parse(row.body) as readonly T[], at: row.at, unitOid: row.unit_oid, part: row.part };
   };
   return {
-    putPrescriptions(patientId, rows, at) {
-      put.run('prescriptions', patientId, at, JSON.stringify(rows));
+    putPrescriptions(patientId, rows, at, unitOid, part = 'whole') {
+      put.run('prescriptions', patientId, at, JSON.stringify(rows), unitOid ?? null, part);
     },
     prescriptions: patientId => rowsOf('prescriptions', patientId),
-    putRecords(patientId, rows, at) {
-      put.run('records', patientId, at, JSON.stringify(rows));
+    putRecords(patientId, rows, at, unitOid) {
+      put.run('records', patientId, at, JSON.stringify(rows), unitOid ?? null, 'whole');
     },
     records: patientId => rowsOf('records', patientId),
+    lists: () => listed.all(),
+    drop(kind, patientId) {
+      drop.run(kind, patientId);
+    },
     putRight(registrationNumber, answer, at) {
-      put.run('right', registrationNumber, at, JSON.stringify(answer));
+      put.run('right', registrationNumber, at, JSON.stringify(answer), null, 'whole');
     },
     right(registrationNumber) {
       const row = get.get('right', registrationNumber);
