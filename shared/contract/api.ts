@@ -53,6 +53,7 @@ export const METHODS: readonly string[] = Object.entries(API).flatMap(([area, ca
 const BY_ITSELF: ReadonlySet<string> = new Set([
   'dispensing.list',
   'prescribing.list',
+  'queue.attention',
   'queue.counts',
   'queue.list',
   'records.list',

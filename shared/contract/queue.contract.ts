@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { ACCESS_BASES } from '../domain/dispensing/dispensing.ts';
+import { attentionRow, conflict, endOfDay } from './attention.values.ts';
 import { call } from './define.ts';
-import { id, line, nothing, queueCounts, queueRow, text } from './values.ts';
+import { count, id, language, line, nothing, oid, queueCounts, queueRow, text } from './values.ts';
+
+/** Words that a decision or a note cannot do without. */
+const written = text(500).refine(words => words.trim() !== '');
 
 export const queue = {
   list: call({
@@ -28,9 +33,67 @@ export const queue = {
     params: z.strictObject({
       itemId: id,
       decision: z.enum(['sendAgain', 'cancel']),
-      reason: text(500).refine(reason => reason.trim() !== ''),
+      reason: written,
     }),
     result: queueRow,
     codes: ['QUE-0001', 'QUE-0002', 'QUE-0005'],
+  }),
+  /** What needs somebody, in the order of who can mend it, with what waits for it. */
+  attention: call({ needs: 'seeQueue', params: nothing, result: z.array(attentionRow) }),
+  /** Everything that the services have not accepted, by author. */
+  endOfDay: call({ needs: 'seeQueue', params: nothing, result: endOfDay }),
+  /** The same as a PDF, in the language of the interface: it is for those who work here. */
+  endOfDayPrint: call({
+    needs: 'seeQueue',
+    params: z.strictObject({ language }),
+    result: z.strictObject({
+      fileName: z.string().max(80),
+      mediaType: z.literal('application/pdf'),
+      base64: z.string(),
+      pages: count,
+    }),
+    codes: ['PRN-0001'],
+  }),
+  /** Ours, theirs and what was there before, of an act that the service refused; the service is asked now. */
+  conflict: call({
+    needs: 'seeQueue',
+    params: z.strictObject({ itemId: id }),
+    result: conflict,
+    codes: ['QUE-0001', 'QUE-0007'],
+  }),
+  /** Leaves it as it is, with a note for others to read. */
+  note: call({
+    needs: 'seeQueue',
+    params: z.strictObject({ itemId: id, note: written }),
+    result: attentionRow,
+    codes: ['QUE-0001', 'QUE-0002'],
+  }),
+  /**
+   * A new form on the prescription as it is now, filled with what was dispensed; the old act is cancelled with the reason.
+   * Nothing is cancelled when the form cannot be opened.
+   */
+  makeAgain: call({
+    needs: 'dispense',
+    params: z.strictObject({ itemId: id, reason: written }),
+    result: z.strictObject({
+      patientId: id,
+      prescriptionSetId: oid,
+      draftId: id,
+      /** The ground on which the patient is open at this desk now. */
+      basis: z.enum(ACCESS_BASES).nullable(),
+      collector: z.string(),
+    }),
+    codes: [
+      'QUE-0001',
+      'QUE-0002',
+      'QUE-0005',
+      'QUE-0007',
+      'PAT-0002',
+      'PAT-0003',
+      'PAT-0004',
+      'RX-0001',
+      'RX-0002',
+      'RX-0003',
+    ],
   }),
 };

@@ -741,6 +741,19 @@ export const ERROR_CODES = {
       'Check whether it is still to be sent or was cancelled after the backup, and decide.',
     ],
   ),
+  'QUE-0007': row(
+    'person',
+    [
+      'Tätä kohdetta ei voi verrata palvelun tietoihin.',
+      'Posten kan inte jämföras med tjänstens uppgifter.',
+      'This item cannot be compared with what the service holds.',
+    ],
+    [
+      'Päätä kohteesta jonossa, tai pyydä tekijää.',
+      'Avgör posten i kön eller be utföraren.',
+      'Decide on it in the queue, or ask its author.',
+    ],
+  ),
   // DB: the store
   'DB-0001': row(
     'never',

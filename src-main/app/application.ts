@@ -8,13 +8,14 @@ import { documentHandlers } from './handlers/documents.handlers.ts';
 import { medicineHandlers } from './handlers/medicines.handlers.ts';
 import { patientHandlers } from './handlers/patients.handlers.ts';
 import { prescribingHandlers } from './handlers/prescribing.handlers.ts';
-import { queueHandlers, type QueueDecision } from './handlers/queue.handlers.ts';
+import { queueHandlers } from './handlers/queue.handlers.ts';
 import { recordHandlers } from './handlers/records.handlers.ts';
 import { renewalHandlers } from './handlers/renewals.handlers.ts';
 import { rescueHandlers } from './handlers/rescue.handlers.ts';
 import { sessionHandlers } from './handlers/session.handlers.ts';
 import { signingHandlers } from './handlers/signing.handlers.ts';
 import { systemHandlers } from './handlers/system.handlers.ts';
+import { type QueueDecision } from './use-cases/queue/decision.ts';
 import { createSession, type Caller, type Session } from './session/session.ts';
 
 export type Application = Readonly<{ handlers: Handlers<Api, Caller>; session: Session }>;

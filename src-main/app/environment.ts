@@ -30,6 +30,8 @@ export interface Queue {
   /** Forgets waiting times and probes what is down. */
   tryNow(): void;
   lines(): readonly Line[];
+  /** Milliseconds until a parked item may be cancelled, because a copy of it may still be on its way; 0 now. */
+  cancellableInMs(itemId: string): number;
   /** How far the clock of this machine is ahead of the services', as last measured; null before. */
   driftMs(): number | null;
 }

@@ -26,6 +26,7 @@ import {
   OpenPatientBar,
   useOpenPatient,
 } from '../features/patients/index.ts';
+import { SignOutDialog } from '../features/queue/index.ts';
 import { CardTray, type SessionStore } from '../features/session/index.ts';
 import { type SettingsStore } from '../features/settings/index.ts';
 import { WaitingSignatures } from '../features/signing/index.ts';
@@ -78,6 +79,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
   const [focusTurn, setFocusTurn] = useState(0);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [isTrayOpen, setTrayOpen] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
   const [commands, setCommands] = useState<readonly Command[] | null>(null);
   const registry = useKeyRegistry();
   const openPalette = useRef(() => {});
@@ -141,6 +143,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
   const onGo = (id: RailId): void => {
     if (id === 'keys') setSheetOpen(true);
     else if (id === 'lock') void lock();
+    else if (id === 'signOut' && (counts?.unsent ?? 0) > 0) setLeaving(true);
     else if (id === 'signOut') void signOut();
     else go(id);
   };
@@ -241,6 +244,15 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
           onGo={go}
         />
       </ErrorBoundary>
+      <SignOutDialog
+        isOpen={isLeaving}
+        onClose={() => setLeaving(false)}
+        onQueue={() => {
+          setLeaving(false);
+          go('queue');
+        }}
+        onSignOut={() => void signOut()}
+      />
       <CommandPalette commands={commands} onClose={() => setCommands(null)} />
       <KeySheet
         isOpen={isSheetOpen}

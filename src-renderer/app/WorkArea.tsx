@@ -40,7 +40,7 @@ export function WorkArea(props: WorkAreaProps) {
   );
   switch (area) {
     case 'queue':
-      return <QueueScreen nowMs={nowMs} />;
+      return <QueueScreen nowMs={nowMs} onGo={onGo} />;
     case 'renewals':
       return <RenewalsScreen nowMs={nowMs} onGo={onGo} />;
     case 'settings':

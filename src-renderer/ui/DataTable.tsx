@@ -1,4 +1,5 @@
 import {
+  Fragment,
   type KeyboardEvent,
   type ReactNode,
   useCallback,
@@ -38,6 +39,8 @@ export type DataTableProps<Row> = Readonly<{
   onToggle?: (row: Row) => void;
   toggleLabel?: (row: Row) => string;
   isMuted?: (row: Row) => boolean;
+  /** Heading over each run of rows that gives the same words; rows must come in that order. Long tables stand without. */
+  groupOf?: (row: Row) => string;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
   /** Stands in place of rows when there are none: an EmptyState that says why and what next. */
@@ -66,7 +69,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     selectedKeys,
     onToggle,
   } = props;
-  const { toggleLabel, isMuted, sort, onSort, empty, pending, keyList, autoFocus = false } = props;
+  const { toggleLabel, isMuted, groupOf, sort, onSort, empty, pending, keyList, autoFocus = false } = props;
   const tableId = useId();
   const frame = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(autoFocus);
@@ -157,6 +160,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const minWidth =
     (hasMarks ? 40 : 0) +
     columns.reduce((sum, one) => sum + (typeof one.width === 'number' ? one.width : (one.minWidth ?? 80)), 0);
+  const heading = (index: number): string | null => {
+    const [data, before] = [rows[index], rows[index - 1]];
+    if (groupOf === undefined || data === undefined) return null;
+    const group = groupOf(data);
+    return before !== undefined && groupOf(before) === group ? null : group;
+  };
+  const inGroup = (group: string): number => rows.filter(data => groupOf?.(data) === group).length;
   const row = (index: number, top: number | null) => {
     const data = rows[index];
     if (data === undefined) return null;
@@ -229,7 +239,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           >
             {isVirtual
               ? virtualizer.getVirtualItems().map(virtual => row(virtual.index, virtual.start))
-              : rows.map((_, index) => row(index, null))}
+              : rows.map((data, index) => {
+                  const group = heading(index);
+                  if (group === null) return row(index, null);
+                  return (
+                    <Fragment key={`group ${rowKey(data)}`}>
+                      <div role="row" className={css.group}>
+                        <span role="rowheader" aria-colspan={columns.length}>
+                          {group}
+                          <span className={css.groupCount}>{inGroup(group)}</span>
+                        </span>
+                      </div>
+                      {row(index, null)}
+                    </Fragment>
+                  );
+                })}
           </div>
         )}
       </div>

@@ -12,7 +12,7 @@ import { createApplication, type Application } from '../../src-main/app/applicat
 import { type Configuration, type Environment, type Queue } from '../../src-main/app/environment.ts';
 import { type DocumentContent } from '../../src-main/app/ports/documents.port.ts';
 import { type NetFailure, type QueryContext, type RoleAnswer } from '../../src-main/app/ports/kanta.port.ts';
-import { type LabelContent, type SheetContent } from '../../src-main/app/ports/platform.port.ts';
+import { type EndOfDayContent, type LabelContent, type SheetContent } from '../../src-main/app/ports/platform.port.ts';
 import { type AuditEvent } from '../../src-main/app/ports/store.port.ts';
 import { type Caller, type Desk } from '../../src-main/app/session/session.ts';
 import { SHELF, lookupsOf } from '../builders/dispensing.builder.ts';
@@ -51,7 +51,7 @@ export type World = Readonly<{
   answers: Answers;
   events: HostEvent[];
   asked: Asked[];
-  printed: (LabelContent | SheetContent)[];
+  printed: (LabelContent | SheetContent | EndOfDayContent)[];
   logged: Readonly<{ level: string; what: string; facts: unknown }>[];
   queue: Queue & { woken: number; tried: number; state: Line['state'] };
   people: Readonly<{ physician: Professional; pharmacist: Professional; nurse: Professional }>;
@@ -95,7 +95,7 @@ export function aWorld(options: WorldOptions = {}): World {
   const trust = fakeTrust();
   const events: HostEvent[] = [];
   const asked: Asked[] = [];
-  const printed: (LabelContent | SheetContent)[] = [];
+  const printed: (LabelContent | SheetContent | EndOfDayContent)[] = [];
   const logged: { level: string; what: string; facts: unknown }[] = [];
   const log = (level: string) => (what: string, facts?: unknown) => void logged.push({ level, what, facts });
   let uuids = 0;
@@ -117,6 +117,7 @@ export function aWorld(options: WorldOptions = {}): World {
     state: 'up',
     wake: () => void (queue.woken += 1),
     tryNow: () => void (queue.tried += 1),
+    cancellableInMs: () => 0,
     lines: () => [lineOf('resepti', queue.state, START), lineOf('potilastieto', queue.state, START)],
     driftMs: () => null,
   };
@@ -221,6 +222,10 @@ export function aWorld(options: WorldOptions = {}): World {
       label(content) {
         printed.push(content);
         return answers.label(content);
+      },
+      async endOfDay(content) {
+        printed.push(content);
+        return PDF;
       },
       patientSheet(content) {
         printed.push(content);

@@ -458,7 +458,7 @@ export function storeSuite(name: string, open: () => Store): void {
     });
 
     using('the base of an act is kept until the act is final, its notes for good', store => {
-      const base = { kind: 'prescription', row: { state: 'notDispensed' } } as unknown as Base;
+      const base = { kind: 'prescription', row: {}, basis: 'oralRequest', collector: '' } as unknown as Base;
       store.write(tx => {
         tx.outbox.add(anItem());
         tx.bases.put('item-1', base, AT);

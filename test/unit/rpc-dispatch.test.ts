@@ -313,6 +313,7 @@ describe('what puts the idle lock off', () => {
       'prescribing.list',
       'queue.list',
       'queue.counts',
+      'queue.attention',
       'records.list',
       'renewals.list',
       'session.state',

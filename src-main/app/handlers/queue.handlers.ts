@@ -1,55 +1,20 @@
 import { type Api } from '../../../shared/contract/api.ts';
 import { type Handlers } from '../../../shared/contract/define.ts';
-import { listName } from '../../../shared/domain/people/person.ts';
-import { type QueueCounts, type QueueRow } from '../../../shared/domain/queue.ts';
+import { type QueueCounts } from '../../../shared/domain/queue.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
-import { dateInHelsinki, instant, instantMs, instantOfMs, type Instant } from '../../../shared/kernel/time.ts';
 import { type Environment } from '../environment.ts';
-import { type OutboxItem, type Tx } from '../ports/store.port.ts';
 import { type Caller } from '../session/session.ts';
 import { audited } from '../audit/audited.ts';
+import { attentionOf, noteOn } from '../use-cases/queue/attention.ts';
+import { conflictOf, makeAgain } from '../use-cases/queue/conflict.ts';
+import { type QueueDecision } from '../use-cases/queue/decision.ts';
+import { endOfDay, printEndOfDay } from '../use-cases/queue/end-of-day.ts';
 import { proofOf } from '../use-cases/queue/prove.ts';
+import { midnight, queueRowOf } from '../use-cases/queue/rows.ts';
 import { deskOf } from './desk.ts';
 
 /** The longest list that a screen is given; older accepted items are in the log. */
 const SHOWN_ITEMS = 500;
-const HOUR_MS = 3_600_000;
-
-function row(tx: Tx, item: OutboxItem): QueueRow {
-  const patient = tx.patients.get(item.patientId);
-  return {
-    id: item.id,
-    documentOid: item.documentOid,
-    act: item.act,
-    service: item.service,
-    state: item.state,
-    patientName: patient === null ? '' : listName(patient),
-    summary: item.summary,
-    authorName: item.author.name,
-    signedAt: item.queuedAt,
-    attempts: item.attempts,
-    nextAttemptAt: item.state === 'queued' || item.state === 'unknown' ? item.notBefore : null,
-    lastAnswer: item.lastAnswer === null ? null : { code: item.lastAnswer.code, at: item.lastAnswer.at },
-    receipt:
-      item.receipt === null
-        ? null
-        : {
-            reference: item.receipt.reference,
-            at: item.receipt.at,
-            replayed: item.receipt.replayed,
-            verified: item.receipt.verified,
-          },
-    waitingBehind: tx.outbox.waitingBehind(item),
-  };
-}
-
-/** The beginning of the Finnish calendar day: whichever of the two offsets from UTC gives today's date and midnight. */
-function midnight(env: Pick<Environment, 'clock'>): Instant {
-  const today = env.clock.today();
-  const utcMidnight = instantMs(instant(`${today}T00:00:00.000Z`));
-  const inSummer = utcMidnight - 3 * HOUR_MS;
-  return instantOfMs(dateInHelsinki(inSummer) === today ? inSummer : utcMidnight - 2 * HOUR_MS);
-}
 
 export const queueCounts = (env: Environment): QueueCounts => env.store.read(tx => tx.outbox.counts(midnight(env)));
 
@@ -59,7 +24,7 @@ export const queueHandlers = (
 ): Handlers<Pick<Api, 'queue'>, Caller>['queue'] => ({
   list: ({ show }) =>
     ok({
-      rows: env.store.read(tx => tx.outbox.list(show, SHOWN_ITEMS).map(item => row(tx, item))),
+      rows: env.store.read(tx => tx.outbox.list(show, SHOWN_ITEMS).map(item => queueRowOf(tx, item))),
       counts: queueCounts(env),
       lines: [...env.queue.lines()],
     }),
@@ -84,13 +49,18 @@ export const queueHandlers = (
   decide: ({ itemId, decision, reason }, caller) => {
     const decided = decide(itemId, decision, deskOf(caller).professional.registrationNumber, reason);
     if (!decided.ok) return fail(decided.error);
-    return ok(env.store.read(tx => row(tx, decided.value)));
+    return ok(env.store.read(tx => queueRowOf(tx, decided.value)));
   },
+  attention: (_, caller) => ok([...attentionOf(env, deskOf(caller))]),
+  endOfDay: (_, caller) => ok(endOfDay(env, deskOf(caller))),
+  endOfDayPrint: async ({ language }, caller) => {
+    const printed = await printEndOfDay(env, deskOf(caller), language);
+    if (!printed.ok) return printed;
+    const { bytes, pages } = printed.value;
+    const fileName = `kantele-${env.clock.today()}.pdf`;
+    return ok({ fileName, mediaType: 'application/pdf' as const, base64: env.base64(bytes), pages });
+  },
+  conflict: ({ itemId }, caller) => conflictOf(env, deskOf(caller), itemId),
+  note: ({ itemId, note }, caller) => noteOn(env, deskOf(caller), itemId, note),
+  makeAgain: ({ itemId, reason }, caller) => makeAgain(env, deskOf(caller), decide, itemId, reason),
 });
-
-export type QueueDecision = (
-  itemId: string,
-  decision: 'sendAgain' | 'cancel',
-  by: string,
-  reason: string,
-) => ReturnType<typeof ok<OutboxItem>> | ReturnType<typeof fail<{ code: 'QUE-0001' | 'QUE-0002' | 'QUE-0005' }>>;

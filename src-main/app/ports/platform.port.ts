@@ -1,5 +1,6 @@
 import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
-import { type Localized } from '../../../shared/kernel/language.ts';
+import { type EndOfDay } from '../../../shared/domain/attention.ts';
+import { type Language, type Localized } from '../../../shared/kernel/language.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type Prescription, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 
@@ -32,6 +33,13 @@ export type SheetContent = Readonly<{
   largePrint: boolean;
   practice: boolean;
 }>;
+export type EndOfDayContent = Readonly<{
+  list: EndOfDay;
+  unit: string;
+  workstation: string;
+  language: Language;
+  practice: boolean;
+}>;
 export type PrintedPdf = Readonly<{ bytes: Uint8Array; pages: number }>;
 
 /** Prints speak the patient's language and are black on white. */
@@ -39,6 +47,8 @@ export interface Printer {
   /** Overflow goes to a second label, never below 8 pt, never cut. */
   label(content: LabelContent): Promise<PrintedPdf>;
   patientSheet(content: SheetContent): Promise<PrintedPdf>;
+  /** For the people of the workplace, in the language of the interface. */
+  endOfDay(content: EndOfDayContent): Promise<PrintedPdf>;
 }
 
 /** Searches a code register by code or words. */

@@ -1,3 +1,4 @@
+import { type AccessBasis } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type Confirmation } from '../../../shared/domain/finding.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
@@ -228,9 +229,7 @@ export interface Cache {
   putRecords(patientId: string, rows: readonly RecordRow[], at: Instant, unitOid?: Oid): void;
   records(patientId: string): KeptList<RecordRow> | null;
   /** All kept lists, oldest first; `bytes` as stored. */
-  lists(): readonly Readonly<
-    { kind: ListKind; patientId: string; bytes: number } & Omit<KeptList<unknown>, 'rows'>
-  >[];
+  lists(): readonly Readonly<{ kind: ListKind; patientId: string; bytes: number } & Omit<KeptList<unknown>, 'rows'>>[];
   drop(kind: ListKind, patientId: string): void;
   putRight(registrationNumber: string, answer: unknown, at: Instant): void;
   right(registrationNumber: string): Readonly<{ answer: unknown; at: Instant }> | null;
@@ -248,7 +247,13 @@ export interface Settings {
 }
 
 /** The object of an act as it was when the form opened: what a person compares with when the service refuses the act. */
-export type Base = Readonly<{ kind: 'prescription'; row: PrescriptionRow }>;
+export type Base = Readonly<{
+  kind: 'prescription';
+  row: PrescriptionRow;
+  /** On whose word the data were open: they are read again on the same ground. */
+  basis: AccessBasis | null;
+  collector: string;
+}>;
 
 export interface Bases {
   /** @param itemId of the queue; the same as the id of the draft that it was */

@@ -30,7 +30,8 @@ export const PUMP_CONFIG: PumpConfig = {
 /** For training and tests: the same rules, with waits that nobody has to sit through. */
 export const PRACTICE_PUMP_CONFIG: PumpConfig = {
   ...PUMP_CONFIG,
-  retry: { ...RETRY, firstWaitMs: 500, longestWaitMs: 30_000 },
+  // Nothing stands between a practice desk and its simulator: a message is there within seconds, or never.
+  retry: { ...RETRY, firstWaitMs: 500, longestWaitMs: 30_000, travelMs: 15_000 },
   gate: {
     ...PUMP_CONFIG.gate,
     breaker: { ...PUMP_CONFIG.gate.breaker, failuresInARow: 3, probeMinMs: 1000, probeMaxMs: 2000 },

@@ -41,6 +41,8 @@ export interface Pump {
   lines(): readonly Line[];
   /** How far the clock of this machine is ahead of the services', as last measured; null before. */
   driftMs(): number | null;
+  /** Milliseconds until a parked item may be cancelled, because a copy of it may still be on its way; 0 now. */
+  cancellableInMs(itemId: string): number;
   /** A person's recorded decision on an item that is parked, or a cancellation of one that waits. */
   decide(
     itemId: string,
@@ -433,6 +435,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     },
     lines: () => SERVICES.map(service => gateOf(service).line()),
     driftMs: () => driftMs(serviceClock, clocks()),
+    cancellableInMs: itemId => travels.landsInMs(itemId) ?? 0,
     decide(itemId, decision, by, reason) {
       type Refusal = Readonly<{ code: 'QUE-0001' }> | DecisionRefusal;
       const decided = store.write((tx): Result<OutboxItem, Refusal> => {

@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
-import { FileCheck, RefreshCw } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { ClipboardList, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type QueueRow } from '../../../shared/domain/queue.ts';
-import { ERROR_CODES } from '../../../shared/kernel/error-codes.ts';
+import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { saveFile } from '../../api/save-file.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
@@ -11,47 +11,87 @@ import { useTexts } from '../../i18n/texts.ts';
 import {
   Banner,
   Button,
-  Code,
   type Column,
   DataTable,
-  DefinitionList,
   EmptyState,
   Panel,
   RadioGroup,
   Screen,
   Split,
-  StepRow,
   Tag,
   TwoLines,
   useAnnouncer,
+  useKeys,
 } from '../../ui/index.ts';
+import { openPatient } from '../patients/index.ts';
 import { statusTexts } from '../status/index.ts';
+import { attentionTexts } from './attention.texts.ts';
+import { ConflictScreen } from './ConflictScreen.tsx';
+import { type NewForm } from './conflict.store.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
+import { EndOfDayDialog } from './EndOfDayDialog.tsx';
+import { NoteDialog } from './NoteDialog.tsx';
+import { QueueDetail } from './QueueDetail.tsx';
 import { createQueueStore, SHOWN } from './queue.store.ts';
 import { queueTexts } from './queue.texts.ts';
-import { stateTone, stepsOf } from './steps.ts';
+import { stateTone } from './steps.ts';
 
 const rowKey = (row: QueueRow): string => row.id;
 
+type QueueScreenProps = Readonly<{ nowMs: number; onGo: (area: 'dispensing') => void }>;
+
 /** Everything on its way to the services: where it is, what was answered, who can mend it. */
-export function QueueScreen({ nowMs }: Readonly<{ nowMs: number }>) {
+export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
   const t = useTexts(queueTexts);
+  const a = useTexts(attentionTexts);
   const s = useTexts(statusTexts);
   const words = useFailureWords();
   const formats = useFormats();
   const client = useClient();
   const { announce } = useAnnouncer();
   const [store] = useState(() => createQueueStore(client));
-  const { phase, rows, show, activeId, load, choose, activate, tryNow, decide } = useStore(store);
+  const { phase, rows, attention, show, activeId, load, choose, activate, tryNow, decide, note } = useStore(store);
   const [deciding, setDeciding] = useState<QueueRow | null>(null);
+  const [noting, setNoting] = useState<QueueRow | null>(null);
+  const [comparingId, setComparingId] = useState<string | null>(null);
+  const [isListOpen, setListOpen] = useState(false);
   useEffect(() => void load(), [load]);
   useHostEvent('queueChanged', () => void load());
+  const keys = useMemo(
+    () =>
+      [
+        {
+          id: 'queue.endOfDay',
+          keys: 'F9',
+          scope: 'screen',
+          where: 'queue',
+          label: a('endOfDay'),
+          run: () => setListOpen(true),
+        },
+      ] as const,
+    [a],
+  );
+  useKeys(keys);
+
+  const told = (failure: Failure | null, done: string): void =>
+    failure === null ? announce(done) : announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
+  const back = useCallback(() => {
+    setComparingId(null);
+    void load();
+  }, [load]);
+  const toForm = useCallback(
+    ({ patientId, basis, collector }: NewForm) =>
+      void openPatient(client, patientId, { reason: '6', basis, collector }).then(failure => {
+        if (failure === null) onGo('dispensing');
+        else back();
+      }),
+    [client, onGo, back],
+  );
 
   async function exportProof(row: QueueRow): Promise<void> {
     const proof = await client.queue.proof({ itemId: row.id });
-    if (!proof.ok) return announce(words(proof.error).says, 'assertive');
-    saveFile(proof.value);
-    announce(t('proved', { name: proof.value.fileName }));
+    if (proof.ok) saveFile(proof.value);
+    told(proof.ok ? null : proof.error, proof.ok ? t('proved', { name: proof.value.fileName }) : '');
   }
 
   const columns = useMemo<readonly Column<QueueRow>[]>(
@@ -88,9 +128,20 @@ export function QueueScreen({ nowMs }: Readonly<{ nowMs: number }>) {
     ],
     [t, s, formats, nowMs],
   );
+  const inGroup = (row: QueueRow): string => {
+    const fixer = attention.get(row.id)?.fixer;
+    return fixer === undefined ? '' : a(fixer);
+  };
   const active = rows.find(row => row.id === activeId) ?? null;
   const empty = show === 'open' ? t('emptyOpen') : show === 'needsPerson' ? t('emptyPerson') : t('emptyAll');
+  const act = (row: QueueRow): void => {
+    if (attention.get(row.id)?.comparable === true) setComparingId(row.id);
+    else if (row.state === 'held' || row.state === 'rejected') setDeciding(row);
+    else activate(row.id);
+  };
 
+  if (comparingId !== null)
+    return <ConflictScreen key={comparingId} itemId={comparingId} onBack={back} onNewForm={toForm} />;
   return (
     <Screen
       title={t('title')}
@@ -104,6 +155,9 @@ export function QueueScreen({ nowMs }: Readonly<{ nowMs: number }>) {
             value={show}
             onChange={id => void choose(id)}
           />
+          <Button icon={ClipboardList} keys="F9" onPress={() => setListOpen(true)}>
+            {a('endOfDay')}
+          </Button>
           <Button icon={RefreshCw} onPress={() => void tryNow()}>
             {t('tryNow')}
           </Button>
@@ -126,7 +180,8 @@ export function QueueScreen({ nowMs }: Readonly<{ nowMs: number }>) {
             lines="double"
             activeKey={activeId}
             onActiveChange={row => activate(row.id)}
-            onOpen={row => (row.state === 'held' ? setDeciding(row) : activate(row.id))}
+            onOpen={act}
+            {...(show === 'needsPerson' ? { groupOf: inGroup } : {})}
             empty={<EmptyState title={empty} />}
             pending={phase.at === 'loading' ? t('loading') : undefined}
             autoFocus
@@ -137,69 +192,14 @@ export function QueueScreen({ nowMs }: Readonly<{ nowMs: number }>) {
             {active === null ? (
               <EmptyState title={t('pick')} />
             ) : (
-              <>
-                <StepRow
-                  label={t('steps')}
-                  steps={stepsOf(active, {
-                    signed: t('signed'),
-                    queued: t('queued'),
-                    sent: t('sent'),
-                    accepted: t('accepted'),
-                    sending: t('sending'),
-                    unknown: t('unknown'),
-                    rejected: t('rejected'),
-                    held: t('held'),
-                    cancelled: t('cancelled'),
-                  })}
-                />
-                <DefinitionList
-                  items={[
-                    { label: t('act'), value: [t(active.act), active.summary].filter(part => part !== '').join(': ') },
-                    { label: t('oid'), value: <Code>{active.documentOid}</Code> },
-                    {
-                      label: t('lastAnswer'),
-                      value:
-                        active.lastAnswer === null
-                          ? t('noAnswer')
-                          : `${words({ code: active.lastAnswer.code }).says} ${words({ code: active.lastAnswer.code }).todo} (${active.lastAnswer.code}, ${formats.dateTime(active.lastAnswer.at)})`,
-                    },
-                    ...(active.lastAnswer === null || active.state === 'accepted'
-                      ? []
-                      : [{ label: t('fix'), value: t(ERROR_CODES[active.lastAnswer.code].retry) }]),
-                    ...(active.nextAttemptAt === null
-                      ? []
-                      : [{ label: t('next'), value: formats.dateTime(active.nextAttemptAt) }]),
-                    {
-                      label: t('waiting'),
-                      value: active.waitingBehind === 0 ? t('none') : formats.count(active.waitingBehind),
-                    },
-                    ...(active.receipt === null
-                      ? [{ label: t('receipt'), value: t('receiptNone') }]
-                      : [
-                          { label: t('receipt'), value: <Code>{active.receipt.reference}</Code> },
-                          { label: t('at'), value: formats.dateTime(active.receipt.at) },
-                          {
-                            id: 'verified',
-                            label: t('state'),
-                            value: [
-                              active.receipt.verified ? t('verified') : t('notVerified'),
-                              active.receipt.replayed ? t('replayed') : '',
-                            ]
-                              .filter(part => part !== '')
-                              .join('. '),
-                          },
-                        ]),
-                  ]}
-                />
-                <Button icon={FileCheck} onPress={() => void exportProof(active)}>
-                  {t('prove')}
-                </Button>
-                {active.state === 'held' ? (
-                  <Button variant="primary" onPress={() => setDeciding(active)} keys="Enter">
-                    {t('decide')}
-                  </Button>
-                ) : null}
-              </>
+              <QueueDetail
+                row={active}
+                attention={attention.get(active.id) ?? null}
+                onProve={() => void exportProof(active)}
+                onDecide={() => setDeciding(active)}
+                onCompare={() => setComparingId(active.id)}
+                onNote={() => setNoting(active)}
+              />
             )}
           </Panel>
         }
@@ -211,11 +211,19 @@ export function QueueScreen({ nowMs }: Readonly<{ nowMs: number }>) {
           const row = deciding;
           setDeciding(null);
           if (row === null) return;
-          void decide(row.id, decision, reason).then(failure =>
-            announce(failure === null ? t('decided') : words(failure).says, failure === null ? 'polite' : 'assertive'),
-          );
+          void decide(row.id, decision, reason).then(failure => told(failure, t('decided')));
         }}
       />
+      <NoteDialog
+        isOpen={noting !== null}
+        onClose={() => setNoting(null)}
+        onSave={text => {
+          const row = noting;
+          setNoting(null);
+          if (row !== null) void note(row.id, text).then(failure => told(failure, a('noted')));
+        }}
+      />
+      <EndOfDayDialog isOpen={isListOpen} onClose={() => setListOpen(false)} />
     </Screen>
   );
 }

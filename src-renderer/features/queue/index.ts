@@ -1,3 +1,4 @@
 /** The sending queue. */
+export { SignOutDialog } from './EndOfDayDialog.tsx';
 export { QueueScreen } from './QueueScreen.tsx';
 export { stateTone, stepsOf } from './steps.ts';

@@ -36,9 +36,16 @@ import { signDocuments, type Signable } from '../signing/sign-documents.ts';
 const DISPENSING = '6';
 
 /** What a dispensing draft keeps beside the form: the prescription as it was when the form opened, and the hold. */
-type Kept = Readonly<{ form: DispensingForm; row: PrescriptionRow; holdSecret: string | null }>;
+type Kept = Readonly<{
+  form: DispensingForm;
+  row: PrescriptionRow;
+  /** When the row was read from the service; null when it was made here and never read. */
+  rowAt: Instant | null;
+  holdSecret: string | null;
+}>;
 
-const keptOf = (draft: Draft): Kept => draft.form as Kept;
+/** Drafts of an earlier version do not say when their row was read. */
+const keptOf = (draft: Draft): Kept => ({ rowAt: null, ...(draft.form as Omit<Kept, 'rowAt'>) });
 
 const shownDraft = (draft: Draft): DispensingDraft => ({
   draftId: draft.id,
@@ -102,6 +109,7 @@ export async function openDispensingForm(
   const { rows, source } = await listPrescriptions(env, desk, patient, DISPENSING, relation);
   const row = rows.find(r => r.prescription.setId === setId);
   if (row === undefined) return fail({ code: 'RX-0001' });
+  const rowAt = source.asOf as Instant | null;
   const refused = rowRefusal(row);
   if (refused !== null) return fail(refused);
 
@@ -121,7 +129,7 @@ export async function openDispensingForm(
   if (existing !== undefined) {
     const draft: Draft = {
       ...existing,
-      form: { ...keptOf(existing), row, holdSecret: secret } satisfies Kept,
+      form: { ...keptOf(existing), row, rowAt, holdSecret: secret } satisfies Kept,
       frozen: null,
     };
     env.store.write(tx => tx.drafts.put(draft));
@@ -138,7 +146,7 @@ export async function openDispensingForm(
     remark: '',
     confirmations: [],
   };
-  const kept: Kept = { form, row, holdSecret: secret };
+  const kept: Kept = { form, row, rowAt, holdSecret: secret };
   const draft = openDraft(env, desk, { kind: 'dispensing', patientId, subjectOid: setId, form: kept });
   return ok({ draft: shownDraft(draft), row, choices: [...choices], held: secret !== null, source });
 }
@@ -158,6 +166,26 @@ export function saveDispensingForm(
   const kept: Kept = { ...keptOf(draft.value), form };
   env.store.write(tx => tx.drafts.put({ ...draft.value, form: kept, frozen: null, savedAt }));
   return ok({ savedAt });
+}
+
+/**
+ * Fills a form with what a refused dispensing held, as far as it is the dispenser's own choice. What the prescription says
+ * now stays: the dose of the label, what is left. Nothing is confirmed anew by itself.
+ */
+export function refillDispensing(env: Environment, desk: Desk, draftId: string, made: Dispensing): void {
+  const draft = draftOf(env, desk, 'dispensing', draftId);
+  if (!draft.ok) return;
+  const { row, form } = keptOf(draft.value);
+  saveDispensingForm(env, desk, draftId, {
+    ...form,
+    vnr: choicesOf(env, row).some(choice => choice.package.vnr === made.product.vnr) ? made.product.vnr : form.vnr,
+    packages: String(made.packages),
+    splitAmount: made.split ? made.amount.value : '',
+    substitutionRefusal: made.substitutionRefusal,
+    substitutionRefusalText: made.substitutionRefusalText,
+    remark: made.remark,
+    confirmations: [],
+  });
 }
 
 /** Takes the draft away and gives the hold back; a hold that cannot be given back now ends by itself. */
@@ -286,6 +314,15 @@ export const dispensingSignable = (env: Environment, desk: Desk): Signable => ({
   orderKey: content => (content as Dispensing).prescription.setId,
   summary: content => titleOf(content as Dispensing),
   alsoStore(tx, draft) {
+    const { row, rowAt } = keptOf(draft);
+    const opening = desk.opened.get(draft.patientId);
+    const base = {
+      kind: 'prescription',
+      row,
+      basis: opening?.basis ?? null,
+      collector: opening?.collector ?? '',
+    } as const;
+    tx.bases.put(draft.id, base, rowAt ?? draft.createdAt);
     const running = tx.nextNumber('label');
     tx.settings.put(`label.${draft.documentOid}`, { running, prescription: keptOf(draft).row.prescription });
   },

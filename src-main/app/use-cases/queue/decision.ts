@@ -1,0 +1,11 @@
+import { type Failure } from '../../../../shared/kernel/error-codes.ts';
+import { type Result } from '../../../../shared/kernel/result.ts';
+import { type OutboxItem } from '../../ports/store.port.ts';
+
+/** A person's recorded decision on an item, carried out by the queue. */
+export type QueueDecision = (
+  itemId: string,
+  decision: 'sendAgain' | 'cancel',
+  by: string,
+  reason: string,
+) => Result<OutboxItem, Failure<'QUE-0001' | 'QUE-0002' | 'QUE-0005'>>;

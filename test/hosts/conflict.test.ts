@@ -1,0 +1,166 @@
+/** Two desks of one pharmacy at the same prescription, and one whose line is cut: what a person is shown, and what each choice does. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type ApiClient } from '../../shared/contract/api.ts';
+import { type Conflict } from '../../shared/domain/attention.ts';
+import { type QueueRow } from '../../shared/domain/queue.ts';
+import { type Oid } from '../../shared/kernel/oid.ts';
+import { type Running, startSimulatorProcess, temporaryFolder } from '../e2e/processes.ts';
+import { type DirectHost, startDirectHost } from './direct.ts';
+import {
+  accepted,
+  confirmed,
+  dispense,
+  openPatient,
+  PIN2,
+  prescribe,
+  queueRow,
+  signIn,
+  until,
+  valueOf,
+} from './story.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const PATIENT = '120468-912X';
+const CONTROL = 'conflict-control';
+const folders = [temporaryFolder(), temporaryFolder(), temporaryFolder()] as const;
+let simulator: Running;
+let ours: DirectHost;
+let theirs: DirectHost;
+
+beforeAll(async () => {
+  simulator = await startSimulatorProcess(folders[0].path, CONTROL);
+  const address = { url: simulator.url, controlToken: CONTROL };
+  [ours, theirs] = await Promise.all([
+    startDirectHost(folders[1].path, address),
+    startDirectHost(folders[2].path, address),
+  ]);
+});
+afterAll(async () => {
+  await ours?.close();
+  await theirs?.close();
+  await simulator?.stop();
+  for (const folder of folders) folder.remove();
+});
+
+async function newPrescription(): Promise<Oid> {
+  await signIn(ours.client, 'aino-harjula');
+  const oid = await prescribe(ours.client, await openPatient(ours.client, PATIENT), { packages: '2' });
+  await accepted(ours.client, oid);
+  return oid;
+}
+
+type Prepared = Readonly<{ draftId: string; documentOid: Oid; digest: string }>;
+/** Everything up to the signature, on what the Centre said at that moment. */
+async function prepare(client: ApiClient, patientId: string, setId: Oid, packages: string): Promise<Prepared> {
+  const { draft } = valueOf(await client.dispensing.openForm({ patientId, prescriptionSetId: setId }));
+  const { draftId, documentOid } = draft;
+  const form = { ...draft.form, packages, substitutionRefusal: 'buyerRefuses' as const };
+  const { findings } = valueOf(await client.dispensing.check({ draftId, form }));
+  valueOf(await client.dispensing.saveDraft({ draftId, form: { ...form, confirmations: confirmed(findings) } }));
+  const [shown] = valueOf(await client.dispensing.preview({ draftIds: [draftId] }));
+  return { draftId, documentOid, digest: shown?.digest ?? '' };
+}
+const sign = async (client: ApiClient, { draftId, digest }: Prepared): Promise<void> => {
+  expect(valueOf(await client.dispensing.sign({ items: [{ draftId, digest }], pin2: PIN2 })).left).toEqual([]);
+};
+const parked = (client: ApiClient, oid: Oid): Promise<QueueRow> =>
+  until(async () => {
+    const row = await queueRow(client, oid);
+    return row?.state === 'held' || row?.state === 'rejected' ? row : null;
+  }, `${oid} parked`);
+const choices = ({ offers }: Conflict): string[] =>
+  offers.map(({ choice, refusedBy }) => (refusedBy === null ? choice : `${choice}: ${refusedBy}`));
+
+/** A copy may be on its way for a while after a refusal: until then nothing can be given up or replaced, and it says so. */
+const landed = (client: ApiClient, itemId: string): Promise<Conflict> =>
+  until(async () => {
+    const now = valueOf(await client.queue.conflict({ itemId }));
+    const waits = now.offers.filter(({ refusedBy }) => refusedBy === 'QUE-0005').map(({ choice }) => choice);
+    expect(waits.length > 0).toBe(now.cancellableAt !== null);
+    return now.cancellableAt === null ? now : null;
+  }, `${itemId} landed`);
+
+/** Ours signs on what it saw; meanwhile the colleague's desk dispensed. @returns our refused act */
+async function collide(oursPackages: string, theirsPackages: string): Promise<QueueRow> {
+  const setId = await newPrescription();
+  await signIn(ours.client, 'leena-apaja');
+  const made = await prepare(ours.client, await openPatient(ours.client, PATIENT, true), setId, oursPackages);
+  await signIn(theirs.client, 'otto-virtala');
+  const theirPatient = await openPatient(theirs.client, PATIENT, true);
+  await accepted(theirs.client, await dispense(theirs.client, theirPatient, setId, theirsPackages));
+  await sign(ours.client, made);
+  return parked(ours.client, made.documentOid);
+}
+
+test('what the colleague left is shown beside ours and beside what both began from; made again on it, it is accepted', async () => {
+  const row = await collide('1', '1');
+  expect(row.lastAnswer?.code).toBe('NET-0008');
+  const early = await ours.client.queue.makeAgain({ itemId: row.id, reason: 'heti' });
+  expect(early).toMatchObject({ ok: false, error: { code: 'QUE-0005' } });
+  const conflict = await landed(ours.client, row.id);
+  expect(conflict.theirs).toMatchObject({ found: true, fault: null });
+  expect(choices(conflict)).toEqual(['makeAgain', 'sendAgain', 'giveUp', 'keep']);
+  const byField = new Map(conflict.fields.map(field => [field.field, field]));
+  expect(byField.get('state')).toMatchObject({
+    base: { kind: 'state', state: 'notDispensed' },
+    theirs: { kind: 'state', state: 'partlyDispensed' },
+    changedElsewhere: true,
+  });
+  expect(byField.get('remaining')?.base).toMatchObject({ kind: 'quantity' });
+  expect(byField.get('remaining')?.base).not.toEqual(byField.get('remaining')?.theirs);
+  expect(byField.get('lots')).toMatchObject({ base: { count: 0 }, theirs: { count: 1 }, changedElsewhere: true });
+  expect(byField.get('dose')).toBeUndefined();
+
+  const reason = 'Työtoveri toimitti ensin';
+  const again = valueOf(await ours.client.queue.makeAgain({ itemId: row.id, reason }));
+  expect((await queueRow(ours.client, row.documentOid))?.state).toBe('cancelled');
+  const drafts = valueOf(await ours.client.dispensing.drafts({ patientId: again.patientId }));
+  expect(drafts.map(({ draftId, form }) => [draftId, form.packages, form.confirmations])).toEqual([
+    [again.draftId, '1', []],
+  ]);
+  const { patientId, prescriptionSetId } = again;
+  const remade = await prepare(ours.client, patientId, prescriptionSetId, '1');
+  expect(remade.documentOid).not.toBe(row.documentOid);
+  await sign(ours.client, remade);
+  await accepted(ours.client, remade.documentOid);
+});
+
+test('nothing is left to dispense: making it again is refused by its cause and nothing is cancelled; it can wait with a note', async () => {
+  const row = await collide('1', '2');
+  const conflict = await landed(ours.client, row.id);
+  expect(choices(conflict)).toEqual(['makeAgain: RX-0003', 'sendAgain', 'giveUp', 'keep']);
+  const again = await ours.client.queue.makeAgain({ itemId: row.id, reason: 'yritetään' });
+  expect(again).toMatchObject({ ok: false, error: { code: 'RX-0003' } });
+  expect((await queueRow(ours.client, row.documentOid))?.state).toBe(row.state);
+  const noted = valueOf(await ours.client.queue.note({ itemId: row.id, note: ' Kysytty Ottolta ' }));
+  expect(noted).toMatchObject({
+    fixer: 'cardHolder',
+    mine: true,
+    comparable: true,
+    notes: [{ authorName: 'Leena Apaja', text: 'Kysytty Ottolta' }],
+  });
+  const cancelled = await ours.client.queue.decide({ itemId: row.id, decision: 'cancel', reason: 'jo toimitettu' });
+  expect(cancelled).toMatchObject({ ok: true, value: { state: 'cancelled' } });
+  const day = valueOf(await ours.client.queue.endOfDay({}));
+  expect(day.authors.flatMap(({ rows }) => rows.map(({ id, state }) => [id, state]))).toContainEqual([
+    row.id,
+    'cancelled',
+  ]);
+});
+
+test('with the line down the comparison says what is missing, and somebody of another unit sees nothing of it', async () => {
+  const row = await collide('1', '2');
+  valueOf(await ours.client.system.practiceFault({ fault: 'lineDown' }));
+  const cut = valueOf(await ours.client.queue.conflict({ itemId: row.id }));
+  expect(cut.theirs).toMatchObject({ at: null, found: false });
+  expect(cut.theirs.fault).toMatch(/^NET-/);
+  expect(cut.fields.every(({ theirs: value }) => value === null)).toBe(true);
+  expect(choices(cut)[0]).toMatch(/^makeAgain: NET-/);
+  valueOf(await ours.client.system.practiceFault({ fault: 'none' }));
+  await signIn(ours.client, 'aino-harjula');
+  expect(await ours.client.queue.conflict({ itemId: row.id })).toMatchObject({
+    ok: false,
+    error: { code: 'QUE-0007' },
+  });
+});
