@@ -24,7 +24,17 @@ const ALL = registeredTexts();
 const ROWS = ALL.flatMap(rowsOf);
 
 /** Texts that are the same in Finnish and in another language, each looked at: abbreviations, and the languages' own names. */
-const SAME: ReadonlySet<string> = new Set(['ATC', 'GTIN', 'SIC!', 'VNR', 'Suomi', 'Svenska', 'English']);
+const SAME: ReadonlySet<string> = new Set([
+  // A symbol of the field, the same in all three.
+  'SpO₂',
+  'ATC',
+  'GTIN',
+  'SIC!',
+  'VNR',
+  'Suomi',
+  'Svenska',
+  'English',
+]);
 
 const placeholders = (text: string): readonly string[] =>
   [...text.matchAll(/\{\{\s*([^},\s]+)[^}]*\}\}/g)].map(match => match[1] ?? '').sort();
