@@ -11,7 +11,8 @@ import {
 import { DISCLOSURE_TABLE } from '../../shared/domain/consent/disclosure-table.ts';
 import { type Denial, type DenialScope, type Register, type Wills } from '../../shared/domain/consent/will.ts';
 import { oid } from '../../shared/kernel/oid.ts';
-import { instant } from '../../shared/kernel/time.ts';
+import { instant, instantMs } from '../../shared/kernel/time.ts';
+import { type Holder, type InForce, ruleOn, type Target } from '../../src-main/simulator/rules/disclosure.ts';
 
 const NOW = instant('2026-11-22T08:00:00.000Z');
 const AFTER_SWITCH = instant('2027-03-01T08:00:00.000Z');
@@ -77,6 +78,99 @@ const wills = ({ informed, consent, denials = [] }: Given): Wills => ({
 const ALL = denial({ at: 'allHealth' });
 const decide = (request: DisclosureRequest, document: DisclosedDocument, given: Wills): Decision =>
   decideDisclosure(request, document, given, DISCLOSURE_TABLE);
+
+/** The same facts in the words of the service, whose rules share nothing with these. */
+const KINDS = { publicHealth: '2', privateHealth: '3', occupationalHealth: '4', socialWelfare: 'social' } as const;
+const holder = ({ controllerOid, kind, specifier, isPublic, inUusimaa }: Register): Holder => ({
+  controller: controllerOid,
+  kind: KINDS[kind],
+  specifier,
+  publicBody: isPublic,
+  uusimaa: inUusimaa,
+});
+function target(scope: DenialScope): Target {
+  switch (scope.at) {
+    case 'allHealth':
+    case 'uusimaa':
+      return scope.at;
+    case 'serviceEvent':
+      return { event: scope.oid };
+    case 'provider':
+      return { provider: scope.controllerOid };
+    case 'register':
+      return {
+        register: { controller: scope.controllerOid, kind: KINDS[scope.kind], specifier: scope.specifier },
+      };
+    case 'socialDocument':
+      return { document: scope.oid };
+    case 'socialService':
+      return { task: scope.serviceTask };
+    case 'socialController':
+      return { socialController: scope.controllerOid };
+  }
+}
+function serviceSays(request: DisclosureRequest, document: DisclosedDocument, given: Wills): string {
+  const open = <T extends Readonly<{ withdrawnAt: string | null }>>(all: readonly T[]): readonly T[] =>
+    all.filter(({ withdrawnAt }) => withdrawnAt === null || withdrawnAt > request.at);
+  const { authorisation: mandate } = request;
+  const inForce: InForce = {
+    informed: given.informings.map(({ version }) => version),
+    consents: open(given.consents).map(({ sector }) => sector),
+    crossings: open(given.crossSector).map(({ direction, permit }) => ({
+      to: direction === 'healthToSocial' ? 'social' : 'health',
+      only:
+        permit === null
+          ? null
+          : {
+              fromMs: instantMs(permit.from),
+              untilMs: instantMs(permit.until),
+              actors: permit.actors,
+              classes: permit.classes,
+            },
+    })),
+    denials: open(given.denials).map(({ scope, emergencyUse }) => ({ target: target(scope), emergency: emergencyUse })),
+  };
+  const ruling = ruleOn(
+    {
+      atMs: instantMs(request.at),
+      into: holder(request.register),
+      aim: request.purpose,
+      proven: request.isIdentified,
+      roleMaySee: request.hasAccessRight,
+      relation: request.hasRelationship,
+      instead: request.specialReason,
+      because: request.reason,
+      statute: request.statute,
+      mandate:
+        mandate === null
+          ? null
+          : {
+              id: mandate.id,
+              controller: mandate.controllerOid,
+              fromMs: instantMs(mandate.from),
+              untilMs: instantMs(mandate.until),
+              events: mandate.serviceEvents,
+            },
+    },
+    {
+      oid: document.oid,
+      sort: document.kind,
+      from: holder(document.register),
+      event: document.serviceEventOid,
+      task: document.serviceTask,
+      dataClass: document.dataClass,
+      newest: document.state === 'current',
+      minor: document.minorDisclosure,
+    },
+    inForce,
+  );
+  const outcome = { yes: 'permit', no: 'filter', refused: 'deny' }[ruling.see];
+  return [outcome, ruling.rule, ruling.log].join(' ');
+}
+const clientSays = (request: DisclosureRequest, document: DisclosedDocument, given: Wills): string => {
+  const { outcome, rule, log } = decide(request, document, given);
+  return [outcome, rule, log].join(' ');
+};
 
 const authorisation = {
   id: id(70),
@@ -325,6 +419,7 @@ const CASES: readonly Case[] = [
 describe('worked cases', () => {
   test.each(CASES)('%s', (_what, request, document, given, outcome, rule, log) => {
     expect(decide(request, document, given)).toMatchObject({ outcome, rule, log });
+    expect(serviceSays(request, document, given)).toBe([outcome, rule, log].join(' '));
   });
 
   test('what goes to the data protection officer', () => {
@@ -434,6 +529,29 @@ describe('what holds of all cases', () => {
     })
     .map(more => of(more.register, more));
   const isPermit = ({ outcome }: Decision): boolean => outcome === 'permit';
+
+  test('the client explains exactly what the service enforces', () => {
+    const anyPermit = fc.constantFrom<Wills['crossSector'][number]['permit']>(null, {
+      from: BEFORE,
+      until: AFTER_SWITCH,
+      actors: [A.controllerOid],
+      classes: [],
+    });
+    const anyCrossing = fc.record({
+      oid: fc.constant(id(63)),
+      direction: fc.constantFrom<Wills['crossSector'][number]['direction']>('healthToSocial', 'socialToHealth'),
+      givenAt: fc.constant(BEFORE),
+      withdrawnAt: fc.constantFrom(null, NOW),
+      permit: anyPermit,
+    });
+    fc.assert(
+      fc.property(anyRequest, anyDocument, anyWills, fc.option(anyCrossing), (request, document, given, crossing) => {
+        const all = { ...given, crossSector: crossing === null ? [] : [crossing] };
+        expect(serviceSays(request, document, all)).toBe(clientSays(request, document, all));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
 
   test('a further denial never opens anything', () => {
     fc.assert(

@@ -137,6 +137,7 @@ const OWN_WILLS: ReadonlySet<DisclosedDocument['kind']> = new Set([
   'informing',
   'consent',
 ]);
+const LAWFUL_TASKS: ReadonlySet<DisclosureRequest['purpose']> = new Set(['emergency', 'correction', 'guardian']);
 const has = (text: string): boolean => text.trim() !== '';
 /** 1 no capacity, 2 has capacity and allows: guardians see; 3 denies, 4 unknown: they do not. */
 const guardianMaySee = (code: DisclosedDocument['minorDisclosure']): boolean => code === 1 || code === 2;
@@ -155,10 +156,11 @@ export const DISCLOSURE_ROWS: readonly Row[] = [
     ),
     decides({ request, document }) {
       if (!request.isIdentified) return deny('identity');
-      if (request.purpose === 'guardian') return guardianMaySee(document.minorDisclosure) ? null : deny('minor');
+      if (request.purpose === 'guardian' && !guardianMaySee(document.minorDisclosure)) return deny('minor');
       if (request.purpose === 'readLogs') return deny('logsOnly');
       if (!request.hasAccessRight) return deny('accessRight');
-      if (request.hasRelationship || request.purpose === 'emergency' || request.purpose === 'correction') return null;
+      // Answering a guardian, an emergency and a correction are tasks of their own; whoever does them needs the access right.
+      if (request.hasRelationship || LAWFUL_TASKS.has(request.purpose)) return null;
       return has(request.specialReason) || has(request.statute) || request.authorisation !== null
         ? null
         : deny('relationship');
