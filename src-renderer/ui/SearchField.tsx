@@ -14,6 +14,8 @@ export type SearchFieldProps = FieldProps &
     value: string;
     onChange: (value: string) => void;
     onEnter?: (value: string) => void;
+    /** What the field will hold when the key that goes down has been taken: told some milliseconds before `onChange`. */
+    onForeseen?: (value: string) => void;
     /** Arrow down out of the field: the list below takes the focus. */
     onArrowDown?: () => void;
     placeholder?: string;
@@ -31,9 +33,16 @@ export type SearchFieldProps = FieldProps &
 const PAGE = 10;
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE };
 
+/** The text after a plain key press; null for keys that write nothing, and while an accent or a word is being composed. */
+function textAfter({ key, ctrlKey, altKey, metaKey, nativeEvent, currentTarget }: KeyboardEvent<HTMLInputElement>) {
+  const { value, selectionStart: from, selectionEnd: to } = currentTarget;
+  if (key.length !== 1 || ctrlKey || altKey || metaKey || nativeEvent.isComposing) return null;
+  return from === null || to === null ? null : value.slice(0, from) + key + value.slice(to);
+}
+
 /** Esc clears the text first and leaves only when it is empty. */
 export function SearchField(props: SearchFieldProps) {
-  const { value, onChange, onEnter, onArrowDown, placeholder, keys, inputRef, results } = props;
+  const { value, onChange, onEnter, onArrowDown, placeholder, keys, inputRef, results, onForeseen } = props;
   return (
     <AriaSearchField
       className={fieldClass(props.width)}
@@ -67,6 +76,10 @@ export function SearchField(props: SearchFieldProps) {
               })}
           onKeyDown={(event: KeyboardEvent<HTMLInputElement>) => {
             const step = STEPS[event.key];
+            if (onForeseen !== undefined) {
+              const text = textAfter(event);
+              if (text !== null) onForeseen(cleanText(text, 'one'));
+            }
             if (results !== undefined && step !== undefined && !event.nativeEvent.isComposing) {
               event.preventDefault();
               results.onMove(step);

@@ -123,6 +123,35 @@ test('an answer to an earlier text is dropped', async () => {
   expect(store.getState()).toMatchObject({ phase: { at: 'empty' }, rows: [], activeId: null });
 });
 
+test('a foreseen text is asked for once, ahead; a text that came otherwise is asked for itself', async () => {
+  const asked: string[] = [];
+  const client = {
+    medicines: {
+      search: async ({ text }: { text: string }) => {
+        asked.push(text);
+        return ok({
+          lines: linesOf(someHits({ products: [aHit({ tradeName: text })] }), 'packages'),
+          release: RELEASE,
+        });
+      },
+    },
+  } as unknown as Pick<ApiClient, 'medicines'>;
+  const store = createSearchStore(client);
+  store.getState().foresee('k');
+  expect(asked).toEqual(['k']);
+  await store.getState().type('k');
+  expect(asked).toEqual(['k']);
+  expect(store.getState()).toMatchObject({ text: 'k', phase: { at: 'found' } });
+
+  // A dead key, a refused character, an autocorrection: what stands in the field counts.
+  store.getState().foresee('ku');
+  await store.getState().type('kü');
+  expect(asked).toEqual(['k', 'ku', 'kü']);
+  // The answer that nobody waited for is not taken later on.
+  await store.getState().type('ku');
+  expect(asked).toEqual(['k', 'ku', 'kü', 'ku']);
+});
+
 test('the first answer is small; the rest comes when the list is followed, every strength of it, each once', async () => {
   const products = Array.from({ length: 60 }, (_, at) => aHit({ tradeName: `NIMI ${at}` }));
   const asked: unknown[] = [];

@@ -79,6 +79,7 @@ function Words({ store, listId, inputRef, onPick }: PickProps & Pick<MedicineSea
       help={t('searchHelp')}
       error={failure === null ? undefined : `${words(failure).says} ${words(failure).todo}`}
       value={text}
+      onForeseen={value => store.getState().foresee(value)}
       onChange={value => void store.getState().type(value)}
       onEnter={() => {
         const { rows, activeId: chosen } = store.getState();

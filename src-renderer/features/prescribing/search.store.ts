@@ -25,6 +25,8 @@ export type SearchView = Readonly<{
   counts: Readonly<Record<LineGroup, number>>;
   activeId: string | null;
   release: MedicineRelease | null;
+  /** The field is about to hold this: the question leaves at once, and `type` takes its answer. */
+  foresee(text: string): void;
   type(text: string): Promise<void>;
   choose(group: LineGroup): Promise<void>;
   activate(id: string): void;
@@ -51,11 +53,20 @@ const rowsOf = (lines: MedicineLines, group: LineGroup): readonly SearchRow[] =>
 export const createSearchStore = (client: Pick<ApiClient, 'medicines'>): SearchStore =>
   createStore<SearchView>()((set, get) => {
     let turns = 0;
+    type Asked = ReturnType<typeof client.medicines.search>;
+    let foreseen: Readonly<{ text: string; group: LineGroup; asked: Asked }> | null = null;
+    const question = (text: string, group: LineGroup): Asked => {
+      const early = foreseen;
+      foreseen = null;
+      return early !== null && early.text === text && early.group === group
+        ? early.asked
+        : client.medicines.search({ text, limit: SHOWN_FIRST, group });
+    };
     const ask = async (text: string, group: LineGroup, change: Partial<SearchView>): Promise<void> => {
       turns += 1;
       const turn = turns;
       // The question leaves before anything is drawn: the host works while the letter appears.
-      const asked = client.medicines.search({ text, limit: SHOWN_FIRST, group });
+      const asked = question(text, group);
       set(change);
       const reply = await asked;
       if (turn !== turns) return;
@@ -85,6 +96,12 @@ export const createSearchStore = (client: Pick<ApiClient, 'medicines'>): SearchS
       phase: { at: 'empty' },
       group: 'packages',
       release: null,
+      foresee(raw) {
+        const text = cutText(raw, MAX_TEXT);
+        const { group } = get();
+        if (text.trim() === '' || text === get().text) return;
+        foreseen = { text, group, asked: client.medicines.search({ text, limit: SHOWN_FIRST, group }) };
+      },
       async type(raw) {
         const text = cutText(raw, MAX_TEXT);
         if (text.trim() === '') {
