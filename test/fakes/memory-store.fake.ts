@@ -52,6 +52,16 @@ const by =
     }
     return 0;
   };
+/** A copy of plain data, as a disk gives it back: many times faster than `structuredClone`, and as deep. */
+function plainCopy<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(plainCopy) as T;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return structuredClone(value);
+  const copy: Record<string, unknown> = {};
+  for (const key in value) copy[key] = plainCopy(value[key]);
+  return copy as T;
+}
+
 const empty = (): Kept => ({
   drafts: new Map(),
   documents: new Map(),
@@ -96,7 +106,7 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
     const had = map.has(key);
     const before = map.get(key) as V;
     undo.push(() => (had ? map.set(key, before) : map.delete(key)));
-    map.set(key, structuredClone(value));
+    map.set(key, plainCopy(value));
   }
   function drop<K, V>(map: Map<K, V>, key: K): void {
     if (inside === 'read') throw new Error('a read must not write');

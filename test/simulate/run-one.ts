@@ -19,7 +19,7 @@ export const SIMULATED: PumpConfig = {
   gate: {
     ...PRACTICE_PUMP_CONFIG.gate,
     breaker: { failuresInARow: 5, window: 20, failureShare: 0.5, probeMinMs: 30_000, probeMaxMs: 60_000 },
-    idleProbeMs: 4 * MINUTE,
+    idleProbeMs: 10 * MINUTE,
   },
   longestSleepMs: 5 * MINUTE,
 };
@@ -37,7 +37,6 @@ export const UNBROKEN: Parts = {
 export type Run = Readonly<{
   plan: Plan;
   violations: readonly Violation[];
-  digest: string;
   history: History;
   /** Faults of single messages that happened, by name. */
   happened: readonly string[];
@@ -168,7 +167,7 @@ export async function run(plan: Plan, parts: Parts = UNBROKEN): Promise<Run> {
   await recover();
   for (const { station } of desks) endOf(station);
   const violations = check(seen.lines);
-  return { plan, violations, digest: seen.digest(), history: seen, happened: net.happened, steps: time.steps() };
+  return { plan, violations, history: seen, happened: net.happened, steps: time.steps() };
 
   /** All is well from here on; nothing may be left that only time or luck would bring to its end. */
   async function recover(): Promise<void> {

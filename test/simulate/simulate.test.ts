@@ -23,14 +23,17 @@ test('the same seed gives the same history byte by byte, another seed another on
   for (const seed of [3, 40, 80]) {
     const [one, two, other] = [await run(planOf(seed)), await run(planOf(seed)), await run(planOf(seed + 1))];
     expect(two.history.text()).toBe(one.history.text());
-    expect(two.digest).toBe(one.digest);
-    expect(other.digest).not.toBe(one.digest);
+    expect(two.history.digest()).toBe(one.history.digest());
+    expect(other.history.digest()).not.toBe(one.history.digest());
   }
 });
 
+/** Most breaks show in the first seeds; of 500 runs each, the hardest (Q16: a list kept too long) shows in the 130th. */
+const BREAK_RUNS = 200;
+
 describe('a rule that is broken is found', () => {
   test.each(BREAKS.map(({ rule, says }) => [rule, says]))('%s: %s', { timeout: 120_000 }, async rule => {
-    const { found } = await runSeeds({ from: 1, count: 300, rule, stopAtFirst: true });
+    const { found } = await runSeeds({ from: 1, count: BREAK_RUNS, rule, stopAtFirst: true });
     expect(found).toHaveLength(1);
   });
 

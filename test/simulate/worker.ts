@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { runSeeds, type Batch } from './many.ts';
 
-parentPort?.postMessage(await runSeeds(workerData as Batch));
+parentPort?.on('message', (batch: Batch) => void runSeeds(batch).then(outcome => parentPort?.postMessage(outcome)));
