@@ -26,6 +26,13 @@ export const SYSTEM = {
   doseUnit: 'urn:oid:1.2.246.537.6.138.202001',
   route: 'urn:oid:1.2.246.537.6.1403.202001',
   ucum: 'http://unitsofmeasure.org',
+  registerKind: 'urn:oid:1.2.246.537.5.40150.2009',
+  willCategory: 'https://kantasim.example/fhir/CodeSystem/will-category',
+  /** Own codes: which sector or direction a consent is for, what a denial covers. */
+  willSector: 'https://kantasim.example/fhir/CodeSystem/will-sector',
+  denialScope: 'https://kantasim.example/fhir/CodeSystem/denial-scope',
+  informing: 'https://kantasim.example/fhir/CodeSystem/sim-communication-category',
+  actReason: 'http://terminology.hl7.org/CodeSystem/v3-ActReason',
 } as const;
 
 export const profile = (name: string): string => `https://kantasim.example/fhir/StructureDefinition/${name}`;
@@ -36,7 +43,7 @@ export const kelaExtension = (name: string): string => `http://resepti.kanta.fi/
 /** Controller of every document of the Prescription Centre (Kela CDA library). */
 export const KELA_OID = '1.2.246.10.2462460.19.1';
 
-export const SERVICES = ['resepti', 'potilastieto', 'rooli'] as const;
+export const SERVICES = ['resepti', 'potilastieto', 'tahdonilmaisu', 'rooli'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 export const isServiceName = (text: string): text is ServiceName => (SERVICES as readonly string[]).includes(text);
 /** Lines that can be cut or slowed by the control interface. */

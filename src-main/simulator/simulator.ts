@@ -6,9 +6,11 @@ import { openCovidSigners } from './covid-signers.ts';
 import { medicineReleases } from './medicines.ts';
 import { createPages } from './rest/pages.ts';
 import { createRepository } from './search/repository.ts';
-import { readPatients, readPractice } from './seed/index.ts';
+import { readOtherRegisters, readPatients, readPractice } from './seed/index.ts';
 import { type SeedingJob, seedDocuments, seedPatients, seedRegister } from './seeding.ts';
 import { createServer } from './server.ts';
+import { createOpenDisclosures } from './services/open-disclosures.ts';
+import { seedOtherRegisters } from './services/seed-other-registers.ts';
 import { createUpkeep } from './services/upkeep.ts';
 import { openStore } from './store/store.ts';
 import { openTrust } from './trust/certificates.ts';
@@ -78,6 +80,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     checker,
     validateAnswers: options.validateAnswers ?? true,
     pages: createPages(randomUUID),
+    disclosures: createOpenDisclosures(),
     log: options.log ?? (() => undefined),
   };
   if (store.isEmpty()) {
@@ -88,6 +91,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       store.settings.set('seed-started-ms', String(clock.nowMs()));
     });
   }
+  const others = readOtherRegisters(options.seedDir);
+  if (others !== null) seedOtherRegisters(world, others);
   const upkeep = createUpkeep(world);
   const controlToken = options.control === 'off' ? null : (options.control ?? randomBytes(32).toString('hex'));
   const server = createServer({

@@ -7,6 +7,7 @@ import { type ReceiptSigner } from './trust/receipt.ts';
 import { type Caller } from './trust/token.ts';
 import { type ServiceName } from './names.ts';
 import { type Pages } from './rest/pages.ts';
+import { type OpenDisclosures } from './services/open-disclosures.ts';
 
 /** The part of the validator that the services use. */
 export interface ProfileChecker {
@@ -36,6 +37,7 @@ export type World = Readonly<{
   checker: ProfileChecker;
   validateAnswers: boolean;
   pages: Pages;
+  disclosures: OpenDisclosures;
   log: Log;
 }>;
 

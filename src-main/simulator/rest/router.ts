@@ -2,6 +2,7 @@ import type { Task } from 'fhir/r4.js';
 import { acceptTask, rejectTask } from '../services/holds.ts';
 import { searchAccesses } from '../services/audit.ts';
 import { OFFERED, type Interaction } from '../services/capabilities.ts';
+import { disclose } from '../services/disclosure.ts';
 import { history, nextPage, read, readBinary, readVersion, search, validate } from '../services/interactions.ts';
 import { prescriptionsMetadata } from '../services/prescription-metadata.ts';
 import { isRenewal, renewalOperation } from '../services/renewals.ts';
@@ -59,6 +60,8 @@ function onType(world: World, call: Call): Outcome<Answer> {
       return type === 'AuditEvent' ? searchAccesses(world, call) : search(world, call, type);
     }
     if (second === '$validate') return validate(world, call, type);
+    if (second === '$disclose' && type === 'DocumentReference' && call.service === 'potilastieto')
+      return disclose(world, call);
     return second === '$get-prescriptions-metadata' && type === 'MedicationRequest'
       ? prescriptionsMetadata(world, call)
       : refuse(404, TEXTS.notFound);

@@ -151,6 +151,22 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, Paramet
     date: { kind: 'date', of: r => (field('period')(r) as { start?: string }[]).flatMap(p => list<string>(p.start)) },
     _lastUpdated: lastUpdated,
   },
+  Consent: {
+    identifier,
+    patient: reference('patient', 'Patient', true),
+    status: plainCode('status'),
+    category: concept('category'),
+    date: date('dateTime'),
+    _lastUpdated: lastUpdated,
+  },
+  Communication: {
+    identifier,
+    patient: reference('subject', 'Patient', true),
+    status: plainCode('status'),
+    category: concept('category'),
+    date: date('sent'),
+    _lastUpdated: lastUpdated,
+  },
   Provenance: {
     target: {
       kind: 'reference',

@@ -8,3 +8,4 @@ export {
 } from './practice.ts';
 export { readTreatments, type Treatment } from './treatments.ts';
 export { seedPrescriptions, type SeedDocument, type SeedInput } from './seed-prescriptions.ts';
+export { readOtherRegisters } from './other-registers.ts';

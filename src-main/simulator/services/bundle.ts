@@ -1,4 +1,13 @@
-import type { Bundle, BundleEntry, DocumentReference, Encounter, FhirResource, Provenance } from 'fhir/r4.js';
+import type {
+  Bundle,
+  BundleEntry,
+  Communication,
+  Consent,
+  DocumentReference,
+  Encounter,
+  FhirResource,
+  Provenance,
+} from 'fhir/r4.js';
 import { ok } from '../../../shared/kernel/result.ts';
 import { SYSTEM, profile } from '../names.ts';
 import { type Outcome, type Problem, refuse } from '../rest/refusal.ts';
@@ -28,11 +37,21 @@ export type SubmittedEvent = Readonly<{
   change: Readonly<{ id: string | null; version: number }> | null;
 }>;
 
+/** A declaration of will or an informing; a declaration that is known is ended by `PUT` on its identifier and version. */
+export type SubmittedWill = Readonly<{
+  at: number;
+  provenanceAt: number;
+  will: Consent | Communication;
+  provenance: Provenance;
+  change: Readonly<{ version: number }> | null;
+}>;
+
 export type Submission = Readonly<{
   messageId: string;
   entries: number;
   documents: readonly Submitted[];
   events: readonly SubmittedEvent[];
+  wills: readonly SubmittedWill[];
 }>;
 
 const MOST_ENTRIES = 500;
@@ -41,6 +60,8 @@ const PROFILES: Readonly<Record<string, string>> = {
   DocumentReference: profile('sim-document-reference'),
   Provenance: profile('sim-provenance'),
   Encounter: profile('sim-service-event'),
+  Consent: profile('sim-will'),
+  Communication: profile('sim-informing'),
 };
 
 export const formProblem = (code: string): Problem =>
@@ -116,19 +137,29 @@ export function readSubmission(
   return sorted(messageId, entries);
 }
 
+const TAKEN: ReadonlySet<string> = new Set([
+  'DocumentReference',
+  'Encounter',
+  'Consent',
+  'Communication',
+  'Binary',
+  'Provenance',
+]);
+
 function sorted(messageId: string, entries: readonly BundleEntry<FhirResource>[]): Outcome<Submission> {
   const problems: Problem[] = [];
   const wrong = (at: number, problem: Problem, path: string) =>
     problems.push({ ...problem, expression: `Bundle.entry[${at}].${path}` });
   const documents: Submitted[] = [];
   const events: SubmittedEvent[] = [];
+  const wills: SubmittedWill[] = [];
   const used = new Set<number>();
   for (const [at, entry] of entries.entries()) {
     const { resource, fullUrl = '' } = entry;
     const wanted = PROFILES[resource?.resourceType ?? ''];
     if (wanted !== undefined && !resource?.meta?.profile?.includes(wanted))
       wrong(at, TEXTS.unknownProfile, 'resource.meta.profile');
-    if (!resource || !['DocumentReference', 'Encounter', 'Binary', 'Provenance'].includes(resource.resourceType)) {
+    if (!resource || !TAKEN.has(resource.resourceType)) {
       wrong(at, { ...TEXTS.wrongRoot, code: 'not-supported' }, 'resource');
       continue;
     }
@@ -140,6 +171,19 @@ function sorted(messageId: string, entries: readonly BundleEntry<FhirResource>[]
     if (!provenance) continue;
     used.add(provenanceAt);
     const { method, url } = entry.request ?? {};
+    if (resource.resourceType === 'Consent' || resource.resourceType === 'Communication') {
+      const [own] = resource.identifier ?? [];
+      const condition = `identifier=${own?.system}|${own?.value}`;
+      const version = versionOf(entry);
+      const address = method === 'PUT' ? `Consent?${condition}` : resource.resourceType;
+      if (url !== address || (method === 'PUT' && (version === null || resource.resourceType !== 'Consent')))
+        wrong(at, TEXTS.wrongMethod, 'request');
+      if (method === 'POST' && entry.request?.ifNoneExist !== condition)
+        wrong(at, TEXTS.ifNoneExistForm, 'request.ifNoneExist');
+      const change = method === 'PUT' && version !== null ? { version } : null;
+      wills.push({ at, provenanceAt, will: resource, provenance, change });
+      continue;
+    }
     if (resource.resourceType === 'Encounter') {
       const change = changeOf(entry);
       const tokens = (resource.identifier ?? []).map(i => `${i.system}|${i.value}`);
@@ -182,17 +226,20 @@ function sorted(messageId: string, entries: readonly BundleEntry<FhirResource>[]
     problems.push({ ...TEXTS.duplicateDocument, family: 'E-FORM', code: 'invalid', expression: 'Bundle.entry' });
   return problems.length > 0
     ? refuse(problems.every(p => p.code === 'invariant') ? 422 : 400, ...problems)
-    : ok({ messageId, entries: entries.length, documents, events });
+    : ok({ messageId, entries: entries.length, documents, events, wills });
 }
 
 const conditionFits = (entry: BundleEntry<FhirResource>, tokens: readonly string[]): boolean =>
   tokens.some(token => entry.request?.ifNoneExist === `identifier=${token}`);
 
+const versionOf = ({ request }: BundleEntry<FhirResource>): number | null => {
+  const version = /^W\/"([1-9]\d{0,8})"$/.exec(request?.ifMatch ?? '')?.[1];
+  return version === undefined ? null : Number(version);
+};
+
 function changeOf(entry: BundleEntry<FhirResource>): SubmittedEvent['change'] {
-  const { method, url = '', ifMatch = '' } = entry.request ?? {};
+  const { method, url = '' } = entry.request ?? {};
   const id = /^Encounter\/([A-Za-z0-9.-]{1,64})$/.exec(url)?.[1] ?? null;
-  const version = /^W\/"([1-9]\d*)"$/.exec(ifMatch)?.[1];
-  return method === 'PUT' && version !== undefined && (id !== null || url.startsWith('Encounter?'))
-    ? { id, version: Number(version) }
-    : null;
+  const version = versionOf(entry);
+  return method === 'PUT' && version !== null && (id !== null || url.startsWith('Encounter?')) ? { id, version } : null;
 }

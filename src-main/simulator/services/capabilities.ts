@@ -38,7 +38,19 @@ export const OFFERED: Readonly<Record<ServiceName, Readonly<Record<string, TypeR
     ...DOCUMENTS,
     ...PEOPLE,
   },
-  potilastieto: { Encounter: { interactions: FULL, submitted: true }, ...DOCUMENTS, ...PEOPLE },
+  potilastieto: {
+    Encounter: { interactions: FULL, submitted: true },
+    ...DOCUMENTS,
+    DocumentReference: { ...DOCUMENTS.DocumentReference, operations: ['disclose'] },
+    ...PEOPLE,
+  },
+  tahdonilmaisu: {
+    Consent: { interactions: READ, submitted: true },
+    Communication: { interactions: READ, submitted: true },
+    Provenance: { interactions: READ, submitted: true },
+    AuditEvent: { interactions: ['search-type'] },
+    ...PEOPLE,
+  },
   rooli: {
     Practitioner: { interactions: READ },
     PractitionerRole: { interactions: READ },

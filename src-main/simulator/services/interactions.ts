@@ -1,4 +1,4 @@
-import type { Binary, Bundle, BundleEntry, FhirResource, Parameters } from 'fhir/r4.js';
+import type { Binary, Bundle, BundleEntry, DocumentReference, FhirResource, Parameters } from 'fhir/r4.js';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { type Answer, FHIR_JSON, allRight, etag, outcomeOf, resourceAnswer } from '../rest/answer.ts';
 import { type Outcome, refuse } from '../rest/refusal.ts';
@@ -9,7 +9,11 @@ import { type Page } from '../rest/pages.ts';
 import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
 import { checkProfile, readResource } from './bundle.ts';
+import { isOwnRegister, mayOpen } from './disclosure.ts';
 import { belongsToService, checkedAnswer, documentsOf, patientsOf, shown } from './showing.ts';
+
+/** `_query` of a search for all declarations, denials too: for whoever keeps them with the person. */
+const MAINTAIN = 'maintain-denials';
 
 const INCLUDED: Readonly<Record<string, (resource: FhirResource) => string | undefined>> = {
   'MedicationRequest:medication': r =>
@@ -96,11 +100,20 @@ export function history(world: World, call: Call, type: string, id: string): Out
 
 /** `POST {type}/_search`: conditions in the body, nothing in the address. */
 export function search(world: World, call: Call, type: string): Outcome<Answer> {
-  const query = readQuery(type, new URLSearchParams(Buffer.from(call.body).toString('utf8')));
+  const form = new URLSearchParams(Buffer.from(call.body).toString('utf8'));
+  const maintains = type === 'Consent' && form.get('_query') === MAINTAIN;
+  if (maintains) form.delete('_query');
+  const query = readQuery(type, form);
   if (!query.ok) return query;
   const found = world.repository.search(type, query.value);
   if (found === null) return refuse(400, TEXTS.tooWide);
-  const visible = found.filter(r => belongsToService(world, call, r));
+  const byIdentifier = query.value.conditions.some(({ name }) => name === 'identifier');
+  const visible = found.filter(r => {
+    if (maintains) return true;
+    // A search by patient is one of the own register; other registers have a search of their own.
+    const own = r.resourceType !== 'DocumentReference' || call.service !== 'potilastieto' || byIdentifier;
+    return belongsToService(world, call, r) && (own || isOwnRegister(world, call, r as DocumentReference));
+  });
   const { count, includes } = query.value;
   return page(world, call, {
     organisation: call.caller.organisation,
@@ -176,6 +189,10 @@ function included(world: World, matched: readonly Kept[], includes: ReadonlySet<
 export function readBinary(world: World, call: Call, id: string): Outcome<Answer> {
   const row = world.store.documents.byBinary(id);
   if (!row || row.service !== call.service) return refuse(404, TEXTS.notFound);
+  if (row.service === 'potilastieto') {
+    const reference = world.repository.read<DocumentReference>('DocumentReference', row.referenceId);
+    if (reference === null || !mayOpen(world, call, reference)) return refuse(404, TEXTS.notFound);
+  }
   recordAccess(world, call, {
     interaction: 'read',
     action: 'R',

@@ -1,4 +1,4 @@
-import type { DocumentReference, FhirResource, Provenance, Task } from 'fhir/r4.js';
+import type { Consent, DocumentReference, FhirResource, Provenance, Task } from 'fhir/r4.js';
 import { ok } from '../../../shared/kernel/result.ts';
 import { SYSTEM } from '../names.ts';
 import { type Outcome, refuse } from '../rest/refusal.ts';
@@ -6,6 +6,10 @@ import { TEXTS } from '../rest/texts.ts';
 import { type Kept } from '../search/repository.ts';
 import { maskedTask } from '../views/task.view.ts';
 import { type Call, type World } from '../world.ts';
+import { mayOpen } from './disclosure.ts';
+
+export const isDenial = ({ category }: Consent): boolean =>
+  category.some(({ coding }) => coding?.some(({ code }) => code === 'luovutuskielto' || code === 'reseptikielto'));
 
 type Loose = { reference?: string; identifier?: { value?: string } };
 
@@ -40,7 +44,10 @@ export function belongsToService(world: World, call: Call, resource: FhirResourc
   const ofReference = (reference: DocumentReference): boolean =>
     world.store.documents.head(reference.masterIdentifier?.value?.replace(/^urn:oid:/, '') ?? '')?.service ===
     call.service;
-  if (resource.resourceType === 'DocumentReference') return ofReference(resource);
+  if (resource.resourceType === 'DocumentReference')
+    return ofReference(resource) && (call.service !== 'potilastieto' || mayOpen(world, call, resource));
+  // Denials are shown to whoever maintains them with the person, and to nobody else.
+  if (resource.resourceType === 'Consent') return !isDenial(resource);
   if (resource.resourceType === 'Provenance') return ofProvenance(world, call, resource, ofReference);
   return true;
 }
@@ -53,8 +60,11 @@ function ofProvenance(
 ): boolean {
   const [type, id = ''] = (provenance.target[0]?.reference ?? '').split('/');
   if (type === 'Encounter') return call.service === 'potilastieto';
+  if (type === 'Consent' || type === 'Communication') return call.service === 'tahdonilmaisu';
+  if (call.service === 'tahdonilmaisu') return false;
   const reference = world.repository.read<DocumentReference>('DocumentReference', id);
-  return reference !== null && ofReference(reference);
+  if (reference === null || !ofReference(reference)) return false;
+  return call.service !== 'potilastieto' || mayOpen(world, call, reference);
 }
 
 /** The resource as this caller may see it. */

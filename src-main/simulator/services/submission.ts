@@ -16,6 +16,7 @@ import { type Examined, envelopeProblems, examine, isCentreType, sha256 } from '
 import { type Acted, actOnPrescription } from './prescription-acts.ts';
 import { actOnRecord } from './record-acts.ts';
 import { actOnEvent } from './service-events.ts';
+import { actOnWill } from './will-acts.ts';
 
 type EntryResult = Readonly<{
   status: '200 OK' | '201 Created';
@@ -85,6 +86,7 @@ function examineAll(world: World, call: Call, submission: Submission): Outcome<E
     found.set(sent.at, examined.value);
   }
   if (submission.events.length > 0 && call.service !== 'potilastieto') problems.push(SIGNING.notAllowed);
+  if (submission.wills.length > 0 !== (call.service === 'tahdonilmaisu')) problems.push(SIGNING.notAllowed);
   return problems.length > 0 ? fail(asRefusal(problems)) : ok(found);
 }
 
@@ -125,6 +127,19 @@ function storeAll(
         )
       : null;
     results.set(event.provenanceAt, { status: provenance ? '201 Created' : '200 OK', resource: provenance });
+  }
+  for (const sent of submission.wills) {
+    const acted = actOnWill(world, call, sent);
+    if (!acted.ok) {
+      const refusal = asRefusal(within(`Bundle.entry[${sent.at}].resource`, acted.error.problems));
+      return fail(acted.error.status ? { ...refusal, status: acted.error.status } : refusal);
+    }
+    const { will, patientId, created, changed } = acted.value;
+    results.set(sent.at, { status: created ? '201 Created' : '200 OK', resource: will });
+    patients.add(patientId);
+    const target = `${will.resourceType}/${will.id}/_history/${will.meta.versionId}`;
+    const provenance = changed ? storeProvenance(world, sent.provenance, target, call.nowMs) : null;
+    results.set(sent.provenanceAt, { status: provenance ? '201 Created' : '200 OK', resource: provenance });
   }
   for (const sent of submission.documents) {
     const oid = oidOf(sent);

@@ -25,6 +25,7 @@ export interface DocumentTable {
   head(oid: string): DocumentHead | null;
   bytes(oid: string): Uint8Array | null;
   byBinary(binaryId: string): DocumentRow | null;
+  ofPatient(service: string, patientId: string): readonly DocumentHead[];
   newestOfSet(service: string, setId: string): DocumentHead | null;
   /** Identifiers and when they were stored, oldest first: for tests, without patient data. */
   list(): readonly Readonly<{ oid: string; service: string; typeCode: string; storedMs: number }>[];
@@ -43,6 +44,9 @@ export function documentTable(db: Connection): DocumentTable {
   const head = db.prepare<[string], DocumentHead>(`SELECT ${HEAD} FROM document WHERE oid = ?`);
   const bytes = db.prepare<[string], { bytes: Uint8Array }>('SELECT bytes FROM document WHERE oid = ?');
   const byBinary = db.prepare<[string], DocumentRow>(`SELECT ${HEAD}, bytes FROM document WHERE binary_id = ?`);
+  const ofPatient = db.prepare<[string, string], DocumentHead>(
+    `SELECT ${HEAD} FROM document WHERE service = ? AND patient_id = ? ORDER BY rowid`,
+  );
   const newest = db.prepare<[string, string], DocumentHead>(
     `SELECT ${HEAD} FROM document WHERE service = ? AND set_id = ? ORDER BY version DESC LIMIT 1`,
   );
@@ -53,6 +57,7 @@ export function documentTable(db: Connection): DocumentTable {
     insert: row => void add.run({ ...row, bytes: Buffer.from(row.bytes) }),
     head: oid => head.get(oid) ?? null,
     bytes: oid => bytes.get(oid)?.bytes ?? null,
+    ofPatient: (service, patientId) => ofPatient.all(service, patientId),
     byBinary: id => byBinary.get(id) ?? null,
     newestOfSet: (service, setId) => newest.get(service, setId) ?? null,
     list: () => list.all(),

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import type { Communication, Consent, ConsentProvision, DocumentReference, Organization } from 'fhir/r4.js';
+import { profile, SYSTEM } from '../names.ts';
+import { documentBytes, documentOid, eventOid, type OtherRegisters, type SeedWill } from '../seed/other-registers.ts';
+import { fhirDateTime } from '../time.ts';
+import { type World } from '../world.ts';
+import { keepControllers } from './controllers.ts';
+import { urn } from './document-store.ts';
+import { patientByHetu } from './patients.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const DONE = 'other-registers-done';
+/** Controller and arc of wills: Kela (Kanta architecture: register 12). */
+const WILL_ARC = '1.2.246.10.2462460.14.2026';
+
+const logical = (type: string, system: string, value: string) => ({ type, identifier: { system, value } });
+const digest = (algorithm: string, bytes: Uint8Array) => createHash(algorithm).update(bytes);
+
+/** Puts other controllers, their documents and the patients' wills in, once. */
+export function seedOtherRegisters(world: World, seed: OtherRegisters): void {
+  const { store, clock } = world;
+  if (store.settings.get(DONE) !== null) return;
+  const nowMs = clock.nowMs();
+  store.write(() => {
+    keepControllers(
+      store,
+      Object.fromEntries(seed.controllers.map(({ oid, publicBody, uusimaa }) => [oid, { publicBody, uusimaa }])),
+    );
+    for (const controller of seed.controllers) addController(world, controller, nowMs);
+    for (const document of seed.documents) addDocument(world, document, nowMs - document.daysAgo * DAY_MS);
+    for (const [at, will] of seed.wills.entries()) addWill(world, seed, will, at + 1, nowMs - will.daysAgo * DAY_MS);
+    store.settings.set(DONE, String(seed.documents.length));
+  });
+}
+
+function addController(world: World, { oid, name }: OtherRegisters['controllers'][number], nowMs: number): void {
+  const organization = world.repository.create<Organization>(
+    {
+      resourceType: 'Organization',
+      meta: { profile: [profile('sim-organization')] },
+      active: true,
+      identifier: [{ system: SYSTEM.uri, value: urn(oid) }],
+      name: name.fi,
+      alias: [name.sv, name.en],
+    },
+    nowMs,
+  );
+  world.store.register.addOrganisation({
+    oid,
+    resourceId: organization.id,
+    kind: 'provider',
+    partOf: null,
+    name: name.fi,
+  });
+}
+
+function addDocument(world: World, document: OtherRegisters['documents'][number], atMs: number): void {
+  const patient = patientByHetu(world, document.hetu);
+  if (patient === null) return;
+  const bytes = documentBytes(document, document.hetu);
+  const oid = documentOid(document);
+  const binaryId = world.repository.newId();
+  const reference = world.repository.create<DocumentReference>(
+    {
+      resourceType: 'DocumentReference',
+      meta: { profile: [profile('sim-document-reference')] },
+      masterIdentifier: { system: SYSTEM.uri, value: urn(oid) },
+      identifier: [
+        { system: SYSTEM.uri, value: urn(oid) },
+        { system: SYSTEM.documentSet, value: urn(oid) },
+      ],
+      status: 'current',
+      docStatus: 'final',
+      type: { text: document.title },
+      category: [
+        {
+          coding: [{ system: SYSTEM.registerKind, code: document.kind }],
+          ...(document.specifier === undefined ? {} : { text: document.specifier }),
+        },
+      ],
+      subject: { ...logical('Patient', SYSTEM.hetu, document.hetu), reference: `Patient/${patient.id}` },
+      date: fhirDateTime(atMs),
+      author: [{ type: 'Practitioner', display: document.author }],
+      custodian: {
+        ...logical('Organization', SYSTEM.uri, urn(document.controller)),
+        display: world.store.register.organisation(document.controller)?.name ?? '',
+      },
+      content: [
+        {
+          attachment: {
+            contentType: 'text/xml',
+            language: 'fi',
+            url: `Binary/${binaryId}`,
+            size: bytes.length,
+            hash: digest('sha1', bytes).digest('base64'),
+          },
+        },
+      ],
+      context: { encounter: [logical('Encounter', SYSTEM.uri, urn(eventOid(document)))] },
+    },
+    atMs,
+  );
+  world.store.documents.insert({
+    oid,
+    setId: oid,
+    version: 1,
+    service: 'potilastieto',
+    typeCode: document.kind,
+    patientId: patient.id,
+    author: '',
+    organisation: document.controller,
+    encounter: eventOid(document),
+    sha256: digest('sha256', bytes).digest('hex'),
+    bytes,
+    referenceId: reference.id,
+    binaryId,
+    storedMs: atMs,
+  });
+}
+
+function addWill(world: World, seed: OtherRegisters, will: SeedWill, serial: number, atMs: number): void {
+  const patient = patientByHetu(world, will.hetu);
+  if (patient === null) return;
+  const who = { ...logical('Patient', SYSTEM.hetu, will.hetu), reference: `Patient/${patient.id}` };
+  const identifier = [{ system: SYSTEM.uri, value: urn(`${WILL_ARC}.${serial}`) }];
+  if (will.kind === 'informing') {
+    world.repository.create<Communication>(
+      {
+        resourceType: 'Communication',
+        meta: { profile: [profile('sim-informing')] },
+        identifier,
+        status: 'completed',
+        category: [{ coding: [{ system: SYSTEM.informing, code: 'kanta-informointi' }] }],
+        subject: who,
+        sent: fhirDateTime(atMs),
+        sender: who,
+        recipient: [who],
+        payload: [{ contentString: will.version }],
+      },
+      atMs,
+    );
+    return;
+  }
+  world.repository.create<Consent>(
+    {
+      resourceType: 'Consent',
+      meta: { profile: [profile('sim-will')] },
+      identifier,
+      status: 'active',
+      scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
+      category: [{ coding: [{ system: SYSTEM.willCategory, code: CATEGORY[will.kind] }] }],
+      patient: who,
+      dateTime: fhirDateTime(atMs),
+      performer: [who],
+      policyRule: { text: 'Laki 703/2023' },
+      ...(will.kind === 'livingWill' || (will.kind === 'organDonation' && will.text !== '')
+        ? { sourceAttachment: { contentType: 'text/plain', data: Buffer.from(will.text).toString('base64') } }
+        : {}),
+      provision: provisionOf(seed, will),
+    },
+    atMs,
+  );
+}
+
+const CATEGORY = {
+  consent: 'luovutuslupa',
+  crossing: 'sote-luovutuslupa',
+  denial: 'luovutuskielto',
+  livingWill: 'hoitotahto',
+  organDonation: 'elinluovutus',
+} as const;
+
+function provisionOf(seed: OtherRegisters, will: Exclude<SeedWill, { kind: 'informing' }>): ConsentProvision {
+  const sector = (code: string): ConsentProvision => ({ type: 'permit', class: [{ system: SYSTEM.willSector, code }] });
+  switch (will.kind) {
+    case 'consent':
+      return sector(will.sector);
+    case 'crossing':
+      return sector(will.to === 'social' ? 'health-to-social' : 'social-to-health');
+    case 'livingWill':
+      return { type: 'permit' };
+    case 'organDonation':
+      return { type: will.allowed ? 'permit' : 'deny' };
+    case 'denial':
+      return {
+        type: 'permit',
+        provision: [
+          { type: 'deny', class: [{ system: SYSTEM.denialScope, code: will.scope }], ...aimOf(seed, will) },
+          ...(will.emergency
+            ? [{ type: 'permit' as const, purpose: [{ system: SYSTEM.actReason, code: 'ETREAT' }] }]
+            : []),
+        ],
+      };
+  }
+}
+
+function aimOf(seed: OtherRegisters, will: Extract<SeedWill, { kind: 'denial' }>): Partial<ConsentProvision> {
+  if (will.scope === 'provider')
+    return {
+      actor: [
+        {
+          role: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'CST' }] },
+          reference: logical('Organization', SYSTEM.uri, urn(will.controller)),
+        },
+      ],
+    };
+  if (will.scope !== 'service-event') return {};
+  const document = seed.documents.find(one => documentOid(one) === will.document);
+  if (document === undefined) throw new Error('a seeded denial names an unknown document');
+  return {
+    data: [{ meaning: 'instance', reference: logical('Encounter', SYSTEM.uri, urn(eventOid(document))) }],
+  };
+}
