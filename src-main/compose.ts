@@ -11,6 +11,7 @@ import { queueCounts } from './app/handlers/queue.handlers.ts';
 import { type Secrets } from './app/ports/platform.port.ts';
 import { StoreFault } from './app/ports/store.port.ts';
 import { createPump } from './app/sync/pump.ts';
+import { keepForgetting } from './app/use-cases/offline/kept-lists.ts';
 import { PRACTICE_PUMP_CONFIG } from './app/sync/pump-config.ts';
 import { readCardCertificate } from './adapters/card/certificate.ts';
 import { combineCards } from './adapters/card/card-rack.ts';
@@ -85,7 +86,7 @@ export type HostOptions = Readonly<{
   cardDelayMs?: number;
   /** Covers the desk when nobody has pressed a key for so long; default ten minutes. */
   idleLockMs?: number;
-  /** How old an answer of the role service may be when its line is down; default 72 hours. */
+  /** How old an answer of the role service may be when its line is down; default 24 hours. */
   rightMaxAgeMs?: number;
 }>;
 
@@ -99,8 +100,8 @@ export class StartRefused extends Error {
 }
 
 const IDLE_LOCK_MS = 10 * 60_000;
-/** A stored answer of the role service may stand in for a fresh one this long (own choice; the rules give no figure). */
-const RIGHT_MAX_AGE_MS = 72 * 3_600_000;
+/** A stored answer of the role service may stand in for a fresh one this long (own choice: a working day and the night after it). */
+const RIGHT_MAX_AGE_MS = 24 * 3_600_000;
 /** A working day: what was open in the morning is not open the next one. */
 const DESK_MAX_AGE_MS = 12 * 3_600_000;
 const HASH_NAMES = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const;
@@ -370,6 +371,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     report: (what, facts) => log.warn(what, facts),
   });
   pump.start();
+  const stopForgetting = keepForgetting(env);
 
   return {
     dispatch(message) {
@@ -379,6 +381,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     on: hear => hub.on(hear),
     async close() {
       session.close();
+      stopForgetting();
       hardware?.close();
       await pump.stop();
       kanta.close();

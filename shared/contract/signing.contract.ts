@@ -48,6 +48,8 @@ export const sourced = z.strictObject({
   from: z.enum(['service', 'cache', 'none']),
   asOf: z.string().nullable(),
   fault: errorCode.nullable(),
+  /** From the cache, and what others made has been taken out of it because the reason to see it has ended. */
+  ownOnly: z.literal(true).optional(),
 });
 export type Sourced = z.output<typeof sourced>;
 

@@ -103,6 +103,7 @@ export const CONFLICT_FIELDS = [
   'state',
   'remaining',
   'medicine',
+  'dispensedNow',
   'amount',
   'dose',
   'version',

@@ -55,7 +55,7 @@ export const factsOfDispensing = (dispensing: Dispensing): Facts => ({
   state: { kind: 'state', state: dispensing.fullyDispensed ? 'fullyDispensed' : 'partlyDispensed' },
   remaining: quantity(dispensing.remaining),
   medicine: text([dispensing.product.tradeName, dispensing.product.strength].filter(part => part !== '').join(' ')),
-  amount: quantity(dispensing.amount),
+  dispensedNow: quantity(dispensing.amount),
   dose: text(dispensing.labelDoseText),
   version: { kind: 'count', count: dispensing.prescription.version },
   lastDispensed: { kind: 'at', at: dispensing.dispensedAt },
@@ -73,9 +73,10 @@ export function differingFields(base: Facts | null, ours: Facts, theirs: Facts |
     const [b, o, t] = [base?.[field] ?? null, ours[field] ?? null, theirs?.[field] ?? null];
     return { field, base: b, ours: o, theirs: t, changedElsewhere: b !== null && t !== null && !same(b, t) };
   });
-  const differing = rows.filter(({ base: b, ours: o, theirs: t }) => {
+  const differing = rows.filter(({ field, base: b, ours: o, theirs: t }) => {
     const said = [b, o, t].filter(value => value !== null);
-    return said.some(value => !same(value, said[0] ?? null));
+    // Only our act says how much it dispensed; without it the amounts left could not be judged.
+    return field === 'dispensedNow' ? o !== null : said.some(value => !same(value, said[0] ?? null));
   });
   return [...differing.filter(row => row.changedElsewhere), ...differing.filter(row => !row.changedElsewhere)];
 }

@@ -25,7 +25,7 @@ export const USAGE = `Usage: kantele start [options]
   --port N          port on 127.0.0.1 (default: any free one)
   --workstation ID  name of this workstation in logs (default: practice)
   --idle-lock MIN   cover the desk when nobody has pressed a key for so many minutes (default: 10)
-  --right-age H     how many hours an answer of the role service may stand in for a fresh one (default: 72)
+  --right-age H     how many hours an answer of the role service may stand in for a fresh one (default: 24)
   --card-delay MS   how long a practice card takes for one signature (default: 0)
   --no-window       print the address only`;
 
@@ -60,7 +60,7 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
         port: { type: 'string', default: '0' },
         workstation: { type: 'string', default: 'practice' },
         'idle-lock': { type: 'string', default: '10' },
-        'right-age': { type: 'string', default: '72' },
+        'right-age': { type: 'string', default: '24' },
         'card-delay': { type: 'string', default: '0' },
         'no-window': { type: 'boolean', default: false },
       },

@@ -435,7 +435,11 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     },
     lines: () => SERVICES.map(service => gateOf(service).line()),
     driftMs: () => driftMs(serviceClock, clocks()),
-    cancellableInMs: itemId => travels.landsInMs(itemId) ?? 0,
+    cancellableInMs(itemId) {
+      const landsInMs = travels.landsInMs(itemId);
+      // Landed, but the service was not yet asked: that is a matter of a moment, or of the line.
+      return landsInMs === null ? 0 : Math.max(landsInMs, 1000);
+    },
     decide(itemId, decision, by, reason) {
       type Refusal = Readonly<{ code: 'QUE-0001' }> | DecisionRefusal;
       const decided = store.write((tx): Result<OutboxItem, Refusal> => {

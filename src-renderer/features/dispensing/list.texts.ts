@@ -19,7 +19,7 @@ export const listTexts = defineTexts('dispensing-list', {
     fromNone: 'Ei haettu',
     offlineSince: 'Reseptikeskukseen ei saada yhteyttä {{time}} alkaen.',
     offlineCache:
-      'Luettelo on tilanteesta {{time}}. Toimittaminen, allekirjoitus ja ohjeliput toimivat; toimitukset odottavat jonossa. Varausta ei saada.',
+      'Luettelo on tilanteesta {{time}}; mitä muualla on sen jälkeen muutettu, ei tiedetä. Toimittaminen, allekirjoitus ja ohjeliput toimivat; toimitukset odottavat jonossa. Varausta ei saada.',
     offlineNone:
       'Tämän asiakkaan lääkemääräyksiä ei ole tallessa tällä työasemalla. Hae uudelleen, kun yhteys palaa (F5).',
     medicine: 'Lääke ja annostus',
@@ -146,7 +146,7 @@ export const listTexts = defineTexts('dispensing-list', {
     fromNone: 'Inte hämtat',
     offlineSince: 'Receptcentret kan inte nås sedan {{time}}.',
     offlineCache:
-      'Listan visar läget {{time}}. Expediering, underskrift och etiketter fungerar; expedieringarna väntar i kön. Ingen reservation fås.',
+      'Listan visar läget {{time}}; vad som har ändrats annanstans sedan dess är inte känt. Expediering, underskrift och etiketter fungerar; expedieringarna väntar i kön. Ingen reservation fås.',
     offlineNone:
       'Kundens recept finns inte sparade på denna arbetsstation. Hämta på nytt när förbindelsen är tillbaka (F5).',
     medicine: 'Läkemedel och dosering',
@@ -274,7 +274,7 @@ export const listTexts = defineTexts('dispensing-list', {
     fromNone: 'Not fetched',
     offlineSince: 'The Prescription Centre cannot be reached since {{time}}.',
     offlineCache:
-      'The list is as of {{time}}. Dispensing, signing and labels work; dispensings wait in the queue. No hold can be taken.',
+      'The list is as of {{time}}; what was changed elsewhere since is not known. Dispensing, signing and labels work; dispensings wait in the queue. No hold can be taken.',
     offlineNone:
       'This customer’s prescriptions are not kept on this workstation. Fetch again when the line is back (F5).',
     medicine: 'Medicine and dose',

@@ -29,6 +29,13 @@ export function ListBanner({ phase, line, onAgain }: ListBannerProps) {
   const words = useFailureWords();
   const formats = useFormats();
   const source: Sourced | null = phase.at === 'shown' ? phase.source : null;
+  const unknownSince =
+    source === null || source.from !== 'cache' || source.asOf === null
+      ? []
+      : [
+          t('offlineAsOf', { when: formats.dateTime(source.asOf as Instant) }),
+          ...(source.ownOnly === true ? [t('ownOnly')] : []),
+        ];
   // The list has the button beside its title.
   const again =
     onAgain === undefined ? null : (
@@ -42,6 +49,7 @@ export function ListBanner({ phase, line, onAgain }: ListBannerProps) {
         {[
           t('offline', { since: formats.time(line.since) }),
           ...(source?.from === 'none' ? [t('offlineNoList')] : []),
+          ...unknownSince,
         ].join(' ')}
       </Banner>
     );
@@ -55,7 +63,7 @@ export function ListBanner({ phase, line, onAgain }: ListBannerProps) {
   const why = source.fault === null ? '' : words({ code: source.fault }).says;
   return (
     <Banner kind="stale" action={again}>
-      {source.from === 'cache' ? t('stale', { why }) : `${t('noLine')} ${why}`}
+      {[source.from === 'cache' ? t('stale', { why }) : `${t('noLine')} ${why}`, ...unknownSince].join(' ')}
     </Banner>
   );
 }

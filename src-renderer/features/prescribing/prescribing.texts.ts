@@ -34,6 +34,8 @@ export const prescribingTexts = defineTexts('prescribing', {
     mine: 'oma yksikkö',
     offline:
       'Yhteys Reseptikeskukseen on poikki {{since}} alkaen. Lääkemääräyksiä voi tehdä ja allekirjoittaa: ne jäävät jonoon ja lähtevät, kun yhteys palaa.',
+    offlineAsOf: 'Lista on tilanteesta {{when}}: mitä muualla on sen jälkeen muutettu, ei tiedetä.',
+    ownOnly: 'Muiden määräämät on poistettu muistista, koska käynti on päättynyt.',
     offlineNoList: 'Potilaan aiempia lääkemääräyksiä ei ole muistissa.',
     stale: 'Reseptikeskus ei vastannut: lista on muistista. {{why}}',
     listFailed: 'Listaa ei saatu',
@@ -191,6 +193,8 @@ export const prescribingTexts = defineTexts('prescribing', {
     mine: 'egen enhet',
     offline:
       'Förbindelsen till Receptcentret är bruten sedan {{since}}. Recept kan skrivas och undertecknas: de står i kö och sänds när förbindelsen är tillbaka.',
+    offlineAsOf: 'Listan visar läget {{when}}: vad som har ändrats annanstans sedan dess är inte känt.',
+    ownOnly: 'Andras recept har tagits ur minnet, eftersom besöket har avslutats.',
     offlineNoList: 'Patientens tidigare recept finns inte i minnet.',
     stale: 'Receptcentret svarade inte: listan är ur minnet. {{why}}',
     listFailed: 'Listan kunde inte hämtas',
@@ -348,6 +352,8 @@ export const prescribingTexts = defineTexts('prescribing', {
     mine: 'own unit',
     offline:
       'The line to the Prescription Centre has been down since {{since}}. You can prescribe and sign: the documents queue and leave when the line is back.',
+    offlineAsOf: 'The list is as of {{when}}: what was changed elsewhere since is not known.',
+    ownOnly: 'Prescriptions of others were taken out of memory because the visit has ended.',
     offlineNoList: 'The patient’s earlier prescriptions are not in memory.',
     stale: 'The Prescription Centre did not answer: the list is from memory. {{why}}',
     listFailed: 'The list could not be fetched',

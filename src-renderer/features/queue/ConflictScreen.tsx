@@ -242,12 +242,14 @@ function Sides({ conflict, t }: Readonly<{ conflict: Conflict; t: Say }>) {
               <td>{cell(field.base)}</td>
               <td>{cell(field.ours)}</td>
               <td>
-                {cell(field.theirs)}
-                {field.changedElsewhere ? (
-                  <Tag tone="warn" look="plain">
-                    {t('changedElsewhere')}
-                  </Tag>
-                ) : null}
+                <span className={css.theirs}>
+                  {cell(field.theirs)}
+                  {field.changedElsewhere ? (
+                    <Tag tone="warn" look="plain">
+                      {t('changedElsewhere')}
+                    </Tag>
+                  ) : null}
+                </span>
               </td>
             </tr>
           ))}

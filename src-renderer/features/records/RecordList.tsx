@@ -92,7 +92,7 @@ export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListPro
         ) : source !== null && source.fault !== null ? (
           <Banner kind="offline">
             {source.asOf !== null && isInstant(source.asOf)
-              ? t('offlineCache', { age: formats.age(source.asOf, nowMs) })
+              ? t('offlineCache', { when: formats.dateTime(source.asOf) })
               : t('offlineNone')}
           </Banner>
         ) : null

@@ -8,7 +8,7 @@ export const recordTexts = defineTexts('records', {
     from: 'Potilastietovaranto {{time}}, {{age}} sitten',
     fromOwn: 'Vain tämä työasema',
     offlineCache:
-      'Potilastietovarantoon ei saada yhteyttä. Lista on haettu {{age}} sitten. Kirjata voi: allekirjoitetut lähtevät, kun yhteys palaa.',
+      'Potilastietovarantoon ei saada yhteyttä. Lista on tilanteesta {{when}}: mitä muualla on sen jälkeen muutettu, ei tiedetä. Kirjata voi: allekirjoitetut lähtevät, kun yhteys palaa.',
     offlineNone:
       'Potilastietovarantoon ei saada yhteyttä. Näkyvissä on vain tämän työaseman kirjaukset. Kirjata voi: allekirjoitetut lähtevät, kun yhteys palaa.',
     refresh: 'Hae uudelleen',
@@ -145,7 +145,7 @@ export const recordTexts = defineTexts('records', {
     from: 'Patientdatalagret {{time}}, för {{age}} sedan',
     fromOwn: 'Endast denna arbetsstation',
     offlineCache:
-      'Patientdatalagret kan inte nås. Listan hämtades för {{age}} sedan. Du kan anteckna: undertecknade sänds när förbindelsen är tillbaka.',
+      'Patientdatalagret kan inte nås. Listan visar läget {{when}}: vad som har ändrats annanstans sedan dess är inte känt. Du kan anteckna: undertecknade sänds när förbindelsen är tillbaka.',
     offlineNone:
       'Patientdatalagret kan inte nås. Endast denna arbetsstations anteckningar visas. Du kan anteckna: undertecknade sänds när förbindelsen är tillbaka.',
     refresh: 'Hämta på nytt',
@@ -283,7 +283,7 @@ export const recordTexts = defineTexts('records', {
     from: 'Patient Data Repository as of {{time}}, {{age}} ago',
     fromOwn: 'This workstation only',
     offlineCache:
-      'The Patient Data Repository cannot be reached. The list was fetched {{age}} ago. You can write: signed notes go when the line is back.',
+      'The Patient Data Repository cannot be reached. The list is as of {{when}}: what was changed elsewhere since is not known. You can write: signed notes go when the line is back.',
     offlineNone:
       'The Patient Data Repository cannot be reached. Only notes of this workstation are shown. You can write: signed notes go when the line is back.',
     refresh: 'Fetch again',

@@ -16,6 +16,7 @@ import { type Draft } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { draftsOf } from '../signing/drafts.ts';
+import { allKeptPrescriptions } from '../offline/kept-lists.ts';
 
 /** Query reason of 1.2.246.537.5.40110.2006: treatment. */
 const TREATMENT = '1';
@@ -75,7 +76,7 @@ export function knowledgeContextOf(
   desk: Desk,
   draft: Pick<Draft, 'id' | 'patientId' | 'subjectOid'>,
 ): KnowledgeContext {
-  const cached = env.store.read(tx => tx.cache.prescriptions(draft.patientId));
+  const cached = env.store.read(tx => allKeptPrescriptions(tx, desk, draft.patientId));
   const basket = basketOf(env, desk, draft.patientId, draft.id);
   return {
     packs: env.knowledge.packs(),

@@ -8,6 +8,7 @@ import { newOid } from '../../identifiers.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { auditIn } from '../../audit/audited.ts';
+import { forgetQuietly } from '../offline/kept-lists.ts';
 import { openedPatient } from './open-patient.ts';
 
 /** Reason 1, treatment, in 1.2.246.537.5.40110.2006. */
@@ -110,6 +111,10 @@ export function endServiceEvent(env: Environment, desk: Desk, oid: Oid): Result<
     enqueue(env, tx, desk, closed, 'serviceEventEnded');
     return ok(closed);
   });
-  if (ended.ok) env.queue.wake();
+  if (ended.ok) {
+    env.queue.wake();
+    // What others made was shown for this event: it goes with it, from the list and from the file.
+    forgetQuietly(env);
+  }
   return ended;
 }

@@ -26,6 +26,7 @@ import { type Desk } from '../../session/session.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
 import { answerRenewal, renewalGround } from '../renewals/renewal-ground.ts';
 import { openedPatient } from '../patients/open-patient.ts';
+import { allKeptPrescriptions } from '../offline/kept-lists.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { signDocuments, type Signable } from '../signing/sign-documents.ts';
@@ -59,10 +60,11 @@ export const prescriptionDrafts = (env: Environment, desk: Desk, patientId: stri
 /** Active prescriptions as last known, and null when nothing is known: then the duplicate check could not run. */
 function activeRows(
   env: Environment,
+  desk: Desk,
   patientId: string,
   ground: RenewalGround | null,
 ): readonly PrescriptionRow[] | null {
-  const cached = env.store.read(tx => tx.cache.prescriptions(patientId));
+  const cached = env.store.read(tx => allKeptPrescriptions(tx, desk, patientId));
   return cached === null
     ? null
     : cached.rows.filter(
@@ -101,7 +103,7 @@ export function findingsOf(
     today: env.clock.today(),
     release: { id: release.id, date: localDate(release.date), invented: release.invented },
     packageNow: form.product?.kind === '1' ? env.catalogue().byVnr(form.product.vnr) : null,
-    active: activeRows(env, patient.id, ground),
+    active: activeRows(env, desk, patient.id, ground),
     knowledge: knowledgeContextOf(env, desk, {
       id: draft.id,
       patientId: draft.patientId,

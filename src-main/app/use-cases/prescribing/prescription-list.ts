@@ -3,6 +3,7 @@ import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { expiresOn, prescribedTotal } from '../../../../shared/domain/prescribing/amounts.ts';
 import { type Prescription, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { type Environment } from '../../environment.ts';
+import { keptPrescriptions } from '../offline/kept-lists.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 
@@ -60,9 +61,9 @@ export async function listPrescriptions(
     const at = env.clock.now();
     env.store.write(tx => {
       // Answers may overtake each other: what was asked for later is not replaced by what was asked for before it.
-      const kept = tx.cache.prescriptions(patient.id);
+      const kept = keptPrescriptions(tx, desk, patient.id);
       const newer = kept !== null && kept.at > askedAt && kept.at <= at;
-      if (!newer) tx.cache.putPrescriptions(patient.id, answer.value, askedAt);
+      if (!newer) tx.cache.putPrescriptions(patient.id, answer.value, askedAt, desk.professional.organisation.oid);
     });
     const rows = withOwnPatient(answer.value, patient);
     return {
@@ -70,10 +71,15 @@ export async function listPrescriptions(
       source: { from: 'service', asOf: at, fault: null },
     };
   }
-  const cached = env.store.read(tx => tx.cache.prescriptions(patient.id));
+  const cached = env.store.read(tx => keptPrescriptions(tx, desk, patient.id));
   const rows = withOwnPatient(cached?.rows ?? [], patient);
   return {
     rows: [...waitingHere(env, patient.id, new Set(rows.map(r => r.prescription.setId))), ...rows],
-    source: { from: cached === null ? 'none' : 'cache', asOf: cached?.at ?? null, fault: answer.error.code },
+    source: {
+      from: cached === null ? 'none' : 'cache',
+      asOf: cached?.at ?? null,
+      fault: answer.error.code,
+      ...(cached?.part === 'own' ? { ownOnly: true } : {}),
+    },
   };
 }

@@ -21,6 +21,7 @@ import { type Draft } from '../../ports/store.port.ts';
 import { auditIn } from '../../audit/audited.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { keptRecords } from '../offline/kept-lists.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
@@ -77,8 +78,9 @@ export async function listRecords(env: Environment, desk: Desk, patient: Patient
       ? { ok: false as const, error: { code: line.lastFault ?? ('NET-0001' as const) } }
       : await env.repository.ofPatient(patient, contextOf(env, desk.professional, TREATMENT, ''));
   const at = env.clock.now();
-  if (answer.ok) env.store.write(tx => tx.cache.putRecords(patient.id, answer.value.rows, at));
-  const cached = env.store.read(tx => tx.cache.records(patient.id));
+  if (answer.ok)
+    env.store.write(tx => tx.cache.putRecords(patient.id, answer.value.rows, at, desk.professional.organisation.oid));
+  const cached = env.store.read(tx => keptRecords(tx, desk, patient.id));
   const own = ownRows(env, patient.id);
   const known = new Set(own.map(row => row.oid));
   const others = (answer.ok ? answer.value.rows : (cached?.rows ?? [])).filter(row => !known.has(row.oid));
@@ -115,7 +117,7 @@ export async function readRecord(
     }),
   );
   const own = env.store.read(tx => tx.documents.get(documentOid));
-  const rows = [...ownRows(env, patient.id), ...(env.store.read(tx => tx.cache.records(patient.id))?.rows ?? [])];
+  const rows = [...ownRows(env, patient.id), ...(env.store.read(tx => keptRecords(tx, desk, patient.id))?.rows ?? [])];
   const row = rows.find(r => r.oid === documentOid);
   if (row === undefined) return fail({ code: 'REC-0002' });
   if (own !== null && own.patientId === patient.id)

@@ -20,6 +20,7 @@ import { type Desk } from '../../session/session.ts';
 import { findingsOf } from '../prescribing/prescribe.ts';
 import { draftsOf, openDraft } from '../signing/drafts.ts';
 import { answerOf, keepRenewalGround } from './renewal-ground.ts';
+import { keptPrescriptions } from '../offline/kept-lists.ts';
 
 /** Query reasons of 1.2.246.537.5.40110.2006: 16 fetching renewal requests, 21 fetching to handle one. */
 const FETCH = '16';
@@ -58,9 +59,9 @@ async function rowOf(
   const fetched = await env.centre.ofPatient(patient, contextOf(env, desk.professional, HANDLE, ''));
   if (fetched.ok) {
     const at = env.clock.now();
-    env.store.write(tx => tx.cache.putPrescriptions(patient.id, fetched.value, at));
+    env.store.write(tx => tx.cache.putPrescriptions(patient.id, fetched.value, at, desk.professional.organisation.oid));
   }
-  const rows = fetched.ok ? fetched.value : (env.store.read(tx => tx.cache.prescriptions(patient.id))?.rows ?? []);
+  const rows = fetched.ok ? fetched.value : (env.store.read(tx => keptPrescriptions(tx, desk, patient.id))?.rows ?? []);
   const row = rows.find(({ prescription }) => prescription.setId === item.prescriptionSetId) ?? null;
   return row === null ? null : { ...row, prescription: { ...row.prescription, patient } };
 }
