@@ -10,6 +10,9 @@ import { aPatient } from '../builders/person.builder.ts';
 import { aPharmacist } from '../builders/person.builder.ts';
 import { aPrescription, aPrescriptionRow } from '../builders/prescription.builder.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
+import { oid } from '../../shared/kernel/oid.ts';
+import { type QueueRow } from '../../shared/domain/queue.ts';
+import { instant, localDate } from '../../shared/kernel/time.ts';
 
 const printer = createPrinter();
 let folder = '';
@@ -144,4 +147,44 @@ test('the sheet names each medicine once, says that it is no prescription, and g
   const large = await printer.patientSheet({ ...content, largePrint: true });
   expect(large.pages).toBeGreaterThan(print.pages);
   expect(Math.min(...heights(large))).toBeGreaterThan(19);
+});
+
+test('the list of the day: by author, each act with state and what to do; long lists go on, no act is torn', async () => {
+  const row = (n: number): QueueRow => ({
+    id: `item-${n}`,
+    documentOid: oid(`1.2.246.10.1.93.2026.${n}`),
+    act: 'dispensing',
+    service: 'resepti',
+    state: 'held',
+    patientName: `Esimerkki, Kaisa ${n}`,
+    summary: 'KUVITELLIN 500 mg',
+    authorName: 'Leena Apaja',
+    signedAt: instant('2026-11-22T08:05:00.000Z'),
+    attempts: 1,
+    nextAttemptAt: null,
+    lastAnswer: { code: 'NET-0008', at: instant('2026-11-22T08:05:00.000Z') },
+    receipt: null,
+    waitingBehind: 0,
+  });
+  const print = await printer.endOfDay({
+    list: {
+      on: localDate('2026-11-22'),
+      at: instant('2026-11-22T15:30:00.000Z'),
+      acceptedToday: 12,
+      unsent: 40,
+      authors: [{ name: 'Leena Apaja', mine: true, rows: Array.from({ length: 40 }, (_, n) => row(n)) }],
+    },
+    unit: 'Harjoitusapteekki',
+    workstation: 'tiski 1',
+    language: 'fi',
+    practice: true,
+  });
+  expect(print.pages).toBeGreaterThan(1);
+  const text = flat(read(print));
+  for (const part of ['HARJOITUS', 'klo 17.30', 'Vastaanottamatta 40', 'Leena Apaja', 'Toimitus: KUVITELLIN 500 mg'])
+    expect(text).toContain(part);
+  expect(text.match(/Odottaa päätöstä/g)).toHaveLength(40);
+  expect(text).toContain('Vertaa versioita ja päätä. (NET-0008)');
+  const onPages = read(print).split('\f');
+  expect(onPages.filter(page => page.includes('Esimerkki')).every(page => page.includes('NET-0008'))).toBe(true);
 });

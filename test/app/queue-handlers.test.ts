@@ -155,3 +155,67 @@ describe('a person’s decision', () => {
       expect(API.queue.decide.params.safeParse({ itemId: 'item-1', decision: 'cancel', reason }).success).toBe(false);
   });
 });
+
+describe('what needs somebody', () => {
+  const attention = async (world: World) => {
+    const reply = await world.application.handlers.queue.attention({}, world.caller());
+    if (!reply.ok) throw new Error('refused');
+    return reply.value;
+  };
+  const note = (world: World, itemId: string, text: string) =>
+    world.application.handlers.queue.note({ itemId, note: text }, world.caller());
+
+  test('in the order of who can mend it, each with what waits for it by name', async () => {
+    const world = await aQueueDesk();
+    const support = put(world, { state: 'held', lastAnswer: { code: 'QUE-0004', at: START, detail: null } });
+    const author = put(world, HELD, 'set');
+    const behind = put(world, {}, 'set');
+    const down = put(world, { lastAnswer: { code: 'NET-0001', at: START, detail: null } });
+    put(world, { state: 'accepted', receipt: RECEIPT });
+    const rows = await attention(world);
+    expect(rows.map(({ row, fixer }) => [row.id, fixer])).toEqual([
+      [author, 'author'],
+      [support, 'support'],
+      [down, 'service'],
+    ]);
+    expect(rows[0]?.waiting.map(({ id, why }) => [id, why])).toEqual([[behind, 'lane']]);
+    expect(rows[0]?.waiting[0]?.patientName).not.toBe('');
+    expect(JSON.stringify(rows)).not.toContain('secret of the service');
+  });
+
+  test('a note leaves the item as it is; its words stay beside it and never reach the log', async () => {
+    const world = await aQueueDesk();
+    const held = put(world, HELD);
+    expect(await note(world, held, 'Kysytty potilaalta Kaisalta')).toMatchObject({
+      ok: true,
+      value: { row: { state: 'held' }, notes: [{ text: 'Kysytty potilaalta Kaisalta' }] },
+    });
+    expect(world.audit().at(-1)).toMatchObject({ act: 'decide', reason: 'keep', outcome: 'ok' });
+    expect(JSON.stringify(world.audit())).not.toContain('Kaisa');
+    const queued = put(world);
+    expect(await note(world, queued, 'turha')).toEqual(fail({ code: 'QUE-0002' }));
+    expect(await note(world, 'no-such-item', 'turha')).toEqual(fail({ code: 'QUE-0001' }));
+  });
+
+  test('the list of the day holds what is open, however old, and what was cancelled today; printing it is logged', async () => {
+    const world = await aQueueDesk();
+    const open = put(world, HELD);
+    const cancelled = put(world, HELD);
+    put(world, { state: 'accepted', receipt: RECEIPT });
+    expect((await decide(world, cancelled, 'cancel')).ok).toBe(true);
+    const day = await world.application.handlers.queue.endOfDay({}, world.caller());
+    expect(day).toMatchObject({ ok: true, value: { unsent: 1, acceptedToday: 1 } });
+    const listed = day.ok ? day.value.authors.flatMap(({ rows }) => rows.map(({ id, state }) => [id, state])) : [];
+    expect(listed).toEqual([
+      [open, 'held'],
+      [cancelled, 'cancelled'],
+    ]);
+    const printed = await world.application.handlers.queue.endOfDayPrint({ language: 'sv' }, world.caller());
+    expect(printed).toMatchObject({ ok: true, value: { fileName: 'kantele-2026-11-22.pdf' } });
+    expect(world.audit().at(-1)).toMatchObject({ act: 'print', patientId: null });
+    const caller = world.caller();
+    await world.time.pass(24 * 3_600_000);
+    const tomorrow = await world.application.handlers.queue.endOfDay({}, caller);
+    expect(tomorrow.ok ? tomorrow.value.authors.flatMap(({ rows }) => rows.map(({ id }) => id)) : []).toEqual([open]);
+  });
+});
