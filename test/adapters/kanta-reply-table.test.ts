@@ -467,19 +467,34 @@ describe('questions', () => {
         JSON.stringify({ resourceType: 'Bundle', type: 'searchset', ...(entry.length === 0 ? {} : { entry }) }),
       );
     const ask = (digest = DIGEST) =>
-      kanta.line.ask({ service: 'resepti', act: 'document', oid: OID, digest, context: aQueryContext() });
+      kanta.line.ask({
+        service: 'resepti',
+        act: 'document',
+        oid: OID,
+        digest,
+        messageId: MESSAGE,
+        context: aQueryContext(),
+      });
     service.play(says(found([])));
     expect(await ask()).toEqual({ ok: true, value: { known: false } });
     service.play((socket, { line }) =>
       socket.write(
-        line.startsWith('GET')
-          ? answer(200, '<ClinicalDocument/>', { 'Content-Type': 'text/xml' })
-          : found([{ resource: reference }]),
+        line.startsWith('GET /resepti/baseR4/Bundle/')
+          ? answer(404, outcome('E-REF', 'not-found'))
+          : line.startsWith('GET')
+            ? answer(200, '<ClinicalDocument/>', { 'Content-Type': 'text/xml' })
+            : found([{ resource: reference }]),
       ),
     );
     expect(await ask()).toEqual({
       ok: true,
-      value: { known: true, same: true, reference: 'DocumentReference/d1', at: '2026-02-03T07:06:01.000Z' },
+      value: {
+        known: true,
+        same: true,
+        reference: 'DocumentReference/d1',
+        at: '2026-02-03T07:06:01.000Z',
+        receipt: null,
+      },
     });
     expect(await ask('0'.repeat(64))).toMatchObject({ ok: true, value: { known: true, same: false } });
     service.play(says(answer(503, outcome('E-BUSY'))));

@@ -190,7 +190,12 @@ describe('a document on its way', () => {
     expect(again).toEqual({ ...first, replayed: true });
     expect(await kanta.line.ask({ ...message, act: 'document' })).toMatchObject({
       ok: true,
-      value: { known: true, same: true },
+      value: { known: true, same: true, receipt: { verified: true, bytes: first.bytes } },
+    });
+    // Held, but not as an answer to a message of this id: no receipt is made up.
+    expect(await kanta.line.ask({ ...message, act: 'document', messageId: randomUUID() })).toMatchObject({
+      ok: true,
+      value: { known: true, same: true, receipt: null },
     });
     expect(await kanta.line.ask({ ...message, act: 'document', digest: '0'.repeat(64) })).toMatchObject({
       ok: true,
@@ -205,7 +210,7 @@ describe('a document on its way', () => {
     await kanta.faults.set('none');
     expect(await kanta.line.ask({ ...message, act: 'document' })).toMatchObject({
       ok: true,
-      value: { known: true, same: true },
+      value: { known: true, same: true, receipt: { verified: true } },
     });
     expect(await kanta.line.send(message)).toMatchObject({ kind: 'accepted', replayed: true, verified: true });
   });
@@ -362,7 +367,14 @@ describe('service events, records, people and rights', () => {
   test('an event is opened, documented, read back and ended', async () => {
     const event = anEvent();
     expect(await sendEvent(event, null)).toMatchObject({ kind: 'accepted', verified: true });
-    const opened = { service: 'potilastieto', act: 'serviceEventOpened', digest: '', context: aino } as const;
+    const messageId = randomUUID();
+    const opened = {
+      service: 'potilastieto',
+      act: 'serviceEventOpened',
+      digest: '',
+      messageId,
+      context: aino,
+    } as const;
     expect(await kanta.line.ask({ ...opened, oid: event.oid })).toMatchObject({ value: { known: true, same: true } });
     expect(await kanta.line.ask({ ...opened, oid: anEvent().oid })).toMatchObject({ value: { known: false } });
     expect(
@@ -371,6 +383,7 @@ describe('service events, records, people and rights', () => {
         act: 'serviceEventEnded',
         oid: event.oid,
         digest: '',
+        messageId,
         context: aino,
       }),
     ).toEqual({
@@ -417,6 +430,7 @@ describe('service events, records, people and rights', () => {
         act: 'serviceEventEnded',
         oid: event.oid,
         digest: '',
+        messageId,
         context: aino,
       }),
     ).toMatchObject({

@@ -182,7 +182,7 @@ describe('lost answers', () => {
     rig.line.fault = kind => (kind === 'send' ? 'lostAfter' : 'none');
     rig.pump.start();
     await rig.time.pass(MINUTE);
-    expect(rig.item('item-1')).toMatchObject({ state: 'accepted', receipt: { replayed: true, verified: false } });
+    expect(rig.item('item-1')).toMatchObject({ state: 'accepted', receipt: { replayed: true, verified: true } });
     expect([rig.line.deliveries.length, rig.line.effects.length]).toEqual([1, 1]);
   });
 
@@ -473,7 +473,9 @@ describe('age and decisions', () => {
     let asks = 0;
     rig.line.ask = async () => {
       asks += 1;
-      return asks === 1 ? fail({ code: 'NET-0001' }) : ok({ known: true, same: true, reference: 'r', at: AT });
+      return asks === 1
+        ? fail({ code: 'NET-0001' })
+        : ok({ known: true, same: true, reference: 'r', at: AT, receipt: null });
     };
     await rig.time.pass(13 * MINUTE);
     expect([asks, rig.item('item-1').state]).toEqual([0, 'held']);
@@ -486,7 +488,9 @@ describe('age and decisions', () => {
     for (const n of [1, 2, 3]) enqueue(rig, n, { orderKey: 'lane' });
     rig.store.markRestored({ at: rig.time.clock.now(), how: 'older' });
     rig.line.ask = async ({ oid }) =>
-      oid.endsWith('.1') ? ok({ known: false }) : ok({ known: true, same: true, reference: 'r', at: AT });
+      oid.endsWith('.1')
+        ? ok({ known: false })
+        : ok({ known: true, same: true, reference: 'r', at: AT, receipt: null });
     rig.pump.start();
     await rig.time.pass(MINUTE);
     expect(rig.states()).toEqual({ 'item-1': 'held', 'item-2': 'accepted', 'item-3': 'accepted' });
@@ -498,7 +502,9 @@ describe('age and decisions', () => {
     for (const n of [1, 2, 3]) enqueue(older, n);
     older.store.markRestored({ at: older.time.clock.now(), how: 'backup' });
     older.line.ask = async ({ oid }) =>
-      oid.endsWith('.3') ? ok({ known: false }) : ok({ known: true, same: true, reference: 'r', at: AT });
+      oid.endsWith('.3')
+        ? ok({ known: false })
+        : ok({ known: true, same: true, reference: 'r', at: AT, receipt: null });
     older.pump.start();
     await older.time.pass(MINUTE);
     expect(older.states()).toEqual({ 'item-1': 'accepted', 'item-2': 'accepted', 'item-3': 'held' });

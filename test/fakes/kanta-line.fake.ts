@@ -106,7 +106,9 @@ export function fakeLine(time: Readonly<{ clock: Clock; timers: Timers }>): Fake
       if (fault !== 'none') return fail({ code: notSent[fault] ?? 'NET-0003' });
       const kept = held.get(oid);
       if (kept === undefined) return ok({ known: false });
-      return ok({ known: true, same: kept.digest === digest, reference: kept.reference, at: kept.at });
+      const same = kept.digest === digest;
+      const receipt = same ? { verified: true, bytes: new TextEncoder().encode(kept.reference) } : null;
+      return ok({ known: true, same, reference: kept.reference, at: kept.at, receipt });
     },
     async probe(service) {
       const fault = line.fault('probe', service);

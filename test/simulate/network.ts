@@ -78,6 +78,7 @@ export function network(
   const happened: string[] = [];
   const counted = new Map<string, number>();
   const earlier: Reply[] = [];
+  const firstAnswers = new Map<string, Reply>();
   let calm = false;
 
   const chance = (key: string): number => drawn(plan.seed, key);
@@ -205,7 +206,10 @@ export function network(
           void time.after(inMs, () => {
             // What finds the service closed is turned away at its door: nothing of it was taken.
             if (!(serviceUp.get(model.name) ?? true)) return answer(answered(503, null));
-            answer(replyTo(model.receive(arrived), arrived, requestId, entries));
+            const reply = replyTo(model.receive(arrived), arrived, requestId, entries);
+            if (reply.at === 'answered' && reply.status === 200 && !firstAnswers.has(requestId))
+              firstAnswers.set(requestId, reply);
+            answer(reply);
           });
         if (fault === 'delayed') {
           arrive(ANSWER_LIMIT_MS + chance(`late ${key}`) * (LONGEST_TRAVEL_MS - ANSWER_LIMIT_MS), () => {});
@@ -253,11 +257,19 @@ export function network(
       });
     }
 
+    /** The first answer to a message, asked for by whoever lost it. */
+    const receiptOf = async ({ service, path }: Question): Promise<Reply> => {
+      const messageId = path.replace('/Bundle/', '');
+      const found = await question(service, `receipt ${desk} ${messageId}`, () => firstAnswers.get(messageId));
+      return found === null ? unreachable : (found.is ?? refusal(404, 'E-REF', 'no-answer'));
+    };
+
     const unreachable: Reply = { at: 'notSent', why: 'unreachable' };
     return {
       ask(asked) {
         if (!life.alive) return new Promise(() => {});
         if (asked.method === 'POST' && asked.path === '') return message(asked);
+        if (asked.path.startsWith('/Bundle/')) return receiptOf(asked);
         history.add({ t: 'probe', desk, service: asked.service });
         return question(asked.service, `probe ${desk} ${asked.service}`, () =>
           answered(200, { resourceType: 'CapabilityStatement' }),

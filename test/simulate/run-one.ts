@@ -1,4 +1,5 @@
 import { PRACTICE_PUMP_CONFIG, type PumpConfig } from '../../src-main/app/sync/pump-config.ts';
+import { RETRY } from '../../src-main/app/sync/outbox.ts';
 import { QUEUE_CORE } from '../../src-main/app/sync/queue-core.ts';
 import { CLOCK_LIMITS } from '../../src-main/app/sync/service-clock.ts';
 import { check, type Violation } from './checker.ts';
@@ -15,7 +16,13 @@ const MINUTE = 60_000;
 /** The product's rules with figures that fit a run of some hours: what is a day there is an hour and a half here. */
 export const SIMULATED: PumpConfig = {
   ...PRACTICE_PUMP_CONFIG,
-  retry: { ...PRACTICE_PUMP_CONFIG.retry, longestWaitMs: 5 * MINUTE, maxAgeMs: 90 * MINUTE },
+  retry: {
+    ...PRACTICE_PUMP_CONFIG.retry,
+    longestWaitMs: 5 * MINUTE,
+    maxAgeMs: 90 * MINUTE,
+    // Here something does stand between desk and service, and holds messages back for minutes.
+    travelMs: RETRY.travelMs,
+  },
   gate: {
     ...PRACTICE_PUMP_CONFIG.gate,
     breaker: { failuresInARow: 5, window: 20, failureShare: 0.5, probeMinMs: 30_000, probeMaxMs: 60_000 },

@@ -97,8 +97,8 @@ describe('every state with every reply', () => {
 
 describe('every state with every answer to the question', () => {
   const answers: Readonly<Record<string, AskAnswer>> = {
-    same: ok({ known: true, same: true, reference: 'r', at: AT }),
-    other: ok({ known: true, same: false, reference: 'r', at: AT }),
+    same: ok({ known: true, same: true, reference: 'r', at: AT, receipt: null }),
+    other: ok({ known: true, same: false, reference: 'r', at: AT, receipt: null }),
     nothing: ok({ known: false }),
     noAnswer: fail({ code: 'NET-0001' }),
   };
@@ -335,7 +335,19 @@ describe('after a restore', () => {
   });
 
   test('what the service holds is accepted', () => {
-    const answer = ok({ known: true, same: true, reference: 'r', at: AT } as const);
-    expect(afterAsking(unknownNow({ state: 'held' }), answer, env).change?.state).toBe('accepted');
+    const answer = ok({ known: true, same: true, reference: 'r', at: AT, receipt: null } as const);
+    expect(afterAsking(unknownNow({ state: 'held' }), answer, env).change).toEqual({
+      state: 'accepted',
+      receipt: { reference: 'r', at: AT, replayed: true, verified: false, bytes: new Uint8Array(0) },
+    });
+  });
+
+  test('what the service holds is accepted with the signed receipt of its first answer', () => {
+    const receipt = { verified: true, bytes: new Uint8Array([1, 2]) };
+    const answer = ok({ known: true, same: true, reference: 'r', at: AT, receipt } as const);
+    expect(afterAsking(unknownNow({ state: 'unknown' }), answer, env).change).toEqual({
+      state: 'accepted',
+      receipt: { reference: 'r', at: AT, replayed: true, ...receipt },
+    });
   });
 });

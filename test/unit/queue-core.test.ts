@@ -30,8 +30,16 @@ const EVENTS: readonly (readonly [name: string, row: keyof typeof COUNTS_IN, eve
   ['not sent', 'replied', replied({ kind: 'notSent', code: 'NET-0001', retryAfterMs: null })],
   ['lost answer', 'replied', replied({ kind: 'unknown', code: 'NET-0004' })],
   ['unauthorised', 'replied', replied({ kind: 'unauthorised', code: 'NET-0005' })],
-  ['held there', 'found', { type: 'asked', answer: ok({ known: true, same: true, reference: 'r', at: AT }) }],
-  ['other bytes there', 'asked', { type: 'asked', answer: ok({ known: true, same: false, reference: 'r', at: AT }) }],
+  [
+    'held there',
+    'found',
+    { type: 'asked', answer: ok({ known: true, same: true, reference: 'r', at: AT, receipt: null }) },
+  ],
+  [
+    'other bytes there',
+    'asked',
+    { type: 'asked', answer: ok({ known: true, same: false, reference: 'r', at: AT, receipt: null }) },
+  ],
   ['not there', 'asked', { type: 'asked', answer: ok({ known: false }) }],
   ['no answer to the question', 'asked', { type: 'asked', answer: fail({ code: 'NET-0001' }) }],
   ['stopped', 'stopped', { type: 'stopped' }],

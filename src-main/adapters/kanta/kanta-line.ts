@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { type Service } from '../../../shared/domain/queue.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { type Clock } from '../../../shared/kernel/clock.ts';
-import { type KantaLine, type NetFailure, type QueryContext, type SendReply } from '../../app/ports/kanta.port.ts';
+import { type KantaLine, type NetFailure, type SendReply } from '../../app/ports/kanta.port.ts';
 import { instantOf } from '../../wire/fhir/fhir-time.ts';
 import { readRefusal } from '../../wire/fhir/outcome.ts';
 import { isObject, ofType } from '../../wire/fhir/resources.ts';
@@ -14,7 +13,9 @@ import { understood } from './reading.ts';
 import { type Answered, detailOf, failureOf, type FhirClient } from './fhir-client.ts';
 import { type Meaning, meaningOfLoss, meaningOfStatus, NOT_THE_SERVICE, retryAfterMs } from './reply-table.ts';
 
-type Held = Readonly<{ known: false }> | Readonly<{ known: true; same: boolean; reference: string; at: Instant }>;
+/** Where the service has it, before its receipt is fetched. */
+type Place = Readonly<{ reference: string; at: Instant; same: boolean }>;
+type Asked = Parameters<KantaLine['ask']>[0];
 type ReceiptCheck = (answer: unknown, atMs: number) => boolean;
 
 function replyOf(meaning: Meaning, detail: string | null, waitMs: number | null): SendReply {
@@ -31,8 +32,8 @@ function replyOf(meaning: Meaning, detail: string | null, waitMs: number | null)
   }
 }
 
-/** What an honest answer to a message has to name. */
-type Sent = Readonly<{ entries: number; documents: readonly Readonly<{ oid: string; sha256: string }>[] }>;
+/** What an honest answer to a message has to name; the number of entries where the message is at hand. */
+type Sent = Readonly<{ entries: number | null; documents: readonly Readonly<{ oid: string; sha256: string }>[] }>;
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -56,7 +57,7 @@ function readAccepted(json: unknown, messageId: string, sent: Sent): Accepted | 
   if (!isObject(json) || json['resourceType'] !== 'Bundle' || json['type'] !== 'transaction-response') return null;
   const { entry, timestamp, identifier } = json as unknown as Bundle<FhirResource>;
   if (identifier?.value !== `urn:uuid:${messageId}`) return null;
-  if (!Array.isArray(entry) || entry.length !== sent.entries) return null;
+  if (!Array.isArray(entry) || entry.length !== (sent.entries ?? entry.length)) return null;
   const responses = entry.map(one => one?.response);
   if (!responses.every(response => /^20[01]\b/.test(response?.status ?? ''))) return null;
   const [first] = responses;
@@ -96,21 +97,19 @@ export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: 
   }
 
   /** One OID stands for the opening and for the end of a service event: any state of it tells the first, only one the second. */
-  function eventHeld(found: readonly FhirResource[], act: 'serviceEventOpened' | 'serviceEventEnded'): Held {
+  function eventHeld(found: readonly FhirResource[], act: 'serviceEventOpened' | 'serviceEventEnded'): Place | null {
     const [event] = ofType(found, 'Encounter');
-    if (event === undefined || (act === 'serviceEventEnded' && event.status !== 'finished')) return { known: false };
+    if (event === undefined || (act === 'serviceEventEnded' && event.status !== 'finished')) return null;
     const at = instantOf(event.meta?.lastUpdated) ?? clock.now();
-    return { known: true, same: true, reference: `Encounter/${event.id}`, at };
+    return { same: true, reference: `Encounter/${event.id}`, at };
   }
 
   async function documentHeld(
     found: readonly FhirResource[],
-    service: Service,
-    digest: string,
-    context: QueryContext,
-  ): Promise<Result<Held, NetFailure>> {
+    { service, digest, context }: Asked,
+  ): Promise<Result<Place | null, NetFailure>> {
     const [document] = ofType(found, 'DocumentReference');
-    if (!document) return ok({ known: false });
+    if (!document) return ok(null);
     const attachment = understood(() => attachmentOf(document));
     if (!attachment.ok) return attachment;
     if (attachment.value === null) return fail({ code: 'NET-0003' });
@@ -118,7 +117,25 @@ export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: 
     if (!held.ok) return held;
     if (held.value === null) return fail({ code: 'NET-0003' });
     const at = instantOf(document.meta?.lastUpdated) ?? clock.now();
-    return ok({ known: true, same: sha256(held.value) === digest, reference: `DocumentReference/${document.id}`, at });
+    return ok({ same: sha256(held.value) === digest, reference: `DocumentReference/${document.id}`, at });
+  }
+
+  /** The first answer to a message that was accepted; null when the service does not keep it. */
+  async function receiptOf({
+    service,
+    act,
+    oid,
+    digest,
+    messageId,
+    context,
+  }: Asked): Promise<Result<Readonly<{ verified: boolean; bytes: Uint8Array }> | null, NetFailure>> {
+    const reply = await client.ask({ service, method: 'GET', path: `/Bundle/${messageId}`, context, readOnly: true });
+    if (reply.at === 'answered' && reply.status === 404 && readRefusal(reply.json)) return ok(null);
+    if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
+    const documents = act === 'document' ? [{ oid: oidUri(oid), sha256: digest }] : [];
+    const stored = readAccepted(reply.json, messageId, { entries: null, documents });
+    if (stored === null) return fail({ code: 'NET-0003' });
+    return ok({ verified: stored.proven && holds(reply.json, clock.nowMs()), bytes: reply.body });
   }
 
   return {
@@ -142,13 +159,18 @@ export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: 
       return replyOf(meaning, detailOf(refusal), retryAfterMs(reply.headers['retry-after'], clock.nowMs()));
     },
 
-    async ask({ service, act, oid, digest, context }) {
+    async ask(asked) {
+      const { service, act, oid, context } = asked;
       const type = act === 'document' ? 'DocumentReference' : 'Encounter';
       const found = await client.search(service, type, { identifier: `${SYSTEM.uri}|${oidUri(oid)}` }, context);
       if (!found.ok) return found;
-      return act === 'document'
-        ? documentHeld(found.value, service, digest, context)
-        : understood(() => eventHeld(found.value, act));
+      const place =
+        act === 'document' ? await documentHeld(found.value, asked) : understood(() => eventHeld(found.value, act));
+      if (!place.ok) return place;
+      if (place.value === null) return ok({ known: false });
+      if (!place.value.same) return ok({ known: true, ...place.value, receipt: null });
+      const receipt = await receiptOf(asked);
+      return receipt.ok ? ok({ known: true, ...place.value, receipt: receipt.value }) : receipt;
     },
 
     async probe(service) {

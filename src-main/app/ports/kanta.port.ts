@@ -43,14 +43,25 @@ export type SendReply =
   | Readonly<{ kind: 'unknown'; code: NetCode }>
   | Readonly<{ kind: 'unauthorised'; code: NetCode }>;
 
+/** What the service says it holds. */
+export type Held =
+  | Readonly<{ known: false }>
+  | Readonly<{
+      known: true;
+      same: boolean;
+      reference: string;
+      at: Instant;
+      receipt: Readonly<{ verified: boolean; bytes: Uint8Array }> | null;
+    }>;
+
 export interface KantaLine {
   /** Sends the exact bytes; the same message id on each retry. */
   send(
     message: Readonly<{ service: Service; messageId: string; body: Uint8Array; context: QueryContext }>,
   ): Promise<SendReply>;
   /**
-   * Does the service hold this document, has this service event been opened, or ended? `known` with the SHA-256 of what it
-   * holds where it tells.
+   * Does the service hold this document, has this service event been opened, or ended? What is held as it was sent comes with
+   * the service's signed answer to the message; null when the service no longer keeps that answer.
    */
   ask(
     question: Readonly<{
@@ -58,11 +69,11 @@ export interface KantaLine {
       act: 'document' | 'serviceEventOpened' | 'serviceEventEnded';
       oid: Oid;
       digest: string;
+      /** Under which the message was sent. */
+      messageId: string;
       context: QueryContext;
     }>,
-  ): Promise<
-    Result<Readonly<{ known: false } | { known: true; same: boolean; reference: string; at: Instant }>, NetFailure>
-  >;
+  ): Promise<Result<Held, NetFailure>>;
   /** A cheap question that shows whether the service answers, with the drift of its clock. */
   probe(service: Service): Promise<Result<Readonly<{ tookMs: number; driftMs: number | null }>, NetFailure>>;
 }

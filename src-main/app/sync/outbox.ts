@@ -2,8 +2,8 @@ import { type OutboxState } from '../../../shared/domain/queue.ts';
 import { type Random } from '../../../shared/kernel/clock.ts';
 import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 import { assertNever, fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { instantMs, instantOfMs, type Instant } from '../../../shared/kernel/time.ts';
-import { type NetCode, type NetFailure, type SendReply } from '../ports/kanta.port.ts';
+import { instantMs, instantOfMs } from '../../../shared/kernel/time.ts';
+import { type Held, type NetCode, type NetFailure, type SendReply } from '../ports/kanta.port.ts';
 import { type OutboxChange, type OutboxItem, type Receipt } from '../ports/store.port.ts';
 import { RESTING_CODES, RETRY_CLASSES, type ServiceSign } from './retry-classes.ts';
 
@@ -153,10 +153,7 @@ export function afterAttempt(item: OutboxItem, reply: SendReply, env: AttemptEnv
   }
 }
 
-export type AskAnswer = Result<
-  Readonly<{ known: false } | { known: true; same: boolean; reference: string; at: Instant }>,
-  NetFailure
->;
+export type AskAnswer = Result<Held, NetFailure>;
 
 /**
  * What the service's answer to "do you hold it?" makes of an item. Total over every state: of an `unknown` one it decides, a
@@ -175,7 +172,9 @@ export function afterAsking(item: OutboxItem, answer: AskAnswer, env: AttemptEnv
   if (value.known && !value.same) return { change: held('NET-0009', env.nowMs), follow: 'person', service };
   if (value.known) {
     const { reference, at } = value;
-    const receipt: Receipt = { reference, at, replayed: true, verified: false, bytes: new Uint8Array(0) };
+    // Held, but its answer is no longer kept there: done, and said to be without a signed receipt.
+    const { verified, bytes } = value.receipt ?? { verified: false, bytes: new Uint8Array(0) };
+    const receipt: Receipt = { reference, at, replayed: true, verified, bytes };
     return { change: { state: 'accepted', receipt }, follow: 'next', service };
   }
   const rests = restsWith(item);

@@ -212,7 +212,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
   }
 
   async function ask(item: OutboxItem): Promise<void> {
-    const { service, documentOid, documentDigest } = item;
+    const { service, documentOid, documentDigest, messageId } = item;
     const gate = gateOf(service);
     const startedMs = clock.monotonicMs();
     const act = item.act === 'serviceEventOpened' || item.act === 'serviceEventEnded' ? item.act : 'document';
@@ -221,6 +221,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
       act,
       oid: documentOid,
       digest: documentDigest,
+      messageId,
       context: parts.contextOf(item),
     } as const;
     const lost: AskAnswer = fail({ code: 'NET-0004' });

@@ -7,7 +7,7 @@ import { history, nextPage, read, readBinary, readVersion, search, validate } fr
 import { prescriptionsMetadata } from '../services/prescription-metadata.ts';
 import { isRenewal, renewalOperation } from '../services/renewals.ts';
 import { knownCaller, mayActNow } from '../services/rights.ts';
-import { submit } from '../services/submission.ts';
+import { readReceipt, submit } from '../services/submission.ts';
 import { type Call, type World } from '../world.ts';
 import { type Answer } from './answer.ts';
 import { type Outcome, type Refusal, refuse } from './refusal.ts';
@@ -74,7 +74,9 @@ function onType(world: World, call: Call): Outcome<Answer> {
       ? refuse(404, TEXTS.notFound)
       : type === 'Binary'
         ? readBinary(world, call, second)
-        : read(world, call, type, second);
+        : type === 'Bundle'
+          ? readReceipt(world, second)
+          : read(world, call, type, second);
   if (third !== '_history') return refuse(404, TEXTS.notFound);
   if (fourth === undefined)
     return offers('history-instance') ? history(world, call, type, second) : refuse(404, TEXTS.notFound);

@@ -26,6 +26,8 @@ const DOCUMENTS = {
   Binary: { interactions: ['read'], submitted: true },
   Provenance: { interactions: READ, submitted: true },
   AuditEvent: { interactions: ['search-type'] },
+  /** The signed answer to an accepted submission, under its message id. */
+  Bundle: { interactions: ['read'] },
 } as const;
 
 /** What each service offers for each type: one table for the router, the CapabilityStatement and the tests. */

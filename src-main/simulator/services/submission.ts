@@ -55,6 +55,14 @@ export function submit(world: World, call: Call): Outcome<Answer> {
   return done.ok ? done : logged(world, call, done);
 }
 
+/** The first answer to an accepted message, byte by byte, for a sender that lost it. It names documents, never a person. */
+export function readReceipt(world: World, messageId: string): Outcome<Answer> {
+  const known = world.store.submissions.get(messageId);
+  return known
+    ? ok({ status: 200, contentType: FHIR_JSON, headers: { 'X-Replayed': 'true' }, body: known.answer })
+    : refuse(404, TEXTS.notFound);
+}
+
 /** A refusal is an event of the log too. */
 function logged<T extends { error: Refusal }>(world: World, call: Call, refused: T): T {
   recordAccess(world, call, {
