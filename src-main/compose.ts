@@ -13,7 +13,6 @@ import { StoreFault } from './app/ports/store.port.ts';
 import { createPump } from './app/sync/pump.ts';
 import { keepForgetting } from './app/use-cases/offline/kept-lists.ts';
 import { PRACTICE_PUMP_CONFIG } from './app/sync/pump-config.ts';
-import { readCardCertificate } from './adapters/card/certificate.ts';
 import { combineCards } from './adapters/card/card-rack.ts';
 import { createCardSoftware } from './adapters/card/pkcs11/card-software.ts';
 import { type StartCardProcess } from './adapters/card/pkcs11/card-process.ts';
@@ -104,7 +103,6 @@ const IDLE_LOCK_MS = 10 * 60_000;
 const RIGHT_MAX_AGE_MS = 24 * 3_600_000;
 /** A working day: what was open in the morning is not open the next one. */
 const DESK_MAX_AGE_MS = 12 * 3_600_000;
-const HASH_NAMES = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const;
 const MEGABYTE = 1_048_576;
 /** Below this no new work is begun, so that what is there can still be signed, stored and sent. */
 const LEAST_FREE_MEGABYTES = 50;
@@ -251,13 +249,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         });
   void cardSoftware?.start();
   const card = combineCards(hardware === null ? [tray] : [tray, hardware]);
-  const documents = createDocumentCodec({
-    cryptography: {
-      sha: (hash, bytes) => createHash(HASH_NAMES[hash]).update(bytes).digest(),
-      verify: (certificate, digest, hash, signature) => trust.verify(certificate, digest, hash, signature),
-      certificate: readCardCertificate,
-    },
-  });
+  const documents = createDocumentCodec({ cryptography: CRYPTOGRAPHY });
   const examiner = createDocumentExaminer({
     cryptography: CRYPTOGRAPHY,
     past: PAST,

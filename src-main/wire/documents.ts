@@ -8,6 +8,7 @@ import { readableBlocks } from './cda/readable.ts';
 import { type PatientRegister } from './cda/record.write.ts';
 import { writtenDocument } from './cda/write-document.ts';
 import { type Cryptography, type KeyAlgorithm } from './signature/algorithms.ts';
+import { rememberSignables } from './signature/signables.ts';
 import { type ToBeSigned, type ToBeSignedTogether, toBeSigned, toBeSignedTogether } from './signature/sign.ts';
 import { type SignatureFinding, type VerifiedSignature, verifySignature } from './signature/verify.ts';
 import { documentText } from './xml/write.ts';
@@ -65,18 +66,24 @@ export interface Documents {
 }
 
 export function createDocumentCodec({ cryptography, patientRegister = '2' }: DocumentCodecOptions): Documents {
+  const signables = rememberSignables(cryptography);
   return {
     write: (document, options) => encodeUtf8(documentText(writtenDocument(document, options, patientRegister))),
     readable(bytes) {
-      const read = readXml(bytes, readableBlocks);
+      const read = readXml(bytes, doc => {
+        // Whoever looks at an unsigned document is likely to sign it: what that takes is read along.
+        signables.note(bytes, doc);
+        return readableBlocks(doc);
+      });
       return read.ok ? read.value : [];
     },
     read(bytes) {
       const { content, finding } = readDocument(bytes);
       return content ? ok(content) : fail({ finding: finding ?? 'unreadable' });
     },
-    toBeSigned: (unsigned, certificate, at) => toBeSigned(cryptography, unsigned, certificate, at),
-    toBeSignedTogether: (unsigned, certificate, at) => toBeSignedTogether(cryptography, unsigned, certificate, at),
+    toBeSigned: (unsigned, certificate, at) => toBeSigned(cryptography, unsigned, certificate, at, signables.of),
+    toBeSignedTogether: (unsigned, certificate, at) =>
+      toBeSignedTogether(cryptography, unsigned, certificate, at, signables.of),
     verify: signed => verifySignature(cryptography, signed),
   };
 }

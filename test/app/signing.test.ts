@@ -45,6 +45,12 @@ const several = async (world: World, n: number): Promise<Item[]> => {
 };
 const sign = (world: World, items: readonly Item[], pin2 = PIN2) =>
   world.application.handlers.prescribing.sign({ items: [...items], pin2 }, world.caller());
+/** A card so slow that each signature is stored before the next is made. */
+function slow(world: World): void {
+  world.card.pace = async n => {
+    for (let turn = 0; turn < 10 && documents(world).length < n - 1; turn += 1) await world.time.pass(20);
+  };
+}
 const documents = (world: World) => world.store.read(tx => tx.documents.ofPatient('prescription', 'patient-1'));
 const queued = (world: World) => world.store.read(tx => tx.outbox.list('all', 100));
 const drafts = (world: World) =>
@@ -292,6 +298,7 @@ describe('the store refuses', () => {
   for (const at of [1, 2, 3]) {
     test(`at the ${at}. of 3: nothing of it stays, what was signed before is told and goes`, async () => {
       const world = await aSigningWorld();
+      slow(world);
       const items = await several(world, 3);
       // The first thing stored is that the batch was begun.
       let commits = -1;
@@ -308,8 +315,33 @@ describe('the store refuses', () => {
     });
   }
 
+  test('signatures that a fast card made together are stored together or not at all, and all can be signed anew', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 3);
+    let commits = -1;
+    world.store.beforeCommit(() => {
+      if ((commits += 1) === 1) throw new StoreFault('DB-0004');
+    });
+    const { signed, left } = valueOf(await sign(world, items));
+    expect([signed, left]).toEqual([[], items.map(({ draftId }) => ({ draftId, failure: { code: 'DB-0004' } }))]);
+    expect([documents(world).length, queued(world).length, drafts(world).length, commits]).toEqual([0, 0, 3, 1]);
+    expect(valueOf(await sign(world, items)).signed.map(s => s.draftId)).toEqual(items.map(i => i.draftId));
+    // Begun, and one commit for all three.
+    expect([documents(world).length, queued(world).length, commits]).toEqual([3, 3, 3]);
+  });
+
+  test('a batch longer than what is stored together is signed in order, each once', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 23);
+    const { signed, left } = valueOf(await sign(world, items));
+    expect([signed.map(s => s.draftId), left]).toEqual([items.map(i => i.draftId), []]);
+    expect([documents(world).length, queued(world).length, signRows(world).length]).toEqual([23, 23, 23]);
+    expect(world.store.read(tx => [tx.outbox.firstBrokenLink(), tx.audit.firstBrokenRow()])).toEqual([null, null]);
+  });
+
   test('a bug in the middle leaves no open session and lets go what was signed', async () => {
     const world = await aSigningWorld();
+    slow(world);
     const items = await several(world, 3);
     world.answers.verify = () => {
       if (documents(world).length === 1) throw new TypeError('bug');
@@ -415,6 +447,7 @@ describe('what was reviewed', () => {
 
   test('the window hears of each signature', async () => {
     const world = await aSigningWorld();
+    slow(world);
     valueOf(await sign(world, await several(world, 3)));
     expect(world.events.filter(event => event.type === 'signingProgress')).toEqual(
       [1, 2, 3].map(signed => ({ type: 'signingProgress', signed, of: 3 })),

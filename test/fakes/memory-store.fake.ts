@@ -126,6 +126,10 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
     drafts: {
       put: draft => set(kept.drafts, draft.id, { ...draft, form: JSON.parse(JSON.stringify(draft.form)) as unknown }),
       get: id => kept.drafts.get(id) ?? null,
+      frozenDigest(id) {
+        const draft = kept.drafts.get(id);
+        return draft === undefined ? undefined : (draft.frozen?.digest ?? null);
+      },
       ofPatient: (kind, owner, patientId) =>
         [...kept.drafts.values()]
           .filter(d => d.kind === kind && d.owner === owner && d.patientId === patientId)

@@ -25,6 +25,8 @@ export type FakeCard = SigningCard &
     put(professional: Professional | null, change?: Partial<PresentCard>): void;
     /** Called before each signature is made, with its number from 1; may pull the card or give a refusal. */
     beforeSigning: (n: number) => CardCode | null;
+    /** Awaited before each signature, with its number from 1: a card at work. */
+    pace: (n: number) => Promise<void>;
     /** Called while PIN1 is looked at. */
     whileAuthenticating: () => Promise<void>;
     /** PIN entries so far: one typed PIN is one attempt. */
@@ -71,6 +73,7 @@ export function fakeCard(people: readonly Professional[]): FakeCard {
     attempts: { pin1: 0, pin2: 0 },
     openSessions: () => open,
     beforeSigning: () => null,
+    pace: async () => undefined,
     whileAuthenticating: async () => undefined,
     put(professional, change = {}) {
       insertion += 1;
@@ -116,8 +119,9 @@ export function fakeCard(people: readonly Professional[]): FakeCard {
       open += 1;
       return ok({
         async sign(digest) {
-          signatures += 1;
-          const spoilt = card.beforeSigning(signatures);
+          const mineIs = (signatures += 1);
+          await card.pace(mineIs);
+          const spoilt = card.beforeSigning(mineIs);
           if (spoilt !== null) return fail({ code: spoilt });
           if (mine !== insertion || key === undefined) return fail({ code: 'CARD-0105' });
           return ok(markOf(key.der, digest));

@@ -35,7 +35,7 @@ export type Answers = {
   right: (registrationNumber: string) => Result<RoleAnswer | null, NetFailure>;
   patient: (identityCode: string) => Result<Patient | null, NetFailure>;
   hold: () => Result<{ secret: string }, NetFailure | { code: 'RX-0001' | 'RX-0002' | 'RX-0003' }>;
-  verify: (signed: Uint8Array) => Result<null, { finding: string }>;
+  verify: (document: Uint8Array) => Result<null, { finding: string }>;
   faults: (fault: string) => boolean;
   label: (content: LabelContent) => Promise<{ bytes: Uint8Array; pages: number }>;
   sheet: (content: SheetContent) => Promise<{ bytes: Uint8Array; pages: number }>;
@@ -178,11 +178,13 @@ export function aWorld(options: WorldOptions = {}): World {
       toBeSigned: unsigned => ({
         digest: hash('sha256', unsigned, 'buffer'),
         hash: 'SHA-256',
+        check: async () => answers.verify(unsigned),
         finish: signature => new Uint8Array([...unsigned, ...signature]),
       }),
       toBeSignedTogether: unsigned => ({
         digest: hash('sha256', Buffer.concat(unsigned), 'buffer'),
         hash: 'SHA-256',
+        check: async () => unsigned.map(answers.verify).find(each => !each.ok) ?? ok(null),
         finish: signature => unsigned.map(each => new Uint8Array([...each, ...signature])),
       }),
       verify(signed) {

@@ -1,4 +1,4 @@
-import { constants, createPublicKey, type KeyObject, privateEncrypt, publicDecrypt } from 'node:crypto';
+import { constants, createPublicKey, type KeyObject, privateEncrypt, publicDecrypt, verify } from 'node:crypto';
 import { p256, p384 } from '@noble/curves/nist.js';
 
 export type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';
@@ -70,4 +70,41 @@ function verifyRsa(key: KeyObject, digest: Uint8Array, hash: Hash, signature: Ui
   } catch {
     return false; // wrong length or padding
   }
+}
+
+const HASH_NAME = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const satisfies Record<
+  Hash,
+  string
+>;
+
+/** Checks signatures of messages with one key; OpenSSL hashes and computes, ten times as fast as on a bare digest. */
+export type MessageVerifier = Readonly<{
+  verify(message: Uint8Array, hash: Hash, signature: Uint8Array): boolean;
+  /** On a thread of its own. */
+  verifyAside(message: Uint8Array, hash: Hash, signature: Uint8Array): Promise<boolean>;
+}>;
+
+/** @param publicKey DER SubjectPublicKeyInfo; null for keys that no health-care card carries */
+export function messageVerifier(publicKey: Uint8Array): MessageVerifier | null {
+  const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
+  const isCurve = key.asymmetricKeyType === 'ec' && isKnownCurve(key.asymmetricKeyDetails?.namedCurve);
+  if (key.asymmetricKeyType !== 'rsa' && !isCurve) return null;
+  const how = isCurve ? ({ key, dsaEncoding: 'ieee-p1363' } as const) : { key, padding: constants.RSA_PKCS1_PADDING };
+  return {
+    verify(message, hash, signature) {
+      try {
+        return verify(HASH_NAME[hash], message, how, signature);
+      } catch {
+        return false; // not even the shape of a signature
+      }
+    },
+    verifyAside: (message, hash, signature) =>
+      new Promise(resolve => {
+        try {
+          verify(HASH_NAME[hash], message, how, signature, (error, holds) => resolve(error === null && holds));
+        } catch {
+          resolve(false);
+        }
+      }),
+  };
 }

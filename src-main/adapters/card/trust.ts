@@ -3,8 +3,8 @@ import { createHash, webcrypto, X509Certificate as NodeCertificate } from 'node:
 import * as x509 from '@peculiar/x509';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type CardCode, type CardFailure, type CertificateTrust } from '../../app/ports/signing-card.port.ts';
-import { keyAlgorithmOf, purposeOf } from './certificate.ts';
-import { CRYPTOGRAPHY } from './cryptography.ts';
+import { keyAlgorithmOf, purposeOf, parseCertificate } from './certificate.ts';
+import { verifyDigest } from './signature.ts';
 
 x509.cryptoProvider.set(webcrypto as Crypto);
 
@@ -30,6 +30,8 @@ const ORGANISATION = '2.5.4.10';
 const COMMON_NAME = '2.5.4.3';
 const CRL_NUMBER = '2.5.29.20';
 const LONGEST_CHAIN = 4;
+/** Cards of a desk and signers of documents that were opened; the oldest makes room. */
+const MOST_JUDGED = 200;
 const SHORTEST_RSA_BITS = 2048;
 /** Extensions that this judge understands; any other critical one makes a certificate unusable (RFC 5280, 4.2). */
 const UNDERSTOOD: ReadonlySet<string> = new Set(['2.5.29.15', '2.5.29.19', '2.5.29.32', '2.5.29.37']);
@@ -138,7 +140,7 @@ export async function openCertificateTrust(config: TrustConfig): Promise<Certifi
   }
   const anchors = new Set(roots.map(root => root.fingerprint));
 
-  /** From the leaf to a root; null when there is no way. */
+  /** From the leaf to a root; null when there is no way. No time is in it. */
   function pathOf(leaf: Known): readonly Known[] | null {
     const path = [leaf];
     for (let current = leaf; !anchors.has(current.fingerprint); path.push(current)) {
@@ -149,6 +151,23 @@ export async function openCertificateTrust(config: TrustConfig): Promise<Certifi
       current = issuer;
     }
     return path;
+  }
+
+  const judged = new Map<string, readonly Known[] | null>();
+
+  /** The same card is judged at every batch: what no time can change is found once. Null when it may never be believed. */
+  function soundPathOf(der: Uint8Array): readonly Known[] | null {
+    const name = createHash('sha256').update(der).digest('hex');
+    const before = judged.get(name);
+    if (before !== undefined) return before;
+    const leaf = parsed(der);
+    const path = leaf && !leaf.plain.ca ? pathOf(leaf) : null;
+    const believed = config.profile !== 'real' || path?.some(isPractice) === false;
+    const sound = path && believed && path.every(understood) && path.every(soundAlgorithms) ? path : null;
+    const [oldest] = judged.keys();
+    if (judged.size >= MOST_JUDGED && oldest !== undefined) judged.delete(oldest);
+    judged.set(name, sound);
+    return sound;
   }
 
   function revocationOf(path: readonly Known[], atMs: number): 'checked' | 'unknown' | 'revoked' {
@@ -165,16 +184,18 @@ export async function openCertificateTrust(config: TrustConfig): Promise<Certifi
 
   return {
     judge(der, purpose, atMs) {
-      const leaf = parsed(der);
-      const path = leaf && !leaf.plain.ca ? pathOf(leaf) : null;
-      if (!leaf || !path) return refused('CARD-0108');
-      if (config.profile === 'real' && path.some(isPractice)) return refused('CARD-0108');
-      if (!path.every(understood) || !path.every(soundAlgorithms) || purposeOf(leaf.rich) !== purpose)
-        return refused('CARD-0108');
+      const path = soundPathOf(der);
+      const [leaf] = path ?? [];
+      if (!path || !leaf || purposeOf(leaf.rich) !== purpose) return refused('CARD-0108');
       if (!path.every(certificate => validAt(certificate, atMs))) return refused('CARD-0107');
       const revocation = revocationOf(path, atMs);
       return revocation === 'revoked' ? refused('CARD-0109') : ok({ revocation });
     },
-    verify: CRYPTOGRAPHY.verify,
+    verify(der, digest, hash, signature) {
+      const certificate = parseCertificate(der);
+      return (
+        certificate !== null && verifyDigest(new Uint8Array(certificate.publicKey.rawData), digest, hash, signature)
+      );
+    },
   };
 }

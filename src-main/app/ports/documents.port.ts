@@ -9,20 +9,23 @@ import { type ChainPlace, type OutboxItem, type StoredDocument } from './store.p
 
 export { type DocumentContent, type DocumentKind } from '../../../shared/domain/documents/content.ts';
 
-/** What the card has to sign for one document, and how the answer becomes the signed document. */
-export type ToBeSigned = Readonly<{
+type Signing<Signed> = Readonly<{
   digest: Uint8Array;
   hash: 'SHA-256' | 'SHA-384';
+  /**
+   * Whether the signature may go in: made over exactly this with the key of the certificate, whose holder is the author that
+   * header and body name. A failure is a bug or a faulty card, never something to retry.
+   */
+  check(signature: Uint8Array): Promise<Result<null, Readonly<{ finding: string }>>>;
   /** Splices the signature into the text; the content itself keeps its bytes. */
-  finish(signature: Uint8Array): Uint8Array;
+  finish(signature: Uint8Array): Signed;
 }>;
 
+/** What the card has to sign for one document, and how the answer becomes the signed document. */
+export type ToBeSigned = Signing<Uint8Array>;
+
 /** What the card has to sign once for several documents, and how the answer becomes all of them, in the order given. */
-export type ToBeSignedTogether = Readonly<{
-  digest: Uint8Array;
-  hash: 'SHA-256' | 'SHA-384';
-  finish(signature: Uint8Array): readonly Uint8Array[];
-}>;
+export type ToBeSignedTogether = Signing<readonly Uint8Array[]>;
 
 /** The legal documents (CDA R2) as bytes. Pure: the same content gives the same bytes. */
 export interface DocumentCodec {

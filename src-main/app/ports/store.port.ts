@@ -36,6 +36,8 @@ export type Draft = Readonly<{
 export interface Drafts {
   put(draft: Draft): void;
   get(id: string): Draft | null;
+  /** Digest of the document frozen in it, without reading the rest; undefined when there is no such draft. */
+  frozenDigest(id: string): string | null | undefined;
   ofPatient(kind: DraftKind, owner: string, patientId: string): readonly Draft[];
   remove(id: string): void;
 }

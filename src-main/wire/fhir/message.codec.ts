@@ -6,7 +6,7 @@ import { fullName, type Patient, type Professional } from '../../../shared/domai
 import { type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
-import { base64, encodeUtf8 } from '../xml/utf8.ts';
+import { base64, base64Bytes, encodeUtf8 } from '../xml/utf8.ts';
 import { DOCUMENT_FORMS } from '../cda/forms.ts';
 import { oidUri, profileUrl, SYSTEM } from './systems.ts';
 import { type Sha1, uuidOfName } from './uuid.ts';
@@ -185,7 +185,11 @@ const post = (fullUrl: string, resource: BundleEntry['resource'] & object, ifNon
 
 const byUri = (oid: string): string => `identifier=${SYSTEM.uri}|${oidUri(oid)}`;
 
-function submission(messageId: string, at: Instant, entry: BundleEntry[]): Uint8Array {
+/** No text of the Bundle can look like this: a quotation mark inside a JSON string is escaped. */
+const NO_DATA = '"data":""';
+
+/** @param data of the one Binary in it, which is not led through JSON: it is most of the message and pure ASCII */
+function submission(messageId: string, at: Instant, entry: BundleEntry[], data?: Uint8Array): Uint8Array {
   const bundle: Bundle = {
     resourceType: 'Bundle',
     meta: { profile: [profileUrl('sim-submission')] },
@@ -194,7 +198,15 @@ function submission(messageId: string, at: Instant, entry: BundleEntry[]): Uint8
     timestamp: at,
     entry,
   };
-  return encodeUtf8(JSON.stringify(bundle));
+  const text = JSON.stringify(bundle);
+  if (data === undefined) return encodeUtf8(text);
+  const place = text.indexOf(NO_DATA) + NO_DATA.length - 1;
+  const [head, body, tail] = [encodeUtf8(text.slice(0, place)), base64Bytes(data), encodeUtf8(text.slice(place))];
+  const message = new Uint8Array(head.length + body.length + tail.length);
+  message.set(head);
+  message.set(body, head.length);
+  message.set(tail, head.length + body.length);
+  return message;
 }
 
 /**
@@ -254,13 +266,14 @@ export function createMessageCodec(tools: Readonly<{ sha1: Sha1 }>) {
           ? {}
           : { context: { encounter: [serviceEventReference(facts.serviceEventOid)] } }),
       };
-      const binary: Binary = { resourceType: 'Binary', contentType: 'text/xml', data: base64(signed) };
+      const binary: Binary = { resourceType: 'Binary', contentType: 'text/xml', data: '' };
       const activity = replaced === null ? 'CREATE' : 'UPDATE';
-      return submission(messageId, at, [
+      const entry = [
         post(referenceId, reference, byUri(content.oid)),
         post(binaryId, binary),
         post(provenanceId, provenance(referenceId, author, at, activity, replacedReference)),
-      ]);
+      ];
+      return submission(messageId, at, entry, signed);
     },
 
     /**

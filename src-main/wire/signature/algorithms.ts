@@ -15,8 +15,10 @@ export type SignerCertificate = Readonly<{
 /** Cryptography is passed in: the wire knows no platform. */
 export interface Cryptography {
   sha(hash: Hash, bytes: Uint8Array): Uint8Array;
-  /** EC signatures are r‖s, RSA is PKCS#1 v1.5. False also for a signature that is none. */
-  verify(certificate: Uint8Array, digest: Uint8Array, hash: Hash, signature: Uint8Array): boolean;
+  /** Of a message that is hashed here. EC signatures are r‖s, RSA is PKCS#1 v1.5. False also for a signature that is none. */
+  verify(certificate: Uint8Array, message: Uint8Array, hash: Hash, signature: Uint8Array): boolean;
+  /** The same, worked out beside what the caller does meanwhile. */
+  verifyAside(certificate: Uint8Array, message: Uint8Array, hash: Hash, signature: Uint8Array): Promise<boolean>;
   /** `null` when the bytes are no certificate of a person. */
   certificate(der: Uint8Array): SignerCertificate | null;
 }

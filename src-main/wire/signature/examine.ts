@@ -237,15 +237,19 @@ class Examination {
     const form = this.#algorithm(info.elements()[0], CANONICALISATIONS);
     const value = bytesOfBase64(node?.text() ?? '');
     if (!value) this.fault('signature-structure');
-    const digest = form && this.#sha(method.hash, info.canonical(form));
-    if (!digest || !value) return 'unchecked';
-    const { cryptography, past } = this.#tools;
+    if (!form || !value) return 'unchecked';
+    const message = encodeUtf8(info.canonical(form));
     const valid =
       method.hash === 'SHA-1'
-        ? (past?.verifySha1(certificate, digest, value) ?? false)
-        : cryptography.verify(certificate, digest, method.hash, value);
+        ? this.#pastValue(message, certificate, value)
+        : this.#tools.cryptography.verify(certificate, message, method.hash, value);
     if (!valid) this.fault('signature-value');
     return valid ? 'valid' : 'invalid';
+  }
+
+  #pastValue(message: Uint8Array, certificate: Uint8Array, value: Uint8Array): boolean {
+    const { past } = this.#tools;
+    return past?.verifySha1(certificate, past.sha1(message), value) ?? false;
   }
 }
 

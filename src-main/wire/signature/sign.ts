@@ -3,15 +3,27 @@ import { type Instant } from '../../../shared/kernel/time.ts';
 import { type Xml, element } from '../xml/write.ts';
 import { base64, decodeText, encodeUtf8 } from '../xml/utf8.ts';
 import { type XmlDoc, readXml } from '../xml/xml.ts';
+import { type Result, fail, ok } from '../../../shared/kernel/result.ts';
 import { coded } from '../cda/hl7.ts';
 import { type Cryptography, DS, EXCLUSIVE_C14N, type KeyAlgorithm, METHOD_OF, SHA_256 } from './algorithms.ts';
+import { type BindingFault, actingAuthor, bindingFaults } from './binding.ts';
 
-/** What the card has to sign for one document, and how the answer becomes the signed document. */
-export type ToBeSigned = Readonly<{
+/** What is wrong with a fresh signature or with what it was asked for; named as `verifySignature` would tell it. */
+export type FreshFinding = BindingFault | 'signature-certificate' | 'signature-value' | 'signer-not-author';
+
+type Signing<Signed> = Readonly<{
   digest: Uint8Array;
   hash: 'SHA-256' | 'SHA-384';
-  finish(signature: Uint8Array): Uint8Array;
+  /**
+   * Whether this signature may go into the document: made over exactly these bytes with the key of the certificate, whose
+   * holder is the author that the body names. Digests and structure were made here and are not read again.
+   */
+  check(signature: Uint8Array): Promise<Result<null, Readonly<{ finding: FreshFinding }>>>;
+  finish(signature: Uint8Array): Signed;
 }>;
+
+/** What the card has to sign for one document, and how the answer becomes the signed document. */
+export type ToBeSigned = Signing<Uint8Array>;
 
 const HL7FI = 'urn:hl7finland';
 const END_OF_LOCAL_HEADER = '</hl7fi:localHeader>';
@@ -37,19 +49,26 @@ const BEFORE_SIGNATURE = new Set([
 ]);
 
 /** Several documents under one signature: each of them with it in its place, in the order given. */
-export type ToBeSignedTogether = Readonly<{
-  digest: Uint8Array;
-  hash: 'SHA-256' | 'SHA-384';
-  finish(signature: Uint8Array): readonly Uint8Array[];
-}>;
+export type ToBeSignedTogether = Signing<readonly Uint8Array[]>;
 
-type Signable = Readonly<{ documentOid: string; bodyId: string; body: string; ids: ReadonlySet<string> }>;
+/** What signing has to know of an unsigned document; everything that costs a parse. */
+export type Signable = Readonly<{
+  documentOid: string;
+  bodyId: string;
+  /** SHA-256 of the exclusive C14N of the body. */
+  bodyDigest: Uint8Array;
+  ids: ReadonlySet<string>;
+  /** Registration number of the author whose act it is. */
+  author: string | null;
+  fault: BindingFault | null;
+}>;
 /** An unsigned document with the place in its text where the signature goes. */
 type Draft = Signable & Readonly<{ text: string; place: number }>;
 
 const notOurs = (): RangeError => new RangeError('not an unsigned document of ours');
 
-function signable(doc: XmlDoc): Signable {
+/** `null` for what is not an unsigned document as `write` makes them. */
+export function signable(doc: XmlDoc, cryptography: Cryptography): Signable | null {
   const { root } = doc;
   const bodies = root.findAll('//v3:structuredBody');
   const body = root.find('v3:component/v3:structuredBody');
@@ -57,9 +76,18 @@ function signable(doc: XmlDoc): Signable {
   const documentOid = root.find('v3:id')?.attribute('root') ?? '';
   const headers = root.findAll('//hl7fi:localHeader');
   const inPlace = headers[0]?.elements().every(child => BEFORE_SIGNATURE.has(child.name)) ?? false;
-  const sound = doc.duplicateIds().length === 0 && bodies.length === 1 && headers.length === 1 && inPlace;
-  if (!sound || !body || bodyId === '' || documentOid === '') throw notOurs();
-  return { documentOid, bodyId, body: body.canonical(), ids: new Set(doc.ids()) };
+  const ids = new Set(doc.ids());
+  const free = !ids.has(`TS${documentOid}`) && !ids.has(`SIG${documentOid}`);
+  const sound = free && doc.duplicateIds().length === 0 && bodies.length === 1 && headers.length === 1 && inPlace;
+  if (!sound || !body || bodyId === '' || documentOid === '') return null;
+  return {
+    documentOid,
+    bodyId,
+    bodyDigest: cryptography.sha('SHA-256', encodeUtf8(body.canonical())),
+    ids,
+    author: actingAuthor(root)?.registrationNumber ?? null,
+    fault: bindingFaults(root, body)[0] ?? null,
+  };
 }
 
 const algorithm = (name: string, uri: string): Xml => element(name, { Algorithm: uri });
@@ -73,12 +101,22 @@ const reference = (id: string, digest: Uint8Array): Xml =>
     element('ds:DigestValue', {}, base64(digest)),
   );
 
-function draftOf(unsigned: Uint8Array): Draft {
-  const read = readXml(unsigned, signable);
+/** How `signable` is asked for the bytes of a document: read now, or remembered from when they were shown. */
+export type SignableOf = (unsigned: Uint8Array) => Signable | null;
+
+export const readSignable =
+  (cryptography: Cryptography): SignableOf =>
+  unsigned => {
+    const read = readXml(unsigned, doc => signable(doc, cryptography));
+    return read.ok ? read.value : null;
+  };
+
+function draftOf(unsigned: Uint8Array, signableOf: SignableOf): Draft {
+  const known = signableOf(unsigned);
   const text = decodeText(unsigned);
   const place = text?.indexOf(END_OF_LOCAL_HEADER) ?? -1;
-  if (!read.ok || text === null || place < 0) throw notOurs();
-  return { ...read.value, text, place };
+  if (known === null || text === null || place < 0) throw notOurs();
+  return { ...known, text, place };
 }
 
 const KINDS = {
@@ -86,25 +124,32 @@ const KINDS = {
   '2': 'ammattihenkilön tekemä moniallekirjoitus',
 } as const;
 
-/** What a card signs, and how its answer becomes the one element that stands in every document of the signing. */
-type Signing = Readonly<{
-  digest: Uint8Array;
-  hash: 'SHA-256' | 'SHA-384';
-  collection(signature: Uint8Array): string;
-}>;
+type Certificate = Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>;
+
+const spliced = ({ text, place }: Draft, collection: string): Uint8Array =>
+  encodeUtf8(text.slice(0, place) + collection + text.slice(place));
+
+/** Why this certificate may not sign that document. */
+function unfit(cryptography: Cryptography, { author, fault }: Signable, certificate: Certificate): FreshFinding | null {
+  const signer = cryptography.certificate(certificate.der);
+  if (signer?.purpose !== 'signing' || signer.algorithm !== certificate.algorithm) return 'signature-certificate';
+  if (fault !== null) return fault;
+  return author === null || signer.registrationNumber !== author ? 'signer-not-author' : null;
+}
 
 /**
  * Time stamp, list and SignedInfo are written in canonical form, so the bytes hashed are the bytes stored.
- * @param covered id and canonical text of what is signed beside the time stamp; the list where that is what is signed
+ * @param covered id and SHA-256 of what is signed beside the time stamp; the list where that is what is signed
  */
 function signing(
   cryptography: Cryptography,
   kind: keyof typeof KINDS,
-  documentOid: string,
-  covered: Readonly<{ id: string; canonical: string; list: Xml | null }>,
-  certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
+  drafts: readonly [Draft, ...Draft[]],
+  covered: Readonly<{ id: string; digest: Uint8Array; list: Xml | null }>,
+  certificate: Certificate,
   at: Instant,
-): Signing {
+): ToBeSignedTogether {
+  const [{ documentOid }] = drafts;
   const sha = (markup: string): Uint8Array => cryptography.sha('SHA-256', encodeUtf8(markup));
   const timeId = `TS${documentOid}`;
   const timeStamp = element('hl7fi:signatureTimestamp', { 'xmlns:hl7fi': HL7FI, ID: timeId }, at);
@@ -115,7 +160,7 @@ function signing(
     algorithm('ds:CanonicalizationMethod', EXCLUSIVE_C14N),
     algorithm('ds:SignatureMethod', method.uri),
     reference(timeId, sha(timeStamp.markup)),
-    reference(covered.id, sha(covered.canonical)),
+    reference(covered.id, covered.digest),
   );
   const keyInfo = element(
     'ds:KeyInfo',
@@ -141,11 +186,24 @@ function signing(
         ),
       ),
     ).markup;
-  return { digest: cryptography.sha(method.hash, encodeUtf8(signedInfo.markup)), hash: method.hash, collection };
+  const message = encodeUtf8(signedInfo.markup);
+  const finding = (): FreshFinding | null =>
+    drafts.map(each => unfit(cryptography, each, certificate)).find(Boolean) ?? null;
+  return {
+    digest: cryptography.sha(method.hash, message),
+    hash: method.hash,
+    async check(signature) {
+      const early = finding();
+      if (early !== null) return fail({ finding: early });
+      const holds = await cryptography.verifyAside(certificate.der, message, method.hash, signature);
+      return holds ? ok(null) : fail({ finding: 'signature-value' });
+    },
+    finish(signature) {
+      const markup = collection(signature);
+      return drafts.map(draft => spliced(draft, markup));
+    },
+  };
 }
-
-const spliced = ({ text, place }: Draft, collection: string): Uint8Array =>
-  encodeUtf8(text.slice(0, place) + collection + text.slice(place));
 
 /**
  * What the card signs for one document, kind 1: two references, time stamp first, then the structured body, exclusive C14N
@@ -155,13 +213,14 @@ const spliced = ({ text, place }: Draft, collection: string): Uint8Array =>
 export function toBeSigned(
   cryptography: Cryptography,
   unsigned: Uint8Array,
-  certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
+  certificate: Certificate,
   at: Instant,
+  signableOf: SignableOf = readSignable(cryptography),
 ): ToBeSigned {
-  const draft = draftOf(unsigned);
-  const covered = { id: draft.bodyId, canonical: draft.body, list: null };
-  const { digest, hash, collection } = signing(cryptography, '1', draft.documentOid, covered, certificate, at);
-  return { digest, hash, finish: signature => spliced(draft, collection(signature)) };
+  const draft = draftOf(unsigned, signableOf);
+  const covered = { id: draft.bodyId, digest: draft.bodyDigest, list: null };
+  const { finish, ...toSign } = signing(cryptography, '1', [draft], covered, certificate, at);
+  return { ...toSign, finish: signature => finish(signature)[0] ?? new Uint8Array() };
 }
 
 /**
@@ -172,11 +231,12 @@ export function toBeSigned(
 export function toBeSignedTogether(
   cryptography: Cryptography,
   unsigned: readonly Uint8Array[],
-  certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
+  certificate: Certificate,
   at: Instant,
+  signableOf: SignableOf = readSignable(cryptography),
 ): ToBeSignedTogether {
-  const drafts = unsigned.map(draftOf);
-  const [first] = drafts;
+  const drafts = unsigned.map(each => draftOf(each, signableOf));
+  const [first, ...others] = drafts;
   const oids = new Set(drafts.map(each => each.documentOid));
   if (!first || drafts.length < 2 || oids.size !== drafts.length)
     throw new RangeError('two or more different documents are signed together');
@@ -188,11 +248,10 @@ export function toBeSignedTogether(
   const refs = drafts.map(each =>
     element('hl7fi:Ref', {
       OID: each.documentOid,
-      hash: base64(cryptography.sha('SHA-256', encodeUtf8(each.body))),
+      hash: base64(each.bodyDigest),
     }),
   );
   const list = element('hl7fi:multipleDocumentSignature', { 'xmlns:hl7fi': HL7FI, ID: id }, refs);
-  const covered = { id, canonical: list.markup, list };
-  const { digest, hash, collection } = signing(cryptography, '2', documentOid, covered, certificate, at);
-  return { digest, hash, finish: signature => drafts.map(each => spliced(each, collection(signature))) };
+  const covered = { id, digest: cryptography.sha('SHA-256', encodeUtf8(list.markup)), list };
+  return signing(cryptography, '2', [first, ...others], covered, certificate, at);
 }

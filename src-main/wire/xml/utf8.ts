@@ -7,7 +7,6 @@ declare const TextDecoder: new (
 ) => Readonly<{ decode(bytes?: Uint8Array, options?: Readonly<{ stream: boolean }>): string }>;
 declare const TextEncoder: new () => Readonly<{ encode(text: string): Uint8Array }>;
 declare function atob(text: string): string;
-declare function btoa(binary: string): string;
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -28,12 +27,27 @@ export function openDecoder(): Readonly<{ more(bytes: Uint8Array): string; end()
 
 export const encodeUtf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Standard alphabet with padding, one line. */
-export function base64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(binary);
+const ALPHABET = encodeUtf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+const PADDING = 0x3d;
+
+/** Base64 as ASCII bytes: standard alphabet with padding, one line. */
+export function base64Bytes(bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
+  const letter = (six: number): number => ALPHABET[six & 0x3f] ?? PADDING;
+  let to = 0;
+  for (let at = 0; at < bytes.length; at += 3) {
+    const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    out[to] = letter(three >> 18);
+    out[to + 1] = letter(three >> 12);
+    out[to + 2] = at + 1 < bytes.length ? letter(three >> 6) : PADDING;
+    out[to + 3] = at + 2 < bytes.length ? letter(three) : PADDING;
+    to += 4;
+  }
+  return out;
 }
+
+/** Standard alphabet with padding, one line. Whole documents go through here with each act, so it is not left to `btoa`. */
+export const base64 = (bytes: Uint8Array): string => decodeText(base64Bytes(bytes)) ?? '';
 
 /** White space between the characters is allowed, as in XML Schema. `null` when it is not base64. */
 export function bytesOfBase64(text: string): Uint8Array | null {

@@ -44,6 +44,7 @@ export function openDrafts(db: Connection): Drafts {
       frozen_digest = excluded.frozen_digest, frozen_content = excluded.frozen_content,
       frozen_bytes = excluded.frozen_bytes, subject_oid = excluded.subject_oid`);
   const get = db.prepare<[string], Row>('SELECT * FROM drafts WHERE id = ?');
+  const digest = db.prepare<[string], string | null>('SELECT frozen_digest FROM drafts WHERE id = ?').pluck();
   const ofPatient = db.prepare<[string, string, string], Row>(
     'SELECT * FROM drafts WHERE patient_id = ? AND owner = ? AND kind = ? ORDER BY created_at, id',
   );
@@ -71,6 +72,7 @@ export function openDrafts(db: Connection): Drafts {
       const row = get.get(id);
       return row === undefined ? null : read(row);
     },
+    frozenDigest: id => digest.get(id),
     ofPatient: (kind, owner, patientId) => ofPatient.all(patientId, owner, kind).map(read),
     remove(id) {
       remove.run(id);

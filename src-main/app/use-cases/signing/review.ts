@@ -24,9 +24,7 @@ const registerOf = (tx: Tx, desk: Desk): Register => (tx.settings.get(keyOf(desk
 /** What is still there as it was shown; everything else has no place in the register. */
 function standing(tx: Tx, desk: Desk): Register {
   return Object.fromEntries(
-    Object.entries(registerOf(tx, desk)).filter(
-      ([draftId, { digest }]) => tx.drafts.get(draftId)?.frozen?.digest === digest,
-    ),
+    Object.entries(registerOf(tx, desk)).filter(([draftId, { digest }]) => tx.drafts.frozenDigest(draftId) === digest),
   );
 }
 
@@ -65,10 +63,11 @@ export function showDocument(
   });
 }
 
-export const wasShown = (tx: Tx, desk: Desk, draftId: string, digest: string): boolean => {
-  const item = registerOf(tx, desk)[draftId];
-  return item?.shown === true && item.digest === digest;
-};
+/** Asks of one document after another whether its page has been on the screen. */
+export function shownDocuments(tx: Tx, desk: Desk): (draftId: string, digest: string) => boolean {
+  const register = registerOf(tx, desk);
+  return (draftId, digest) => register[draftId]?.shown === true && register[draftId]?.digest === digest;
+}
 
 /** Notes for which documents a PIN was given: what a pulled card or a killed process leaves of them waits. */
 export const markBegun = (tx: Tx, desk: Desk, draftIds: readonly string[]): void =>

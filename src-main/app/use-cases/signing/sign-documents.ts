@@ -13,7 +13,8 @@ import { StoreFault, type Draft, type DraftKind, type Tx } from '../../ports/sto
 import { auditIn, audited } from '../../audit/audited.ts';
 import { clockForbidsSigning } from '../../sync/service-clock.ts';
 import { type Desk } from '../../session/session.ts';
-import { leaveReview, markBegun, wasShown } from './review.ts';
+import { lineUp } from './line-up.ts';
+import { leaveReview, markBegun, shownDocuments } from './review.ts';
 
 type Chosen = Readonly<{ draftId: string; digest: string }>;
 type Signed = SignResult['signed'][number];
@@ -42,6 +43,8 @@ export type Signables = ReadonlyMap<DraftKind, Signable>;
 type Frozen = NonNullable<Draft['frozen']>;
 /** A document that may be signed now, as it was shown. */
 type Ready = Readonly<{ signable: Signable; draft: Draft; frozen: Frozen }>;
+/** What goes under one signature. */
+type Portion = readonly [Ready, ...Ready[]];
 type Desked = Readonly<{ env: Environment; desk: Desk; certificate: CardCertificate }>;
 
 /** The certificate that may sign for this professional now, or why none may. */
@@ -56,10 +59,10 @@ function signingCertificate(env: Environment, professional: Professional): Resul
 }
 
 /** The draft when it still lies here as it was shown; a form may be changed or thrown away while the card is working. */
-function stillAsShown(tx: Tx, shown: Ready): Result<Draft, Failure<'FORM-0004' | 'CARD-0113'>> {
-  const now = tx.drafts.get(shown.draft.id);
-  if (now === null) return fail({ code: 'FORM-0004' });
-  return now.frozen?.digest === shown.frozen.digest ? ok(now) : fail({ code: 'CARD-0113' });
+function stillAsShown(tx: Tx, shown: Ready): Result<null, Failure<'FORM-0004' | 'CARD-0113'>> {
+  const now = tx.drafts.frozenDigest(shown.draft.id);
+  if (now === undefined) return fail({ code: 'FORM-0004' });
+  return now === shown.frozen.digest ? ok(null) : fail({ code: 'CARD-0113' });
 }
 
 /**
@@ -82,10 +85,17 @@ function sorted(
   const ready: Ready[] = [];
   const before: Signed[] = [];
   const left: SignResult['left'] = [];
-  for (const { draftId, digest } of chosen) {
-    const [earlier, draft, shown] = env.store.read(
-      tx => [signedBefore(tx, desk, draftId), tx.drafts.get(draftId), wasShown(tx, desk, draftId, digest)] as const,
-    );
+  const found = env.store.read(tx => {
+    const shown = shownDocuments(tx, desk);
+    return chosen.map(({ draftId, digest }) => ({
+      draftId,
+      digest,
+      earlier: signedBefore(tx, desk, draftId),
+      draft: tx.drafts.get(draftId),
+      shown: shown(draftId, digest),
+    }));
+  });
+  for (const { draftId, digest, earlier, draft, shown } of found) {
     if (earlier !== null) {
       before.push(earlier);
       continue;
@@ -113,13 +123,7 @@ function finished(
   { signable, draft, frozen }: Ready,
   signed: Uint8Array,
   at: Instant,
-): Result<(tx: Tx) => Signed, Failure> {
-  // What leaves this desk has been verified here first: a failure is a bug or a faulty card, never something to retry.
-  const verified = env.documents.verify(signed);
-  if (!verified.ok) {
-    env.log.error('sign.verify', { finding: verified.error.finding });
-    return fail({ code: 'CARD-0112' });
-  }
+): (tx: Tx) => Signed {
   const content = frozen.content as DocumentContent['content'];
   const document = { kind: signable.kindOf?.(content) ?? signable.kind, content } as DocumentContent;
   const digest = env.sha256(signed);
@@ -127,7 +131,7 @@ function finished(
   const body = env.messages.documentSubmission({ messageId, signed, document, author: desk.professional, at });
   const note = (tx: Tx, act: 'sign' | 'confirm', reason: string): void =>
     auditIn(tx, env, desk.professional, { act, patientId, subject: content.oid, reason, outcome: 'ok' });
-  return ok(tx => {
+  return tx => {
     tx.documents.add({
       oid: content.oid,
       setId: content.setId,
@@ -170,63 +174,86 @@ function finished(
     const confirmations = signable.confirmations(draft).filter(({ reason }) => reason.trim() !== '');
     tx.documents.addConfirmations(content.oid, confirmations);
     for (const { rule } of confirmations) note(tx, 'confirm', rule);
-    leaveReview(tx, desk, [draft.id]);
     tx.drafts.remove(draft.id);
     return { draftId: draft.id, documentOid: content.oid, queueItemId: queued.id };
-  });
+  };
 }
+
+/** A portion that the card has signed, waiting to be stored. */
+type Made = Readonly<{
+  portion: Portion;
+  /** Everything that belongs to the acts; refused when a form was changed or thrown away while the card was working. */
+  store(tx: Tx): Result<readonly Signed[], Failure>;
+}>;
 
 /**
- * Signs one frozen document (kind 1), or several under one signature (kind 2: all of them or none), and stores everything
- * that belongs to the acts in one transaction.
+ * Has the card sign one frozen document (kind 1), or several under one signature (kind 2: all of them or none), checks the
+ * signature and prepares what is to be stored.
  */
-async function signAndStore(
-  desked: Desked,
-  documents: readonly [Ready, ...Ready[]],
-  session: SigningSession,
-): Promise<Result<readonly Signed[], Failure>> {
+async function made(desked: Desked, portion: Portion, session: SigningSession): Promise<Result<Made, Failure>> {
   const { env, desk, certificate } = desked;
-  const [first] = documents;
-  const [earlier] = env.store.read(tx => documents.map(({ draft }) => signedBefore(tx, desk, draft.id)));
-  if (earlier !== undefined && earlier !== null && documents.length === 1) return ok([earlier]);
-  for (const document of documents) {
-    const before = env.store.read(tx => stillAsShown(tx, document));
-    if (!before.ok) return before;
+  const [first] = portion;
+  const alone = portion.length === 1;
+  const refused = env.store.read(tx => portion.map(each => stillAsShown(tx, each)).find(each => !each.ok));
+  if (refused?.ok === false) {
+    // Not there any more because it was signed meanwhile, from another press of the button.
+    const earlier = alone ? env.store.read(tx => signedBefore(tx, desk, first.draft.id)) : null;
+    return earlier === null ? refused : ok({ portion, store: () => ok([earlier]) });
   }
   const at = env.clock.now();
-  const bytes = documents.map(({ frozen }) => frozen.bytes);
-  const toSign =
-    documents.length === 1
-      ? env.documents.toBeSigned(first.frozen.bytes, certificate, at)
-      : env.documents.toBeSignedTogether(bytes, certificate, at);
+  const toSign = alone
+    ? env.documents.toBeSigned(first.frozen.bytes, certificate, at)
+    : env.documents.toBeSignedTogether(
+        portion.map(({ frozen }) => frozen.bytes),
+        certificate,
+        at,
+      );
   const signature = await session.sign(toSign.digest, toSign.hash);
   if (!signature.ok) return signature;
-  const made = toSign.finish(signature.value);
-  const signed = made instanceof Uint8Array ? [made] : made;
-  const stores: ((tx: Tx) => Signed)[] = [];
-  for (const [index, document] of documents.entries()) {
-    const store = finished(desked, document, signed[index] ?? new Uint8Array(), at);
-    if (!store.ok) return store;
-    stores.push(store.value);
+  // What leaves this desk has been checked here first: a failure is a bug or a faulty card, never something to retry.
+  const checked = await toSign.check(signature.value);
+  if (!checked.ok) {
+    env.log.error('sign.verify', { finding: checked.error.finding });
+    return fail({ code: 'CARD-0112' });
   }
-  return env.store.write((tx): Result<readonly Signed[], Failure> => {
-    const meanwhile = signedBefore(tx, desk, first.draft.id);
-    if (meanwhile !== null && documents.length === 1) return ok([meanwhile]);
-    for (const document of documents) {
-      const after = stillAsShown(tx, document);
-      if (!after.ok) return after;
-    }
-    return ok(stores.map(store => store(tx)));
+  const finish = toSign.finish(signature.value);
+  const signed = finish instanceof Uint8Array ? [finish] : finish;
+  const stores = portion.map((each, place) => finished(desked, each, signed[place] ?? new Uint8Array(), at));
+  return ok({
+    portion,
+    store(tx) {
+      const meanwhile = alone ? signedBefore(tx, desk, first.draft.id) : null;
+      if (meanwhile !== null) return ok([meanwhile]);
+      for (const each of portion) {
+        const after = stillAsShown(tx, each);
+        if (!after.ok) return after;
+      }
+      return ok(stores.map(store => store(tx)));
+    },
   });
 }
 
-/** A store that refuses is an answer for this document, so that what was signed before it is told. */
-async function signOrTell(...args: Parameters<typeof signAndStore>): ReturnType<typeof signAndStore> {
+/** A store that refuses is an answer for these documents, so that what was stored before them is told. */
+function toldBy(error: unknown): Result<never, Failure> {
+  if (error instanceof StoreFault) return fail({ code: error.code });
+  throw error;
+}
+
+type Stored = Result<readonly Signed[], Failure>;
+
+/** Stores what the card has signed in one transaction: all of it is there, or none. */
+function stored({ env, desk }: Desked, group: readonly Made[]): readonly Stored[] {
+  const draftIds = (results: readonly Stored[]): readonly string[] =>
+    results.flatMap(each => (each.ok ? each.value.map(({ draftId }) => draftId) : []));
   try {
-    return await signAndStore(...args);
+    return env.store.write(tx => {
+      const results = group.map(({ store }) => store(tx));
+      leaveReview(tx, desk, draftIds(results));
+      return results;
+    });
   } catch (error) {
-    if (error instanceof StoreFault) return fail({ code: error.code });
-    throw error;
+    const told = toldBy(error);
+    return group.map(() => told);
   }
 }
 
@@ -237,11 +264,9 @@ const stopsBatch = ({ code }: Failure): boolean =>
 const isSome = <T>(list: readonly T[]): list is readonly [T, ...T[]] => list.length > 0;
 
 /** Which documents go under one signature: all of a card that asks its PIN before each, else every one under its own. */
-function portions(env: Environment, ready: readonly Ready[]): readonly (readonly [Ready, ...Ready[]])[] {
-  const asksEachTime = env.card.present()?.pinScope === 'signature';
-  const together = asksEachTime && env.configuration.multiSignature === 'oneByOneCards';
-  const [...all] = ready;
-  return together && isSome(all) ? [all] : ready.map(document => [document] as const);
+function portions(env: Environment, ready: readonly Ready[], onePin: boolean): readonly Portion[] {
+  const together = !onePin && env.configuration.multiSignature === 'oneByOneCards';
+  return together && isSome(ready) ? [ready] : ready.map(document => [document] as const);
 }
 
 /**
@@ -289,27 +314,40 @@ export async function signBatch(
   }
   const onePin = env.card.present()?.pinScope !== 'signature';
   const signed: Signed[] = [];
+  const leave = (portion: Portion, failure: Failure): void =>
+    void left.push(...portion.map(({ draft }) => ({ draftId: draft.id, failure })));
+  const line = lineUp(
+    env,
+    portions(env, ready, onePin).map(portion => ({
+      portion,
+      ask: () => made(desked, portion, session.value).catch(toldBy),
+    })),
+    onePin ? null : 1,
+  );
+  let stopped: Failure | null = null;
+  const refuse = (portion: Portion, failure: Failure): void => {
+    leave(portion, failure);
+    if (stopsBatch(failure)) stopped ??= failure;
+  };
   try {
-    let stopped: Failure | null = null;
-    for (const portion of portions(env, ready)) {
-      const leave = (failure: Failure): void =>
-        void left.push(...portion.map(({ draft }) => ({ draftId: draft.id, failure })));
-      if (stopped !== null) {
-        leave(stopped);
-        continue;
+    while (stopped === null && !line.done()) {
+      const { arrived, bug } = await line.next();
+      const group = arrived.flatMap(({ result }) => (result.ok ? [result.value] : []));
+      if (isSome(group)) {
+        for (const [place, result] of stored(desked, group).entries()) {
+          if (result.ok) signed.push(...result.value);
+          else refuse(group[place]?.portion ?? group[0].portion, result.error);
+        }
+        if (signed.length > 0) env.emit({ type: 'signingProgress', signed: signed.length, of: ready.length });
       }
-      const result = await signOrTell(desked, portion, session.value);
-      if (result.ok) {
-        signed.push(...result.value);
-        env.emit({ type: 'signingProgress', signed: signed.length, of: ready.length });
-        if (!onePin) stopped = { code: 'CARD-0114' };
-      } else {
-        leave(result.error);
-        if (stopsBatch(result.error)) stopped = result.error;
-      }
+      for (const { portion, result } of arrived) if (!result.ok) refuse(portion, result.error);
+      if (bug !== null) throw bug.error;
+      if (!onePin && signed.length > 0) stopped ??= { code: 'CARD-0114' };
       await env.breathe();
     }
+    if (stopped !== null) for (const { portion } of line.rest()) leave(portion, stopped);
   } finally {
+    await line.settled();
     await session.value.close();
     if (signed.length > 0) env.queue.wake();
   }
