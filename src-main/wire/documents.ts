@@ -3,6 +3,7 @@ import { type Result, fail, ok } from '../../shared/kernel/result.ts';
 import { type ReadableBlock } from '../../shared/domain/readable.ts';
 import { type WriteOptions } from './cda/header.write.ts';
 import { type DocumentContent } from './cda/content.ts';
+import { nextVersionText } from './cda/next-version.write.ts';
 import { readDocument } from './cda/read-document.ts';
 import { readableBlocks } from './cda/readable.ts';
 import { type PatientRegister } from './cda/record.write.ts';
@@ -11,7 +12,7 @@ import { type Cryptography, type KeyAlgorithm } from './signature/algorithms.ts'
 import { rememberSignables } from './signature/signables.ts';
 import { type ToBeSigned, type ToBeSignedTogether, toBeSigned, toBeSignedTogether } from './signature/sign.ts';
 import { type SignatureFinding, type VerifiedSignature, verifySignature } from './signature/verify.ts';
-import { documentText } from './xml/write.ts';
+import { type Xml, documentText } from './xml/write.ts';
 import { encodeUtf8 } from './xml/utf8.ts';
 import { readXml } from './xml/xml.ts';
 
@@ -46,7 +47,12 @@ export type DocumentCodecOptions = Readonly<{
 
 /** The legal documents as bytes: the codec behind the application's port of that name. Pure: same content, same bytes. */
 export interface Documents {
-  write(document: DocumentContent, options: WriteOptions): Uint8Array;
+  /**
+   * @param replaced the document that this one corrects or cancels, as it is stored: what it says and we do not
+   *   understand is carried on byte for byte
+   * @throws RangeError when `replaced` cannot be read
+   */
+  write(document: DocumentContent, options: WriteOptions, replaced?: Uint8Array): Uint8Array;
   /** Empty for bytes that are no document. */
   readable(bytes: Uint8Array): readonly ReadableBlock[];
   /** See `carried` for what a document does not carry. */
@@ -68,7 +74,10 @@ export interface Documents {
 export function createDocumentCodec({ cryptography, patientRegister = '2' }: DocumentCodecOptions): Documents {
   const signables = rememberSignables(cryptography);
   return {
-    write: (document, options) => encodeUtf8(documentText(writtenDocument(document, options, patientRegister))),
+    write(document, options, replaced) {
+      const write = (each: DocumentContent): Xml => writtenDocument(each, options, patientRegister);
+      return encodeUtf8(replaced ? nextVersionText(document, replaced, write) : documentText(write(document)));
+    },
     readable(bytes) {
       const read = readXml(bytes, doc => {
         // Whoever looks at an unsigned document is likely to sign it: what that takes is read along.

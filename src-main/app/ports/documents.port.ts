@@ -29,8 +29,17 @@ export type ToBeSignedTogether = Signing<readonly Uint8Array[]>;
 
 /** The legal documents (CDA R2) as bytes. Pure: the same content gives the same bytes. */
 export interface DocumentCodec {
-  /** Writes the unsigned document. `practice` marks it so that nobody can take it for a real one. */
-  write(document: DocumentContent, options: Readonly<{ practice: boolean; softwareVersion: string }>): Uint8Array;
+  /**
+   * Writes the unsigned document. `practice` marks it so that nobody can take it for a real one.
+   * @param replaced of a correction or cancellation: the stored bytes of the version that it replaces. What they say and
+   *   the domain does not know is carried on byte for byte, so that a document of a later generation can be cancelled
+   * @throws RangeError when `replaced` cannot be read: a bug, because it was shown first
+   */
+  write(
+    document: DocumentContent,
+    options: Readonly<{ practice: boolean; softwareVersion: string }>,
+    replaced?: Uint8Array,
+  ): Uint8Array;
   /** The readable text as it stands in the bytes. */
   readable(bytes: Uint8Array): readonly ReadableBlock[];
   read(bytes: Uint8Array): Result<DocumentContent, Readonly<{ finding: string }>>;

@@ -1,4 +1,5 @@
 import { type PatientLanguage } from '../../../shared/kernel/language.ts';
+import { CODE_NAMES } from './words.ts';
 
 type Pair = Readonly<Record<PatientLanguage, string>>;
 const pair = (fi: string, sv: string): Pair => ({ fi, sv });
@@ -39,16 +40,7 @@ export const ACT_WORDS = {
 
 /** Names of coded values as Kela's resepti.properties gives them (fi), and ours in Swedish. */
 export const ACT_CODE_NAMES = {
-  changeReason: {
-    '1': pair('Määräaikainen lääke', 'Läkemedel för viss tid'),
-    '2': pair('Lääkkeen tarve on päättynyt', 'Behovet av läkemedlet har upphört'),
-    '3': pair('Lääkkeen haittavaikutus', 'Biverkning av läkemedlet'),
-    '4': pair('Muu lääkkeen muutos', 'Annan ändring av läkemedlet'),
-    '5': pair('Muu syy', 'Annan orsak'),
-    '6': pair('Terveydentilan muutos', 'Förändring i hälsotillståndet'),
-    '7': pair('Tekninen syy', 'Teknisk orsak'),
-    '8': pair('Potilaan antamat virh. tiedot tai pakottaminen', 'Felaktiga uppgifter av patienten eller tvång'),
-  },
+  changeReason: CODE_NAMES.changeReason,
   cancellationType: {
     '1': pair('Hoidollinen syy', 'Vårdorsak'),
     '2': pair('Tekninen syy', 'Teknisk orsak'),

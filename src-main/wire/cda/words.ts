@@ -67,6 +67,7 @@ export const WORDS = {
   months: pair('kuukautta', 'månader'),
   years: pair('vuotta', 'år'),
   unknown: pair('ei tietoa', 'ingen uppgift'),
+  notUnderstood: pair('Tieto, jota tämä ohjelma ei tulkitse', 'Uppgift som detta program inte tolkar'),
   vnr: pair('Pakkaus (VNR)', 'Förpackning (VNR)'),
   atc: pair('ATC-koodi', 'ATC-kod'),
   substances: pair('Vaikuttavat aineet', 'Verksamma substanser'),

@@ -28,16 +28,17 @@ function plainText(markup: string): string {
   });
 }
 
-type Scope = Readonly<Record<string, string>>;
-const OUTERMOST: Scope = { '': '', xml: XML_NAMESPACE };
+/** Namespaces by their prefixes; the default one by ''. */
+export type Scope = Readonly<Record<string, string>>;
+export const OUTERMOST: Scope = { '': '', xml: XML_NAMESPACE };
 
-const namespaceOf = (prefix: string, scope: Scope): string =>
+export const namespaceOf = (prefix: string, scope: Scope): string =>
   Object.hasOwn(scope, prefix) ? (scope[prefix] ?? '') : '';
 
 const TAG = /<([^\s/>]+)((?:\s+[^\s=]+=(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/y;
 const ATTRIBUTE = /\s+([^\s=]+)=(?:"([^"]*)"|'([^']*)')/g;
 
-const split = (name: string): readonly [prefix: string, local: string] => {
+export const split = (name: string): readonly [prefix: string, local: string] => {
   const colon = name.indexOf(':');
   return colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)];
 };
