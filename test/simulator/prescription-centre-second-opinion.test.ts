@@ -39,8 +39,11 @@ const MAY_BREAK = new Set([
   'SIM-RX-032',
 ]);
 
-/** The same person and prescriber each time: this is about the content. */
-const lawful = (raw: Prescription, serial: number): Prescription => {
+/**
+ * The same person and prescriber each time: this is about the content. What a pharmacy enters for a prescriber is signed by
+ * whoever entered it, and so is no part of it.
+ */
+const lawful = ({ recorder: _by, pharmacyStorage: _how, ...raw }: Prescription, serial: number): Prescription => {
   const id = oid(`1.2.246.10.88888888.93777.2026.${serial}`);
   return {
     ...raw,

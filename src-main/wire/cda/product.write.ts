@@ -106,10 +106,14 @@ const ingredient = ({ name, atc, atcName, amount }: Ingredient, version: string)
     ),
   );
 
+/** An ingredient of no name, code and amount would stand in the document as an empty element. */
+const saysSomething = ({ name, atc, amount }: Ingredient): boolean =>
+  name.trim() !== '' || atc.trim() !== '' || amount !== null;
+
 /** Active substances and ingredients (LL 4), then the other ingredients (LL 10). */
 export function ingredientClusters(product: PrescribedProduct): readonly XmlChild[] {
   const plain = product.substances.map(name => ({ name, atc: '', atcName: '', amount: null }));
-  const active = [...plain, ...(product.ingredients ?? [])];
+  const active = [...plain, ...(product.ingredients ?? [])].filter(saysSomething);
   const { otherIngredients: other = [], databaseVersion: version } = product;
   const all = (which: 4 | 10, each: readonly Ingredient[]): Xml | null =>
     each.length === 0
@@ -118,7 +122,7 @@ export function ingredientClusters(product: PrescribedProduct): readonly XmlChil
           which,
           each.map(one => ingredient(one, version)),
         );
-  return [all(4, active), all(10, other)];
+  return [all(4, active), all(10, other.filter(saysSomething))];
 }
 
 const kindAndClass = (product: PrescribedProduct, language: PatientLanguage): readonly Row[] => [
