@@ -50,7 +50,7 @@ import { CRYPTOGRAPHY } from './adapters/card/cryptography.ts';
 import { PAST, openTrustFolder } from './adapters/card/signer-trust.ts';
 import { createDocumentExaminer } from './adapters/documents/examiner.ts';
 import { readSchema } from './adapters/documents/schema-files.ts';
-import { createDocumentCodec } from './wire/documents.ts';
+import { createDocumentCodec, readDocument } from './wire/documents.ts';
 import { createMessageCodec } from './wire/fhir/message.codec.ts';
 
 /** Shown in the interface, written into documents and sent in tokens. */
@@ -266,6 +266,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     clock: systemClock,
     newUuid,
     readDocument: bytes => documents.read(bytes),
+    generationOf: bytes => readDocument(bytes).generation,
     readable: bytes => documents.readable(bytes),
   });
 

@@ -1,7 +1,27 @@
 import { z } from 'zod';
 import { call } from './define.ts';
-import { finding, id, instant, nothing, oid, patientLanguage, prescriptionForm, prescriptionRow } from './values.ts';
+import { CHANGE_REASON_CODES } from '../domain/documents/prescription-change.ts';
+import { type CancellationChoice } from '../domain/lifecycle/cancellation.ts';
+import {
+  finding,
+  id,
+  instant,
+  nothing,
+  oid,
+  patientLanguage,
+  prescriptionForm,
+  prescriptionRow,
+  text,
+} from './values.ts';
 import { preview, signParams, signResult, SIGNING_CODES, sourced } from './signing.contract.ts';
+
+/** Why a prescription is cancelled: type of LL 96, reason of LL 95 with its text, agreement of the patient (LL 96.2). */
+export const cancellationChoice: z.ZodType<CancellationChoice> = z.strictObject({
+  type: z.enum(['medical', 'technical', 'patientCaused']),
+  reasonCode: z.enum(CHANGE_REASON_CODES),
+  reasonText: text(500),
+  consent: z.enum(['1', '2', '5']),
+});
 
 export const prescriptionDraft = z.strictObject({
   draftId: id,
@@ -9,6 +29,8 @@ export const prescriptionDraft = z.strictObject({
   patientId: id,
   form: prescriptionForm,
   savedAt: instant,
+  /** Of a correction: what the prescription says now. */
+  before: prescriptionForm.optional(),
 });
 export type PrescriptionDraft = z.output<typeof prescriptionDraft>;
 
@@ -27,6 +49,22 @@ export const prescribing = {
     params: z.strictObject({ patientId: id }),
     result: prescriptionDraft,
     codes: ['PAT-0002', 'PAT-0003'],
+  }),
+  /** The form of a correction: what the newest version says. A second press finds the first one's draft. */
+  openCorrection: call({
+    startsWork: true,
+    needs: 'prescribe',
+    params: z.strictObject({ patientId: id, setId: oid }),
+    result: prescriptionDraft,
+    codes: ['PAT-0002', 'PAT-0003', 'RX-0001', 'RX-0006'],
+  }),
+  /** Freezes a cancellation as its own document and shows what will be signed. */
+  previewCancellation: call({
+    startsWork: true,
+    needs: 'prescribe',
+    params: z.strictObject({ patientId: id, setId: oid, choice: cancellationChoice }),
+    result: z.array(preview),
+    codes: ['PAT-0002', 'FORM-0003', 'RX-0001', 'RX-0006'],
   }),
   saveDraft: call({
     needs: 'prescribe',

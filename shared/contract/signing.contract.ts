@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { call } from './define.ts';
-import { CARD_CODES, errorCode, failure, finding, id, nothing, oid, pin, readable } from './values.ts';
+import {
+  CARD_CODES,
+  errorCode,
+  failure,
+  finding,
+  id,
+  localized,
+  longText,
+  nothing,
+  oid,
+  pin,
+  readable,
+} from './values.ts';
 
 /** A frozen document as it will be signed: `digest` names exactly these bytes; signing another content is refused. */
 export const preview = z.strictObject({
@@ -9,6 +21,10 @@ export const preview = z.strictObject({
   title: z.string(),
   readable,
   findings: z.array(finding),
+  /** What a correction changes, the old beside the new. */
+  changes: z
+    .array(z.strictObject({ field: z.string(), label: localized, before: longText, after: longText }))
+    .optional(),
   digest: z.string().length(64),
 });
 export type Preview = z.output<typeof preview>;

@@ -13,6 +13,7 @@ import {
   type Dispensing,
   type DispensingForm,
 } from '../domain/dispensing/dispensing.ts';
+import { CHANGE_REASON_CODES } from '../domain/documents/prescription-change.ts';
 import { type Confirmation, type Finding } from '../domain/finding.ts';
 import { type MedicinePackage, type MedicineRelease } from '../domain/medicine.ts';
 import {
@@ -114,6 +115,7 @@ const long = text(20_000);
 export const localized: z.ZodType<Localized> = z.strictObject({ fi: short, sv: short, en: short });
 const twoNames = z.strictObject({ fi: short, sv: short });
 
+export const longText: z.ZodType<Localized> = z.strictObject({ fi: text(2000), sv: text(2000), en: text(2000) });
 export const failure: z.ZodType<Failure> = z.strictObject({
   code: errorCode,
   detail: z.array(text(200)).max(50).optional(),
@@ -449,7 +451,19 @@ export const prescriptionRow: z.ZodType<PrescriptionRow> = z.strictObject({
   lastDispensedAt: instant.nullable(),
   expiresOn: localDate,
   acceptance,
-});
+  generation: z.enum(['older', 'same', 'newer', 'unknown']).optional(),
+  corrected: z
+    .strictObject({
+      family: text(200),
+      given: z.array(text(200)),
+      registrationNumber: text(40).nullable(),
+      reason: z.strictObject({ code: z.enum(CHANGE_REASON_CODES), text: text(2000) }).nullable(),
+    })
+    .optional(),
+  change: z
+    .strictObject({ kind: z.enum(['correction', 'cancellation']), acceptance: z.enum(['queued', 'rejected']) })
+    .optional(),
+}) as unknown as z.ZodType<PrescriptionRow>;
 
 /** Long typed texts are bounded here; the rules say which of them are too long for the document. */
 export const prescriptionForm: z.ZodType<PrescriptionForm> = z.strictObject({
@@ -480,6 +494,7 @@ export const prescriptionForm: z.ZodType<PrescriptionForm> = z.strictObject({
   narcoticIdentificationText: text(200),
   minorDisclosure: z.enum(['1', '2', '3', '4']).nullable(),
   confirmations,
+  correction: z.strictObject({ reasonCode: z.enum(['', ...CHANGE_REASON_CODES]), reasonText: text(500) }).optional(),
 });
 
 export const accessBasis = z.enum(ACCESS_BASES);

@@ -658,6 +658,19 @@ export const ERROR_CODES = {
     ],
     ['Hae valmiste uudelleen.', 'Sök preparatet på nytt.', 'Search for the product again.'],
   ),
+  'RX-0006': row(
+    'person',
+    [
+      'Lääkemääräystä ei voi nyt korjata tai mitätöidä.',
+      'Receptet kan inte rättas eller makuleras nu.',
+      'The prescription cannot be corrected or cancelled now.',
+    ],
+    [
+      'Hae uudelleen (F5) ja katso lääkemääräyksen tila.',
+      'Hämta på nytt (F5) och se receptets tillstånd.',
+      'Fetch again (F5) and look at the state of the prescription.',
+    ],
+  ),
 
   // REC: records
   'REC-0001': row(

@@ -52,6 +52,15 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'patients.endServiceEvent': { needs: 'recordEntry', params: { serviceEventOid: SERVICE_EVENT_OID } },
   'prescribing.list': { needs: 'prescribe', params: PATIENT },
   'prescribing.openForm': { needs: 'prescribe', params: PATIENT },
+  'prescribing.openCorrection': { needs: 'prescribe', params: { ...PATIENT, setId: PRESCRIPTION_OID } },
+  'prescribing.previewCancellation': {
+    needs: 'prescribe',
+    params: {
+      ...PATIENT,
+      setId: PRESCRIPTION_OID,
+      choice: { type: 'technical', reasonCode: '7', reasonText: '', consent: '5' },
+    },
+  },
   'prescribing.saveDraft': { needs: 'prescribe', params: { ...DRAFT, form: aPrescriptionForm() } },
   'prescribing.drafts': { needs: 'prescribe', params: PATIENT },
   'prescribing.discardDraft': { needs: 'prescribe', params: DRAFT },

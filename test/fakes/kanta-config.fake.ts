@@ -38,6 +38,7 @@ export const aKantaConfig = (root: string, change: Partial<KantaConfig> = {}): K
   clock: clockAt(() => Date.now()),
   newUuid: randomUUID,
   readDocument: () => fail({ finding: 'unreadable' }),
+  generationOf: () => 'unknown',
   readable: () => [],
   ...change,
 });

@@ -309,6 +309,23 @@ export const PRESCRIBING_CASES: readonly Case<PrescribingFacts>[] = [
       }),
     ],
   },
+  {
+    rule: 'F07',
+    passes: [
+      facts(),
+      form({ correction: { reasonCode: '7', reasonText: '' } }),
+      form({ correction: { reasonCode: '5', reasonText: 'Sovittu potilaan kanssa' } }),
+    ],
+    fails: [
+      form({ correction: { reasonCode: '', reasonText: '' } }),
+      form({ correction: { reasonCode: '5', reasonText: ' ' } }),
+    ],
+  },
+  {
+    rule: 'F08',
+    passes: [facts(), facts({ before: aPrescriptionForm({ messageToPharmacy: 'Viikoittain' }) })],
+    fails: [facts({ before: aPrescriptionForm() })],
+  },
   ...SPECIAL_CASES,
   ...knowledgeCases(({ atc, strength, unitsPerDay, sic, patient: who, knowledge }) =>
     facts({

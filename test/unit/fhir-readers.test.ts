@@ -99,7 +99,7 @@ const aDispense = (
     ),
   ) as MedicationDispense;
 
-const contents = new Map([[SET, aLegalPrescription()]]);
+const contents = new Map([[SET, { prescription: aLegalPrescription(), generation: 'same' as const, corrected: null }]]);
 const rows = (resources: readonly FhirResource[], organisations = new Map<string, { oid: Oid; name: string }>()) =>
   readPrescriptionRows(resources, contents, organisations, PHARMACY);
 

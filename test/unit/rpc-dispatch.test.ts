@@ -340,7 +340,9 @@ describe('a disk that is all but full', () => {
     expect(samples.map(([method]) => method).sort()).toEqual([
       'dispensing.openForm',
       'patients.openServiceEvent',
+      'prescribing.openCorrection',
       'prescribing.openForm',
+      'prescribing.previewCancellation',
       'records.openForm',
     ]);
     for (const [method, { params }] of samples)

@@ -1,15 +1,10 @@
 import { type Instant } from '../../kernel/time.ts';
 import { type Professional } from '../people/person.ts';
 import { type Prescription } from '../prescribing/prescription.ts';
+import { type ChangeReason, type CorrectedBy } from './change-reason.ts';
 import { type DocumentReference, type TypedReference } from './reference.ts';
 
-/**
- * Why a medication was changed (lääkehoidon muutoksen syy), 1.2.246.537.6.600.2013: 1 fixed-term medicine, 2 need ended,
- * 3 adverse effect, 4 other change, 5 other reason, 6 change of health, 7 technical, 8 false information or coercion.
- * The text is mandatory with 5 and allowed with the others.
- */
-export const CHANGE_REASON_CODES = ['1', '2', '3', '4', '5', '6', '7', '8'] as const;
-export type ChangeReason = Readonly<{ code: (typeof CHANGE_REASON_CODES)[number]; text: string }>;
+export { CHANGE_REASON_CODES, type ChangeReason, type CorrectedBy } from './change-reason.ts';
 
 /** Who corrected and why: LL 99 with LL 97 (lääkemääräyksen korjauksen perustelu). */
 export type Correction = Readonly<{
@@ -52,13 +47,7 @@ export type Cancellation = Readonly<{
   /** LL 96.2, mitätöinnin suostumus. */
   consent: ConsentCode | null;
   /** Of a corrected prescription the correction travels along: who corrected it, and why (LL 97). */
-  corrected: Readonly<{
-    family: string;
-    given: readonly string[];
-    /** `null` where the document gives the name only. */
-    registrationNumber: string | null;
-    reason: ChangeReason | null;
-  }> | null;
+  corrected: CorrectedBy | null;
 }>;
 
 /** Mitätöinti, document type 2: the whole prescription that is cancelled, with the reason. Its ids are those of the new version. */

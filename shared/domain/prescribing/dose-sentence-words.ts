@@ -32,7 +32,8 @@ export type DoseSpeech = Readonly<{
 
 const range = (low: number, high: number): string => (low === high ? String(low) : `${low}–${high}`);
 /** `1.12.2026`, as dates are written in both languages of the country. */
-const finnishDate = (date: LocalDate): string =>
+/** Day, month and year as they are read in Finland. */
+export const finnishDate = (date: LocalDate): string =>
   `${Number(date.slice(8))}.${Number(date.slice(5, 7))}.${date.slice(0, 4)}`;
 /** `8` and `8.30`: full hours without their minutes. */
 const hour = (time: ClockTime, sign: '.' | ':'): string => {

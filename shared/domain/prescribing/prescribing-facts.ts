@@ -22,6 +22,8 @@ export type FormFacts = Readonly<{
   today: LocalDate;
   /** The identifiers of the document to be made, once they are known. */
   document?: Readonly<{ oid: Oid; setId: Oid; version: number }>;
+  /** Of a correction: what the prescription says now. */
+  before?: PrescriptionForm | undefined;
 }>;
 
 /** Everything the prescribing rules look at. */
@@ -115,6 +117,7 @@ const textsOf = (form: PrescriptionForm): readonly (readonly [field: string, tex
   ['totalUnit', form.totalUnit, LIMITS.unit],
   ['narcoticIdentificationText', form.narcoticIdentificationText, LIMITS.shortText],
   ['renewalBanText', form.renewalBanText, LIMITS.shortText],
+  ['correctionReason', form.correction?.reasonText ?? '', LIMITS.indication],
 ];
 
 /** Fields whose text a document could not carry. */

@@ -15,6 +15,7 @@ import {
   weightOf,
   type FormFacts,
 } from './prescribing-facts.ts';
+import { formChanges } from './form-changes.ts';
 import { packageUnitOf } from './dose-unit.ts';
 import { latestValidDay } from './validity.ts';
 
@@ -42,7 +43,9 @@ export const PRESCRIBING_FORM_RULES: readonly Rule<FormFacts>[] = [
     holds({ document, prescriber }) {
       if (document === undefined) return true;
       const root = `1.2.246.10.${prescriber.organisation.businessId.replace(/^0+/, '')}.`;
-      const own = [document.oid, document.setId].every(oid => oid.startsWith(root) && PRESCRIPTION_NODE.test(oid));
+      // A new version carries on the set of whoever wrote the first one.
+      const own =
+        document.oid.startsWith(root) && [document.oid, document.setId].every(oid => PRESCRIPTION_NODE.test(oid));
       return own && document.version >= 1 && document.version > 1 === (document.oid !== document.setId);
     },
     inputs: ({ document }) => ({ oid: document?.oid ?? '' }),
@@ -348,5 +351,32 @@ export const PRESCRIBING_FORM_RULES: readonly Rule<FormFacts>[] = [
       return dose !== null && (!dose.ok || packageUnitOf(dose.value.unit) !== null);
     },
     inputs: ({ form }) => ({ days: form.durationDays }),
+  },
+  {
+    id: 'F07',
+    severity: 'block',
+    source: `${CDA}, LL 97; code system 1.2.246.537.6.600.2013`,
+    field: 'correctionReason',
+    says: says(
+      'Korjaukselle tarvitaan syy; muulle syylle myös selitys.',
+      'Rättelsen behöver en orsak; annan orsak även en förklaring.',
+      'The correction needs a reason; another reason needs an explanation.',
+    ),
+    holds: ({ form: { correction } }) =>
+      correction === undefined ||
+      (correction.reasonCode !== '' && (correction.reasonCode !== '5' || has(correction.reasonText))),
+    inputs: ({ form }) => ({ reason: form.correction?.reasonCode ?? '' }),
+  },
+  {
+    id: 'F08',
+    severity: 'block',
+    source: OWN,
+    field: null,
+    says: says(
+      'Korjaus ei muuta mitään. Muuta kohtaa, joka on väärin, tai poista luonnos.',
+      'Rättelsen ändrar ingenting. Ändra det som är fel eller ta bort utkastet.',
+      'The correction changes nothing. Change what is wrong, or delete the draft.',
+    ),
+    holds: ({ form, before }) => before === undefined || formChanges(before, form).length > 0,
   },
 ];

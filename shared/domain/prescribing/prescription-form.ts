@@ -2,6 +2,12 @@ import { type LocalDate } from '../../kernel/time.ts';
 import { type Confirmation } from '../finding.ts';
 import { type MinorDisclosure, type PrescribedProduct, type TreatmentKind } from './prescription.ts';
 
+/** Why a stored prescription is corrected: code of 1.2.246.537.6.600.2013 (empty = not chosen yet), and text with 5. */
+export type CorrectionChoice = Readonly<{
+  reasonCode: '' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8';
+  reasonText: string;
+}>;
+
 /** What the prescriber has typed so far: kept as typed, so that a half-made form survives anything. */
 export type PrescriptionForm = Readonly<{
   product: PrescribedProduct | null;
@@ -32,6 +38,8 @@ export type PrescriptionForm = Readonly<{
   narcoticIdentificationText: string;
   minorDisclosure: MinorDisclosure | null;
   confirmations: readonly Confirmation[];
+  /** Of a correction only: a form that begins something has none. */
+  correction?: CorrectionChoice | undefined;
 }>;
 
 export const EMPTY_PRESCRIPTION_FORM: PrescriptionForm = {

@@ -1,8 +1,10 @@
+import { type Generation } from '../../codes/cda-generations.ts';
 import { type Decimal } from '../../kernel/decimal.ts';
 import { type PatientLanguage } from '../../kernel/language.ts';
 import { type Oid } from '../../kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../kernel/time.ts';
 import { type Coded } from '../coded.ts';
+import { type CorrectedBy } from '../documents/change-reason.ts';
 import { type Organisation, type Patient, type Professional } from '../people/person.ts';
 import { type StructuredDose } from './dose.ts';
 import { type DosePlan } from './dose-plan.ts';
@@ -201,4 +203,10 @@ export type PrescriptionRow = Readonly<{
   expiresOn: LocalDate;
   /** `queued` when the document has not been accepted yet: it cannot be dispensed elsewhere. */
   acceptance: 'accepted' | 'queued' | 'rejected';
+  /** How the generation of the stored document stands to the one that this program writes. Absent = the same. */
+  generation?: Generation;
+  /** Of a corrected one: who corrected it last, and why. */
+  corrected?: CorrectedBy;
+  /** A correction or a cancellation of it that was signed here and that the Centre has not accepted. */
+  change?: Readonly<{ kind: 'correction' | 'cancellation'; acceptance: 'queued' | 'rejected' }>;
 }>;

@@ -3,6 +3,7 @@ import { foldedForSearch } from '../../kernel/text.ts';
 import { daysBetween } from '../../kernel/time.ts';
 import { freshFacts } from '../knowledge/knowledge-facts.ts';
 import { says, type Rule } from '../rule.ts';
+import { NURSE_SUBSTANCES } from './nurse-substances.ts';
 import { ageOf, doseOf, type PrescribingFacts } from './prescribing-facts.ts';
 import { type PrescribedProduct } from './prescription.ts';
 
@@ -20,11 +21,6 @@ const wide = (product: PrescribedProduct | null): Wide | null => product;
 const has = (text: string | undefined): boolean => (text ?? '').trim() !== '';
 
 const isNurse = ({ prescriber }: PrescribingFacts): boolean => prescriber.profession === 'nurse';
-/**
- * Substances that a nurse may prescribe, by ATC. UNCONFIRMED beyond its one row: the annex of the decree was not readable, so
- * everything else is refused. Source: decree 992/2019, annex 1.
- */
-export const NURSE_SUBSTANCES: readonly string[] = ['J01CA08'];
 const SPECIAL_PERMIT: readonly string[] = ['4', '11'];
 
 /** Stems of words by which an indication is one of the mouth and teeth, folded. */

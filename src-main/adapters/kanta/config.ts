@@ -1,3 +1,4 @@
+import { type Generation } from '../../../shared/codes/cda-generations.ts';
 import { type Clock, type NewUuid } from '../../../shared/kernel/clock.ts';
 import { type Language } from '../../../shared/kernel/language.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
@@ -62,6 +63,8 @@ export type KantaConfig = Readonly<{
   newUuid: NewUuid;
   /** Reads a legal document, its signature included if the caller wants so. */
   readDocument(bytes: Uint8Array): Result<DocumentContent, Readonly<{ finding: string }>>;
+  /** How the generation of a document stands to the one that is written here. */
+  generationOf(bytes: Uint8Array): Generation;
   readable(bytes: Uint8Array): readonly ReadableBlock[];
 }>;
 

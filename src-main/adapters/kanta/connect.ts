@@ -42,7 +42,7 @@ export function connectKanta(config: KantaConfig): Kanta {
   const reading = createReading(client);
   return {
     line: createKantaLine(client, createReceiptCheck(config.receipts), config.clock),
-    centre: createPrescriptionCentre(client, reading, config.readDocument),
+    centre: createPrescriptionCentre(client, reading, config),
     renewals: createRenewalInbox(client),
     repository: createPatientData(client, reading, config.readable),
     roles: createRoleService(client, config.clock),

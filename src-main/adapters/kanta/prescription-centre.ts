@@ -2,10 +2,11 @@ import type { FhirResource, Parameters, Task } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { prescriptionIn } from '../../../shared/domain/documents/content.ts';
-import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
+import { type CorrectedBy } from '../../../shared/domain/documents/prescription-change.ts';
 import { type NetFailure, type PrescriptionCentre, type QueryContext } from '../../app/ports/kanta.port.ts';
 import {
   type LegalDocument,
+  type StoredPrescription,
   legalDocuments,
   ownersToAsk,
   readPrescriptionRows,
@@ -35,17 +36,24 @@ const parameters = (values: Readonly<Record<string, string>>): Uint8Array => {
 const secretOf = (task: Task | undefined): string | null =>
   task?.identifier?.find(({ system }) => system === SYSTEM.taskSecret)?.value ?? null;
 
+function correctedBy(read: ReturnType<KantaConfig['readDocument']>): CorrectedBy | null {
+  if (!read.ok || read.value.kind !== 'prescriptionCorrection') return null;
+  const { corrector, reason } = read.value.content.correction;
+  const { family, given, registrationNumber } = corrector;
+  return { family, given, registrationNumber, reason };
+}
+
 const status = (reply: Reply): number | null => (reply.at === 'answered' ? reply.status : null);
 
 /** The Prescription Centre over FHIR: state from its structured view, content from the legal documents. */
 export function createPrescriptionCentre(
   client: FhirClient,
   reading: Reading,
-  readDocument: KantaConfig['readDocument'],
+  { readDocument, generationOf }: Pick<KantaConfig, 'readDocument' | 'generationOf'>,
 ): PrescriptionCentre {
   /** Logical ids of fulfilment tasks: they never change, so a hold needs no search when the list was open. */
   const tasks = new Map<Oid, string>();
-  const prescriptions = new Map<string, Prescription>();
+  const prescriptions = new Map<string, StoredPrescription>();
 
   function remember(resources: readonly FhirResource[]): void {
     if (tasks.size >= KEPT_TASKS) tasks.clear();
@@ -96,7 +104,7 @@ export function createPrescriptionCentre(
   async function contentOf(
     document: LegalDocument,
     context: QueryContext,
-  ): Promise<Result<Prescription | Oid, NetFailure>> {
+  ): Promise<Result<StoredPrescription | Oid, NetFailure>> {
     const key = `${document.url} ${document.hash}`;
     const known = prescriptions.get(key);
     if (known) return ok(known);
@@ -107,17 +115,18 @@ export function createPrescriptionCentre(
     if (prescription?.oid !== document.oid) return ok(document.oid);
     const [oldest] = prescriptions.keys();
     if (prescriptions.size >= KEPT_PRESCRIPTIONS && oldest !== undefined) prescriptions.delete(oldest);
-    prescriptions.set(key, prescription);
-    return ok(prescription);
+    const stored = { prescription, generation: generationOf(bytes.value), corrected: correctedBy(read) };
+    prescriptions.set(key, stored);
+    return ok(stored);
   }
 
   async function contentsOf(
     resources: readonly FhirResource[],
     context: QueryContext,
-  ): Promise<Result<ReadonlyMap<Oid, Prescription>, NetFailure>> {
+  ): Promise<Result<ReadonlyMap<Oid, StoredPrescription>, NetFailure>> {
     const wanted = understood(() => legalDocuments(resources));
     if (!wanted.ok) return wanted;
-    const contents = new Map<Oid, Prescription>();
+    const contents = new Map<Oid, StoredPrescription>();
     const unreadable: Oid[] = [];
     const read = await Promise.all(wanted.value.map(document => contentOf(document, context)));
     for (const [index, content] of read.entries()) {

@@ -12,6 +12,7 @@ import {
   previewPrescriptions,
   signPrescriptions,
 } from '../use-cases/prescribing/prescribe.ts';
+import { openCorrection, previewCancellation } from '../use-cases/prescribing/change-prescription.ts';
 import { discardDraft, saveDraft } from '../use-cases/signing/drafts.ts';
 import { beginReview } from '../use-cases/signing/review.ts';
 import { deskOf } from './desk.ts';
@@ -26,6 +27,14 @@ export const prescribingHandlers = (env: Environment): PrescribingHandlers => ({
     return ok(await listPrescriptions(env, deskOf(caller), opened.value.patient, '1', ''));
   },
   openForm: ({ patientId }, caller) => openPrescriptionForm(env, deskOf(caller), patientId),
+  openCorrection: ({ patientId, setId }, caller) => openCorrection(env, deskOf(caller), patientId, setId),
+  previewCancellation: ({ patientId, setId, choice }, caller) =>
+    beginReview(
+      env,
+      deskOf(caller),
+      'prescription',
+      previewCancellation(env, deskOf(caller), patientId, setId, choice),
+    ),
   saveDraft: ({ draftId, form }, caller) => saveDraft(env, deskOf(caller), 'prescription', draftId, form),
   drafts: ({ patientId }, caller) => ok(prescriptionDrafts(env, deskOf(caller), patientId)),
   discardDraft: ({ draftId }, caller) => discardDraft(env, deskOf(caller), 'prescription', draftId),

@@ -1,4 +1,6 @@
 import type { DocumentReference, Extension, FhirResource, MedicationDispense, Reference, Task } from 'fhir/r4.js';
+import { type Generation } from '../../../shared/codes/cda-generations.ts';
+import { type CorrectedBy } from '../../../shared/domain/documents/prescription-change.ts';
 import { prescribedTotal } from '../../../shared/domain/prescribing/amounts.ts';
 import {
   type Prescription,
@@ -18,6 +20,14 @@ import { MESSAGE_TYPE, profileUrl, SYSTEM } from './systems.ts';
 
 /** The newest legal document of a prescription that has content: the prescription itself or its correction. */
 export type LegalDocument = Readonly<{ oid: Oid; setId: Oid; url: string; hash: string }>;
+
+/** What a legal document holds, and how its generation stands to the one that is written here. */
+export type StoredPrescription = Readonly<{
+  prescription: Prescription;
+  generation: Generation;
+  /** Of a correction: who made it. */
+  corrected: CorrectedBy | null;
+}>;
 
 const typeCodeOf = (document: DocumentReference): string | undefined =>
   document.type?.coding?.find(({ system }) => system === SYSTEM.messageType)?.code;
@@ -147,7 +157,7 @@ function remainingOf(prescription: Prescription, state: PrescriptionState, lates
  */
 export function readPrescriptionRows(
   resources: readonly FhirResource[],
-  contents: ReadonlyMap<Oid, Prescription>,
+  contents: ReadonlyMap<Oid, StoredPrescription>,
   organisations: Organisations,
   ownOrganisationOid: Oid,
 ): Result<readonly PrescriptionRow[], readonly string[]> {
@@ -157,14 +167,15 @@ export function readPrescriptionRows(
   for (const task of ofType(resources, 'Task')) {
     const setId = oidUnder(task.identifier, SYSTEM.prescriptionSetId);
     if (task.intent !== 'order') continue; // renewal proposals have rows of their own elsewhere
-    const prescription = setId === null ? undefined : contents.get(setId);
+    const stored = setId === null ? undefined : contents.get(setId);
     const lots = setId === null ? [] : lotsOf(setId, dispenses);
     const state = stateOf(statusOf(task), lots.length);
     const holder = holderOf(task, organisations, ownOrganisationOid);
-    if (!prescription || !state || holder === undefined) {
+    if (!stored || !state || holder === undefined) {
       unreadable.push(setId ?? 'unknown');
       continue;
     }
+    const { prescription, generation, corrected } = stored;
     const latest = lots.at(-1);
     rows.push({
       prescription,
@@ -175,6 +186,8 @@ export function readPrescriptionRows(
       lastDispensedAt: latest?.at ?? null,
       expiresOn: expiresOn(prescription),
       acceptance: 'accepted',
+      ...(generation === 'same' ? {} : { generation }),
+      ...(corrected === null ? {} : { corrected }),
     });
   }
   return unreadable.length === 0 ? ok(rows) : fail(unreadable);

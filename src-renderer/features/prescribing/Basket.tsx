@@ -4,6 +4,7 @@ import { useFailureWords } from '../../i18n/failures.ts';
 import { LOCALES } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, cx, IconButton, Quiet, Tag, type Tone } from '../../ui/index.ts';
+import { changeTexts } from './change.texts.ts';
 import { type DraftItem, readiness, type Saved } from './drafts.store.ts';
 import { type Readiness } from './form-judgement.ts';
 import { shortName } from './product-words.ts';
@@ -27,6 +28,7 @@ type BasketProps = Readonly<{
 /** What is being written for this patient: ready, to be looked at, blocked. */
 export function Basket({ items, currentKey, onOpen, onRemove }: BasketProps) {
   const t = useTexts(prescribingTexts);
+  const c = useTexts(changeTexts);
   const language = useLanguage();
   if (items.length === 0) return <Quiet>{t('basketEmpty')}</Quiet>;
   return (
@@ -40,7 +42,7 @@ export function Basket({ items, currentKey, onOpen, onRemove }: BasketProps) {
               {t(state)}
             </Tag>
             <Button variant="quiet" onPress={() => onOpen(item.key)}>
-              {name}
+              {item.before === undefined ? name : `${c('correction')}: ${name}`}
             </Button>
             <IconButton icon={X} label={t('removeOf', { name })} onPress={() => onRemove(item.key)} />
           </li>

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type SignResult } from '../../../shared/contract/signing.contract.ts';
-import { dateInHelsinki, type LocalDate } from '../../../shared/kernel/time.ts';
+import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -10,13 +11,11 @@ import {
   Banner,
   Button,
   cx,
-  Dialog,
   EmptyState,
   Gap,
   type KeyBinding,
   RadioGroup,
   Screen,
-  Stack,
   useAnnouncer,
   useKeys,
 } from '../../ui/index.ts';
@@ -24,21 +23,26 @@ import { type OpenPatient } from '../patients/index.ts';
 import { noteOf, noteOnDesk } from '../session/index.ts';
 import { SigningDialog } from '../signing/index.ts';
 import { Basket, SavedMark } from './Basket.tsx';
-import { createDraftsStore, readiness } from './drafts.store.ts';
+import { CancellationDialog } from './CancellationDialog.tsx';
+import { changeFailureWords } from './change-words.ts';
+import { changeTexts } from './change.texts.ts';
+import { readiness } from './drafts.store.ts';
 import { FindingsRail } from './FindingsRail.tsx';
-import { createFlowStore } from './flow.store.ts';
+import { type FlowView } from './flow.store.ts';
 import { formTexts } from './form.texts.ts';
 import { ListBanner, useListMeta } from './ListState.tsx';
-import { createListStore, FILTERS, rowId, shownRows } from './list.store.ts';
+import { FILTERS, rowId } from './list.store.ts';
 import { MedicineSearch } from './MedicineSearch.tsx';
 import { shortName } from './product-words.ts';
 import { PrescriptionDetail } from './PrescriptionDetail.tsx';
 import { PrescriptionEditor } from './PrescriptionEditor.tsx';
-import { PrescriptionTable } from './PrescriptionTable.tsx';
+import { PrescriptionList } from './PrescriptionList.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
+import { RemoveDraftDialog } from './RemoveDraftDialog.tsx';
 import { type SearchRow } from './search-rows.ts';
-import { createSearchStore } from './search.store.ts';
 import { SheetButton } from './SheetButton.tsx';
+import { useChange } from './use-change.tsx';
+import { usePrescribingStores } from './use-prescribing-stores.ts';
 import css from './prescribing.module.css';
 
 export type PrescribingScreenProps = Readonly<{
@@ -52,41 +56,16 @@ export type PrescribingScreenProps = Readonly<{
 const OPEN_FORM = 'prescribing.form';
 const FOCUSABLE = 'input:not(:disabled), textarea, button, [role="spinbutton"], [tabindex="0"]';
 
-function useStores(open: OpenPatient) {
-  const client = useClient();
-  const [stores] = useState(() => {
-    const drafts = createDraftsStore({
-      client,
-      patientId: open.patient.id,
-      weightKg: open.latestWeightKg?.value.replace('.', ',') ?? '',
-      today: () => dateInHelsinki(Date.now()),
-      later: (run, waitMs) => {
-        const timer = window.setTimeout(run, waitMs);
-        return () => window.clearTimeout(timer);
-      },
-    });
-    const search = createSearchStore(client);
-    const flow = createFlowStore({
-      currentKey: () => drafts.getState().currentKey,
-      openDraft: key => drafts.getState().open(key),
-      judged: key => drafts.getState().judged(key),
-      preview: () => drafts.getState().preview(),
-      clearSearch: () => search.getState().clear(),
-    });
-    return { drafts, search, flow, list: createListStore(client, open.patient.id) };
-  });
-  return stores;
-}
-
 /** A patient's prescriptions and new ones: list, search, form, basket, signature. */
 export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScreenProps) {
   const t = useTexts(prescribingTexts);
   const f = useTexts(formTexts);
+  const c = useTexts(changeTexts);
   const words = useFailureWords();
   const language = useLanguage();
   const client = useClient();
   const { announce } = useAnnouncer();
-  const { list, drafts, search, flow } = useStores(open);
+  const { list, drafts, search, flow } = usePrescribingStores(open);
   const listView = useStore(list);
   const { items, currentKey, failure: draftFailure } = useStore(drafts);
   const { mode, detail, showsAll, openRule, jump, batch, failure } = useStore(flow);
@@ -186,7 +165,14 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
       });
   }, [flow, drafts, announce, t, nameOfItem]);
 
+  const change = useChange({ drafts, flow, patientId });
+  const { startCorrection, startCancellation } = change;
+  const isList = mode === 'list';
   const keys = useMemo<readonly KeyBinding[]>(() => {
+    const activeRow = (): PrescriptionRow | null => {
+      const { rows, activeId: active } = list.getState();
+      return rows.find(row => rowId(row) === (flow.getState().detail ?? active)) ?? null;
+    };
     const bind = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
       id: `prescribing.${id}`,
       keys: chord,
@@ -205,65 +191,28 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
       bind('basket', 'Ctrl+Enter', t('toBasket'), toBasket),
       bind('sign', 'F12', t('signTitle'), () => void flow.getState().sign()),
       bind('reason', 'Ctrl+.', f('nextFinding'), () => void flow.getState().settle()),
-      bind('remove', 'F8', t('remove'), () => setRemoving(drafts.getState().currentKey)),
+      bind('change', 'F8', isList ? c('correct') : t('remove'), () => {
+        if (flow.getState().mode === 'list') startCorrection(activeRow());
+        else setRemoving(drafts.getState().currentKey);
+      }),
+      ...(isList ? [bind('cancel', 'Shift+F8', c('cancel'), () => startCancellation(activeRow()))] : []),
       bind('back', 'Esc', t('stepBack'), () => void flow.getState().back()),
     ];
-  }, [t, f, flow, list, drafts, toBasket]);
+  }, [t, f, c, isList, flow, list, drafts, toBasket, startCorrection, startCancellation]);
   useKeys(keys);
 
-  const { phase, filter, line, activeId } = listView;
+  const { phase, filter, line } = listView;
   const meta = useListMeta(phase, nowMs);
-  const rows = useMemo(() => shownRows(listView.rows, filter), [listView.rows, filter]);
-  const hiddenCount = listView.rows.length - rows.length;
   const detailRow = listView.rows.find(row => rowId(row) === detail) ?? null;
   const fetchAgain = (): void => void list.getState().load();
-  const isFailed = phase.at === 'refused' || (phase.at === 'shown' && phase.source.from === 'none');
-  const isCached = phase.at === 'shown' && phase.source.from === 'cache';
-  const empty = isFailed ? (
-    <EmptyState
-      title={t('listFailed')}
-      action={
-        <Button icon={RefreshCw} keys="F5" onPress={fetchAgain}>
-          {t('fetchAgain')}
-        </Button>
-      }
-    >
-      {t('noLine')}
-    </EmptyState>
-  ) : hiddenCount > 0 ? (
-    <EmptyState
-      title={t('emptyActive')}
-      action={<Button onPress={() => listView.choose('all')}>{t('showAll')}</Button>}
-    >
-      {t('emptyActiveMore', { count: hiddenCount })}
-    </EmptyState>
-  ) : (
-    <EmptyState title={t('empty')}>{t(isCached ? 'emptyCached' : 'emptyMore')}</EmptyState>
-  );
   const table = (shape: 'full' | 'narrow' | 'compact') => (
-    <PrescriptionTable
-      rows={rows}
-      shape={shape}
-      label={shape === 'compact' ? t('current') : t('title')}
-      activeId={activeId}
-      onActive={row => {
-        listView.activate(rowId(row));
-        if (flow.getState().detail !== null) flow.getState().showDetail(rowId(row));
-      }}
-      onOpen={row => {
-        if (shape !== 'compact') flow.getState().showDetail(rowId(row));
-      }}
-      empty={phase.at === 'loading' && rows.length === 0 ? null : empty}
-      pending={phase.at === 'loading' && rows.length === 0 ? t('fetching') : undefined}
-      autoFocus={shape !== 'compact'}
-    />
+    <PrescriptionList list={list} flow={flow} shape={shape} onFetch={fetchAgain} />
   );
   const shownFailure = failure ?? draftFailure;
-  const isNew = mode === 'list';
 
   return (
     <Screen
-      title={mode === 'list' ? t('title') : t('titleNew')}
+      title={t(isList ? 'title' : mode === 'form' && current?.before !== undefined ? 'titleCorrection' : 'titleNew')}
       meta={meta}
       tools={
         mode === 'list' ? (
@@ -291,9 +240,10 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
           <ListBanner phase={phase} line={line} onAgain={mode === 'list' ? undefined : fetchAgain} />
           {shownFailure !== null && (
             <Banner kind="error">
-              {`${words(shownFailure).says} ${words(shownFailure).todo}${
-                shownFailure.detail === undefined ? '' : ` (${shownFailure.detail.join(', ')})`
-              }`}
+              {changeFailureWords(shownFailure, c) ??
+                `${words(shownFailure).says} ${words(shownFailure).todo}${
+                  shownFailure.detail === undefined ? '' : ` (${shownFailure.detail.join(', ')})`
+                }`}
             </Banner>
           )}
         </>
@@ -314,7 +264,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
               {t('toBasket')}
             </Button>
           )}
-          {isNew && (
+          {isList && (
             <Button
               variant={items.length === 0 ? 'primary' : 'secondary'}
               keys="F3"
@@ -342,7 +292,11 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
         ) : (
           <div className={css.listAndDetail}>
             {table('narrow')}
-            <PrescriptionDetail row={detailRow} onClose={() => flow.getState().showDetail(null)} />
+            <PrescriptionDetail
+              row={detailRow}
+              changes={change.actions(detailRow)}
+              onClose={() => flow.getState().showDetail(null)}
+            />
           </div>
         )
       ) : (
@@ -383,7 +337,11 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
       )}
       <SigningDialog
         batch={batch}
-        words={{ title: t('signTitle'), queued: t('signQueued'), accepted: t('signAccepted') }}
+        words={{
+          title: batch?.isCancellation === true ? c('cancellation') : t('signTitle'),
+          queued: t('signQueued'),
+          accepted: t('signAccepted'),
+        }}
         lang={open.patient.language}
         sign={sign}
         onSigned={signed}
@@ -392,47 +350,51 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
           endSigning();
           onGo('queue');
         }}
-        after={result => <SheetButton patientId={patientId} setIds={result.signed.map(item => item.documentOid)} />}
+        after={result => <NewSheets patientId={patientId} batch={batch} signed={result.signed} />}
       />
-      <Dialog
-        isOpen={removing !== null}
+      {change.prescriber !== null && (
+        <CancellationDialog
+          row={change.cancelling}
+          prescriber={change.prescriber}
+          onReview={change.review}
+          onClose={change.leave}
+        />
+      )}
+      <RemoveDraftDialog
+        name={removing === null ? null : nameOfItem(removing)}
         onClose={() => setRemoving(null)}
-        title={t('removeTitle')}
-        size="small"
-        actions={
-          <>
-            <Button autoFocus keys="Esc" onPress={() => setRemoving(null)}>
-              {t('back')}
-            </Button>
-            <Button
-              variant="danger"
-              onPress={() => {
-                const key = removing;
-                setRemoving(null);
-                if (key === null) return;
-                const wasCurrent = drafts.getState().currentKey === key;
-                void drafts
-                  .getState()
-                  .discard(key)
-                  .then(isGone => {
-                    if (!isGone) return;
-                    announce(t('removed'));
-                    if (wasCurrent && flow.getState().mode === 'form') flow.getState().back();
-                  });
-              }}
-            >
-              {t('remove')}
-            </Button>
-          </>
-        }
-      >
-        <Stack>
-          <p>
-            <strong>{nameOfItem(removing)}</strong>
-          </p>
-          <p>{t('removeMore')}</p>
-        </Stack>
-      </Dialog>
+        onRemove={() => {
+          const key = removing;
+          setRemoving(null);
+          if (key === null) return;
+          const wasCurrent = drafts.getState().currentKey === key;
+          void drafts
+            .getState()
+            .discard(key)
+            .then(isGone => {
+              if (!isGone) return;
+              announce(t('removed'));
+              if (wasCurrent && flow.getState().mode === 'form') flow.getState().back();
+            });
+        }}
+      />
     </Screen>
   );
+}
+
+/** The patient's sheet is of what was newly prescribed: what was corrected or cancelled has its sheet in its details. */
+function NewSheets({
+  patientId,
+  batch,
+  signed,
+}: Readonly<{
+  patientId: string;
+  batch: FlowView['batch'];
+  signed: SignResult['signed'];
+}>) {
+  const isNew = (draftId: string): boolean =>
+    batch?.isCancellation !== true &&
+    batch?.previews.find(preview => preview.draftId === draftId)?.changes === undefined;
+  const setIds = signed.filter(({ draftId }) => isNew(draftId)).map(({ documentOid }) => documentOid);
+  return setIds.length === 0 ? null : <SheetButton patientId={patientId} setIds={setIds} />;
 }

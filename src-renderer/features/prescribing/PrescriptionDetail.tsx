@@ -1,3 +1,4 @@
+import { type ReactNode } from 'react';
 import { X } from 'lucide-react';
 import {
   CONTROL_CLASSES,
@@ -11,7 +12,7 @@ import { type Language } from '../../../shared/kernel/language.ts';
 import { type Prescription, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
 import { type Translate, useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Amount, Code, type Definition, DefinitionList, IconButton, ItemName } from '../../ui/index.ts';
+import { Amount, Code, type Definition, DefinitionList, IconButton, ItemName, Row } from '../../ui/index.ts';
 import { nameOf, restOf, substanceWords } from './product-words.ts';
 import { StateTag } from './PrescriptionTable.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
@@ -63,7 +64,11 @@ function marksOf(prescription: Prescription, t: T): string {
 }
 
 /** Everything a prescription says, in the order in which it is asked for. */
-export function PrescriptionDetail({ row, onClose }: Readonly<{ row: PrescriptionRow; onClose: () => void }>) {
+export function PrescriptionDetail({
+  row,
+  changes,
+  onClose,
+}: Readonly<{ row: PrescriptionRow; changes: ReactNode; onClose: () => void }>) {
   const t = useTexts(prescribingTexts);
   const language = useLanguage();
   const formats = useFormats();
@@ -145,8 +150,11 @@ export function PrescriptionDetail({ row, onClose }: Readonly<{ row: Prescriptio
       </header>
       <div className={css.detailBody} tabIndex={0} role="region" aria-label={t('detail')}>
         <p className={css.sentence}>{prescription.dose.text}</p>
+        <Row>
+          {changes}
+          <SheetButton patientId={prescription.patient.id} setIds={[prescription.setId]} />
+        </Row>
         <DefinitionList items={items} />
-        <SheetButton patientId={prescription.patient.id} setIds={[prescription.setId]} />
       </div>
     </section>
   );

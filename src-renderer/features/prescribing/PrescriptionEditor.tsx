@@ -8,6 +8,7 @@ import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { CheckBox, type KeyBinding, Row, TextField, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
 import { AmountFields } from './AmountFields.tsx';
+import { CorrectionFields } from './CorrectionFields.tsx';
 import { DoseFields, useDoseError } from './DoseFields.tsx';
 import { type DraftItem, type DraftsStore } from './drafts.store.ts';
 import { fieldOf, readingOf } from './form-judgement.ts';
@@ -105,6 +106,9 @@ export function PrescriptionEditor({ item, store, open, today, showsAll, onChang
   return (
     <section className={css.form} aria-label={t('form')} data-pane="">
       <ProductHead product={form.product} found={found} onChange={onChangeMedicine} />
+      {item.before !== undefined && (
+        <CorrectionFields before={item.before} form={form} errorOf={errorOf} onEdit={onEdit} onBlur={onBlur} />
+      )}
       <DoseFields
         form={form}
         reading={reading}

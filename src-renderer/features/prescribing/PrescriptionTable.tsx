@@ -23,6 +23,21 @@ export function StateTag({ row, t, formats }: Readonly<{ row: PrescriptionRow; t
         {t(row.acceptance)}
       </Tag>
     );
+  if (row.change !== undefined)
+    return (
+      <TwoLines
+        top={
+          <Tag
+            tone={row.change.acceptance === 'queued' ? 'info' : 'stop'}
+            look="plain"
+            {...(row.change.acceptance === 'queued' ? { icon: Clock } : {})}
+          >
+            {t(row.change.kind === 'correction' ? 'correctionWaits' : 'cancellationWaits')}
+          </Tag>
+        }
+        below={t(row.change.acceptance === 'queued' ? 'changeQueued' : 'changeRejected')}
+      />
+    );
   if (row.holder !== null)
     return (
       <TwoLines

@@ -10,6 +10,7 @@ import {
 import { type PrescribedProduct } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { fail, type Result } from '../../../shared/kernel/result.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import {
   type Readiness,
@@ -33,6 +34,8 @@ export type DraftItem = Readonly<{
   saved: Saved;
   /** null until the host has judged this form. */
   findings: readonly Finding[] | null;
+  /** Of a correction: what the prescription says now. */
+  before?: PrescriptionForm;
   /** The amount was typed or chosen by hand: suggestions no longer overwrite it. */
   ownAmount: boolean;
 }>;
@@ -45,6 +48,8 @@ export type DraftsView = Readonly<{
   restore(): Promise<void>;
   /** A new form with this medicine, or the medicine of the form named changed. */
   begin(product: PrescribedProduct, replace?: string): Promise<void>;
+  /** The form that corrects a prescription; the one that was begun for it, where there is one. */
+  correct(setId: Oid): Promise<Failure | null>;
   open(key: string | null): void;
   edit(key: string, change: Partial<PrescriptionForm>): void;
   confirm(key: string, rule: string, reason: string): void;
@@ -157,12 +162,13 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
       written(key, { ...now.form, minorDisclosure: now.form.minorDisclosure ?? reply.value.form.minorDisclosure });
     };
 
-    const itemOfDraft = ({ draftId, form, savedAt }: PrescriptionDraft): DraftItem => ({
+    const itemOfDraft = ({ draftId, form, savedAt, before }: PrescriptionDraft): DraftItem => ({
       key: draftId,
       draftId,
       form,
       saved: { at: 'saved', on: savedAt },
       findings: null,
+      ...(before === undefined ? {} : { before }),
       ownAmount: true,
     });
 
@@ -177,6 +183,16 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
         const found = reply.value.filter(draft => !known.has(draft.draftId)).map(itemOfDraft);
         set({ items: [...found, ...get().items] });
         await Promise.all(found.map(item => check(item.key)));
+      },
+      async correct(setId) {
+        const reply = await client.prescribing.openCorrection({ patientId, setId });
+        if (!reply.ok) return reply.error;
+        const known = get().items.find(item => item.draftId === reply.value.draftId);
+        if (known === undefined) set({ items: [...get().items, itemOfDraft(reply.value)] });
+        const key = known?.key ?? reply.value.draftId;
+        set({ currentKey: key, failure: null });
+        void check(key);
+        return null;
       },
       async begin(product, replace) {
         const old = replace === undefined ? undefined : itemOf(replace);

@@ -32,7 +32,7 @@ export type FlowView = Readonly<{
   openRule: string | null;
   /** A field to go to; `turn` makes the same field a new errand. */
   jump: Readonly<{ field: string; turn: number }> | null;
-  batch: Readonly<{ id: string; previews: readonly Preview[] }> | null;
+  batch: Readonly<{ id: string; previews: readonly Preview[]; isCancellation: boolean }> | null;
   /** Why nothing could be shown for signing. */
   failure: Failure | null;
   toSearch(replacing: string | null): void;
@@ -46,6 +46,10 @@ export type FlowView = Readonly<{
   /** The current draft stays in the basket and the search is open for the next. @returns false where a point is open */
   toBasket(): Promise<boolean>;
   sign(): Promise<void>;
+  /** Shows frozen documents for signing. */
+  show(previews: readonly Preview[], isCancellation: boolean): void;
+  /** A change could not be begun. */
+  refuse(failure: Failure | null): void;
   endSigning(): void;
   reachField(field: string): void;
 }>;
@@ -108,9 +112,13 @@ export const createFlowStore = (context: FlowContext): FlowStore => {
       if (get().batch !== null || (get().mode === 'form' && !(await get().settle()))) return;
       const previews = await context.preview();
       if (!previews.ok) return set({ failure: previews.error });
-      turns += 1;
-      set({ batch: { id: `batch-${turns}`, previews: previews.value }, failure: null });
+      get().show(previews.value, false);
     },
+    show(previews, isCancellation) {
+      turns += 1;
+      set({ batch: { id: `batch-${turns}`, previews, isCancellation }, failure: null });
+    },
+    refuse: failure => set({ failure }),
     endSigning() {
       set({ batch: null, ...(context.currentKey() === null ? { mode: 'list', openRule: null } : {}) });
     },

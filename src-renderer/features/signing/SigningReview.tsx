@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, DocumentView, FindingList, type KeyBinding, PinField, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { ChangeList } from './ChangeList.tsx';
 import { documentBlocks } from './document-blocks.ts';
 import { FindingLine, sortedFindings } from './FindingLine.tsx';
 import { allSeen, type SigningStore } from './signing.store.ts';
@@ -94,6 +95,7 @@ export function SigningReview({ store, lang, onPin, onClose }: SigningReviewProp
         <div className={css.sheet}>
           <h3 className={css.head}>{preview.title}</h3>
           <div className={css.page} ref={paper}>
+            {preview.changes !== undefined && <ChangeList changes={preview.changes} />}
             <DocumentView label={preview.title} blocks={blocks} lang={lang} columns={2} />
           </div>
         </div>

@@ -1,4 +1,5 @@
 /** Signing as every kind of document does it: see each page, give PIN2, see what became of it. */
+export { ChangeList } from './ChangeList.tsx';
 export { documentBlocks } from './document-blocks.ts';
 export { FindingLine, type FindingLineProps, gradeOf, gravest, sortedFindings } from './FindingLine.tsx';
 export { SigningDialog, type SigningBatch, type SigningDialogProps } from './SigningDialog.tsx';

@@ -2,6 +2,11 @@ import { defineTexts } from '../../i18n/texts.ts';
 
 export const signingTexts = defineTexts('signing', {
   fi: {
+    changes: 'Muutokset',
+    changed: 'Kohta',
+    before: 'Ennen',
+    after: 'Nyt',
+    noChanges: 'Ei muutoksia vielä.',
     block: 'Este',
     confirm: 'Vahvista ja perustele',
     warn: 'Huomaa',
@@ -66,6 +71,11 @@ export const signingTexts = defineTexts('signing', {
     keyUp: 'Selaa asiakirjaa ylöspäin',
   },
   sv: {
+    changes: 'Ändringar',
+    changed: 'Uppgift',
+    before: 'Tidigare',
+    after: 'Nu',
+    noChanges: 'Inga ändringar ännu.',
     block: 'Hinder',
     confirm: 'Bekräfta och motivera',
     warn: 'Observera',
@@ -130,6 +140,11 @@ export const signingTexts = defineTexts('signing', {
     keyUp: 'Bläddra uppåt i dokumentet',
   },
   en: {
+    changes: 'Changes',
+    changed: 'Field',
+    before: 'Before',
+    after: 'Now',
+    noChanges: 'No changes yet.',
     block: 'Blocked',
     confirm: 'Confirm and say why',
     warn: 'Note',

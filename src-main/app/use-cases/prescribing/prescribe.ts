@@ -1,5 +1,8 @@
 import { type PrescriptionDraft } from '../../../../shared/contract/prescribing.contract.ts';
 import { type Preview, type SignResult } from '../../../../shared/contract/signing.contract.ts';
+import { formChanges, type FormChange } from '../../../../shared/domain/prescribing/form-changes.ts';
+import { formOfCorrection } from '../../../../shared/domain/prescribing/correction.ts';
+import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
 import { doseSentence, doseUnitFor, readDose } from '../../../../shared/domain/prescribing/dose-language.ts';
@@ -24,6 +27,14 @@ import { type DocumentContent } from '../../ports/documents.port.ts';
 import { type Draft } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
+import {
+  changeGround,
+  changeStops,
+  correctionBasis,
+  correctionContent,
+  isCancellation,
+  isCorrection,
+} from './change-ground.ts';
 import { answerRenewal, renewalGround } from '../renewals/renewal-ground.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { allKeptPrescriptions } from '../offline/kept-lists.ts';
@@ -31,12 +42,13 @@ import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { signDocuments, type Signable } from '../signing/sign-documents.ts';
 
-const shownDraft = (draft: Draft): PrescriptionDraft => ({
+const shownDraft = (env: Environment, draft: Draft): PrescriptionDraft => ({
   draftId: draft.id,
   documentOid: draft.documentOid,
   patientId: draft.patientId,
   form: draft.form as PrescriptionForm,
   savedAt: draft.savedAt,
+  ...(isCorrection(draft) ? { before: correctionBasis(env, draft)?.before } : {}),
 });
 
 export function openPrescriptionForm(
@@ -51,27 +63,28 @@ export function openPrescriptionForm(
   const age = ageInYears(patient.birthDate, env.clock.today());
   // The proposed default for a minor is the careful one: ability not known, not disclosed (THL 1.2.246.537.5.40202.201901, code 4).
   const form: PrescriptionForm = { ...EMPTY_PRESCRIPTION_FORM, minorDisclosure: age < 18 ? '4' : null };
-  return ok(shownDraft(openDraft(env, desk, { kind: 'prescription', patientId, subjectOid: null, form })));
+  return ok(shownDraft(env, openDraft(env, desk, { kind: 'prescription', patientId, subjectOid: null, form })));
 }
 
 export const prescriptionDrafts = (env: Environment, desk: Desk, patientId: string): PrescriptionDraft[] =>
-  draftsOf(env, desk, 'prescription', patientId).map(shownDraft);
+  draftsOf(env, desk, 'prescription', patientId)
+    .filter(draft => !isCancellation(draft))
+    .map(draft => shownDraft(env, draft));
 
 /** Active prescriptions as last known, and null when nothing is known: then the duplicate check could not run. */
 function activeRows(
   env: Environment,
   desk: Desk,
   patientId: string,
-  ground: RenewalGround | null,
+  basis: Basis | null,
 ): readonly PrescriptionRow[] | null {
   const cached = env.store.read(tx => allKeptPrescriptions(tx, desk, patientId));
   return cached === null
     ? null
     : cached.rows.filter(
         row =>
-          // What is renewed is no second prescription of the same medicine.
-          row.prescription.setId !== ground?.renewed.setId &&
-          (row.state === 'notDispensed' || row.state === 'partlyDispensed'),
+          // What is renewed or corrected is no second prescription of the same medicine.
+          row.prescription.setId !== basis?.setId && (row.state === 'notDispensed' || row.state === 'partlyDispensed'),
       );
 }
 
@@ -86,14 +99,17 @@ function lastSeenOn(env: Environment, desk: Desk, patientId: string): LocalDate 
   return last === undefined ? null : dateInHelsinki(instantMs(last));
 }
 
-/** @param ground what the draft renews: that prescription is no duplicate and no other medicine */
+/** What a draft renews or corrects; `before` is what a corrected prescription says now. */
+export type Basis = Readonly<{ setId: Oid; before?: PrescriptionForm }>;
+
+/** @param basis what the draft renews or corrects: that prescription is no duplicate and no other medicine */
 export function findingsOf(
   env: Environment,
   desk: Desk,
   patient: Patient,
   draft: Pick<Draft, 'id' | 'patientId'>,
   form: PrescriptionForm,
-  ground: RenewalGround | null = null,
+  basis: Basis | null = null,
 ): readonly Finding[] {
   const release = env.catalogue().release();
   return checkPrescription({
@@ -103,14 +119,15 @@ export function findingsOf(
     today: env.clock.today(),
     release: { id: release.id, date: localDate(release.date), invented: release.invented },
     packageNow: form.product?.kind === '1' ? env.catalogue().byVnr(form.product.vnr) : null,
-    active: activeRows(env, desk, patient.id, ground),
+    active: activeRows(env, desk, patient.id, basis),
     knowledge: knowledgeContextOf(env, desk, {
       id: draft.id,
       patientId: draft.patientId,
-      // The prescription that is renewed is not another one.
-      subjectOid: ground?.renewed.setId ?? null,
+      // The prescription that is renewed or corrected is not another one.
+      subjectOid: basis?.setId ?? null,
     }),
     lastSeenOn: lastSeenOn(env, desk, patient.id),
+    before: basis?.before,
   });
 }
 
@@ -138,7 +155,7 @@ export function checkPrescriptionForm(
   const patient = env.store.read(tx => tx.patients.get(draft.value.patientId));
   if (patient === null) return fail({ code: 'FORM-0004' });
   return ok({
-    findings: [...findingsOf(env, desk, patient, draft.value, form, renewalGroundOf(env, draft.value))],
+    findings: [...findingsOf(env, desk, patient, draft.value, form, basisOf(env, draft.value))],
     doseSentence: liveSentence(env, form),
     language: patient.language,
   });
@@ -157,38 +174,77 @@ export function previewPrescriptions(
     if (patient === null) return fail({ code: 'FORM-0004' });
     if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
     const form = draft.value.form as PrescriptionForm;
-    const ground = renewalGroundOf(env, draft.value);
-    const findings = findingsOf(env, desk, patient, draft.value, form, ground);
+    const findings = findingsOf(env, desk, patient, draft.value, form, basisOf(env, draft.value));
     const blocks = findings.filter(f => f.severity === 'block');
     if (blocks.length > 0) return fail({ code: 'FORM-0003', detail: blocks.map(f => f.rule) });
-    const serviceEvent = env.store.read(tx =>
-      tx.serviceEvents
-        .ofPatient(patient.id)
-        .find(e => e.endedAt === null && e.unitOid === desk.professional.organisation.oid),
+    const document = documentOf(env, desk, patient, draft.value, form);
+    if (!document.ok) return document;
+    previews.push(
+      freeze(
+        env,
+        draft.value,
+        document.value.document,
+        document.value.title,
+        findings,
+        form.correction && document.value.changes,
+      ),
     );
-    const written = prescriptionFromForm(form, {
-      oid: draft.value.documentOid,
-      setId: draft.value.documentOid,
-      version: 1,
-      patient,
-      prescriber: desk.professional,
-      serviceEventOid: serviceEvent?.oid ?? null,
-      at: env.clock.now(),
-      today: env.clock.today(),
-    });
-    if (!written.ok) return fail({ code: 'FORM-0003', detail: written.error.map(f => f.rule) });
-    const document = ground === null ? asPrescription(written.value) : asRenewal(written.value, form, ground);
-    const product = productTitle(written.value);
-    // A batch of renewals holds many patients: each page and each line says whose it is.
-    const title = ground === null ? product : `${fullName(patient)}: ${product}`;
-    previews.push(freeze(env, draft.value, document, title, findings));
   }
   return ok(previews);
+}
+
+type Written = Readonly<{ document: DocumentContent; title: string; changes: readonly FormChange[] }>;
+
+/** The document that a draft stands for: a new prescription, a renewal or a correction. */
+function documentOf(
+  env: Environment,
+  desk: Desk,
+  patient: Patient,
+  draft: Draft,
+  form: PrescriptionForm,
+): Result<Written, Failure<'FORM-0003' | 'FORM-0004'>> {
+  const correction = isCorrection(draft) ? changeGround(env, draft) : null;
+  if (isCorrection(draft) && correction === null) return fail({ code: 'FORM-0004' });
+  const serviceEvent = env.store.read(tx =>
+    tx.serviceEvents
+      .ofPatient(patient.id)
+      .find(e => e.endedAt === null && e.unitOid === desk.professional.organisation.oid),
+  );
+  const written = prescriptionFromForm(form, {
+    oid: draft.documentOid,
+    setId: correction?.before.setId ?? draft.documentOid,
+    version: (correction?.before.version ?? 0) + 1,
+    patient,
+    prescriber: desk.professional,
+    serviceEventOid: serviceEvent?.oid ?? null,
+    at: env.clock.now(),
+    today: env.clock.today(),
+  });
+  if (!written.ok) return fail({ code: 'FORM-0003', detail: written.error.map(f => f.rule) });
+  if (correction !== null) {
+    const content = correctionContent(env, desk, correction.before, written.value, form);
+    const changes = formChanges(formOfCorrection(correction.before), form);
+    return ok({ document: { kind: 'prescriptionCorrection', content }, title: summaryOf(content), changes });
+  }
+  const ground = renewalGroundOf(env, draft);
+  const product = productTitle(written.value);
+  return ok({
+    document: ground === null ? asPrescription(written.value) : asRenewal(written.value, form, ground),
+    // A batch of renewals holds many patients: each page and each line says whose it is.
+    title: ground === null ? product : `${fullName(patient)}: ${product}`,
+    changes: [],
+  });
 }
 
 /** What a draft renews; null for a prescription that begins something. */
 const renewalGroundOf = (env: Environment, { subjectOid }: Draft): RenewalGround | null =>
   subjectOid === null ? null : env.store.read(tx => renewalGround(tx, subjectOid));
+
+function basisOf(env: Environment, draft: Draft): Basis | null {
+  if (isCorrection(draft)) return correctionBasis(env, draft);
+  const ground = renewalGroundOf(env, draft);
+  return ground === null ? null : { setId: ground.renewed.setId };
+}
 
 const asPrescription = (content: Prescription): DocumentContent => ({ kind: 'prescription', content });
 
@@ -202,10 +258,24 @@ function asRenewal(written: Prescription, form: PrescriptionForm, ground: Renewa
 export const productTitle = ({ product }: Prescription): string =>
   [productName(product, 'fi'), product.strength].filter(part => part !== '').join(' ');
 
-/** How a new prescription is signed: rules once more, lane of its set. */
+/** The queue names what is done besides the medicine; it is kept in Finnish as the documents' own titles are. */
+export function summaryOf(content: Prescription): string {
+  const title = productTitle(content);
+  if ('correction' in content) return `Korjaus: ${title}`;
+  return 'cancellation' in content ? `Mitätöinti: ${title}` : title;
+}
+
+/** How a prescription, its correction and its cancellation are signed: rules once more, lane of its set. */
 export const prescriptionSignable = (env: Environment, desk: Desk): Signable => ({
   kind: 'prescription',
-  kindOf: content => ('renewal' in content ? 'renewal' : 'prescription'),
+  kindOf: content =>
+    'correction' in content
+      ? 'prescriptionCorrection'
+      : 'cancellation' in content
+        ? 'prescriptionCancellation'
+        : 'renewal' in content
+          ? 'renewal'
+          : 'prescription',
   act: 'prescription',
   service: 'resepti',
   reason: '1',
@@ -213,14 +283,17 @@ export const prescriptionSignable = (env: Environment, desk: Desk): Signable => 
     const patient = env.store.read(tx => tx.patients.get(draft.patientId));
     if (patient === null) return { code: 'FORM-0004' };
     if (patient.deceasedOn !== null) return { code: 'PAT-0003' };
+    const against = changeStops(env, desk, patient, draft);
+    if (against !== null) return against;
+    if (isCancellation(draft)) return null;
     const form = draft.form as PrescriptionForm;
-    const findings = findingsOf(env, desk, patient, draft, form, renewalGroundOf(env, draft));
+    const findings = findingsOf(env, desk, patient, draft, form, basisOf(env, draft));
     const stops = signingStops(findings, form.confirmations);
     return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
   },
-  confirmations: draft => (draft.form as PrescriptionForm).confirmations,
+  confirmations: draft => (isCancellation(draft) ? [] : (draft.form as PrescriptionForm).confirmations),
   orderKey: content => content.setId,
-  summary: content => productTitle(content as Prescription),
+  summary: content => summaryOf(content as Prescription),
   alsoStore(tx, { subjectOid, documentOid }) {
     if (subjectOid !== null) answerRenewal(tx, subjectOid, documentOid);
   },

@@ -2,8 +2,10 @@ import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
 import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { expiresOn, prescribedTotal } from '../../../../shared/domain/prescribing/amounts.ts';
 import { type Prescription, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
+import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Environment } from '../../environment.ts';
 import { keptPrescriptions } from '../offline/kept-lists.ts';
+import { type StoredDocument } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 
@@ -12,28 +14,54 @@ export type ListReason = '1' | '6';
 
 export type PrescriptionList = Readonly<{ rows: PrescriptionRow[]; source: Sourced }>;
 
-/** Prescriptions signed at this workstation that the Centre has not accepted yet: they exist here, and nowhere else. */
-function waitingHere(env: Environment, patientId: string, known: ReadonlySet<string>): PrescriptionRow[] {
+type Waiting = Readonly<{ document: StoredDocument; acceptance: 'queued' | 'rejected' }>;
+
+/** What was signed at this workstation for the patient and what the Centre has not accepted yet. */
+function waitingHere(env: Environment, patientId: string): readonly Waiting[] {
   return env.store.read(tx =>
     tx.documents.ofPatient('prescription', patientId).flatMap(document => {
       const item = tx.outbox.byDocument(document.oid);
-      if (known.has(document.setId) || item === null || item.state === 'accepted' || item.state === 'cancelled')
-        return [];
-      const { renewal: _renewal, ...prescription } = document.content as Prescription & { renewal?: unknown };
-      return [
-        {
-          prescription,
-          state: 'notDispensed' as const,
-          holder: null,
-          remaining: prescribedTotal(prescription),
-          dispensedLots: 0,
-          lastDispensedAt: null,
-          expiresOn: expiresOn(prescription),
-          acceptance: item.state === 'rejected' ? ('rejected' as const) : ('queued' as const),
-        },
-      ];
+      if (item === null || item.state === 'accepted' || item.state === 'cancelled') return [];
+      return [{ document, acceptance: item.state === 'rejected' ? ('rejected' as const) : ('queued' as const) }];
     }),
   );
+}
+
+/** New prescriptions that exist here, and nowhere else. */
+const newRows = (waiting: readonly Waiting[], known: ReadonlySet<string>): PrescriptionRow[] =>
+  waiting.flatMap(({ document, acceptance }) => {
+    if (document.version > 1 || known.has(document.setId)) return [];
+    const { renewal: _renewal, ...prescription } = document.content as Prescription & { renewal?: unknown };
+    return [
+      {
+        prescription,
+        state: 'notDispensed' as const,
+        holder: null,
+        remaining: prescribedTotal(prescription),
+        dispensedLots: 0,
+        lastDispensedAt: null,
+        expiresOn: expiresOn(prescription),
+        acceptance,
+      },
+    ];
+  });
+
+/** A row with the change of it that waits here: the Centre's word stands until it has accepted the change. */
+function withChange(row: PrescriptionRow, waiting: readonly Waiting[]): PrescriptionRow {
+  const { setId, version } = row.prescription;
+  const change = waiting.find(({ document }) => document.setId === setId && document.version > version);
+  if (change === undefined) return row;
+  const kind = 'cancellation' in change.document.content ? ('cancellation' as const) : ('correction' as const);
+  return { ...row, change: { kind, acceptance: change.acceptance } };
+}
+
+/** The Centre's rows with what waits here, which stands first. */
+function withWaiting(env: Environment, patientId: string, rows: readonly PrescriptionRow[]): PrescriptionRow[] {
+  const waiting = waitingHere(env, patientId);
+  return [
+    ...newRows(waiting, new Set(rows.map(row => row.prescription.setId))),
+    ...rows.map(row => withChange(row, waiting)),
+  ];
 }
 
 /** The Centre's answer does not carry what only the own register knows: the patient is shown as known here. */
@@ -67,14 +95,14 @@ export async function listPrescriptions(
     });
     const rows = withOwnPatient(answer.value, patient);
     return {
-      rows: [...waitingHere(env, patient.id, new Set(rows.map(r => r.prescription.setId))), ...rows],
+      rows: withWaiting(env, patient.id, rows),
       source: { from: 'service', asOf: at, fault: null },
     };
   }
   const cached = env.store.read(tx => keptPrescriptions(tx, desk, patient.id));
   const rows = withOwnPatient(cached?.rows ?? [], patient);
   return {
-    rows: [...waitingHere(env, patient.id, new Set(rows.map(r => r.prescription.setId))), ...rows],
+    rows: withWaiting(env, patient.id, rows),
     source: {
       from: cached === null ? 'none' : 'cache',
       asOf: cached?.at ?? null,
@@ -82,4 +110,11 @@ export async function listPrescriptions(
       ...(cached?.part === 'own' ? { ownOnly: true } : {}),
     },
   };
+}
+
+/** The row of one prescription as this workstation knows it now; null where it does not. */
+export function knownRow(env: Environment, desk: Desk, patient: Patient, setId: Oid): PrescriptionRow | null {
+  const cached = env.store.read(tx => keptPrescriptions(tx, desk, patient.id));
+  const rows = withWaiting(env, patient.id, withOwnPatient(cached?.rows ?? [], patient));
+  return rows.find(({ prescription }) => prescription.setId === setId) ?? null;
 }

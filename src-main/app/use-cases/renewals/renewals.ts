@@ -17,7 +17,7 @@ import { type Environment } from '../../environment.ts';
 import { type NetCode } from '../../ports/kanta.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
-import { findingsOf } from '../prescribing/prescribe.ts';
+import { type Basis, findingsOf } from '../prescribing/prescribe.ts';
 import { draftsOf, openDraft } from '../signing/drafts.ts';
 import { answerOf, keepRenewalGround } from './renewal-ground.ts';
 import { keptPrescriptions } from '../offline/kept-lists.ts';
@@ -100,6 +100,11 @@ const groundOf = ({ item, row }: Case): RenewalGround | null =>
         dose: row.prescription.dose,
       };
 
+function basisOf(known: Case): Basis | null {
+  const ground = groundOf(known);
+  return ground === null ? null : { setId: ground.renewed.setId };
+}
+
 /** The renewal that was begun for this request at this desk. */
 const draftFor = (env: Environment, desk: Desk, { item, patient }: Case) =>
   draftsOf(env, desk, 'prescription', patient.id).find(({ subjectOid }) => subjectOid === item.requestOid);
@@ -114,7 +119,7 @@ function judged(
   const product = productToday(env, row.prescription);
   const form = formOfRenewal(row.prescription, product);
   const draft = { id: draftFor(env, desk, known)?.id ?? '', patientId: patient.id };
-  return { findings: findingsOf(env, desk, patient, draft, form, groundOf(known)), isProductKnown: product !== null };
+  return { findings: findingsOf(env, desk, patient, draft, form, basisOf(known)), isProductKnown: product !== null };
 }
 
 /** Cases of this run by request: what the inbox showed is what is prepared. */

@@ -1,5 +1,6 @@
 import { type Preview } from '../../../../shared/contract/signing.contract.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
+import { type FormChange } from '../../../../shared/domain/prescribing/form-changes.ts';
 import { type Environment } from '../../environment.ts';
 import { type DocumentContent } from '../../ports/documents.port.ts';
 import { type Draft } from '../../ports/store.port.ts';
@@ -11,6 +12,8 @@ export function freeze(
   document: DocumentContent,
   title: string,
   findings: readonly Finding[],
+  /** What a correction changes. */
+  changes?: readonly FormChange[],
 ): Preview {
   const bytes = env.documents.write(document, {
     practice: env.configuration.profile === 'practice',
@@ -25,5 +28,6 @@ export function freeze(
     readable: env.documents.readable(bytes),
     findings: [...findings],
     digest,
+    ...(changes === undefined ? {} : { changes: [...changes] }),
   };
 }

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { dateInHelsinki } from '../../../shared/kernel/time.ts';
+import { useClient } from '../../api/ClientProvider.tsx';
+import { type OpenPatient } from '../patients/index.ts';
+import { createDraftsStore } from './drafts.store.ts';
+import { createFlowStore } from './flow.store.ts';
+import { createListStore } from './list.store.ts';
+import { createSearchStore } from './search.store.ts';
+
+/** The stores of the screen, made once for the patient who is open. */
+export function usePrescribingStores(open: OpenPatient) {
+  const client = useClient();
+  const [stores] = useState(() => {
+    const drafts = createDraftsStore({
+      client,
+      patientId: open.patient.id,
+      weightKg: open.latestWeightKg?.value.replace('.', ',') ?? '',
+      today: () => dateInHelsinki(Date.now()),
+      later: (run, waitMs) => {
+        const timer = window.setTimeout(run, waitMs);
+        return () => window.clearTimeout(timer);
+      },
+    });
+    const search = createSearchStore(client);
+    const flow = createFlowStore({
+      currentKey: () => drafts.getState().currentKey,
+      openDraft: key => drafts.getState().open(key),
+      judged: key => drafts.getState().judged(key),
+      preview: () => drafts.getState().preview(),
+      clearSearch: () => search.getState().clear(),
+    });
+    return { drafts, search, flow, list: createListStore(client, open.patient.id) };
+  });
+  return stores;
+}
+
+export type PrescribingStores = ReturnType<typeof usePrescribingStores>;
