@@ -23,6 +23,8 @@ export const patientHit = z.strictObject({
   sex: z.enum(['male', 'female', 'unknown', 'unspecified']),
   city: z.string(),
   deceased: z.boolean(),
+  /** Since when the newest list of this person's prescriptions or records is kept here; absent when none is. */
+  keptAt: instant.optional(),
 });
 export type PatientHit = z.output<typeof patientHit>;
 

@@ -89,7 +89,8 @@ test('a card opens the desk on the kept answer of the role service, whose age st
     .getByRole('contentinfo')
     .getByText(/tarkistettu .* sitten/)
     .waitFor();
-  await page.getByRole('row', { name: /Esimerkki, Kaisa/ }).waitFor();
+  await page.getByRole('columnheader', { name: 'Tallessa tilanteesta' }).waitFor();
+  await page.getByRole('row', { name: /Esimerkki, Kaisa.*\d+\.\d+\.\d{4}\s\d+\.\d\d/ }).waitFor();
   expect(await faults()).toEqual([]);
   await picture('offline-home-fi-light');
 });

@@ -3,7 +3,7 @@ import { type Handlers } from '../../../shared/contract/define.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { type Environment } from '../environment.ts';
 import { type Caller } from '../session/session.ts';
-import { hitOf, openPatient, searchPatients } from '../use-cases/patients/open-patient.ts';
+import { openPatient, recentPatients, searchPatients } from '../use-cases/patients/open-patient.ts';
 import { endServiceEvent, openServiceEvent } from '../use-cases/patients/service-events.ts';
 import { deskOf } from './desk.ts';
 
@@ -11,8 +11,7 @@ const RECENT = 12;
 
 export const patientHandlers = (env: Environment): Handlers<Pick<Api, 'patients'>, Caller>['patients'] => ({
   search: ({ text, limit }, caller) => searchPatients(env, deskOf(caller), text, limit),
-  recent: (_params, caller) =>
-    ok(env.store.read(tx => tx.patients.recent(deskOf(caller).professional.registrationNumber, RECENT)).map(hitOf)),
+  recent: (_params, caller) => ok(recentPatients(env, deskOf(caller), RECENT)),
   open: ({ patientId, reason, basis, collector }, caller) =>
     openPatient(env, deskOf(caller), patientId, { reason, basis, collector }),
   openServiceEvent: ({ patientId, kind }, caller) => openServiceEvent(env, deskOf(caller), patientId, kind),

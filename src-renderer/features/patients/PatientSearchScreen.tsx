@@ -66,6 +66,7 @@ export function PatientSearchScreen({ inPharmacy, today, focusTurn, onOpened }: 
     move(event.key === 'ArrowDown' ? 1 : -1);
   };
 
+  const isRecent = phase.at === 'recent';
   const columns = useMemo<readonly Column<PatientHit>[]>(
     () => [
       {
@@ -101,6 +102,17 @@ export function PatientSearchScreen({ inPharmacy, today, focusTurn, onOpened }: 
         cell: hit => (hit.sex === 'male' || hit.sex === 'female' ? t(hit.sex) : t('unspecified')),
       },
       { id: 'city', header: t('city'), width: '2fr', minWidth: 140, cell: hit => hit.city },
+      // Of the people opened last it is told what is known of them when no line works.
+      ...(isRecent
+        ? [
+            {
+              id: 'kept',
+              header: t('keptAt'),
+              width: 150,
+              cell: (hit: PatientHit) => (hit.keptAt === undefined ? '' : formats.dateTime(hit.keptAt)),
+            },
+          ]
+        : []),
       {
         id: 'dead',
         header: '',
@@ -115,7 +127,7 @@ export function PatientSearchScreen({ inPharmacy, today, focusTurn, onOpened }: 
           ),
       },
     ],
-    [t, formats, today],
+    [t, formats, today, isRecent],
   );
 
   const fault = phase.at === 'refused' ? (phase.failure.detail?.[0] ?? '') : '';

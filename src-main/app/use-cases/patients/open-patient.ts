@@ -3,6 +3,7 @@ import { audited, auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { REASONS_FOR } from '../../../../shared/domain/people/access.rules.ts';
+import { keptPrescriptions, keptRecords } from '../offline/kept-lists.ts';
 import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { readIdentityCode } from '../../../../shared/domain/people/personal-identity-code.ts';
 import { type RecordDocument, type ServiceEvent } from '../../../../shared/domain/records/record.ts';
@@ -21,6 +22,19 @@ export const hitOf = (patient: Patient): PatientHit => ({
   city: patient.city,
   deceased: patient.deceasedOn !== null,
 });
+
+/** Who was opened last at this desk, with the date of what is known of them without a line. */
+export const recentPatients = (env: Environment, desk: Desk, limit: number): PatientHit[] =>
+  env.store.read(tx =>
+    tx.patients.recent(desk.professional.registrationNumber, limit).map(patient => {
+      const kept = [keptPrescriptions(tx, desk, patient.id), keptRecords(tx, desk, patient.id)];
+      const keptAt = kept
+        .flatMap(list => (list === null ? [] : [list.at]))
+        .sort()
+        .at(-1);
+      return { ...hitOf(patient), ...(keptAt === undefined ? {} : { keptAt }) };
+    }),
+  );
 
 type Found = Readonly<{ hits: PatientHit[]; total: number; asked: 'ownRegister' | 'service'; serviceMissing: boolean }>;
 
