@@ -29,6 +29,12 @@ const der = new Uint8Array(new X509Certificate(readFileSync(join(CERTS, 'aino-ha
 const SIGNED_AT = instant('2026-11-22T09:00:00.000Z');
 /** Rules that a free combination of fields may well break; everything else the client writes must be taken. */
 const MAY_BREAK = new Set([
+  // Hospital and foreign kinds are read, never prescribed; a text without its preparation; an amount of a later phase; a
+  // number of the database where the kind has none.
+  'SIM-RX-013',
+  'SIM-RX-015',
+  'SIM-RX-017',
+  'SIM-RX-019',
   'SIM-RX-014',
   'SIM-RX-016',
   'SIM-RX-020',
