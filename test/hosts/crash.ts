@@ -1,5 +1,5 @@
 /**
- * T-KILL: a desk that is killed at random moments while it makes prescriptions over a line that is cut and loses answers. At
+ * T-KILL: a desk that is killed at random moments while it makes prescriptions and records over a line that is cut and loses answers. At
  * the end the service holds exactly the documents that were meant, each once and in order. `npm run crash` runs it at length.
  */
 import { createHash } from 'node:crypto';
@@ -28,6 +28,8 @@ export type CrashReport = Readonly<{
   twice: readonly string[];
   /** Acts of a lane that the service took in another order than they were made. */
   outOfOrder: readonly string[];
+  /** Most acts that stood in one lane: the order of one act alone proves nothing. */
+  longestLane: number;
   kills: number;
   killsWhileSigning: number;
   faults: Readonly<Record<string, number>>;
@@ -48,8 +50,11 @@ const TOKEN = 'crash-test-control';
 const CARD = 'aino-harjula';
 const PATIENT = 'Kokemäki';
 const BATCH = 10;
-/** Node class of prescriptions made here; the seed, which goes in while the desks already work, has classes of its own. */
-const MADE_BY_DESK = /[.]93[.]\d{4}[.]\d+$/;
+/**
+ * Node classes of prescriptions and records, with the long numbers of a desk (serial of its installation, then a count): the
+ * seed, which goes in while the desks work, has classes of its own or short numbers.
+ */
+const MADE_BY_DESK = /[.](93|11)[.]\d{4}[.]\d{8,}$/;
 /** New acts wait while so many are unsent, so that signing and sending go on side by side for the whole run. */
 const BACKLOG = 40;
 
@@ -76,8 +81,8 @@ function controlOf(url: string) {
       const { documents } = (await answer.json()) as { documents: readonly { oid: string }[] };
       return documents.map(d => d.oid);
     },
-    async fault(wish: Readonly<Record<string, unknown>>): Promise<void> {
-      const body = JSON.stringify({ service: 'resepti', ...wish });
+    async fault(service: 'resepti' | 'potilastieto', wish: Readonly<Record<string, unknown>>): Promise<void> {
+      const body = JSON.stringify({ service, ...wish });
       const answer = await fetch(`${url}/control`, { method: 'POST', headers, body });
       if (!answer.ok) throw new Error(`control: ${answer.status}`);
     },
@@ -97,7 +102,7 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
   const simulator = await startSimulatorProcess(simulatorFolder.path, TOKEN);
   const control = controlOf(simulator.url);
   /** OIDs of forms that were opened, and those of them that are known to be signed. */
-  const opened = new Set<string>();
+  const opened = new Map<string, 'prescription' | 'record'>();
   const signed = new Set<string>();
   const faults: Record<string, number> = {};
   let killed = 0;
@@ -115,32 +120,64 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
       if (ended) break;
       const kind = (['loseAnswer', 'cut', 'busy', 'slow', 'none', 'none'] as const)[between(0, 6)] ?? 'none';
       faults[kind] = (faults[kind] ?? 0) + 1;
-      if (kind === 'loseAnswer') await control.fault({ loseAnswer: { times: between(1, 4) } });
-      if (kind === 'busy') await control.fault({ answer: { status: 503, times: between(1, 3) } });
-      if (kind === 'slow') await control.fault({ delayMs: between(50, 250) });
-      if (kind === 'cut') await control.fault({ line: 'down' });
+      const service = random() < 0.5 ? 'resepti' : 'potilastieto';
+      if (kind === 'loseAnswer') await control.fault(service, { loseAnswer: { times: between(1, 4) } });
+      if (kind === 'busy') await control.fault(service, { answer: { status: 503, times: between(1, 3) } });
+      if (kind === 'slow') await control.fault(service, { delayMs: between(50, 250) });
+      if (kind === 'cut') await control.fault(service, { line: 'down' });
       if (kind === 'slow' || kind === 'cut') {
         await pause(between(100, 600));
-        await control.fault({ line: 'up', delayMs: 0 });
+        await control.fault(service, { line: 'up', delayMs: 0 });
       }
     }
-    await control.fault({ reset: true });
+    for (const service of ['resepti', 'potilastieto'] as const) await control.fault(service, { reset: true });
   }
 
-  const form = async (client: ApiClient, draftId: string, base: PrescriptionForm): Promise<void> => {
-    const { findings } = valueOf(await client.prescribing.check({ draftId, form: base }));
-    valueOf(await client.prescribing.saveDraft({ draftId, form: { ...base, confirmations: confirmed(findings) } }));
-  };
+  /** Prescriptions have a lane each; the records of one visit stand in one lane, behind its opening. */
+  type Kind = 'prescription' | 'record';
+  type OnDesk = Readonly<{ draftId: string; documentOid: string; kind: Kind }>;
+  const areaOf = (client: ApiClient, kind: Kind) => (kind === 'record' ? client.records : client.prescribing);
 
-  async function signAll(life: Life, draftIds: readonly string[]): Promise<void> {
+  async function fillIn(client: ApiClient, { draftId, kind }: OnDesk, base: PrescriptionForm): Promise<void> {
+    if (kind === 'prescription') {
+      const { findings } = valueOf(await client.prescribing.check({ draftId, form: base }));
+      const filled = { ...base, confirmations: confirmed(findings) };
+      valueOf(await client.prescribing.saveDraft({ draftId, form: filled }));
+      return;
+    }
+    const patientId = await openPatient(client, PATIENT);
+    const draft = valueOf(await client.records.drafts({ patientId })).find(one => one.draftId === draftId);
+    if (draft === undefined) throw new Error('a record is not on the desk');
+    const sections = draft.form.sections.map((section, at) =>
+      at === 0 ? { ...section, text: 'Vointi hyvä, ei uutta.' } : section,
+    );
+    const form = { ...draft.form, sections };
+    const { findings } = valueOf(await client.records.check({ draftId, form }));
+    valueOf(await client.records.saveDraft({ draftId, form: { ...form, confirmations: confirmed(findings) } }));
+  }
+
+  async function openForm(client: ApiClient, kind: Kind, patientId: string): Promise<OnDesk> {
+    if (kind === 'prescription') {
+      const { draftId, documentOid } = valueOf(await client.prescribing.openForm({ patientId }));
+      return { draftId, documentOid, kind };
+    }
+    const { oid: serviceEventOid } = valueOf(await client.patients.openServiceEvent({ patientId, kind: 'visit' }));
+    const templateId = valueOf(await client.records.templates({}))[0]?.id ?? '';
+    const { draftId, documentOid } = valueOf(await client.records.openForm({ patientId, serviceEventOid, templateId }));
+    return { draftId, documentOid, kind };
+  }
+
+  async function signAll(life: Life, drafts: readonly OnDesk[]): Promise<void> {
     const { client } = life;
-    if (draftIds.length === 0) return;
-    const shown = valueOf(await client.prescribing.preview({ draftIds: [...draftIds] }));
+    const [first] = drafts;
+    if (first === undefined) return;
+    const area = areaOf(client, first.kind);
+    const shown = valueOf(await area.preview({ draftIds: drafts.map(({ draftId }) => draftId) }));
     const items = shown.map(({ draftId, digest }) => ({ draftId, digest }));
     // A person looks at each document before the card is asked.
     for (const item of items) valueOf(await client.signing.shown(item));
     life.signing(true);
-    const result = valueOf(await client.prescribing.sign({ items, pin2: PIN2 }));
+    const result = valueOf(await area.sign({ items, pin2: PIN2 }));
     life.signing(false);
     for (const { documentOid } of result.signed) signed.add(documentOid);
     for (const { failure } of result.left) unexplained.push(`not signed: ${failure.code}`);
@@ -149,23 +186,23 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
 
   /** What a person does after a crash: what lies on the desk as a draft is made again, what does not was signed. */
   async function reconcile(life: Life, patientId: string, base: PrescriptionForm): Promise<void> {
-    const drafts = valueOf(await life.client.prescribing.drafts({ patientId }));
-    const onDesk = new Set(drafts.map(d => d.documentOid as string));
-    for (const oid of opened) {
-      if (signed.has(oid) || onDesk.has(oid)) continue;
-      signed.add(oid);
-      foundSigned += 1;
-    }
-    for (const { draftId, documentOid } of drafts) {
-      opened.add(documentOid);
-      redoneFromDraft += 1;
-      await form(life.client, draftId, base);
-    }
-    for (let i = 0; i < drafts.length; i += BATCH)
-      await signAll(
-        life,
-        drafts.slice(i, i + BATCH).map(d => d.draftId),
+    for (const kind of ['prescription', 'record'] as const) {
+      const drafts = valueOf(await areaOf(life.client, kind).drafts({ patientId })).map(
+        ({ draftId, documentOid }): OnDesk => ({ draftId, documentOid, kind }),
       );
+      const onDesk = new Set(drafts.map(d => d.documentOid));
+      for (const [oid, was] of opened) {
+        if (was !== kind || signed.has(oid) || onDesk.has(oid)) continue;
+        signed.add(oid);
+        foundSigned += 1;
+      }
+      for (const draft of drafts) {
+        opened.set(draft.documentOid, kind);
+        redoneFromDraft += 1;
+        await fillIn(life.client, draft, base);
+      }
+      for (let i = 0; i < drafts.length; i += BATCH) await signAll(life, drafts.slice(i, i + BATCH));
+    }
   }
 
   /** Lets go what was stopped twice in the middle; anything else that is parked has no business there. */
@@ -196,15 +233,16 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
       } else if (counts.unsent > BACKLOG) {
         await pause(100);
       } else {
-        const draftIds: string[] = [];
+        const drafts: OnDesk[] = [];
+        const kind: Kind = random() < 0.5 ? 'record' : 'prescription';
         const most = Math.min(acts - opened.size, between(1, BATCH + 1));
         for (let n = 0; n < most; n += 1) {
-          const draft = valueOf(await client.prescribing.openForm({ patientId }));
-          opened.add(draft.documentOid);
-          await form(client, draft.draftId, base);
-          draftIds.push(draft.draftId);
+          const draft = await openForm(client, kind, patientId);
+          opened.set(draft.documentOid, kind);
+          await fillIn(client, draft, base);
+          drafts.push(draft);
         }
-        await signAll(life, draftIds);
+        await signAll(life, drafts);
       }
     }
   }
@@ -285,17 +323,23 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
     const patients = new Set(kept.queue.map(item => item.patientId));
     const draftsLeft = store.value.read(tx =>
       [...patients].flatMap(id =>
-        tx.drafts.ofPatient('prescription', kept.queue[0]?.author.registrationNumber ?? '', id),
+        (['prescription', 'record'] as const).flatMap(kind =>
+          tx.drafts.ofPatient(kind, kept.queue[0]?.author.registrationNumber ?? '', id),
+        ),
       ),
     ).length;
-    const documents = store.value.read(tx => [...patients].flatMap(id => tx.documents.ofPatient('prescription', id)));
+    const documents = store.value.read(tx =>
+      [...patients].flatMap(id =>
+        (['prescription', 'record'] as const).flatMap(kind => tx.documents.ofPatient(kind, id)),
+      ),
+    );
     store.value.close();
     for (const item of kept.queue)
       if (item.state !== 'accepted' || item.receipt === null)
         unexplained.push(`${item.documentOid} ends ${item.state}`);
-    const prescriptions = kept.queue.filter(item => item.act === 'prescription');
-    if (documents.length !== prescriptions.length)
-      unexplained.push(`${documents.length} documents, ${prescriptions.length} queued`);
+      else if (!item.receipt.verified) unexplained.push(`${item.documentOid} ends without a signed receipt`);
+    const queued = kept.queue.filter(({ act }) => act === 'prescription' || act === 'recordDocument');
+    if (documents.length !== queued.length) unexplained.push(`${documents.length} documents, ${queued.length} queued`);
     return {
       seed,
       meant: signed.size,
@@ -304,6 +348,9 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
       unmeant: stored.filter(oid => !signed.has(oid)),
       twice: stored.filter((oid, i) => stored.indexOf(oid) !== i),
       outOfOrder: orderFaults(kept.queue, held),
+      longestLane: Math.max(
+        ...kept.queue.map(({ orderKey }) => kept.queue.filter(item => item.orderKey === orderKey).length),
+      ),
       kills: killed,
       killsWhileSigning,
       faults,
