@@ -187,9 +187,12 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
   /** What a person does after a crash: what lies on the desk as a draft is made again, what does not was signed. */
   async function reconcile(life: Life, patientId: string, base: PrescriptionForm): Promise<void> {
     for (const kind of ['prescription', 'record'] as const) {
-      const drafts = valueOf(await areaOf(life.client, kind).drafts({ patientId })).map(
-        ({ draftId, documentOid }): OnDesk => ({ draftId, documentOid, kind }),
-      );
+      const lying = await areaOf(life.client, kind).drafts({ patientId });
+      const drafts = valueOf<readonly Omit<OnDesk, 'kind'>[]>(lying).map(({ draftId, documentOid }): OnDesk => ({
+        draftId,
+        documentOid,
+        kind,
+      }));
       const onDesk = new Set(drafts.map(d => d.documentOid));
       for (const [oid, was] of opened) {
         if (was !== kind || signed.has(oid) || onDesk.has(oid)) continue;

@@ -271,6 +271,37 @@ export function storeSuite(name: string, open: () => Store): void {
       });
     });
 
+    using('heads looked at again and again are as they are now; what was rolled back is not remembered', store => {
+      const lane = (n: number) => ({ id: `i-${n}`, orderKey: `lane-${n}`, documentOid: oid(`1.2.3.${n}`) });
+      store.write(tx => {
+        for (let n = 1; n <= 30; n += 1) tx.outbox.add(anItem(lane(n)));
+      });
+      const same = (): void =>
+        store.read(tx => {
+          for (const item of tx.outbox.heads()) expect(item).toEqual(tx.outbox.get(item.id));
+        });
+      same();
+      same();
+      expect(() =>
+        store.write(tx => {
+          tx.outbox.add(anItem({ ...lane(31), summary: 'peruttu' }));
+          tx.outbox.change('i-2', { state: 'sending', attempts: 1 });
+          expect(tx.outbox.heads().at(-1)?.summary).toBe('peruttu');
+          throw new Error('cut');
+        }),
+      ).toThrow('cut');
+      same();
+      store.write(tx => {
+        tx.outbox.add(anItem({ ...lane(31), summary: 'jäi' }));
+        tx.outbox.change('i-1', { state: 'sending', attempts: 1, notBefore: LATER });
+        tx.outbox.change('i-3', { state: 'accepted', receipt: RECEIPT });
+        tx.outbox.change('i-4', { lastAnswer: { code: 'NET-0001', at: AT, detail: null } });
+      });
+      same();
+      const heads = store.read(tx => tx.outbox.heads());
+      expect([heads.length, heads[0]?.state, heads.at(-1)?.summary]).toEqual([30, 'sending', 'jäi']);
+    });
+
     using('the place of an item: what it stands on and what stands on it', store => {
       store.write(tx => {
         for (const n of [1, 2, 3]) tx.outbox.add(anItem({ id: `i-${n}`, documentOid: oid(`1.2.3.${n}`) }));

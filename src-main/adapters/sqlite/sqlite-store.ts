@@ -31,13 +31,14 @@ type Open = Readonly<{
   changes(): number;
 }>;
 
-function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(): void }> {
+function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(kind: 'write' | 'read'): void }> {
   const audit = openAuditLog(db, file.sha256, file.keys.seal);
   const documents = openDocuments(db);
+  const outbox = openOutbox(db, { sha256: file.sha256, auditHead: audit.head, signed: documents.bytesOf });
   const tx: Tx = {
     drafts: openDrafts(db),
     documents,
-    outbox: openOutbox(db, { sha256: file.sha256, auditHead: audit.head, signed: documents.bytesOf }),
+    outbox,
     audit,
     patients: openPatients(db),
     cache: openCache(db),
@@ -50,9 +51,10 @@ function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(): vo
   };
   return {
     tx,
-    begin() {
+    begin(kind) {
       audit.begin();
       documents.begin();
+      outbox.begin(kind);
     },
   };
 }
@@ -61,14 +63,14 @@ function opened(db: Connection, file: StoreFile): Open {
   const [write, read, commit] = [db.prepare<[]>('BEGIN IMMEDIATE'), db.prepare<[]>('BEGIN'), db.prepare<[]>('COMMIT')];
   const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
   const { tx, begin } = tables(db, file);
-  const beginning = (statement: typeof write) => (): void => {
-    begin();
+  const beginning = (kind: 'write' | 'read', statement: typeof write) => (): void => {
+    begin(kind);
     statement.run();
   };
   return {
     db,
     tx,
-    begin: { write: beginning(write), read: beginning(read) },
+    begin: { write: beginning('write', write), read: beginning('read', read) },
     commit: () => void commit.run(),
     changes: () => changes.get() ?? 0,
   };

@@ -70,7 +70,28 @@ function readReceipt(receipt: string | null, bytes: Uint8Array | null): Receipt 
   return { ...(JSON.parse(receipt) as Omit<Receipt, 'bytes'>), bytes: plainBytes(bytes) };
 }
 
+/** What may change of an item; all else is what was queued, and stays. */
+type Delivery = Pick<Row, 'id' | 'state' | 'attempts' | 'own_failures' | 'not_before' | 'last_answer' | 'decisions'>;
+
+const delivered = (row: Delivery) => ({
+  state: row.state,
+  attempts: row.attempts,
+  ownFailures: row.own_failures,
+  notBefore: row.not_before,
+  lastAnswer: row.last_answer === null ? null : (JSON.parse(row.last_answer) as OutboxItem['lastAnswer']),
+  decisions: JSON.parse(row.decisions) as OutboxItem['decisions'],
+});
+
+const sameDelivery = (a: Delivery, b: Delivery): boolean =>
+  a.state === b.state &&
+  a.attempts === b.attempts &&
+  a.own_failures === b.own_failures &&
+  a.not_before === b.not_before &&
+  a.last_answer === b.last_answer &&
+  a.decisions === b.decisions;
+
 const read = (row: Row): OutboxItem => ({
+  ...delivered(row),
   id: row.id,
   documentOid: row.document_oid,
   messageId: row.message_id,
@@ -85,14 +106,8 @@ const read = (row: Row): OutboxItem => ({
   reason: row.reason,
   documentDigest: row.document_digest,
   bodyDigest: row.body_digest,
-  state: row.state,
-  attempts: row.attempts,
-  ownFailures: row.own_failures,
-  notBefore: row.not_before,
   queuedAt: row.queued_at,
-  lastAnswer: row.last_answer === null ? null : (JSON.parse(row.last_answer) as OutboxItem['lastAnswer']),
   receipt: readReceipt(row.receipt, row.receipt_bytes),
-  decisions: JSON.parse(row.decisions) as OutboxItem['decisions'],
   chainHash: row.chain_hash,
 });
 
@@ -129,6 +144,12 @@ function statements(db: Connection) {
     heads: db.prepare<[], Row>(`
       WITH first AS MATERIALIZED (SELECT min(seq) AS seq FROM delivery WHERE ${OPEN} GROUP BY order_key)
       ${ITEM} FROM first CROSS JOIN outbox USING (seq) JOIN delivery ON delivery.id = outbox.id ORDER BY outbox.seq`),
+    /** The changing half of the heads: with `min`, SQLite gives the other columns of the row that has it. */
+    headsNow: db.prepare<[], Delivery>(`
+      WITH first AS MATERIALIZED (SELECT min(seq) AS seq, id FROM delivery WHERE ${OPEN} GROUP BY order_key)
+      SELECT delivery.id, delivery.state, delivery.attempts, delivery.own_failures, delivery.not_before,
+        delivery.last_answer, delivery.decisions
+      FROM first CROSS JOIN delivery USING (id) ORDER BY first.seq`),
     open: listed(`WHERE ${OPEN}`, 'ASC'),
     needsPerson: listed(`WHERE ${OPEN} AND delivery.state IN ('held', 'rejected')`, 'ASC'),
     all: db.prepare<[number], Row>(
@@ -162,6 +183,9 @@ function statements(db: Connection) {
   };
 }
 
+/** Up to so many new heads are read one by one. */
+const FEW_NEW_HEADS = 20;
+
 export type OutboxParts = Readonly<{
   sha256: Sha256;
   /** The end of the log, stored with every message as an anchor. */
@@ -170,8 +194,31 @@ export type OutboxParts = Readonly<{
   signed(oid: string): Uint8Array | null;
 }>;
 
-export function openOutbox(db: Connection, { sha256, auditHead, signed }: OutboxParts): Outbox {
+export type RememberingOutbox = Outbox &
+  Readonly<{
+    /** A transaction begins: only what a reading one sees is committed, and may be remembered. */
+    begin(kind: 'write' | 'read'): void;
+  }>;
+
+export function openOutbox(db: Connection, { sha256, auditHead, signed }: OutboxParts): RememberingOutbox {
   const sql = statements(db);
+  /** The heads of the latest look: the queue looks after every answer, and of thousands only a few are new or changed. */
+  let remembered: ReadonlyMap<string, Readonly<{ row: Delivery; item: OutboxItem }>> = new Map();
+  let seesCommitted = false;
+
+  function heads(): readonly OutboxItem[] {
+    const rows = sql.headsNow.all();
+    const fresh = rows.filter(({ id }) => !remembered.has(id)).length;
+    const whole = fresh > FEW_NEW_HEADS ? sql.heads.all().map(read) : null;
+    const looked = rows.map((row, at) => {
+      const known = remembered.get(row.id);
+      if (known !== undefined && sameDelivery(known.row, row)) return known;
+      const item = whole?.[at] ?? (known === undefined ? null : { ...known.item, ...delivered(row) });
+      return { row, item: item ?? read(sql.get.get(row.id) as Row) };
+    });
+    if (seesCommitted) remembered = new Map(looked.map(one => [one.row.id, one]));
+    return looked.map(({ item }) => item);
+  }
 
   /** The item that is queued under this OID and act already. @throws when what was signed differs: a bug */
   function again({ documentOid, act, documentDigest }: NewOutboxItem): OutboxItem {
@@ -180,7 +227,10 @@ export function openOutbox(db: Connection, { sha256, auditHead, signed }: Outbox
     throw new Error(`document ${documentOid} is queued with another digest`);
   }
 
-  const outbox: Outbox = {
+  const outbox: RememberingOutbox = {
+    begin(kind) {
+      seesCommitted = kind === 'read';
+    },
     add(item) {
       for (const id of item.after) {
         if (sql.get.get(id) === undefined) throw new Error(`item ${item.id} waits for an unknown item`);
@@ -261,7 +311,7 @@ export function openOutbox(db: Connection, { sha256, auditHead, signed }: Outbox
         id,
       );
     },
-    heads: () => sql.heads.all().map(read),
+    heads,
     list: (show, limit) => sql[show].all(limit).map(read),
     waitingBehind: ({ orderKey, orderNo }) => sql.waiting.get(orderKey, orderKey, orderNo) ?? 0,
     counts(sinceMidnight) {
