@@ -4,6 +4,7 @@ import { dailyDose, readDose, seasonEnd } from '../../shared/domain/prescribing/
 import { DOSE_EXPECTATION_TEXTS, DOSE_FAULT_TEXTS } from '../../shared/domain/prescribing/dose-fault.ts';
 import { DOSE_WORDS, meaningOf } from '../../shared/domain/prescribing/dose-words.ts';
 import {
+  type ClockTime,
   type DoseRange,
   type DoseUnit,
   type StructuredDose,
@@ -36,6 +37,12 @@ const weekdays = (days: readonly Weekday[], times = 1) => ({
 });
 const at = (amounts: (StructuredDose['timing'] & { kind: 'timesOfDay' })['amounts']) => ({
   timing: { kind: 'timesOfDay' as const, amounts },
+});
+const clock = (...amounts: readonly (readonly [string, DoseRange])[]) => ({
+  timing: {
+    kind: 'clockTimes' as const,
+    amounts: amounts.map(([time, amount]) => ({ at: time as ClockTime, amount })),
+  },
 });
 const vb = { asNeeded: true };
 const days = (lengthDays: number) => ({ lengthDays });
@@ -106,7 +113,15 @@ describe('dosing shorthand', () => {
     ['1x3 1.2. alkaen', { ...perDay(3), startsOn: localDate('2027-02-01') }],
     ['1x3 1.12.2026 alkaen 31.12.2026 asti', { ...perDay(3), startsOn: localDate('2026-12-01'), ...days(31) }],
     ['1x3 24.12. asti', { ...perDay(3), startsOn: TODAY, ...days(33) }],
+    ['1 tabl klo 8 ja 20', clock(['0800', one('1')], ['2000', one('1')])],
+    ['1 klo 20, 8 ja 14.30 7 pv', { ...clock(['0800', one('1')], ['1430', one('1')], ['2000', one('1')]), ...days(7) }],
+    ['1 klo 8 ja 2 klo 20', { ...one('1', '2'), ...clock(['0800', one('1')], ['2000', one('2')]) }],
+    ['1 tabl klo 7:30 2 tabl klo 22.15', { ...one('1', '2'), ...clock(['0730', one('1')], ['2215', one('2')]) }],
+    ['1x2 klo 8 ja 20 tarv', { ...clock(['0800', one('1')], ['2000', one('1')]), ...vb }],
+    ['1 klo 8, 7 pv', { ...clock(['0800', one('1')]), ...days(7) }],
     // Swedish
+    ['1 tablett kl. 8 och 20', clock(['0800', one('1')], ['2000', one('1')])],
+    ['1 tablet at 8:00 and 20:00', clock(['0800', one('1')], ['2000', one('1')])],
     ['1x3 7d', { ...perDay(3), ...days(7) }],
     ['1x3 vb', { ...perDay(3), ...vb }],
     ['1x3 v.b.', { ...perDay(3), ...vb }],
@@ -153,6 +168,11 @@ describe('dosing shorthand', () => {
     ['abc', 'not-understood', 0, 3],
     ['1x3 ruoan kanssa', 'not-understood', 4, 5],
     ['1x3 @', 'not-understood', 4, 1],
+    ['1 klo 25', 'missing', 6, 2],
+    ['1 klo', 'missing', 5, 0],
+    ['1 klo 8 ja klo 8', 'said-twice', 15, 1],
+    ['1 klo 8 ja illalla', 'cannot-combine', 6, 1],
+    ['1x3 klo 8 ja 20', 'contradiction', 2, 1],
     ['1x3 7pv 10pv', 'said-twice', 8, 4],
     ['1x3 tarv vb', 'said-twice', 9, 2],
     ['1 tabl 1x3', 'said-twice', 7, 1],

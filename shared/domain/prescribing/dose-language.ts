@@ -8,6 +8,7 @@ import {
   type StructuredDose,
   type TimeOfDay,
   type Weekday,
+  isClockTime,
 } from './dose.ts';
 import { type DoseExpectation, type DoseFault, type DoseFaultCode } from './dose-fault.ts';
 import { type AmountPart, type DoseParts, type Place } from './dose-parts.ts';
@@ -30,7 +31,7 @@ const stop = (code: DoseFaultCode, place: Place, ...expected: DoseExpectation[])
 
 /**
  * Reads dosing shorthand as Finnish doctors write it, in Finnish, Swedish and English, mixed: `1x3 7pv`, `1+0+1`,
- * `1 4 h välein tarv max 6/vrk`, `1x1/vko`, `1x3 ma ke pe`. It never guesses: what is not understood, or can be read in
+ * `1 4 h välein tarv max 6/vrk`, `1x1/vko`, `1x3 ma ke pe`, `1 tabl klo 8 ja 20`. It never guesses: what is not understood, or can be read in
  * two ways, is a fault with its place in the text.
  */
 export function readDose(typed: string, context: DoseContext): Result<StructuredDose, DoseFault> {
@@ -50,7 +51,12 @@ function assembled(parts: DoseParts, context: DoseContext, end: Place): Structur
   if (amount === undefined) return stop('missing', end, 'amount');
   const unit = unitOf(parts.amounts, context.unit);
   const timing = timingOf(parts, amount, end);
-  const { low, high } = timing.kind === 'timesOfDay' ? extremes(timing.amounts) : amount;
+  const { low, high } =
+    timing.kind === 'timesOfDay'
+      ? extremes(Object.values(timing.amounts))
+      : timing.kind === 'clockTimes'
+        ? extremes(timing.amounts.map(each => each.amount))
+        : amount;
   if (parts.max !== null && compare(parts.max.value, high) < 0) return stop('max-below-dose', parts.max, 'maximum');
   const dose: StructuredDose = {
     low,
@@ -69,8 +75,7 @@ function assembled(parts: DoseParts, context: DoseContext, end: Place): Structur
   return dose;
 }
 
-function extremes(amounts: Readonly<Partial<Record<TimeOfDay, DoseRange>>>): DoseRange {
-  const all = Object.values(amounts);
+function extremes(all: readonly DoseRange[]): DoseRange {
   const lows = all.map(a => a.low).sort(compare);
   const highs = all.map(a => a.high).sort(compare);
   return { low: lows[0] as Decimal, high: highs.at(-1) as Decimal };
@@ -141,6 +146,7 @@ function timesOn({ count, daily, per }: DoseParts): number {
   return count.value.low === count.value.high ? count.value.low : stop('cannot-combine', count, 'freeText');
 }
 
+const NOWHERE: Place = { at: 0, end: 0 };
 const FOUR: readonly TimeOfDay[] = ['morning', 'noon', 'evening', 'night'];
 
 function partsTiming(values: readonly DoseRange[], { count }: DoseParts): DoseTiming {
@@ -168,7 +174,12 @@ function timesOfDay(parts: DoseParts): DoseTiming {
   const { count } = parts;
   if (count && (count.value.low !== amounts.length || count.value.high !== amounts.length))
     return stop('contradiction', count, 'times');
-  return named(amounts);
+  const clock = amounts.flatMap(([time, range]) => (isClockTime(time) ? [{ at: time, amount: range }] : []));
+  const names = amounts.flatMap(([time, range]) => (isClockTime(time) ? [] : [[time, range] as const]));
+  if (clock.length === 0) return named(names);
+  // `klo 8 ja illalla`: which of the two forms a document would carry is not said.
+  if (names.length > 0) return stop('cannot-combine', timePlace(parts) ?? last?.amount ?? NOWHERE, 'freeText');
+  return { kind: 'clockTimes', amounts: clock.sort((one, other) => one.at.localeCompare(other.at)) };
 }
 
 function hourly({ hours, count, daily }: DoseParts & { hours: NonNullable<DoseParts['hours']> }): DoseTiming {

@@ -1,6 +1,6 @@
 import { type Decimal } from '../../kernel/decimal.ts';
 import { type LocalDate } from '../../kernel/time.ts';
-import { type DoseRange, type DoseUnit, type TimeOfDay, type Weekday } from './dose.ts';
+import { type ClockTime, type DoseRange, type DoseUnit, type TimeOfDay, type Weekday } from './dose.ts';
 
 /** A place in the typed text. */
 export type Place = Readonly<{ at: number; end: number }>;
@@ -8,14 +8,17 @@ export type Place = Readonly<{ at: number; end: number }>;
 export type Said<T> = Readonly<{ value: T }> & Place;
 export type Whole = Readonly<{ low: number; high: number }>;
 
-/** An amount with the named times it belongs to; `1 aamulla 2 illalla` has two. */
-export type AmountPart = { amount: Said<DoseRange>; unit: Said<DoseUnit | 'piece'> | null; times: Said<TimeOfDay>[] };
+/** A time by its name or by the clock. */
+export type DoseTime = TimeOfDay | ClockTime;
+
+/** An amount with the times it belongs to; `1 aamulla 2 illalla` has two. */
+export type AmountPart = { amount: Said<DoseRange>; unit: Said<DoseUnit | 'piece'> | null; times: Said<DoseTime>[] };
 
 /** What a typed dose says so far; every field is said at most once. */
 export type DoseParts = {
   amounts: AmountPart[];
-  /** Named times that stood before any amount: `illalla 1`. */
-  loose: Said<TimeOfDay>[];
+  /** Times that stood before any amount: `illalla 1`. */
+  loose: Said<DoseTime>[];
   parts: Said<readonly DoseRange[]> | null;
   count: Said<Whole> | null;
   per: Said<'day' | 'week'> | null;

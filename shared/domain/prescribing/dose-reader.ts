@@ -1,6 +1,6 @@
 import { compare, isPositive, type Decimal } from '../../kernel/decimal.ts';
 import { dateOf, type LocalDate } from '../../kernel/time.ts';
-import { type DoseRange } from './dose.ts';
+import { type ClockTime, type DoseRange, isClockTime } from './dose.ts';
 import { type DoseExpectation, type DoseFault, type DoseFaultCode } from './dose-fault.ts';
 import { noParts, type DoseParts, type Place, type Said, type Whole } from './dose-parts.ts';
 import { type Token } from './dose-tokens.ts';
@@ -249,6 +249,8 @@ export class DoseReader {
         return this.#eachPhrase(meaning.every, place);
       case 'timeOfDay':
         return this.#timeOfDay({ value: meaning.time, ...place });
+      case 'clock':
+        return this.#clockPhrase();
       case 'weekdays':
         return this.#weekdays({ value: meaning.days, ...place });
       case 'asNeeded':
@@ -313,6 +315,38 @@ export class DoseReader {
     const all = [...this.#parts.loose, ...this.#parts.amounts.flatMap(part => part.times)];
     if (all.some(other => other.value === time.value)) this.#stop('said-twice', time);
     list.push(time);
+  }
+
+  /** `klo 8 ja 20`: the word may stand once before several. */
+  #clockPhrase(): void {
+    const first = this.#clockAt(0);
+    if (first === null) return this.#stop('missing', this.#peek() ?? this.#gap(), 'timing');
+    this.#next += 1;
+    this.#timeOfDay(first);
+    for (;;) {
+      let ahead = 0;
+      for (let known = this.#meaning(ahead); known?.meaning.is === 'silent'; known = this.#meaning(ahead))
+        ahead += known.words;
+      const time = this.#clockAt(ahead);
+      if (time === null || this.#isCounted(ahead + 1)) return;
+      this.#next += ahead + 1;
+      this.#timeOfDay(time);
+    }
+  }
+
+  #clockAt(ahead: number): Said<ClockTime> | null {
+    const token = this.#peek(ahead);
+    if (token?.kind === 'clock') return { value: token.value, at: token.at, end: token.end };
+    if (token?.kind !== 'number') return null;
+    const value = token.clock ?? `${token.value.padStart(2, '0')}00`;
+    return isClockTime(value) ? { value, at: token.at, end: token.end } : null;
+  }
+
+  /** What follows makes the number before it a count of something: `klo 8 ja 2 klo 20`, `klo 8, 7 pv`. */
+  #isCounted(ahead: number): boolean {
+    if (this.#peek(ahead)?.kind === 'sign' && !this.#sign('stop', ahead)) return true;
+    const said = this.#meaning(ahead)?.meaning.is;
+    return ['unit', 'mass', 'span', 'times', 'clock', 'timeOfDay'].includes(said ?? '');
   }
 
   #weekdays(days: Said<NonNullable<DoseParts['weekdays']>['value']>): void {

@@ -1,9 +1,12 @@
+import { type ClockTime, isClockTime } from './dose.ts';
 import { add, multiply, readDecimal, ZERO, type Decimal } from '../../kernel/decimal.ts';
 
 /** A piece of a typed dose with its place in the text (UTF-16 offsets, `end` exclusive). */
 export type Token = Readonly<{ at: number; end: number }> &
+  /** `clock` where the digits may also be a time of the day: `8.30`. */
   (
-    | Readonly<{ kind: 'number'; value: Decimal }>
+    | Readonly<{ kind: 'number'; value: Decimal; clock?: ClockTime }>
+    | Readonly<{ kind: 'clock'; value: ClockTime }>
     | Readonly<{ kind: 'date'; day: number; month: number; year: number | null }>
     | Readonly<{ kind: 'word'; text: string }>
     | Readonly<{ kind: 'sign'; sign: 'times' | 'plus' | 'dash' | 'slash' | 'stop' }>
@@ -15,6 +18,8 @@ const ISO_DATE = /(\d{4})-(\d{2})-(\d{2})(?!\d)/uy;
 const POINT_DATE = /(\d{1,2})\.(\d{1,2})\.(\d{4})?(?!\d)/uy;
 const MIXED = /(\d{1,4})\s+(\d)\/([248])(?![\d/])/uy;
 const FRACTION = /(\d)\/([248])(?![\d/])/uy;
+const COLON_TIME = /(\d{1,2}):(\d{2})(?!\d)/uy;
+const POINT_TIME = /(\d{1,2})\.(\d{2})(?!\d)/uy;
 const NUMBER = /\d+(?:[.,]\d+)?/uy;
 const VULGAR = /\s*([½¼¾])/uy;
 // `var 3:e dag`, `every 3rd day`: glued to the number, else `e` and `a` would be words.
@@ -69,7 +74,14 @@ export function doseTokens(typed: string): readonly Token[] {
 function readToken(typed: string, at: number, match: (pattern: RegExp) => RegExpExecArray | null): Token {
   const glued = at > 0 && /\d/.test(typed[at - 1] ?? '') ? match(ORDINAL) : null;
   if (glued) return { kind: 'sign', sign: 'stop', at, end: at + glued[0].length };
+  const colon = clockOf(match(COLON_TIME));
+  if (colon) return { kind: 'clock', value: colon.value, at, end: at + colon.length };
   return readDate(at, match) ?? readNumber(at, typed, match) ?? readWord(typed, at, match);
+}
+
+function clockOf(found: RegExpExecArray | null): Readonly<{ value: ClockTime; length: number }> | null {
+  const value = `${(found?.[1] ?? '').padStart(2, '0')}${found?.[2] ?? ''}`;
+  return found && isClockTime(value) ? { value, length: found[0].length } : null;
 }
 
 function readDate(at: number, match: (pattern: RegExp) => RegExpExecArray | null): Token | null {
@@ -119,12 +131,13 @@ function readNumber(at: number, typed: string, match: (pattern: RegExp) => RegEx
   const typedValue = readDecimal(number[0]);
   const value = typedValue === null ? null : add(typedValue, ZERO);
   const end = at + number[0].length;
+  const clock = clockOf(match(POINT_TIME));
   if (value === null) return { kind: 'strange', at, end };
   VULGAR.lastIndex = end;
   const half = value.includes('.') ? null : VULGAR.exec(typed);
   return half
     ? { kind: 'number', at, end: end + half[0].length, value: add(value, part(half[1])) }
-    : { kind: 'number', at, end, value };
+    : { kind: 'number', at, end, value, ...(clock ? { clock: clock.value } : {}) };
 }
 
 function readWord(typed: string, at: number, match: (pattern: RegExp) => RegExpExecArray | null): Token {

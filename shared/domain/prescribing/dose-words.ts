@@ -14,6 +14,7 @@ export type Meaning =
   | Readonly<{ is: 'ordinal'; every: number }>
   | Readonly<{ is: 'apart' }>
   | Readonly<{ is: 'timeOfDay'; time: TimeOfDay }>
+  | Readonly<{ is: 'clock' }>
   | Readonly<{ is: 'weekdays'; days: readonly Weekday[] }>
   | Readonly<{ is: 'asNeeded' }>
   | Readonly<{ is: 'max' }>
@@ -131,6 +132,7 @@ const LINES: readonly (readonly [string, Meaning])[] = [
   ['viikonloppuisin|veckoslut|på veckosluten|weekends|at weekends|on weekends', { is: 'weekdays', days: [6, 7] }],
   ['tarv|tarvittaessa|tarpeen mukaan|vb|vid behov|prn|as needed|as required|when needed|if needed', { is: 'asNeeded' }],
   ['max|maks|maksimi|enint|enintään|korkeintaan|högst|at most|up to|maximum', { is: 'max' }],
+  ['klo|kello|kl|klockan|at', { is: 'clock' }],
   ['alk|alkaen|fr om|from|från|från och med|from and including|starting|starting on|fom', { is: 'from' }],
   ['asti|saakka|till och med|tom|until|till', { is: 'until' }],
   [
