@@ -39,6 +39,7 @@ const MAY_BREAK = new Set([
   'SIM-RX-016',
   'SIM-RX-020',
   'SIM-RX-021',
+  'SIM-RX-023',
   'SIM-RX-025',
   'SIM-RX-029',
   'SIM-RX-031',
