@@ -8,30 +8,17 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { ok } from '../../shared/kernel/result.ts';
+import { createHash, randomBytes } from 'node:crypto';
 import { instantOfMs } from '../../shared/kernel/time.ts';
 import { Sensitive } from '../../shared/kernel/sensitive.ts';
-import { CRYPTOGRAPHY, sha1 } from '../../src-main/adapters/card/cryptography.ts';
 import { openStore } from '../../src-main/adapters/sqlite/open-store.ts';
-import { systemClock, systemTimers } from '../../src-main/adapters/system/time.ts';
-import { type Environment } from '../../src-main/app/environment.ts';
-import { type PresentCard, type SigningSession } from '../../src-main/app/ports/signing-card.port.ts';
-import { type Store } from '../../src-main/app/ports/store.port.ts';
-import { type Desk } from '../../src-main/app/session/session.ts';
-import { prescriptionSignable } from '../../src-main/app/use-cases/prescribing/prescribe.ts';
-import { openDraft } from '../../src-main/app/use-cases/signing/drafts.ts';
-import { freeze } from '../../src-main/app/use-cases/signing/freeze.ts';
-import { beginReview, showDocument } from '../../src-main/app/use-cases/signing/review.ts';
-import { type Signable, signBatch, type Signables } from '../../src-main/app/use-cases/signing/sign-documents.ts';
+import { type SigningSession } from '../../src-main/app/ports/signing-card.port.ts';
+import { signBatch } from '../../src-main/app/use-cases/signing/sign-documents.ts';
 import { nativeDir } from '../../src-main/cli/native-build.ts';
-import { createDocumentCodec } from '../../src-main/wire/documents.ts';
-import { createMessageCodec } from '../../src-main/wire/fhir/message.codec.ts';
-import { aLegalPrescription, aPhysician } from '../builders/document.builder.ts';
 import { type KeyKind } from '../builders/soft-card/card-keys.ts';
 import { openSoftCard, setUpSoftCard, type SoftHand } from '../builders/soft-card/soft-card-at-hand.ts';
+import { aSigningDesk, type Desked, shownBatch } from '../builders/signing-desk.builder.ts';
 import { aStoredPatient, sha256 } from '../builders/store.builder.ts';
-import { aWorld } from '../fakes/world.fake.ts';
 
 const LIMIT_RATIO = 0.9;
 const LIMIT_OVERHEAD_MS = 1;
@@ -41,9 +28,6 @@ const ROUNDS = 12;
 const MANY = Number(process.env['KANTELE_BENCH_SIGNATURES'] ?? 10_000);
 const KINDS: readonly KeyKind[] = ['rsa-2048', 'ec-p384'];
 const root = join(import.meta.dirname, '..', '..');
-
-const codec = createDocumentCodec({ cryptography: CRYPTOGRAPHY });
-const messages = createMessageCodec({ sha1 });
 
 interface Bare {
   load(path: string): void;
@@ -88,54 +72,6 @@ function bareToken(configuration: string, module: string, kind: KeyKind): (count
     }
     return (performance.now() - began) / 1000;
   };
-}
-
-/** The product's own environment as far as a batch reaches: codec, messages, card, trust and store are the real ones. */
-type Desked = Readonly<{ env: Environment; desk: Desk; signables: Signables }>;
-
-function desked(db: Store, hand: SoftHand, pinScope: PresentCard['pinScope']): Desked {
-  const present = (): PresentCard | null => {
-    const card = hand.card.present();
-    return card === null ? null : { ...card, pinScope };
-  };
-  const env: Environment = {
-    ...aWorld().env,
-    clock: systemClock,
-    timers: systemTimers,
-    newUuid: () => randomUUID(),
-    sha256,
-    store: db,
-    card: { ...hand.card, present },
-    trust: hand.trust,
-    documents: codec,
-    messages,
-    emit: () => undefined,
-    breathe: () => new Promise(resolve => setImmediate(resolve)),
-  };
-  const desk = { professional: aPhysician, cardSerial: 'soft', opened: new Map() } as unknown as Desk;
-  // Rules of prescribing are no part of signing.
-  const signable: Signable = { ...prescriptionSignable(env, desk), refusal: () => null, confirmations: () => [] };
-  return { env, desk, signables: new Map([['prescription', signable]]) };
-}
-
-/** What lies on the desk before the button is pressed: frozen documents, each page shown. @returns with the seconds it took */
-function shownBatch({
-  env,
-  desk,
-}: Desked): Readonly<{ chosen: { draftId: string; digest: string }[]; seconds: number }> {
-  let seconds = 0;
-  const previews = Array.from({ length: BATCH }, () => {
-    const draft = openDraft(env, desk, { kind: 'prescription', patientId: 'patient-1', subjectOid: null, form: {} });
-    const content = aLegalPrescription({ oid: draft.documentOid, setId: draft.documentOid });
-    const began = performance.now();
-    const preview = freeze(env, draft, { kind: 'prescription', content }, 'bench', []);
-    seconds += (performance.now() - began) / 1000;
-    return preview;
-  });
-  beginReview(env, desk, 'prescription', ok(previews));
-  const chosen = previews.map(({ draftId, digest }) => ({ draftId, digest }));
-  for (const { draftId, digest } of chosen) showDocument(env, desk, draftId, digest);
-  return { chosen, seconds };
 }
 
 /** Seconds from the button with the PIN to the answer: every document signed, checked, stored and queued. */
@@ -194,18 +130,29 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
     const withShowing: number[] = [];
     const together: number[] = [];
     const limits: number[] = [];
-    const oneByOne = desked(db, hand, 'batch');
-    const atOnce = desked(db, hand, 'signature');
+    /** Milliseconds of the host's processor for one document, other threads included; of the token for one signature. */
+    const processor = { host: [] as number[], token: [] as number[] };
+    const spent = async (work: () => unknown): Promise<number> => {
+      const before = process.cpuUsage();
+      await work();
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000 / BATCH;
+    };
+    const oneByOne = aSigningDesk(db, hand, 'batch');
+    const atOnce = aSigningDesk(db, hand, 'signature');
     // In turns, so that a busy neighbour meets both alike.
     for (let round = -2; round < ROUNDS; round += 1) {
-      const jobs = shownBatch(oneByOne);
-      const alike = shownBatch(atOnce);
-      const bareBefore = bare(BATCH);
-      const one = await signed(oneByOne, jobs.chosen);
+      const jobs = shownBatch(oneByOne, BATCH);
+      const alike = shownBatch(atOnce, BATCH);
+      let [bareBefore, one] = [0, 0];
+      const token = await spent(() => (bareBefore = bare(BATCH)));
+      const host = await spent(async () => (one = await signed(oneByOne, jobs.chosen)));
       const bareAfter = bare(BATCH);
       const two = await signed(atOnce, alike.chosen);
       if (round < 0) continue;
       limits.push((bareBefore + bareAfter) / 2);
+      processor.token.push(token);
+      processor.host.push(host);
       single.push(one);
       withShowing.push(one + jobs.seconds);
       together.push(two);
@@ -221,6 +168,9 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
       `  kind 1, page included  ${rate(withShowing)}   written, frozen, stored as draft and read for its page as well: ${against(withShowing).toFixed(2)}`,
     );
     console.log(`  kind 2, stored         ${rate(together)}   one signature for all`);
+    console.log(
+      `  processor time         host ${median(processor.host).toFixed(2)} ms a document, bare C_Sign ${median(processor.token).toFixed(2)} ms`,
+    );
     console.log(`ratio-to-limit: ${ratio.toFixed(2)} ${kind} (limit ${LIMIT_RATIO}) ${verdict(ratio >= LIMIT_RATIO)}`);
 
     const session = await sessionOf(hand);

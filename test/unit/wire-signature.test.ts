@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant } from '../../shared/kernel/time.ts';
+import { CRYPTOGRAPHY } from '../../src-main/adapters/card/cryptography.ts';
 import { type DocumentContent, createDocumentCodec } from '../../src-main/wire/documents.ts';
 import { schemaFaults } from '../builders/cda-schema.ts';
 import { practiceSigner, testCryptography } from '../builders/cryptography.builder.ts';
@@ -52,6 +53,67 @@ const documents: readonly (readonly [string, () => Uint8Array, string])[] = [
   ['a dispensing', () => signed({ kind: 'dispensing', content: aLegalDispensing() }, pharmacist), '00999900103'],
   ['a record', () => signed({ kind: 'record', content: aRecordDocument() }), '00999900101'],
 ];
+
+describe('a fresh signature is checked before it goes into its document', () => {
+  const write = (document: DocumentContent): Uint8Array =>
+    codec.write(document, { practice: true, softwareVersion: '0.1.0' });
+
+  it.each([
+    ['EC P-384', physician, {}],
+    ['RSA', specialist, { prescriber: aSpecialist }],
+  ])('%s: as the whole check of the signed document says, in OpenSSL and in JavaScript', async (_, signer, of) => {
+    for (const cryptography of [testCryptography, CRYPTOGRAPHY]) {
+      const own = createDocumentCodec({ cryptography });
+      const work = own.toBeSigned(write(rx(of)), signer.certificate, AT);
+      const value = signer.sign(work.digest, work.hash);
+      expect(await work.check(value)).toEqual({ ok: true, value: null });
+      expect(own.verify(work.finish(value)).ok).toBe(true);
+      const changed = [value.with(7, (value[7] ?? 0) ^ 1), value.slice(1), new Uint8Array(0), new Uint8Array(96)];
+      for (const other of changed) {
+        expect(await work.check(other)).toEqual({ ok: false, error: { finding: 'signature-value' } });
+        expect(own.verify(work.finish(other)).ok).toBe(false);
+      }
+    }
+  });
+
+  it('another professional than the author, a certificate for signing in, a header that says something else', async () => {
+    const check = async (unsigned: Uint8Array, signer: typeof physician): Promise<readonly string[]> => {
+      const work = codec.toBeSigned(unsigned, signer.certificate, AT);
+      const value = signer.sign(work.digest, work.hash);
+      const checked = await work.check(value);
+      return [checked.ok ? 'accepted' : checked.error.finding, findingOf(work.finish(value))];
+    };
+    const unsigned = write(rx());
+    expect(await check(unsigned, specialist)).toEqual(['signer-not-author', 'signer-not-author']);
+    expect(await check(unsigned, practiceSigner('aino-harjula', 'auth'))).toEqual([
+      'signature-certificate',
+      'signature-certificate',
+    ]);
+    const [head = '', ...rest] = text(unsigned).split('</recordTarget>');
+    const family = head.replace(/<family>[^<]*</, '<family>Toinen<');
+    expect(family).not.toBe(head);
+    expect(await check(bytes([family, ...rest].join('</recordTarget>')), physician)).toEqual([
+      'header-patient-differs',
+      'header-patient-differs',
+    ]);
+  });
+
+  it('what was remembered from the page is what is read again', () => {
+    const fresh = createDocumentCodec({ cryptography: CRYPTOGRAPHY });
+    const shown = createDocumentCodec({ cryptography: CRYPTOGRAPHY });
+    const unsigned = write(rx());
+    shown.readable(unsigned);
+    expect(shown.toBeSigned(unsigned, physician.certificate, AT).digest).toEqual(
+      fresh.toBeSigned(unsigned, physician.certificate, AT).digest,
+    );
+    // Other bytes are another document, also when they were changed in place.
+    const place = Buffer.from(unsigned).lastIndexOf('Harjula');
+    unsigned[place] = (unsigned[place] ?? 0) ^ 1;
+    expect(shown.toBeSigned(unsigned, physician.certificate, AT).digest).not.toEqual(
+      shown.toBeSigned(write(rx()), physician.certificate, AT).digest,
+    );
+  });
+});
 
 describe('signing', () => {
   let folder = '';
