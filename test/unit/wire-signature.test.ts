@@ -32,6 +32,37 @@ function signed(document: DocumentContent, signer = physician): Uint8Array {
   return work.finish(signer.sign(work.digest, work.hash));
 }
 
+/** The cancellation of a prescription with a field of a later generation, in a form that we do not write. */
+function signedCancellation(): Uint8Array {
+  const content = aLegalPrescription();
+  const options = { practice: true, softwareVersion: '0.1.0' } as const;
+  const later = `<component><observation  classCode='OBS' moodCode="EVN"><code code="999" codeSystem="1.2.246.537.6.12.2002.126"/><!-- uusi -->\r\n\t<value xsi:type="ST"><![CDATA[<arvo>]]></value></observation></component>`;
+  const stored = text(codec.write({ kind: 'prescription', content }, options)).replace(
+    '</organizer>',
+    `${later}</organizer>`,
+  );
+  const cancellation = {
+    cancels: { oid: content.oid, setId: content.setId, version: content.version, type: '1' },
+    canceller: content.prescriber,
+    cancelledAt: AT,
+    reason: { code: '2', text: '' },
+    type: '1',
+    party: 'physician',
+    consent: '1',
+    corrected: null,
+  } as const;
+  const next = { oid: oid('1.2.246.10.88888888.93001.2026.4711'), version: content.version + 1, cancellation };
+  const unsigned = codec.write(
+    { kind: 'prescriptionCancellation', content: { ...content, ...next } },
+    options,
+    bytes(stored),
+  );
+  const work = codec.toBeSigned(unsigned, physician.certificate, AT);
+  const done = work.finish(physician.sign(work.digest, work.hash));
+  expect(text(done)).toContain(later);
+  return done;
+}
+
 const rx = (change = {}): DocumentContent => ({ kind: 'prescription', content: aLegalPrescription(change) });
 /** Documents of one signing, each with an OID of its own. */
 function together(count: number, signer = physician, change = {}): readonly Uint8Array[] {
@@ -51,6 +82,7 @@ const documents: readonly (readonly [string, () => Uint8Array, string])[] = [
   ['a prescription, EC P-384', () => signed(rx()), '00999900101'],
   ['a prescription, RSA', () => signed(rx({ prescriber: aSpecialist }), specialist), '00999900102'],
   ['a dispensing', () => signed({ kind: 'dispensing', content: aLegalDispensing() }, pharmacist), '00999900103'],
+  ['a cancellation that carries what is not understood', signedCancellation, '00999900101'],
   ['a record', () => signed({ kind: 'record', content: aRecordDocument() }), '00999900101'],
 ];
 
