@@ -3,14 +3,15 @@ import { call } from './define.ts';
 import {
   count,
   decimal,
-  dispensing as dispensingValue,
   dispensingForm,
   finding,
   id,
   instant,
+  madeDispensing,
   medicinePackage,
   nothing,
   oid,
+  pharmacyAct,
   prescriptionRow,
   quantity,
 } from './values.ts';
@@ -102,7 +103,17 @@ export const dispensing = {
     toldCovered: true,
   }),
   /** Dispensings made at this desk for the patient, newest first. */
-  made: call({ needs: 'dispense', params: z.strictObject({ patientId: id }), result: z.array(dispensingValue) }),
+  made: call({ needs: 'dispense', params: z.strictObject({ patientId: id }), result: z.array(madeDispensing) }),
+  /**
+   * Makes the document of an act on what is stored (correction, cancellation, lock, reservation) and freezes it for signing;
+   * prepared again, it replaces the one before. Findings come with a page; while one of them blocks, there is none.
+   */
+  prepareAct: call({
+    needs: 'dispense',
+    params: z.strictObject({ patientId: id, act: pharmacyAct }),
+    result: z.strictObject({ preview: preview.nullable(), findings: z.array(finding) }),
+    codes: ['PAT-0002', 'PAT-0003', 'PAT-0004', 'RX-0001', 'RX-0003'],
+  }),
 };
 
 const pdf = z.strictObject({

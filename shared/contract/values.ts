@@ -14,6 +14,7 @@ import {
   type DispensingForm,
 } from '../domain/dispensing/dispensing.ts';
 import { CHANGE_REASON_CODES } from '../domain/documents/prescription-change.ts';
+import { type PharmacyAct } from '../domain/dispensing/pharmacy-act.ts';
 import { type Confirmation, type Finding } from '../domain/finding.ts';
 import { type MedicinePackage, type MedicineRelease } from '../domain/medicine.ts';
 import {
@@ -549,6 +550,45 @@ export const dispensing: z.ZodType<Dispensing> = z.strictObject({
 });
 
 export const reimbursement = z.enum(['none', 'basic', 'lowerSpecial', 'upperSpecial']);
+/** A dispensing made at this desk in its newest version, with what became of it. */
+export const madeDispensing = z.strictObject({
+  dispensing,
+  /** Null while it stands as it was made. */
+  change: z
+    .strictObject({ kind: z.enum(['correction', 'cancellation']), at: instant, by: text(400), reason: text(1000) })
+    .nullable(),
+});
+export type MadeDispensing = z.output<typeof madeDispensing>;
+
+const reason = text(1000);
+export const pharmacyAct: z.ZodType<PharmacyAct> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('dispensingCancellation'), setId: oid, reason }),
+  z.strictObject({
+    kind: z.literal('dispensingCorrection'),
+    setId: oid,
+    reason,
+    form: z.strictObject({
+      packages: typed,
+      amount: typed,
+      markFullyDispensed: z.boolean(),
+      labelDoseText: text(2000),
+      remark: text(1000),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('prescriptionCorrection'),
+    setId: oid,
+    reason,
+    form: z.strictObject({ doseText: text(2000), indication: text(1000), messageToPharmacy: text(2000) }),
+    consent: z.strictObject({ prescriber: text(400), at: text(100) }).nullable(),
+  }),
+  z.strictObject({
+    kind: z.enum(['lock', 'unlock', 'reservation', 'reservationRelease']),
+    setId: oid,
+    reason,
+  }),
+]);
+
 export const medicineTerm = z.strictObject({ fi: text(400), sv: text(400), en: text(400) });
 export const medicineName = z.strictObject({ fi: text(400), sv: text(400) });
 export const medicinePackage: z.ZodType<MedicinePackage> = z.strictObject({

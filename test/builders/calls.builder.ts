@@ -28,6 +28,10 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'dispensing.preview': { needs: 'dispense', params: DRAFTS },
   'dispensing.sign': { needs: 'dispense', params: SIGN },
   'dispensing.made': { needs: 'dispense', params: PATIENT },
+  'dispensing.prepareAct': {
+    needs: 'dispense',
+    params: { ...PATIENT, act: { kind: 'lock', setId: PRESCRIPTION_OID, reason: 'Lääkäriä ei tavoiteta' } },
+  },
   'documents.examine': { needs: 'readPatients', params: { base64: 'bm8gZG9jdW1lbnQ=' } },
   'knowledge.packs': { needs: 'anyone', params: {} },
   'knowledge.health': { needs: 'readPatients', params: PATIENT },

@@ -555,8 +555,10 @@ describe('hostile texts', () => {
     );
     expect(signed.left).toEqual([]);
     await accepted(host.client, draft.documentOid);
-    const made = valueOf(await host.client.dispensing.made({ patientId })).find(d => d.oid === draft.documentOid);
-    expect(written(made?.remark ?? '')).toBe(written(typed));
+    const made = valueOf(await host.client.dispensing.made({ patientId })).find(
+      d => d.dispensing.oid === draft.documentOid,
+    );
+    expect(written(made?.dispensing.remark ?? '')).toBe(written(typed));
     const label = valueOf(await host.client.prints.label({ documentOid: draft.documentOid }));
     expect(Buffer.from(label.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
   }, 120_000);

@@ -1,6 +1,5 @@
 import { type Api } from '../../../shared/contract/api.ts';
 import { type Handlers } from '../../../shared/contract/define.ts';
-import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { type Environment } from '../environment.ts';
 import { type PrintedPdf } from '../ports/platform.port.ts';
@@ -14,6 +13,8 @@ import {
   saveDispensingForm,
   signDispensings,
 } from '../use-cases/dispensing/dispense.ts';
+import { madeHere } from '../use-cases/dispensing/made.ts';
+import { prepareAct } from '../use-cases/dispensing/pharmacy-acts.ts';
 import { printLabel, printPatientSheet } from '../use-cases/dispensing/prints.ts';
 import { openedPatient } from '../use-cases/patients/open-patient.ts';
 import { listPrescriptions } from '../use-cases/prescribing/prescription-list.ts';
@@ -47,10 +48,18 @@ export const dispensingHandlers = (env: Environment): DispensingHandlers => ({
     const { organisation } = deskOf(caller).professional;
     return ok(
       env.store
-        .read(tx => tx.documents.ofPatient('dispensing', patientId).map(document => document.content as Dispensing))
-        .filter(({ dispenser }) => dispenser.organisation.oid === organisation.oid)
-        .reverse(),
+        .read(tx => madeHere(tx, patientId))
+        .filter(({ dispensing }) => dispensing.dispenser.organisation.oid === organisation.oid)
+        .map(({ dispensing, change }) => ({ dispensing, change }))
+        .sort((a, b) => (a.dispensing.dispensedAt < b.dispensing.dispensedAt ? 1 : -1)),
     );
+  },
+  prepareAct: async ({ patientId, act }, caller) => {
+    const prepared = await prepareAct(env, deskOf(caller), patientId, act);
+    if (!prepared.ok) return prepared;
+    const { preview } = prepared.value;
+    if (preview !== null) beginReview(env, deskOf(caller), 'dispensing', ok([preview]));
+    return prepared;
   },
 });
 

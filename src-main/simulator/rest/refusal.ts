@@ -55,3 +55,11 @@ export const localized = (fi: string, sv: string, en: string): Localized => ({ f
 /** Puts an element path before the paths of problems found inside it. */
 export const within = (path: string, problems: readonly Problem[]): readonly Problem[] =>
   problems.map(problem => ({ ...problem, expression: problem.expression ? `${path}.${problem.expression}` : path }));
+
+/** One status for several problems: rights first, then conflicts of state, then content. */
+export function asRefusal(problems: readonly Problem[]): Refusal {
+  const has = (...codes: readonly Problem['code'][]) => problems.some(p => codes.includes(p.code));
+  const rights = problems.some(p => p.family === 'E-AUTH');
+  const status = rights ? 403 : has('conflict', 'duplicate') ? 409 : has('not-supported', 'structure') ? 400 : 422;
+  return { status, problems };
+}

@@ -1,7 +1,7 @@
 import type { Binary, Bundle, FhirResource, Parameters, ParametersParameter, Task } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Answer, etag, resourceAnswer } from '../rest/answer.ts';
-import { type Outcome, type Problem, type Refusal, refuse } from '../rest/refusal.ts';
+import { asRefusal, type Outcome, type Problem, type Refusal, refuse } from '../rest/refusal.ts';
 import { TEXTS } from '../rest/texts.ts';
 import { actAgainst, pharmacyParty } from '../rules/lifecycle.ts';
 import { holdAgainst } from '../rules/prescription.machine.ts';
@@ -11,10 +11,10 @@ import { fhirSpan } from '../time.ts';
 import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
 import { readResource } from './bundle.ts';
-import { type HoldDocumentType, examine } from './intake.ts';
-import { writeTask } from './prescription-acts.ts';
+import { type Examined, type HoldDocumentType, examine } from './intake.ts';
+import { samePatient } from './patients.ts';
+import { type Acted, writeTask } from './prescription-acts.ts';
 import { isPharmacy } from './rights.ts';
-import { asRefusal } from './submission.ts';
 
 /** Simulator's default: how long a dispensing hold lasts. The Centre's own figure is not public. */
 const HOLD_MS = 24 * 3_600_000;
@@ -174,4 +174,48 @@ export function rejectTask(world: World, call: Call, taskId: string): Outcome<An
     });
     return ok({ status: 204 });
   });
+}
+
+type HoldDocument = Examined & { content: Extract<Examined['content'], { kind: 'hold' }> };
+
+const TAKES: Readonly<Partial<Record<HoldDocumentType, HoldKind>>> = {
+  '4': 'locked',
+  '6': 'reserved',
+  '16': 'dose-dispensing',
+};
+const FREES: Readonly<Partial<Record<HoldDocumentType, HoldKind>>> = {
+  '5': 'locked',
+  '7': 'reserved',
+  '17': 'dose-dispensing',
+  '18': 'hold',
+};
+
+/**
+ * A lock, a reservation, dose dispensing or the end of one as a signed document of its own. The document says who: no secret is
+ * asked of the organisation that signed. A release names the kind that it ends.
+ */
+export function actOnHold(world: World, call: Call, { header, content }: HoldDocument): Acted {
+  const { prescriptions } = world.store;
+  const row = prescriptions.get(header.related?.setId ?? header.related?.oid ?? '');
+  if (!row) return fail([STATE.unknownPrescription]);
+  if (header.version !== 1) return fail([STATE.knownSet]);
+  if (!samePatient(world, row.patientId, header.patient)) return fail([STATE.otherPatient]);
+  const owner = call.caller.organisation;
+  const taken = TAKES[content.type];
+  if (taken !== undefined && content.reason === null) return fail([STATE.reasonMissing]);
+  const against =
+    taken !== undefined
+      ? holdAgainst(row, taken, owner)
+      : row.hold?.kind === FREES[content.type]
+        ? actAgainst(row, 'give back', pharmacyParty(row.hold, owner))
+        : [STATE.overlap];
+  if (against.length > 0) return fail(against);
+  const next: PrescriptionRow = {
+    ...row,
+    hold:
+      taken === undefined ? null : { kind: taken, owner, secret: secret(world), untilMs: null, reason: content.reason },
+  };
+  prescriptions.save(next);
+  writeTask(world, next, call.nowMs);
+  return ok(row.patientId);
 }

@@ -26,14 +26,15 @@ import { PHARMACIST_RIGHTS, PRESCRIBER_RIGHTS, belongsTo, isPharmacy, rightsAt }
 /** Document types of 1.2.246.537.5.40105 that travel in submissions to the Prescription Centre. */
 export type CentreType = '1' | '2' | '3' | '10' | '11' | '12';
 const CENTRE_TYPES: ReadonlySet<string> = new Set(['1', '2', '3', '10', '11', '12']);
-/** Types 4-7 and 16-18 come with the task operations. */
+/** Types 4-7 and 16-18 come with the task operations, or as submissions of their own. */
 export type HoldDocumentType = '4' | '5' | '6' | '7' | '16' | '17' | '18';
+const HOLD_TYPES: ReadonlySet<string> = new Set(['4', '5', '6', '7', '16', '17', '18']);
 
 export type Content =
   | Readonly<{ kind: 'prescription'; type: '1' | '2' | '3'; body: CdaPrescription }>
   | Readonly<{ kind: 'dispensing'; type: '10' | '11' | '12'; body: CdaDispensing }>
   | Readonly<{ kind: 'record' }>
-  | Readonly<{ kind: 'hold'; type: HoldDocumentType }>;
+  | Readonly<{ kind: 'hold'; type: HoldDocumentType; reason: string | null }>;
 
 /** A document that is right in itself; what the state says about it is asked later, in the transaction. */
 export type Examined = Readonly<{
@@ -70,7 +71,11 @@ export function examine(world: World, call: Call, bytes: Uint8Array): Result<Exa
         ? ({ kind: 'prescription', type, body: readPrescription(body) } as const)
         : type === '10' || type === '11' || type === '12'
           ? ({ kind: 'dispensing', type, body: readDispensing(body) } as const)
-          : ({ kind: 'hold', type: type as HoldDocumentType } as const);
+          : ({
+              kind: 'hold',
+              type: type as HoldDocumentType,
+              reason: body.find('.//v3:entry/v3:act/v3:text')?.text().trim() || null,
+            } as const);
     const signature = verifySignature(doc, header.value.documentOid, world.trust, call.nowMs);
     return ok({ header: header.value, binding: readBinding(body), content, signature });
   });
@@ -95,7 +100,9 @@ export function examine(world: World, call: Call, bytes: Uint8Array): Result<Exa
   return ok({ header, content, responsible, signature: signature.value, bytes, sha256: sha256(bytes) });
 }
 
-export const isCentreType = (type: string): type is CentreType => CENTRE_TYPES.has(type);
+/** May a document of this type be submitted to the Centre at all? */
+export const isCentreType = (type: string): type is CentreType | HoldDocumentType =>
+  CENTRE_TYPES.has(type) || HOLD_TYPES.has(type);
 
 const ROLES: Readonly<Record<string, readonly string[]>> = {
   '1': ['KIR', 'LAL'],

@@ -1,7 +1,7 @@
 import type { Bundle, BundleEntry, FhirResource, OperationOutcome } from 'fhir/r4.js';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { type Answer, FHIR_JSON, etag } from '../rest/answer.ts';
-import { type Outcome, type Problem, type Refusal, refuse, within } from '../rest/refusal.ts';
+import { asRefusal, type Outcome, type Problem, type Refusal, refuse, within } from '../rest/refusal.ts';
 import { TEXTS } from '../rest/texts.ts';
 import { SYSTEM } from '../names.ts';
 import { SIGNING } from '../rules/state.ts';
@@ -11,6 +11,7 @@ import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
 import { type Submission, type Submitted, readSubmission } from './bundle.ts';
 import { actOnDispensing } from './dispensing-acts.ts';
+import { actOnHold } from './holds.ts';
 import { storeDocument, storeProvenance, urn } from './document-store.ts';
 import { type Examined, envelopeProblems, examine, isCentreType, sha256 } from './intake.ts';
 import { type Acted, actOnPrescription } from './prescription-acts.ts';
@@ -99,14 +100,6 @@ function examineAll(world: World, call: Call, submission: Submission): Outcome<E
 }
 
 const oidOf = (sent: Submitted): string => sent.reference.masterIdentifier?.value?.replace(/^urn:oid:/, '') ?? '';
-
-/** One status for several problems: rights first, then conflicts of state, then content. */
-export function asRefusal(problems: readonly Problem[]): Refusal {
-  const has = (...codes: readonly Problem['code'][]) => problems.some(p => codes.includes(p.code));
-  const rights = problems.some(p => p.family === 'E-AUTH');
-  const status = rights ? 403 : has('conflict', 'duplicate') ? 409 : has('not-supported', 'structure') ? 400 : 422;
-  return { status, problems };
-}
 
 function storeAll(
   world: World,
@@ -213,7 +206,7 @@ function act(world: World, call: Call, document: Examined): Acted {
     case 'record':
       return actOnRecord(world, call, document);
     case 'hold':
-      return fail([SIGNING.notAllowed]);
+      return actOnHold(world, call, { ...document, content });
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type PrescriptionState,
   type Quantity,
 } from '../../../shared/domain/prescribing/prescription.ts';
+import { compare, subtract, ZERO } from '../../../shared/kernel/decimal.ts';
 import { expiresOn } from '../../../shared/domain/prescribing/validity.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
@@ -143,11 +144,24 @@ function lotsOf(setId: Oid, dispenses: readonly MedicationDispense[]): readonly 
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-/** Nothing is left where the Centre says so; before the first lot everything is; else what the latest lot left. */
-function remainingOf(prescription: Prescription, state: PrescriptionState, latest: Lot | undefined): Quantity | null {
+const amountOf = ({ dispense }: Lot): Quantity | null => {
+  const value = decimalOf(dispense.quantity?.value);
+  return value === null || dispense.quantity?.unit === undefined ? null : { value, unit: dispense.quantity.unit };
+};
+
+/**
+ * Nothing is left where the Centre says so; before the first lot everything is. Else what was prescribed less all
+ * that was given: an earlier lot may have been corrected after the latest one. Where that cannot be told, what the latest left.
+ */
+function remainingOf(prescription: Prescription, state: PrescriptionState, lots: readonly Lot[]): Quantity | null {
   const total = prescribedTotal(prescription);
   if (state === 'fullyDispensed') return total === null ? null : { value: '0' as Quantity['value'], unit: total.unit };
-  return latest === undefined ? total : remainingAfter(latest.dispense);
+  const latest = lots.at(-1);
+  if (latest === undefined) return total;
+  const given = lots.map(amountOf);
+  if (total === null || !given.every(amount => amount?.unit === total.unit)) return remainingAfter(latest.dispense);
+  const left = given.reduce((rest, amount) => (amount === null ? rest : subtract(rest, amount.value)), total.value);
+  return { value: compare(left, ZERO) < 0 ? ZERO : left, unit: total.unit };
 }
 
 /**
@@ -181,7 +195,7 @@ export function readPrescriptionRows(
       prescription,
       state,
       holder,
-      remaining: remainingOf(prescription, state, latest),
+      remaining: remainingOf(prescription, state, lots),
       dispensedLots: lots.length,
       lastDispensedAt: latest?.at ?? null,
       expiresOn: expiresOn(prescription),

@@ -3,8 +3,11 @@ import { Printer } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
 import { type SignResult } from '../../../shared/contract/signing.contract.ts';
+import { type PharmacyAct } from '../../../shared/domain/dispensing/pharmacy-act.ts';
+import { type Finding } from '../../../shared/domain/finding.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
@@ -14,6 +17,9 @@ import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
 import { type SigningBatch, SigningDialog } from '../signing/index.ts';
+import { type ActTarget } from './act-choice.ts';
+import { ActDialog } from './ActDialog.tsx';
+import { actTexts } from './acts.texts.ts';
 import { type BasketStore, createBasketStore, type Item, readyItems } from './basket.store.ts';
 import { formTexts } from './form.texts.ts';
 import { FormPane } from './FormPane.tsx';
@@ -56,6 +62,7 @@ const WATCH_EVERY_MS = 15_000;
 export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenProps) {
   const t = useTexts(listTexts);
   const f = useTexts(formTexts);
+  const a = useTexts(actTexts);
   const words = useFailureWords();
   const language = useLanguage();
   const formats = useFormats();
@@ -69,6 +76,8 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
   const { outcome, text, type, clear, look } = useStore(scan);
   const [dispenser, setDispenser] = useState<Professional | null>(null);
   const [batch, setBatch] = useState<SigningBatch | null>(null);
+  const [target, setTarget] = useState<ActTarget | null>(null);
+  const [actBatch, setActBatch] = useState<SigningBatch | null>(null);
   const scanInput = useRef<HTMLInputElement>(null);
   const item = items.find(one => one.setId === openId);
 
@@ -79,11 +88,11 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
   }, [list, toast, t, language]);
   const loadMade = useCallback(async (): Promise<void> => {
     const before = new Map(made.getState().rows.map(row => [row.dispensing.oid, row.queued?.state]));
-    await made.getState().load(today);
+    await made.getState().load();
     for (const { dispensing, queued } of made.getState().rows)
       if (queued?.state === 'accepted' && (before.get(dispensing.oid) ?? 'accepted') !== 'accepted')
         announce(t('acceptedNow', { name: dispensing.product.tradeName }));
-  }, [made, today, announce, t]);
+  }, [made, announce, t]);
   useEffect(() => {
     void load();
     void loadMade();
@@ -211,6 +220,23 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
     [made, toast, t, words],
   );
 
+  const onPrepareAct = useCallback(
+    async (act: PharmacyAct): Promise<readonly Finding[] | Failure | null> => {
+      const reply = await client.dispensing.prepareAct({ patientId: patient.id, act });
+      if (!reply.ok) return reply.error;
+      const { preview, findings } = reply.value;
+      if (preview === null) return findings;
+      setTarget(null);
+      setActBatch({ id: preview.digest, previews: [preview] });
+      return null;
+    },
+    [client, patient.id],
+  );
+  const onActSigned = useCallback((): void => {
+    void load();
+    void loadMade();
+  }, [load, loadMade]);
+
   /** The next marked one that is not ready yet; else the list. */
   const onAccepted = useCallback(
     (done: Item): void => {
@@ -275,6 +301,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
           onFetch={onFetch}
           onPrintLabel={onPrintLabel}
           onPrintSheet={onPrintSheet}
+          onAct={setTarget}
           afterPause={afterPause}
         />
       ) : (
@@ -312,6 +339,21 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
             {t('labelAgain')}
           </Button>
         )}
+      />
+      <ActDialog
+        target={target}
+        now={new Date(nowMs).toISOString() as Instant}
+        onPrepare={onPrepareAct}
+        onClose={() => setTarget(null)}
+      />
+      <SigningDialog
+        batch={actBatch}
+        words={{ title: a('toSign'), queued: a('actQueued'), accepted: a('actAccepted') }}
+        lang={patient.language}
+        sign={(batchItems, pin2) => client.dispensing.sign({ items: [...batchItems], pin2 })}
+        onSigned={onActSigned}
+        onClose={() => setActBatch(null)}
+        onQueue={() => onGo('queue')}
       />
     </>
   );

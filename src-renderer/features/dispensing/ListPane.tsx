@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { FileText, RefreshCw } from 'lucide-react';
+import { Ellipsis, FileText, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
+import { type PharmacyActKind } from '../../../shared/domain/dispensing/pharmacy-act.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
@@ -12,12 +13,15 @@ import {
   EmptyState,
   Gap,
   type KeyBinding,
+  Menu,
   RadioGroup,
   Row,
   Screen,
   useAnnouncer,
   useKeys,
 } from '../../ui/index.ts';
+import { ACT_KEYS, actsOfRow, type ActTarget } from './act-choice.ts';
+import { actTexts } from './acts.texts.ts';
 import { type BasketStore, readyItems } from './basket.store.ts';
 import { BasketStrip } from './BasketStrip.tsx';
 import { hiddenCount, type ListStore, setIdOf, type Shown, SHOWN, shownRows } from './list.store.ts';
@@ -40,14 +44,16 @@ type ListPaneProps = Readonly<{
   onFetch: () => void;
   onPrintLabel: MadeTableHandlers['onPrint'];
   onPrintSheet: (rows: readonly PrescriptionRow[]) => void;
+  onAct: (target: ActTarget) => void;
   afterPause: (event: KeyboardEvent, act: () => void) => void;
 }>;
 
 /** The customer's prescriptions: by default those that can be dispensed now, and how many the filter hides. */
 export function ListPane(props: ListPaneProps) {
   const { list, basket, made, today, nowMs, scanLine, notice, onOpen, onSign, onFetch } = props;
-  const { onPrintLabel, onPrintSheet, afterPause } = props;
+  const { onPrintLabel, onPrintSheet, onAct, afterPause } = props;
   const t = useTexts(listTexts);
+  const a = useTexts(actTexts);
   const words = useFailureWords();
   const language = useLanguage();
   const formats = useFormats();
@@ -90,6 +96,29 @@ export function ListPane(props: ListPaneProps) {
     return chosen.length > 0 ? chosen : shown;
   }, [shown, marked]);
 
+  const begin = useCallback(
+    (kind: PharmacyActKind): void => {
+      if (kind === 'dispensingCancellation' || kind === 'dispensingCorrection') {
+        if (activeMade === undefined) return announce(a('menuNone'));
+        if (activeMade.change?.kind === 'cancellation') return announce(a('alreadyCancelled'), 'assertive');
+        const { setId } = activeMade.dispensing.prescription;
+        return onAct({ kind, made: activeMade, row: rows.find(row => setIdOf(row) === setId) ?? null });
+      }
+      if (active === undefined) return announce(a('menuNone'));
+      return onAct({ kind, row: active });
+    },
+    [activeMade, active, rows, onAct, announce, a],
+  );
+  const offered = useMemo<readonly PharmacyActKind[]>(
+    () =>
+      show === 'made'
+        ? ['dispensingCorrection', 'dispensingCancellation']
+        : active === undefined
+          ? []
+          : actsOfRow(active),
+    [show, active],
+  );
+
   const keys = useMemo<readonly KeyBinding[]>(() => {
     const screen = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
       id: `dispensing.${id}`,
@@ -117,6 +146,10 @@ export function ListPane(props: ListPaneProps) {
       }),
       bare('all', 'A', show === 'all' ? t('showNow') : t('showAll'), () => showByKey(show === 'all' ? 'now' : 'all')),
       bare('today', 'T', t('showMade'), () => showByKey('made')),
+      ...(['prescriptionCorrection', 'lock', 'reservation'] as const).map(kind => {
+        const own = offered.find(one => ACT_KEYS[one] === ACT_KEYS[kind]) ?? kind;
+        return bare(kind, ACT_KEYS[kind], a(own), () => begin(own));
+      }),
       bare('copy', 'C', t('copy'), () => {
         const name = active?.holder?.mine === false ? active.holder.organisationName : '';
         if (name === '') return announce(t('copyNothing'));
@@ -144,6 +177,9 @@ export function ListPane(props: ListPaneProps) {
     watch,
     language,
     afterPause,
+    offered,
+    begin,
+    a,
   ]);
   useKeys(keys);
   const backKeys = useMemo<readonly KeyBinding[]>(
@@ -156,8 +192,16 @@ export function ListPane(props: ListPaneProps) {
         label: t('showNow'),
         run: event => afterPause(event, () => showByKey('now')),
       },
+      ...(['dispensingCorrection', 'dispensingCancellation'] as const).map((kind): KeyBinding => ({
+        id: `dispensing.${kind}`,
+        keys: ACT_KEYS[kind],
+        scope: 'list',
+        where: 'dispensing-made',
+        label: a(kind),
+        run: event => afterPause(event, () => begin(kind)),
+      })),
     ],
-    [t, afterPause, showByKey],
+    [t, a, afterPause, showByKey, begin],
   );
   useKeys(backKeys);
 
@@ -289,6 +333,14 @@ export function ListPane(props: ListPaneProps) {
             </Row>
           )}
           <Gap />
+          {offered.length > 0 && (
+            <Menu
+              label={a('menu')}
+              trigger={<Button icon={Ellipsis}>{a('menu')}</Button>}
+              items={offered.map(kind => ({ id: kind, label: a(kind), keys: ACT_KEYS[kind] }))}
+              onPick={begin}
+            />
+          )}
           {show !== 'made' && (
             <Button
               icon={FileText}
@@ -316,6 +368,7 @@ export function ListPane(props: ListPaneProps) {
           key={turn}
           rows={madeRows}
           activeId={madeActive}
+          today={today}
           printing={printing}
           empty={<EmptyState title={t('emptyMade')}>{t('emptyMadeMore')}</EmptyState>}
           onActive={row => setMadeActive(madeKey(row))}

@@ -1,10 +1,12 @@
 import { type ReactNode, useMemo } from 'react';
 import { Printer } from 'lucide-react';
+import { dateInHelsinki, instantMs, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Amount, Button, type Column, DataTable, ItemName, StepRow, TwoLines } from '../../ui/index.ts';
 import { stepsOf } from '../queue/index.ts';
 import { signingTexts } from '../signing/index.ts';
+import { actTexts } from './acts.texts.ts';
 import { listTexts } from './list.texts.ts';
 import { type MadeRow } from './made.store.ts';
 import { strengthAndForm } from './row-words.ts';
@@ -14,6 +16,7 @@ type MadeTableProps = MadeTableHandlers &
   Readonly<{
     rows: readonly MadeRow[];
     activeId: string | null;
+    today: LocalDate;
     printing: string | null;
     empty: ReactNode;
     onActive: (row: MadeRow) => void;
@@ -22,10 +25,13 @@ type MadeTableProps = MadeTableHandlers &
 export const MADE_KEYS = 'dispensing-made';
 export const madeKey = ({ dispensing }: MadeRow): string => dispensing.oid;
 
-/** What was dispensed today, and how far it has come: green is what the Centre has acknowledged. */
-export function MadeTable({ rows, activeId, printing, empty, onActive, onPrint, autoFocus }: MadeTableProps) {
+const isCancelled = ({ change }: MadeRow): boolean => change?.kind === 'cancellation';
+
+/** What was dispensed here, and how far it has come: green is what the Centre has acknowledged. */
+export function MadeTable({ rows, activeId, today, printing, empty, onActive, onPrint, autoFocus }: MadeTableProps) {
   const t = useTexts(listTexts);
   const s = useTexts(signingTexts);
+  const a = useTexts(actTexts);
   const language = useLanguage();
   const formats = useFormats();
   const columns = useMemo<readonly Column<MadeRow>[]>(
@@ -36,13 +42,20 @@ export function MadeTable({ rows, activeId, printing, empty, onActive, onPrint, 
         isRowHeader: true,
         width: '5fr',
         minWidth: 300,
-        cell: ({ dispensing: { product, labelDoseText, substituted } }) => (
+        cell: ({ dispensing: { product, labelDoseText, substituted }, change }) => (
           <ItemName
             name={product.tradeName}
-            rest={[strengthAndForm(product, language), product.sizeText, substituted ? `(${t('substituted')})` : '']
+            rest={[
+              strengthAndForm(product, language),
+              product.sizeText,
+              substituted ? `(${t('substituted')})` : '',
+              change === null
+                ? ''
+                : `· ${a(change.kind === 'cancellation' ? 'cancelled' : 'corrected', { time: formats.dateTime(change.at) })}`,
+            ]
               .filter(part => part !== '')
               .join(' ')}
-            below={labelDoseText}
+            below={change === null ? labelDoseText : `${change.by}: ${change.reason}`}
           />
         ),
       },
@@ -51,7 +64,8 @@ export function MadeTable({ rows, activeId, printing, empty, onActive, onPrint, 
         header: t('signedAt'),
         width: 100,
         align: 'end',
-        cell: ({ dispensing }) => formats.time(dispensing.dispensedAt),
+        cell: ({ dispensing: { dispensedAt } }) =>
+          dateInHelsinki(instantMs(dispensedAt)) === today ? formats.time(dispensedAt) : formats.dateOf(dispensedAt),
       },
       {
         id: 'amount',
@@ -126,7 +140,7 @@ export function MadeTable({ rows, activeId, printing, empty, onActive, onPrint, 
         ),
       },
     ],
-    [t, s, language, formats, printing, onPrint],
+    [t, s, a, language, formats, printing, onPrint, today],
   );
   return (
     <DataTable
@@ -139,6 +153,7 @@ export function MadeTable({ rows, activeId, printing, empty, onActive, onPrint, 
       onActiveChange={onActive}
       onOpen={onPrint}
       empty={empty}
+      isMuted={isCancelled}
       keyList={MADE_KEYS}
       autoFocus={autoFocus}
     />

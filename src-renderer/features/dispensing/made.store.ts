@@ -1,27 +1,26 @@
 import { createStore, type StoreApi } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
-import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type MadeDispensing } from '../../../shared/contract/values.ts';
 import { type QueueRow } from '../../../shared/domain/queue.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
-import { dateInHelsinki, instantMs, type LocalDate } from '../../../shared/kernel/time.ts';
 import { savePdf } from './save-pdf.ts';
 
-/** A dispensing of today with the word of the queue; null: the queue does not know it any more. */
-export type MadeRow = Readonly<{ dispensing: Dispensing; queued: QueueRow | null }>;
+/** A dispensing made here in its newest version, with the word of the queue; null: the queue does not know it any more. */
+export type MadeRow = MadeDispensing & Readonly<{ queued: QueueRow | null }>;
 
 export type MadeView = Readonly<{
   rows: readonly MadeRow[];
   /** Document whose print is being made. */
   printing: string | null;
-  load(today: LocalDate): Promise<void>;
+  load(): Promise<void>;
   /** The labels of the named dispensings, each as its own file. */
   printLabels(documents: readonly Oid[]): Promise<Failure | null>;
   printSheet(setIds: readonly Oid[], largePrint: boolean): Promise<Failure | null>;
 }>;
 export type MadeStore = StoreApi<MadeView>;
 
-/** What was dispensed today to this customer at this desk, and its prints. */
+/** What was dispensed to this customer at this desk, and its prints. */
 export const createMadeStore = (
   client: Pick<ApiClient, 'dispensing' | 'queue' | 'prints'>,
   patientId: string,
@@ -30,7 +29,7 @@ export const createMadeStore = (
   createStore<MadeView>()(set => ({
     rows: [],
     printing: null,
-    async load(today) {
+    async load() {
       const [made, queue] = await Promise.all([
         client.dispensing.made({ patientId }),
         client.queue.list({ show: 'all' }),
@@ -38,9 +37,7 @@ export const createMadeStore = (
       if (!made.ok) return;
       const queued = new Map((queue.ok ? queue.value.rows : []).map(row => [row.documentOid, row]));
       set({
-        rows: made.value
-          .filter(dispensing => dateInHelsinki(instantMs(dispensing.dispensedAt)) === today)
-          .map(dispensing => ({ dispensing, queued: queued.get(dispensing.oid) ?? null })),
+        rows: made.value.map(made => ({ ...made, queued: queued.get(made.dispensing.oid) ?? null })),
       });
     },
     async printLabels(documents) {

@@ -10,6 +10,7 @@ import {
   type DispensingFigures,
 } from '../../../../shared/domain/dispensing/dispensing.rules.ts';
 import { packageChoices, type PackageChoice } from '../../../../shared/domain/dispensing/package-choices.ts';
+import { type DispensingChange } from '../../../../shared/domain/documents/dispensing-change.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
 import { againstDispensing } from '../../../../shared/domain/lifecycle/row-status.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
@@ -24,6 +25,8 @@ import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { actOf, noteAct } from './made.ts';
+import { actRefusal, laneOf, reasonOfAct } from './pharmacy-acts.ts';
 import { estimateFor, saleOf } from './sale.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
 import { openedPatient } from '../patients/open-patient.ts';
@@ -114,7 +117,7 @@ export async function openDispensingForm(
   if (refused !== null) return fail(refused);
 
   const draftHere = (): Draft | undefined =>
-    draftsOf(env, desk, 'dispensing', patientId).find(draft => draft.subjectOid === setId);
+    draftsOf(env, desk, 'dispensing', patientId).find(draft => draft.subjectOid === setId && actOf(draft) === null);
   const before = draftHere();
   let secret = before === undefined ? null : keptOf(before).holdSecret;
   if (source.from === 'service' && row.acceptance === 'accepted') {
@@ -151,8 +154,16 @@ export async function openDispensingForm(
   return ok({ draft: shownDraft(draft), row, choices: [...choices], held: secret !== null, source });
 }
 
+/** The draft of a form; an act on something stored has none. */
+function formDraft(env: Environment, desk: Desk, draftId: string): Result<Draft, Failure<'FORM-0004'>> {
+  const draft = draftOf(env, desk, 'dispensing', draftId);
+  return draft.ok && actOf(draft.value) !== null ? fail({ code: 'FORM-0004' }) : draft;
+}
+
 export const dispensingDrafts = (env: Environment, desk: Desk, patientId: string): DispensingDraft[] =>
-  draftsOf(env, desk, 'dispensing', patientId).map(shownDraft);
+  draftsOf(env, desk, 'dispensing', patientId)
+    .filter(draft => actOf(draft) === null)
+    .map(shownDraft);
 
 export function saveDispensingForm(
   env: Environment,
@@ -160,7 +171,7 @@ export function saveDispensingForm(
   draftId: string,
   form: DispensingForm,
 ): Result<{ savedAt: Instant }, Failure<'FORM-0004'>> {
-  const draft = draftOf(env, desk, 'dispensing', draftId);
+  const draft = formDraft(env, desk, draftId);
   if (!draft.ok) return draft;
   const savedAt = env.clock.now();
   const kept: Kept = { ...keptOf(draft.value), form };
@@ -194,7 +205,7 @@ export async function discardDispensing(
   desk: Desk,
   draftId: string,
 ): Promise<Result<Record<string, never>, Failure<'FORM-0004'>>> {
-  const draft = draftOf(env, desk, 'dispensing', draftId);
+  const draft = formDraft(env, desk, draftId);
   if (!draft.ok) return draft;
   const { holdSecret } = keptOf(draft.value);
   if (holdSecret !== null && draft.value.subjectOid !== null) {
@@ -240,7 +251,7 @@ export function checkDispensingForm(
   draftId: string,
   form: DispensingForm,
 ): Result<Checked, Failure<'FORM-0004'>> {
-  const draft = draftOf(env, desk, 'dispensing', draftId);
+  const draft = formDraft(env, desk, draftId);
   if (!draft.ok) return draft;
   const facts = factsOf(env, desk, draft.value, form);
   if (facts === null) return fail({ code: 'FORM-0004' });
@@ -269,7 +280,7 @@ export function previewDispensings(
 ): Result<Preview[], PreviewRefusal> {
   const previews: Preview[] = [];
   for (const draftId of draftIds) {
-    const draft = draftOf(env, desk, 'dispensing', draftId);
+    const draft = formDraft(env, desk, draftId);
     if (!draft.ok) return draft;
     const kept = keptOf(draft.value);
     const facts = factsOf(env, desk, draft.value, kept.form);
@@ -296,35 +307,52 @@ export function previewDispensings(
 const titleOf = ({ product }: Dispensing): string =>
   [product.tradeName, product.strength].filter(part => part !== '').join(' ');
 
-/** How a dispensing is signed: in the lane of its prescription, with a running number for the label. */
+/**
+ * How a dispensing is signed, and every act of a pharmacy on what is stored: in the lane of the prescription. A dispensing
+ * takes a running number for its label; its correction keeps it.
+ */
 export const dispensingSignable = (env: Environment, desk: Desk): Signable => ({
   kind: 'dispensing',
   act: 'dispensing',
   service: 'resepti',
   reason: DISPENSING,
+  reasonOf(draft) {
+    const act = actOf(draft);
+    return act === null ? DISPENSING : reasonOfAct(act.act);
+  },
+  kindOf: (_content, draft) => actOf(draft)?.act ?? 'dispensing',
   refusal(draft) {
+    if (actOf(draft) !== null) return actRefusal(env, draft);
     const kept = keptOf(draft);
     const facts = factsOf(env, desk, draft, kept.form);
     if (facts === null) return { code: 'FORM-0004' };
     const stops = signingStops(checkDispensing(facts), kept.form.confirmations);
     return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
   },
-  confirmations: draft => keptOf(draft).form.confirmations,
+  confirmations: draft => (actOf(draft) === null ? keptOf(draft).form.confirmations : []),
   // The lane of the prescription: its own document, if it still waits here, goes first.
-  orderKey: content => (content as Dispensing).prescription.setId,
-  summary: content => titleOf(content as Dispensing),
+  orderKey: laneOf,
+  summary: (content, draft) => actOf(draft)?.title ?? titleOf(content as Dispensing),
   alsoStore(tx, draft) {
-    const { row, rowAt } = keptOf(draft);
-    const opening = desk.opened.get(draft.patientId);
-    const base = {
-      kind: 'prescription',
-      row,
-      basis: opening?.basis ?? null,
-      collector: opening?.collector ?? '',
-    } as const;
-    tx.bases.put(draft.id, base, rowAt ?? draft.createdAt);
-    const running = tx.nextNumber('label');
-    tx.settings.put(`label.${draft.documentOid}`, { running, prescription: keptOf(draft).row.prescription });
+    const act = actOf(draft);
+    if (act === null) {
+      const { row, rowAt } = keptOf(draft);
+      const opening = desk.opened.get(draft.patientId);
+      const base = {
+        kind: 'prescription',
+        row,
+        basis: opening?.basis ?? null,
+        collector: opening?.collector ?? '',
+      } as const;
+      tx.bases.put(draft.id, base, rowAt ?? draft.createdAt);
+      const running = tx.nextNumber('label');
+      tx.settings.put(`label.${draft.documentOid}`, { running, prescription: row.prescription });
+      return;
+    }
+    noteAct(tx, draft.documentOid, act.act);
+    const replaced = (draft.frozen?.content as { change?: DispensingChange } | undefined)?.change?.replaces.oid;
+    const label = replaced === undefined ? null : tx.settings.get(`label.${replaced}`);
+    if (label !== null && act.act === 'dispensingCorrection') tx.settings.put(`label.${draft.documentOid}`, label);
   },
 });
 

@@ -1,5 +1,4 @@
 import { type BiologicalLot } from '../../../../shared/domain/dispensing/biological-clock.ts';
-import { type Dispensing } from '../../../../shared/domain/dispensing/dispensing.ts';
 import { chosenOf, packagesOf, type DispensingFacts } from '../../../../shared/domain/dispensing/dispensing-facts.ts';
 import { estimateOf, type Estimate } from '../../../../shared/domain/dispensing/reimbursement.ts';
 import { type SaleFacts } from '../../../../shared/domain/dispensing/sale-facts.ts';
@@ -8,12 +7,12 @@ import { tariffOn } from '../../../../shared/domain/dispensing/tariff-data.ts';
 import { dateInHelsinki, instantMs } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store.port.ts';
+import { givenHere } from './made.ts';
 
 /** Lots of biologicals given at this desk; null where there are none, because other pharmacies may have given some. */
 function biologicalLots(env: Environment, patientId: string): readonly BiologicalLot[] | null {
   const lots = env.store
-    .read(tx => tx.documents.ofPatient('dispensing', patientId))
-    .map(({ content }) => content as Dispensing)
+    .read(tx => givenHere(tx, patientId))
     .filter(({ product }) => product.biological)
     .map(({ product, dispensedAt }) => ({
       atc: product.atc,

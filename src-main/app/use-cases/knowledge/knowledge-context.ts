@@ -63,8 +63,9 @@ function basketOf(env: Environment, desk: Desk, patientId: string, except: strin
     return product === null ? [] : [{ atc: product.atc, name: nameOf(product), inBasket: true }];
   });
   const given = others('dispensing').flatMap(draft => {
-    const { vnr } = (draft.form as Readonly<{ form: DispensingForm }>).form;
-    const medicine = vnr === null ? null : env.catalogue().byVnr(vnr);
+    // An act on what is stored gives nothing: its draft has no form of a dispensing.
+    const { form } = draft.form as Readonly<{ form?: DispensingForm }>;
+    const medicine = form === undefined || form.vnr === null ? null : env.catalogue().byVnr(form.vnr);
     return medicine === null ? [] : [{ atc: medicine.atc, name: medicine.tradeName, inBasket: true }];
   });
   return [...written, ...given];

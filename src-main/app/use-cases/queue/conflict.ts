@@ -20,6 +20,7 @@ import { type Base, type OutboxItem } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { discardDispensing, dispensingDrafts, openDispensingForm, refillDispensing } from '../dispensing/dispense.ts';
+import { isAct } from '../dispensing/made.ts';
 import { openPatient } from '../patients/open-patient.ts';
 import { parked } from './attention.ts';
 import { type QueueDecision } from './decision.ts';
@@ -36,6 +37,8 @@ function oursOf(env: Environment, item: OutboxItem): Ours | null {
   const document = env.store.read(tx => tx.documents.get(item.documentOid));
   if (document === null) return null;
   if (item.act === 'dispensing') {
+    // A correction, a lock or a reservation is judged by the person who made it: there is nothing to make again.
+    if (env.store.read(tx => isAct(tx, item.documentOid))) return null;
     const content = document.content as Dispensing;
     const { setId, oid } = content.prescription;
     return { act: 'dispensing', content, setId, objectOid: oid, facts: factsOfDispensing(content) };

@@ -14,11 +14,14 @@ export function freeze(
   findings: readonly Finding[],
   /** What a correction changes. */
   changes?: readonly FormChange[],
+  /** Bytes of the version that a correction or cancellation replaces: what they say beyond our reading is carried on. */
+  replaced?: Uint8Array,
 ): Preview {
-  const bytes = env.documents.write(document, {
+  const options = {
     practice: env.configuration.profile === 'practice',
     softwareVersion: env.configuration.version,
-  });
+  };
+  const bytes = env.documents.write(document, options, replaced);
   const digest = env.sha256(bytes);
   env.store.write(tx => tx.drafts.put({ ...draft, frozen: { bytes, digest, content: document.content } }));
   return {

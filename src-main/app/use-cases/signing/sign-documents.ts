@@ -23,17 +23,19 @@ type Signed = SignResult['signed'][number];
 export type Signable = Readonly<{
   kind: DraftKind;
   /** Where one kind of draft becomes several kinds of documents. */
-  kindOf?(content: DocumentContent['content']): DocumentContent['kind'];
+  kindOf?(content: DocumentContent['content'], draft: Draft): DocumentContent['kind'];
   act: Act;
   service: Service;
   /** Query reason that the message is sent under, 1.2.246.537.5.40110.2006. */
   reason: string;
+  /** Where one kind of draft goes under several reasons. */
+  reasonOf?(draft: Draft): string;
   /** A last look before the card is asked: rules that stop signing, states that changed since. */
   refusal(draft: Draft): Failure | null;
   /** Findings that the signer took on with a reason. */
   confirmations(draft: Draft): readonly Confirmation[];
   orderKey(content: DocumentContent['content']): string;
-  summary(content: DocumentContent['content']): string;
+  summary(content: DocumentContent['content'], draft: Draft): string;
   /** Further changes in the transaction that stores the signed document. */
   alsoStore?(tx: Tx, draft: Draft): void;
 }>;
@@ -125,12 +127,13 @@ function finished(
   at: Instant,
 ): (tx: Tx) => Signed {
   const content = frozen.content as DocumentContent['content'];
-  const document = { kind: signable.kindOf?.(content) ?? signable.kind, content } as DocumentContent;
+  const document = { kind: signable.kindOf?.(content, draft) ?? signable.kind, content } as DocumentContent;
   const digest = env.sha256(signed);
   const { messageId, patientId } = draft;
+  const reason = signable.reasonOf?.(draft) ?? signable.reason;
   const body = env.messages.documentSubmission({ messageId, signed, document, author: desk.professional, at });
-  const note = (tx: Tx, act: 'sign' | 'confirm', reason: string): void =>
-    auditIn(tx, env, desk.professional, { act, patientId, subject: content.oid, reason, outcome: 'ok' });
+  const note = (tx: Tx, act: 'sign' | 'confirm', why: string): void =>
+    auditIn(tx, env, desk.professional, { act, patientId, subject: content.oid, reason: why, outcome: 'ok' });
   return tx => {
     tx.documents.add({
       oid: content.oid,
@@ -154,7 +157,7 @@ function finished(
       orderKey: signable.orderKey(content),
       after: [],
       patientId,
-      summary: signable.summary(content),
+      summary: signable.summary(content, draft),
       author: {
         registrationNumber: desk.professional.registrationNumber,
         name: fullName(desk.professional),
@@ -162,14 +165,14 @@ function finished(
         organisationOid: desk.professional.organisation.oid,
         unitOid: desk.professional.organisation.oid,
       },
-      reason: signable.reason,
+      reason,
       body,
       documentDigest: digest,
       notBefore: at,
       queuedAt: at,
     });
     signable.alsoStore?.(tx, draft);
-    note(tx, 'sign', signable.reason);
+    note(tx, 'sign', reason);
     // The document does not carry the reasons: they stand beside it, as written. The log names the rules, never a text.
     const confirmations = signable.confirmations(draft).filter(({ reason }) => reason.trim() !== '');
     tx.documents.addConfirmations(content.oid, confirmations);

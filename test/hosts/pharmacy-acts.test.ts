@@ -1,0 +1,176 @@
+/** Acts of a pharmacy on what is stored, against the real host and the real simulator with its own rules. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { correctionFormOf, prescriptionFormOf, type PharmacyAct } from '../../shared/domain/dispensing/pharmacy-act.ts';
+import { type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
+import { type Oid } from '../../shared/kernel/oid.ts';
+import { temporaryFolder } from '../e2e/processes.ts';
+import { startDirectHost, type DirectHost } from './direct.ts';
+import { accepted, dispense as dispenseOf, openPatient, PIN2, prescribe, signIn, valueOf } from './story.ts';
+
+describe('acts of a pharmacy', () => {
+  const folder = temporaryFolder();
+  let host: DirectHost;
+  let patientId = '';
+
+  beforeAll(async () => {
+    host = await startDirectHost(folder.path);
+    await signIn(host.client, 'aino-harjula');
+    patientId = await openPatient(host.client, 'Kokemäki');
+  }, 90_000);
+  afterAll(async () => {
+    await host.close();
+    folder.remove();
+  });
+
+  const rowOf = async (setId: Oid): Promise<PrescriptionRow> => {
+    const { rows } = valueOf(await host.client.dispensing.list({ patientId }));
+    const row = rows.find(({ prescription }) => prescription.setId === setId);
+    if (row === undefined) throw new Error('the prescription is not in the list');
+    return row;
+  };
+  /** Prepared, seen, signed, and taken by the Centre. */
+  async function act(wanted: PharmacyAct): Promise<void> {
+    const { preview, findings } = valueOf(await host.client.dispensing.prepareAct({ patientId, act: wanted }));
+    expect(findings.filter(({ severity }) => severity === 'block')).toEqual([]);
+    const items = [{ draftId: preview?.draftId ?? '', digest: preview?.digest ?? '' }];
+    const signed = valueOf(await host.client.dispensing.sign({ items, pin2: PIN2 }));
+    expect(signed.left).toEqual([]);
+    await accepted(host.client, signed.signed[0]?.documentOid as Oid);
+  }
+  const blocked = async (wanted: PharmacyAct): Promise<readonly string[]> => {
+    const { preview, findings } = valueOf(await host.client.dispensing.prepareAct({ patientId, act: wanted }));
+    expect(preview).toBeNull();
+    return findings.filter(({ severity }) => severity === 'block').map(({ rule }) => rule);
+  };
+  async function toCounter(packages: string): Promise<Oid> {
+    await signIn(host.client, 'aino-harjula');
+    await openPatient(host.client, 'Kokemäki');
+    const oid = await prescribe(host.client, patientId, { packages });
+    await accepted(host.client, oid);
+    await signIn(host.client, 'leena-apaja');
+    await openPatient(host.client, 'Kokemäki', true);
+    return oid;
+  }
+  const dispense = async (setId: Oid, packages: string): Promise<void> =>
+    void (await accepted(host.client, await dispenseOf(host.client, patientId, setId, packages)));
+  const madeFor = async (setId: Oid) =>
+    valueOf(await host.client.dispensing.made({ patientId })).filter(
+      ({ dispensing }) => dispensing.prescription.setId === setId,
+    );
+
+  test('a dispensing is corrected, corrected again and cancelled; what is left follows each', async () => {
+    const setId = await toCounter('3');
+    const whole = Number((await rowOf(setId)).remaining?.value);
+    await dispense(setId, '2');
+    const [made] = await madeFor(setId);
+    if (made === undefined) throw new Error('nothing was dispensed');
+    const lot = Number(made.dispensing.amount.value);
+    expect(Number((await rowOf(setId)).remaining?.value)).toBe(whole - lot);
+
+    const form = { ...correctionFormOf(made.dispensing), packages: '1', amount: String(lot / 2) };
+    const correction = {
+      kind: 'dispensingCorrection',
+      setId: made.dispensing.setId,
+      reason: 'Yksi pakkaus jäi',
+    } as const;
+    expect(await blocked({ ...correction, reason: ' ', form })).toEqual(['RA1']);
+    expect(await blocked({ ...correction, form: correctionFormOf(made.dispensing) })).toEqual(['RA3']);
+    expect(await blocked({ ...correction, form: { ...form, amount: String(whole * 2) } })).toEqual(['RA4']);
+    await act({ ...correction, form });
+    expect(Number((await rowOf(setId)).remaining?.value)).toBe(whole - lot / 2);
+    await act({ ...correction, form: { ...form, remark: 'Neuvottu' } });
+    const [corrected] = await madeFor(setId);
+    expect(corrected).toMatchObject({
+      dispensing: { version: 3, packages: 1, remark: 'Neuvottu' },
+      change: { kind: 'correction', reason: 'Yksi pakkaus jäi' },
+    });
+    // The label of the correction can be printed, under the number of the first.
+    const { oid } = corrected?.dispensing ?? made.dispensing;
+    expect(valueOf(await host.client.prints.label({ documentOid: oid })).pages).toBeGreaterThan(0);
+
+    const cancellation = {
+      kind: 'dispensingCancellation',
+      setId: made.dispensing.setId,
+      reason: 'Ei noudettu',
+    } as const;
+    await act(cancellation);
+    expect(await rowOf(setId)).toMatchObject({ state: 'notDispensed', dispensedLots: 0 });
+    expect(Number((await rowOf(setId)).remaining?.value)).toBe(whole);
+    expect(await madeFor(setId)).toMatchObject([{ change: { kind: 'cancellation', reason: 'Ei noudettu' } }]);
+    expect(await host.client.dispensing.prepareAct({ patientId, act: cancellation })).toMatchObject({
+      ok: false,
+      error: { code: 'RX-0003' },
+    });
+    await dispense(setId, '1');
+    expect(Number((await rowOf(setId)).remaining?.value)).toBe(whole - lot / 2);
+  }, 120_000);
+
+  test('the correction of an earlier lot is counted into what is left after the later one', async () => {
+    const setId = await toCounter('3');
+    const whole = Number((await rowOf(setId)).remaining?.value);
+    await dispense(setId, '1');
+    await dispense(setId, '1');
+    const [, first] = await madeFor(setId);
+    if (first === undefined) throw new Error('two lots were made');
+    await act({ kind: 'dispensingCancellation', setId: first.dispensing.setId, reason: 'Palautettu' });
+    expect(Number((await rowOf(setId)).remaining?.value)).toBe(whole - whole / 3);
+    await dispense(setId, '1');
+    expect(Number((await rowOf(setId)).remaining?.value)).toBe(whole / 3);
+  }, 120_000);
+
+  test('lock and reservation: taken, known to be ours, not taken twice, given back', async () => {
+    const setId = await toCounter('2');
+    for (const [take, release, kind] of [
+      ['lock', 'unlock', 'locked'],
+      ['reservation', 'reservationRelease', 'reserved'],
+    ] as const) {
+      expect(await blocked({ kind: release, setId, reason: 'Turhaan' })).toEqual(['RA6']);
+      await act({ kind: take, setId, reason: 'Annos epäselvä' });
+      expect(await rowOf(setId)).toMatchObject({ holder: { kind, mine: true } });
+      if (kind === 'locked')
+        expect(await host.client.dispensing.openForm({ patientId, prescriptionSetId: setId })).toMatchObject({
+          ok: false,
+        });
+      await act({ kind: release, setId, reason: 'Asia selvisi' });
+      expect((await rowOf(setId)).holder).toBeNull();
+    }
+  }, 120_000);
+
+  test('a pharmacy corrects a prescription: technically alone, else with the prescriber’s consent; a lock ends by it', async () => {
+    const setId = await toCounter('2');
+    const { prescription } = await rowOf(setId);
+    const form = { ...prescriptionFormOf(prescription), doseText: '1 kapseli aamulla ja illalla 7 päivän ajan.' };
+    const correction = { kind: 'prescriptionCorrection', setId, reason: 'Annos', form, consent: null } as const;
+    expect(await blocked({ ...correction, consent: { prescriber: '', at: '' } })).toEqual(['R63']);
+    expect(await blocked({ ...correction, form: prescriptionFormOf(prescription) })).toEqual(['RA3']);
+    await act({ kind: 'lock', setId, reason: 'Annos epäselvä' });
+    await act({ ...correction, consent: { prescriber: 'Aino Harjula', at: '22.11. klo 9.15' } });
+    const after = await rowOf(setId);
+    expect(after).toMatchObject({
+      holder: null,
+      prescription: { version: 2, dose: { text: form.doseText, structured: null } },
+    });
+    await act({ ...correction, form: { ...form, indication: 'Keuhkoputkentulehdukseen.' } });
+    expect(await rowOf(setId)).toMatchObject({
+      prescription: { version: 3, indication: 'Keuhkoputkentulehdukseen.' },
+    });
+  }, 120_000);
+
+  test('with the line down the act waits in the queue, and goes when it is back', async () => {
+    const setId = await toCounter('2');
+    await rowOf(setId);
+    valueOf(await host.client.system.practiceFault({ fault: 'lineDown' }));
+    const { preview } = valueOf(
+      await host.client.dispensing.prepareAct({
+        patientId,
+        act: { kind: 'reservation', setId, reason: 'Tilattu valmiste' },
+      }),
+    );
+    const items = [{ draftId: preview?.draftId ?? '', digest: preview?.digest ?? '' }];
+    const { signed } = valueOf(await host.client.dispensing.sign({ items, pin2: PIN2 }));
+    valueOf(await host.client.system.practiceFault({ fault: 'none' }));
+    valueOf(await host.client.queue.tryNow({}));
+    await accepted(host.client, signed[0]?.documentOid as Oid);
+    expect(await rowOf(setId)).toMatchObject({ holder: { kind: 'reserved', mine: true } });
+  }, 120_000);
+});
