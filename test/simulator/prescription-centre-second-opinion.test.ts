@@ -44,6 +44,7 @@ const MAY_BREAK = new Set([
   'SIM-RX-029',
   'SIM-RX-031',
   'SIM-RX-032',
+  'SIM-RX-034',
 ]);
 
 /**

@@ -355,6 +355,18 @@ export const PRESCRIPTION_RULES: readonly Rule<PrescriptionDocument>[] = [
           body.savedReason !== null &&
           (body.savedReason.code !== '3' || body.savedReason.text !== null))),
   ),
+  rule(
+    'SIM-RX-034',
+    CDA,
+    'E-FORM',
+    'value',
+    [
+      'Annostuksen tauko päättyy ennen kuin alkaa.',
+      'Pausen i doseringen slutar innan den börjar.',
+      'A pause of the dosage ends before it begins.',
+    ],
+    ({ body }) => !body.pauseFrom || !body.pauseTo || body.pauseFrom.date <= body.pauseTo.date,
+  ),
 ];
 
 /** Cancellation, document type 2. */
