@@ -316,6 +316,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     queue: pump,
     centre: kanta.centre,
     repository: kanta.repository,
+    wills: kanta.wills,
+    disclosure: kanta.disclosure,
     renewals: kanta.renewals,
     roles: kanta.roles,
     documents,

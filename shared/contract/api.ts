@@ -13,12 +13,14 @@ import { records } from './records.contract.ts';
 import { renewals } from './renewals.contract.ts';
 import { rescue } from './rescue.contract.ts';
 import { session, sessionState } from './session.contract.ts';
+import { disclosure, wills } from './wills.contract.ts';
 import { signing } from './signing.contract.ts';
 import { settings, system } from './system.contract.ts';
 import { count, failure, id, line, queueCounts } from './values.ts';
 
 export const API = {
   covid,
+  disclosure,
   dispensing,
   knowledge,
   documents,
@@ -33,6 +35,7 @@ export const API = {
   session,
   signing,
   system,
+  wills,
 };
 export type Api = typeof API;
 export type ApiClient = Client<Api>;
@@ -64,6 +67,7 @@ const BY_ITSELF: ReadonlySet<string> = new Set([
   'session.state',
   'signing.waiting',
   'system.health',
+  'wills.list',
 ]);
 
 /** True when a person's key or click is behind the message; only these put the idle lock off. */

@@ -3,7 +3,7 @@ import { type Oid } from '../kernel/oid.ts';
 import { type Instant } from '../kernel/time.ts';
 
 /** The national services that the client speaks to, by their base name. */
-export const SERVICES = ['resepti', 'potilastieto', 'rooli'] as const;
+export const SERVICES = ['resepti', 'potilastieto', 'tahdonilmaisu', 'rooli'] as const;
 export type Service = (typeof SERVICES)[number];
 
 export const OUTBOX_STATES = ['queued', 'sending', 'unknown', 'accepted', 'rejected', 'held', 'cancelled'] as const;
@@ -19,8 +19,13 @@ export const ACTS = [
   'recordDocument',
   'serviceEventOpened',
   'serviceEventEnded',
+  'willGiven',
+  'denialGiven',
+  'willWithdrawn',
 ] as const;
 export type Act = (typeof ACTS)[number];
+/** What protects a person goes before everything else that waits: a denial, a withdrawal. */
+export const PROTECTIVE_ACTS: ReadonlySet<Act> = new Set(['denialGiven', 'willWithdrawn']);
 
 /** A row of the queue as shown. */
 export type QueueRow = Readonly<{

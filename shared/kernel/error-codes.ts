@@ -687,6 +687,81 @@ export const ERROR_CODES = {
     ['Kirjausta ei löydy.', 'Anteckningen hittas inte.', 'The record was not found.'],
     ['Hae uudelleen (F5).', 'Hämta på nytt (F5).', 'Fetch again (F5).'],
   ),
+  // WIL: declarations of will
+  'WIL-0001': row(
+    'person',
+    [
+      'Kanta-informointia ei ole annettu: lupaa tai kieltoa ei voi kirjata ennen sitä.',
+      'Kanta-informationen har inte getts: tillstånd eller förbud kan inte registreras före den.',
+      'The Kanta informing has not been given: no consent or denial can be recorded before it.',
+    ],
+    ['Kirjaa ensin informointi.', 'Registrera först informationen.', 'Record the informing first.'],
+  ),
+  'WIL-0002': row(
+    'person',
+    [
+      'Samasta asiasta on jo voimassa oleva tahdonilmaisu.',
+      'En viljeyttring om samma sak är redan i kraft.',
+      'A declaration on the same matter is in force already.',
+    ],
+    ['Peruuta ensin voimassa oleva.', 'Återkalla först den gällande.', 'Withdraw the one in force first.'],
+  ),
+  'WIL-0003': row(
+    'person',
+    ['Tahdonilmaisu ei ole voimassa.', 'Viljeyttringen är inte i kraft.', 'The declaration is not in force.'],
+    [
+      'Hae tahdonilmaisut uudelleen (F5).',
+      'Hämta viljeyttringarna på nytt (F5).',
+      'Fetch the declarations again (F5).',
+    ],
+  ),
+  'WIL-0004': row(
+    'person',
+    ['Hoitotahdon teksti puuttuu.', 'Vårdviljans text saknas.', 'The text of the living will is missing.'],
+    ['Kirjoita teksti.', 'Skriv texten.', 'Write the text.'],
+  ),
+  // DIS: data of other registers
+  'DIS-0001': row(
+    'person',
+    [
+      'Hoitosuhdetta ei voi osoittaa: avointa palvelutapahtumaa ei ole.',
+      'Vårdrelationen kan inte visas: ingen öppen servicehändelse.',
+      'The care relationship cannot be shown: there is no open service event.',
+    ],
+    [
+      'Avaa palvelutapahtuma ja hae uudelleen.',
+      'Öppna en servicehändelse och sök på nytt.',
+      'Open a service event and search again.',
+    ],
+  ),
+  'DIS-0002': row(
+    'person',
+    ['Hätähaun syy puuttuu.', 'Orsaken till nödsökningen saknas.', 'The emergency search has no reason.'],
+    ['Kirjoita syy.', 'Skriv orsaken.', 'Write the reason.'],
+  ),
+  'DIS-0003': row(
+    'person',
+    ['Haun voimassaolo on päättynyt.', 'Sökningens giltighetstid har gått ut.', 'The search is no longer valid.'],
+    ['Hae muiden rekisterien tiedot uudelleen.', 'Sök i andra register på nytt.', 'Search the other registers again.'],
+  ),
+  'DIS-0004': row(
+    'person',
+    [
+      'Hätähakua ei löydy tai se on jo tarkastettu.',
+      'Nödsökningen hittas inte eller är redan granskad.',
+      'The emergency search was not found or has been reviewed.',
+    ],
+    ['Päivitä luettelo.', 'Uppdatera listan.', 'Refresh the list.'],
+  ),
+  'PAT-0005': row(
+    'person',
+    [
+      'Potilaalla ei ole henkilötunnusta: tahdonilmaisuja ja muiden rekisterien tietoja ei voi hakea.',
+      'Patienten saknar personbeteckning: viljeyttringar och uppgifter i andra register kan inte sökas.',
+      'The patient has no identity code: declarations and other registers cannot be searched.',
+    ],
+    ['Toimi yksikön ohjeen mukaan.', 'Följ enhetens anvisning.', "Follow the unit's instruction."],
+  ),
   // QUE: the queue
   'QUE-0001': row(
     'person',

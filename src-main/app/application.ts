@@ -15,6 +15,7 @@ import { rescueHandlers } from './handlers/rescue.handlers.ts';
 import { sessionHandlers } from './handlers/session.handlers.ts';
 import { signingHandlers } from './handlers/signing.handlers.ts';
 import { systemHandlers } from './handlers/system.handlers.ts';
+import { disclosureHandlers, willHandlers } from './handlers/wills.handlers.ts';
 import { type QueueDecision } from './use-cases/queue/decision.ts';
 import { createSession, type Caller, type Session } from './session/session.ts';
 
@@ -27,6 +28,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
     session,
     handlers: {
       covid: covidHandlers(env),
+      disclosure: disclosureHandlers(env),
       dispensing: dispensingHandlers(env),
       knowledge: knowledgeHandlers(env),
       documents: documentHandlers(env),
@@ -41,6 +43,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       session: sessionHandlers(env, session),
       signing: signingHandlers(env),
       system: systemHandlers(env, session),
+      wills: willHandlers(env),
     },
   };
 }

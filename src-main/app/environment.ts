@@ -7,10 +7,12 @@ import { type DocumentExaminer } from './ports/document-examiner.port.ts';
 import { type DocumentCodec, type MessageCodec, type ProofWriter } from './ports/documents.port.ts';
 import { type CovidCertificates } from './ports/covid.port.ts';
 import {
+  type DisclosureSearch,
   type PatientDataRepository,
   type PrescriptionCentre,
   type RenewalInbox,
   type RoleService,
+  type WillService,
 } from './ports/kanta.port.ts';
 import { type KnowledgeShelf } from './ports/knowledge.port.ts';
 import { type MedicineCatalogue } from './ports/medicine-catalogue.port.ts';
@@ -79,6 +81,8 @@ export type Environment = Readonly<{
   queue: Queue;
   centre: PrescriptionCentre;
   repository: PatientDataRepository;
+  wills: WillService;
+  disclosure: DisclosureSearch;
   renewals: RenewalInbox;
   roles: RoleService;
   documents: DocumentCodec;

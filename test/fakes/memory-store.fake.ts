@@ -1,4 +1,5 @@
 import { type Confirmation } from '../../shared/domain/finding.ts';
+import { type DeclarationRow, type EmergencyUse } from '../../shared/domain/consent/declaration.ts';
 import { type Patient } from '../../shared/domain/people/person.ts';
 import { type ServiceEvent } from '../../shared/domain/records/record.ts';
 import { type Sha256 } from '../../shared/kernel/clock.ts';
@@ -18,6 +19,7 @@ import {
   type QueueNote,
   type Restored,
   type Store,
+  type OwnDeclaration,
   type StoredDocument,
   type Tx,
 } from '../../src-main/app/ports/store.port.ts';
@@ -35,6 +37,9 @@ type Kept = {
   bases: Map<string, { base: Base; at: Instant }>;
   queueNotes: Map<string, readonly QueueNote[]>;
   serviceEvents: Map<string, ServiceEvent>;
+  wills: Map<string, OwnDeclaration>;
+  toldWills: Map<string, { rows: readonly DeclarationRow[]; at: Instant }>;
+  emergencies: Map<string, EmergencyUse>;
   settings: Map<string, unknown>;
   numbers: Map<string, number>;
 };
@@ -75,6 +80,9 @@ const empty = (): Kept => ({
   bases: new Map(),
   queueNotes: new Map(),
   serviceEvents: new Map(),
+  wills: new Map(),
+  toldWills: new Map(),
+  emergencies: new Map(),
   settings: new Map(),
   numbers: new Map(),
 });
@@ -200,6 +208,7 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
         if (body === undefined) throw new Error('no such item');
         return body;
       },
+      ofSubject: documentOid => [...kept.outbox.values()].filter(item => item.documentOid === documentOid),
       byDocument: oid => items().findLast(item => item.documentOid === oid) ?? null,
       change(id, change) {
         const before = kept.outbox.get(id);
@@ -368,6 +377,22 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
               event => event.oid,
             ),
           ),
+    },
+    wills: {
+      put: own => set(kept.wills, own.oid, own),
+      get: oid => kept.wills.get(oid) ?? null,
+      ofPatient: patientId =>
+        [...kept.wills.values()].filter(own => own.patientId === patientId).sort(by(own => own.oid)),
+      keepTold: (patientId, rows, at) => set(kept.toldWills, patientId, { rows, at }),
+      told: patientId => kept.toldWills.get(patientId) ?? null,
+    },
+    emergencies: {
+      put: use => set(kept.emergencies, use.id, use),
+      get: id => kept.emergencies.get(id) ?? null,
+      latest: limit =>
+        [...kept.emergencies.values()]
+          .sort((a, b) => b.at.localeCompare(a.at) || a.id.localeCompare(b.id))
+          .slice(0, limit),
     },
     settings: {
       get: key => kept.settings.get(key),

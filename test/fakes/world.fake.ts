@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { type HostEvent } from '../../shared/contract/api.ts';
 import { type Dispensing } from '../../shared/domain/dispensing/dispensing.ts';
 import { type KnowledgePack } from '../../shared/domain/knowledge/knowledge-pack.ts';
+import { type DeclarationRow, type DisclosedRow } from '../../shared/domain/consent/declaration.ts';
 import { type Patient, type Professional } from '../../shared/domain/people/person.ts';
 import { type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
 import { type Line, type Service } from '../../shared/domain/queue.ts';
@@ -34,6 +35,8 @@ export type Answers = {
   prescriptions: () => Result<readonly PrescriptionRow[], NetFailure>;
   right: (registrationNumber: string) => Result<RoleAnswer | null, NetFailure>;
   patient: (identityCode: string) => Result<Patient | null, NetFailure>;
+  wills: () => Result<readonly DeclarationRow[], NetFailure>;
+  disclosed: () => Result<readonly DisclosedRow[], NetFailure | { code: 'DIS-0001' }>;
   hold: () => Result<{ secret: string }, NetFailure | { code: 'RX-0001' | 'RX-0002' | 'RX-0003' }>;
   verify: (document: Uint8Array) => Result<null, { finding: string }>;
   faults: (fault: string) => boolean;
@@ -105,6 +108,8 @@ export function aWorld(options: WorldOptions = {}): World {
     prescriptions: () => ok([]),
     right: registrationNumber => ok(aRight({ registrationNumber })),
     patient: () => ok(null),
+    wills: () => ok([]),
+    disclosed: () => ok([]),
     hold: () => ok({ secret: 'hold-secret' }),
     verify: () => ok(null),
     faults: () => true,
@@ -157,6 +162,8 @@ export function aWorld(options: WorldOptions = {}): World {
       receive: async () => fail({ code: 'RNW-0001' }),
       reject: async () => fail({ code: 'RNW-0001' }),
     },
+    wills: { ofPatient: async () => answers.wills() },
+    disclosure: { search: async () => answers.disclosed() },
     repository: {
       ofPatient: async () => ok({ rows: [], serviceEvents: [] }),
       read: async () => fail({ code: 'NET-0001' }),
@@ -198,6 +205,7 @@ export function aWorld(options: WorldOptions = {}): World {
       documentSubmission: ({ messageId, signed }) =>
         utf8({ messageId, signed: Buffer.from(signed).toString('base64') }),
       serviceEventSubmission: ({ messageId, event }) => utf8({ messageId, event }),
+      willSubmission: ({ messageId, oid, act }) => utf8({ messageId, oid, act }),
     },
     proofs: { write: facts => utf8({ proof: facts.item.documentOid }) },
     catalogue: () => ({

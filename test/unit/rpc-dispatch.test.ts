@@ -322,6 +322,7 @@ describe('what puts the idle lock off', () => {
       'session.keepDesk',
       'signing.waiting',
       'system.health',
+      'wills.list',
     ]);
     for (const message of [null, undefined, 5, 'x', {}, { method: 5 }, { method: 'no.call' }, { method: '__proto__' }])
       expect(isPersonsCall(message)).toBe(false);

@@ -1,9 +1,11 @@
 import {
+  type DisclosureSearch,
   type KantaLine,
   type PatientDataRepository,
   type PrescriptionCentre,
   type RenewalInbox,
   type RoleService,
+  type WillService,
 } from '../../app/ports/kanta.port.ts';
 import { type CovidTrustSource } from '../../app/ports/covid.port.ts';
 import { type PracticeFaults } from '../../app/ports/platform.port.ts';
@@ -11,6 +13,7 @@ import { type KantaConfig, LIMITS } from './config.ts';
 import { createCovidTrustSource } from './covid-trust-list.ts';
 import { createFhirClient } from './fhir-client.ts';
 import { createHttp } from './http.ts';
+import { createDisclosureSearch } from './disclosure-search.ts';
 import { createKantaLine } from './kanta-line.ts';
 import { createPatientData } from './patient-data.ts';
 import { createPracticeFaults } from './practice-faults.ts';
@@ -20,11 +23,14 @@ import { createReceiptCheck } from './receipt.ts';
 import { createRenewalInbox } from './renewal-inbox.ts';
 import { createRoleService } from './role-service.ts';
 import { createTokens } from './token.ts';
+import { createWillService } from './will-service.ts';
 
 export type Kanta = Readonly<{
   line: KantaLine;
   centre: PrescriptionCentre;
   repository: PatientDataRepository;
+  wills: WillService;
+  disclosure: DisclosureSearch;
   renewals: RenewalInbox;
   roles: RoleService;
   covidSigners: CovidTrustSource;
@@ -45,6 +51,8 @@ export function connectKanta(config: KantaConfig): Kanta {
     centre: createPrescriptionCentre(client, reading, config),
     renewals: createRenewalInbox(client),
     repository: createPatientData(client, reading, config.readable),
+    wills: createWillService(client),
+    disclosure: createDisclosureSearch(client),
     roles: createRoleService(client, config.clock),
     covidSigners: createCovidTrustSource(http, config.root, config.receipts),
     faults: createPracticeFaults(http, config.root, config.controlToken ?? null),

@@ -11,6 +11,7 @@ import { attachmentOf } from '../../wire/fhir/record-row.codec.ts';
 import { oidUri, SYSTEM } from '../../wire/fhir/systems.ts';
 import { understood } from './reading.ts';
 import { type Answered, detailOf, failureOf, type FhirClient } from './fhir-client.ts';
+import { MAINTAIN } from './will-service.ts';
 import { type Meaning, meaningOfLoss, meaningOfStatus, NOT_THE_SERVICE, retryAfterMs } from './reply-table.ts';
 
 /** Where the service has it, before its receipt is fetched. */
@@ -104,6 +105,30 @@ export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: 
     return { same: true, reference: `Encounter/${event.id}`, at };
   }
 
+  /** A declaration is there in any state once it was given, and ended once it is inactive. An informing has one state. */
+  async function willHeldBy(
+    service: Asked['service'],
+    act: 'willGiven' | 'willWithdrawn',
+    oid: string,
+    context: Asked['context'],
+  ): Promise<Result<Place | null, NetFailure>> {
+    const identifier = `${SYSTEM.uri}|${oidUri(oid)}`;
+    const [consents, informings] = await Promise.all([
+      client.search(service, 'Consent', { identifier, ...MAINTAIN }, context),
+      client.search(service, 'Communication', { identifier }, context),
+    ]);
+    if (!consents.ok) return consents;
+    if (!informings.ok) return informings;
+    return understood((): Place | null => {
+      const [consent] = ofType(consents.value, 'Consent');
+      const [informing] = ofType(informings.value, 'Communication');
+      const found = consent ?? (act === 'willGiven' ? informing : undefined);
+      if (found === undefined || (act === 'willWithdrawn' && consent?.status !== 'inactive')) return null;
+      const at = instantOf(found.meta?.lastUpdated) ?? clock.now();
+      return { same: true, reference: `${found.resourceType}/${found.id}`, at };
+    });
+  }
+
   async function documentHeld(
     found: readonly FhirResource[],
     { service, digest, context }: Asked,
@@ -138,6 +163,14 @@ export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: 
     return ok({ verified: stored.proven && holds(reply.json, clock.nowMs()), bytes: reply.body });
   }
 
+  /** What was asked, answered with the receipt of the sending where the service still has it. */
+  async function answerFor(place: Place | null, asked: Asked): ReturnType<KantaLine['ask']> {
+    if (place === null) return ok({ known: false });
+    if (!place.same) return ok({ known: true, ...place, receipt: null });
+    const receipt = await receiptOf(asked);
+    return receipt.ok ? ok({ known: true, ...place, receipt: receipt.value }) : receipt;
+  }
+
   return {
     async send({ service, messageId, body, context }) {
       const sent = sentIn(body);
@@ -161,16 +194,17 @@ export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: 
 
     async ask(asked) {
       const { service, act, oid, context } = asked;
+      if (act === 'willGiven' || act === 'willWithdrawn') {
+        const will = await willHeldBy(service, act, oid, context);
+        return will.ok ? answerFor(will.value, asked) : will;
+      }
       const type = act === 'document' ? 'DocumentReference' : 'Encounter';
       const found = await client.search(service, type, { identifier: `${SYSTEM.uri}|${oidUri(oid)}` }, context);
       if (!found.ok) return found;
       const place =
         act === 'document' ? await documentHeld(found.value, asked) : understood(() => eventHeld(found.value, act));
       if (!place.ok) return place;
-      if (place.value === null) return ok({ known: false });
-      if (!place.value.same) return ok({ known: true, ...place.value, receipt: null });
-      const receipt = await receiptOf(asked);
-      return receipt.ok ? ok({ known: true, ...place.value, receipt: receipt.value }) : receipt;
+      return answerFor(place.value, asked);
     },
 
     async probe(service) {

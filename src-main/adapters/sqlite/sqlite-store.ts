@@ -12,6 +12,7 @@ import { openDocuments } from './repositories/documents.ts';
 import { openDrafts } from './repositories/drafts.ts';
 import { openOutbox } from './repositories/outbox.ts';
 import { openPatients } from './repositories/patients.ts';
+import { openEmergencies, openWills } from './repositories/wills.ts';
 import { openCache, openNumbers, openServiceEvents, openSettings } from './repositories/single-tables.ts';
 
 export type StoreFile = Readonly<{
@@ -45,6 +46,8 @@ function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(kind:
     bases: openBases(db),
     queueNotes: openQueueNotes(db),
     serviceEvents: openServiceEvents(db),
+    wills: openWills(db),
+    emergencies: openEmergencies(db),
     settings: openSettings(db),
     lineage: openLineage(db),
     nextNumber: openNumbers(db),

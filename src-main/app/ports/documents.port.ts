@@ -1,3 +1,5 @@
+import { type Declaration } from '../../../shared/domain/consent/declaration.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Result } from '../../../shared/kernel/result.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { type DocumentContent } from '../../../shared/domain/documents/content.ts';
@@ -91,6 +93,19 @@ export interface MessageCodec {
       previousVersionTag: string | null;
       patientIdentityCode: string | null;
       patientLocalId: string;
+      author: Professional;
+      at: Instant;
+    }>,
+  ): Uint8Array;
+  /** A declaration of will, or the end of one that is in force as version 1. */
+  willSubmission(
+    input: Readonly<{
+      messageId: string;
+      oid: Oid;
+      declaration: Declaration;
+      givenAt: Instant;
+      act: 'give' | 'withdraw';
+      identityCode: string;
       author: Professional;
       at: Instant;
     }>,

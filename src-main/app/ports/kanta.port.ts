@@ -5,6 +5,7 @@ import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type RenewalInboxItem } from '../../../shared/domain/prescribing/renewal.ts';
+import { type DeclarationRow, type DisclosedRow } from '../../../shared/domain/consent/declaration.ts';
 import { type Service } from '../../../shared/domain/queue.ts';
 import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
@@ -66,7 +67,7 @@ export interface KantaLine {
   ask(
     question: Readonly<{
       service: Service;
-      act: 'document' | 'serviceEventOpened' | 'serviceEventEnded';
+      act: 'document' | 'serviceEventOpened' | 'serviceEventEnded' | 'willGiven' | 'willWithdrawn';
       oid: Oid;
       digest: string;
       /** Under which the message was sent. */
@@ -114,6 +115,25 @@ export interface PatientDataRepository {
   /** The readable text of one archived document, as blocks. */
   read(documentOid: Oid, context: QueryContext): Promise<Result<readonly ReadableBlock[], NetFailure>>;
   findPatient(identityCode: string, context: QueryContext): Promise<Result<Patient | null, NetFailure>>;
+}
+
+/** The Patient Data Management Service: declarations of will. Writing goes through the queue. */
+export interface WillService {
+  /** All declarations of the patient, denials too: for keeping them together with the person. */
+  ofPatient(patient: Patient, context: QueryContext): Promise<Result<readonly DeclarationRow[], NetFailure>>;
+}
+
+/** Documents of other registers: asked online each time, decided by the service, what is left out is not told. */
+export interface DisclosureSearch {
+  search(
+    question: Readonly<{
+      identityCode: string;
+      purpose: 'care' | 'emergency';
+      reason: string;
+      serviceEventOid: Oid | null;
+    }>,
+    context: QueryContext,
+  ): Promise<Result<readonly DisclosedRow[], NetFailure | Readonly<{ code: 'DIS-0001' }>>>;
 }
 
 export type RoleAnswer = Readonly<{

@@ -1,3 +1,8 @@
+import {
+  type Declaration,
+  type DeclarationRow,
+  type EmergencyUse,
+} from '../../../shared/domain/consent/declaration.ts';
 import { type AccessBasis } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type Confirmation } from '../../../shared/domain/finding.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
@@ -151,6 +156,8 @@ export interface Outbox {
   get(id: string): OutboxItem | null;
   /** The exact message of an item; null when the stored bytes no longer fit its digest: such a message must not go. */
   body(id: string): Uint8Array | null;
+  /** Everything that was queued under this OID, oldest first. */
+  ofSubject(documentOid: Oid): readonly OutboxItem[];
   /** The newest item under this OID. */
   byDocument(documentOid: Oid): OutboxItem | null;
   /** @throws when the item is not there or is final: a bug, because callers look first. */
@@ -237,6 +244,32 @@ export interface Cache {
   right(registrationNumber: string): Readonly<{ answer: unknown; at: Instant }> | null;
 }
 
+/** A declaration that was made at this desk; the queue says where it and its withdrawal are. */
+export type OwnDeclaration = Readonly<{
+  oid: Oid;
+  patientId: string;
+  declaration: Declaration;
+  givenAt: Instant;
+  withdrawnAt: Instant | null;
+}>;
+
+export interface Wills {
+  put(own: OwnDeclaration): void;
+  get(oid: Oid): OwnDeclaration | null;
+  ofPatient(patientId: string): readonly OwnDeclaration[];
+  /** What the service told, for the time without a line. */
+  keepTold(patientId: string, rows: readonly DeclarationRow[], at: Instant): void;
+  told(patientId: string): Readonly<{ rows: readonly DeclarationRow[]; at: Instant }> | null;
+}
+
+/** Emergencies that were declared: the typed grounds stand here, the log knows them by id. */
+export interface Emergencies {
+  put(use: EmergencyUse): void;
+  get(id: string): EmergencyUse | null;
+  /** Newest first. */
+  latest(limit: number): readonly EmergencyUse[];
+}
+
 export interface ServiceEvents {
   put(event: ServiceEvent): void;
   get(oid: Oid): ServiceEvent | null;
@@ -297,6 +330,8 @@ export interface Tx {
   readonly bases: Bases;
   readonly queueNotes: QueueNotes;
   readonly serviceEvents: ServiceEvents;
+  readonly wills: Wills;
+  readonly emergencies: Emergencies;
   readonly settings: Settings;
   readonly lineage: Lineage;
   /** A number that was never given before under this name, from 1; durable with the transaction. */

@@ -1,4 +1,11 @@
-import { SERVICES, type Line, type OutboxState, type Service } from '../../../shared/domain/queue.ts';
+import {
+  PROTECTIVE_ACTS,
+  SERVICES,
+  type Act,
+  type Line,
+  type OutboxState,
+  type Service,
+} from '../../../shared/domain/queue.ts';
 import { type Clock, type Random, type Timers } from '../../../shared/kernel/clock.ts';
 import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
@@ -53,6 +60,24 @@ export interface Pump {
 }
 
 const APART_AT_ONCE = 50;
+
+/** How the service is asked whether it holds what an act left there. */
+const QUESTIONS: Readonly<Record<Act, Parameters<KantaLine['ask']>[0]['act']>> = {
+  prescription: 'document',
+  dispensing: 'document',
+  recordDocument: 'document',
+  serviceEventOpened: 'serviceEventOpened',
+  serviceEventEnded: 'serviceEventEnded',
+  willGiven: 'willGiven',
+  denialGiven: 'willGiven',
+  willWithdrawn: 'willWithdrawn',
+};
+
+/** Denials and withdrawals leave before whatever else waits; among themselves the order stays. */
+const protectiveFirst = (heads: readonly OutboxItem[]): readonly OutboxItem[] => [
+  ...heads.filter(({ act }) => PROTECTIVE_ACTS.has(act)),
+  ...heads.filter(({ act }) => !PROTECTIVE_ACTS.has(act)),
+];
 
 /**
  * The one that waits: decides by the core, sends through the line, writes every step before it takes the next.
@@ -215,7 +240,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     const { service, documentOid, documentDigest, messageId } = item;
     const gate = gateOf(service);
     const startedMs = clock.monotonicMs();
-    const act = item.act === 'serviceEventOpened' || item.act === 'serviceEventEnded' ? item.act : 'document';
+    const act = QUESTIONS[item.act];
     const question = {
       service,
       act,
@@ -326,7 +351,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
 
   function heads(): readonly Readonly<{ item: OutboxItem; dependencies: readonly OutboxState[] }>[] {
     return store.read(tx =>
-      tx.outbox.heads().map(item => ({
+      protectiveFirst(tx.outbox.heads()).map(item => ({
         item,
         // An item that is not there was never accepted: it is waited for like one that is still to go.
         dependencies: item.after.map(id => tx.outbox.get(id)?.state ?? 'queued'),

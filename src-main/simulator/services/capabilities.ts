@@ -49,6 +49,7 @@ export const OFFERED: Readonly<Record<ServiceName, Readonly<Record<string, TypeR
   tahdonilmaisu: {
     Consent: { interactions: READ, submitted: true },
     Communication: { interactions: READ, submitted: true },
+    Bundle: { interactions: ['read'] },
     Provenance: { interactions: READ, submitted: true },
     AuditEvent: { interactions: ['search-type'] },
     ...PEOPLE,

@@ -10,6 +10,7 @@ import { base64, base64Bytes, encodeUtf8 } from '../xml/utf8.ts';
 import { DOCUMENT_FORMS } from '../cda/forms.ts';
 import { oidUri, profileUrl, SYSTEM } from './systems.ts';
 import { type Sha1, uuidOfName } from './uuid.ts';
+import { type Declared, willResource } from './will.codec.ts';
 
 export type DocumentSubmission = Readonly<{
   /** UUID, lower case: Bundle.identifier and X-Request-Id. */
@@ -274,6 +275,26 @@ export function createMessageCodec(tools: Readonly<{ sha1: Sha1 }>) {
         post(provenanceId, provenance(referenceId, author, at, activity, replacedReference)),
       ];
       return submission(messageId, at, entry, signed);
+    },
+
+    /** Consent or Communication + Provenance. A withdrawal ends version 1: a declaration is never changed otherwise. */
+    willSubmission({
+      messageId,
+      at,
+      ...declared
+    }: Declared & Readonly<{ messageId: string; at: Instant }>): Uint8Array {
+      const [willId, provenanceId] = ['Will', 'Provenance'].map(name => idIn(messageId, name)) as [string, string];
+      const resource = willResource(declared);
+      const entry: BundleEntry =
+        declared.act === 'give'
+          ? post(willId, resource, byUri(declared.oid))
+          : {
+              fullUrl: willId,
+              resource,
+              request: { method: 'PUT', url: `Consent?${byUri(declared.oid)}`, ifMatch: 'W/"1"' },
+            };
+      const activity = declared.act === 'give' ? 'CREATE' : 'UPDATE';
+      return submission(messageId, at, [entry, post(provenanceId, provenance(willId, declared.author, at, activity))]);
     },
 
     /**

@@ -4,6 +4,7 @@ export const statusTexts = defineTexts('status', {
   fi: {
     resepti: 'Reseptikeskus',
     potilastieto: 'Potilastietovaranto',
+    tahdonilmaisu: 'Tahdonilmaisupalvelu',
     rooli: 'Roolitieto',
     up: 'toimii',
     slow: 'hidas',
@@ -35,6 +36,7 @@ export const statusTexts = defineTexts('status', {
   sv: {
     resepti: 'Receptcentret',
     potilastieto: 'Patientdatalagret',
+    tahdonilmaisu: 'Viljeyttringstjänsten',
     rooli: 'Rolluppgifter',
     up: 'fungerar',
     slow: 'långsam',
@@ -66,6 +68,7 @@ export const statusTexts = defineTexts('status', {
   en: {
     resepti: 'Prescription Centre',
     potilastieto: 'Patient Data Repository',
+    tahdonilmaisu: 'Declarations of will',
     rooli: 'Role service',
     up: 'working',
     slow: 'slow',

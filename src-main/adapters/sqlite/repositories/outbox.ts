@@ -135,6 +135,9 @@ function statements(db: Connection) {
     byDocument: db.prepare<[string], Row>(`
       ${ITEM} FROM outbox JOIN delivery ON delivery.id = outbox.id
       WHERE outbox.document_oid = ? ORDER BY outbox.seq DESC LIMIT 1`),
+    ofSubject: db.prepare<[string], Row>(`
+      ${ITEM} FROM outbox JOIN delivery ON delivery.id = outbox.id
+      WHERE outbox.document_oid = ? ORDER BY outbox.seq`),
     body: db.prepare<[string], Body>(`
       SELECT outbox.body_head, outbox.body_tail, outbox.body_digest, outbox.document_oid
       FROM delivery JOIN outbox ON outbox.seq = delivery.seq WHERE delivery.id = ?`),
@@ -289,6 +292,7 @@ export function openOutbox(db: Connection, { sha256, auditHead, signed }: Outbox
       const body = joinBody(stored, () => signed(row.document_oid) ?? new Uint8Array(0));
       return sha256(body) === row.body_digest ? body : null;
     },
+    ofSubject: documentOid => sql.ofSubject.all(documentOid).map(read),
     byDocument(documentOid) {
       const row = sql.byDocument.get(documentOid);
       return row === undefined ? null : read(row);

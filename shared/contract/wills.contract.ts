@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { INFORMING_VERSIONS, WILL_MAX } from '../domain/consent/declaration.ts';
+import { call } from './define.ts';
+import { sourced } from './signing.contract.ts';
+import { count, id, instant, nothing, oid, readable, text } from './values.ts';
+
+const denialScope = z.discriminatedUnion('at', [
+  z.strictObject({ at: z.literal('allHealth') }),
+  z.strictObject({ at: z.literal('uusimaa') }),
+  z.strictObject({ at: z.literal('serviceEvent'), oid }),
+  z.strictObject({ at: z.literal('provider'), controllerOid: oid }),
+  z.strictObject({
+    at: z.literal('register'),
+    controllerOid: oid,
+    kind: z.enum(['publicHealth', 'privateHealth', 'occupationalHealth', 'socialWelfare']),
+    specifier: text(20).nullable(),
+  }),
+  z.strictObject({ at: z.literal('socialDocument'), oid }),
+  z.strictObject({ at: z.literal('socialService'), serviceTask: text(20) }),
+  z.strictObject({ at: z.literal('socialController'), controllerOid: oid }),
+]);
+
+export const declaration = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('informing'), version: z.enum(INFORMING_VERSIONS) }),
+  z.strictObject({ kind: z.literal('consent'), sector: z.enum(['health', 'social']) }),
+  z.strictObject({ kind: z.literal('crossSector'), direction: z.enum(['healthToSocial', 'socialToHealth']) }),
+  z.strictObject({ kind: z.literal('denial'), scope: denialScope, emergencyUse: z.boolean() }),
+  z.strictObject({ kind: z.literal('livingWill'), text: text(WILL_MAX) }),
+  z.strictObject({ kind: z.literal('organDonation'), allowed: z.boolean(), text: text(WILL_MAX) }),
+]);
+
+export const declarationRow = z.strictObject({
+  oid,
+  declaration,
+  givenAt: instant,
+  withdrawnAt: instant.nullable(),
+  state: z.enum(['queued', 'accepted', 'rejected']),
+});
+
+const NET = ['NET-0001', 'NET-0002', 'NET-0003', 'NET-0004', 'NET-0005'] as const;
+
+/** Declarations of will of an open patient. Every change goes through the queue; denials and withdrawals go first. */
+export const wills = {
+  /** All of them, denials too: for keeping them with the person. Logged before it is shown. */
+  list: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ patientId: id }),
+    result: z.strictObject({ rows: z.array(declarationRow), source: sourced }),
+    codes: ['PAT-0002', 'PAT-0005'],
+  }),
+  give: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ patientId: id, declaration }),
+    result: declarationRow,
+    codes: ['PAT-0002', 'PAT-0003', 'PAT-0005', 'WIL-0001', 'WIL-0002', 'WIL-0004'],
+  }),
+  withdraw: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ patientId: id, oid }),
+    result: declarationRow,
+    codes: ['PAT-0002', 'PAT-0005', 'WIL-0003'],
+  }),
+};
+
+export const disclosedRow = z.strictObject({
+  oid,
+  title: z.string(),
+  authorName: z.string(),
+  createdAt: instant,
+  controllerOid: oid,
+  controllerName: z.string(),
+  registerKind: z.enum(['publicHealth', 'privateHealth', 'occupationalHealth']),
+  serviceEventOid: oid.nullable(),
+});
+
+export const emergencyUse = z.strictObject({
+  id,
+  patientId: id,
+  patientName: z.string(),
+  at: instant,
+  until: instant,
+  by: z.string(),
+  byName: z.string(),
+  reason: z.string(),
+  found: count.nullable(),
+  opened: z.array(oid),
+  review: z.strictObject({ by: z.string(), at: instant, note: z.string() }).nullable(),
+});
+export type EmergencyUseRow = z.output<typeof emergencyUse>;
+
+/** What the decision looks at beside the data: null when it is not known here. Never whether anything was left out. */
+export const conditions = z.strictObject({
+  relationship: z.boolean(),
+  informed: z.boolean().nullable(),
+  consented: z.boolean().nullable(),
+});
+export type DisclosureConditions = z.output<typeof conditions>;
+
+/** Documents of other registers. Asked online each time, never queued, never kept beyond the open patient. */
+export const disclosure = {
+  search: call({
+    needs: 'recordEntry',
+    params: z.strictObject({
+      patientId: id,
+      purpose: z.enum(['care', 'emergency']),
+      /** Typed ground of an emergency; empty otherwise. */
+      reason: text(1000),
+    }),
+    result: z.strictObject({ rows: z.array(disclosedRow), conditions, at: instant, until: instant }),
+    codes: ['PAT-0002', 'PAT-0005', 'DIS-0001', 'DIS-0002', ...NET],
+  }),
+  read: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ patientId: id, documentOid: oid }),
+    result: z.strictObject({ row: disclosedRow, readable }),
+    codes: ['PAT-0002', 'REC-0002', 'DIS-0003', ...NET],
+  }),
+  conditions: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ patientId: id }),
+    result: conditions,
+    codes: ['PAT-0002'],
+  }),
+  /** Emergencies declared at this desk, newest first, for the data protection officer. */
+  emergencies: call({
+    needs: 'recordEntry',
+    params: nothing,
+    result: z.array(emergencyUse),
+  }),
+  review: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ id, note: text(1000) }),
+    result: emergencyUse,
+    codes: ['DIS-0004'],
+  }),
+};

@@ -1,0 +1,37 @@
+import { type Api } from '../../../shared/contract/api.ts';
+import { type Handlers } from '../../../shared/contract/define.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import { type Environment } from '../environment.ts';
+import { type Caller } from '../session/session.ts';
+import { giveDeclaration, listDeclarations, withdrawDeclaration } from '../use-cases/wills/declarations.ts';
+import {
+  disclosureConditions,
+  listEmergencies,
+  readDisclosed,
+  reviewEmergency,
+  searchDisclosures,
+} from '../use-cases/wills/disclosure.ts';
+import { deskOf } from './desk.ts';
+import { toReply } from './reply.ts';
+
+type WillHandlers = Handlers<Pick<Api, 'wills'>, Caller>['wills'];
+type DisclosureHandlers = Handlers<Pick<Api, 'disclosure'>, Caller>['disclosure'];
+
+export const willHandlers = (env: Environment): WillHandlers => ({
+  list: async ({ patientId }, caller) =>
+    toReply<'list', WillHandlers>(await listDeclarations(env, deskOf(caller), patientId)),
+  give: ({ patientId, declaration }, caller) =>
+    toReply<'give', WillHandlers>(giveDeclaration(env, deskOf(caller), patientId, declaration)),
+  withdraw: ({ patientId, oid }, caller) =>
+    toReply<'withdraw', WillHandlers>(withdrawDeclaration(env, deskOf(caller), patientId, oid)),
+});
+
+export const disclosureHandlers = (env: Environment): DisclosureHandlers => ({
+  search: async ({ patientId, purpose, reason }, caller) =>
+    toReply<'search', DisclosureHandlers>(await searchDisclosures(env, deskOf(caller), patientId, purpose, reason)),
+  read: async ({ patientId, documentOid }, caller) =>
+    toReply<'read', DisclosureHandlers>(await readDisclosed(env, deskOf(caller), patientId, documentOid)),
+  conditions: ({ patientId }, caller) => disclosureConditions(env, deskOf(caller), patientId),
+  emergencies: (_params, caller) => ok(listEmergencies(env, deskOf(caller))),
+  review: ({ id, note }, caller) => reviewEmergency(env, deskOf(caller), id, note),
+});

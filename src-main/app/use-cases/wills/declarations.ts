@@ -1,0 +1,218 @@
+import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
+import {
+  clashes,
+  type Declaration,
+  type DeclarationRow,
+  isInForce,
+  needsInforming,
+  withoutControls,
+} from '../../../../shared/domain/consent/declaration.ts';
+import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
+import { type Act } from '../../../../shared/domain/queue.ts';
+import { type Failure } from '../../../../shared/kernel/error-codes.ts';
+import { type Oid } from '../../../../shared/kernel/oid.ts';
+import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { auditIn } from '../../audit/audited.ts';
+import { type Environment } from '../../environment.ts';
+import { newOid } from '../../identifiers.ts';
+import { type OwnDeclaration, type Tx } from '../../ports/store.port.ts';
+import { contextOf } from '../../session/query-context.ts';
+import { type Desk } from '../../session/session.ts';
+import { openedPatient } from '../patients/open-patient.ts';
+
+/** Reason 1, treatment, in 1.2.246.537.5.40110.2006. */
+const TREATMENT = '1';
+
+type Person = Readonly<{ patient: Patient; identityCode: string }>;
+
+/** The open patient, who needs an identity code: the service knows nobody by another. */
+function personOf(env: Environment, desk: Desk, patientId: string): Result<Person, Failure<'PAT-0002' | 'PAT-0005'>> {
+  const opened = openedPatient(env, desk, patientId);
+  if (!opened.ok) return fail({ code: 'PAT-0002' });
+  const { patient } = opened.value;
+  return patient.identityCode === null
+    ? fail({ code: 'PAT-0005' })
+    : ok({ patient, identityCode: patient.identityCode });
+}
+
+/** Made at this desk; a refused giving says so, a refused withdrawal leaves the declaration in force. */
+function ownRow(tx: Tx, { oid, declaration, givenAt, withdrawnAt }: OwnDeclaration): DeclarationRow {
+  const items = tx.outbox.ofSubject(oid);
+  const given = items.find(({ act }) => act !== 'willWithdrawn');
+  const ended = items.findLast(({ act }) => act === 'willWithdrawn');
+  const failed = (state: string | undefined): boolean => state === 'rejected' || state === 'cancelled';
+  const stands = ended !== undefined && failed(ended.state);
+  const last = ended !== undefined && !stands ? ended : given;
+  return {
+    oid,
+    declaration,
+    givenAt,
+    withdrawnAt: stands ? null : withdrawnAt,
+    // What this desk has not sent itself was told by the service.
+    state: failed(given?.state) ? 'rejected' : last === undefined || last.state === 'accepted' ? 'accepted' : 'queued',
+  };
+}
+
+/** What is known now: the service's answer of last time with the acts of this desk over it. */
+export function knownDeclarations(tx: Tx, patientId: string): readonly DeclarationRow[] {
+  const own = tx.wills.ofPatient(patientId).map(one => ownRow(tx, one));
+  const told = tx.wills.told(patientId)?.rows ?? [];
+  const by = new Map(told.map(row => [row.oid, row] as const));
+  for (const row of own) {
+    const known = by.get(row.oid);
+    // Withdrawn elsewhere since: the service knows better than this desk.
+    by.set(row.oid, known !== undefined && known.withdrawnAt !== null ? known : row);
+  }
+  return [...by.values()].sort((a, b) => b.givenAt.localeCompare(a.givenAt));
+}
+
+/** Logged before it is shown, because denials are among them. */
+export async function listDeclarations(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+): Promise<Result<{ rows: DeclarationRow[]; source: Sourced }, Failure<'PAT-0002' | 'PAT-0005'>>> {
+  const person = personOf(env, desk, patientId);
+  if (!person.ok) return person;
+  env.store.write(tx =>
+    auditIn(tx, env, desk.professional, {
+      act: 'maintainWills',
+      patientId,
+      subject: null,
+      reason: TREATMENT,
+      outcome: 'ok',
+    }),
+  );
+  const answer = await env.wills.ofPatient(person.value.patient, contextOf(env, desk.professional, TREATMENT, ''));
+  const at = env.clock.now();
+  if (answer.ok) env.store.write(tx => tx.wills.keepTold(patientId, answer.value, at));
+  const [rows, cached] = env.store.read(tx => [knownDeclarations(tx, patientId), tx.wills.told(patientId)] as const);
+  return ok({
+    rows: [...rows],
+    source: answer.ok
+      ? { from: 'service', asOf: at, fault: null }
+      : { from: cached === null ? 'none' : 'cache', asOf: cached?.at ?? null, fault: answer.error.code },
+  });
+}
+
+const cleaned = (declaration: Declaration): Declaration =>
+  'text' in declaration ? { ...declaration, text: withoutControls(declaration.text).trim() } : declaration;
+
+function enqueue(env: Environment, tx: Tx, desk: Desk, person: Person, own: OwnDeclaration, act: Act): void {
+  const at = env.clock.now();
+  const messageId = env.newUuid();
+  const body = env.messages.willSubmission({
+    messageId,
+    oid: own.oid,
+    declaration: own.declaration,
+    givenAt: own.givenAt,
+    act: act === 'willWithdrawn' ? 'withdraw' : 'give',
+    identityCode: person.identityCode,
+    author: desk.professional,
+    at,
+  });
+  tx.outbox.add({
+    id: env.newUuid(),
+    documentOid: own.oid,
+    messageId,
+    act,
+    service: 'tahdonilmaisu',
+    orderKey: own.oid,
+    after: act === 'willWithdrawn' ? [] : before(tx, own),
+    patientId: own.patientId,
+    summary: '',
+    author: {
+      registrationNumber: desk.professional.registrationNumber,
+      name: fullName(desk.professional),
+      right: desk.professional.right,
+      organisationOid: desk.professional.organisation.oid,
+      unitOid: desk.professional.organisation.oid,
+    },
+    reason: TREATMENT,
+    body,
+    documentDigest: env.sha256(body),
+    notBefore: at,
+    queuedAt: at,
+  });
+  // The kind is no secret of the log, what it says is: the living will's words never stand here.
+  auditIn(tx, env, desk.professional, {
+    act,
+    patientId: own.patientId,
+    subject: own.oid,
+    reason: own.declaration.kind,
+    outcome: 'ok',
+  });
+}
+
+/** Acts of the same person that have to arrive first: the informing, and the end of what this one takes the place of. */
+function before(tx: Tx, own: OwnDeclaration): readonly string[] {
+  return tx.wills.ofPatient(own.patientId).flatMap(({ oid, declaration }) => {
+    if (oid === own.oid) return [];
+    const isGround = declaration.kind === 'informing' && needsInforming(own.declaration);
+    if (!isGround && !clashes(declaration, own.declaration)) return [];
+    return tx.outbox
+      .ofSubject(oid)
+      .filter(
+        ({ state, act }) => state !== 'accepted' && state !== 'cancelled' && (isGround || act === 'willWithdrawn'),
+      )
+      .map(({ id }) => id);
+  });
+}
+
+type GiveCode = 'PAT-0002' | 'PAT-0003' | 'PAT-0005' | 'WIL-0001' | 'WIL-0002' | 'WIL-0004';
+
+/** Records what the person says. It counts at this desk at once and goes to the service through the queue. */
+export function giveDeclaration(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+  wanted: Declaration,
+): Result<DeclarationRow, Failure<GiveCode>> {
+  const person = personOf(env, desk, patientId);
+  if (!person.ok) return person;
+  if (person.value.patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
+  const declaration = cleaned(wanted);
+  if (declaration.kind === 'livingWill' && declaration.text === '') return fail({ code: 'WIL-0004' });
+  const given = env.store.write((tx): Result<DeclarationRow, Failure<GiveCode>> => {
+    const inForce = knownDeclarations(tx, patientId).filter(isInForce);
+    if (needsInforming(declaration) && !inForce.some(row => row.declaration.kind === 'informing'))
+      return fail({ code: 'WIL-0001' });
+    if (inForce.some(row => clashes(row.declaration, declaration))) return fail({ code: 'WIL-0002' });
+    const own: OwnDeclaration = {
+      oid: newOid('record', desk.professional.organisation, env.clock.today(), tx, env.random),
+      patientId,
+      declaration,
+      givenAt: env.clock.now(),
+      withdrawnAt: null,
+    };
+    tx.wills.put(own);
+    enqueue(env, tx, desk, person.value, own, declaration.kind === 'denial' ? 'denialGiven' : 'willGiven');
+    return ok(ownRow(tx, own));
+  });
+  if (given.ok) env.queue.wake();
+  return given;
+}
+
+/** Ends a declaration: at once at this desk, first in the queue to the service. An informing is never taken back. */
+export function withdrawDeclaration(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+  oid: Oid,
+): Result<DeclarationRow, Failure<'PAT-0002' | 'PAT-0005' | 'WIL-0003'>> {
+  const person = personOf(env, desk, patientId);
+  if (!person.ok) return person;
+  const ended = env.store.write((tx): Result<DeclarationRow, Failure<'WIL-0003'>> => {
+    const row = knownDeclarations(tx, patientId).find(known => known.oid === oid);
+    if (row === undefined || !isInForce(row) || row.declaration.kind === 'informing') return fail({ code: 'WIL-0003' });
+    // The queue takes one withdrawal of a declaration; a refused one is decided on in the queue.
+    if (tx.outbox.ofSubject(oid).some(({ act }) => act === 'willWithdrawn')) return fail({ code: 'WIL-0003' });
+    const { declaration, givenAt } = row;
+    const own: OwnDeclaration = { oid, patientId, declaration, givenAt, withdrawnAt: env.clock.now() };
+    tx.wills.put(own);
+    enqueue(env, tx, desk, person.value, own, 'willWithdrawn');
+    return ok(ownRow(tx, own));
+  });
+  if (ended.ok) env.queue.wake();
+  return ended;
+}
