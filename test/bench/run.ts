@@ -1,14 +1,14 @@
-/** `npm run bench [-- name ...]`: prints the tables. Limits stand beside the figures; nothing here is an assertion of a test. */
+/** `npm run bench [-- name ...] [--long]`: prints the tables. Limits stand beside the figures; nothing here is an assertion of a test. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /** Every bench is a script of its own, so that none pays for the memory of another. */
-const BENCHES: Readonly<Record<string, Readonly<{ file: string; more?: string; says: string }>>> = {
+const BENCHES: Readonly<Record<string, Readonly<{ file: string; more?: readonly string[]; says: string }>>> = {
   medicines: { file: 'medicines.bench.ts', says: 'Search of medicines in the host, with rivals on the same data' },
   queue: {
     file: 'enqueue.bench.ts',
-    more: 'queue-size.bench.ts',
-    says: 'Durable acts per second, beside the bare driver',
+    more: ['queue-size.bench.ts', 'rivals.bench.ts'],
+    says: 'Durable acts per second, beside the bare driver and other stores; a long queue',
   },
   documents: { file: 'documents.bench.ts', says: 'Legal documents read, written and verified per second' },
   signing: { file: 'signing.bench.ts', says: 'A batch signed on a token, beside bare C_Sign on the same token' },
@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, Readonly<{ file: string; more?: string; s
 };
 
 const wanted = process.argv.slice(2).filter(name => !name.startsWith('-'));
+const flags = process.argv.slice(2).filter(name => name.startsWith('-'));
 const unknown = wanted.filter(name => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {
   console.error(`unknown: ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`);
@@ -27,8 +28,8 @@ let failed = 0;
 for (const [name, { file, more, says }] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n# ${name}: ${says}`);
-  for (const script of more === undefined ? [file] : [file, more]) {
-    const run = spawnSync(process.execPath, [join(import.meta.dirname, script)], { stdio: 'inherit' });
+  for (const script of [file, ...(more ?? [])]) {
+    const run = spawnSync(process.execPath, [join(import.meta.dirname, script), ...flags], { stdio: 'inherit' });
     if (run.status !== 0) failed += 1;
   }
 }

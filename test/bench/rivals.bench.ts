@@ -1,0 +1,82 @@
+/**
+ * Other local queues and stores on the same disk: durable acts per second, acts lost and doubled after kills. Each acknowledges
+ * act by act; the act whose acknowledgement the kill swallowed is done again, as a person would. `--long` kills 50 times.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const HERE = join(import.meta.dirname, 'rivals');
+const STORES = ['kantele', 'plainjob', 'liteque', 'pouchdb', 'rxdb'] as const;
+const LONG = process.argv.includes('--long');
+const [ACTS, KILLS] = LONG ? [1000, 50] : [200, 5];
+/** No store adds so many in one life. */
+const ENDLESS = 1_000_000;
+
+type Row = Readonly<{ store: string; says: string }>;
+
+/** Installed here on first use, never into the product; better-sqlite3 is the product's own, so that all use one driver. */
+function installed(): string | null {
+  if (existsSync(join(HERE, 'node_modules'))) return null;
+  const install = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], {
+    cwd: HERE,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  rmSync(join(HERE, 'node_modules', 'better-sqlite3'), { recursive: true, force: true });
+  return install.status === 0 ? null : (install.stderr.trim().split('\n').at(-1) ?? 'npm failed');
+}
+
+const child = (...args: readonly string[]): readonly string[] => [
+  '--disable-warning=ExperimentalWarning',
+  join(HERE, 'child.mjs'),
+  ...args,
+];
+
+const reasonOf = (stderr: string): string =>
+  /(?:Error|ERR)[^\n]*/.exec(stderr)?.[0] ?? stderr.trim().split('\n').at(-1) ?? 'no reason given';
+
+/** One life from `first` on, killed `afterMs` after its first acknowledgement. @returns the last act acknowledged */
+function killed(store: string, folder: string, first: number, afterMs: number): Promise<number> {
+  const life: ChildProcess = spawn(process.execPath, [...child(store, folder, String(first), String(ENDLESS))], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let told = '';
+  return new Promise(resolve => {
+    life.stdout?.on('data', (chunk: Buffer) => {
+      if (told === '') setTimeout(() => life.kill('SIGKILL'), afterMs);
+      told += chunk.toString('utf8');
+    });
+    life.once('close', () => resolve(Number(told.split('\n').at(-2) ?? first - 1)));
+  });
+}
+
+async function measured(store: string): Promise<Row> {
+  const folder = mkdtempSync(join(tmpdir(), 'kantele-rival-'));
+  try {
+    const run = spawnSync(process.execPath, [...child(store, folder, '1', String(ACTS))], { encoding: 'utf8' });
+    if (run.status !== 0) return { store, says: `not run: ${reasonOf(run.stderr)}` };
+    const ms = Number(/ms ([\d.]+)/.exec(run.stdout)?.[1]);
+    let last = ACTS;
+    for (let n = 0; n < KILLS; n += 1) last = await killed(store, folder, last + 1, 50 + ((n * 97) % 400));
+    const count = spawnSync(process.execPath, [...child(store, folder)], { encoding: 'utf8', maxBuffer: 1e9 });
+    if (count.status !== 0) return { store, says: `does not open after ${KILLS} kills: ${reasonOf(count.stderr)}` };
+    const held = JSON.parse(count.stdout) as readonly number[];
+    const kept = new Set(held);
+    const lost = Array.from({ length: last }, (_, n) => n + 1).filter(n => !kept.has(n)).length;
+    const figures = [(1000 * ACTS) / ms, last, lost, held.length - kept.size];
+    return { store, says: figures.map(value => value.toFixed(0).padStart(9)).join('') };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const failure = installed();
+console.log(`\nother stores, ${KILLS} SIGKILLs each; acts of 15 kB with their message`);
+console.log('store        acts/s     told     lost  doubled');
+for (const store of STORES) {
+  const row: Row =
+    failure !== null && store !== 'kantele' ? { store, says: `not run: ${failure}` } : await measured(store);
+  console.log(`${row.store.padEnd(10)}${row.says}`);
+}
