@@ -35,7 +35,16 @@ const child = (...args: readonly string[]): readonly string[] => [
 ];
 
 const reasonOf = (stderr: string): string =>
-  /(?:Error|ERR)[^\n]*/.exec(stderr)?.[0] ?? stderr.trim().split('\n').at(-1) ?? 'no reason given';
+  /^\w*Error\b[^\n]*/m.exec(stderr)?.[0] ?? stderr.trim().split('\n').at(-1) ?? 'no reason given';
+
+/** Some stores say more than the numbers; a line that the kill cut is none. */
+function lastTold(told: string): number | null {
+  const line = told
+    .split('\n')
+    .slice(0, -1)
+    .findLast(one => /^\d+$/.test(one));
+  return line === undefined ? null : Number(line);
+}
 
 /** One life from `first` on, killed `afterMs` after its first acknowledgement. @returns the last act acknowledged */
 function killed(store: string, folder: string, first: number, afterMs: number): Promise<number> {
@@ -45,10 +54,11 @@ function killed(store: string, folder: string, first: number, afterMs: number): 
   let told = '';
   return new Promise(resolve => {
     life.stdout?.on('data', (chunk: Buffer) => {
-      if (told === '') setTimeout(() => life.kill('SIGKILL'), afterMs);
+      const before = lastTold(told);
       told += chunk.toString('utf8');
+      if (before === null && lastTold(told) !== null) setTimeout(() => life.kill('SIGKILL'), afterMs);
     });
-    life.once('close', () => resolve(Number(told.split('\n').at(-2) ?? first - 1)));
+    life.once('close', () => resolve(lastTold(told) ?? first - 1));
   });
 }
 
@@ -62,7 +72,7 @@ async function measured(store: string): Promise<Row> {
     for (let n = 0; n < KILLS; n += 1) last = await killed(store, folder, last + 1, 50 + ((n * 97) % 400));
     const count = spawnSync(process.execPath, [...child(store, folder)], { encoding: 'utf8', maxBuffer: 1e9 });
     if (count.status !== 0) return { store, says: `does not open after ${KILLS} kills: ${reasonOf(count.stderr)}` };
-    const held = JSON.parse(count.stdout) as readonly number[];
+    const held = JSON.parse(count.stdout.trim().split('\n').at(-1) ?? '[]') as readonly number[];
     const kept = new Set(held);
     const lost = Array.from({ length: last }, (_, n) => n + 1).filter(n => !kept.has(n)).length;
     const figures = [(1000 * ACTS) / ms, last, lost, held.length - kept.size];
