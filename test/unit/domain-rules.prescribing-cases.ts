@@ -1,6 +1,8 @@
 import { type Patient, type Professional } from '../../shared/domain/people/person.ts';
 import { type PrescriptionForm } from '../../shared/domain/prescribing/prescription-form.ts';
 import { type PrescribingFacts } from '../../shared/domain/prescribing/prescription.rules.ts';
+import { type NamedProduct } from '../../shared/domain/prescribing/product.ts';
+import { writtenProduct, type WrittenKind } from '../../shared/domain/prescribing/written-product.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { localDate, type LocalDate } from '../../shared/kernel/time.ts';
@@ -30,6 +32,11 @@ const PKV = aProduct({ controlClass: 'P', atc: 'N05BA01' });
 const BIOLOGICAL = aProduct({ biological: true, atc: 'L04AB02' });
 const released = (date: string, invented = false): PrescribingFacts =>
   facts({ release: { id: '2026.022', date: localDate(date), invented } });
+const NAMED_FORM = { fi: 'tabletti', sv: 'tablett', en: 'tablet' };
+const written = (kind: WrittenKind, change: Partial<NamedProduct>): NamedProduct => ({
+  ...writtenProduct(kind, '2026.022'),
+  ...change,
+});
 const document = (id: string, version = 1, setId = id): PrescribingFacts =>
   facts({ document: { oid: oid(id), setId: oid(setId), version } });
 
@@ -83,9 +90,21 @@ export const PRESCRIBING_CASES: readonly Case<PrescribingFacts>[] = [
   },
   {
     rule: 'R09',
-    passes: [facts(), form({ product: aSubstance() })],
+    passes: [
+      facts(),
+      form({ product: aSubstance() }),
+      form({ product: written('6', { tradeName: 'Hopeaside' }) }),
+      form({ product: written('7', { preparation: 'Hydrocortison 1 g, vaselin. ad 100 g' }) }),
+      form({ product: written('10', { tradeName: 'Verensokeriliuskat' }) }),
+      form({ product: written('11', { tradeName: 'Melatonin', form: NAMED_FORM }) }),
+      form({ product: written('4', { tradeName: 'Kiniini', form: NAMED_FORM, vnr: '123456' }) }),
+    ],
     fails: [
       form({ product: null }),
+      form({ product: written('6', {}) }),
+      form({ product: written('6', { tradeName: 'Hopeaside', vnr: '123456' }) }),
+      form({ product: written('11', { tradeName: 'Melatonin' }) }),
+      form({ product: written('4', { tradeName: 'Kiniini', form: NAMED_FORM }) }),
       form({ product: aProduct({ vnr: '12345' }) }),
       form({ product: aProduct({ tradeName: '' }) }),
       form({ product: aProduct({ databaseVersion: '' }) }),
@@ -120,9 +139,12 @@ export const PRESCRIBING_CASES: readonly Case<PrescribingFacts>[] = [
   },
   {
     rule: 'R13',
-    passes: [facts(), form({ treatmentKind: 'M' })],
-    // From a stored draft, where nothing holds the type.
-    fails: [form({ treatmentKind: 'T' as 'S' })],
+    passes: [
+      facts(),
+      form({ treatmentKind: 'M' }),
+      form({ treatmentKind: 'T', employer: 'Harjoitus Oy', insurer: 'Harjoitusyhtiö' }),
+    ],
+    fails: [form({ treatmentKind: 'T' }), form({ treatmentKind: 'T', employer: 'Harjoitus Oy', insurer: ' ' })],
   },
   {
     rule: 'R14',

@@ -17,6 +17,9 @@ export const formOfCorrection = (before: Prescription): PrescriptionForm => ({
   validUntil: before.validUntil,
   narcoticIdentificationCode: before.narcoticIdentification?.code ?? '',
   narcoticIdentificationText: before.narcoticIdentification?.text ?? '',
+  ...(before.employer === undefined ? {} : { employer: before.employer }),
+  ...(before.insurer === undefined ? {} : { insurer: before.insurer }),
+  ...(before.biologicalJustification === undefined ? {} : { biologicalJustification: before.biologicalJustification }),
   correction: { reasonCode: '', reasonText: '' },
 });
 
@@ -33,7 +36,14 @@ export function correctedPrescription(
   const start = formOfCorrection(before);
   const isSame = (...fields: readonly (keyof PrescriptionForm)[]): boolean =>
     fields.every(field => JSON.stringify(start[field]) === JSON.stringify(form[field]));
-  const { createdAt: _createdAt, signedIn: _signedIn, ...kept } = before;
+  const {
+    createdAt: _createdAt,
+    signedIn: _signedIn,
+    employer: _employer,
+    insurer: _insurer,
+    biologicalJustification: _justification,
+    ...kept
+  } = before;
   return {
     ...kept,
     oid: written.oid,
@@ -61,5 +71,10 @@ export function correctedPrescription(
     messageToPharmacy: written.messageToPharmacy,
     narcoticIdentification: written.narcoticIdentification,
     minorDisclosure: written.minorDisclosure,
+    ...(written.employer === undefined ? {} : { employer: written.employer }),
+    ...(written.insurer === undefined ? {} : { insurer: written.insurer }),
+    ...(written.biologicalJustification === undefined
+      ? {}
+      : { biologicalJustification: written.biologicalJustification }),
   };
 }

@@ -8,6 +8,7 @@ import { type Language, type Localized } from '../../kernel/language.ts';
 import { finnishDate } from './dose-sentence-words.ts';
 import { type PrescriptionForm } from './prescription-form.ts';
 import { productName } from './product.ts';
+import { writtenIngredients } from './written-product.ts';
 
 /** One thing that a correction changes, in words; an empty value means that nothing is said. */
 export type FormChange = Readonly<{ field: string; label: Localized; before: Localized; after: Localized }>;
@@ -21,7 +22,17 @@ const inEach = (say: (language: Language) => string): Localized => words(say('fi
 function medicineOf({ product }: PrescriptionForm): Localized {
   if (product === null) return NOTHING;
   return inEach(language =>
-    [productName(product, language), product.strength, product.form[language]].filter(part => part !== '').join(' '),
+    [
+      productName(product, language),
+      product.strength,
+      product.form[language],
+      product.kind === '9' ? '' : product.sizeText,
+      writtenIngredients([...(product.ingredients ?? []), ...(product.otherIngredients ?? [])]).replaceAll('\n', ', '),
+      product.preparation ?? '',
+      product.extraInformation ?? '',
+    ]
+      .filter(part => part !== '')
+      .join(' '),
   );
 }
 
@@ -92,6 +103,13 @@ const FIELDS: readonly (readonly [field: string, label: Localized, says: (form: 
   ['renewalBanCode', words('Uudistamiskielto', 'Förnyelseförbud', 'No renewal'), banOf],
   ['sic', words('SIC-merkintä', 'SIC-anteckning', 'SIC mark'), f => yes(f.sic)],
   ['treatmentKind', words('Hoitolaji', 'Typ av vård', 'Kind of treatment'), f => TREATMENT_KINDS[f.treatmentKind]],
+  ['employer', words('Työnantaja', 'Arbetsgivare', 'Employer'), f => same((f.employer ?? '').trim())],
+  ['insurer', words('Vakuutusyhtiö', 'Försäkringsbolag', 'Insurer'), f => same((f.insurer ?? '').trim())],
+  [
+    'biologicalJustification',
+    words('Biologisen lääkkeen perustelu', 'Motivering för biologiskt läkemedel', 'Reason for the biological'),
+    f => same((f.biologicalJustification ?? '').trim()),
+  ],
   [
     'weightKg',
     words('Paino', 'Vikt', 'Weight'),

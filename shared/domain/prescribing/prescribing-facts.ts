@@ -117,6 +117,9 @@ const textsOf = (form: PrescriptionForm): readonly (readonly [field: string, tex
   ['totalUnit', form.totalUnit, LIMITS.unit],
   ['narcoticIdentificationText', form.narcoticIdentificationText, LIMITS.shortText],
   ['renewalBanText', form.renewalBanText, LIMITS.shortText],
+  ['employer', form.employer ?? '', LIMITS.shortText],
+  ['insurer', form.insurer ?? '', LIMITS.shortText],
+  ['biologicalJustification', form.biologicalJustification ?? '', LIMITS.message],
   ['correctionReason', form.correction?.reasonText ?? '', LIMITS.indication],
 ];
 

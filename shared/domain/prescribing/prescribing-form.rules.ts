@@ -18,6 +18,7 @@ import {
 import { formChanges } from './form-changes.ts';
 import { packageUnitOf } from './dose-unit.ts';
 import { latestValidDay } from './validity.ts';
+import { FORMED_KINDS, NUMBERED_KINDS } from './written-product.ts';
 
 const CDA = 'Kela CDA library (KantaCDA-API), validators and specification samples of package 4.00';
 const KANTA = 'kanta.fi, for professionals: prescriptions';
@@ -85,14 +86,21 @@ export const PRESCRIBING_FORM_RULES: readonly Rule<FormFacts>[] = [
     source: CDA,
     field: 'product',
     says: says(
-      'Valitse lääke lääketietokannasta: kauppanimi, VNR-numero ja tietokannan versio tarvitaan.',
-      'Välj läkemedlet i läkemedelsdatabasen: handelsnamn, VNR-nummer och databasens version behövs.',
-      'Choose the medicine from the database: trade name, VNR number and the release are needed.',
+      'Lääkkeen tiedoista puuttuu jotakin: tietokannan valmisteella VNR ja nimi, muulla nimi, erityisluvallisella lääkemuoto.',
+      'Något saknas om läkemedlet: VNR och namn för ett preparat i databasen, namn för andra, form för specialtillstånd.',
+      'Something is missing of the medicine: VNR and name of one in the database, a name of another, a form of a special permit.',
     ),
     holds({ form: { product } }) {
       if (product === null) return false;
       const versioned = product.atc === '' || /^\d{4}\.\d{3}$/.test(product.databaseVersion);
-      return versioned && (product.kind === '9' || (/^\d{6}$/.test(product.vnr ?? '') && has(product.tradeName)));
+      if (product.kind === '9') return versioned;
+      // What a pharmacy makes may be nameless: its preparation says what it is (R11).
+      const named = product.kind === '7' || has(product.tradeName);
+      const formed = !FORMED_KINDS.includes(product.kind) || has(product.form.fi);
+      const numbered = NUMBERED_KINDS.includes(product.kind)
+        ? /^\d{6}$/.test(product.vnr ?? '') && /^\d{4}\.\d{3}$/.test(product.databaseVersion)
+        : !has(product.vnr ?? '');
+      return versioned && named && formed && numbered;
     },
     inputs: ({ form: { product } }) => ({
       kind: product?.kind ?? '',
@@ -157,12 +165,18 @@ export const PRESCRIBING_FORM_RULES: readonly Rule<FormFacts>[] = [
     source: CDA,
     field: 'treatmentKind',
     says: says(
-      'Hoitolaji puuttuu. Työtapaturmaa ei voi vielä määrätä tällä ohjelmalla.',
-      'Typ av vård saknas. Olycksfall i arbetet kan inte ännu förskrivas med detta program.',
-      'The kind of treatment is missing. Work accidents cannot be prescribed with this program yet.',
+      'Hoitolaji puuttuu. Työtapaturmalle tarvitaan myös työnantaja ja vakuutusyhtiö.',
+      'Typ av vård saknas. Olycksfall i arbetet behöver även arbetsgivare och försäkringsbolag.',
+      'The kind of treatment is missing. A work accident also needs the employer and the insurer.',
     ),
-    holds: ({ form }) => ['S', 'M'].includes(form.treatmentKind),
-    inputs: ({ form }) => ({ treatmentKind: form.treatmentKind }),
+    holds: ({ form }) =>
+      ['S', 'M'].includes(form.treatmentKind) ||
+      (form.treatmentKind === 'T' && has(form.employer ?? '') && has(form.insurer ?? '')),
+    inputs: ({ form }) => ({
+      treatmentKind: form.treatmentKind,
+      employer: form.employer ?? '',
+      insurer: form.insurer ?? '',
+    }),
   },
   {
     id: 'R14',

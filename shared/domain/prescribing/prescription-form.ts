@@ -38,6 +38,11 @@ export type PrescriptionForm = Readonly<{
   narcoticIdentificationText: string;
   minorDisclosure: MinorDisclosure | null;
   confirmations: readonly Confirmation[];
+  /** Of a work accident only (treatment kind T). */
+  employer?: string | undefined;
+  insurer?: string | undefined;
+  /** Of a biological only (LL 273). */
+  biologicalJustification?: string | undefined;
   /** Of a correction only: a form that begins something has none. */
   correction?: CorrectionChoice | undefined;
 }>;

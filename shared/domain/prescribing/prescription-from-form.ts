@@ -112,5 +112,11 @@ export function prescriptionFromForm(
     messageToPharmacy: written(form.messageToPharmacy),
     narcoticIdentification: identificationOf(form),
     minorDisclosure: form.minorDisclosure,
+    ...(form.treatmentKind === 'T'
+      ? { employer: written(form.employer ?? ''), insurer: written(form.insurer ?? '') }
+      : {}),
+    ...(product.biological && written(form.biologicalJustification ?? '') !== ''
+      ? { biologicalJustification: written(form.biologicalJustification ?? '') }
+      : {}),
   });
 }

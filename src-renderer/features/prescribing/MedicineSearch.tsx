@@ -1,11 +1,13 @@
-import { memo, type RefObject, useCallback, useDeferredValue, useId, useMemo } from 'react';
+import { memo, type RefObject, useCallback, useDeferredValue, useId, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
+  Button,
   EmptyState,
   type KeyBinding,
+  Menu,
   optionId,
   RadioGroup,
   ResultList,
@@ -14,10 +16,13 @@ import {
   Tag,
   useKeys,
 } from '../../ui/index.ts';
+import { PRODUCT_KINDS } from '../../../shared/codes/prescription-values.ts';
+import { WRITTEN_KINDS, type WrittenKind } from '../../../shared/domain/prescribing/written-product.ts';
 import { LINE_GROUPS, type LineGroup } from '../../../shared/domain/medicine-lines.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { createRowDrawer } from './MedicineRow.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
+import { productTexts } from './product.texts.ts';
 import { type SearchRow } from './search-rows.ts';
 import { type SearchStore } from './search.store.ts';
 import css from './prescribing.module.css';
@@ -25,13 +30,18 @@ import css from './prescribing.module.css';
 type PartProps = Readonly<{ store: SearchStore }>;
 type PickProps = PartProps & Readonly<{ listId: string; onPick: (row: SearchRow) => void }>;
 type MedicineSearchProps = PartProps &
-  Readonly<{ inputRef: RefObject<HTMLInputElement | null>; onPick: (row: SearchRow) => void }>;
+  Readonly<{
+    inputRef: RefObject<HTMLInputElement | null>;
+    onPick: (row: SearchRow) => void;
+    /** A product that is written by hand. */
+    onWrite: (kind: WrittenKind) => void;
+  }>;
 
 /**
  * Every strength and size of what the words find; arrows choose, Enter takes. Each part hears what it shows: a key press draws
  * the letter, its answer the rows, and what stands around the rows follows after them.
  */
-export function MedicineSearch({ store, inputRef, onPick }: MedicineSearchProps) {
+export function MedicineSearch({ store, inputRef, onPick, onWrite }: MedicineSearchProps) {
   const t = useTexts(prescribingTexts);
   const listId = useId();
   const keys = useMemo<readonly KeyBinding[]>(
@@ -56,6 +66,7 @@ export function MedicineSearch({ store, inputRef, onPick }: MedicineSearchProps)
       <div className={css.searchLine}>
         <Words store={store} listId={listId} inputRef={inputRef} onPick={onPick} />
         <Groups store={store} />
+        <OtherKinds onWrite={onWrite} />
       </div>
       <Heads store={store} />
       <div className={css.results}>
@@ -64,6 +75,39 @@ export function MedicineSearch({ store, inputRef, onPick }: MedicineSearchProps)
       </div>
       <Source store={store} />
     </>
+  );
+}
+
+/** Kinds of products that the search does not find. */
+function OtherKinds({ onWrite }: Pick<MedicineSearchProps, 'onWrite'>) {
+  const t = useTexts(productTexts);
+  const language = useLanguage();
+  const button = useRef<HTMLButtonElement>(null);
+  const keys = useMemo<readonly KeyBinding[]>(
+    () => [
+      {
+        id: 'prescribing.otherKind',
+        keys: 'Alt+M',
+        scope: 'screen',
+        where: 'prescribing',
+        label: t('otherMore'),
+        run: () => button.current?.click(),
+      },
+    ],
+    [t],
+  );
+  useKeys(keys);
+  return (
+    <Menu
+      label={t('otherMore')}
+      trigger={
+        <Button keys="Alt+M" buttonRef={button}>
+          {t('other')}
+        </Button>
+      }
+      items={WRITTEN_KINDS.map(id => ({ id, label: PRODUCT_KINDS[id][language] }))}
+      onPick={onWrite}
+    />
   );
 }
 

@@ -16,6 +16,7 @@ import {
   TextField,
 } from '../../ui/index.ts';
 import { formTexts } from './form.texts.ts';
+import { productTexts } from './product.texts.ts';
 import css from './prescribing.module.css';
 
 type MoreFieldsProps = Readonly<{
@@ -31,6 +32,7 @@ const BAN_REASONS = ['1', '5'] as const;
 /** Iteration, validity, marks and the message: seldom needed, always in the same place. */
 export function MoreFields({ form, today, errorOf, onEdit, onBlur }: MoreFieldsProps) {
   const t = useTexts(formTexts);
+  const p = useTexts(productTexts);
   const language = useLanguage();
   const formats = useFormats();
   const latest = form.product === null ? null : latestValidDay(form.product, today);
@@ -130,11 +132,43 @@ export function MoreFields({ form, today, errorOf, onEdit, onBlur }: MoreFieldsP
         <RadioGroup
           label={t('treatmentKind')}
           direction="row"
-          items={(['S', 'M'] as const).map(id => ({ id, label: TREATMENT_KINDS[id][language] }))}
+          items={(['S', 'T', 'M'] as const).map(id => ({ id, label: TREATMENT_KINDS[id][language] }))}
           value={form.treatmentKind}
           onChange={treatmentKind => onEdit({ treatmentKind })}
+          error={errorOf('treatmentKind')}
         />
       </div>
+      {form.treatmentKind === 'T' && (
+        <Row align="fields" gap="group">
+          <TextField
+            label={p('employer')}
+            value={form.employer ?? ''}
+            onChange={employer => onEdit({ employer })}
+            onBlur={() => onBlur('treatmentKind')}
+            width="medium"
+            isRequired
+          />
+          <TextField
+            label={p('insurer')}
+            value={form.insurer ?? ''}
+            onChange={insurer => onEdit({ insurer })}
+            onBlur={() => onBlur('treatmentKind')}
+            width="medium"
+            isRequired
+          />
+        </Row>
+      )}
+      {form.product?.biological === true && (
+        <div data-field="biologicalJustification">
+          <TextArea
+            label={p('justification')}
+            value={form.biologicalJustification ?? ''}
+            onChange={biologicalJustification => onEdit({ biologicalJustification })}
+            rows={2}
+            lang="fi"
+          />
+        </div>
+      )}
       <div data-field="messageToPharmacy">
         <TextArea
           label={t('message')}

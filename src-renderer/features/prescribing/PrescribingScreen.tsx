@@ -3,6 +3,7 @@ import { RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type SignResult } from '../../../shared/contract/signing.contract.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { writtenProduct, type WrittenKind } from '../../../shared/domain/prescribing/written-product.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
@@ -130,6 +131,14 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
           void drafts.getState().begin(product, replacing ?? undefined);
           flow.getState().toForm(null);
         });
+    },
+    [flow, search, drafts],
+  );
+  const write = useCallback(
+    (kind: WrittenKind): void => {
+      const product = writtenProduct(kind, search.getState().release?.id ?? '');
+      void drafts.getState().begin(product, flow.getState().replacing ?? undefined);
+      flow.getState().toForm(null);
     },
     [flow, search, drafts],
   );
@@ -306,7 +315,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
           </div>
           {mode === 'search' ? (
             <section className={css.middle} aria-label={t('search')} data-pane="">
-              <MedicineSearch store={search} inputRef={searchInput} onPick={pick} />
+              <MedicineSearch store={search} inputRef={searchInput} onPick={pick} onWrite={write} />
             </section>
           ) : current === null ? (
             <EmptyState title={t('unnamed')} />

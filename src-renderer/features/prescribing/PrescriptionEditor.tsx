@@ -2,6 +2,7 @@ import { type Ref, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { type MedicinePackage } from '../../../shared/domain/medicine.ts';
 import { type PrescriptionForm } from '../../../shared/domain/prescribing/prescription-form.ts';
+import { isWritten } from '../../../shared/domain/prescribing/written-product.ts';
 import { ageInYears, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -15,6 +16,7 @@ import { fieldOf, readingOf } from './form-judgement.ts';
 import { formTexts } from './form.texts.ts';
 import { MoreFields } from './MoreFields.tsx';
 import { PatientFields } from './PatientFields.tsx';
+import { ProductFields } from './ProductFields.tsx';
 import { ProductHead } from './ProductHead.tsx';
 import css from './prescribing.module.css';
 
@@ -62,7 +64,11 @@ export function PrescriptionEditor({ item, store, open, today, showsAll, onChang
   const age = ageInYears(open.patient.birthDate, today);
   const doseError = useDoseError(reading, form.doseTyped);
 
-  useEffect(() => dose.current?.focus(), [key]);
+  useEffect(() => {
+    // What is written by hand is named first.
+    const product = store.getState().items.find(other => other.key === key)?.form.product ?? null;
+    if (product === null || !isWritten(product) || product.tradeName !== '') dose.current?.focus();
+  }, [key, store]);
   const onEdit = (change: Partial<PrescriptionForm>): void => edit(key, change);
   const onBlur = (field: string): void => {
     setLeft(before => new Set([...before, field]));
@@ -106,6 +112,15 @@ export function PrescriptionEditor({ item, store, open, today, showsAll, onChang
   return (
     <section className={css.form} aria-label={t('form')} data-pane="">
       <ProductHead product={form.product} found={found} onChange={onChangeMedicine} />
+      {form.product !== null && isWritten(form.product) && (
+        <ProductFields
+          key={`${key} ${form.product.kind}`}
+          product={form.product}
+          errorOf={errorOf}
+          onEdit={onEdit}
+          onBlur={onBlur}
+        />
+      )}
       {item.before !== undefined && (
         <CorrectionFields before={item.before} form={form} errorOf={errorOf} onEdit={onEdit} onBlur={onBlur} />
       )}

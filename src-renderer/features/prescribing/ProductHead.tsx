@@ -1,6 +1,7 @@
 import { type MedicinePackage } from '../../../shared/domain/medicine.ts';
 import { type PrescribedProduct } from '../../../shared/domain/prescribing/prescription.ts';
-import { CONTROL_CLASSES } from '../../../shared/codes/prescription-values.ts';
+import { isWritten } from '../../../shared/domain/prescribing/written-product.ts';
+import { CONTROL_CLASSES, PRODUCT_KINDS } from '../../../shared/codes/prescription-values.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, Code, ItemName, Tag } from '../../ui/index.ts';
@@ -41,10 +42,12 @@ export function ProductHead({ product, found, onChange }: ProductHeadProps) {
   return (
     <header className={css.formHead}>
       <div className={css.product}>
-        <ItemName name={nameOf(product, language)} rest={restOf(product, language)} />
+        <ItemName name={nameOf(product, language) || t('unnamed')} rest={restOf(product, language)} />
         <span className={css.facts}>
           {product.kind === '9' ? (
             <span>{t('bySubstance')}</span>
+          ) : isWritten(product) ? (
+            <span>{PRODUCT_KINDS[product.kind][language]}</span>
           ) : (
             <span>{[sizeOf(product), product.container].filter(p => p !== '').join(' ')}</span>
           )}

@@ -8,6 +8,7 @@ import {
   type PrescriptionForm,
 } from '../../../shared/domain/prescribing/prescription-form.ts';
 import { type PrescribedProduct } from '../../../shared/domain/prescribing/prescription.ts';
+import { isWritten } from '../../../shared/domain/prescribing/written-product.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { fail, type Result } from '../../../shared/kernel/result.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
@@ -202,7 +203,9 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
         }
         made += 1;
         const key = `new-${made}`;
-        const form = withProduct({ ...EMPTY_PRESCRIPTION_FORM, weightKg }, product);
+        // The dose of what stands in no database is written in words: its unit is not known.
+        const start = { ...EMPTY_PRESCRIPTION_FORM, weightKg, doseTextOnly: isWritten(product) };
+        const form = withProduct(start, product);
         const item: DraftItem = {
           key,
           draftId: null,

@@ -14,6 +14,8 @@ type Judged = Readonly<{
 /** What the flow asks of the drafts; the screen hands it in. */
 export type FlowContext = Readonly<{
   currentKey(): string | null;
+  /** The medicine of the current draft is written in the form itself. */
+  writesProduct?(): boolean;
   openDraft(key: string | null): void;
   judged(key: string): Promise<Judged | undefined>;
   preview(): Promise<Result<readonly Preview[], Failure>>;
@@ -124,7 +126,7 @@ export const createFlowStore = (context: FlowContext): FlowStore => {
     },
     reachField(field) {
       turns += 1;
-      if (field === 'product') return get().toSearch(context.currentKey());
+      if (field === 'product' && context.writesProduct?.() !== true) return get().toSearch(context.currentKey());
       set({ jump: { field, turn: turns } });
     },
   }));

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isWritten } from '../../../shared/domain/prescribing/written-product.ts';
 import { dateInHelsinki } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { type OpenPatient } from '../patients/index.ts';
@@ -24,6 +25,11 @@ export function usePrescribingStores(open: OpenPatient) {
     const search = createSearchStore(client);
     const flow = createFlowStore({
       currentKey: () => drafts.getState().currentKey,
+      writesProduct: () => {
+        const { items, currentKey } = drafts.getState();
+        const product = items.find(item => item.key === currentKey)?.form.product ?? null;
+        return product !== null && isWritten(product);
+      },
       openDraft: key => drafts.getState().open(key),
       judged: key => drafts.getState().judged(key),
       preview: () => drafts.getState().preview(),

@@ -1,0 +1,127 @@
+/** What stands in no database is prescribed by keys: the real host, the real simulator with its own rules. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { join } from 'node:path';
+import { type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const folder = temporaryFolder();
+const shots = process.env['KANTELE_SHOTS'];
+let running: Running;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+
+const shoot = async (name: string): Promise<void> => {
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`) });
+};
+const press = async (...chords: readonly string[]): Promise<void> => {
+  for (const chord of chords) await page.keyboard.press(chord);
+};
+const faults = async (): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .exclude('[data-live-announcer]')
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
+};
+const field = (name: string | RegExp) => page.getByRole('textbox', { name });
+
+beforeAll(async () => {
+  await buildRenderer(join(import.meta.dirname, '..', '..'));
+  running = await startDesk(folder.path, null);
+  browser = await launchBrowser();
+  desk = await openWindow(browser, running.url);
+  page = desk.page;
+  await page.getByText('Aino Maria Harjula').first().waitFor();
+  await press('Alt+1');
+  await page.getByLabel('PIN1').waitFor();
+  await page.keyboard.type('1234');
+  await press('Enter');
+  await page.getByRole('navigation').waitFor();
+  await press('F2');
+  await page.getByRole('searchbox').first().fill('Aalto Aune');
+  await page
+    .getByRole('row', { name: /Aalto, Aune/ })
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+  folder.remove();
+});
+
+async function begin(kind: string): Promise<void> {
+  await press('F3');
+  await page.getByRole('combobox', { name: 'Lääke' }).waitFor();
+  await press('Alt+m');
+  await page.getByRole('menuitem', { name: kind }).waitFor();
+  await page.getByRole('menuitem', { name: kind }).click();
+  await field('Nimi').waitFor();
+}
+async function amountAndDose(total: string, unit: string): Promise<void> {
+  await field(/^Annostus tekstinä/).fill('Ohjeen mukaan.');
+  await field(/^Kokonaismäärä/).fill(total);
+  await field(/^Yksikkö/).fill(unit);
+  await press('Control+e', 'Control+Enter');
+  // A check that could not run is taken on with its reason.
+  for (let turn = 0; turn < 4; turn += 1) {
+    const reason = page.getByLabel('Perustelu', { exact: true });
+    const search = page.getByRole('combobox', { name: 'Lääke' });
+    await reason.or(search).first().waitFor();
+    if ((await search.count()) > 0) return;
+    await reason.fill('Tarkistin itse');
+    await press('Enter', 'Control+Enter');
+  }
+}
+
+test('an ex tempore medicine, a product outside the database, a permit and a care supply are accepted by the Centre', async () => {
+  await begin('Apteekissa valmistettava lääke');
+  await field('Nimi').fill('Hydrokortisonivoide 1 %');
+  await field(/^Ainesosat/).fill('Hydrocortisonum; 1 g\nVaselinum album; ad 100 g');
+  await field(/^Valmistusohje/).fill('Sekoitetaan tasaiseksi voiteeksi.');
+  expect(await faults()).toEqual([]);
+  await shoot('kind-ex-tempore');
+  await amountAndDose('100', 'g');
+
+  await begin('Lääketietokannan ulkopuolinen valmiste');
+  await press('F12');
+  await page.getByText('Lääkkeen tiedoista puuttuu jotakin', { exact: false }).first().waitFor();
+  await shoot('kind-outside-empty');
+  await field('Nimi').fill('Suojavoide');
+  await field('Lisätieto tai peruste').fill('Ei vastaavaa valmistetta tietokannassa');
+  await amountAndDose('50', 'g');
+
+  await begin('Potilaskohtainen erityislupavalmiste');
+  await field('Nimi').fill('Melatonin');
+  await field(/^Lääkemuoto/).fill('tabletti');
+  await amountAndDose('30', 'kpl');
+
+  await begin('Hoitotarvike');
+  await field('Nimi').fill('Verensokeriliuskat');
+  await amountAndDose('50', 'kpl');
+
+  await press('F12');
+  for (let shown = 1; shown < 4; shown += 1) {
+    await page.getByText(`Katsottu ${shown} / 4`).waitFor();
+    await press('Enter');
+  }
+  await page.getByLabel(/PIN2/).waitFor();
+  await shoot('kinds-review');
+  await page.keyboard.type('123456');
+  await press('Enter');
+  await page.getByRole('heading', { name: 'Vastaanotettu: 4 asiakirjaa' }).waitFor({ timeout: 60_000 });
+  await press('Escape');
+  for (const name of [/Hydrokortisonivoide/, /Suojavoide/, /Melatonin/, /Verensokeriliuskat/])
+    await page.getByRole('row', { name }).first().waitFor();
+  await shoot('kinds-list');
+  expect(desk.violations).toEqual([]);
+});
