@@ -118,7 +118,7 @@ test('an ex tempore medicine, a product outside the database, a permit and a car
   await shoot('kinds-review');
   await page.keyboard.type('123456');
   await press('Enter');
-  await page.getByRole('heading', { name: 'Vastaanotettu: 4 asiakirjaa' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('heading', { name: 'Vastaanotettu: kaikki 4 asiakirjaa' }).waitFor({ timeout: 60_000 });
   await press('Escape');
   for (const name of [/Hydrokortisonivoide/, /Suojavoide/, /Melatonin/, /Verensokeriliuskat/])
     await page.getByRole('row', { name }).first().waitFor();
