@@ -227,7 +227,9 @@ export function workstation(where: Where): Workstation {
         ...base.centre,
         async ofPatient(patient) {
           const seen = await network.list(name, mine, patient.id);
-          return seen.ok ? ok([seen.value as never]) : seen;
+          // Prescribed by the desk's own unit: such rows outlive the visit.
+          const prescription = { prescriber: professional };
+          return seen.ok ? ok([{ ...seen.value, prescription } as never]) : seen;
         },
       },
     };
