@@ -92,7 +92,10 @@ describe('what goes into the product', () => {
         /^medicines\/(README\.md|fimea-2023-8\/[a-z-]+\.txt|fimea-2023-8\/ORIGIN\.md|practice\/[a-z0-9]+\.txt)$/,
         /^schemas\/fhir\/(ORIGIN\.md|[a-z0-9.-]+\/.+)$/,
         /^schemas\/sim-profiles\/(README\.md|json\/.+\.json)$/,
-        /^simulator-seed\/([a-z]+\.json|patients\.ndjson|README\.md)$/,
+        /^knowledge\/([a-z-]+\.json|README\.md)$/,
+        /^schemas\/cda-fi\/.+$/,
+        /^tariffs\/([a-z-]+\.json|ORIGIN\.md)$/,
+        /^simulator-seed\/([a-z-]+\.json|patients\.ndjson|README\.md)$/,
       ]),
     ).toEqual([]);
     expect(files).toEqual(
@@ -104,6 +107,9 @@ describe('what goes into the product', () => {
         'certs-test-only/covid/listed/ec.pem',
         'codes/icd10-fi.tsv',
         'covid/rule-sets.json',
+        'knowledge/practice-pack.json',
+        'schemas/cda-fi/CDA_Fi.xsd',
+        'tariffs/reimbursement.json',
         'medicines/practice/pakkaus1.txt',
         'medicines/fimea-2023-8/atc.txt',
         'simulator-seed/organisations.json',
@@ -111,7 +117,7 @@ describe('what goes into the product', () => {
       ]),
     );
     // Made to be refused, made to make more of them, or made for tests alone.
-    expect(matching(files, /negative|issuing\.key|\.tsx?$|generat|examples|cda-fi/)).toEqual([]);
+    expect(matching(files, /negative|issuing\.key|\.tsx?$|generat|examples/)).toEqual([]);
   });
 
   test('nothing of the workshop: no sources, maps, tests, compilers, second application or foreign languages', () => {

@@ -75,7 +75,7 @@ describe('the label', () => {
     expect(await made(world)).toEqual(ok([]));
     expect([world.printed, prints(world)]).toEqual([[], []]);
     await open(world);
-    expect(await made(world)).toMatchObject({ ok: true, value: [{ oid: DISPENSING_OID }] });
+    expect(await made(world)).toMatchObject({ ok: true, value: [{ dispensing: { oid: DISPENSING_OID } }] });
   });
 
   test('an unknown document, or one of another kind, is none', async () => {

@@ -146,7 +146,13 @@ describe('loopback shell, socket', () => {
   test('calls are answered by their numbers, whichever is ready first', async () => {
     let open = (): void => undefined;
     gate = new Promise(resolve => (open = resolve));
-    setTimeout(() => open(), 50);
+    const before = asked.length;
+    // The first waits until the second has been heard, however slow the machine is.
+    const look = setInterval(() => {
+      if (asked.length < before + 2) return;
+      clearInterval(look);
+      setTimeout(() => open(), 20);
+    }, 5);
     const said = await answersTo([frame(TEXT, message(1, { wait: true })), frame(TEXT, message(2))], 2);
     expect(said.map(text => (JSON.parse(String(text)) as { id: number }).id)).toEqual([2, 1]);
   });
