@@ -49,6 +49,11 @@ async function shoot(name: string): Promise<void> {
   const into = process.env['KANTELE_SHOTS'];
   if (into !== undefined) await page.screenshot({ path: join(into, `${name}.png`) });
 }
+/** All prescriptions, also those that cannot be dispensed now: a locked one is hidden otherwise. */
+async function showAll(): Promise<void> {
+  await page.getByText(/^Kaikki \(/).click();
+  await page.getByRole('radio', { name: /^Kaikki/, checked: true }).waitFor();
+}
 async function goToRow(name: RegExp): Promise<void> {
   await page.getByRole('row', { name }).first().focus();
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toMatch(name);
@@ -75,7 +80,7 @@ test('a prescription is locked with its reason and unlocked, reserved with its a
     ['l', /Lukittu/, /Lukituksen purku|Pura lukitus/],
     ['v', /Varattu/, /Pura varaus/],
   ] as const) {
-    await page.keyboard.press('a');
+    await showAll();
     await goToRow(/PYÖKSÄ/);
     await page.keyboard.press(key);
     const dialog = page.getByRole('dialog');
@@ -83,6 +88,7 @@ test('a prescription is locked with its reason and unlocked, reserved with its a
     await shoot(`take-${key}`);
     await page.keyboard.press('F12');
     await sign(ACCEPTED);
+    await showAll();
     await page
       .getByRole('row', { name: /PYÖKSÄ/ })
       .filter({ hasText: word })
@@ -101,7 +107,6 @@ test('a prescription is locked with its reason and unlocked, reserved with its a
       .filter({ hasNotText: word })
       .first()
       .waitFor();
-    await page.keyboard.press('a');
   }
 });
 

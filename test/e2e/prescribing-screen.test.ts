@@ -192,7 +192,8 @@ test('Esc never loses a draft: it is in the basket after the card was out and af
   desk = await openWindow(browser, running.url);
   page = desk.page;
   await signIn();
-  await openPatient('Aalto Aune');
+  // The desk is kept: the same patient's prescriptions lie open again.
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
   await chip('Este').waitFor();
   await page.getByRole('list', { name: 'Kori' }).getByRole('button').first().click();
   expect(await dose().inputValue()).toBe('1x3');

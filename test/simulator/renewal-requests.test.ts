@@ -42,8 +42,8 @@ const result = (reply: Reply): readonly unknown[] => [reply.status, ...rules(rep
 
 test('the practice patients ask: each request is new, of one patient, for the clinic', async () => {
   const tasks = await inbox();
-  expect(tasks).toHaveLength(18);
-  expect(new Set(tasks.map(task => task.for?.reference)).size).toBe(18);
+  expect(tasks).toHaveLength(30);
+  expect(new Set(tasks.map(task => task.for?.reference)).size).toBe(30);
   expect(new Set(tasks.map(task => task.status))).toEqual(new Set(['requested']));
 });
 

@@ -7,7 +7,7 @@ import { type World } from '../world.ts';
 import { noteRenewal } from './renewals.ts';
 
 /** How many patients ask, and the words that they write. */
-const REQUESTS = 18;
+const REQUESTS = 30;
 const MESSAGES = ['Lääke loppuu ensi viikolla.', '', 'Vointi hyvä, ei haittoja.', '', 'Pyydän uusimaan entisellään.'];
 /** Arc of the citizens' service in Kela's own sample of a request. */
 const CITIZEN_SERVICE = '1.2.246.553.18.1.93';
