@@ -10,7 +10,7 @@ import { queueTexts } from './queue.texts.ts';
 import { stepsOf } from './steps.ts';
 import css from './queue.module.css';
 
-const TODO = {
+const HOW_TO_MEND = {
   author: 'doAuthor',
   cardHolder: 'doCardHolder',
   workplace: 'doWorkplace',
@@ -46,7 +46,7 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
           {
             id: 'todo',
             label: t('fix'),
-            value: a(TODO[attention.fixer], { name: row.authorName, code: lastAnswer?.code ?? '' }),
+            value: a(HOW_TO_MEND[attention.fixer], { name: row.authorName, code: lastAnswer?.code ?? '' }),
           },
         ]
       : []),
