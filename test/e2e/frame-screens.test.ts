@@ -1,8 +1,8 @@
 /** The frame around all work: sign-in, patients, queue, settings, palette, lost connection. Real host, real simulator. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import { accessibilityFaults } from './accessibility.ts';
 import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -27,14 +27,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-const faults = async (): Promise<readonly string[]> => {
-  // React Aria's announcer keeps the name of a button for seconds after the button has gone.
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('[data-live-announcer]')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
-};
+const faults = () => accessibilityFaults(page);
 const pinField = () => page.getByRole('textbox', { name: /PIN1/ });
 const card = (holder: RegExp) => page.getByRole('button', { name: holder, pressed: false });
 async function enterPin(pin: string): Promise<void> {

@@ -1,7 +1,6 @@
 /** No network from the first second: the desk opens with what it knows, says what it cannot know, and works. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
@@ -17,6 +16,7 @@ import {
   PIN2,
   valueOf,
 } from '../hosts/story.ts';
+import { accessibilityFaults } from './accessibility.ts';
 import {
   type Desk,
   launchBrowser,
@@ -64,13 +64,7 @@ afterAll(async () => {
   for (const folder of folders) folder.remove();
 });
 
-const faults = async (): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('[data-live-announcer]')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
-};
+const faults = () => accessibilityFaults(page);
 /** Pictures for people to look at, where a folder for them is named. */
 const picture = async (name: string): Promise<void> => {
   const folder = process.env['KANTELE_PICTURES'];

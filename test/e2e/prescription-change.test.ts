@@ -1,9 +1,9 @@
 /** A stored prescription is corrected and cancelled by keys: the real host, the real simulator with its own rules. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { join } from 'node:path';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import { accessibilityFaults } from './accessibility.ts';
 import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -21,13 +21,7 @@ const shoot = async (name: string): Promise<void> => {
 const press = async (...chords: readonly string[]): Promise<void> => {
   for (const chord of chords) await page.keyboard.press(chord);
 };
-const faults = async (): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('[data-live-announcer]')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
-};
+const faults = () => accessibilityFaults(page);
 const heading = () => page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' });
 const row = () => page.getByRole('row', { name: /AMOXICILLIN/ }).first();
 

@@ -1,13 +1,13 @@
 /** What stopped, who can mend it, the comparison with the service, the list of the day: by the keyboard, over the real host and simulator. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
 import { type DirectHost, startDirectHost } from '../hosts/direct.ts';
 import { accepted, dispense, openPatient, prescribe, signIn } from '../hosts/story.ts';
+import { accessibilityFaults } from './accessibility.ts';
 import {
   type Desk,
   launchBrowser,
@@ -55,13 +55,7 @@ afterAll(async () => {
   for (const folder of folders) folder.remove();
 });
 
-const faults = async (): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('[data-live-announcer]')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
-};
+const faults = () => accessibilityFaults(page);
 /** Pictures for people to look at, where a folder for them is named. */
 const picture = async (name: string): Promise<void> => {
   const folder = process.env['KANTELE_PICTURES'];
