@@ -116,7 +116,11 @@ export async function openWindow(
     if (message.type() === 'error' && /Content Security Policy|Trusted/i.test(message.text()))
       violations.push(message.text());
   });
-  await page.goto(address);
+  // Loaded is not yet let in: a call before the exchange of the token would be refused.
+  await Promise.all([
+    page.waitForResponse(response => new URL(response.url()).pathname === '/enter'),
+    page.goto(address),
+  ]);
   return { page, context, violations };
 }
 
