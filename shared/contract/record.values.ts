@@ -1,0 +1,90 @@
+/** Decoders of service events, record entries and readable documents. */
+import { z } from 'zod';
+import { type ReadableBlock } from '../domain/readable.ts';
+import {
+  MEASUREMENTS,
+  RECORD_HEADINGS,
+  type MeasurementKind,
+  type RecordEntry,
+  type RecordForm,
+  type RecordRow,
+  type RecordSection,
+  type RecordTemplate,
+  type ServiceEvent,
+} from '../domain/records/record.ts';
+import { acceptance, decimal, id, instant, localized, long, oid, short, text } from './basic.values.ts';
+import { confirmations } from './prescription.values.ts';
+
+export const serviceEvent: z.ZodType<ServiceEvent> = z.strictObject({
+  oid,
+  patientId: id,
+  kind: z.enum(['visit', 'remoteContact']),
+  unitOid: oid,
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  acceptance,
+});
+
+const measurementKinds = Object.keys(MEASUREMENTS) as [MeasurementKind, ...MeasurementKind[]];
+const recordEntry: z.ZodType<RecordEntry> = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('diagnosis'),
+    code: text(20),
+    name: text(400),
+    primacy: z.enum(['PAA', 'SIVU']),
+    permanence: z.literal('PYS').nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('measurement'),
+    measurement: z.enum(measurementKinds),
+    value: decimal,
+    secondValue: decimal.nullable(),
+    measuredAt: instant,
+  }),
+]);
+const recordSection: z.ZodType<RecordSection> = z.strictObject({
+  heading: z.enum(RECORD_HEADINGS),
+  text: long,
+  entries: z.array(recordEntry).max(100),
+});
+export const recordForm: z.ZodType<RecordForm> = z.strictObject({
+  templateId: id,
+  sections: z.array(recordSection).max(20),
+  confirmations,
+});
+export const recordRow: z.ZodType<RecordRow> = z.strictObject({
+  oid,
+  serviceEventOid: oid,
+  title: short,
+  authorName: short,
+  createdAt: instant,
+  version: z.int().min(1),
+  acceptance,
+});
+export const recordTemplate: z.ZodType<RecordTemplate> = z.strictObject({
+  id,
+  name: localized,
+  headings: z.array(z.enum(RECORD_HEADINGS)),
+  phrases: z.partialRecord(
+    z.enum(RECORD_HEADINGS),
+    z.array(z.strictObject({ fi: text(600), sv: text(600), en: text(600) })),
+  ),
+  professions: z.array(z.enum(['physician', 'nurse'])),
+}) as z.ZodType<RecordTemplate>;
+
+const span = z.strictObject({
+  text: z.string(),
+  style: z.enum(['bold', 'italic', 'underline', 'inserted', 'deleted', 'sup', 'sub']).optional(),
+});
+export const readable = z.array(
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('heading'),
+      level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+      text: z.string(),
+    }),
+    z.strictObject({ kind: z.literal('paragraph'), spans: z.array(span) }),
+    z.strictObject({ kind: z.literal('list'), ordered: z.boolean(), items: z.array(z.array(span)) }),
+    z.strictObject({ kind: z.literal('table'), head: z.array(z.string()), rows: z.array(z.array(z.string())) }),
+  ]),
+) as unknown as z.ZodType<readonly ReadableBlock[]>;

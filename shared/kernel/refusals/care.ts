@@ -1,0 +1,278 @@
+import { row, type Refusal } from './refusal.ts';
+
+/** Patients, fields of forms, prescriptions, records, declarations of will and what other registers tell. */
+export const CARE_REFUSALS = {
+  // PAT: persons
+  'PAT-0001': row(
+    'person',
+    [
+      'Henkilötunnus ei ole oikein: muoto, päivä tai tarkistusmerkki.',
+      'Personbeteckningen är fel: form, datum eller kontrolltecken.',
+      'The personal identity code is wrong: form, date or check character.',
+    ],
+    ['Tarkista tunnus.', 'Kontrollera beteckningen.', 'Check the code.'],
+  ),
+  'PAT-0002': row(
+    'person',
+    ['Potilasta ei löydy.', 'Patienten hittas inte.', 'The patient was not found.'],
+    [
+      'Tarkista haku tai hae nimellä.',
+      'Kontrollera sökningen eller sök med namn.',
+      'Check the search or search by name.',
+    ],
+  ),
+  'PAT-0003': row(
+    'person',
+    [
+      'Potilas on merkitty kuolleeksi: uutta asiakirjaa ei voi tehdä.',
+      'Patienten är antecknad som avliden: nya dokument kan inte göras.',
+      'The patient is marked as dead: no new document can be made.',
+    ],
+    ['Tarkista henkilö.', 'Kontrollera personen.', 'Check the person.'],
+  ),
+  'PAT-0004': row(
+    'person',
+    [
+      'Asiakkaan pyyntö tai muu peruste puuttuu.',
+      'Kundens begäran eller annan grund saknas.',
+      'The customer’s request or another basis is missing.',
+    ],
+    ['Valitse peruste ennen hakua.', 'Välj grunden före hämtningen.', 'Choose the basis before fetching.'],
+  ),
+  // FORM: fields
+  'FORM-0001': row(
+    'person',
+    [
+      'Tekstissä on merkki, jota asiakirjaan ei voi kirjoittaa.',
+      'Texten innehåller ett tecken som inte kan skrivas i dokumentet.',
+      'The text holds a character that cannot be written into a document.',
+    ],
+    ['Poista merkki.', 'Ta bort tecknet.', 'Remove the character.'],
+  ),
+  'FORM-0002': row(
+    'person',
+    ['Teksti on liian pitkä.', 'Texten är för lång.', 'The text is too long.'],
+    ['Lyhennä tekstiä.', 'Förkorta texten.', 'Shorten the text.'],
+  ),
+  'FORM-0003': row(
+    'person',
+    ['Lomakkeessa on korjattavaa.', 'Formuläret behöver rättas.', 'The form needs correction.'],
+    ['Siirry merkittyyn kohtaan.', 'Gå till den markerade punkten.', 'Go to the marked place.'],
+  ),
+  'FORM-0004': row(
+    'person',
+    [
+      'Luonnosta ei löydy: se on jo lähetetty tai poistettu.',
+      'Utkastet hittas inte: det har redan sänts eller tagits bort.',
+      'The draft was not found: it was already sent or removed.',
+    ],
+    ['Katso jonosta.', 'Se i kön.', 'Look in the queue.'],
+  ),
+  'FORM-0005': row(
+    'person',
+    [
+      'Huomautus odottaa vahvistusta ja perustelua.',
+      'En anmärkning väntar på bekräftelse och motivering.',
+      'A finding waits for confirmation and a reason.',
+    ],
+    ['Vahvista tai korjaa.', 'Bekräfta eller rätta.', 'Confirm or correct it.'],
+  ),
+  'FORM-0006': row(
+    'person',
+    [
+      'Asiakirjaa ei ole näytetty. Sitä ei allekirjoitettu.',
+      'Dokumentet har inte visats. Det undertecknades inte.',
+      'The document has not been shown. It was not signed.',
+    ],
+    ['Katso asiakirja ja allekirjoita sitten.', 'Granska dokumentet och underteckna sedan.', 'Look at it, then sign.'],
+  ),
+  'FORM-0009': row(
+    'person',
+    [
+      'Tiedosto on liian suuri asiakirjaksi. Sitä ei luettu.',
+      'Filen är för stor för att vara ett dokument. Den lästes inte.',
+      'The file is too large to be a document. It was not read.',
+    ],
+    [
+      'Valitse enintään 3 megatavun XML-tiedosto.',
+      'Välj en XML-fil på högst 3 megabyte.',
+      'Choose an XML file of at most 3 megabytes.',
+    ],
+  ),
+  'FORM-0010': row(
+    'person',
+    ['Tiedostoa ei voitu avata.', 'Filen kunde inte öppnas.', 'The file could not be opened.'],
+    [
+      'Tarkista, että tiedosto on vielä paikallaan, ja valitse se uudelleen.',
+      'Kontrollera att filen finns kvar och välj den på nytt.',
+      'See that the file is still in its place and choose it again.',
+    ],
+  ),
+  // RX: prescriptions and dispensing
+  'RNW-0001': row(
+    'person',
+    [
+      'Uusimispyyntö ei ole enää käsiteltävänä: siihen on vastattu tai se on vanhentunut.',
+      'Förnyelsebegäran är inte längre under handläggning: den har besvarats eller förfallit.',
+      'The renewal request is no longer open: it was answered or has expired.',
+    ],
+    ['Hae pyynnöt uudelleen.', 'Hämta begäranden på nytt.', 'Fetch the requests again.'],
+  ),
+  'RNW-0002': row(
+    'person',
+    [
+      'Uusittavaa lääkemääräystä ei ole saatu Reseptikeskuksesta.',
+      'Receptet som ska förnyas har inte kunnat hämtas från Receptcentret.',
+      'The prescription to be renewed could not be fetched from the Centre.',
+    ],
+    [
+      'Hae pyynnöt uudelleen tai määrää lääke itse.',
+      'Hämta på nytt eller förskriv själv.',
+      'Fetch again, or prescribe anew.',
+    ],
+  ),
+  'RX-0001': row(
+    'person',
+    ['Lääkemääräystä ei löydy.', 'Receptet hittas inte.', 'The prescription was not found.'],
+    ['Hae uudelleen (F5).', 'Hämta på nytt (F5).', 'Fetch again (F5).'],
+  ),
+  'RX-0002': row(
+    'person',
+    [
+      'Lääkemääräys on toisen apteekin käsittelyssä.',
+      'Receptet behandlas av ett annat apotek.',
+      'The prescription is being handled by another pharmacy.',
+    ],
+    ['Odota tai ota yhteys apteekkiin.', 'Vänta eller kontakta apoteket.', 'Wait or contact that pharmacy.'],
+  ),
+  'RX-0003': row(
+    'person',
+    [
+      'Lääkemääräystä ei voi toimittaa sen nykyisessä tilassa.',
+      'Receptet kan inte expedieras i sitt nuvarande tillstånd.',
+      'The prescription cannot be dispensed in its present state.',
+    ],
+    ['Katso tila ja syy riviltä.', 'Se tillståndet och orsaken på raden.', 'See the state and cause on its row.'],
+  ),
+  'RX-0004': row(
+    'person',
+    [
+      'Määrä ylittää jäljellä olevan.',
+      'Mängden överskrider det som återstår.',
+      'The amount is more than what is left.',
+    ],
+    ['Pienennä määrää.', 'Minska mängden.', 'Make the amount smaller.'],
+  ),
+  'RX-0005': row(
+    'person',
+    [
+      'Valmistetta ei ole lääketietokannassa.',
+      'Preparatet finns inte i läkemedelsdatabasen.',
+      'The product is not in the Pharmaceutical Database.',
+    ],
+    ['Hae valmiste uudelleen.', 'Sök preparatet på nytt.', 'Search for the product again.'],
+  ),
+  'RX-0006': row(
+    'person',
+    [
+      'Lääkemääräystä ei voi nyt korjata tai mitätöidä.',
+      'Receptet kan inte rättas eller makuleras nu.',
+      'The prescription cannot be corrected or cancelled now.',
+    ],
+    [
+      'Hae uudelleen (F5) ja katso lääkemääräyksen tila.',
+      'Hämta på nytt (F5) och se receptets tillstånd.',
+      'Fetch again (F5) and look at the state of the prescription.',
+    ],
+  ),
+  // REC: records
+  'REC-0001': row(
+    'person',
+    [
+      'Palvelutapahtumaa ei löydy tai se on päättynyt.',
+      'Servicehändelsen hittas inte eller har avslutats.',
+      'The service event was not found or has ended.',
+    ],
+    ['Avaa palvelutapahtuma.', 'Öppna en servicehändelse.', 'Open a service event.'],
+  ),
+  'REC-0002': row(
+    'person',
+    ['Kirjausta ei löydy.', 'Anteckningen hittas inte.', 'The record was not found.'],
+    ['Hae uudelleen (F5).', 'Hämta på nytt (F5).', 'Fetch again (F5).'],
+  ),
+  // WIL: declarations of will
+  'WIL-0001': row(
+    'person',
+    [
+      'Kanta-informointia ei ole annettu: lupaa tai kieltoa ei voi kirjata ennen sitä.',
+      'Kanta-informationen har inte getts: tillstånd eller förbud kan inte registreras före den.',
+      'The Kanta informing has not been given: no consent or denial can be recorded before it.',
+    ],
+    ['Kirjaa ensin informointi.', 'Registrera först informationen.', 'Record the informing first.'],
+  ),
+  'WIL-0002': row(
+    'person',
+    [
+      'Samasta asiasta on jo voimassa oleva tahdonilmaisu.',
+      'En viljeyttring om samma sak är redan i kraft.',
+      'A declaration on the same matter is in force already.',
+    ],
+    ['Peruuta ensin voimassa oleva.', 'Återkalla först den gällande.', 'Withdraw the one in force first.'],
+  ),
+  'WIL-0003': row(
+    'person',
+    ['Tahdonilmaisu ei ole voimassa.', 'Viljeyttringen är inte i kraft.', 'The declaration is not in force.'],
+    [
+      'Hae tahdonilmaisut uudelleen (F5).',
+      'Hämta viljeyttringarna på nytt (F5).',
+      'Fetch the declarations again (F5).',
+    ],
+  ),
+  'WIL-0004': row(
+    'person',
+    ['Hoitotahdon teksti puuttuu.', 'Vårdviljans text saknas.', 'The text of the living will is missing.'],
+    ['Kirjoita teksti.', 'Skriv texten.', 'Write the text.'],
+  ),
+  // DIS: data of other registers
+  'DIS-0001': row(
+    'person',
+    [
+      'Hoitosuhdetta ei voi osoittaa: avointa palvelutapahtumaa ei ole.',
+      'Vårdrelationen kan inte visas: ingen öppen servicehändelse.',
+      'The care relationship cannot be shown: there is no open service event.',
+    ],
+    [
+      'Avaa palvelutapahtuma ja hae uudelleen.',
+      'Öppna en servicehändelse och sök på nytt.',
+      'Open a service event and search again.',
+    ],
+  ),
+  'DIS-0002': row(
+    'person',
+    ['Hätähaun syy puuttuu.', 'Orsaken till nödsökningen saknas.', 'The emergency search has no reason.'],
+    ['Kirjoita syy.', 'Skriv orsaken.', 'Write the reason.'],
+  ),
+  'DIS-0003': row(
+    'person',
+    ['Haun voimassaolo on päättynyt.', 'Sökningens giltighetstid har gått ut.', 'The search is no longer valid.'],
+    ['Hae muiden rekisterien tiedot uudelleen.', 'Sök i andra register på nytt.', 'Search the other registers again.'],
+  ),
+  'DIS-0004': row(
+    'person',
+    [
+      'Hätähakua ei löydy tai se on jo tarkastettu.',
+      'Nödsökningen hittas inte eller är redan granskad.',
+      'The emergency search was not found or has been reviewed.',
+    ],
+    ['Päivitä luettelo.', 'Uppdatera listan.', 'Refresh the list.'],
+  ),
+  'PAT-0005': row(
+    'person',
+    [
+      'Potilaalla ei ole henkilötunnusta: tahdonilmaisuja ja muiden rekisterien tietoja ei voi hakea.',
+      'Patienten saknar personbeteckning: viljeyttringar och uppgifter i andra register kan inte sökas.',
+      'The patient has no identity code: declarations and other registers cannot be searched.',
+    ],
+    ['Toimi yksikön ohjeen mukaan.', 'Följ enhetens anvisning.', "Follow the unit's instruction."],
+  ),
+} as const satisfies Record<`${string}-${number}`, Refusal>;
