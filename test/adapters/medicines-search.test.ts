@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { MedicineCatalogue, MedicineProductHit } from '../../src-main/app/ports/medicine-catalogue.port.ts';
 import { catalogueOf, openCatalogue, practiceRelease } from '../../src-main/adapters/medicines/catalogue.ts';
-import { editsToBeginning } from '../../src-main/adapters/medicines/edit-distance.ts';
-import { fold } from '../../src-main/adapters/medicines/folding.ts';
+import { editsToBeginning } from '../../shared/kernel/search/edit-distance.ts';
+import { fold } from '../../shared/kernel/search/folding.ts';
 import { RESOURCES } from './medicines/register-files.ts';
 
 let catalogue: MedicineCatalogue;

@@ -5,8 +5,8 @@ import type {
   MedicineStrength,
 } from '../../app/ports/medicine-catalogue.port.ts';
 import { amountsOf, massKey } from './amounts.ts';
-import { editsToBeginning, forgivenEdits } from './edit-distance.ts';
-import { foldedWords, type FoldedWord } from './folding.ts';
+import { editsToBeginning, forgivenEdits } from '../../../shared/kernel/search/edit-distance.ts';
+import { foldedWords, type FoldedWord } from '../../../shared/kernel/search/folding.ts';
 import type { Constraint, NumberConstraint } from './query.ts';
 
 /** Names of substances come again with every keystroke; their words are kept, within a bound. */

@@ -1,10 +1,11 @@
 import type { MatchReason, MedicinePackage } from '../../app/ports/medicine-catalogue.port.ts';
 import { amountsOf, massKey, UNITS, type Amount } from './amounts.ts';
-import { forgivenEdits } from './edit-distance.ts';
-import { foldedWords } from './folding.ts';
+import { forgivenEdits } from '../../../shared/kernel/search/edit-distance.ts';
+import { Candidates, NO_WORD } from '../../../shared/kernel/search/candidates.ts';
+import { foldedWords } from '../../../shared/kernel/search/folding.ts';
 import type { Product } from './product-table.ts';
 import type { Constraint, NumberConstraint, WordConstraint } from './query.ts';
-import { TermIndex } from './term-index.ts';
+import { TermIndex } from '../../../shared/kernel/search/term-index.ts';
 
 const FIELDS = ['name', 'substance', 'atc', 'form', 'holder'] as const;
 type Field = (typeof FIELDS)[number];
@@ -33,69 +34,9 @@ const VNR_BEGINS = 7;
 /** More than any sum of costs within the name tier, less than the step to the substance tier. */
 const WITHDRAWN = 9;
 
-const NO_WORD = 0xffff;
-
 const STRENGTH_AMOUNT = 0;
 const SIZE_AMOUNT = 1;
 const NAME_NUMBER = 2;
-
-/** The products that meet the constraints of the current search, with their costs. */
-class Candidates {
-  readonly total: Uint16Array;
-  readonly leastWord: Uint16Array;
-  readonly found: Uint32Array;
-  count = 0;
-  readonly #last: Uint16Array;
-  readonly #seen: Uint32Array;
-  #serial = 0;
-  #first = true;
-  #isWord = false;
-
-  constructor(products: number) {
-    this.total = new Uint16Array(products);
-    this.leastWord = new Uint16Array(products);
-    this.found = new Uint32Array(products);
-    this.#last = new Uint16Array(products);
-    this.#seen = new Uint32Array(products);
-  }
-
-  begin(): void {
-    this.#serial += 1;
-    this.#first = true;
-    this.count = 0;
-  }
-
-  /** Begins a constraint: it keeps only products that met the one before. */
-  next(isWord: boolean): void {
-    this.#serial += 1;
-    this.#isWord = isWord;
-    this.count = 0;
-  }
-
-  meet(product: number, cost: number): void {
-    if (this.#seen[product] === this.#serial) {
-      const last = this.#last[product] as number;
-      if (cost >= last) return;
-      this.total[product] = (this.total[product] as number) - last + cost;
-    } else {
-      if (this.#first) {
-        this.total[product] = cost;
-        this.leastWord[product] = NO_WORD;
-      } else if (this.#seen[product] === this.#serial - 1) {
-        this.total[product] = (this.total[product] as number) + cost;
-      } else return;
-      this.#seen[product] = this.#serial;
-      this.found[this.count] = product;
-      this.count += 1;
-    }
-    this.#last[product] = cost;
-    if (this.#isWord && cost < (this.leastWord[product] as number)) this.leastWord[product] = cost;
-  }
-
-  endOfConstraint(): void {
-    this.#first = false;
-  }
-}
 
 /** Which words of the query may be misspelt: none, those that begin no word of the register, or all. */
 export type Forgiveness = 'none' | 'unknown words' | 'all words';
@@ -265,27 +206,7 @@ export class SearchIndex {
 
   /** Best candidates of the last run first; equal ones in the order of the product table. */
   best(most: number): readonly number[] {
-    const { found, count, total } = this.#candidates;
-    const histogram = new Uint32Array(RANKS);
-    const rank = (product: number): number => {
-      const cost = (total[product] as number) + (this.#penalty[product] as number);
-      return cost < RANKS ? cost : RANKS - 1;
-    };
-    for (let at = 0; at < count; at += 1) {
-      const place = rank(found[at] as number);
-      histogram[place] = (histogram[place] as number) + 1;
-    }
-    let worst = 0;
-    for (let sum = histogram[0] as number; sum < most && worst < RANKS - 1; sum += histogram[worst] as number)
-      worst += 1;
-    // Rank and place in one number: sorting numbers needs no comparison function.
-    const keys: number[] = [];
-    for (let at = 0; at < count; at += 1) {
-      const product = found[at] as number;
-      const place = rank(product);
-      if (place <= worst) keys.push(place * PLACES + product);
-    }
-    return Array.from(Float64Array.from(keys).sort().subarray(0, most), key => key % PLACES);
+    return this.#candidates.best(most, this.#penalty);
   }
 
   reason(product: number, exactVnr: boolean): MatchReason {
@@ -297,10 +218,6 @@ export class SearchIndex {
     return least >= FROM_SUBSTANCE ? 'substance' : 'name';
   }
 }
-
-/** Ranks that are told apart; with places of products they fit into 32 bits. */
-const RANKS = 2048;
-const PLACES = 2 ** 21;
 
 function add(lists: Map<string, number[]>, key: string, value: number): void {
   const list = lists.get(key);

@@ -3,8 +3,8 @@ import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
 import type { MedicinePackage } from '../../../src-main/app/ports/medicine-catalogue.port.ts';
 import { catalogueOf } from '../../../src-main/adapters/medicines/catalogue.ts';
-import { forgivenEdits } from '../../../src-main/adapters/medicines/edit-distance.ts';
-import { fold } from '../../../src-main/adapters/medicines/folding.ts';
+import { forgivenEdits } from '../../../shared/kernel/search/edit-distance.ts';
+import { fold } from '../../../shared/kernel/search/folding.ts';
 import { productsOf } from '../../../src-main/adapters/medicines/product-table.ts';
 import type { RegisterImport } from '../../../src-main/adapters/medicines/register-text.ts';
 

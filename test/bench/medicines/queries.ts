@@ -1,5 +1,5 @@
 import type { MedicinePackage } from '../../../src-main/app/ports/medicine-catalogue.port.ts';
-import { fold, foldedWords } from '../../../src-main/adapters/medicines/folding.ts';
+import { fold, foldedWords } from '../../../shared/kernel/search/folding.ts';
 import type { Answer } from './engines.ts';
 
 /** Chance with a fixed seed (mulberry32): every run asks the same. */
