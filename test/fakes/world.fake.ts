@@ -148,6 +148,10 @@ export function aWorld(options: WorldOptions = {}): World {
         note('prescriptions', context);
         return answers.prescriptions();
       },
+      async document(_oid, context) {
+        note('document', context);
+        return fail({ code: 'RX-0001' });
+      },
       async hold(_setId, context) {
         note('hold', context);
         return answers.hold();

@@ -38,7 +38,8 @@ describe('who may change a prescription', () => {
     ['not in the Centre yet', row({ acceptance: 'queued' }), CORRECT, 'notAccepted'],
     ['a change waits', row({ change: { kind: 'correction', acceptance: 'queued' } }), CORRECT, 'changeWaits'],
     ['a newer generation is not corrected', row({ generation: 'newer' }), CORRECT, 'newerGeneration'],
-    ['nor cancelled', row({ generation: 'newer' }), cancel('technical'), 'newerGeneration'],
+    ['but cancelled', row({ generation: 'newer' }), cancel('technical'), null],
+    ['of an unknown generation neither', row({ generation: 'unknown' }), cancel('technical'), 'notKnown'],
     ['an older one is', row({ generation: 'older' }), cancel('technical'), null],
   ];
   test.each(cases)('%s', (_, of, change, expected) => {

@@ -12,9 +12,10 @@ export type Change =
 /**
  * Why a prescriber may not change a prescription: the machine's refusals, and what it does not know of. `notAccepted`: the
  * Centre does not have it. `changeWaits`: an earlier change waits in the own queue. `newerGeneration`: written by a newer
- * content definition, of which this program would lose what it does not know. `notKnown`: its generation cannot be told.
+ * content definition, which is shown and cancelled with all that it says, but not corrected (R07). `notKnown`: its generation
+ * cannot be told. `notFetched`: the document itself is needed for that and cannot be had now.
  */
-export type ChangeRefusal = Refusal | 'notAccepted' | 'changeWaits' | 'newerGeneration' | 'notKnown';
+export type ChangeRefusal = Refusal | 'notAccepted' | 'changeWaits' | 'newerGeneration' | 'notKnown' | 'notFetched';
 
 const eventOf = (change: Change): LifeEvent =>
   change.kind === 'correct' ? { kind: 'correct', content: 'medicine', prescriberConsents: true } : change;
@@ -35,6 +36,6 @@ export function againstChange(row: PrescriptionRow, change: Change, prescriber: 
     covered: isCovered(prescriber, row),
   });
   if (against !== null) return against;
-  if (row.generation === 'newer') return 'newerGeneration';
+  if (row.generation === 'newer' && change.kind === 'correct') return 'newerGeneration';
   return row.generation === 'unknown' ? 'notKnown' : null;
 }

@@ -54,6 +54,8 @@ export function createPrescriptionCentre(
   /** Logical ids of fulfilment tasks: they never change, so a hold needs no search when the list was open. */
   const tasks = new Map<Oid, string>();
   const prescriptions = new Map<string, StoredPrescription>();
+  /** Where the document of a listed prescription lies, and the hash that its bytes must have. */
+  const addresses = new Map<Oid, LegalDocument>();
 
   function remember(resources: readonly FhirResource[]): void {
     if (tasks.size >= KEPT_TASKS) tasks.clear();
@@ -128,6 +130,8 @@ export function createPrescriptionCentre(
     if (!wanted.ok) return wanted;
     const contents = new Map<Oid, StoredPrescription>();
     const unreadable: Oid[] = [];
+    if (addresses.size >= KEPT_PRESCRIPTIONS) addresses.clear();
+    for (const document of wanted.value) addresses.set(document.oid, document);
     const read = await Promise.all(wanted.value.map(document => contentOf(document, context)));
     for (const [index, content] of read.entries()) {
       if (!content.ok) return content;
@@ -163,6 +167,18 @@ export function createPrescriptionCentre(
       );
       if (!rows.ok) return rows;
       return rows.value.ok ? rows.value : fail({ code: 'NET-0003', detail: rows.value.error });
+    },
+
+    async document(oid, context) {
+      const known = addresses.get(oid);
+      if (known !== undefined) return reading.document(SERVICE, known, context);
+      const which = { identifier: `${SYSTEM.prescriptionId}|${oidUri(oid)}` };
+      const found = await client.search(SERVICE, 'DocumentReference', which, context);
+      if (!found.ok) return found;
+      const documents = understood(() => legalDocuments(found.value));
+      if (!documents.ok) return documents;
+      const document = documents.value.find(each => each.oid === oid);
+      return document === undefined ? fail({ code: 'RX-0001' }) : reading.document(SERVICE, document, context);
     },
 
     async hold(setId, context) {

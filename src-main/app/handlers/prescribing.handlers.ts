@@ -28,19 +28,19 @@ export const prescribingHandlers = (env: Environment): PrescribingHandlers => ({
   },
   openForm: ({ patientId }, caller) => openPrescriptionForm(env, deskOf(caller), patientId),
   openCorrection: ({ patientId, setId }, caller) => openCorrection(env, deskOf(caller), patientId, setId),
-  previewCancellation: ({ patientId, setId, choice }, caller) =>
+  previewCancellation: async ({ patientId, setId, choice }, caller) =>
     beginReview(
       env,
       deskOf(caller),
       'prescription',
-      previewCancellation(env, deskOf(caller), patientId, setId, choice),
+      await previewCancellation(env, deskOf(caller), patientId, setId, choice),
     ),
   saveDraft: ({ draftId, form }, caller) => saveDraft(env, deskOf(caller), 'prescription', draftId, form),
   drafts: ({ patientId }, caller) => ok(prescriptionDrafts(env, deskOf(caller), patientId)),
   discardDraft: ({ draftId }, caller) => discardDraft(env, deskOf(caller), 'prescription', draftId),
   check: ({ draftId, form }, caller) => checkPrescriptionForm(env, deskOf(caller), draftId, form),
-  preview: ({ draftIds }, caller) =>
-    beginReview(env, deskOf(caller), 'prescription', previewPrescriptions(env, deskOf(caller), draftIds)),
+  preview: async ({ draftIds }, caller) =>
+    beginReview(env, deskOf(caller), 'prescription', await previewPrescriptions(env, deskOf(caller), draftIds)),
   sign: async ({ items, pin2 }, caller) =>
     toReply<'sign', PrescribingHandlers>(await signPrescriptions(env, deskOf(caller), items, pin2)),
 });

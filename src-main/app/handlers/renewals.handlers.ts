@@ -14,8 +14,8 @@ type RenewalHandlers = Handlers<Pick<Api, 'renewals'>, Caller>['renewals'];
 export const renewalHandlers = (env: Environment): RenewalHandlers => ({
   list: async (_params, caller) => ok(await listRenewals(env, deskOf(caller))),
   prepare: ({ id }, caller) => prepareRenewal(env, deskOf(caller), id),
-  preview: ({ draftIds }, caller) =>
-    beginReview(env, deskOf(caller), 'prescription', previewPrescriptions(env, deskOf(caller), draftIds)),
+  preview: async ({ draftIds }, caller) =>
+    beginReview(env, deskOf(caller), 'prescription', await previewPrescriptions(env, deskOf(caller), draftIds)),
   reject: async ({ id, outcome, reason }, caller) =>
     toReply<'reject', RenewalHandlers>(await rejectRenewal(env, deskOf(caller), id, outcome, reason)),
 });

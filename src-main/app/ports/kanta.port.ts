@@ -82,6 +82,11 @@ export interface KantaLine {
 export interface PrescriptionCentre {
   /** All prescriptions of the patient with their states and legal documents read into the domain. */
   ofPatient(patient: Patient, context: QueryContext): Promise<Result<readonly PrescriptionRow[], NetFailure>>;
+  /**
+   * The document as it is stored, byte for byte, by its own OID: what a cancellation or a correction of it is written on, so
+   * that nothing in it is lost that this program does not know. RX-0001: the Centre does not show it.
+   */
+  document(oid: Oid, context: QueryContext): Promise<Result<Uint8Array, NetFailure | Readonly<{ code: 'RX-0001' }>>>;
   /** Takes the dispensing hold; taking one's own again gives the same answer. `taken` names nobody but the other organisation. */
   hold(
     setId: Oid,

@@ -19,6 +19,7 @@ const KNOWN = [
   'notAccepted',
   'changeWaits',
   'newerGeneration',
+  'notFetched',
   'notKnown',
   'newerVersion',
 ] as const satisfies readonly (ChangeRefusal | 'newerVersion')[];

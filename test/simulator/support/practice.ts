@@ -21,7 +21,7 @@ export type Practice = Awaited<ReturnType<typeof startPractice>>;
 
 export async function startPractice(change: Partial<SimulatorOptions> = {}) {
   const dataDir = change.dataDir ?? mkdtempSync(join(tmpdir(), 'kanta-sim-'));
-  let nowMs = NOON_MS;
+  let nowMs = change.clock?.nowMs() ?? NOON_MS;
   const events: Readonly<Record<string, unknown>>[] = [];
   const simulator = await startSimulator({
     port: 0,

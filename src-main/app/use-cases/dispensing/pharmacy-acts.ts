@@ -1,3 +1,4 @@
+import { type Generation } from '../../../../shared/codes/cda-generations.ts';
 import { type Preview } from '../../../../shared/contract/signing.contract.ts';
 import { type Dispensing } from '../../../../shared/domain/dispensing/dispensing.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../../../../shared/domain/dispensing/pharmacy-act.ts';
 import { type DocumentContent } from '../../../../shared/domain/documents/content.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
-import { CHANGE_RULES } from '../../../../shared/domain/lifecycle/change.rules.ts';
+import { CHANGE_RULES, type ChangeFacts } from '../../../../shared/domain/lifecycle/change.rules.ts';
 import { ownPharmacy, refusalOf, statusOf } from '../../../../shared/domain/lifecycle/row-status.ts';
 import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
@@ -27,6 +28,7 @@ import { type Draft } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { listPrescriptions } from '../prescribing/prescription-list.ts';
+import { storedVersion } from '../prescribing/stored-version.ts';
 import { draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { actOf, madeHere, messageHere, type KeptAct, type MadeHere } from './made.ts';
@@ -78,6 +80,13 @@ function factsOf(act: PharmacyAct, { row, made }: Subject): ActFacts {
   };
 }
 
+const GENERATIONS: Readonly<Record<Generation, ChangeFacts['generation']>> = {
+  older: 'backward',
+  same: 'same',
+  newer: 'forward',
+  unknown: 'unsupported',
+};
+
 /** A pharmacy's correction of a prescription is judged by the rules of all changes too. */
 function changeFindings(act: PharmacyAct, row: PrescriptionRow | null): readonly Finding[] {
   if (act.kind !== 'prescriptionCorrection' || row === null) return [];
@@ -88,7 +97,7 @@ function changeFindings(act: PharmacyAct, row: PrescriptionRow | null): readonly
     status: statusOf(row),
     event: eventOf(act),
     actor: ownPharmacy(row),
-    generation: 'same',
+    generation: GENERATIONS[row.generation ?? 'same'],
     before: { ...parties, version: prescription.version },
     after: parties,
     newestVersion: prescription.version,
@@ -215,10 +224,11 @@ export async function prepareAct(
   const kept: Draft = { ...draft, form };
   env.store.write(tx => (document === null ? tx.drafts.remove(draft.id) : tx.drafts.put(kept)));
   if (document === null) return fail({ code: 'RX-0003' });
-  return ok({
-    preview: freeze(env, kept, document, title, findings, undefined, subject.made?.document.bytes),
-    findings,
-  });
+  const stored =
+    act.kind === 'prescriptionCorrection' && subject.row !== null
+      ? await storedVersion(env, desk, subject.row.prescription.oid, '4')
+      : (subject.made?.document.bytes ?? null);
+  return ok({ preview: freeze(env, kept, document, title, findings, undefined, stored ?? undefined), findings });
 }
 
 /** A last look before the card is asked: the version that is changed is still the newest one here. */

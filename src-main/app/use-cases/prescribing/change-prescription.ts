@@ -21,6 +21,7 @@ import { draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { type CancellationForm, isCancellation, isCorrection, keepChangeGround } from './change-ground.ts';
 import { summaryOf } from './prescribe.ts';
+import { storedVersion } from './stored-version.ts';
 import { knownRow } from './prescription-list.ts';
 
 type Refused = Failure<'PAT-0002' | 'RX-0001' | 'RX-0006'>;
@@ -79,21 +80,24 @@ export function openCorrection(
 }
 
 /**
- * A cancellation as its own document: the whole prescription with the reason. A patient who has died keeps nobody from it.
+ * A cancellation as its own document: the whole prescription with the reason, and what its stored document says beyond our
+ * reading. A patient who has died keeps nobody from it.
  */
-export function previewCancellation(
+export async function previewCancellation(
   env: Environment,
   desk: Desk,
   patientId: string,
   setId: Oid,
   choice: CancellationChoice,
-): Result<Preview[], Refused | Failure<'FORM-0003'>> {
+): Promise<Result<Preview[], Refused | Failure<'FORM-0003'>>> {
   const change: Change = { kind: 'cancel', type: choice.type, patientAgrees: patientAgrees(choice) };
   const found = changeable(env, desk, patientId, setId, change);
   if (!found.ok) return found;
   if (choice.reasonCode === '5' && choice.reasonText.trim() === '') return fail({ code: 'FORM-0003', detail: ['R44'] });
   const { patient, row } = found.value;
   const before = row.prescription;
+  const stored = await storedVersion(env, desk, before.oid, '3');
+  if (stored === null && row.generation === 'newer') return fail({ code: 'RX-0006', detail: ['notFetched'] });
   const form: CancellationForm = { cancellation: choice };
   const begun = begunFor(env, desk, row, patientId, isCancellation);
   const draft: Draft =
@@ -109,5 +113,6 @@ export function previewCancellation(
     patient,
     cancellation: cancellationOf(row, choice, desk.professional, env.clock.now()),
   };
-  return ok([freeze(env, draft, { kind: 'prescriptionCancellation', content }, summaryOf(content), [])]);
+  const document = { kind: 'prescriptionCancellation' as const, content };
+  return ok([freeze(env, draft, document, summaryOf(content), [], undefined, stored ?? undefined)]);
 }

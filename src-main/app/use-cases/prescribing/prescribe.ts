@@ -41,6 +41,7 @@ import { allKeptPrescriptions } from '../offline/kept-lists.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { signDocuments, type Signable } from '../signing/sign-documents.ts';
+import { storedVersion } from './stored-version.ts';
 
 const shownDraft = (env: Environment, draft: Draft): PrescriptionDraft => ({
   draftId: draft.id,
@@ -161,11 +162,11 @@ export function checkPrescriptionForm(
   });
 }
 
-export function previewPrescriptions(
+export async function previewPrescriptions(
   env: Environment,
   desk: Desk,
   draftIds: readonly string[],
-): Result<Preview[], Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003'>> {
+): Promise<Result<Preview[], Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003'>>> {
   const previews: Preview[] = [];
   for (const draftId of draftIds) {
     const draft = draftOf(env, desk, 'prescription', draftId);
@@ -179,6 +180,8 @@ export function previewPrescriptions(
     if (blocks.length > 0) return fail({ code: 'FORM-0003', detail: blocks.map(f => f.rule) });
     const document = documentOf(env, desk, patient, draft.value, form);
     if (!document.ok) return document;
+    const { replaces } = document.value;
+    const stored = replaces === null ? null : await storedVersion(env, desk, replaces, '4');
     previews.push(
       freeze(
         env,
@@ -187,13 +190,20 @@ export function previewPrescriptions(
         document.value.title,
         findings,
         form.correction && document.value.changes,
+        stored ?? undefined,
       ),
     );
   }
   return ok(previews);
 }
 
-type Written = Readonly<{ document: DocumentContent; title: string; changes: readonly FormChange[] }>;
+type Written = Readonly<{
+  document: DocumentContent;
+  title: string;
+  changes: readonly FormChange[];
+  /** Of a correction: the document of the version before. */
+  replaces: Oid | null;
+}>;
 
 /** The document that a draft stands for: a new prescription, a renewal or a correction. */
 function documentOf(
@@ -224,7 +234,8 @@ function documentOf(
   if (correction !== null) {
     const content = correctionContent(env, desk, correction.before, written.value, form);
     const changes = formChanges(formOfCorrection(correction.before), form);
-    return ok({ document: { kind: 'prescriptionCorrection', content }, title: summaryOf(content), changes });
+    const document: DocumentContent = { kind: 'prescriptionCorrection', content };
+    return ok({ document, title: summaryOf(content), changes, replaces: correction.before.oid });
   }
   const ground = renewalGroundOf(env, draft);
   const product = productTitle(written.value);
@@ -233,6 +244,7 @@ function documentOf(
     // A batch of renewals holds many patients: each page and each line says whose it is.
     title: ground === null ? product : `${fullName(patient)}: ${product}`,
     changes: [],
+    replaces: null,
   });
 }
 
