@@ -140,14 +140,14 @@ describe('supply', () => {
     ['30', '½+0+1', 20],
     ['0', '1x1', 0],
   ])('%s tablets at %s last %s days', (amount, typed, expected) => {
-    expect(daysOfSupply(kpl(amount), dose(typed))).toBe(expected);
+    expect(daysOfSupply(kpl(amount), [dose(typed)])).toBe(expected);
   });
 
   test('units that do not meet give no days', () => {
-    expect(daysOfSupply({ value: decimal('100'), unit: 'g' }, dose('1x2', 'application'))).toBeNull();
-    expect(daysOfSupply({ value: decimal('10'), unit: 'ml' }, dose('1x2', 'drop'))).toBeNull();
-    expect(daysOfSupply({ value: decimal('100'), unit: 'ml' }, dose('5x2', 'ml'))).toBe(10);
-    expect(daysOfSupply({ value: decimal('200'), unit: 'annos' }, dose('2x2', 'puff'))).toBe(50);
+    expect(daysOfSupply({ value: decimal('100'), unit: 'g' }, [dose('1x2', 'application')])).toBeNull();
+    expect(daysOfSupply({ value: decimal('10'), unit: 'ml' }, [dose('1x2', 'drop')])).toBeNull();
+    expect(daysOfSupply({ value: decimal('100'), unit: 'ml' }, [dose('5x2', 'ml')])).toBe(10);
+    expect(daysOfSupply({ value: decimal('200'), unit: 'annos' }, [dose('2x2', 'puff')])).toBe(50);
   });
 
   test.each<readonly [string, string, number | null]>([
@@ -158,7 +158,7 @@ describe('supply', () => {
     ['1', '1 ma 8pv', 2],
     ['1', '1 ma alk 24.11. 6pv', 1],
   ])('packages of %s for %s', (size, typed, expected) => {
-    expect(suggestedPackages(kpl(size), dose(typed))).toBe(expected);
+    expect(suggestedPackages(kpl(size), [dose(typed)])).toBe(expected);
   });
 
   test('suggested packages are enough, and one less would not be', () => {
@@ -169,7 +169,7 @@ describe('supply', () => {
         fc.integer({ min: 1, max: 400 }),
         (size, times, lengthDays) => {
           const taken = aDose({ timing: { kind: 'timesPerDay', low: times, high: times }, lengthDays });
-          const count = suggestedPackages(kpl(String(size)), taken) ?? 0;
+          const count = suggestedPackages(kpl(String(size)), [taken]) ?? 0;
           const needed = amountFor(taken, TODAY, lengthDays);
           const holds = (n: number) => compare(multiply(decimal(String(size)), decimal(String(n))), needed) >= 0;
           expect([count >= 1, holds(count), holds(count - 1)]).toEqual([true, true, false]);
@@ -192,7 +192,7 @@ describe('supply', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 500 }), typed, (amount, text) => {
         const taken = dose(text);
-        const lasts = daysOfSupply(kpl(String(amount)), taken) ?? -1;
+        const lasts = daysOfSupply(kpl(String(amount)), [taken]) ?? -1;
         // On average: a weekly dose lasts its whole week.
         const averaged = taken.timing.kind === 'everyDays' || taken.timing.kind === 'timesPerWeek';
         if (!averaged) expect(compare(amountFor(taken, TODAY, lasts), decimal(String(amount)))).toBeLessThanOrEqual(0);

@@ -6,6 +6,8 @@ import { readAmount, readWhole } from '../form-number.ts';
 import { type KnowledgeContext, type KnowledgeFacts } from '../knowledge/knowledge-facts.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 import { daysOfSupply, sameUnit } from '../prescribing/amounts.ts';
+import { greatestPhase } from '../prescribing/dose-amounts.ts';
+import { phasesOf } from '../prescribing/dose-structure.ts';
 import { type PrescriptionRow, type Quantity } from '../prescribing/prescription.ts';
 import { contentOf, packageContent, priceOf } from '../prescribing/product-of-package.ts';
 import { type AccessBasis, type DispensingForm } from './dispensing.ts';
@@ -39,6 +41,7 @@ export const chosenOf = ({ form, choices }: Pick<DispensingFacts, 'form' | 'choi
 export function knowledgeFactsOf(facts: DispensingFacts): KnowledgeFacts {
   const { prescription } = facts.row;
   const chosen = chosenOf(facts)?.package ?? null;
+  const phases = phasesOf(prescription.dose);
   return {
     ...facts.knowledge,
     patient: facts.patient,
@@ -52,7 +55,7 @@ export function knowledgeFactsOf(facts: DispensingFacts): KnowledgeFacts {
             substances: chosen.substances,
             atcName: chosen.atcName,
             strength: chosen.strength,
-            dose: prescription.dose.structured,
+            dose: phases === null ? null : greatestPhase(phases),
             sic: prescription.sic,
           },
   };
@@ -103,14 +106,14 @@ export type DispensingFigures = Readonly<{
 /** The numbers beside the form: dispensed, left, days of supply at the greatest use, prices of all packages in cents. */
 export function dispensingFigures(facts: Pick<DispensingFacts, 'form' | 'choices' | 'row'>): DispensingFigures {
   const [chosen, packages, amount] = [chosenOf(facts), packagesOf(facts.form), dispensedAmount(facts)];
-  const dose = facts.row.prescription.dose.structured;
+  const dose = phasesOf(facts.row.prescription.dose);
   return {
     amount,
     remaining: remainingAfterDispensing(facts),
     daysSupply: amount === null || dose === null ? null : daysOfSupply(amount, dose),
     priceCents: chosen === null || packages === null ? null : priceOf(chosen.package.retailPriceCents, packages),
     cheapestCents: chosen === null || packages === null ? null : priceOf(cheapestCentsFor(chosen), packages),
-    unitDose: dose?.high ?? null,
+    unitDose: dose?.map(({ high }) => high).reduce((one, other) => (compare(one, other) < 0 ? other : one)) ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { dateInHelsinki, instantMs, type LocalDate } from '../../kernel/time.ts';
 import { decimal, multiply, subtract, wholeTimes, type Decimal } from '../../kernel/decimal.ts';
 import { daysOfSupply, prescribedTotal, sameUnit } from '../prescribing/amounts.ts';
+import { phasesOf } from '../prescribing/dose-structure.ts';
 import { type PrescriptionRow } from '../prescribing/prescription.ts';
 import { says, type Rule } from '../rule.ts';
 import { biologicalClock, type BiologicalClock } from './biological-clock.ts';
@@ -12,7 +13,7 @@ import { receiptAddsUp } from './reimbursement.ts';
 export function previousLot(row: PrescriptionRow): Readonly<{ on: LocalDate; days: number | null }> | null {
   if (row.lastDispensedAt === null || row.dispensedLots === 0) return null;
   const on = dateInHelsinki(instantMs(row.lastDispensedAt));
-  const [total, left, dose] = [prescribedTotal(row.prescription), row.remaining, row.prescription.dose.structured];
+  const [total, left, dose] = [prescribedTotal(row.prescription), row.remaining, phasesOf(row.prescription.dose)];
   if (total === null || left === null || dose === null || !sameUnit(total.unit, left.unit)) return { on, days: null };
   const all = daysOfSupply({ value: subtract(total.value, left.value), unit: total.unit }, dose);
   return { on, days: all === null ? null : Math.floor(all / row.dispensedLots) };
@@ -31,7 +32,7 @@ function daysWithoutLast(facts: DispensingFacts): number | null {
   const [packages, { amount }, dose] = [
     packagesOf(facts.form),
     dispensingFigures(facts),
-    facts.row.prescription.dose.structured,
+    phasesOf(facts.row.prescription.dose),
   ];
   if (packages === null || amount === null || dose === null) return null;
   if (packages === 1) return 0;

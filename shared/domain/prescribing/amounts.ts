@@ -10,8 +10,9 @@ import {
 } from '../../kernel/decimal.ts';
 import { addDays, localDate } from '../../kernel/time.ts';
 import { assertNever } from '../../kernel/result.ts';
-import { type StructuredDose } from './dose.ts';
-import { amountFor, daysLasting } from './dose-amounts.ts';
+import { type DosePhases } from './dose.ts';
+import { amountForPhases, phasesLasting, phasesLength } from './dose-amounts.ts';
+import { phasesOf } from './dose-structure.ts';
 import { packageUnitOf, unitsAgree } from './dose-unit.ts';
 import { type Prescription, type Quantity } from './prescription.ts';
 
@@ -28,11 +29,12 @@ const multiplied = (quantity: Quantity, factor: number): Quantity => ({
 });
 
 function durationTotal({ amount, dose, product }: Amounts): Quantity | null {
-  if (amount.mode !== '3' || dose.structured === null) return null;
+  const phases = amount.mode === '3' ? phasesOf(dose) : null;
+  if (amount.mode !== '3' || phases === null) return null;
+  const doseUnit = phases[0].unit;
   const written = product.kind === '9' ? null : (product.packageSize?.unit ?? null);
-  const unit =
-    written !== null && unitsAgree(written, dose.structured.unit) ? written : packageUnitOf(dose.structured.unit);
-  return unit === null ? null : { value: amountFor(dose.structured, amount.start, amount.lengthDays), unit };
+  const unit = written !== null && unitsAgree(written, doseUnit) ? written : packageUnitOf(doseUnit);
+  return unit === null ? null : { value: amountForPhases(phases, amount.start, amount.lengthDays), unit };
 }
 
 /**
@@ -77,21 +79,21 @@ export function remainingAfter(prescription: Amounts, dispensed: readonly Quanti
 }
 
 /** Whole days that an amount lasts at the greatest use, rounded down; null where the units do not meet. */
-export function daysOfSupply(amount: Quantity, dose: StructuredDose): number | null {
-  return unitsAgree(amount.unit, dose.unit) ? daysLasting(amount.value, dose) : null;
+export function daysOfSupply(amount: Quantity, phases: DosePhases): number | null {
+  return unitsAgree(amount.unit, phases[0].unit) ? phasesLasting(amount.value, phases) : null;
 }
 
 /**
  * Packages that cover the whole dosing season at the greatest use; null for a dose until further notice, or where the
  * units do not meet: then the prescriber decides.
  */
-export function suggestedPackages(packageSize: Quantity, dose: StructuredDose): number | null {
-  if (dose.lengthDays === null || !unitsAgree(packageSize.unit, dose.unit) || !isPositive(packageSize.value))
-    return null;
-  const starts = dose.startsOn === null ? ANY_WEEK.map(day => addDays(SOME_DAY, day)) : [dose.startsOn];
+export function suggestedPackages(packageSize: Quantity, phases: DosePhases): number | null {
+  const [{ unit, startsOn }, length] = [phases[0], phasesLength(phases)];
+  if (length === null || !unitsAgree(packageSize.unit, unit) || !isPositive(packageSize.value)) return null;
+  const starts = startsOn === null ? ANY_WEEK.map(day => addDays(SOME_DAY, day)) : [startsOn];
   const needed =
     starts
-      .map(start => amountFor(dose, start, dose.lengthDays ?? 0))
+      .map(start => amountForPhases(phases, start, length))
       .sort(compare)
       .at(-1) ?? ZERO;
   const whole = wholeTimes(needed, packageSize.value);

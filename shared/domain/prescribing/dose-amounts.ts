@@ -1,7 +1,17 @@
-import { add, compare, decimal, isPositive, multiply, wholeTimes, ZERO, type Decimal } from '../../kernel/decimal.ts';
+import {
+  add,
+  compare,
+  decimal,
+  isPositive,
+  multiply,
+  subtract,
+  wholeTimes,
+  ZERO,
+  type Decimal,
+} from '../../kernel/decimal.ts';
 import { assertNever } from '../../kernel/result.ts';
 import { addDays, dayNumber, type LocalDate } from '../../kernel/time.ts';
-import { type DoseRange, type DoseTiming, type StructuredDose, type Weekday } from './dose.ts';
+import { type DosePhases, type DoseRange, type DoseTiming, type StructuredDose, type Weekday } from './dose.ts';
 
 /** An amount taken in a number of days: kept as two numbers, because a third of a tablet has no decimal form. */
 export type Rate = Readonly<{ amount: Decimal; days: number }>;
@@ -120,4 +130,48 @@ export function amountFor(dose: StructuredDose, start: LocalDate, days: number):
 export function daysLasting(amount: Decimal, dose: StructuredDose): number | null {
   const { high } = doseRates(dose);
   return isPositive(high.amount) ? wholeTimes(times(amount, high.days), high.amount) : null;
+}
+
+/** Days of all phases together; null until further notice. */
+export const phasesLength = (phases: DosePhases): number | null =>
+  phases.reduce<number | null>(
+    (sum, { lengthDays }) => (sum === null || lengthDays === null ? null : sum + lengthDays),
+    0,
+  );
+
+/** The same as `amountFor` of phases that follow one another from `start`; the last one goes on as long as it is asked. */
+export function amountForPhases(phases: DosePhases, start: LocalDate, days: number): Decimal {
+  let [sum, from, left] = [ZERO, start, days];
+  for (const [index, dose] of phases.entries()) {
+    const taken = index === phases.length - 1 ? left : Math.min(left, dose.lengthDays ?? left);
+    sum = add(sum, amountFor(dose, from, taken));
+    [from, left] = [addDays(from, taken), left - taken];
+  }
+  return sum;
+}
+
+/** The same as `daysLasting` of phases that follow one another. */
+export function phasesLasting(amount: Decimal, phases: DosePhases): number | null {
+  let [days, left] = [0, amount];
+  for (const [index, dose] of phases.entries()) {
+    const lasting = daysLasting(left, dose);
+    const { high } = doseRates(dose);
+    const length = dose.lengthDays;
+    if (lasting === null || length === null || index === phases.length - 1 || lasting < length)
+      return lasting === null ? null : days + lasting;
+    // Rounded up to the whole of the rate's days: the next phase begins with what is certainly left.
+    const used = times(high.amount, Math.ceil(length / high.days));
+    left = compare(used, left) > 0 ? ZERO : subtract(left, used);
+    days += length;
+  }
+  return days;
+}
+
+/** The phase of the greatest daily use: what a daily maximum is compared with. */
+export function greatestPhase(phases: DosePhases): StructuredDose {
+  const [first, ...later] = phases;
+  return later.reduce((greatest, dose) => {
+    const [one, other] = [doseRates(greatest).high, doseRates(dose).high];
+    return compare(times(other.amount, one.days), times(one.amount, other.days)) > 0 ? dose : greatest;
+  }, first);
 }

@@ -5,6 +5,7 @@ import {
   type DoseRange,
   type DoseTiming,
   type DoseUnit,
+  type DosePhases,
   type StructuredDose,
   type TimeOfDay,
   type Weekday,
@@ -14,9 +15,10 @@ import { type DoseExpectation, type DoseFault, type DoseFaultCode } from './dose
 import { type AmountPart, type DoseParts, type Place } from './dose-parts.ts';
 import { timedRates } from './dose-amounts.ts';
 import { DoseReader, DoseStop } from './dose-reader.ts';
-import { doseTokens } from './dose-tokens.ts';
+import { doseTokens, type Token } from './dose-tokens.ts';
+import { meaningOf } from './dose-words.ts';
 
-export { doseSentence } from './dose-sentence.ts';
+export { doseSentence, phasesSentence } from './dose-sentence.ts';
 export { dailyDose } from './dose-amounts.ts';
 export { doseUnitFor } from './dose-unit.ts';
 export { spelledOut } from './dose-abbreviations.ts';
@@ -44,6 +46,83 @@ export function readDose(typed: string, context: DoseContext): Result<Structured
     if (error instanceof DoseStop) return fail(error.fault);
     throw error;
   }
+}
+
+/** A treatment in more phases than this is written as text. */
+const MOST_PHASES = 10;
+
+/** The tokens between the words that say "then", and those words' places. */
+function phaseTokens(tokens: readonly Token[]): Readonly<{ phases: readonly (readonly Token[])[]; thens: Place[] }> {
+  const phases: Token[][] = [[]];
+  const thens: Place[] = [];
+  for (let index = 0; index < tokens.length;) {
+    const token = tokens[index] as Token;
+    const known = meaningOf(wordsFrom(tokens, index));
+    const last = known?.meaning.is === 'then' ? tokens[index + known.words - 1] : undefined;
+    if (known && last) {
+      thens.push({ at: token.at, end: last.end });
+      phases.push([]);
+    } else phases.at(-1)?.push(token);
+    index += known && last ? known.words : 1;
+  }
+  return { phases, thens };
+}
+
+function wordsFrom(tokens: readonly Token[], from: number): readonly string[] {
+  const words: string[] = [];
+  for (const token of tokens.slice(from, from + 4)) {
+    if (token.kind !== 'word') break;
+    words.push(token.text);
+  }
+  return words;
+}
+
+/**
+ * Reads a dose of one or several phases: `1x3 7 pv sitten 1x1`. Each phase is a whole dose, each but the last says how long
+ * it goes on, and all are in the unit of the first: what a later one leaves open is never another unit.
+ */
+export function readDosePhases(typed: string, context: DoseContext): Result<DosePhases, DoseFault> {
+  const { phases, thens } = phaseTokens(doseTokens(typed));
+  const [only] = phases;
+  if (only === undefined || phases.length === 1) {
+    const dose = readDose(typed, context);
+    return dose.ok ? ok([dose.value]) : dose;
+  }
+  try {
+    const tooMany = thens[MOST_PHASES - 1];
+    if (tooMany) return stop('out-of-range', tooMany, 'freeText');
+    const first = phaseOf(only, thens, 0, context, null);
+    const doses: [StructuredDose, ...StructuredDose[]] = [first];
+    for (const [index, tokens] of phases.slice(1).entries())
+      doses.push(phaseOf(tokens, thens, index + 1, context, doses.at(-1) ?? first));
+    return ok(doses);
+  } catch (error) {
+    if (error instanceof DoseStop) return fail(error.fault);
+    throw error;
+  }
+}
+
+/** @param before the phase that it follows; its own start is where that one ends */
+function phaseOf(
+  tokens: readonly Token[],
+  thens: readonly Place[],
+  index: number,
+  context: DoseContext,
+  before: StructuredDose | null,
+): StructuredDose {
+  const [previous, next] = [thens[index - 1], thens[index]];
+  const end = tokens.at(-1)?.end ?? previous?.end ?? 0;
+  const gap: Place = { at: end, end };
+  if (tokens.length === 0) return stop('missing', gap, 'amount');
+  const parts = new DoseReader(tokens, context.today).read();
+  const dated = before === null ? null : (parts.from ?? parts.until);
+  // Only the first phase has a date of its own: with two of them there could be a gap, or days of both.
+  if (dated) return stop('cannot-combine', dated, 'days');
+  const dose = assembled(parts, before === null ? context : { ...context, unit: before.unit }, gap);
+  const unit = parts.amounts.flatMap(part => (part.unit === null ? [] : [part.unit]))[0];
+  if (before !== null && dose.unit !== before.unit) return stop('contradiction', unit ?? gap, 'unit');
+  if (next && parts.furtherNotice) return stop('contradiction', parts.furtherNotice, 'days');
+  return next && dose.lengthDays === null ? stop('missing', gap, 'days') : dose;
 }
 
 function assembled(parts: DoseParts, context: DoseContext, end: Place): StructuredDose {

@@ -26,6 +26,8 @@ export type DoseSpeech = Readonly<{
   atMost(amount: string): string;
   forDays(days: number): string;
   from(date: LocalDate): string;
+  /** Between two phases. */
+  then: string;
   /** Of one application, where a number would only puzzle. */
   spread: string;
 }>;
@@ -96,6 +98,7 @@ const finnish: DoseSpeech = {
   atMost: amount => `enintään ${amount} vuorokaudessa`,
   forDays: days => `${days} päivän ajan`,
   from: date => `${finnishDate(date)} alkaen`,
+  then: 'sitten',
   spread: 'levitetään',
 };
 
@@ -135,6 +138,7 @@ const swedish: DoseSpeech = {
   atMost: amount => `högst ${amount} per dygn`,
   forDays: days => (days === 1 ? 'i 1 dag' : `i ${days} dagar`),
   from: date => `från och med ${finnishDate(date)}`,
+  then: 'sedan',
   spread: 'appliceras',
 };
 
@@ -169,6 +173,7 @@ const english: DoseSpeech = {
   atMost: amount => `at most ${amount} in 24 hours`,
   forDays: days => (days === 1 ? 'for 1 day' : `for ${days} days`),
   from: date => `from ${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1] ?? ''} ${date.slice(0, 4)}`,
+  then: 'then',
   spread: 'apply',
 };
 

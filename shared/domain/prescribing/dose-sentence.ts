@@ -1,7 +1,14 @@
 import { compare, type Decimal } from '../../kernel/decimal.ts';
 import { type Language } from '../../kernel/language.ts';
 import { assertNever } from '../../kernel/result.ts';
-import { type DoseRange, type DoseTiming, type DoseUnit, type StructuredDose, type TimeOfDay } from './dose.ts';
+import {
+  type DosePhases,
+  type DoseRange,
+  type DoseTiming,
+  type DoseUnit,
+  type StructuredDose,
+  type TimeOfDay,
+} from './dose.ts';
 import { DOSE_SPEECH, weekdayName, type DoseSpeech } from './dose-sentence-words.ts';
 
 const TIMES: readonly TimeOfDay[] = ['morning', 'noon', 'evening', 'night'];
@@ -97,8 +104,18 @@ function timing(dose: StructuredDose, speech: DoseSpeech): readonly string[] {
  * The dose written out for the patient: one sentence, no abbreviations, decimal comma in Finnish and Swedish, units
  * inflected by their number. `1 tabletti 3 kertaa päivässä 7 päivän ajan.`
  */
-export function doseSentence(dose: StructuredDose, language: Language): string {
+export const doseSentence = (dose: StructuredDose, language: Language): string =>
+  asSentence(doseWords(dose, DOSE_SPEECH[language]));
+
+/** Several phases in one sentence: `1 tabletti 3 kertaa päivässä 7 päivän ajan, sitten 1 tabletti kerran päivässä.` */
+export function phasesSentence(phases: DosePhases, language: Language): string {
   const speech = DOSE_SPEECH[language];
+  return asSentence(phases.map(dose => doseWords(dose, speech)).join(`, ${speech.then} `));
+}
+
+const asSentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+
+function doseWords(dose: StructuredDose, speech: DoseSpeech): string {
   const { timing: when } = dose;
   const begin =
     when.kind === 'timesOfDay' || when.kind === 'clockTimes'
@@ -113,9 +130,7 @@ export function doseSentence(dose: StructuredDose, language: Language): string {
     ...(dose.startsOn === null ? [] : [speech.from(dose.startsOn)]),
   ].join(' ');
   // A maximum in the middle is set off by commas; without one the season simply follows.
-  const sentence =
-    most.length === 0
-      ? [...begin, season].filter(part => part !== '').join(' ')
-      : [begin.join(' '), ...most, season].filter(part => part !== '').join(', ');
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+  return most.length === 0
+    ? [...begin, season].filter(part => part !== '').join(' ')
+    : [begin.join(' '), ...most, season].filter(part => part !== '').join(', ');
 }

@@ -4,6 +4,7 @@ import { type PatientLanguage } from '../../kernel/language.ts';
 import { assertNever } from '../../kernel/result.ts';
 import {
   DOSE_UNITS,
+  type DosePhases,
   type DoseRange,
   type DoseTiming,
   type StructuredDose,
@@ -11,6 +12,7 @@ import {
   type Weekday,
   isClockTime,
 } from './dose.ts';
+import { type DosingInstruction } from './prescription.ts';
 import { type DosePlan, type DoseSeason, type PlannedDose, type Span, type SpanUnit } from './dose-plan.ts';
 
 const TIMES: readonly TimeOfDay[] = ['morning', 'noon', 'evening', 'night'];
@@ -133,6 +135,15 @@ export function planOfPhases(doses: readonly StructuredDose[], language: Patient
   const seasons = doses.map(dose => seasonOf(dose, language));
   const all = seasons.filter(season => season !== null);
   return all.length === doses.length && all.length > 0 ? { seasons: all } : null;
+}
+
+/** The phases of an instruction in their simple form; null for free text and for a plan that says more. */
+export function phasesOf({ structured, plan }: Pick<DosingInstruction, 'structured' | 'plan'>): DosePhases | null {
+  if (structured !== null) return [structured];
+  const [first, ...later] = (plan?.seasons ?? []).map(season => structuredOf({ seasons: [season] }));
+  if (!first || later.some(dose => !dose || dose.startsOn !== null || dose.unit !== first.unit)) return null;
+  const all: DosePhases = [first, ...later.filter(dose => dose !== null && dose !== undefined)];
+  return all.slice(0, -1).every(({ lengthDays }) => lengthDays !== null) ? all : null;
 }
 
 /** A dose of a plan in the words of the domain; null where it says what they cannot. */

@@ -22,6 +22,7 @@ export type Meaning =
   | Readonly<{ is: 'until' }>
   | Readonly<{ is: 'furtherNotice' }>
   | Readonly<{ is: 'number'; value: string }>
+  | Readonly<{ is: 'then' }>
   | Readonly<{ is: 'silent' }>;
 
 /** One line: the words that say it (Finnish, Swedish, English and the shorthand of all three), separated by `|`. */
@@ -138,6 +139,10 @@ const LINES: readonly (readonly [string, Meaning])[] = [
   [
     'toistaiseksi|jatkuva|jatkuvasti|jatkuvaan käyttöön|tills vidare|until further notice|ongoing',
     { is: 'furtherNotice' },
+  ],
+  [
+    'sitten|sen jälkeen|tämän jälkeen|jonka jälkeen|minkä jälkeen|sedan|därefter|efter det|varefter|then|after that|thereafter|followed by',
+    { is: 'then' },
   ],
   ['puoli|puolikas|halv|half', { is: 'number', value: '0.5' }],
   ['puolitoista', { is: 'number', value: '1.5' }],

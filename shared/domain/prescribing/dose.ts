@@ -57,3 +57,6 @@ export type StructuredDose = Readonly<{
   lengthDays: number | null;
   startsOn: LocalDate | null;
 }>;
+
+/** Doses that follow one another, `1x3 7 pv sitten 1x1`: each but the last has a length, all are in one unit. */
+export type DosePhases = readonly [StructuredDose, ...StructuredDose[]];

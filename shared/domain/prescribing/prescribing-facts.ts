@@ -7,9 +7,10 @@ import { readAmount, readWhole } from '../form-number.ts';
 import { nameOf, type KnowledgeContext, type KnowledgeFacts } from '../knowledge/knowledge-facts.ts';
 import { type MedicinePackage } from '../medicine.ts';
 import { type Patient, type Professional } from '../people/person.ts';
-import { type StructuredDose } from './dose.ts';
+import { type DosePhases } from './dose.ts';
 import { type DoseFault } from './dose-fault.ts';
-import { readDose } from './dose-language.ts';
+import { readDosePhases } from './dose-language.ts';
+import { greatestPhase } from './dose-amounts.ts';
 import { doseUnitFor } from './dose-unit.ts';
 import { type PrescriptionForm } from './prescription-form.ts';
 import { type PrescribedProduct, type PrescriptionRow } from './prescription.ts';
@@ -59,7 +60,7 @@ export function knowledgeFactsOf(facts: PrescribingFacts): KnowledgeFacts {
             substances: product.substances,
             atcName: product.atcName,
             strength: product.strength,
-            dose: dose?.ok === true ? dose.value : null,
+            dose: dose?.ok === true ? greatestPhase(dose.value) : null,
             sic: form.sic,
           },
   };
@@ -103,10 +104,10 @@ export const ageOf = ({ patient, today }: Pick<FormFacts, 'patient' | 'today'>):
   ageInYears(patient.birthDate, today);
 
 /** The dose of the form, read; null where it is written as text only or there is no medicine yet. */
-export function doseOf({ form, today }: Pick<FormFacts, 'form' | 'today'>): Result<StructuredDose, DoseFault> | null {
+export function doseOf({ form, today }: Pick<FormFacts, 'form' | 'today'>): Result<DosePhases, DoseFault> | null {
   if (form.doseTextOnly || form.product === null) return null;
   const packageUnit = form.product.kind === '9' ? null : (form.product.packageSize?.unit ?? null);
-  return readDose(form.doseTyped, { unit: doseUnitFor(form.product.form, packageUnit), today });
+  return readDosePhases(form.doseTyped, { unit: doseUnitFor(form.product.form, packageUnit), today });
 }
 
 /** Texts of the form with their field and length. */

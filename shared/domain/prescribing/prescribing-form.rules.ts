@@ -362,7 +362,7 @@ export const PRESCRIBING_FORM_RULES: readonly Rule<FormFacts>[] = [
       const { form } = facts;
       if (form.amountMode !== '3' || form.product === null) return true;
       const dose = doseOf(facts);
-      return dose !== null && (!dose.ok || packageUnitOf(dose.value.unit) !== null);
+      return dose !== null && (!dose.ok || packageUnitOf(dose.value[0].unit) !== null);
     },
     inputs: ({ form }) => ({ days: form.durationDays }),
   },

@@ -5,7 +5,8 @@ import { type Instant, type LocalDate } from '../../kernel/time.ts';
 import { type Finding } from '../finding.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 import { blocksOf, findingsBy } from '../rule.ts';
-import { doseSentence } from './dose-language.ts';
+import { phasesSentence } from './dose-language.ts';
+import { planOfPhases } from './dose-structure.ts';
 import { PRESCRIBING_FORM_RULES } from './prescribing-form.rules.ts';
 import { doseOf, durationOf, intervalOf, packagesOf, repeatsOf, totalOf, weightOf } from './prescribing-facts.ts';
 import { type PrescriptionForm } from './prescription-form.ts';
@@ -64,8 +65,18 @@ function identificationOf(form: PrescriptionForm): NarcoticIdentification | null
 function instructionOf(form: PrescriptionForm, context: PrescriptionContext): DosingInstruction | null {
   const dose = doseOf({ form, today: context.today });
   if (dose === null) return { text: written(form.doseTyped), structured: null };
-  return dose.ok ? { text: doseSentence(dose.value, context.patient.language), structured: dose.value } : null;
+  if (!dose.ok) return null;
+  const { language } = context.patient;
+  const [first, ...later] = dose.value;
+  const text = phasesSentence(dose.value, language);
+  if (later.length === 0) return { text, structured: first };
+  const plan = planOfPhases(dose.value, language);
+  return { text, structured: null, ...(plan === null ? {} : { plan }) };
 }
+
+/** The day on which the first phase begins; null where it is open. */
+const startOf = (dose: DosingInstruction | null): LocalDate | null =>
+  dose?.structured?.startsOn ?? dose?.plan?.seasons[0]?.start ?? null;
 
 /**
  * The prescription that a form stands for, in the patient's language. Refused with the blocking findings of the form;
@@ -81,7 +92,7 @@ export function prescriptionFromForm(
   if (blocks.length > 0) return fail(blocks);
 
   const dose = instructionOf(form, context);
-  const amount = amountOf(form, dose?.structured?.startsOn ?? today);
+  const amount = amountOf(form, startOf(dose) ?? today);
   const [repeats, interval] = [repeatsOf(form), intervalOf(form)];
   if (form.product === null || dose === null || amount === null || repeats === null || interval === 'fault')
     throw new Error('the form rules let an incomplete prescription through');

@@ -33,15 +33,15 @@ export function AmountFields(props: AmountFieldsProps) {
   const formats = useFormats();
   const size = form.product === null ? '' : sizeOf(form.product);
   const hasPackages = size.trim() !== '';
-  const dose = reading.at === 'read' ? reading.dose : null;
-  const suggestion = dose === null ? null : suggestionOf(form, dose, today);
+  const phases = reading.at === 'read' ? reading.phases : null;
+  const suggestion = phases === null ? null : suggestionOf(form, phases, today);
   const words = suggestion === null ? null : suggestedWords(form, suggestion);
   const differs =
     suggestion !== null &&
     Object.entries(suggestedChange(form, suggestion)).some(
       ([field, value]) => form[field as keyof PrescriptionForm] !== value,
     );
-  const days = dose === null ? null : lastsDays(form, dose);
+  const days = phases === null ? null : lastsDays(form, phases);
   const packages = form.amountMode === '1' ? packagesOf(form) : null;
   const price = packages === null || found === null ? null : priceOf(found.retailPriceCents, packages);
 

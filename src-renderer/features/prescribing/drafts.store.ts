@@ -146,7 +146,7 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
     const suggested = (form: PrescriptionForm): PrescriptionForm => {
       const reading = readingOf(form, today());
       return reading.at === 'read'
-        ? { ...form, ...suggestedChange(form, suggestionOf(form, reading.dose, today())) }
+        ? { ...form, ...suggestedChange(form, suggestionOf(form, reading.phases, today())) }
         : form;
     };
 

@@ -1,8 +1,8 @@
 import { type Confirmation, type Finding } from '../../../shared/domain/finding.ts';
 import { daysOfSupply, suggestedPackages } from '../../../shared/domain/prescribing/amounts.ts';
-import { type StructuredDose } from '../../../shared/domain/prescribing/dose.ts';
-import { amountFor } from '../../../shared/domain/prescribing/dose-amounts.ts';
-import { doseSentence, type DoseFault } from '../../../shared/domain/prescribing/dose-language.ts';
+import { type DosePhases } from '../../../shared/domain/prescribing/dose.ts';
+import { amountForPhases, phasesLength } from '../../../shared/domain/prescribing/dose-amounts.ts';
+import { phasesSentence, type DoseFault } from '../../../shared/domain/prescribing/dose-language.ts';
 import { packageUnitOf, unitsAgree } from '../../../shared/domain/prescribing/dose-unit.ts';
 import { doseOf, packagesOf, totalOf } from '../../../shared/domain/prescribing/prescribing-facts.ts';
 import { type PrescriptionForm } from '../../../shared/domain/prescribing/prescription-form.ts';
@@ -16,7 +16,7 @@ import { type LocalDate } from '../../../shared/kernel/time.ts';
 export type DoseReading =
   | Readonly<{ at: 'none' }>
   | Readonly<{ at: 'text' }>
-  | Readonly<{ at: 'read'; dose: StructuredDose; sentence: Localized }>
+  | Readonly<{ at: 'read'; phases: DosePhases; sentence: Localized }>
   | Readonly<{ at: 'fault'; fault: DoseFault }>;
 
 export function readingOf(form: PrescriptionForm, today: LocalDate): DoseReading {
@@ -26,11 +26,11 @@ export function readingOf(form: PrescriptionForm, today: LocalDate): DoseReading
   if (dose === null) return { at: 'none' };
   if (!dose.ok) return { at: 'fault', fault: dose.error };
   const sentence = {
-    fi: doseSentence(dose.value, 'fi'),
-    sv: doseSentence(dose.value, 'sv'),
-    en: doseSentence(dose.value, 'en'),
+    fi: phasesSentence(dose.value, 'fi'),
+    sv: phasesSentence(dose.value, 'sv'),
+    en: phasesSentence(dose.value, 'en'),
   };
-  return { at: 'read', dose: dose.value, sentence };
+  return { at: 'read', phases: dose.value, sentence };
 }
 
 const packageSizeOf = ({ product }: PrescriptionForm): Quantity | null =>
@@ -39,16 +39,15 @@ const packageSizeOf = ({ product }: PrescriptionForm): Quantity | null =>
 /** What the dose asks for, in each way of giving an amount; null where it cannot be computed. */
 export type Suggestion = Readonly<{ packages: number | null; total: Quantity | null; days: number | null }>;
 
-export function suggestionOf(form: PrescriptionForm, dose: StructuredDose, today: LocalDate): Suggestion {
+export function suggestionOf(form: PrescriptionForm, phases: DosePhases, today: LocalDate): Suggestion {
   const size = packageSizeOf(form);
-  const unit = size !== null && unitsAgree(size.unit, dose.unit) ? size.unit : packageUnitOf(dose.unit);
+  const [{ unit: doseUnit, startsOn }, length] = [phases[0], phasesLength(phases)];
+  const unit = size !== null && unitsAgree(size.unit, doseUnit) ? size.unit : packageUnitOf(doseUnit);
   return {
-    packages: size === null ? null : suggestedPackages(size, dose),
+    packages: size === null ? null : suggestedPackages(size, phases),
     total:
-      dose.lengthDays === null || unit === null
-        ? null
-        : { value: amountFor(dose, dose.startsOn ?? today, dose.lengthDays), unit },
-    days: dose.lengthDays,
+      length === null || unit === null ? null : { value: amountForPhases(phases, startsOn ?? today, length), unit },
+    days: length,
   };
 }
 
@@ -67,13 +66,13 @@ export function suggestedChange(form: PrescriptionForm, suggestion: Suggestion):
 }
 
 /** How many whole days the typed amount lasts at the greatest use; null where that cannot be said. */
-export function lastsDays(form: PrescriptionForm, dose: StructuredDose): number | null {
+export function lastsDays(form: PrescriptionForm, phases: DosePhases): number | null {
   if (form.amountMode === '1') {
     const [size, packages] = [packageSizeOf(form), packagesOf(form)];
-    return size === null || packages === null ? null : daysOfSupply(contentOf(size, packages), dose);
+    return size === null || packages === null ? null : daysOfSupply(contentOf(size, packages), phases);
   }
   const total = form.amountMode === '2' ? totalOf(form) : null;
-  return total === null ? null : daysOfSupply({ value: total, unit: form.totalUnit }, dose);
+  return total === null ? null : daysOfSupply({ value: total, unit: form.totalUnit }, phases);
 }
 
 /** What a medicine brings into a form: packages by trade name, a duration by substance; the total's unit. */

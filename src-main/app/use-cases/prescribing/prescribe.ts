@@ -5,7 +5,8 @@ import { formOfCorrection } from '../../../../shared/domain/prescribing/correcti
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
-import { doseSentence, doseUnitFor, readDose } from '../../../../shared/domain/prescribing/dose-language.ts';
+import { phasesSentence } from '../../../../shared/domain/prescribing/dose-language.ts';
+import { doseOf } from '../../../../shared/domain/prescribing/prescribing-facts.ts';
 import {
   EMPTY_PRESCRIPTION_FORM,
   type PrescriptionForm,
@@ -133,14 +134,10 @@ export function findingsOf(
 }
 
 function liveSentence(env: Environment, form: PrescriptionForm): Localized | null {
-  if (form.doseTextOnly || form.product === null) return null;
-  const packageUnit = form.product.kind === '9' ? null : (form.product.packageSize?.unit ?? null);
-  const dose = readDose(form.doseTyped, {
-    unit: doseUnitFor(form.product.form, packageUnit),
-    today: env.clock.today(),
-  });
-  if (!dose.ok) return null;
-  return { fi: doseSentence(dose.value, 'fi'), sv: doseSentence(dose.value, 'sv'), en: doseSentence(dose.value, 'en') };
+  const dose = doseOf({ form, today: env.clock.today() });
+  if (dose?.ok !== true) return null;
+  const { value } = dose;
+  return { fi: phasesSentence(value, 'fi'), sv: phasesSentence(value, 'sv'), en: phasesSentence(value, 'en') };
 }
 
 type Checked = Readonly<{ findings: Finding[]; doseSentence: Localized | null; language: PatientLanguage }>;
