@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type AnyCall, type Client } from './define.ts';
 import { covid } from './covid.contract.ts';
 import { dispensing, prints } from './dispensing.contract.ts';
+import { favourites } from './favourites.contract.ts';
 import { knowledge } from './knowledge.contract.ts';
 import { documents } from './documents.contract.ts';
 import { medicines } from './medicines.contract.ts';
@@ -22,6 +23,7 @@ export const API = {
   covid,
   disclosure,
   dispensing,
+  favourites,
   knowledge,
   documents,
   medicines,

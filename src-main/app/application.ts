@@ -3,6 +3,7 @@ import { type Handlers } from '../../shared/contract/define.ts';
 import { type Environment } from './environment.ts';
 import { covidHandlers } from './handlers/covid.handlers.ts';
 import { dispensingHandlers, printHandlers } from './handlers/dispensing.handlers.ts';
+import { favouriteHandlers } from './handlers/favourites.handlers.ts';
 import { knowledgeHandlers } from './handlers/knowledge.handlers.ts';
 import { documentHandlers } from './handlers/documents.handlers.ts';
 import { medicineHandlers } from './handlers/medicines.handlers.ts';
@@ -30,6 +31,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       covid: covidHandlers(env),
       disclosure: disclosureHandlers(env),
       dispensing: dispensingHandlers(env),
+      favourites: favouriteHandlers(env),
       knowledge: knowledgeHandlers(env),
       documents: documentHandlers(env),
       medicines: medicineHandlers(env),

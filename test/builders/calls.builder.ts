@@ -44,6 +44,11 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
     params: { ...PATIENT, act: { kind: 'lock', setId: PRESCRIPTION_OID, reason: 'Lääkäriä ei tavoiteta' } },
   },
   'documents.examine': { needs: 'readPatients', params: { base64: 'bm8gZG9jdW1lbnQ=' } },
+  'favourites.list': { needs: 'prescribe', params: {} },
+  'favourites.keep': { needs: 'prescribe', params: { form: aPrescriptionForm(), name: 'Poskiontelo' } },
+  'favourites.rename': { needs: 'prescribe', params: { id: 'favourite-1', name: 'Korva' } },
+  'favourites.remove': { needs: 'prescribe', params: { id: 'favourite-1' } },
+  'favourites.renewed': { needs: 'prescribe', params: { form: aPrescriptionForm() } },
   'knowledge.packs': { needs: 'anyone', params: {} },
   'knowledge.health': { needs: 'readPatients', params: PATIENT },
   'knowledge.saveHealth': {

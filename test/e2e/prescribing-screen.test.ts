@@ -118,6 +118,67 @@ test('a searched prescription is signed and accepted within 25 keys; signed is n
   await page.getByRole('row', { name: /AMOXICILLIN.*3 kertaa/ }).waitFor();
 });
 
+test('a favourite is kept from the form by keys, and prescribed from the list in at most eight', async () => {
+  await press('F3');
+  await type('para 500');
+  await page.getByRole('option', { selected: true }).waitFor();
+  await press('Enter');
+  await dose().waitFor();
+  await type('1x3 tarv 10pv');
+  await press('Control+e', 'Alt+s');
+  const naming = page.getByRole('dialog', { name: 'Tallenna suosikiksi' });
+  await naming.getByLabel('Oma nimi').waitFor();
+  expect(await faults()).toEqual([]);
+  await type('Kipuun');
+  await press('Enter');
+  await naming.waitFor({ state: 'detached' });
+  await press('F8');
+  await page.getByRole('dialog').getByRole('button', { name: 'Poista luonnos' }).click();
+  await page.getByText('Korissa ei ole määräyksiä.').waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
+
+  keys = 0;
+  await press('F3');
+  await page.getByRole('option', { name: /Kipuun.*1 tabletti/, selected: true }).waitFor();
+  expect(await faults()).toEqual([]);
+  await press('Enter');
+  await chip('Valmis').waitFor();
+  expect(await dose().inputValue()).toBe('1x3 tarv 10pv');
+  await press('F12');
+  await page.getByLabel(/PIN2/).waitFor();
+  await pin('123456');
+  await page.getByRole('heading', { name: /^(Allekirjoitettu ja jonossa|Vastaanotettu)/ }).waitFor();
+  expect(keys).toBeLessThanOrEqual(8);
+  await page.keyboard.press('Escape');
+
+  // Words of the search name it too: one key takes it, and another renames it.
+  await press('F3');
+  await page.getByRole('option', { name: /käytetty kerran/ }).waitFor();
+  await type('kip');
+  await page.getByRole('list', { name: 'Omat suosikit' }).getByText('Kipuun').waitFor();
+  await press('Escape');
+  await page.getByRole('option', { name: /Kipuun/ }).waitFor();
+  await press('Alt+n');
+  const changing = page.getByRole('dialog', { name: 'Muokkaa suosikkia' });
+  await changing.getByLabel('Oma nimi').fill('Kipu ja kuume');
+  await press('Enter');
+  await page.getByRole('option', { name: /Kipu ja kuume/ }).waitFor();
+  await press('Escape');
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
+
+  // A new one from an earlier one: the form is filled, and Esc leaves it in the basket.
+  await page
+    .getByRole('row', { name: /PARACETAMOL|Para/ })
+    .first()
+    .click();
+  await press('Alt+u');
+  await page.getByRole('textbox', { name: 'Annostus tekstinä' }).waitFor();
+  await press('F8');
+  await page.getByRole('dialog').getByRole('button', { name: 'Poista luonnos' }).click();
+  await page.getByText('Korissa ei ole määräyksiä.').waitFor();
+});
+
 test('what is not understood is said with its place, text helps, and hostile text changes nothing else', async () => {
   await press('F3');
   await type('amox 500');

@@ -13,6 +13,7 @@ import {
   type AuditEvent,
   type Base,
   type Draft,
+  type KeptFavourite,
   type KeptList,
   type NotAsync,
   type OutboxItem,
@@ -38,6 +39,7 @@ type Kept = {
   queueNotes: Map<string, readonly QueueNote[]>;
   serviceEvents: Map<string, ServiceEvent>;
   wills: Map<string, OwnDeclaration>;
+  favourites: Map<string, KeptFavourite>;
   toldWills: Map<string, { rows: readonly DeclarationRow[]; at: Instant }>;
   emergencies: Map<string, EmergencyUse>;
   settings: Map<string, unknown>;
@@ -81,6 +83,7 @@ const empty = (): Kept => ({
   queueNotes: new Map(),
   serviceEvents: new Map(),
   wills: new Map(),
+  favourites: new Map(),
   toldWills: new Map(),
   emergencies: new Map(),
   settings: new Map(),
@@ -377,6 +380,38 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
               event => event.oid,
             ),
           ),
+    },
+    favourites: {
+      put: favourite => set(kept.favourites, favourite.id, favourite),
+      get(owner, id) {
+        const found = kept.favourites.get(id);
+        return found?.owner === owner ? found : null;
+      },
+      same: (owner, key) => [...kept.favourites.values()].find(one => one.owner === owner && one.same === key) ?? null,
+      list: (owner, fromUses) =>
+        [...kept.favourites.values()]
+          .filter(one => one.owner === owner && (one.kept || one.uses >= fromUses))
+          .sort(
+            by(
+              one => (one.kept ? 0 : 1),
+              one => -one.rank,
+              one => one.id,
+            ),
+          ),
+      remove(owner, id) {
+        if (kept.favourites.get(id)?.owner === owner) drop(kept.favourites, id);
+      },
+      pruneCounted(owner, most) {
+        const counted = [...kept.favourites.values()]
+          .filter(one => one.owner === owner && !one.kept)
+          .sort(
+            by(
+              one => -one.rank,
+              one => one.id,
+            ),
+          );
+        for (const { id } of counted.slice(most)) drop(kept.favourites, id);
+      },
     },
     wills: {
       put: own => set(kept.wills, own.oid, own),

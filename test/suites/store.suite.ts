@@ -4,7 +4,15 @@ import { type PrescriptionRow } from '../../shared/domain/prescribing/prescripti
 import { type RecordRow, type ServiceEvent } from '../../shared/domain/records/record.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
-import { type Base, type Draft, type Receipt, type Store, type Tx } from '../../src-main/app/ports/store.port.ts';
+import {
+  type Base,
+  type Draft,
+  type KeptFavourite,
+  type Receipt,
+  type Store,
+  type Tx,
+} from '../../src-main/app/ports/store.port.ts';
+import { aPrescriptionForm } from '../builders/prescription.builder.ts';
 import { aDocument, anEvent, anItem, aStoredPatient, AT, LATER, textBytes } from '../builders/store.builder.ts';
 
 const RECEIPT: Receipt = { reference: 'r-1', at: AT, replayed: false, verified: true, bytes: textBytes('receipt') };
@@ -504,6 +512,47 @@ export function storeSuite(name: string, open: () => Store): void {
       expect(store.read(tx => [tx.bases.get('item-1'), tx.bases.get('of-no-item-yet')?.at])).toEqual([null, AT]);
       expect(store.read(tx => tx.queueNotes.ofItem('item-1').map(({ text }) => text))).toEqual(['kysytty', 'vastattu']);
     });
+
+    using(
+      'favourites by owner: kept ones first, counted ones from so many uses, each by rank; the least used are forgotten',
+      store => {
+        const favourite = (id: string, change: Partial<KeptFavourite>): KeptFavourite => ({
+          id,
+          owner: '00000000001',
+          same: id,
+          name: '',
+          kept: false,
+          form: aPrescriptionForm(),
+          uses: 3,
+          lastUsedAt: AT,
+          rank: 10,
+          ...change,
+        });
+        const all = [
+          favourite('counted', {}),
+          favourite('seldom', { uses: 2 }),
+          favourite('often', { rank: 10.5 }),
+          favourite('kept', { kept: true, name: 'Korva', uses: 0, lastUsedAt: null, rank: 1 }),
+          favourite('elsewhere', { owner: '00000000002' }),
+        ];
+        store.write(tx => all.forEach(one => tx.favourites.put(one)));
+        const ids = () => store.read(tx => tx.favourites.list('00000000001', 3).map(({ id }) => id));
+        expect(ids()).toEqual(['kept', 'often', 'counted']);
+        expect(store.read(tx => tx.favourites.same('00000000001', 'kept'))).toEqual(all[3]);
+        expect(
+          store.read(tx => [tx.favourites.get('00000000002', 'kept'), tx.favourites.same('00000000002', 'kept')]),
+        ).toEqual([null, null]);
+        store.write(tx => {
+          tx.favourites.put(favourite('seldom', { uses: 4, rank: 12 }));
+          tx.favourites.remove('00000000002', 'often');
+          tx.favourites.pruneCounted('00000000001', 2);
+        });
+        expect(ids()).toEqual(['kept', 'seldom', 'often']);
+        store.write(tx => tx.favourites.remove('00000000001', 'kept'));
+        expect(ids()).toEqual(['seldom', 'often']);
+        expect(store.read(tx => tx.favourites.list('00000000002', 3).length)).toBe(1);
+      },
+    );
 
     using('service events by patient, oldest first, and replaced by OID', store => {
       const event = (n: number, startedAt: string): ServiceEvent => ({

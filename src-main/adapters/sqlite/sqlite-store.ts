@@ -10,6 +10,7 @@ import { openAuditLog } from './repositories/audit.ts';
 import { openBases, openQueueNotes } from './repositories/decisions.ts';
 import { openDocuments } from './repositories/documents.ts';
 import { openDrafts } from './repositories/drafts.ts';
+import { openFavourites } from './repositories/favourites.ts';
 import { openOutbox } from './repositories/outbox.ts';
 import { openPatients } from './repositories/patients.ts';
 import { openEmergencies, openWills } from './repositories/wills.ts';
@@ -47,6 +48,7 @@ function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(kind:
     queueNotes: openQueueNotes(db),
     serviceEvents: openServiceEvents(db),
     wills: openWills(db),
+    favourites: openFavourites(db),
     emergencies: openEmergencies(db),
     settings: openSettings(db),
     lineage: openLineage(db),

@@ -9,6 +9,7 @@ import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { type DocumentContent } from '../../../shared/domain/documents/content.ts';
 import { type Patient } from '../../../shared/domain/people/person.ts';
+import { type Favourite } from '../../../shared/domain/prescribing/favourite.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Act, type OutboxState, type Service } from '../../../shared/domain/queue.ts';
 import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
@@ -270,6 +271,21 @@ export interface Emergencies {
   latest(limit: number): readonly EmergencyUse[];
 }
 
+/** A favourite as it is kept: whose it is, what makes two of them the same, and its place in the order. */
+export type KeptFavourite = Favourite & Readonly<{ owner: string; same: string; rank: number }>;
+
+export interface Favourites {
+  put(favourite: KeptFavourite): void;
+  get(owner: string, id: string): KeptFavourite | null;
+  /** The one that says the same, kept or only counted. */
+  same(owner: string, key: string): KeptFavourite | null;
+  /** Kept ones, then those that were used at least so many times; each by rank, the highest first. */
+  list(owner: string, fromUses: number): readonly KeptFavourite[];
+  remove(owner: string, id: string): void;
+  /** Of what was only counted, the `most` with the highest rank stay. */
+  pruneCounted(owner: string, most: number): void;
+}
+
 export interface ServiceEvents {
   put(event: ServiceEvent): void;
   get(oid: Oid): ServiceEvent | null;
@@ -331,6 +347,7 @@ export interface Tx {
   readonly queueNotes: QueueNotes;
   readonly serviceEvents: ServiceEvents;
   readonly wills: Wills;
+  readonly favourites: Favourites;
   readonly emergencies: Emergencies;
   readonly settings: Settings;
   readonly lineage: Lineage;

@@ -1,5 +1,5 @@
 import { memo, type RefObject, useCallback, useDeferredValue, useId, useMemo, useRef } from 'react';
-import { useStore } from 'zustand';
+import { createStore, useStore } from 'zustand';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -21,6 +21,7 @@ import { WRITTEN_KINDS, type WrittenKind } from '../../../shared/domain/prescrib
 import { LINE_GROUPS, type LineGroup } from '../../../shared/domain/medicine-lines.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { createRowDrawer } from './MedicineRow.tsx';
+import { FavouriteList, FavouriteMatches, type FavouritePicks } from './Favourites.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
 import { productTexts } from './product.texts.ts';
 import { type SearchRow } from './search-rows.ts';
@@ -31,6 +32,8 @@ type PartProps = Readonly<{ store: SearchStore }>;
 type PickProps = PartProps & Readonly<{ listId: string; onPick: (row: SearchRow) => void }>;
 type MedicineSearchProps = PartProps &
   Readonly<{
+    /** Null while the medicine of a form is changed. */
+    favourites: FavouritePicks | null;
     inputRef: RefObject<HTMLInputElement | null>;
     onPick: (row: SearchRow) => void;
     /** A product that is written by hand. */
@@ -41,7 +44,7 @@ type MedicineSearchProps = PartProps &
  * Every strength and size of what the words find; arrows choose, Enter takes. Each part hears what it shows: a key press draws
  * the letter, its answer the rows, and what stands around the rows follows after them.
  */
-export function MedicineSearch({ store, inputRef, onPick, onWrite }: MedicineSearchProps) {
+export function MedicineSearch({ store, favourites, inputRef, onPick, onWrite }: MedicineSearchProps) {
   const t = useTexts(prescribingTexts);
   const listId = useId();
   const keys = useMemo<readonly KeyBinding[]>(
@@ -64,14 +67,15 @@ export function MedicineSearch({ store, inputRef, onPick, onWrite }: MedicineSea
   return (
     <>
       <div className={css.searchLine}>
-        <Words store={store} listId={listId} inputRef={inputRef} onPick={onPick} />
+        <Words store={store} favourites={favourites} listId={listId} inputRef={inputRef} onPick={onPick} />
         <Groups store={store} />
         <OtherKinds onWrite={onWrite} />
       </div>
-      <Heads store={store} />
+      {favourites !== null && <Above store={store} favourites={favourites} />}
+      <Heads store={store} favourites={favourites} />
       <div className={css.results}>
-        <Nothing store={store} />
-        <Lines store={store} listId={listId} onPick={onPick} />
+        <Nothing store={store} favourites={favourites} listId={listId} />
+        <Lines store={store} favourites={favourites} listId={listId} onPick={onPick} />
       </div>
       <Source store={store} />
     </>
@@ -111,7 +115,29 @@ function OtherKinds({ onWrite }: Pick<MedicineSearchProps, 'onWrite'>) {
   );
 }
 
-function Words({ store, listId, inputRef, onPick }: PickProps & Pick<MedicineSearchProps, 'inputRef'>) {
+/** Favourites stand in the place of the results while nothing is typed. */
+function useFavouriteAt(store: SearchStore, favourites: FavouritePicks | null): FavouritePicks | null {
+  const isEmpty = useStore(store, view => view.phase.at === 'empty');
+  const shown = useStore(favourites?.store ?? NO_FAVOURITES, view => view.rows.length > 0);
+  return isEmpty && shown ? favourites : null;
+}
+const NO_FAVOURITES = createStore(() => ({ rows: [], activeId: null }));
+
+/** The favourites that the typed words name. */
+function Above({ store, favourites }: Readonly<{ store: SearchStore; favourites: FavouritePicks }>) {
+  const text = useDeferredValue(useStore(store, view => view.text));
+  return text.trim() === '' ? null : <FavouriteMatches {...favourites} text={text} />;
+}
+
+function Words({
+  store,
+  favourites,
+  listId,
+  inputRef,
+  onPick,
+}: PickProps & Pick<MedicineSearchProps, 'inputRef' | 'favourites'>) {
+  const own = useFavouriteAt(store, favourites);
+  const ownId = useStore(favourites?.store ?? NO_FAVOURITES, view => view.activeId);
   const t = useTexts(prescribingTexts);
   const words = useFailureWords();
   const text = useStore(store, view => view.text);
@@ -126,14 +152,21 @@ function Words({ store, listId, inputRef, onPick }: PickProps & Pick<MedicineSea
       onForeseen={value => store.getState().foresee(value)}
       onChange={value => void store.getState().type(value)}
       onEnter={() => {
+        const favourite = own?.store.getState().rows.find(({ id }) => id === ownId);
+        if (own !== null && favourite !== undefined) return own.onPick(favourite);
         const { rows, activeId: chosen } = store.getState();
         const row = rows.find(({ id }) => id === chosen);
         if (row !== undefined) onPick(row);
       }}
       results={{
         listId,
-        activeOptionId: activeId === null ? undefined : optionId(listId, activeId),
-        onMove: rows => store.getState().move(rows),
+        activeOptionId:
+          own !== null && ownId !== null
+            ? optionId(listId, ownId)
+            : activeId === null
+              ? undefined
+              : optionId(listId, activeId),
+        onMove: rows => (own === null ? store.getState() : own.store.getState()).move(rows),
       }}
       inputRef={inputRef}
       keys="F3"
@@ -173,9 +206,11 @@ const GroupChoice = memo(function GroupChoice({
   );
 });
 
-function Heads({ store }: PartProps) {
+function Heads({ store, favourites }: PartProps & Pick<MedicineSearchProps, 'favourites'>) {
   const t = useTexts(prescribingTexts);
+  const own = useFavouriteAt(store, favourites);
   const group = useStore(store, view => view.group);
+  if (own !== null) return null;
   return (
     <div className={css.resultHead} aria-hidden="true">
       <span>{t(group === 'packages' ? 'product' : 'substance')}</span>
@@ -189,9 +224,15 @@ function Heads({ store }: PartProps) {
 }
 
 /** What stands where there is no row. */
-function Nothing({ store }: PartProps) {
+function Nothing({
+  store,
+  favourites,
+  listId,
+}: PartProps & Pick<MedicineSearchProps, 'favourites'> & Readonly<{ listId: string }>) {
   const t = useTexts(prescribingTexts);
+  const own = useFavouriteAt(store, favourites);
   const at = useStore(store, view => (view.rows.length === 0 ? view.phase.at : null));
+  if (own !== null) return <FavouriteList {...own} listId={listId} />;
   if (at === null) return null;
   return (
     <div className={css.nothing}>
@@ -206,7 +247,8 @@ function Nothing({ store }: PartProps) {
   );
 }
 
-function Lines({ store, listId, onPick }: PickProps) {
+function Lines({ store, favourites, listId, onPick }: PickProps & Pick<MedicineSearchProps, 'favourites'>) {
+  const own = useFavouriteAt(store, favourites);
   const t = useTexts(prescribingTexts);
   const language = useLanguage();
   const formats = useFormats();
@@ -217,6 +259,7 @@ function Lines({ store, listId, onPick }: PickProps) {
   const draw = useMemo(() => createRowDrawer(t, language, formats), [t, language, formats]);
   const activate = useCallback((id: string) => store.getState().activate(id), [store]);
   const showMore = useCallback(() => void store.getState().showMore(), [store]);
+  if (own !== null) return null;
   return (
     <ResultList
       id={listId}

@@ -42,6 +42,7 @@ import { prescribingTexts } from './prescribing.texts.ts';
 import { RemoveDraftDialog } from './RemoveDraftDialog.tsx';
 import { type SearchRow } from './search-rows.ts';
 import { SheetButton } from './SheetButton.tsx';
+import { useFavourites } from './use-favourites.tsx';
 import { useChange } from './use-change.tsx';
 import { usePrescribingStores } from './use-prescribing-stores.ts';
 import css from './prescribing.module.css';
@@ -66,10 +67,11 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
   const language = useLanguage();
   const client = useClient();
   const { announce } = useAnnouncer();
-  const { list, drafts, search, flow } = usePrescribingStores(open);
+  const stores = usePrescribingStores(open);
+  const { list, drafts, search, flow } = stores;
   const listView = useStore(list);
   const { items, currentKey, failure: draftFailure } = useStore(drafts);
-  const { mode, detail, showsAll, openRule, jump, batch, failure } = useStore(flow);
+  const { mode, replacing, detail, showsAll, openRule, jump, batch, failure } = useStore(flow);
   const [removing, setRemoving] = useState<string | null>(null);
   const searchInput = useRef<HTMLInputElement>(null);
   const work = useRef<HTMLDivElement>(null);
@@ -176,6 +178,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
 
   const change = useChange({ drafts, flow, patientId });
   const { startCorrection, startCancellation } = change;
+  const favourites = useFavourites(stores, mode, today);
   const isList = mode === 'list';
   const keys = useMemo<readonly KeyBinding[]>(() => {
     const activeRow = (): PrescriptionRow | null => {
@@ -239,9 +242,12 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
             </Button>
           </>
         ) : (
-          <Button variant="quiet" keys="Esc" onPress={() => void flow.getState().back()}>
-            {t('stepBack')}
-          </Button>
+          <>
+            {mode === 'form' && favourites.keeping}
+            <Button variant="quiet" keys="Esc" onPress={() => void flow.getState().back()}>
+              {t('stepBack')}
+            </Button>
+          </>
         )
       }
       banner={
@@ -303,7 +309,12 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
             {table('narrow')}
             <PrescriptionDetail
               row={detailRow}
-              changes={change.actions(detailRow)}
+              changes={
+                <>
+                  {favourites.again(detailRow)}
+                  {change.actions(detailRow)}
+                </>
+              }
               onClose={() => flow.getState().showDetail(null)}
             />
           </div>
@@ -315,7 +326,13 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
           </div>
           {mode === 'search' ? (
             <section className={css.middle} aria-label={t('search')} data-pane="">
-              <MedicineSearch store={search} inputRef={searchInput} onPick={pick} onWrite={write} />
+              <MedicineSearch
+                store={search}
+                favourites={replacing === null ? favourites.picks : null}
+                inputRef={searchInput}
+                onPick={pick}
+                onWrite={write}
+              />
             </section>
           ) : current === null ? (
             <EmptyState title={t('unnamed')} />
@@ -369,6 +386,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
           onClose={change.leave}
         />
       )}
+      {favourites.dialog}
       <RemoveDraftDialog
         name={removing === null ? null : nameOfItem(removing)}
         onClose={() => setRemoving(null)}

@@ -47,8 +47,8 @@ export type DraftsView = Readonly<{
   /** Why a form could not be opened, or a draft not be removed. */
   failure: Failure | null;
   restore(): Promise<void>;
-  /** A new form with this medicine, or the medicine of the form named changed. */
-  begin(product: PrescribedProduct, replace?: string): Promise<void>;
+  /** A new form with this medicine, or the medicine of the form named changed. `start`: what the new form says already. */
+  begin(product: PrescribedProduct, replace?: string, start?: PrescriptionForm): Promise<void>;
   /** The form that corrects a prescription; the one that was begun for it, where there is one. */
   correct(setId: Oid): Promise<Failure | null>;
   open(key: string | null): void;
@@ -195,7 +195,7 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
         void check(key);
         return null;
       },
-      async begin(product, replace) {
+      async begin(product, replace, filled) {
         const old = replace === undefined ? undefined : itemOf(replace);
         if (old !== undefined) {
           set({ currentKey: old.key });
@@ -205,14 +205,14 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
         const key = `new-${made}`;
         // The dose of what stands in no database is written in words: its unit is not known.
         const start = { ...EMPTY_PRESCRIPTION_FORM, weightKg, doseTextOnly: isWritten(product) };
-        const form = withProduct(start, product);
+        const form = filled === undefined ? withProduct(start, product) : { ...filled, product, weightKg };
         const item: DraftItem = {
           key,
           draftId: null,
           form,
           saved: { at: 'waiting' },
           findings: null,
-          ownAmount: false,
+          ownAmount: filled !== undefined,
         };
         set({ items: [...get().items, item], currentKey: key, failure: null });
         const opening = named(key).finally(() => openings.delete(key));

@@ -4,6 +4,7 @@ import { dateInHelsinki } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { type OpenPatient } from '../patients/index.ts';
 import { createDraftsStore } from './drafts.store.ts';
+import { createFavouritesStore } from './favourites.store.ts';
 import { createFlowStore } from './flow.store.ts';
 import { createListStore } from './list.store.ts';
 import { createSearchStore } from './search.store.ts';
@@ -35,7 +36,8 @@ export function usePrescribingStores(open: OpenPatient) {
       preview: () => drafts.getState().preview(),
       clearSearch: () => search.getState().clear(),
     });
-    return { drafts, search, flow, list: createListStore(client, open.patient.id) };
+    const list = createListStore(client, open.patient.id);
+    return { drafts, search, flow, list, favourites: createFavouritesStore(client) };
   });
   return stores;
 }

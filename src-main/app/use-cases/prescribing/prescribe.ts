@@ -36,6 +36,7 @@ import {
   isCancellation,
   isCorrection,
 } from './change-ground.ts';
+import { countUse } from './favourites.ts';
 import { answerRenewal, renewalGround } from '../renewals/renewal-ground.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { allKeptPrescriptions } from '../offline/kept-lists.ts';
@@ -303,8 +304,11 @@ export const prescriptionSignable = (env: Environment, desk: Desk): Signable => 
   confirmations: draft => (isCancellation(draft) ? [] : (draft.form as PrescriptionForm).confirmations),
   orderKey: content => content.setId,
   summary: content => summaryOf(content as Prescription),
-  alsoStore(tx, { subjectOid, documentOid }) {
+  alsoStore(tx, draft) {
+    const { subjectOid, documentOid, owner } = draft;
     if (subjectOid !== null) answerRenewal(tx, subjectOid, documentOid);
+    // What is renewed, corrected or cancelled was chosen by somebody before.
+    else if (!isCancellation(draft) && !isCorrection(draft)) countUse(tx, env, owner, draft.form as PrescriptionForm);
   },
 });
 

@@ -2,14 +2,13 @@ import { type RenewalRow } from '../../../../shared/contract/renewals.contract.t
 import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
-import { productOfPackage } from '../../../../shared/domain/prescribing/product-of-package.ts';
 import {
   formOfRenewal,
   type RenewalGround,
   type RenewalInboxItem,
 } from '../../../../shared/domain/prescribing/renewal.ts';
 import { triageOf } from '../../../../shared/domain/prescribing/renewal-triage.rules.ts';
-import { type PrescribedProduct, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
+import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { auditIn, audited } from '../../audit/audited.ts';
@@ -19,6 +18,7 @@ import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { type Basis, findingsOf } from '../prescribing/prescribe.ts';
 import { draftsOf, openDraft } from '../signing/drafts.ts';
+import { productToday } from '../prescribing/product-today.ts';
 import { answerOf, keepRenewalGround } from './renewal-ground.ts';
 import { keptPrescriptions } from '../offline/kept-lists.ts';
 
@@ -83,14 +83,6 @@ async function caseOf(env: Environment, desk: Desk, item: RenewalInboxItem): Pro
   return { item: received.value, patient, row: await rowOf(env, desk, patient, item) };
 }
 
-/** The medicine as today's database has it; null where it is gone or another one stands under its number. */
-function productToday(env: Environment, { product }: PrescriptionRow['prescription']): PrescribedProduct | null {
-  const releaseId = env.catalogue().release().id;
-  if (product.kind !== '1') return { ...product, databaseVersion: releaseId };
-  const now = env.catalogue().byVnr(product.vnr);
-  return now === null || now.atc !== product.atc || !now.marketed ? null : productOfPackage(now, releaseId);
-}
-
 const groundOf = ({ item, row }: Case): RenewalGround | null =>
   row === null
     ? null
@@ -116,7 +108,7 @@ function judged(
 ): Readonly<{ findings: readonly Finding[]; isProductKnown: boolean }> {
   const { patient, row } = known;
   if (row === null) return { findings: [], isProductKnown: false };
-  const product = productToday(env, row.prescription);
+  const product = productToday(env, row.prescription.product);
   const form = formOfRenewal(row.prescription, product);
   const draft = { id: draftFor(env, desk, known)?.id ?? '', patientId: patient.id };
   return { findings: findingsOf(env, desk, patient, draft, form, basisOf(known)), isProductKnown: product !== null };
@@ -225,7 +217,7 @@ export function prepareRenewal(
   const confirmations = findings
     .filter(({ severity }) => severity === 'notChecked')
     .map(({ rule }) => ({ rule, reason: AS_IT_IS }));
-  const form = { ...formOfRenewal(row.prescription, productToday(env, row.prescription)), confirmations };
+  const form = { ...formOfRenewal(row.prescription, productToday(env, row.prescription.product)), confirmations };
   const draft = openDraft(env, desk, {
     kind: 'prescription',
     patientId: patient.id,
