@@ -57,6 +57,8 @@ export const METHODS: readonly string[] = Object.entries(API).flatMap(([area, ca
 /** Calls that screens make by themselves when an event comes: they say nothing about a person being there. */
 const BY_ITSELF: ReadonlySet<string> = new Set([
   'dispensing.list',
+  'medicines.release',
+  'medicines.table',
   'prescribing.list',
   'queue.attention',
   'queue.counts',

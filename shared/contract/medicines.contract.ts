@@ -5,6 +5,7 @@ import {
   type PackageLine,
   type ProductLines,
   type SubstanceLines,
+  type TableProduct,
 } from '../domain/medicine-lines.ts';
 import { call } from './define.ts';
 import {
@@ -14,6 +15,7 @@ import {
   medicinePackage,
   medicineRelease,
   medicineTerm,
+  nothing,
   reimbursement,
   text,
   vnr,
@@ -21,7 +23,7 @@ import {
 
 const ranges = z.array(z.strictObject({ start: count, end: count }));
 
-const packageLine: z.ZodType<PackageLine> = z.strictObject({
+const lineFacts = {
   packageNumber: text(20),
   vnr: vnr.nullable(),
   sizeText: text(400),
@@ -33,6 +35,24 @@ const packageLine: z.ZodType<PackageLine> = z.strictObject({
   reimbursement,
   controlled: z.boolean(),
   conditional: z.boolean(),
+};
+const packageLine: z.ZodType<PackageLine> = z.strictObject(lineFacts);
+const tableProduct: z.ZodType<TableProduct> = z.strictObject({
+  tradeName: text(400),
+  form: medicineTerm,
+  atc: text(10),
+  atcName: medicineName,
+  substances: z.array(text(400)).max(100),
+  holders: z.array(text(400)),
+  earlierVnrs: z.array(vnr),
+  marketed: z.boolean(),
+  strengths: z.array(
+    z.strictObject({
+      strength: text(400),
+      matched: z.boolean(),
+      packages: z.array(z.strictObject({ ...lineFacts, atc: text(10), human: z.boolean() })),
+    }),
+  ),
 });
 const productLines: z.ZodType<ProductLines> = z.strictObject({
   tradeName: text(400),
@@ -69,6 +89,16 @@ export const medicines = {
       group: z.enum(LINE_GROUPS).default('packages'),
     }),
     result: z.strictObject({ lines: medicineLines, release: medicineRelease }),
+  }),
+  release: call({ needs: 'signedIn', params: nothing, result: medicineRelease }),
+  /**
+   * Part of what is searched, for a screen that searches by itself. `limit` and `offset` count products; parts of different
+   * releases do not belong together.
+   */
+  table: call({
+    needs: 'signedIn',
+    params: z.strictObject({ limit, offset: count }),
+    result: z.strictObject({ products: z.array(tableProduct), total: count, release: medicineRelease }),
   }),
   byVnr: call({ needs: 'signedIn', params: z.strictObject({ vnr }), result: medicinePackage, codes: ['RX-0005'] }),
   /** Every package that a substance in one form and strength stands for; `form` as the register names it in Finnish. */

@@ -9,6 +9,7 @@ import {
   type MedicineTerm,
   type Reimbursement,
 } from './medicine.ts';
+import { type SearchProduct } from './medicine-search/search-product.ts';
 
 /** How results are listed: every package under its trade name, or substances in their forms and strengths. */
 export const LINE_GROUPS = ['packages', 'substances'] as const;
@@ -30,6 +31,10 @@ export type PackageLine = Readonly<
     conditional: boolean;
   }
 >;
+
+/** What a screen keeps of each package that it searches by itself. */
+export type TablePackage = PackageLine & Readonly<Pick<MedicinePackage, 'atc' | 'human'>>;
+export type TableProduct = SearchProduct<TablePackage>;
 
 export type StrengthLines = Readonly<{ strength: string; matched: boolean; packages: readonly PackageLine[] }>;
 
@@ -71,6 +76,14 @@ export const lineOfPackage = (found: MedicinePackage): PackageLine => ({
   conditional: found.prescribingConditions.length > 0,
 });
 
+export const tableProductOf = (product: SearchProduct): TableProduct => ({
+  ...product,
+  strengths: product.strengths.map(one => ({
+    ...one,
+    packages: one.packages.map(found => ({ ...lineOfPackage(found), atc: found.atc, human: found.human })),
+  })),
+});
+
 const linesOfProduct = ({
   tradeName,
   form,
@@ -78,16 +91,12 @@ const linesOfProduct = ({
   reason,
   strengths,
   matches,
-}: MedicineProductHit): ProductLines => ({
+}: MedicineProductHit<PackageLine>): ProductLines => ({
   tradeName,
   form,
   atcName,
   reason,
-  strengths: strengths.map(({ strength, matched, packages }) => ({
-    strength,
-    matched,
-    packages: packages.map(lineOfPackage),
-  })),
+  strengths,
   matches: { tradeName: matches.tradeName, atcNameFi: matches.atcNameFi, atcNameSv: matches.atcNameSv },
 });
 
@@ -105,9 +114,18 @@ const linesOfSubstance = ({
   matches: { atcNameFi: matches.atcNameFi, atcNameSv: matches.atcNameSv },
 });
 
-/** What the list of one group needs of an answer. */
-export const linesOf = (hits: MedicineHits, group: LineGroup): MedicineLines => ({
-  products: group === 'packages' ? hits.products.map(linesOfProduct) : [],
-  substances: group === 'substances' ? hits.substances.map(linesOfSubstance) : [],
-  counts: { packages: hits.total, substances: hits.substances.length },
+/** What the list of one group needs of an answer, from as much of the packages as the lines show. */
+export const linesOf = (found: Omit<MedicineHits<PackageLine>, 'tookMicros'>, group: LineGroup): MedicineLines => ({
+  products: group === 'packages' ? found.products.map(linesOfProduct) : [],
+  substances: group === 'substances' ? found.substances.map(linesOfSubstance) : [],
+  counts: { packages: found.total, substances: found.substances.length },
+});
+
+/** The same from whole packages: what the lines do not show is left out, because it would travel with every key press. */
+export const linesOfHits = (hits: MedicineHits, group: LineGroup): MedicineLines =>
+  linesOf({ ...hits, products: group === 'packages' ? hits.products.map(withLines) : [] }, group);
+
+const withLines = (hit: MedicineProductHit): MedicineProductHit<PackageLine> => ({
+  ...hit,
+  strengths: hit.strengths.map(one => ({ ...one, packages: one.packages.map(lineOfPackage) })),
 });

@@ -96,10 +96,10 @@ export type MedicineMatches = Readonly<{
   substances: readonly (readonly MatchRange[])[];
 }>;
 
-/** One strength of a product with every package size, smallest first. */
-export type MedicineStrength = Readonly<{
+/** One strength of a product with every package size, smallest first. `P`: as much of a package as whoever searches holds. */
+export type MedicineStrength<P = MedicinePackage> = Readonly<{
   strength: string;
-  packages: readonly MedicinePackage[];
+  packages: readonly P[];
   /** True where a number or VNR of the query names this strength or one of its packages. */
   matched: boolean;
 }>;
@@ -108,7 +108,7 @@ export type MedicineStrength = Readonly<{
 export type MatchReason = 'vnr' | 'name' | 'substance' | 'atc' | 'other' | 'similar';
 
 /** A product, that is, a trade name in one form, with EVERY strength and package size under it. */
-export type MedicineProductHit = Readonly<{
+export type MedicineProductHit<P = MedicinePackage> = Readonly<{
   tradeName: string;
   form: MedicineTerm;
   atc: string;
@@ -116,7 +116,7 @@ export type MedicineProductHit = Readonly<{
   substances: readonly string[];
   /** True where at least one package is on the market. */
   marketed: boolean;
-  strengths: readonly MedicineStrength[];
+  strengths: readonly MedicineStrength<P>[];
   reason: MatchReason;
   matches: MedicineMatches;
 }>;
@@ -131,9 +131,9 @@ export type MedicineSubstanceHit = Readonly<{
   matches: MedicineMatches;
 }>;
 
-export type MedicineHits = Readonly<{
+export type MedicineHits<P = MedicinePackage> = Readonly<{
   /** At most `limit` products, best first. */
-  products: readonly MedicineProductHit[];
+  products: readonly MedicineProductHit<P>[];
   /** Distinct active substances (fifth level ATC codes) among the best products, best first, at most ten. */
   substances: readonly MedicineSubstanceHit[];
   /** Products that answer the query in all. */

@@ -26,6 +26,7 @@ import {
   OpenPatientBar,
   useOpenPatient,
 } from '../features/patients/index.ts';
+import { useNearSearch } from '../features/prescribing/index.ts';
 import { SignOutDialog } from '../features/queue/index.ts';
 import { CardTray, type SessionStore } from '../features/session/index.ts';
 import { type SettingsStore } from '../features/settings/index.ts';
@@ -86,6 +87,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
   const { isLost } = useConnection();
   const inPharmacy = professional.organisation.kind === 'pharmacy';
   const may = useMemo(() => new Set(session.capabilities), [session.capabilities]);
+  useNearSearch(may.has('prescribe'));
 
   const keys = useMemo<readonly KeyBinding[]>(() => {
     const bind = (id: string, chord: string, label: string, run: () => void, inDialogs = false): KeyBinding => ({

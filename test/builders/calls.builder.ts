@@ -60,6 +60,8 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
     needs: 'signedIn',
     params: { atc: 'J01CA04', form: 'tabletti', strength: '500 mg' },
   },
+  'medicines.release': { needs: 'signedIn', params: {} },
+  'medicines.table': { needs: 'signedIn', params: { limit: 5, offset: 0 } },
   'medicines.byVnr': { needs: 'signedIn', params: { vnr: '900101' } },
   'patients.search': { needs: 'readPatients', params: { text: 'koivu', limit: 5 } },
   'patients.recent': { needs: 'readPatients', params: {} },

@@ -215,6 +215,7 @@ export function aWorld(options: WorldOptions = {}): World {
     catalogue: () => ({
       release: () => ({ id: RELEASE_ID, date: '2026-11-15', source: 'test', rows: SHELF.length, invented: true }),
       search: () => ({ products: [], substances: [], total: 0, tookMicros: 1 }),
+      table: () => [],
       byVnr: lookups.byVnr,
       byGroup: lookups.byGroup,
       byAtc: lookups.byAtc,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ApiClient } from '../../shared/contract/api.ts';
 import { type MedicineHits, type MedicineProductHit, type MedicineRelease } from '../../shared/domain/medicine.ts';
-import { linesOf } from '../../shared/domain/medicine-lines.ts';
+import { linesOfHits } from '../../shared/domain/medicine-lines.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
 import {
   firstChoice,
@@ -55,7 +55,7 @@ const someHits = (change: Partial<MedicineHits> = {}): MedicineHits => ({
 });
 
 test('every strength and size is a line; the one that the words name and that is on the market comes first', () => {
-  const rows = packageRows(linesOf(someHits(), 'packages').products);
+  const rows = packageRows(linesOfHits(someHits(), 'packages').products);
   expect(rows.map(row => [row.package.vnr, row.isFirst, row.isLast])).toEqual([
     ['900101', true, false],
     ['900102', false, false],
@@ -90,11 +90,13 @@ type Search = ApiClient['medicines']['search'];
 const answering =
   (hits: MedicineHits): Search =>
   async ({ group }) =>
-    ok({ lines: linesOf(hits, group ?? 'packages'), release: RELEASE });
+    ok({ lines: linesOfHits(hits, group ?? 'packages'), release: RELEASE });
 /** A client whose other calls are never made, unless named. */
 const clientOf = (medicines: Partial<ApiClient['medicines']>): Pick<ApiClient, 'medicines'> => ({
   medicines: {
     search: answering(someHits()),
+    release: async () => ok(RELEASE),
+    table: async () => ok({ products: [], total: 0, release: RELEASE }),
     byVnr: async () => fail({ code: 'RX-0005' }),
     bySubstance: async () => ok([]),
     ...medicines,
@@ -109,7 +111,7 @@ test('an answer to an earlier text is dropped', async () => {
       search: ({ text }) =>
         new Promise(resolve => {
           const hits = someHits({ products: [aHit({ tradeName: String(text) })] });
-          answers.set(String(text), () => resolve(ok({ lines: linesOf(hits, 'packages'), release: RELEASE })));
+          answers.set(String(text), () => resolve(ok({ lines: linesOfHits(hits, 'packages'), release: RELEASE })));
         }),
     }),
   );
@@ -130,7 +132,7 @@ test('a foreseen text is asked for once, ahead; a text that came otherwise is as
       search: async ({ text }: { text: string }) => {
         asked.push(text);
         return ok({
-          lines: linesOf(someHits({ products: [aHit({ tradeName: text })] }), 'packages'),
+          lines: linesOfHits(someHits({ products: [aHit({ tradeName: text })] }), 'packages'),
           release: RELEASE,
         });
       },
@@ -160,7 +162,7 @@ test('the first answer is small; the rest comes when the list is followed, every
       search: async ({ limit, offset = 0 }) => {
         asked.push([offset, limit]);
         const hits = someHits({ products: products.slice(offset, offset + limit), total: products.length });
-        return ok({ lines: linesOf(hits, 'packages'), release: RELEASE });
+        return ok({ lines: linesOfHits(hits, 'packages'), release: RELEASE });
       },
     }),
   );
@@ -186,7 +188,7 @@ test('more of an earlier text is dropped and does not hold up more of the presen
       search: async ({ text, offset = 0 }) => {
         if (text === 'a' && offset > 0) await late;
         const products = offset < 2 ? [aHit({ tradeName: `${String(text)} ${offset}` })] : [];
-        return ok({ lines: linesOf(someHits({ products, total: 2 }), 'packages'), release: RELEASE });
+        return ok({ lines: linesOfHits(someHits({ products, total: 2 }), 'packages'), release: RELEASE });
       },
     }),
   );
@@ -241,8 +243,8 @@ test('a substance carries the strictest class of all packages that it stands for
     narcotic: true,
   });
   expect(asked).toEqual([{ atc: 'J01CA04', form: aPackage().form.fi, strength: '750 mg' }]);
-  expect(substanceRows(linesOf(someHits(), 'substances').substances)).toHaveLength(1);
-  expect(linesOf(someHits(), 'packages').substances).toEqual([]);
+  expect(substanceRows(linesOfHits(someHits(), 'substances').substances)).toHaveLength(1);
+  expect(linesOfHits(someHits(), 'packages').substances).toEqual([]);
 });
 
 test('a package without a VNR gives no product', async () => {

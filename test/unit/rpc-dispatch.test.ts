@@ -310,6 +310,8 @@ describe('what puts the idle lock off', () => {
     const byItself = METHODS.filter(method => !isPersonsCall({ method, params: {} }));
     expect(byItself).toEqual([
       'dispensing.list',
+      'medicines.release',
+      'medicines.table',
       'prescribing.list',
       'queue.list',
       'queue.counts',

@@ -1,24 +1,6 @@
-import type {
-  MedicineName,
-  MedicinePackage,
-  MedicineStrength,
-  MedicineTerm,
-} from '../../app/ports/medicine-catalogue.port.ts';
-import { amountsOf } from './amounts.ts';
-
-/** A trade name in one form: the unit of search. */
-export type Product = Readonly<{
-  tradeName: string;
-  form: MedicineTerm;
-  atc: string;
-  atcName: MedicineName;
-  substances: readonly string[];
-  holders: readonly string[];
-  human: boolean;
-  marketed: boolean;
-  /** Smallest first; none is marked as matched. */
-  strengths: readonly MedicineStrength[];
-}>;
+import { amountsOf } from '../../../shared/domain/medicine-search/amounts.ts';
+import type { SearchProduct } from '../../../shared/domain/medicine-search/search-product.ts';
+import type { MedicinePackage, MedicineStrength } from '../../app/ports/medicine-catalogue.port.ts';
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -69,8 +51,15 @@ function breadthOf(packages: readonly MedicinePackage[]): ReadonlyMap<string, nu
  * Groups packages to products, in the order in which products of equal fit are shown: medicines for people before those for
  * animals, marketed before withdrawn, single substances before combinations, substances with many packages before those with few (the
  * prednisolone tablet before the ointment), then by name.
+ * @param earlierVnrs numbers that packages had before, to the number of the package
  */
-export function productsOf(packages: readonly MedicinePackage[]): readonly Product[] {
+export function productsOf(
+  packages: readonly MedicinePackage[],
+  earlierVnrs: ReadonlyMap<string, string> = new Map(),
+): readonly SearchProduct[] {
+  const earlierOf = new Map<string, string[]>();
+  for (const [vnr, packageNumber] of earlierVnrs)
+    earlierOf.set(packageNumber, [...(earlierOf.get(packageNumber) ?? []), vnr]);
   const groups = new Map<string, MedicinePackage[]>();
   for (const one of packages) {
     const key = `${one.tradeName}\n${one.form.fi}`;
@@ -78,29 +67,32 @@ export function productsOf(packages: readonly MedicinePackage[]): readonly Produ
     if (same === undefined) groups.set(key, [one]);
     else same.push(one);
   }
-  const products = [...groups.values()].map((own): Product => {
+  const products = [...groups.values()].map(own => {
     const first = own[0] as MedicinePackage;
     const { tradeName, form, atc, atcName, substances } = own.find(one => one.marketed) ?? first;
-    return {
+    const product: SearchProduct = {
       tradeName,
       form,
       atc,
       atcName,
       substances,
       holders: [...new Set(own.map(one => one.holder))],
-      human: own.some(one => one.human),
+      earlierVnrs: own.flatMap(one => earlierOf.get(one.packageNumber) ?? []),
       marketed: own.some(one => one.marketed),
       strengths: strengthsOf(own),
     };
+    return { product, isHuman: own.some(one => one.human) };
   });
   const breadth = breadthOf(packages);
-  return products.sort(
-    (a, b) =>
-      Number(b.human) - Number(a.human) ||
-      Number(b.marketed) - Number(a.marketed) ||
-      a.substances.length - b.substances.length ||
-      (breadth.get(b.atc) ?? 0) - (breadth.get(a.atc) ?? 0) ||
-      byText(a.tradeName, b.tradeName) ||
-      byText(a.form.fi, b.form.fi),
-  );
+  return products
+    .sort(
+      ({ product: a, isHuman }, { product: b, isHuman: otherIsHuman }) =>
+        Number(otherIsHuman) - Number(isHuman) ||
+        Number(b.marketed) - Number(a.marketed) ||
+        a.substances.length - b.substances.length ||
+        (breadth.get(b.atc) ?? 0) - (breadth.get(a.atc) ?? 0) ||
+        byText(a.tradeName, b.tradeName) ||
+        byText(a.form.fi, b.form.fi),
+    )
+    .map(({ product }) => product);
 }

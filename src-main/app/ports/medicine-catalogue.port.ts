@@ -1,3 +1,4 @@
+import type { SearchProduct } from '../../../shared/domain/medicine-search/search-product.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type {
   MedicineHits,
@@ -33,6 +34,8 @@ export interface MedicineCatalogue {
    * one edit from 4 letters, two from 8. Empty text finds nothing.
    */
   search(text: string, options: MedicineSearchOptions): MedicineHits;
+  /** Every product, in the order in which products of equal fit are found: whoever holds it can search by itself. */
+  table(): readonly SearchProduct[];
   /** @param vnr six digits; a present or, where the source names it, an earlier number of the package */
   byVnr(vnr: string): MedicinePackage | null;
   /** Packages of a substitution group, cheapest first, those without a price last. */

@@ -1,1 +1,2 @@
 export { PrescribingScreen } from './PrescribingScreen.tsx';
+export { useNearSearch } from './use-near-search.ts';

@@ -7,6 +7,7 @@ import { productOfPackage, productOfSubstance } from '../../../shared/domain/pre
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Result } from '../../../shared/kernel/result.ts';
 import { cutText } from './form-texts.ts';
+import { ASKS_THE_HOST, type MedicineAnswer, type NearSearch } from './near-search.ts';
 import { firstChoice, packageRows, type SearchRow, substanceRows } from './search-rows.ts';
 
 export type SearchPhase =
@@ -49,8 +50,26 @@ const NOTHING = { rows: [], shownProducts: 0, counts: { packages: 0, substances:
 const rowsOf = (lines: MedicineLines, group: LineGroup): readonly SearchRow[] =>
   group === 'packages' ? packageRows(lines.products) : substanceRows(lines.substances);
 
-/** Asks on each key press; an answer to an earlier text or to the other group is dropped. */
-export const createSearchStore = (client: Pick<ApiClient, 'medicines'>): SearchStore =>
+function found({ lines, release }: MedicineAnswer, group: LineGroup): Partial<SearchView> {
+  const rows = rowsOf(lines, group);
+  return {
+    phase: { at: 'found', total: lines.counts.packages },
+    rows,
+    shownProducts: lines.products.length,
+    counts: lines.counts,
+    activeId: firstChoice(rows),
+    release,
+  };
+}
+
+/**
+ * Asks on each key press; an answer to an earlier text or to the other group is dropped.
+ * @param near answers at once where it can, so that letter and rows are drawn together; else the host is asked
+ */
+export const createSearchStore = (
+  client: Pick<ApiClient, 'medicines'>,
+  near: NearSearch = ASKS_THE_HOST,
+): SearchStore =>
   createStore<SearchView>()((set, get) => {
     let turns = 0;
     type Asked = ReturnType<typeof client.medicines.search>;
@@ -65,22 +84,15 @@ export const createSearchStore = (client: Pick<ApiClient, 'medicines'>): SearchS
     const ask = async (text: string, group: LineGroup, change: Partial<SearchView>): Promise<void> => {
       turns += 1;
       const turn = turns;
+      const known = near.search({ text, limit: SHOWN_FIRST, group });
+      if (known !== null) return set({ ...change, ...found(known, group) });
       // The question leaves before anything is drawn: the host works while the letter appears.
       const asked = question(text, group);
       set(change);
       const reply = await asked;
       if (turn !== turns) return;
       if (!reply.ok) return set({ ...NOTHING, phase: { at: 'refused', failure: reply.error } });
-      const { lines, release } = reply.value;
-      const rows = rowsOf(lines, group);
-      set({
-        phase: { at: 'found', total: lines.counts.packages },
-        rows,
-        shownProducts: lines.products.length,
-        counts: lines.counts,
-        activeId: firstChoice(rows),
-        release,
-      });
+      set(found(reply.value, group));
     };
     /** Reads one answer; a refusal is shown and gives null. */
     const valueOr = <T>(reply: Result<T, Failure>): T | null => {
@@ -99,7 +111,7 @@ export const createSearchStore = (client: Pick<ApiClient, 'medicines'>): SearchS
       foresee(raw) {
         const text = cutText(raw, MAX_TEXT);
         const { group } = get();
-        if (text.trim() === '' || text === get().text) return;
+        if (text.trim() === '' || text === get().text || near.isReady()) return;
         foreseen = { text, group, asked: client.medicines.search({ text, limit: SHOWN_FIRST, group }) };
       },
       async type(raw) {
@@ -126,12 +138,13 @@ export const createSearchStore = (client: Pick<ApiClient, 'medicines'>): SearchS
       async showMore() {
         const { text, phase, group, shownProducts: offset } = get();
         if (adding === turns || phase.at !== 'found' || group !== 'packages' || offset >= phase.total) return;
+        const question = { text, limit: SHOWN_MORE, offset, group };
         const turn = turns;
         adding = turn;
-        const reply = await client.medicines.search({ text, limit: SHOWN_MORE, offset, group });
+        const answer = near.search(question) ?? valueOr(await client.medicines.search(question));
         if (turn !== turns) return;
         adding = null;
-        const more = valueOr(reply)?.lines.products ?? [];
+        const more = answer?.lines.products ?? [];
         const shownProducts = more.length === 0 ? phase.total : offset + more.length;
         set({ rows: [...get().rows, ...packageRows(more, offset)], shownProducts });
       },
@@ -140,17 +153,20 @@ export const createSearchStore = (client: Pick<ApiClient, 'medicines'>): SearchS
         set({ ...NOTHING, text: '', phase: { at: 'empty' }, group: 'packages' });
       },
       async productOf(row) {
-        const releaseId = get().release?.id ?? '';
+        // Facts and release come from the host as it is now: the rows may be of the release before.
+        const release = valueOr(await client.medicines.release({}));
+        if (release === null) return null;
+        if (release.id !== get().release?.id) void near.follow();
         if (row.kind === 'package') {
           if (row.package.vnr === null) return null;
           const found = valueOr(await client.medicines.byVnr({ vnr: row.package.vnr }));
-          return found === null ? null : productOfPackage(found, releaseId);
+          return found === null ? null : productOfPackage(found, release.id);
         }
         const { hit, presentation } = row;
         const { form, strength } = presentation;
         // All of them: the class of a substance is the strictest of its packages.
         const packages = valueOr(await client.medicines.bySubstance({ atc: hit.atc, form: form.fi, strength }));
-        return packages === null ? null : productOfSubstance(hit, presentation, packages, releaseId);
+        return packages === null ? null : productOfSubstance(hit, presentation, packages, release.id);
       },
     };
   });

@@ -8,10 +8,12 @@ import { createFavouritesStore } from './favourites.store.ts';
 import { createFlowStore } from './flow.store.ts';
 import { createListStore } from './list.store.ts';
 import { createSearchStore } from './search.store.ts';
+import { nearSearchOf, useNearSearch } from './use-near-search.ts';
 
 /** The stores of the screen, made once for the patient who is open. */
 export function usePrescribingStores(open: OpenPatient) {
   const client = useClient();
+  useNearSearch(true);
   const [stores] = useState(() => {
     const drafts = createDraftsStore({
       client,
@@ -23,7 +25,7 @@ export function usePrescribingStores(open: OpenPatient) {
         return () => window.clearTimeout(timer);
       },
     });
-    const search = createSearchStore(client);
+    const search = createSearchStore(client, nearSearchOf(client));
     const flow = createFlowStore({
       currentKey: () => drafts.getState().currentKey,
       writesProduct: () => {

@@ -1,15 +1,11 @@
-import type { MatchReason, MedicinePackage } from '../../app/ports/medicine-catalogue.port.ts';
-import { amountsOf, massKey, UNITS, type Amount } from './amounts.ts';
-import { forgivenEdits } from '../../../shared/kernel/search/edit-distance.ts';
-import { Candidates, NO_WORD } from '../../../shared/kernel/search/candidates.ts';
-import { foldedWords } from '../../../shared/kernel/search/folding.ts';
-import type { Product } from './product-table.ts';
+import type { MatchReason } from '../medicine.ts';
+import { UNITS } from './amounts.ts';
+import { forgivenEdits } from '../../kernel/search/edit-distance.ts';
+import { Candidates, NO_WORD } from '../../kernel/search/candidates.ts';
 import type { Constraint, NumberConstraint, WordConstraint } from './query.ts';
-import { TermIndex } from '../../../shared/kernel/search/term-index.ts';
-
-const FIELDS = ['name', 'substance', 'atc', 'form', 'holder'] as const;
-type Field = (typeof FIELDS)[number];
-const FIELD_BITS = 3;
+import type { TermIndex } from '../../kernel/search/term-index.ts';
+import { FIELDS, FIELD_BITS, SIZE_AMOUNT, STRENGTH_AMOUNT } from './postings.ts';
+import type { SearchProduct, SearchedPackage } from './search-product.ts';
 
 /**
  * What a match costs; the cheapest product is shown first. Each tier lies above the worst of the one before it, so that a
@@ -34,16 +30,21 @@ const VNR_BEGINS = 7;
 /** More than any sum of costs within the name tier, less than the step to the substance tier. */
 const WITHDRAWN = 9;
 
-const STRENGTH_AMOUNT = 0;
-const SIZE_AMOUNT = 1;
-const NAME_NUMBER = 2;
-
 /** Which words of the query may be misspelt: none, those that begin no word of the register, or all. */
 export type Forgiveness = 'none' | 'unknown words' | 'all words';
 
+export type IndexParts<P extends SearchedPackage> = Readonly<{
+  products: readonly SearchProduct<P>[];
+  words: TermIndex;
+  numbers: TermIndex;
+  masses: TermIndex;
+  /** Present and earlier numbers, each with the place of its product. */
+  vnrs: readonly Readonly<{ vnr: number; product: number }>[];
+}>;
+
 /** Everything that can be looked up, over products by their place in the table. */
-export class SearchIndex {
-  readonly products: readonly Product[];
+export class SearchIndex<P extends SearchedPackage> {
+  readonly products: readonly SearchProduct<P>[];
   readonly #candidates: Candidates;
   /** Added to the cost of withdrawn products. */
   readonly #penalty: Uint8Array;
@@ -54,60 +55,17 @@ export class SearchIndex {
   readonly #vnrs: Uint32Array;
   readonly #productOfVnr: Uint32Array;
 
-  constructor(products: readonly Product[], earlierVnrs: ReadonlyMap<string, string>) {
+  /** Made by an `IndexBuilder`. */
+  constructor({ products, words, numbers, masses, vnrs }: IndexParts<P>) {
     this.products = products;
     this.#candidates = new Candidates(products.length);
     this.#penalty = Uint8Array.from(products, product => (product.marketed ? 0 : WITHDRAWN));
-    const words = new WordCollector();
-    const numbers = new Map<string, number[]>();
-    const masses = new Map<string, number[]>();
-    const vnrs: { vnr: number; product: number }[] = [];
-    const earlierOf = new Map<string, number[]>();
-    for (const [vnr, packageNumber] of earlierVnrs) {
-      earlierOf.set(packageNumber, [...(earlierOf.get(packageNumber) ?? []), Number(vnr)]);
-    }
-    const amountsIn = new Map<string, readonly Amount[]>();
-    const amounts = (text: string): readonly Amount[] => {
-      const known = amountsIn.get(text);
-      if (known !== undefined) return known;
-      const read = amountsOf(text);
-      amountsIn.set(text, read);
-      return read;
-    };
-    const note = (product: number, text: string, kind: number): void => {
-      for (const amount of amounts(text)) {
-        add(numbers, amount.number, (product * 64 + (UNITS.indexOf(amount.unit) + 1)) * 4 + kind);
-        const mass = kind === STRENGTH_AMOUNT ? massKey(amount) : null;
-        if (mass !== null) add(masses, mass, product);
-      }
-    };
-    products.forEach((product, at) => {
-      words.add(at, 'name', product.tradeName);
-      words.addJoined(at, product.tradeName);
-      words.add(at, 'substance', product.atcName.fi);
-      words.add(at, 'substance', product.atcName.sv);
-      for (const substance of product.substances) words.add(at, 'substance', substance);
-      words.add(at, 'atc', product.atc);
-      for (const name of [product.form.fi, product.form.sv, product.form.en]) words.add(at, 'form', name);
-      for (const holder of product.holders) words.add(at, 'holder', holder);
-      for (const text of [product.tradeName, ...product.substances]) if (/\d/.test(text)) note(at, text, NAME_NUMBER);
-      const sizes = new Set<string>();
-      for (const { strength, packages } of product.strengths) {
-        note(at, strength, STRENGTH_AMOUNT);
-        for (const one of packages) {
-          sizes.add(one.sizeText);
-          if (one.vnr !== null) vnrs.push({ vnr: Number(one.vnr), product: at });
-          for (const vnr of earlierOf.get(one.packageNumber) ?? []) vnrs.push({ vnr, product: at });
-        }
-      }
-      for (const size of sizes) note(at, size, SIZE_AMOUNT);
-    });
-    this.#words = words.index();
-    this.#numbers = TermIndex.from(numbers);
-    this.#masses = TermIndex.from(masses);
-    vnrs.sort((a, b) => a.vnr - b.vnr);
-    this.#vnrs = Uint32Array.from(vnrs, ({ vnr }) => vnr);
-    this.#productOfVnr = Uint32Array.from(vnrs, ({ product }) => product);
+    this.#words = words;
+    this.#numbers = numbers;
+    this.#masses = masses;
+    const inOrder = vnrs.toSorted((a, b) => a.vnr - b.vnr);
+    this.#vnrs = Uint32Array.from(inOrder, ({ vnr }) => vnr);
+    this.#productOfVnr = Uint32Array.from(inOrder, ({ product }) => product);
   }
 
   /** Looks for the products that meet every constraint. @returns how many there are */
@@ -218,59 +176,3 @@ export class SearchIndex {
     return least >= FROM_SUBSTANCE ? 'substance' : 'name';
   }
 }
-
-function add(lists: Map<string, number[]>, key: string, value: number): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else if (list[list.length - 1] !== value) list.push(value);
-}
-
-/** Words of all products; texts that repeat (forms, substances, makers) are cut into words once. */
-class WordCollector {
-  readonly #lists = new Map<string, number[]>();
-  readonly #spellings = new Map<string, string>();
-  readonly #wordsOf = new Map<string, readonly string[]>();
-
-  add(product: number, field: Field, text: string): void {
-    const code = FIELDS.indexOf(field);
-    this.#words(text).forEach((word, at) => {
-      add(this.#lists, word, product * 16 + code * 2 + (at === 0 ? 0 : 1));
-    });
-  }
-
-  /** `PARA-TABS` is found as `paratabs`, too. */
-  addJoined(product: number, tradeName: string): void {
-    for (const part of tradeName.split(' ')) {
-      const words = this.#words(part);
-      if (words.length > 1) add(this.#lists, words.join(''), product * 16);
-    }
-  }
-
-  #words(text: string): readonly string[] {
-    const known = this.#wordsOf.get(text);
-    if (known !== undefined) return known;
-    const words = foldedWords(text);
-    for (const { word, start } of words) {
-      const spelling = text.slice(start, start + word.length).toLowerCase();
-      if (spelling !== word && !this.#spellings.has(word)) this.#spellings.set(word, spelling);
-    }
-    const plain = words.map(({ word }) => word);
-    this.#wordsOf.set(text, plain);
-    return plain;
-  }
-
-  index(): TermIndex {
-    return TermIndex.from(this.#lists, this.#spellings, posting => FIELDS[(posting >>> 1) & 7] === 'substance');
-  }
-}
-
-/** For package look-ups: every package by its present VNR. */
-export const vnrsOf = (packages: readonly MedicinePackage[]): ReadonlyMap<string, MedicinePackage> => {
-  const byVnr = new Map<string, MedicinePackage>();
-  // A number that was used twice belongs to the package that is on the market.
-  for (const one of packages) {
-    const known = one.vnr === null ? undefined : byVnr.get(one.vnr);
-    if (one.vnr !== null && (known === undefined || (one.marketed && !known.marketed))) byVnr.set(one.vnr, one);
-  }
-  return byVnr;
-};

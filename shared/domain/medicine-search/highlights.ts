@@ -1,13 +1,9 @@
-import type {
-  MatchRange,
-  MedicineMatches,
-  MedicineName,
-  MedicineStrength,
-} from '../../app/ports/medicine-catalogue.port.ts';
+import type { MatchRange, MedicineMatches, MedicineName, MedicineStrength } from '../medicine.ts';
 import { amountsOf, massKey } from './amounts.ts';
-import { editsToBeginning, forgivenEdits } from '../../../shared/kernel/search/edit-distance.ts';
-import { foldedWords, type FoldedWord } from '../../../shared/kernel/search/folding.ts';
+import { editsToBeginning, forgivenEdits } from '../../kernel/search/edit-distance.ts';
+import { foldedWords, type FoldedWord } from '../../kernel/search/folding.ts';
 import type { Constraint, NumberConstraint } from './query.ts';
+import type { SearchedPackage } from './search-product.ts';
 
 /** Names of substances come again with every keystroke; their words are kept, within a bound. */
 const KEPT_TEXTS = 5000;
@@ -69,10 +65,10 @@ function names({ number, units, mass }: NumberConstraint, text: string): boolean
 }
 
 /** Marks the strengths that a number of the query names; the same list where it names none. */
-export function markStrengths(
-  strengths: readonly MedicineStrength[],
+export function markStrengths<P extends SearchedPackage>(
+  strengths: readonly MedicineStrength<P>[],
   constraints: readonly Constraint[],
-): readonly MedicineStrength[] {
+): readonly MedicineStrength<P>[] {
   const numbers = constraints.filter(constraint => constraint.kind === 'number');
   if (numbers.length === 0) return strengths;
   return strengths.map(one => {

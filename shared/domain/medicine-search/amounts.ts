@@ -1,4 +1,4 @@
-import { fold } from '../../../shared/kernel/search/folding.ts';
+import { fold } from '../../kernel/search/folding.ts';
 
 /** A number in a strength or a package size with its unit, e.g. `250 mg / 5 ml` -> 250 mg and 5 ml. */
 export type Amount = Readonly<{ number: string; unit: string }>;

@@ -1,5 +1,5 @@
 import { massKey, plainNumber, unitOf, unitsBeginning } from './amounts.ts';
-import { fold } from '../../../shared/kernel/search/folding.ts';
+import { fold } from '../../kernel/search/folding.ts';
 
 /** A word of the query: `raw` in lower case as typed, `word` folded. */
 export type WordConstraint = Readonly<{ kind: 'word'; word: string; raw: string }>;
