@@ -1,4 +1,4 @@
-import { createHash, hash as digestOf } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import { type CardCertificate } from '../../app/ports/signing-card.port.ts';
 import { type Cryptography } from '../../wire/signature/algorithms.ts';
 import { parseCertificate, readCardCertificate } from './certificate.ts';
@@ -8,6 +8,9 @@ const ALGORITHM = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512
   Hash,
   string
 >;
+
+const digest = (algorithm: string, bytes: Uint8Array): Uint8Array =>
+  new Uint8Array(digestOf(algorithm, bytes, 'buffer'));
 
 /** What was read from a certificate once; `null` where there is nothing of the kind in it. */
 type Opened = Readonly<{ card: CardCertificate | null; verifier: MessageVerifier | null }>;
@@ -41,7 +44,7 @@ const certificateOf = createKeep();
 
 /** The cryptography that the document codec is given. Judges nobody: chain and revocation belong to `CertificateTrust`. */
 export const CRYPTOGRAPHY: Cryptography = {
-  sha: (hash, bytes) => new Uint8Array(createHash(ALGORITHM[hash]).update(bytes).digest()),
+  sha: (hash, bytes) => digest(ALGORITHM[hash], bytes),
   verify: (der, message, hash, signature) => certificateOf(der).verifier?.verify(message, hash, signature) ?? false,
   verifyAside: async (der, message, hash, signature) =>
     (await certificateOf(der).verifier?.verifyAside(message, hash, signature)) ?? false,
@@ -49,4 +52,4 @@ export const CRYPTOGRAPHY: Cryptography = {
 };
 
 /** SHA-1, 20 bytes: names of ids in messages and FHIR's hash of attachments; secures nothing. */
-export const sha1 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha1').update(bytes).digest());
+export const sha1 = (bytes: Uint8Array): Uint8Array => digest('sha1', bytes);

@@ -4,16 +4,19 @@
  */
 export type StoredBody = Readonly<{ head: Uint8Array; tail: Uint8Array | null }>;
 
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** So many letters find the place; the rest is compared. A search for all of them would prepare itself for tens of thousands. */
+const ENOUGH_TO_FIND = 64;
+
 /** @param document the signed document of the act, or null when there is none */
 export function splitBody(body: Uint8Array, document: Uint8Array | null): StoredBody {
   if (document === null || document.length === 0) return { head: body, tail: null };
-  const inside = Buffer.from(
-    Buffer.from(document.buffer, document.byteOffset, document.byteLength).toString('base64'),
-    'latin1',
-  );
-  const start = Buffer.from(body.buffer, body.byteOffset, body.byteLength).indexOf(inside);
-  if (start < 0) return { head: body, tail: null };
-  return { head: body.subarray(0, start), tail: body.subarray(start + inside.length) };
+  const inside = Buffer.from(asBuffer(document).toString('base64'), 'latin1');
+  const start = asBuffer(body).indexOf(inside.subarray(0, ENOUGH_TO_FIND));
+  const end = start + inside.length;
+  if (start < 0 || !asBuffer(body).subarray(start, end).equals(inside)) return { head: body, tail: null };
+  return { head: body.subarray(0, start), tail: body.subarray(end) };
 }
 
 /** The inverse of `splitBody`. @param document is asked for only when the message was split around it */

@@ -1,7 +1,7 @@
 import { CODE_SYSTEMS } from '../../../shared/codes/code-systems.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { type Xml, element } from '../xml/write.ts';
-import { base64, decodeText, encodeUtf8 } from '../xml/utf8.ts';
+import { base64, encodeUtf8 } from '../xml/utf8.ts';
 import { type XmlDoc, readXml } from '../xml/xml.ts';
 import { type Result, fail, ok } from '../../../shared/kernel/result.ts';
 import { coded } from '../cda/hl7.ts';
@@ -26,7 +26,7 @@ type Signing<Signed> = Readonly<{
 export type ToBeSigned = Signing<Uint8Array>;
 
 const HL7FI = 'urn:hl7finland';
-const END_OF_LOCAL_HEADER = '</hl7fi:localHeader>';
+const END_OF_LOCAL_HEADER = encodeUtf8('</hl7fi:localHeader>');
 
 /** What the schema puts after the signature collection; a header that has any of it is not ours to sign. */
 const BEFORE_SIGNATURE = new Set([
@@ -55,6 +55,8 @@ export type ToBeSignedTogether = Signing<readonly Uint8Array[]>;
 export type Signable = Readonly<{
   documentOid: string;
   bodyId: string;
+  /** Where the signature goes: bytes before it. */
+  place: number;
   /** SHA-256 of the exclusive C14N of the body. */
   bodyDigest: Uint8Array;
   ids: ReadonlySet<string>;
@@ -62,13 +64,20 @@ export type Signable = Readonly<{
   author: string | null;
   fault: BindingFault | null;
 }>;
-/** An unsigned document with the place in its text where the signature goes. */
-type Draft = Signable & Readonly<{ text: string; place: number }>;
+type Draft = Signable & Readonly<{ unsigned: Uint8Array }>;
 
 const notOurs = (): RangeError => new RangeError('not an unsigned document of ours');
 
-/** `null` for what is not an unsigned document as `write` makes them. */
-export function signable(doc: XmlDoc, cryptography: Cryptography): Signable | null {
+/** Offset of the first place where `wanted` stands in `bytes`; -1 for none. */
+function placeOf(wanted: Uint8Array, bytes: Uint8Array): number {
+  const [first = 0] = wanted;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
+    if (wanted.every((byte, n) => bytes[at + n] === byte)) return at;
+  return -1;
+}
+
+/** `null` for what is not an unsigned document as `write` makes them. @param unsigned the bytes that `doc` was read from */
+export function signable(unsigned: Uint8Array, doc: XmlDoc, cryptography: Cryptography): Signable | null {
   const { root } = doc;
   const bodies = root.findAll('//v3:structuredBody');
   const body = root.find('v3:component/v3:structuredBody');
@@ -79,10 +88,12 @@ export function signable(doc: XmlDoc, cryptography: Cryptography): Signable | nu
   const ids = new Set(doc.ids());
   const free = !ids.has(`TS${documentOid}`) && !ids.has(`SIG${documentOid}`);
   const sound = free && doc.duplicateIds().length === 0 && bodies.length === 1 && headers.length === 1 && inPlace;
-  if (!sound || !body || bodyId === '' || documentOid === '') return null;
+  const place = placeOf(END_OF_LOCAL_HEADER, unsigned);
+  if (!sound || !body || bodyId === '' || documentOid === '' || place < 0) return null;
   return {
     documentOid,
     bodyId,
+    place,
     bodyDigest: cryptography.sha('SHA-256', encodeUtf8(body.canonical())),
     ids,
     author: actingAuthor(root)?.registrationNumber ?? null,
@@ -107,16 +118,14 @@ export type SignableOf = (unsigned: Uint8Array) => Signable | null;
 export const readSignable =
   (cryptography: Cryptography): SignableOf =>
   unsigned => {
-    const read = readXml(unsigned, doc => signable(doc, cryptography));
+    const read = readXml(unsigned, doc => signable(unsigned, doc, cryptography));
     return read.ok ? read.value : null;
   };
 
 function draftOf(unsigned: Uint8Array, signableOf: SignableOf): Draft {
   const known = signableOf(unsigned);
-  const text = decodeText(unsigned);
-  const place = text?.indexOf(END_OF_LOCAL_HEADER) ?? -1;
-  if (known === null || text === null || place < 0) throw notOurs();
-  return { ...known, text, place };
+  if (known === null) throw notOurs();
+  return { ...known, unsigned };
 }
 
 const KINDS = {
@@ -126,8 +135,26 @@ const KINDS = {
 
 type Certificate = Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>;
 
-const spliced = ({ text, place }: Draft, collection: string): Uint8Array =>
-  encodeUtf8(text.slice(0, place) + collection + text.slice(place));
+/** The unsigned bytes stay as they were shown; the signature is put between them. */
+function spliced({ unsigned, place }: Draft, collection: Uint8Array): Uint8Array {
+  const signed = new Uint8Array(unsigned.length + collection.length);
+  signed.set(unsigned.subarray(0, place));
+  signed.set(collection, place);
+  signed.set(unsigned.subarray(place), place + collection.length);
+  return signed;
+}
+
+/** One certificate signs a whole batch: it is written once. */
+const written = new WeakMap<Uint8Array, Xml>();
+
+function keyInfoOf(der: Uint8Array): Xml {
+  const before = written.get(der);
+  if (before !== undefined) return before;
+  const certificate = element('ds:X509Certificate', {}, base64(der));
+  const keyInfo = element('ds:KeyInfo', {}, element('ds:X509Data', {}, certificate));
+  written.set(der, keyInfo);
+  return keyInfo;
+}
 
 /** Why this certificate may not sign that document. */
 function unfit(cryptography: Cryptography, { author, fault }: Signable, certificate: Certificate): FreshFinding | null {
@@ -162,11 +189,6 @@ function signing(
     reference(timeId, sha(timeStamp.markup)),
     reference(covered.id, covered.digest),
   );
-  const keyInfo = element(
-    'ds:KeyInfo',
-    {},
-    element('ds:X509Data', {}, element('ds:X509Certificate', {}, base64(certificate.der))),
-  );
   const collection = (signature: Uint8Array): string =>
     element(
       'hl7fi:signatureCollection',
@@ -182,7 +204,7 @@ function signing(
           { 'xmlns:ds': DS },
           signedInfo,
           element('ds:SignatureValue', {}, base64(signature)),
-          keyInfo,
+          keyInfoOf(certificate.der),
         ),
       ),
     ).markup;
@@ -199,8 +221,8 @@ function signing(
       return holds ? ok(null) : fail({ finding: 'signature-value' });
     },
     finish(signature) {
-      const markup = collection(signature);
-      return drafts.map(draft => spliced(draft, markup));
+      const bytes = encodeUtf8(collection(signature));
+      return drafts.map(draft => spliced(draft, bytes));
     },
   };
 }

@@ -31,6 +31,6 @@ export function rememberSignables(
       const name = nameOf(unsigned);
       return kept.get(name) ?? keep(name, read(unsigned));
     },
-    note: (unsigned, doc) => void keep(nameOf(unsigned), signable(doc, cryptography)),
+    note: (unsigned, doc) => void keep(nameOf(unsigned), signable(unsigned, doc, cryptography)),
   };
 }

@@ -30,20 +30,24 @@ export const encodeUtf8 = (text: string): Uint8Array => new TextEncoder().encode
 const ALPHABET = encodeUtf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
 const PADDING = 0x3d;
 
+/** The two letters of every twelve bits, side by side as they stand in the text. */
+const PAIRS = new Uint16Array(
+  Uint8Array.from({ length: 2 * 4096 }, (_, n) => ALPHABET[n % 2 === 0 ? n >> 7 : (n >> 1) & 0x3f] ?? PADDING).buffer,
+);
+
 /** Base64 as ASCII bytes: standard alphabet with padding, one line. */
 export function base64Bytes(bytes: Uint8Array): Uint8Array {
-  const out = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
-  const letter = (six: number): number => ALPHABET[six & 0x3f] ?? PADDING;
+  const pairs = new Uint16Array(Math.ceil(bytes.length / 3) * 2);
   let to = 0;
   for (let at = 0; at < bytes.length; at += 3) {
     const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    out[to] = letter(three >> 18);
-    out[to + 1] = letter(three >> 12);
-    out[to + 2] = at + 1 < bytes.length ? letter(three >> 6) : PADDING;
-    out[to + 3] = at + 2 < bytes.length ? letter(three) : PADDING;
-    to += 4;
+    pairs[to] = PAIRS[three >> 12] ?? 0;
+    pairs[to + 1] = PAIRS[three & 0xfff] ?? 0;
+    to += 2;
   }
-  return out;
+  const out = new Uint8Array(pairs.buffer);
+  const missing = (3 - (bytes.length % 3)) % 3;
+  return out.fill(PADDING, out.length - missing);
 }
 
 /** Standard alphabet with padding, one line. Whole documents go through here with each act, so it is not left to `btoa`. */

@@ -73,7 +73,14 @@ const FAST = { load: 10_000, look: 5_000, sign: 1_500, pad: 3_000 };
 /** Opens the card of a bench through the fault module in a real process, and waits until it is seen. */
 export async function openSoftCard(
   bench: Bench,
-  options: Readonly<{ controls?: Controls; driver?: Partial<DriverConfig>; awaitCard?: boolean; module?: string }> = {},
+  options: Readonly<{
+    controls?: Controls;
+    driver?: Partial<DriverConfig>;
+    awaitCard?: boolean;
+    module?: string;
+    /** A figure is measured: nobody keeps what goes over the wire. */
+    unheard?: boolean;
+  }> = {},
 ): Promise<SoftHand> {
   const file = join(mkdtempSync(join(tmpdir(), 'kantele-faults-')), 'control');
   const control = (next: Controls): void =>
@@ -93,6 +100,7 @@ export async function openSoftCard(
   });
   const start: StartCardProcess = hear => {
     started += 1;
+    if (options.unheard === true) return fork(hear);
     const link = fork({
       message(message) {
         wire.push(message);

@@ -2,8 +2,15 @@ import { type CardCertificate, type CertificateTrust } from '../../../app/ports/
 import { readCardCertificate, strengthOf } from '../certificate.ts';
 import { type Reader } from './messages.ts';
 
+type Strength = ReturnType<typeof strengthOf>;
+
 /** A certificate with the place of its private key. */
-export type KeyOnCard = Readonly<{ certificate: CardCertificate; reader: Reader; keyId: Uint8Array }>;
+export type KeyOnCard = Readonly<{
+  certificate: CardCertificate;
+  strength: Strength;
+  reader: Reader;
+  keyId: Uint8Array;
+}>;
 
 /** One holder's tokens: a real card shows itself as two, one for each PIN. */
 export type HardwareCard = Readonly<{ holder: string; authentication: KeyOnCard | null; signing: KeyOnCard | null }>;
@@ -16,8 +23,8 @@ export type Choice = Readonly<{
 }>;
 
 /** By what counts, in order: usable now, of a policy of this profile, EC P-384 before RSA, the longer key, the later end. */
-function rank({ certificate }: KeyOnCard, { trust, nowMs, policies }: Choice): readonly number[] {
-  const { bits, untilMs, policies: own } = strengthOf(certificate.der);
+function rank({ certificate, strength }: KeyOnCard, { trust, nowMs, policies }: Choice): readonly number[] {
+  const { bits, untilMs, policies: own } = strength;
   return [
     trust.judge(certificate.der, certificate.purpose, nowMs).ok ? 1 : 0,
     own.some(policy => policies.includes(policy)) ? 1 : 0,
@@ -42,9 +49,23 @@ const best = (keys: readonly KeyOnCard[], choice: Choice): KeyOnCard | null =>
     .map(({ key }) => key)[0] ?? null;
 
 /** Length in bytes that every signature of this key has. */
-export function signatureLength({ certificate }: KeyOnCard): number {
+export function signatureLength({ certificate, strength }: KeyOnCard): number {
   if (certificate.algorithm === 'ec-p256') return 64;
-  return certificate.algorithm === 'ec-p384' ? 96 : strengthOf(certificate.der).bits / 8;
+  return certificate.algorithm === 'ec-p384' ? 96 : strength.bits / 8;
+}
+
+type Known = Readonly<{ certificate: CardCertificate; strength: Strength }>;
+
+/** Taken apart once for as long as the reader holds it: flags change with every login, certificates do not. */
+const known = new WeakMap<Uint8Array, Known | null>();
+
+function knownOf(der: Uint8Array): Known | null {
+  const before = known.get(der);
+  if (before !== undefined) return before;
+  const certificate = readCardCertificate(der);
+  const now = certificate === null ? null : { certificate, strength: strengthOf(der) };
+  known.set(der, now);
+  return now;
 }
 
 /** Registration number, else the name: staff cards carry another number. */
@@ -57,8 +78,8 @@ const holderOf = ({ certificate }: KeyOnCard): string => certificate.registratio
 export function cardsIn(readers: readonly Reader[], choice: Choice): readonly HardwareCard[] {
   const keys = readers.flatMap(reader =>
     reader.certificates.flatMap(({ id, der }): readonly KeyOnCard[] => {
-      const certificate = readCardCertificate(der);
-      return certificate === null ? [] : [{ certificate, reader, keyId: id }];
+      const read = knownOf(der);
+      return read === null ? [] : [{ ...read, reader, keyId: id }];
     }),
   );
   return [...new Set(keys.map(holderOf))].map(holder => {

@@ -297,14 +297,17 @@ export async function signBatch(
     return cause === undefined ? ok({ signed: before, left }) : fail(cause);
   }
 
-  env.store.write(tx =>
-    markBegun(
-      tx,
-      desk,
-      ready.map(({ draft }) => draft.id),
-    ),
-  );
-  const session = await env.card.openSigning(pin2 === null ? null : new Sensitive(pin2));
+  const begun = ready.map(({ draft }) => draft.id);
+  const opening = env.card.openSigning(pin2 === null ? null : new Sensitive(pin2));
+  try {
+    // While the card looks at the PIN. Nothing is signed before both are done.
+    env.store.write(tx => markBegun(tx, desk, begun));
+  } catch (error) {
+    const opened = await opening;
+    if (opened.ok) await opened.value.close();
+    throw error;
+  }
+  const session = await opening;
   if (!session.ok) {
     audited(env, desk.professional, {
       act: 'sign',
