@@ -14,6 +14,10 @@ describe('T-POWER', () => {
     expect(report.syncs).toBeGreaterThan(report.acts);
   }, 120_000);
 
+  test('a cut while the file is being made leaves one that the next start takes up', () => {
+    expect(runPower({ states: 100, seed: SEED, sessions: 1, acts: 2, firstOperations: 120 }).bad).toEqual([]);
+  }, 120_000);
+
   test('a disk that does not sync is found out: the test sees faults', () => {
     expect(runPower({ states: 20, seed: SEED, lyingDisk: true }).bad.length).toBeGreaterThan(10);
   }, 120_000);

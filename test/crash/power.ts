@@ -14,6 +14,8 @@ export type PowerPlan = Readonly<{
   sessions?: number;
   acts?: number;
   documentBytes?: number;
+  /** Cuts fall into so many operations from the beginning: the making of the file. */
+  firstOperations?: number;
   /** The control: a disk that ignores sync must be found out. */
   lyingDisk?: boolean;
 }>;
@@ -68,9 +70,8 @@ export function runPower(plan: PowerPlan): PowerReport {
   const folder = stage();
   const ops = record(folder, plan);
   const acts = (plan.sessions ?? 3) * (plan.acts ?? 12);
-  const moments = Array.from({ length: plan.states }, () => Math.floor(random() * (ops.length + 1))).sort(
-    (a, b) => a - b,
-  );
+  const last = Math.min(ops.length, plan.firstOperations ?? ops.length);
+  const moments = Array.from({ length: plan.states }, () => Math.floor(random() * (last + 1))).sort((a, b) => a - b);
   const disk = new PlayedDisk(plan.lyingDisk !== true);
   const bad: string[] = [];
   let played = 0;

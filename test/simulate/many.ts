@@ -19,6 +19,10 @@ export type Outcome = Readonly<{
 /** Each of so many seeds is run twice, and the two histories are compared. */
 export const TWICE_EVERY = 20;
 
+let underWay = 0;
+/** The seed that this thread is at: what ends the thread is told with it. */
+export const seedUnderWay = (): number => underWay;
+
 /** Runs seeds one after another in this thread. */
 export async function runSeeds({ from, count, rule, stopAtFirst }: Batch): Promise<Outcome> {
   const parts = rule === null ? UNBROKEN : (breakOf(rule)?.parts ?? UNBROKEN);
@@ -26,6 +30,7 @@ export async function runSeeds({ from, count, rule, stopAtFirst }: Batch): Promi
   const unsteady: number[] = [];
   let [runs, steps, facts] = [0, 0, 0];
   for (let seed = from; seed < from + count; seed += 1) {
+    underWay = seed;
     const plan = planOf(seed);
     const one = await run(plan, parts);
     runs += 1;

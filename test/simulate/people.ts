@@ -165,7 +165,8 @@ export function people(
     draftIntents.set(draft.id, intent.id);
     const others = store.read(tx => tx.outbox.list('open', ALL));
     const other = intent.dependsOn === null ? undefined : at(others, intent.dependsOn);
-    if (other !== undefined) mine().dependsOn.set(draft.documentOid, [other.id]);
+    // Of a form that is taken up again too: what it was to wait for may be gone with a restored copy.
+    mine().dependsOn.set(draft.documentOid, other === undefined ? [] : [other.id]);
     return draft;
   }
 

@@ -20,6 +20,7 @@ import { StoreFault, type Store } from '../../app/ports/store.port.ts';
 import {
   damageIn,
   keysOf,
+  openPlainly,
   openToLook,
   openToWrite,
   type Cipher,
@@ -130,12 +131,28 @@ function prepareFile(path: string): 'new' | 'existing' {
   return 'new';
 }
 
+/**
+ * The making of the file was cut off by a loss of power before anything was kept in it: only then is there a rollback journal
+ * (afterwards changes go to a WAL), and the key check, which is written last, is missing. SQLite takes back what it began,
+ * which a connection that only looks cannot do.
+ */
+function takeBackUnfinished(path: string, cipher: Cipher, keys: StoreKeys): void {
+  if (existsSync(keyCheckPath(path)) || !existsSync(`${path}-journal`) || isEmpty(path)) return;
+  const db = openPlainly(path, cipher, keys);
+  try {
+    readable(db, () => versionOf(db), 'DB-0002');
+  } finally {
+    db.close();
+  }
+}
+
 function openFile(
   options: StoreOptions,
   cipher: Cipher,
   keys: StoreKeys,
   migrations: readonly Migration[],
 ): Connection {
+  takeBackUnfinished(options.path, cipher, keys);
   if (prepareFile(options.path) === 'existing') inspect(options, cipher, keys, migrations);
   const db = openToWrite(options.path, cipher, keys);
   try {
