@@ -29,6 +29,7 @@ export const attentionRow: z.ZodType<AttentionRow> = z.strictObject({
     }),
   ),
   notes: z.array(z.strictObject({ at: instant, authorName: shown, text: shown })),
+  landsAt: instant.nullable(),
 });
 
 export const endOfDay: z.ZodType<EndOfDay> = z.strictObject({
@@ -78,5 +79,4 @@ export const conflict: z.ZodType<Conflict> = z.strictObject({
       refusedBy: errorCode.nullable(),
     }),
   ),
-  cancellableAt: instant.nullable(),
 });

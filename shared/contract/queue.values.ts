@@ -18,6 +18,7 @@ export const queueRow: z.ZodType<QueueRow> = z.strictObject({
   nextAttemptAt: instant.nullable(),
   lastAnswer: z.strictObject({ code: errorCode, at: instant }).nullable(),
   receipt: z.strictObject({ reference: short, at: instant, replayed: z.boolean(), verified: z.boolean() }).nullable(),
+  givenUp: z.boolean(),
   waitingBehind: count,
 });
 export const queueCounts: z.ZodType<QueueCounts> = z.strictObject({

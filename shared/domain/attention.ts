@@ -23,17 +23,19 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Fixer>>> = {
   'NET-0007': 'author',
   'NET-0008': 'author',
   'NET-0009': 'support',
+  'NET-0010': 'author',
   'QUE-0002': 'author',
   'QUE-0003': 'author',
   'QUE-0004': 'support',
   'QUE-0006': 'workplace',
+  'QUE-0008': 'author',
   'DB-0003': 'support',
 };
 
 /** A dispensing may be made again by any colleague of the pharmacy, a service event opened by any of the unit. */
 const SHARED: ReadonlySet<Act> = new Set(['dispensing', 'serviceEventOpened', 'serviceEventEnded']);
 
-type Stopped = Pick<QueueRow, 'state' | 'act' | 'lastAnswer'>;
+type Stopped = Pick<QueueRow, 'state' | 'act' | 'lastAnswer' | 'givenUp'>;
 
 const isParked = (state: OutboxState): boolean => state === 'held' || state === 'rejected';
 
@@ -41,11 +43,13 @@ const isParked = (state: OutboxState): boolean => state === 'held' || state === 
  * Who can mend this item; null for what goes its ordinary way. What waits because the service failed is told too, so that
  * nobody looks for a fault at this desk.
  */
-export function fixerOf({ state, act, lastAnswer }: Stopped): Fixer | null {
+export function fixerOf({ state, act, lastAnswer, givenUp }: Stopped): Fixer | null {
+  if (givenUp) return 'service'; // decided already: the program does the rest
   if (isParked(state)) {
     const usual = lastAnswer === null ? 'support' : (BY_CODE[lastAnswer.code] ?? 'support');
     if (usual === 'service') return 'support'; // a fault of the line does not park an act by itself
-    return usual === 'author' && SHARED.has(act) ? 'cardHolder' : usual;
+    // A signature is made again by whom it names.
+    return usual === 'author' && SHARED.has(act) && lastAnswer?.code !== 'NET-0010' ? 'cardHolder' : usual;
   }
   return (state === 'queued' || state === 'unknown') && lastAnswer !== null ? 'service' : null;
 }
@@ -57,6 +61,7 @@ const COMPARED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'NET-0009',
   'QUE-0003',
   'QUE-0006',
+  'QUE-0008',
 ]);
 
 /** Whether a parked act has an object in the service that it can be compared with. */
@@ -84,6 +89,8 @@ export type AttentionRow = Readonly<{
   comparable: boolean;
   waiting: readonly Waiting[];
   notes: readonly Note[];
+  /** Until then a copy of it may still arrive, and it is neither cancelled nor replaced; null when none can. */
+  landsAt: Instant | null;
 }>;
 
 /** One author's acts that the services have not accepted. */
@@ -157,6 +164,4 @@ export type Conflict = Readonly<{
   /** Differing fields first, in the order of `CONFLICT_FIELDS`; fields that are alike everywhere are left out. */
   fields: readonly ConflictRow[];
   offers: readonly ChoiceOffer[];
-  /** From when the act may be given up or replaced; null when it may be now. A copy of it could still arrive before. */
-  cancellableAt: Instant | null;
 }>;

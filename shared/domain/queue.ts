@@ -43,6 +43,8 @@ export type QueueRow = Readonly<{
   nextAttemptAt: Instant | null;
   lastAnswer: Readonly<{ code: ErrorCode; at: Instant }> | null;
   receipt: Readonly<{ reference: string; at: Instant; replayed: boolean; verified: boolean }> | null;
+  /** A person gave it up; it is cancelled as soon as no copy of it can arrive any more. */
+  givenUp: boolean;
   /** Items of the same lane that wait behind this one. */
   waitingBehind: number;
 }>;

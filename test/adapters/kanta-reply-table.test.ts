@@ -128,6 +128,7 @@ describe('every answer has one meaning for the queue', () => {
     ['412 version', fhir(412, 'E-REF'), { kind: 'conflict', code: 'NET-0008' }],
     ['413', fhir(413, 'E-FORM'), { kind: 'refused', code: 'NET-0007' }],
     ['422 content', fhir(422, 'E-CODE'), { kind: 'refused', code: 'NET-0007' }],
+    ['422 signature', says(answer(422, outcome('E-FORM', 'security'))), { kind: 'refused', code: 'NET-0010' }],
     ['422 state', fhir(422, 'E-STATE'), { kind: 'conflict', code: 'NET-0008' }],
     ['428', fhir(428, 'E-FORM'), { kind: 'refused', code: 'NET-0003' }],
     ['429', fhir(429, 'E-BUSY', { 'Retry-After': '7' }), { kind: 'notSent', code: 'NET-0002', retryAfterMs: 7000 }],

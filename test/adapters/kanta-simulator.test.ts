@@ -227,7 +227,7 @@ describe('a document on its way', () => {
     expect(await kanta.line.send(other)).toMatchObject({ kind: 'conflict', code: 'NET-0009' });
   });
 
-  test('with one changed bit is refused for its content', async () => {
+  test('with one changed bit is refused for its signature', async () => {
     const content = newPrescription();
     const document = { kind: 'prescription' as const, content };
     const bytes = await signed(document, aPhysician);
@@ -235,7 +235,7 @@ describe('a document on its way', () => {
     const changed = new TextEncoder().encode(new TextDecoder().decode(bytes).replace('Kipuun', 'Kipuum'));
     const body = messages.documentSubmission({ messageId, signed: changed, document, author: aPhysician, at: at() });
     const reply = await kanta.line.send({ service: 'resepti', messageId, body, context: context(aPhysician) });
-    expect(reply).toMatchObject({ kind: 'refused', code: 'NET-0007' });
+    expect(reply).toMatchObject({ kind: 'refused', code: 'NET-0010' });
   });
 
   test('meets the practised faults as the table says', async () => {

@@ -164,6 +164,7 @@ test('the list of the day: by author, each act with state and what to do; long l
     nextAttemptAt: null,
     lastAnswer: { code: 'NET-0008', at: instant('2026-11-22T08:05:00.000Z') },
     receipt: null,
+    givenUp: false,
     waitingBehind: 0,
   });
   const print = await printer.endOfDay({

@@ -442,7 +442,7 @@ describe('age and decisions', () => {
     expect(rig.line.effects).toEqual(['message-2']);
   });
 
-  test('what may still be on its way is not cancelled until its time is over', async () => {
+  test('what may still be on its way is given up at once and cancelled when its time is over', async () => {
     const rig = aRig();
     enqueue(rig, 1);
     let sends = 0;
@@ -451,15 +451,39 @@ describe('age and decisions', () => {
     await rig.time.pass(MINUTE);
     expect(rig.item('item-1').state).toBe('rejected');
     const cancel = () => rig.pump.decide('item-1', 'cancel', '00000000001', 'peruttu');
+    expect(cancel()).toMatchObject({ ok: true, value: { state: 'rejected' } });
     expect(cancel()).toEqual({ ok: false, error: { code: 'QUE-0005' } });
     // Neither a new start nor a wall clock put forward makes it arrive sooner.
     await rig.pump.stop();
     const pump = rig.restart();
     pump.start();
     rig.time.jumpWall(60 * MINUTE);
-    expect(pump.decide('item-1', 'cancel', '00000000001', 'peruttu')).toMatchObject({ error: { code: 'QUE-0005' } });
-    await rig.time.pass(16 * MINUTE);
-    expect(pump.decide('item-1', 'cancel', '00000000001', 'peruttu')).toMatchObject({ ok: true });
+    await rig.time.pass(14 * MINUTE);
+    expect(rig.item('item-1').state).toBe('rejected');
+    await rig.time.pass(2 * MINUTE);
+    expect(rig.item('item-1').state).toBe('cancelled');
+    expect(rig.line.effects).toEqual([]);
+  });
+
+  test('what was given up while it waited is not sent any more, and is accepted when a copy came through after all', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    let sends = 0;
+    rig.line.fault = kind =>
+      kind === 'send' && (sends += 1) === 1 ? 'lostAfter' : kind === 'ask' ? 'unreachable' : 'none';
+    rig.pump.start();
+    await rig.time.pass(500);
+    expect(rig.item('item-1').state).toBe('unknown');
+    rig.store.write(tx => tx.outbox.change('item-1', { state: 'queued', notBefore: rig.time.clock.now() }));
+    expect(rig.pump.decide('item-1', 'cancel', '00000000001', 'peruttu')).toMatchObject({
+      ok: true,
+      value: { state: 'held', lastAnswer: { code: 'QUE-0005' } },
+    });
+    await rig.time.pass(10 * MINUTE);
+    expect([rig.item('item-1').state, sends]).toEqual(['held', 1]);
+    rig.line.fault = () => 'none';
+    await rig.time.pass(10 * MINUTE);
+    expect([rig.item('item-1').state, sends]).toEqual(['accepted', 1]);
   });
 
   test('an earlier copy that comes through after a later one was refused makes the act done', async () => {

@@ -62,6 +62,7 @@ export const anItem = (change: Partial<NewOutboxItem> = {}): NewOutboxItem => ({
     unitOid: oid('1.2.246.10.11111111.10.1'),
   },
   reason: '1',
+  validUntil: null,
   body: textBytes('{"resourceType":"Bundle"}'),
   documentDigest: 'd'.repeat(64),
   notBefore: AT,

@@ -6,7 +6,17 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 const root = join(import.meta.dirname, '..', '..');
 
-export type Running = Readonly<{ child: ChildProcess; url: string; stop(): Promise<void>; kill(): Promise<void> }>;
+export type Running = Readonly<{
+  child: ChildProcess;
+  url: string;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+  /** The end of what it said, and how it ended when it has: for whoever finds it gone. */
+  lastWords(): string;
+}>;
+
+/** Longer than any start on a machine that many share; a process that ends instead is told at once. */
+const START_LIMIT_MS = 120_000;
 
 /** Starts a process of the product and waits for the line that tells its address. */
 function start(args: readonly string[], findUrl: (line: string) => string | null, timeoutMs: number): Promise<Running> {
@@ -30,6 +40,7 @@ function start(args: readonly string[], findUrl: (line: string) => string | null
       ready({
         child,
         url,
+        lastWords: () => `exit ${child.exitCode}, signal ${child.signalCode}\n${output.slice(-2000)}`,
         async stop() {
           child.kill('SIGTERM');
           await exited;
@@ -61,7 +72,7 @@ export const startSimulatorProcess = (dataDir: string, controlToken?: string): P
       ...(controlToken === undefined ? [] : ['--control', controlToken]),
     ],
     line => /"url":"([^"]+)"/.exec(line)?.[1] ?? null,
-    30_000,
+    START_LIMIT_MS,
   );
 
 export type SimulatorAddress = Readonly<{ url: string; controlToken: string | null }>;
@@ -86,7 +97,7 @@ export const startDesk = (
       ...more,
     ],
     line => /(http:\/\/127\.0\.0\.1:\d+\/#\S+)/.exec(line)?.[1] ?? null,
-    30_000,
+    START_LIMIT_MS,
   );
 
 export const launchBrowser = (): Promise<Browser> =>

@@ -72,13 +72,14 @@ const parked = (client: ApiClient, oid: Oid): Promise<QueueRow> =>
 const choices = ({ offers }: Conflict): string[] =>
   offers.map(({ choice, refusedBy }) => (refusedBy === null ? choice : `${choice}: ${refusedBy}`));
 
-/** A copy may be on its way for a while after a refusal: until then nothing can be given up or replaced, and it says so. */
+/** A copy may be on its way for a while after a refusal: until then nothing can be replaced, and it says until when. */
 const landed = (client: ApiClient, itemId: string): Promise<Conflict> =>
   until(async () => {
     const now = valueOf(await client.queue.conflict({ itemId }));
     const waits = now.offers.filter(({ refusedBy }) => refusedBy === 'QUE-0005').map(({ choice }) => choice);
-    expect(waits.length > 0).toBe(now.cancellableAt !== null);
-    return now.cancellableAt === null ? now : null;
+    const { landsAt } = now.attention;
+    expect(waits).toEqual(landsAt === null ? [] : ['makeAgain']);
+    return landsAt === null ? now : null;
   }, `${itemId} landed`);
 
 /** Ours signs on what it saw; meanwhile the colleague's desk dispensed. @returns our refused act */

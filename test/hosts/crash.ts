@@ -50,6 +50,8 @@ const TOKEN = 'crash-test-control';
 const CARD = 'aino-harjula';
 const PATIENT = 'Kokemäki';
 const BATCH = 10;
+/** A desk starts in this on a machine that has nothing else to do. */
+const QUICK_START_MS = 2000;
 /**
  * Node classes of prescriptions and records, with the long numbers of a desk (serial of its installation, then a count): the
  * seed, which goes in while the desks work, has classes of its own or short numbers.
@@ -252,7 +254,10 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
 
   /** Starts the desk, lets it work, and kills it at a moment that the dice say. False when it came to its end alive. */
   async function oneLife(): Promise<boolean> {
+    const before = performance.now();
     const desk: Running = await startDesk(deskFolder.path, { url: simulator.url, controlToken: null });
+    // On a slow machine everything takes longer: a life is as long as what it is there to interrupt.
+    const slowness = Math.max(1, (performance.now() - before) / QUICK_START_MS);
     const admitted = await enter(desk.url);
     const client = createClient({
       async call(method, params) {
@@ -273,7 +278,7 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
     let late: NodeJS.Timeout | undefined;
     let death = Promise.resolve();
     if (killed < wantedKills) {
-      const afterMs = between(300, 3500);
+      const afterMs = between(300, 3500) * slowness;
       const whenSigning = random() < 0.5 ? between(0, 120) : null;
       death = new Promise<void>(done => {
         const now = (): void => void kill().then(done);
@@ -305,8 +310,13 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
   }
 
   try {
-    const line = trouble();
-    while (await oneLife());
+    // A service that is gone is a fault of its own, told with its last words.
+    const line = trouble().catch((error: unknown) => {
+      throw new Error(`the simulator does not answer: ${simulator.lastWords()}`, { cause: error });
+    });
+    const gone = new Promise<never>((_, reject) => void line.catch(reject));
+    gone.catch(() => undefined);
+    while (await Promise.race([oneLife(), gone]));
     await line;
     const held = await control.documents();
     const stored = held.filter(oid => MADE_BY_DESK.test(oid));

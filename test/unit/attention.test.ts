@@ -15,9 +15,11 @@ const stopped = (
   state: QueueRow['state'],
   code: ErrorCode | null,
   act: QueueRow['act'] = 'prescription',
-): Pick<QueueRow, 'state' | 'act' | 'lastAnswer'> => ({
+  givenUp = false,
+): Pick<QueueRow, 'state' | 'act' | 'lastAnswer' | 'givenUp'> => ({
   state,
   act,
+  givenUp,
   lastAnswer: code === null ? null : { code, at: AT },
 });
 
@@ -27,6 +29,9 @@ describe('who can mend it', () => {
     ['changed there', stopped('held', 'NET-0008'), 'author'],
     ['changed there, a dispensing', stopped('held', 'NET-0008', 'dispensing'), 'cardHolder'],
     ['too old, a service event', stopped('held', 'QUE-0003', 'serviceEventEnded'), 'cardHolder'],
+    ['ran out before it left', stopped('held', 'QUE-0008'), 'author'],
+    ['signature refused, a dispensing', stopped('rejected', 'NET-0010', 'dispensing'), 'author'],
+    ['given up, a copy may be on its way', stopped('rejected', 'NET-0007', 'prescription', true), 'service'],
     ['no right', stopped('rejected', 'NET-0006'), 'workplace'],
     ['put back from a backup', stopped('held', 'QUE-0006'), 'workplace'],
     ['other bytes under the identifier', stopped('held', 'NET-0009', 'dispensing'), 'support'],

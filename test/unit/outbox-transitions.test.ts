@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { OUTBOX_STATES, type OutboxState } from '../../shared/domain/queue.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
-import { instantMs, instantOfMs } from '../../shared/kernel/time.ts';
+import { addDays, dateInHelsinki, instantMs, instantOfMs, localDate } from '../../shared/kernel/time.ts';
 import { type SendReply } from '../../src-main/app/ports/kanta.port.ts';
 import { type OutboxItem } from '../../src-main/app/ports/store.port.ts';
 import {
@@ -11,6 +11,7 @@ import {
   afterRestore,
   afterStop,
   beforeSending,
+  isGivenUp,
   mayGo,
   RETRY,
   storedWaitMs,
@@ -237,6 +238,41 @@ describe('what may go', () => {
     }
   });
 
+  test('what was given up is cancelled when nothing of it can arrive any more, and asked for before', () => {
+    const decision = { by: '1', at: AT, decision: 'cancel', reason: 'r' } as const;
+    for (const state of ['held', 'rejected'] as const) {
+      const item = anOutboxItem({ state, decisions: [decision] });
+      const may = (landsInMs: number | null) => mayGo(item, { ...situation, landsInMs }).may;
+      expect([may(500), may(0), may(null)]).toEqual(['wait', 'ask', 'cancel']);
+      const again = { ...decision, decision: 'sendAgain' } as const;
+      expect(mayGo({ ...item, decisions: [decision, again] }, situation).may).toBe('not');
+    }
+  });
+
+  test('by its own validity: the last day counts whole, in Finnish time; a decision made since lets it go', () => {
+    const today = dateInHelsinki(NOW);
+    const until = (validUntil: OutboxItem['validUntil'], nowMs = NOW) =>
+      mayGo(anOutboxItem({ validUntil, queuedAt: instantOfMs(nowMs) }), { ...situation, nowMs });
+    expect(until(null)).toEqual({ may: 'send' });
+    expect(until(today)).toEqual({ may: 'send' });
+    expect(until(addDays(today, -1))).toEqual({ may: 'hold', code: 'QUE-0008' });
+    // Ten in the evening by UTC is past midnight in Helsinki in November.
+    const late = Date.UTC(2026, 10, 22, 22, 0, 0);
+    expect(until(localDate('2026-11-22'), late)).toEqual({ may: 'hold', code: 'QUE-0008' });
+    expect(until(localDate('2026-11-22'), late - 1)).toEqual({ may: 'send' });
+    const decided = { by: '1', decision: 'sendAgain', reason: '' } as const;
+    const lapsed = (at: number) =>
+      mayGo(
+        anOutboxItem({
+          validUntil: localDate('2026-11-22'),
+          queuedAt: instantOfMs(late),
+          decisions: [{ ...decided, at: instantOfMs(at) }],
+        }),
+        { ...situation, nowMs: late + 1000 },
+      );
+    expect([lapsed(late - 1), lapsed(late)]).toEqual([{ may: 'hold', code: 'QUE-0008' }, { may: 'send' }]);
+  });
+
   test('a stored wait that no rule gives is a clock that jumped, and is no wait', () => {
     const rest = (atMs: number): number => storedWaitMs({ notBefore: instantOfMs(NOW + atMs) }, NOW, RETRY);
     expect([-1, 0, 60_000, 3_600_000, 3_600_001, 10 * 365 * 86_400_000].map(rest)).toEqual([
@@ -288,11 +324,18 @@ describe('decisions', () => {
     );
   });
 
-  test('what may still be on its way is not cancelled, but may be sent again', () => {
+  test('what may still be on its way is given up once, not cancelled, and may be sent again', () => {
     for (const state of ['queued', 'held', 'rejected'] as const) {
       const item = anOutboxItem({ state });
       const decision = { by: '1', at: AT, decision: 'cancel', reason: 'r' } as const;
-      expect(afterDecision(item, decision, true)).toEqual(fail({ code: 'QUE-0005' }));
+      const change = afterDecision(item, decision, true);
+      const givenUp = { ...item, ...(change.ok ? change.value : {}) };
+      // What waited goes nowhere any more; what a service refused keeps what it was told.
+      expect([givenUp.state, givenUp.lastAnswer?.code ?? null]).toEqual(
+        state === 'queued' ? ['held', 'QUE-0005'] : [state, null],
+      );
+      expect(isGivenUp(givenUp)).toBe(true);
+      expect(afterDecision(givenUp, decision, true)).toEqual(fail({ code: 'QUE-0005' }));
       expect(afterDecision(item, { ...decision, decision: 'sendAgain' }, true).ok).toBe(state !== 'queued');
     }
   });

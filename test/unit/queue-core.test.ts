@@ -86,6 +86,18 @@ describe('the transition function is total, and the table says the same', () => 
     }
   }
 
+  test('what was given up, and has landed nowhere, is cancelled; what nobody gave up, or was then to be sent again, is not', () => {
+    const gaveUp = { ...decision, decision: 'cancel' } as const;
+    const again = { ...decision, decision: 'sendAgain' } as const;
+    for (const state of OUTBOX_STATES) {
+      const after = (decisions: OutboxItem['decisions']) =>
+        advance({ ...inState(state), decisions }, { type: 'landed' }, env).change;
+      const counts = (COUNTS_IN.landed as readonly OutboxState[]).includes(state);
+      expect(after([again, gaveUp])).toEqual(counts ? { state: 'cancelled' } : null);
+      expect([after([]), after([gaveUp, again])]).toEqual([null, null]);
+    }
+  });
+
   test('what is final never changes', () => {
     for (const state of ['accepted', 'cancelled'] as const)
       for (const [, , event] of EVENTS) expect(advance(inState(state), event, env).change).toBeNull();

@@ -92,6 +92,19 @@ export const LINE_REFUSALS = {
       'Tell support the code. Do not enter it again.',
     ],
   ),
+  'NET-0010': row(
+    'person',
+    [
+      'Palvelu ei hyväksy asiakirjan allekirjoitusta. Asiakirjaa ei tallennettu palveluun.',
+      'Tjänsten godkänner inte dokumentets underskrift. Dokumentet lagrades inte i tjänsten.',
+      'The service does not accept the signature of the document. It was not stored there.',
+    ],
+    [
+      'Allekirjoittajan pitää tarkistaa korttinsa varmenne ja allekirjoittaa uudelleen: luovu tästä ja tee asiakirja uudelleen.',
+      'Undertecknaren ska kontrollera kortets certifikat och underteckna på nytt: avstå från detta och gör dokumentet på nytt.',
+      'The signer has to check the certificate of the card and sign again: give this up and make the document again.',
+    ],
+  ),
   // QUE: the queue
   'QUE-0001': row(
     'person',
@@ -136,14 +149,14 @@ export const LINE_REFUSALS = {
   'QUE-0005': row(
     'machine',
     [
-      'Viesti voi olla vielä matkalla palveluun, joten sitä ei voi vielä perua.',
-      'Meddelandet kan ännu vara på väg till tjänsten och kan därför inte återtas än.',
-      'The message may still be on its way to the service, so it cannot be cancelled yet.',
+      'Viestin kopio voi olla vielä matkalla palveluun, joten kohde ei ole vielä peruttu.',
+      'En kopia av meddelandet kan ännu vara på väg till tjänsten, så posten är inte återtagen än.',
+      'A copy of the message may still be on its way to the service, so the item is not cancelled yet.',
     ],
     [
-      'Odota: neljännestunnin kuluttua siitä kysytään palvelulta. Tai anna sen mennä ja tee peruva asiakirja.',
-      'Vänta: om en kvart frågas tjänsten om det. Eller låt det gå och gör ett återtagande dokument.',
-      'Wait: after a quarter of an hour the service is asked about it. Or let it go and make a cancelling document.',
+      'Mitään ei tarvitse tehdä: ohjelma kysyy sitä palvelulta, kun kopio on varmasti perillä tai kadonnut.',
+      'Inget behöver göras: programmet frågar tjänsten när kopian säkert har kommit fram eller försvunnit.',
+      'Nothing needs doing: the program asks the service when the copy has surely arrived or been lost.',
     ],
   ),
   'QUE-0006': row(
@@ -170,6 +183,19 @@ export const LINE_REFUSALS = {
       'Päätä kohteesta jonossa, tai pyydä tekijää.',
       'Avgör posten i kön eller be utföraren.',
       'Decide on it in the queue, or ask its author.',
+    ],
+  ),
+  'QUE-0008': row(
+    'person',
+    [
+      'Tapahtuman voimassaolo päättyi ennen kuin se ehti lähteä. Sitä ei lähetetä ilman päätöstä.',
+      'Händelsens giltighet tog slut innan den kunde sändas. Den sänds inte utan beslut.',
+      'The act ran out before it could be sent. It is not sent without a decision.',
+    ],
+    [
+      'Lähetä se silti, jos se ehdittiin tehdä ajoissa, tai luovu siitä ja tee tarvittaessa uusi.',
+      'Sänd den ändå om den hann göras i tid, eller avstå från den och gör vid behov en ny.',
+      'Send it all the same if it was done in time, or give it up and make a new one if needed.',
     ],
   ),
 } as const satisfies Record<`${string}-${number}`, Refusal>;

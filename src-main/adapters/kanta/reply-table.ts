@@ -68,6 +68,9 @@ export const BY_FAMILY: Readonly<Partial<Record<Family, Meaning>>> = {
   'E-REF': row('conflict', 'NET-0008'),
 };
 
+/** FHIR issue type `security` with a 422: the signature or its certificate, not the content (R4 IssueType). */
+export const SIGNATURE_REFUSED = row('refused', 'NET-0010');
+
 export function meaningOfLoss(exchange: Exclude<Exchange, { at: 'answered' }>): Meaning {
   if (exchange.at === 'notSent') return exchange.why === 'timeout' ? BY_LOSS.connectTimeout : BY_LOSS.unreachable;
   return BY_LOSS[exchange.why];
@@ -80,6 +83,7 @@ export function meaningOfStatus(status: number, refusal: Refusal | null): Meanin
   if (!refusal) return NOT_THE_SERVICE;
   const byStatus = BY_STATUS.get(status);
   if (!byStatus) return UNKNOWN_STATUS;
+  if (status === 422 && refusal.issues.includes('security')) return SIGNATURE_REFUSED;
   return (refusal.family === null ? undefined : BY_FAMILY[refusal.family]) ?? byStatus;
 }
 

@@ -6,7 +6,7 @@ import {
 import { type AccessBasis } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type Confirmation } from '../../../shared/domain/finding.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
-import { type Instant } from '../../../shared/kernel/time.ts';
+import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { type DocumentContent } from '../../../shared/domain/documents/content.ts';
 import { type Patient } from '../../../shared/domain/people/person.ts';
 import { type Favourite } from '../../../shared/domain/prescribing/favourite.ts';
@@ -106,6 +106,8 @@ export type OutboxItem = Readonly<{
   }>;
   /** Query reason of 1.2.246.537.5.40110.2006 that the message is sent under. */
   reason: string;
+  /** The last day on which the act still makes sense; later it goes only after a person's decision. Null: always. */
+  validUntil: LocalDate | null;
   /** SHA-256 of the signed document (for documents) or of the body (for service events), lower-case hex. */
   documentDigest: string;
   /** SHA-256 of the exact message, lower-case hex. */

@@ -2,7 +2,7 @@ import { type OutboxState } from '../../../shared/domain/queue.ts';
 import { type Random } from '../../../shared/kernel/clock.ts';
 import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 import { assertNever, fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { instantMs, instantOfMs } from '../../../shared/kernel/time.ts';
+import { dateInHelsinki, instantMs, instantOfMs } from '../../../shared/kernel/time.ts';
 import { type Held, type NetCode, type NetFailure, type SendReply } from '../ports/kanta.port.ts';
 import { type OutboxChange, type OutboxItem, type Receipt } from '../ports/store.port.ts';
 import { RESTING_CODES, RETRY_CLASSES, type ServiceSign } from './retry-classes.ts';
@@ -185,6 +185,10 @@ export function afterAsking(item: OutboxItem, answer: AskAnswer, env: AttemptEnv
   return { change: { state: 'queued', notBefore: instantOfMs(env.nowMs) }, follow: 'later', service };
 }
 
+/** What was given up has landed nowhere. Null for what nobody gave up. */
+export const afterLanding = (item: OutboxItem): OutboxChange | null =>
+  isGivenUp(item) ? { state: 'cancelled' } : null;
+
 /** The program stopped while this item was being sent: nobody knows what arrived. Null for every other state. */
 export function afterStop(item: OutboxItem, nowMs: number, settings: RetrySettings): OutboxChange | null {
   if (item.state !== 'sending') return null;
@@ -221,16 +225,39 @@ export type Situation = Readonly<{
 
 export type Verdict =
   | Readonly<{ may: 'send' | 'ask' }>
-  | Readonly<{ may: 'hold'; code: 'QUE-0002' | 'QUE-0003' }>
+  | Readonly<{ may: 'hold'; code: Hold }>
+  /** Given up, and nothing of it can arrive any more. */
+  | Readonly<{ may: 'cancel' }>
   | Readonly<{ may: 'wait'; restMs: number }>
   /** For another item, a person or an answer: the end of that wakes the queue. */
   | Readonly<{ may: 'not' }>;
 
-/** The moment from which the age of an act counts: its signing, or the latest decision to send it all the same. */
-function freshSince(item: OutboxItem): number {
-  const renewed = item.decisions.findLast(({ decision }) => decision === 'sendAgain');
-  return Math.max(instantMs(item.queuedAt), renewed === undefined ? 0 : instantMs(renewed.at));
+/** Why an act stays here before it leaves. */
+export type Hold = 'QUE-0002' | 'QUE-0003' | 'QUE-0008';
+
+/** The latest recorded decision to send it all the same. */
+const renewedAt = ({ decisions }: OutboxItem): number | null => {
+  const renewed = decisions.findLast(({ decision }) => decision === 'sendAgain');
+  return renewed === undefined ? null : instantMs(renewed.at);
+};
+
+/** Its last day has passed (Q8), and nobody has said since that it is to go all the same. */
+function hasLapsed(item: OutboxItem, nowMs: number): boolean {
+  const { validUntil } = item;
+  if (validUntil === null || dateInHelsinki(nowMs) <= validUntil) return false;
+  const renewed = renewedAt(item);
+  return renewed === null || dateInHelsinki(renewed) <= validUntil;
 }
+
+/**
+ * A person gave it up while a copy of it could still be on its way: it is cancelled as soon as that copy has landed and the
+ * service has answered that it does not hold it. Sending it again takes the decision back.
+ */
+export const isGivenUp = ({ state, decisions }: Pick<OutboxItem, 'state' | 'decisions'>): boolean =>
+  isParked(state) && decisions.at(-1)?.decision === 'cancel';
+
+/** The moment from which the age of an act counts: its signing, or the latest decision to send it all the same. */
+const freshSince = (item: OutboxItem): number => Math.max(instantMs(item.queuedAt), renewedAt(item) ?? 0);
 
 /** Milliseconds that a stored wait has left by the wall clock; one that no rule could have given is a clock that jumped. */
 export function storedWaitMs(item: Pick<OutboxItem, 'notBefore'>, nowMs: number, settings: RetrySettings): number {
@@ -244,6 +271,7 @@ export function mayGo(item: OutboxItem, situation: Situation): Verdict {
     case 'queued': {
       if (situation.dependencies.includes('cancelled')) return { may: 'hold', code: 'QUE-0002' };
       if (situation.dependencies.some(state => state !== 'accepted')) return { may: 'not' };
+      if (hasLapsed(item, situation.nowMs)) return { may: 'hold', code: 'QUE-0008' };
       if (situation.nowMs - freshSince(item) > situation.settings.maxAgeMs) return { may: 'hold', code: 'QUE-0003' };
       return situation.restMs > 0 ? { may: 'wait', restMs: situation.restMs } : { may: 'send' };
     }
@@ -252,7 +280,7 @@ export function mayGo(item: OutboxItem, situation: Situation): Verdict {
     case 'held':
     case 'rejected': {
       // Refused, but an earlier copy may have come through since: asked for once it has landed.
-      if (situation.landsInMs === null) return { may: 'not' };
+      if (situation.landsInMs === null) return { may: isGivenUp(item) ? 'cancel' : 'not' };
       const rest = Math.max(situation.landsInMs, situation.restMs);
       return rest > 0 ? { may: 'wait', restMs: rest } : { may: 'ask' };
     }
@@ -265,7 +293,7 @@ export function mayGo(item: OutboxItem, situation: Situation): Verdict {
   }
 }
 
-export const holdFor = (code: 'QUE-0002' | 'QUE-0003' | 'DB-0003', nowMs: number): OutboxChange => held(code, nowMs);
+export const holdFor = (code: Hold | 'DB-0003', nowMs: number): OutboxChange => held(code, nowMs);
 
 export type Decision = OutboxItem['decisions'][number];
 
@@ -273,8 +301,8 @@ export type DecisionRefusal = Readonly<{ code: 'QUE-0002' | 'QUE-0005' }>;
 
 /**
  * A person's decision. What is parked may be sent again as it is, or cancelled; what waits may be cancelled before it is
- * sent. What may have arrived already (`sending`, `unknown`) is beyond both, and so is the cancellation of what may still be
- * on its way: nothing may arrive after "cancelled" was shown.
+ * sent. What may have arrived already (`sending`, `unknown`) is beyond both. Nothing may arrive after "cancelled" was shown:
+ * what may still be on its way is given up, and cancelled when it has landed nowhere.
  * @param mayTravel a copy of it left, and since it must have landed the service has not said that it has none
  */
 export function afterDecision(
@@ -287,7 +315,9 @@ export function afterDecision(
   switch (decision.decision) {
     case 'cancel':
       if (!parked && item.state !== 'queued') return fail({ code: 'QUE-0002' });
-      return mayTravel ? fail({ code: 'QUE-0005' }) : ok({ state: 'cancelled', decisions });
+      if (!mayTravel) return ok({ state: 'cancelled', decisions });
+      if (isGivenUp(item)) return fail({ code: 'QUE-0005' });
+      return ok(parked ? { decisions } : { ...held('QUE-0005', instantMs(decision.at)), decisions });
     case 'sendAgain':
       return parked
         ? ok({ state: 'queued', ownFailures: 0, attempts: 0, notBefore: decision.at, decisions })

@@ -324,6 +324,9 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
       case 'hold':
         apply(item.id, { type: 'stayed', code: verdict.code }, attemptEnv(item));
         return null;
+      case 'cancel':
+        apply(item.id, { type: 'landed' }, attemptEnv(item));
+        return 0;
       case 'send':
       case 'ask': {
         const inMs = gate.workInMs();
@@ -401,7 +404,9 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     store.write(tx => {
       const restored = tx.lineage.restored() !== null;
       for (const item of tx.outbox.list('open', Number.MAX_SAFE_INTEGER)) {
-        if (restored || item.attempts > 0) travels.left(item.id, clock.monotonicMs());
+        // Attempts are counted anew from a decision to send again; what left before it is still on its way.
+        const left = item.attempts > 0 || item.decisions.some(({ decision }) => decision === 'sendAgain');
+        if (restored || left) travels.left(item.id, clock.monotonicMs());
         const { change } = core.advance(item, { type: restored ? 'restored' : 'stopped' }, attemptEnv(item));
         if (change !== null) tx.outbox.change(item.id, change);
         if ((change?.state ?? item.state) === 'unknown') askApart.add(item.id);

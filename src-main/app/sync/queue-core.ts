@@ -6,6 +6,7 @@ import {
   afterAsking,
   afterAttempt,
   afterDecision,
+  afterLanding,
   afterRestore,
   afterStop,
   beforeSending,
@@ -32,6 +33,8 @@ export type QueueEvent =
   | Readonly<{ type: 'restored' }>
   /** A rule stops it before it leaves. */
   | Readonly<{ type: 'stayed'; code: Parameters<typeof holdFor>[0] }>
+  /** Whatever of it was on its way has landed, and the service has said that it does not hold it. */
+  | Readonly<{ type: 'landed' }>
   | Readonly<{ type: 'decided'; decision: Decision; mayTravel: boolean }>;
 
 /**
@@ -47,6 +50,7 @@ export const COUNTS_IN = {
   stopped: ['sending'],
   restored: ['queued', 'sending', 'unknown', 'rejected', 'held'],
   stayed: ['queued'],
+  landed: ['rejected', 'held'],
   cancel: ['queued', 'rejected', 'held'],
   sendAgain: ['rejected', 'held'],
 } as const satisfies Readonly<Record<string, readonly OutboxState[]>>;
@@ -71,6 +75,8 @@ export function advance(item: OutboxItem, event: QueueEvent, env: AttemptEnv): O
       return changed(afterRestore(item, env.nowMs), 'later');
     case 'stayed':
       return changed(item.state === 'queued' ? holdFor(event.code, env.nowMs) : null, 'person');
+    case 'landed':
+      return changed(afterLanding(item), 'next');
     case 'decided': {
       const decided = afterDecision(item, event.decision, event.mayTravel);
       return changed(decided.ok ? decided.value : null, 'next');

@@ -41,6 +41,9 @@ export const RESTING_CODES: ReadonlySet<ErrorCode> = new Set([
   'QUE-0002', // what it depends on was cancelled
   'QUE-0003', // too old
   'QUE-0004', // fails alone
+  'QUE-0005', // given up while a copy may still be on its way
   'QUE-0006', // put back from a backup, unknown to the service
+  'QUE-0008', // past the day up to which it made sense
+  'NET-0010', // its signature is not accepted
   'DB-0003', // the stored bytes changed
 ] as const satisfies readonly ErrorCode[]);

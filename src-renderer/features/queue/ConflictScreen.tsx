@@ -73,12 +73,12 @@ export function ConflictScreen({ itemId, onBack, onNewForm }: ConflictScreenProp
   const [store] = useState(() => createConflictStore(client, itemId));
   const { phase, choice, reason, isDeciding, load, choose, write, decide } = useStore(store);
   useEffect(() => void load(), [load]);
-  const cancellableAt = phase.at === 'shown' ? phase.conflict.cancellableAt : null;
+  const landsAt = phase.at === 'shown' ? phase.conflict.attention.landsAt : null;
   useEffect(() => {
-    if (cancellableAt === null) return;
-    const timer = window.setTimeout(() => void load(), Math.max(0, instantMs(cancellableAt) - Date.now()) + 500);
+    if (landsAt === null) return;
+    const timer = window.setTimeout(() => void load(), Math.max(0, instantMs(landsAt) - Date.now()) + 500);
     return () => window.clearTimeout(timer);
-  }, [cancellableAt, load]);
+  }, [landsAt, load]);
 
   const missing = choice === null ? t('choiceMissing') : reason.trim() === '' ? t('reasonMissing') : undefined;
   const record = useMemo(
@@ -155,8 +155,10 @@ export function ConflictScreen({ itemId, onBack, onNewForm }: ConflictScreenProp
       {phase.at === 'shown' ? (
         <Stack>
           <Sides conflict={phase.conflict} t={t} />
-          {phase.conflict.cancellableAt === null ? null : (
-            <Banner kind="note">{t('travels', { time: formats.time(phase.conflict.cancellableAt) })}</Banner>
+          {landsAt === null ? null : (
+            <Banner kind="note">
+              {t(phase.conflict.attention.row.givenUp ? 'givenUp' : 'travels', { time: formats.time(landsAt) })}
+            </Banner>
           )}
           <Panel title={t('choose')}>
             <div className={css.decision}>

@@ -89,12 +89,16 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
           accepted: t('accepted'),
           sending: t('sending'),
           unknown: t('unknown'),
-          rejected: t('rejected'),
-          held: t('held'),
+          rejected: t(row.givenUp ? 'givenUp' : 'rejected'),
+          held: t(row.givenUp ? 'givenUp' : 'held'),
           cancelled: t('cancelled'),
         })}
       />
-      {isParked && lastAnswer !== null ? (
+      {row.givenUp ? (
+        <Banner kind="note">
+          {t('givenUpMore', { time: formats.time(attention?.landsAt ?? row.lastAnswer?.at ?? row.signedAt) })}
+        </Banner>
+      ) : isParked && lastAnswer !== null ? (
         <Banner kind="error">{`${words({ code: lastAnswer.code }).says} ${words({ code: lastAnswer.code }).todo}`}</Banner>
       ) : null}
       <DefinitionList items={facts} />

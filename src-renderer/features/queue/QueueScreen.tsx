@@ -115,8 +115,8 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
         id: 'state',
         header: t('state'),
         cell: row => (
-          <Tag tone={stateTone(row.state)} look="plain">
-            {t(row.state)}
+          <Tag tone={row.givenUp ? 'neutral' : stateTone(row.state)} look="plain">
+            {t(row.givenUp ? 'givenUp' : row.state)}
           </Tag>
         ),
         width: '2fr',

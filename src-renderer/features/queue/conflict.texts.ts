@@ -59,7 +59,9 @@ export const conflictTexts = defineTexts('queue-conflict', {
     waits: 'Tätä odottaa {{count}}: {{names}}.',
     decide: 'Kirjaa päätös',
     travels:
-      'Viestin kopio voi vielä olla matkalla palveluun. Siitä voi luopua tai sen voi tehdä uudelleen klo {{time}}.',
+      'Viestin kopio voi olla matkalla palveluun klo {{time}} asti. Voit luopua heti: ohjelma kirjaa perutuksi, kun palvelu on sen jälkeen vastannut, ettei se ole perillä. Uuden voi tehdä vasta silloin.',
+    givenUp:
+      'Tästä on luovuttu. Viestin kopio voi olla matkalla klo {{time}} asti; sen jälkeen ohjelma kysyy palvelulta ja kirjaa perutuksi. Jos palvelu ehti ottaa sen vastaan, se näkyy hyväksyttynä.',
   },
   sv: {
     title: 'Jämför och avgör',
@@ -120,7 +122,9 @@ export const conflictTexts = defineTexts('queue-conflict', {
     waits: 'På detta väntar {{count}}: {{names}}.',
     decide: 'Anteckna beslutet',
     travels:
-      'En kopia av meddelandet kan ännu vara på väg till tjänsten. Det går att avstå från det eller göra det på nytt kl. {{time}}.',
+      'En kopia av meddelandet kan vara på väg till tjänsten till kl. {{time}}. Du kan avstå genast: programmet antecknar det som återtaget när tjänsten därefter har svarat att det inte har kommit fram. En ny kan göras först då.',
+    givenUp:
+      'Detta har man avstått från. En kopia av meddelandet kan vara på väg till kl. {{time}}; därefter frågar programmet tjänsten och antecknar det som återtaget. Om tjänsten hann ta emot det visas det som godkänt.',
   },
   en: {
     title: 'Compare and decide',
@@ -181,6 +185,8 @@ export const conflictTexts = defineTexts('queue-conflict', {
     waits: 'Waiting for this {{count}}: {{names}}.',
     decide: 'Record the decision',
     travels:
-      'A copy of the message may still be on its way to the service. It can be given up or made again at {{time}}.',
+      'A copy of the message may be on its way to the service until {{time}}. You can give it up now: the program records it as cancelled when the service has answered after that that it did not arrive. A new one can be made only then.',
+    givenUp:
+      'This was given up. A copy of the message may be on its way until {{time}}; after that the program asks the service and records it as cancelled. If the service took it after all, it is shown as accepted.',
   },
 });

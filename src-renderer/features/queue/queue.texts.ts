@@ -31,6 +31,9 @@ export const queueTexts = defineTexts('queue', {
     accepted: 'Vastaanotettu',
     rejected: 'Hylätty',
     held: 'Odottaa päätöstä',
+    givenUp: 'Luovuttu, perutaan',
+    givenUpMore:
+      'Tästä on luovuttu, eikä mitään tarvitse tehdä. Viestin kopio voi olla matkalla klo {{time}} asti; sen jälkeen ohjelma kysyy palvelulta ja kirjaa perutuksi. Jos palvelu ehti ottaa sen vastaan, se näkyy hyväksyttynä.',
     cancelled: 'Peruttu',
     emptyOpen: 'Jono on tyhjä: kaikki on vastaanotettu.',
     emptyPerson: 'Mikään ei vaadi huomiota.',
@@ -96,6 +99,9 @@ export const queueTexts = defineTexts('queue', {
     accepted: 'Mottagen',
     rejected: 'Avvisad',
     held: 'Väntar på beslut',
+    givenUp: 'Avstådd, återtas',
+    givenUpMore:
+      'Detta har man avstått från och inget behöver göras. En kopia av meddelandet kan vara på väg till kl. {{time}}; därefter frågar programmet tjänsten och antecknar det som återtaget. Om tjänsten hann ta emot det visas det som mottaget.',
     cancelled: 'Återtagen',
     emptyOpen: 'Kön är tom: allt är mottaget.',
     emptyPerson: 'Inget kräver åtgärd.',
@@ -161,6 +167,9 @@ export const queueTexts = defineTexts('queue', {
     accepted: 'Accepted',
     rejected: 'Rejected',
     held: 'Waits for a decision',
+    givenUp: 'Given up, being cancelled',
+    givenUpMore:
+      'This was given up and nothing needs doing. A copy of the message may be on its way until {{time}}; after that the program asks the service and records it as cancelled. If the service took it after all, it is shown as accepted.',
     cancelled: 'Cancelled',
     emptyOpen: 'The queue is empty: everything has been accepted.',
     emptyPerson: 'Nothing needs a person.',

@@ -1,7 +1,7 @@
 import { type OutboxState } from '../../../../shared/domain/queue.ts';
 import { type Sha256 } from '../../../../shared/kernel/clock.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
-import { type Instant } from '../../../../shared/kernel/time.ts';
+import { type Instant, type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type NewOutboxItem, type Outbox, type OutboxItem, type Receipt } from '../../../app/ports/store.port.ts';
 import { plainBytes } from '../blob.ts';
 import { CHAIN_START, outboxLink } from '../chain.ts';
@@ -22,6 +22,7 @@ type Row = Readonly<{
   summary: string;
   author: string;
   reason: string;
+  valid_until: LocalDate | null;
   queued_at: Instant;
   document_digest: string;
   body_digest: string;
@@ -60,7 +61,7 @@ const OPEN = "delivery.state NOT IN ('accepted', 'cancelled')";
 
 const ITEM = `
   SELECT outbox.id, outbox.document_oid, outbox.act, outbox.message_id, outbox.service, outbox.order_key, outbox.order_no,
-    outbox.after, outbox.patient_id, outbox.summary, outbox.author, outbox.reason, outbox.queued_at,
+    outbox.after, outbox.patient_id, outbox.summary, outbox.author, outbox.reason, outbox.valid_until, outbox.queued_at,
     outbox.document_digest, outbox.body_digest, outbox.chain_hash, delivery.state, delivery.attempts,
     delivery.own_failures, delivery.not_before, delivery.last_answer, delivery.decisions, delivery.receipt,
     delivery.receipt_bytes`;
@@ -104,6 +105,7 @@ const read = (row: Row): OutboxItem => ({
   summary: row.summary,
   author: JSON.parse(row.author) as OutboxItem['author'],
   reason: row.reason,
+  validUntil: row.valid_until,
   documentDigest: row.document_digest,
   bodyDigest: row.body_digest,
   queuedAt: row.queued_at,
@@ -124,8 +126,8 @@ function statements(db: Connection) {
     ),
     add: db.prepare(`
       INSERT INTO outbox (id, document_oid, act, message_id, service, order_key, order_no, after, patient_id, summary,
-        author, reason, queued_at, document_digest, body_digest, chain_hash, audit_n, audit_hash, body_head, body_tail)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document_oid, act) DO NOTHING`),
+        author, reason, valid_until, queued_at, document_digest, body_digest, chain_hash, audit_n, audit_hash, body_head, body_tail)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document_oid, act) DO NOTHING`),
     deliver: db.prepare<[string, number | bigint, string, string]>(`
       INSERT INTO delivery (id, seq, order_key, state, attempts, own_failures, not_before, decisions)
       VALUES (?, ?, ?, 'queued', 0, 0, ?, '[]')`),
@@ -257,6 +259,7 @@ export function openOutbox(db: Connection, { sha256, auditHead, signed }: Outbox
         item.summary,
         JSON.stringify(item.author),
         item.reason,
+        item.validUntil,
         item.queuedAt,
         item.documentDigest,
         bodyDigest,

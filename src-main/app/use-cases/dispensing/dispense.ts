@@ -14,6 +14,7 @@ import { type DispensingChange } from '../../../../shared/domain/documents/dispe
 import { type Finding } from '../../../../shared/domain/finding.ts';
 import { againstDispensing } from '../../../../shared/domain/lifecycle/row-status.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
+import { expiresOn } from '../../../../shared/domain/prescribing/validity.ts';
 import { sameUnit } from '../../../../shared/domain/prescribing/amounts.ts';
 import { packageContent } from '../../../../shared/domain/prescribing/product-of-package.ts';
 import { wholeTimes } from '../../../../shared/kernel/decimal.ts';
@@ -333,6 +334,10 @@ export const dispensingSignable = (env: Environment, desk: Desk): Signable => ({
   // The lane of the prescription: its own document, if it still waits here, goes first.
   orderKey: laneOf,
   summary: (content, draft) => actOf(draft)?.title ?? titleOf(content as Dispensing),
+  validUntil(_content, draft) {
+    const act = actOf(draft);
+    return act === null ? expiresOn(keptOf(draft).row.prescription) : (act.validUntil ?? null);
+  },
   alsoStore(tx, draft) {
     const act = actOf(draft);
     if (act === null) {

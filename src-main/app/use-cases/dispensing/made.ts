@@ -6,10 +6,17 @@ import { type DispensingChange } from '../../../../shared/domain/documents/dispe
 import { type PharmacyMessage } from '../../../../shared/domain/documents/pharmacy-message.ts';
 import { fullName } from '../../../../shared/domain/people/person.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
+import { type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type Draft, type StoredDocument, type Tx } from '../../ports/store.port.ts';
 
 /** What the draft of an act on something stored keeps; a draft with a form of a dispensing has no `act`. */
-export type KeptAct = Readonly<{ act: PharmacyActKind; subject: string; title: string }>;
+export type KeptAct = Readonly<{
+  act: PharmacyActKind;
+  subject: string;
+  title: string;
+  /** The last day of the prescription, for what only makes sense on a valid one; drafts of older versions do not say. */
+  validUntil?: LocalDate | null;
+}>;
 
 export const actOf = (draft: Draft): KeptAct | null => {
   const kept = draft.form as Partial<KeptAct>;

@@ -19,9 +19,11 @@ import { ownPharmacy, refusalOf, statusOf } from '../../../../shared/domain/life
 import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { productName } from '../../../../shared/domain/prescribing/product.ts';
+import { expiresOn } from '../../../../shared/domain/prescribing/validity.ts';
 import { blocksOf, findingsBy } from '../../../../shared/domain/rule.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
+import { type LocalDate } from '../../../../shared/kernel/time.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store.port.ts';
@@ -195,6 +197,12 @@ function titleOf(act: PharmacyAct, { row, made }: Subject, { language }: Patient
   return `${ACT_NAMES[act.kind][language]}: ${name.filter(part => part !== '').join(' ')}`;
 }
 
+/** A correction, a lock or a reservation of a prescription says nothing any more once that has run out; what undoes, always does. */
+function lapses(act: PharmacyAct, { row }: Subject): LocalDate | null {
+  const onValid = act.kind === 'prescriptionCorrection' || act.kind === 'lock' || act.kind === 'reservation';
+  return onValid && row !== null ? expiresOn(row.prescription) : null;
+}
+
 /**
  * The document of one act, frozen for signing. Prepared again it takes the place of the one before. Without a line it is made
  * on what the cache knows; the Centre looks again when it arrives.
@@ -220,7 +228,7 @@ export async function prepareAct(
   const draft = openDraft(env, desk, { kind: 'dispensing', patientId, subjectOid: null, form: {} });
   const document = documentOf(env, desk, patient, act, subject, draft);
   const title = titleOf(act, subject, patient);
-  const form: KeptAct = { act: act.kind, subject: key, title };
+  const form: KeptAct = { act: act.kind, subject: key, title, validUntil: lapses(act, subject) };
   const kept: Draft = { ...draft, form };
   env.store.write(tx => (document === null ? tx.drafts.remove(draft.id) : tx.drafts.put(kept)));
   if (document === null) return fail({ code: 'RX-0003' });

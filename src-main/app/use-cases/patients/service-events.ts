@@ -54,6 +54,7 @@ function enqueue(
       unitOid: desk.professional.organisation.oid,
     },
     reason: TREATMENT,
+    validUntil: null,
     body,
     documentDigest: env.sha256(body),
     notBefore: at,

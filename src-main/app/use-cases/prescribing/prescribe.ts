@@ -19,6 +19,7 @@ import {
 import { renewedDose, type RenewalGround } from '../../../../shared/domain/prescribing/renewal.ts';
 import { type Prescription, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { productName } from '../../../../shared/domain/prescribing/product.ts';
+import { expiresOn } from '../../../../shared/domain/prescribing/validity.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Localized, type PatientLanguage } from '../../../../shared/kernel/language.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -304,6 +305,8 @@ export const prescriptionSignable = (env: Environment, desk: Desk): Signable => 
   confirmations: draft => (isCancellation(draft) ? [] : (draft.form as PrescriptionForm).confirmations),
   orderKey: content => content.setId,
   summary: content => summaryOf(content as Prescription),
+  // What takes a prescription back is as right after its last day as before.
+  validUntil: content => ('cancellation' in content ? null : expiresOn(content as Prescription)),
   alsoStore(tx, draft) {
     const { subjectOid, documentOid, owner } = draft;
     if (subjectOid !== null) answerRenewal(tx, subjectOid, documentOid);

@@ -2,6 +2,7 @@ import { type AttentionRow, fixerOf, FIXERS, isComparable, type Waiting } from '
 import { fullName, listName } from '../../../../shared/domain/people/person.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { instantOfMs } from '../../../../shared/kernel/time.ts';
 import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type OutboxItem, type Tx } from '../../ports/store.port.ts';
@@ -53,10 +54,17 @@ function waitingRows(tx: Tx, item: OutboxItem, open: readonly OutboxItem[]): Wai
 }
 
 /** One item with all that a person needs to act on it; null for what goes its ordinary way. */
-export function attentionRowOf(tx: Tx, desk: Desk, item: OutboxItem, open: readonly OutboxItem[]): AttentionRow | null {
+export function attentionRowOf(
+  env: Pick<Environment, 'queue' | 'clock'>,
+  tx: Tx,
+  desk: Desk,
+  item: OutboxItem,
+  open: readonly OutboxItem[],
+): AttentionRow | null {
   const row = queueRowOf(tx, item);
   const fixer = fixerOf(row);
   if (fixer === null) return null;
+  const landsInMs = env.queue.cancellableInMs(item.id);
   return {
     row,
     fixer,
@@ -64,6 +72,7 @@ export function attentionRowOf(tx: Tx, desk: Desk, item: OutboxItem, open: reado
     comparable: isComparable(row),
     waiting: waitingRows(tx, item, open),
     notes: tx.queueNotes.ofItem(item.id).map(({ at, authorName, text }) => ({ at, authorName, text })),
+    landsAt: landsInMs > 0 ? instantOfMs(env.clock.nowMs() + landsInMs) : null,
   };
 }
 
@@ -71,7 +80,7 @@ export function attentionRowOf(tx: Tx, desk: Desk, item: OutboxItem, open: reado
 export const attentionOf = (env: Environment, desk: Desk): readonly AttentionRow[] =>
   env.store.read(tx => {
     const open = tx.outbox.list('open', LOOKED_THROUGH);
-    const rows = open.flatMap(item => attentionRowOf(tx, desk, item, open) ?? []);
+    const rows = open.flatMap(item => attentionRowOf(env, tx, desk, item, open) ?? []);
     const rank = ({ fixer, mine }: AttentionRow): number => FIXERS.indexOf(fixer) * 2 + (mine ? 0 : 1);
     return rows.sort((a, b) => rank(a) - rank(b));
   });
@@ -86,7 +95,7 @@ export function parked(
     const item = tx.outbox.get(itemId);
     if (item === null) return fail({ code: 'QUE-0001' });
     if (item.state !== 'held' && item.state !== 'rejected') return fail({ code: 'QUE-0002' });
-    const attention = attentionRowOf(tx, desk, item, tx.outbox.list('open', LOOKED_THROUGH));
+    const attention = attentionRowOf(env, tx, desk, item, tx.outbox.list('open', LOOKED_THROUGH));
     return attention === null ? fail({ code: 'QUE-0002' }) : ok({ item, attention });
   });
 }

@@ -13,12 +13,12 @@ import { type Prescription, type PrescriptionRow } from '../../../../shared/doma
 import { type ErrorCode, type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
-import { instantOfMs } from '../../../../shared/kernel/time.ts';
 import { audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type Base, type OutboxItem } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { isGivenUp } from '../../sync/outbox.ts';
 import { discardDispensing, dispensingDrafts, openDispensingForm, refillDispensing } from '../dispensing/dispense.ts';
 import { isAct } from '../dispensing/made.ts';
 import { openPatient } from '../patients/open-patient.ts';
@@ -99,7 +99,8 @@ function offersOf(desk: Desk, item: OutboxItem, ours: Ours, read: Read, mayTrave
   return [
     ...(ours.act === 'dispensing' ? [{ choice: 'makeAgain', refusedBy: makeAgain } as const] : []),
     { choice: 'sendAgain', refusedBy: sendAgain },
-    { choice: 'giveUp', refusedBy: mayTravel ? 'QUE-0005' : null },
+    // Given up while a copy may travel, it is cancelled by itself when that has landed: decided once is enough.
+    { choice: 'giveUp', refusedBy: isGivenUp(item) ? 'QUE-0005' : null },
     { choice: 'keep', refusedBy: null },
   ];
 }
@@ -122,7 +123,6 @@ export async function conflictOf(env: Environment, desk: Desk, itemId: string): 
   });
   const kept = env.store.read(tx => tx.bases.get(itemId));
   const read = await readTheirs(env, desk, item, ours, kept?.base ?? null);
-  const inMs = env.queue.cancellableInMs(itemId);
   return ok({
     attention,
     objectOid: ours.objectOid,
@@ -135,8 +135,7 @@ export async function conflictOf(env: Environment, desk: Desk, itemId: string): 
         read.row === null ? null : factsOfRow(read.row),
       ),
     ],
-    offers: offersOf(desk, item, ours, read, inMs > 0),
-    cancellableAt: inMs > 0 ? instantOfMs(env.clock.nowMs() + inMs) : null,
+    offers: offersOf(desk, item, ours, read, attention.landsAt !== null),
   });
 }
 
@@ -177,6 +176,8 @@ export async function makeAgain(
   const { item } = found.value;
   const ours = oursOf(env, item);
   if (ours?.act !== 'dispensing' || !mayCompare(desk, item)) return fail({ code: 'QUE-0007' });
+  // Two that may both arrive must never stand for one dispensing.
+  if (env.queue.cancellableInMs(itemId) > 0) return fail({ code: 'QUE-0005' });
   if (!desk.opened.has(item.patientId)) {
     const base = env.store.read(tx => tx.bases.get(itemId))?.base;
     const opened = openPatient(env, desk, item.patientId, {

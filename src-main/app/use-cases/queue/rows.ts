@@ -3,6 +3,7 @@ import { type QueueRow } from '../../../../shared/domain/queue.ts';
 import { dateInHelsinki, instant, instantMs, instantOfMs, type Instant } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type OutboxItem, type Tx } from '../../ports/store.port.ts';
+import { isGivenUp } from '../../sync/outbox.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -31,6 +32,7 @@ export function queueRowOf(tx: Tx, item: OutboxItem): QueueRow {
             replayed: item.receipt.replayed,
             verified: item.receipt.verified,
           },
+    givenUp: isGivenUp(item),
     waitingBehind: tx.outbox.waitingBehind(item),
   };
 }

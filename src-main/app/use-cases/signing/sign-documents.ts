@@ -5,7 +5,7 @@ import { type Act, type Service } from '../../../../shared/domain/queue.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { Sensitive } from '../../../../shared/kernel/sensitive.ts';
-import { type Instant } from '../../../../shared/kernel/time.ts';
+import { type Instant, type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type DocumentContent } from '../../ports/documents.port.ts';
 import { type CardCertificate, type SigningSession } from '../../ports/signing-card.port.ts';
@@ -36,6 +36,8 @@ export type Signable = Readonly<{
   confirmations(draft: Draft): readonly Confirmation[];
   orderKey(content: DocumentContent['content']): string;
   summary(content: DocumentContent['content'], draft: Draft): string;
+  /** The last day on which the act still makes sense (`OutboxItem.validUntil`); left out, it always does. */
+  validUntil?(content: DocumentContent['content'], draft: Draft): LocalDate | null;
   /** Further changes in the transaction that stores the signed document. */
   alsoStore?(tx: Tx, draft: Draft): void;
 }>;
@@ -166,6 +168,7 @@ function finished(
         unitOid: desk.professional.organisation.oid,
       },
       reason,
+      validUntil: signable.validUntil?.(content, draft) ?? null,
       body,
       documentDigest: digest,
       notBefore: at,

@@ -129,6 +129,7 @@ function enqueue(env: Environment, tx: Tx, desk: Desk, person: Person, own: OwnD
       unitOid: desk.professional.organisation.oid,
     },
     reason: TREATMENT,
+    validUntil: null,
     body,
     documentDigest: env.sha256(body),
     notBefore: at,
