@@ -1,35 +1,19 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type SignResult } from '../../../shared/contract/signing.contract.ts';
-import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { writtenProduct, type WrittenKind } from '../../../shared/domain/prescribing/written-product.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
-import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
+import { useClient } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import {
-  Banner,
-  Button,
-  cx,
-  EmptyState,
-  Gap,
-  type KeyBinding,
-  RadioGroup,
-  Screen,
-  useAnnouncer,
-  useKeys,
-} from '../../ui/index.ts';
+import { Banner, Button, cx, EmptyState, RadioGroup, Screen, useAnnouncer } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
-import { noteOf, noteOnDesk } from '../session/index.ts';
 import { SigningDialog } from '../signing/index.ts';
-import { Basket, SavedMark } from './Basket.tsx';
 import { CancellationDialog } from './CancellationDialog.tsx';
 import { changeFailureWords } from './change-words.ts';
 import { changeTexts } from './change.texts.ts';
-import { readiness } from './drafts.store.ts';
 import { FindingsRail } from './FindingsRail.tsx';
-import { type FlowView } from './flow.store.ts';
 import { formTexts } from './form.texts.ts';
 import { ListBanner, useListMeta } from './ListState.tsx';
 import { FILTERS, rowId } from './list.store.ts';
@@ -38,13 +22,16 @@ import { shortName } from './product-words.ts';
 import { PrescriptionDetail } from './PrescriptionDetail.tsx';
 import { PrescriptionEditor } from './PrescriptionEditor.tsx';
 import { PrescriptionList } from './PrescriptionList.tsx';
+import { NewSheets } from './NewSheets.tsx';
+import { PrescribingFoot } from './PrescribingFoot.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
 import { RemoveDraftDialog } from './RemoveDraftDialog.tsx';
 import { type SearchRow } from './search-rows.ts';
-import { SheetButton } from './SheetButton.tsx';
 import { useFavourites } from './use-favourites.tsx';
 import { useChange } from './use-change.tsx';
+import { usePrescribingKeys } from './use-prescribing-keys.ts';
 import { usePrescribingStores } from './use-prescribing-stores.ts';
+import { useStoresAtWork } from './use-stores-at-work.ts';
 import css from './prescribing.module.css';
 
 export type PrescribingScreenProps = Readonly<{
@@ -54,8 +41,6 @@ export type PrescribingScreenProps = Readonly<{
   onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'records' | 'queue' | 'settings') => void;
 }>;
 
-/** Where this screen notes on the desk which form stands open. */
-const OPEN_FORM = 'prescribing.form';
 const FOCUSABLE = 'input:not(:disabled), textarea, button, [role="spinbutton"], [tabindex="0"]';
 
 /** A patient's prescriptions and new ones: list, search, form, basket, signature. */
@@ -77,7 +62,6 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
   const work = useRef<HTMLDivElement>(null);
   const patientId = open.patient.id;
   const current = items.find(item => item.key === currentKey) ?? null;
-  const readyCount = items.filter(item => readiness(item) === 'ready').length;
   const nameOfItem = useCallback(
     (key: string | null): string => {
       const product = drafts.getState().items.find(item => item.key === key)?.form.product ?? null;
@@ -86,34 +70,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
     [drafts, language, t],
   );
 
-  useEffect(() => {
-    void list.getState().load();
-    void list.getState().loadLine();
-    void drafts
-      .getState()
-      .restore()
-      .then(() => {
-        // Back at a desk that was covered: the form that stood open stands open.
-        const left = noteOf(OPEN_FORM);
-        if (left !== null && drafts.getState().items.some(item => item.key === left)) flow.getState().toForm(left);
-      });
-    return () => void drafts.getState().flush();
-  }, [list, drafts, flow]);
-  const openDraftId = mode === 'form' ? (current?.draftId ?? null) : null;
-  const wasOpen = useRef<string | null>(null);
-  useEffect(() => {
-    if (openDraftId === wasOpen.current) return;
-    wasOpen.current = openDraftId;
-    noteOnDesk(OPEN_FORM, openDraftId);
-  }, [openDraftId]);
-  useHostEvent('prescriptionsChanged', event => {
-    if (event.patientId !== patientId) return;
-    void list
-      .getState()
-      .load()
-      .then(() => drafts.getState().recheck());
-  });
-  useHostEvent('queueChanged', event => list.getState().hearQueue(event.counts, event.lines));
+  useStoresAtWork(stores, patientId);
   useEffect(() => {
     if (jump === null) return;
     work.current
@@ -177,41 +134,9 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
   }, [flow, drafts, announce, t, nameOfItem]);
 
   const change = useChange({ drafts, flow, patientId });
-  const { startCorrection, startCancellation } = change;
   const favourites = useFavourites(stores, mode, today);
   const isList = mode === 'list';
-  const keys = useMemo<readonly KeyBinding[]>(() => {
-    const activeRow = (): PrescriptionRow | null => {
-      const { rows, activeId: active } = list.getState();
-      return rows.find(row => rowId(row) === (flow.getState().detail ?? active)) ?? null;
-    };
-    const bind = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
-      id: `prescribing.${id}`,
-      keys: chord,
-      scope: 'screen',
-      where: 'prescribing',
-      label,
-      run,
-    });
-    return [
-      bind('search', 'F3', t('newOne'), () => {
-        const { mode: now } = flow.getState();
-        if (now === 'search') searchInput.current?.focus();
-        else flow.getState().toSearch(null);
-      }),
-      bind('fetch', 'F5', t('fetchAgain'), () => void list.getState().load()),
-      bind('basket', 'Ctrl+Enter', t('toBasket'), toBasket),
-      bind('sign', 'F12', t('signTitle'), () => void flow.getState().sign()),
-      bind('reason', 'Ctrl+.', f('nextFinding'), () => void flow.getState().settle()),
-      bind('change', 'F8', isList ? c('correct') : t('remove'), () => {
-        if (flow.getState().mode === 'list') startCorrection(activeRow());
-        else setRemoving(drafts.getState().currentKey);
-      }),
-      ...(isList ? [bind('cancel', 'Shift+F8', c('cancel'), () => startCancellation(activeRow()))] : []),
-      bind('back', 'Esc', t('stepBack'), () => void flow.getState().back()),
-    ];
-  }, [t, f, c, isList, flow, list, drafts, toBasket, startCorrection, startCancellation]);
-  useKeys(keys);
+  usePrescribingKeys({ stores, change, searchInput, toBasket, onRemove: setRemoving });
 
   const { phase, filter, line } = listView;
   const meta = useListMeta(phase, nowMs);
@@ -264,42 +189,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
         </>
       }
       fill="flush"
-      foot={
-        <>
-          <Basket
-            items={items}
-            currentKey={mode === 'form' ? currentKey : null}
-            onOpen={key => flow.getState().toForm(key)}
-            onRemove={setRemoving}
-          />
-          <Gap />
-          {mode === 'form' && current !== null && <SavedMark saved={current.saved} />}
-          {mode === 'form' && (
-            <Button keys="Ctrl+Enter" onPress={toBasket}>
-              {t('toBasket')}
-            </Button>
-          )}
-          {isList && (
-            <Button
-              variant={items.length === 0 ? 'primary' : 'secondary'}
-              keys="F3"
-              onPress={() => flow.getState().toSearch(null)}
-            >
-              {t('newOne')}
-            </Button>
-          )}
-          {items.length > 0 && (
-            <Button
-              variant="primary"
-              keys="F12"
-              disabledBecause={readyCount === 0 && mode !== 'form' ? t('nothingReady') : undefined}
-              onPress={() => void flow.getState().sign()}
-            >
-              {t('sign', { count: readyCount })}
-            </Button>
-          )}
-        </>
-      }
+      foot={<PrescribingFoot stores={stores} onRemove={setRemoving} onBasket={toBasket} />}
     >
       {mode === 'list' ? (
         detailRow === null ? (
@@ -407,21 +297,4 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
       />
     </Screen>
   );
-}
-
-/** The patient's sheet is of what was newly prescribed: what was corrected or cancelled has its sheet in its details. */
-function NewSheets({
-  patientId,
-  batch,
-  signed,
-}: Readonly<{
-  patientId: string;
-  batch: FlowView['batch'];
-  signed: SignResult['signed'];
-}>) {
-  const isNew = (draftId: string): boolean =>
-    batch?.isCancellation !== true &&
-    batch?.previews.find(preview => preview.draftId === draftId)?.changes === undefined;
-  const setIds = signed.filter(({ draftId }) => isNew(draftId)).map(({ documentOid }) => documentOid);
-  return setIds.length === 0 ? null : <SheetButton patientId={patientId} setIds={setIds} />;
 }

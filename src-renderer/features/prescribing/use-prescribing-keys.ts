@@ -1,0 +1,62 @@
+import { type RefObject, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { type KeyBinding, useKeys } from '../../ui/index.ts';
+import { changeTexts } from './change.texts.ts';
+import { formTexts } from './form.texts.ts';
+import { rowId } from './list.store.ts';
+import { prescribingTexts } from './prescribing.texts.ts';
+import { type Change } from './use-change.tsx';
+import { type PrescribingStores } from './use-prescribing-stores.ts';
+
+type Keyed = Readonly<{
+  stores: Pick<PrescribingStores, 'list' | 'drafts' | 'flow'>;
+  change: Pick<Change, 'startCorrection' | 'startCancellation'>;
+  searchInput: RefObject<HTMLInputElement | null>;
+  toBasket: () => void;
+  /** A draft is about to be thrown away: the person is asked. */
+  onRemove: (key: string | null) => void;
+}>;
+
+/** The keys of the screen; what F8 does depends on what stands open. */
+export function usePrescribingKeys({ stores, change, searchInput, toBasket, onRemove }: Keyed): void {
+  const t = useTexts(prescribingTexts);
+  const f = useTexts(formTexts);
+  const c = useTexts(changeTexts);
+  const { list, drafts, flow } = stores;
+  const { startCorrection, startCancellation } = change;
+  const isList = useStore(flow, view => view.mode === 'list');
+  const keys = useMemo<readonly KeyBinding[]>(() => {
+    const activeRow = (): PrescriptionRow | null => {
+      const { rows, activeId: active } = list.getState();
+      return rows.find(row => rowId(row) === (flow.getState().detail ?? active)) ?? null;
+    };
+    const bind = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
+      id: `prescribing.${id}`,
+      keys: chord,
+      scope: 'screen',
+      where: 'prescribing',
+      label,
+      run,
+    });
+    return [
+      bind('search', 'F3', t('newOne'), () => {
+        const { mode: now } = flow.getState();
+        if (now === 'search') searchInput.current?.focus();
+        else flow.getState().toSearch(null);
+      }),
+      bind('fetch', 'F5', t('fetchAgain'), () => void list.getState().load()),
+      bind('basket', 'Ctrl+Enter', t('toBasket'), toBasket),
+      bind('sign', 'F12', t('signTitle'), () => void flow.getState().sign()),
+      bind('reason', 'Ctrl+.', f('nextFinding'), () => void flow.getState().settle()),
+      bind('change', 'F8', isList ? c('correct') : t('remove'), () => {
+        if (flow.getState().mode === 'list') startCorrection(activeRow());
+        else onRemove(drafts.getState().currentKey);
+      }),
+      ...(isList ? [bind('cancel', 'Shift+F8', c('cancel'), () => startCancellation(activeRow()))] : []),
+      bind('back', 'Esc', t('stepBack'), () => void flow.getState().back()),
+    ];
+  }, [t, f, c, isList, flow, list, drafts, toBasket, startCorrection, startCancellation, searchInput, onRemove]);
+  useKeys(keys);
+}
