@@ -79,3 +79,11 @@ export const codedWord: z.ZodType<CodedWord> = z.strictObject({ code: text(64).n
 export const quantity: z.ZodType<Quantity> = z.strictObject({ value: decimal, unit: text(40) });
 export const acceptance = z.enum(['accepted', 'queued', 'rejected']);
 export const controlClass = z.enum(['H', 'P', 'Z']).nullable();
+
+/** A print; its name tells of the act, never of a person. */
+export const pdf = z.strictObject({
+  fileName: z.string().max(80),
+  mediaType: z.literal('application/pdf'),
+  base64: z.string(),
+  pages: count,
+});

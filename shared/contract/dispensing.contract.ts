@@ -11,6 +11,7 @@ import {
   medicinePackage,
   nothing,
   oid,
+  pdf,
   pharmacyAct,
   prescriptionRow,
   quantity,
@@ -115,13 +116,6 @@ export const dispensing = {
     codes: ['PAT-0002', 'PAT-0003', 'PAT-0004', 'RX-0001', 'RX-0003'],
   }),
 };
-
-const pdf = z.strictObject({
-  fileName: z.string().max(80),
-  mediaType: z.literal('application/pdf'),
-  base64: z.string(),
-  pages: count,
-});
 
 export const prints = {
   /** The dispensing label; `acceptance` tells on the label whether the Centre has the dispensing. */

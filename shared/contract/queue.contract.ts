@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ACCESS_BASES } from '../domain/dispensing/dispensing.ts';
 import { attentionRow, conflict, endOfDay } from './attention.values.ts';
 import { call } from './define.ts';
-import { count, id, language, line, nothing, oid, queueCounts, queueRow, text } from './values.ts';
+import { id, language, line, nothing, oid, pdf, queueCounts, queueRow, text } from './values.ts';
 
 /** Words that a decision or a note cannot do without. */
 const written = text(500).refine(words => words.trim() !== '');
@@ -46,12 +46,7 @@ export const queue = {
   endOfDayPrint: call({
     needs: 'seeQueue',
     params: z.strictObject({ language }),
-    result: z.strictObject({
-      fileName: z.string().max(80),
-      mediaType: z.literal('application/pdf'),
-      base64: z.string(),
-      pages: count,
-    }),
+    result: pdf,
     codes: ['PRN-0001'],
   }),
   /** Ours, theirs and what was there before, of an act that the service refused; the service is asked now. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { INFORMING_VERSIONS, WILL_MAX } from '../domain/consent/declaration.ts';
 import { call } from './define.ts';
 import { sourced } from './signing.contract.ts';
-import { count, id, instant, nothing, oid, readable, text } from './values.ts';
+import { count, id, instant, nothing, oid, pdf, readable, text } from './values.ts';
 
 const denialScope = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('allHealth') }),
@@ -29,13 +29,28 @@ export const declaration = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('organDonation'), allowed: z.boolean(), text: text(WILL_MAX) }),
 ]);
 
+const attestationFields = {
+  saidBy: z.enum(['person', 'representative']),
+  representative: text(200),
+  identifiedBy: z.enum(['document', 'known', 'electronic']),
+};
+const attestation = z.strictObject(attestationFields);
+
 export const declarationRow = z.strictObject({
   oid,
   declaration,
   givenAt: instant,
   withdrawnAt: instant.nullable(),
   state: z.enum(['queued', 'accepted', 'rejected']),
+  attested: z.strictObject({ ...attestationFields, recordedBy: z.string() }).nullable(),
 });
+
+/** What a denial can name: controllers of the role service, service events known at this desk. */
+export const denialChoices = z.strictObject({
+  controllers: z.array(z.strictObject({ oid, name: z.string() })),
+  serviceEvents: z.array(z.strictObject({ oid, at: instant, place: z.string(), title: z.string() })),
+});
+export type DenialChoices = z.output<typeof denialChoices>;
 
 const NET = ['NET-0001', 'NET-0002', 'NET-0003', 'NET-0004', 'NET-0005'] as const;
 
@@ -50,15 +65,28 @@ export const wills = {
   }),
   give: call({
     needs: 'recordEntry',
-    params: z.strictObject({ patientId: id, declaration }),
+    params: z.strictObject({ patientId: id, declaration, attestation }),
     result: declarationRow,
-    codes: ['PAT-0002', 'PAT-0003', 'PAT-0005', 'WIL-0001', 'WIL-0002', 'WIL-0004'],
+    codes: ['PAT-0002', 'PAT-0003', 'PAT-0005', 'WIL-0001', 'WIL-0002', 'WIL-0004', 'WIL-0005', 'WIL-0006', 'WIL-0007'],
   }),
   withdraw: call({
     needs: 'recordEntry',
-    params: z.strictObject({ patientId: id, oid }),
+    params: z.strictObject({ patientId: id, oid, attestation }),
     result: declarationRow,
-    codes: ['PAT-0002', 'PAT-0005', 'WIL-0003'],
+    codes: ['PAT-0002', 'PAT-0005', 'WIL-0003', 'WIL-0007'],
+  }),
+  choices: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ patientId: id }),
+    result: denialChoices,
+    codes: ['PAT-0002'],
+  }),
+  /** The declaration on paper, in the person's language, with lines for signatures. */
+  print: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ patientId: id, oid }),
+    result: pdf,
+    codes: ['PAT-0002', 'PAT-0005', 'WIL-0003', 'PRN-0001'],
   }),
 };
 

@@ -19,6 +19,9 @@ import { type Store } from './store/store.ts';
 import { concept } from './views/elements.ts';
 import { type World } from './world.ts';
 
+/** HL7's own word for an organisation that gives care. */
+const PROVIDER = concept('http://terminology.hl7.org/CodeSystem/organization-type', 'prov');
+
 /** The practice physician whose patients ask for renewals. */
 const PRESCRIBER = 'aino-harjula';
 
@@ -38,6 +41,7 @@ export function seedRegister({ store, repository, nowMs }: Target, { organisatio
       identifier: [{ system: SYSTEM.uri, value: urn(o.oid) }],
       name: o.name.fi,
       alias: [o.name.sv, o.name.en],
+      ...(o.kind === 'provider' ? { type: [PROVIDER] } : {}),
       telecom: [{ system: 'phone', value: o.phone, use: 'work' }],
       address: [{ line: [o.street], postalCode: o.postalCode, city: o.city }],
       ...(parent ? { partOf: { reference: `Organization/${ids.get(parent.id)}` } } : {}),

@@ -242,6 +242,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
           inPharmacy={inPharmacy}
           may={may}
           focusTurn={focusTurn}
+          own={professional.registrationNumber}
           settings={stores.settings}
           onGo={go}
         />

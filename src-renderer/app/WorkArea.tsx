@@ -2,6 +2,7 @@ import { type Capability } from '../../shared/domain/people/capabilities.ts';
 import { type LocalDate } from '../../shared/kernel/time.ts';
 import { useClient } from '../api/ClientProvider.tsx';
 import { CovidScreen } from '../features/covid/index.ts';
+import { DisclosureScreen, EmergencyReviewScreen } from '../features/disclosure/index.ts';
 import { DispensingScreen } from '../features/dispensing/index.ts';
 import { DocumentScreen } from '../features/documents/index.ts';
 import { ensureServiceEvent, PatientSearchScreen, type useOpenPatient } from '../features/patients/index.ts';
@@ -10,6 +11,7 @@ import { QueueScreen } from '../features/queue/index.ts';
 import { RecordsScreen } from '../features/records/index.ts';
 import { RenewalsScreen } from '../features/renewals/index.ts';
 import { SettingsScreen, type SettingsStore } from '../features/settings/index.ts';
+import { WillsScreen } from '../features/wills/index.ts';
 import { type Area } from './navigation.store.ts';
 import { SERVICE_PLACES } from './service-places.ts';
 import { ServicesScreen } from './ServicesScreen.tsx';
@@ -22,13 +24,15 @@ type WorkAreaProps = Readonly<{
   inPharmacy: boolean;
   may: ReadonlySet<Capability>;
   focusTurn: number;
+  /** Registration number of who is signed in. */
+  own: string;
   settings: SettingsStore;
   onGo: (area: Area) => void;
 }>;
 
 /** The screen of an area. Areas about a person show the search until one is open. */
 export function WorkArea(props: WorkAreaProps) {
-  const { area, open, nowMs, today, inPharmacy, may, focusTurn, settings, onGo } = props;
+  const { area, open, nowMs, today, inPharmacy, may, focusTurn, own, settings, onGo } = props;
   const client = useClient();
   const search = (
     <PatientSearchScreen
@@ -55,6 +59,12 @@ export function WorkArea(props: WorkAreaProps) {
       return <DocumentScreen />;
     case 'home':
       return search;
+    case 'wills':
+      return open === null ? search : <WillsScreen key={open.patient.id} open={open} today={today} onGo={onGo} />;
+    case 'disclosure':
+      return open === null ? search : <DisclosureScreen key={open.patient.id} open={open} nowMs={nowMs} onGo={onGo} />;
+    case 'emergencyReview':
+      return <EmergencyReviewScreen own={own} />;
     case 'prescribing':
       return open === null ? (
         search

@@ -12,6 +12,9 @@ export const AREAS = [
   'services',
   'covid',
   'documents',
+  'wills',
+  'disclosure',
+  'emergencyReview',
 ] as const;
 export type Area = (typeof AREAS)[number];
 

@@ -1,4 +1,4 @@
-import { FileSearch, ShieldCheck } from 'lucide-react';
+import { FileSearch, FolderSearch, HandHeart, ShieldAlert, ShieldCheck } from 'lucide-react';
 import { type Capability } from '../../shared/domain/people/capabilities.ts';
 import { type Area } from './navigation.store.ts';
 
@@ -8,12 +8,21 @@ type Place = Readonly<{
   /** Null for everybody who is signed in. */
   needs: Capability | null;
   /** Keys of `placesTexts`: name and what one does there. */
-  name: 'covid' | 'documents';
-  about: 'covidAbout' | 'documentsAbout';
+  name: 'covid' | 'documents' | 'wills' | 'disclosure' | 'emergencyReview';
+  about: 'covidAbout' | 'documentsAbout' | 'willsAbout' | 'disclosureAbout' | 'emergencyReviewAbout';
 }>;
 
 /** Places that are used now and then: they stand on one page behind one word of the rail, and each in the palette. */
 export const SERVICE_PLACES: readonly Place[] = [
+  { id: 'wills', icon: HandHeart, needs: 'recordEntry', name: 'wills', about: 'willsAbout' },
+  { id: 'disclosure', icon: FolderSearch, needs: 'recordEntry', name: 'disclosure', about: 'disclosureAbout' },
+  {
+    id: 'emergencyReview',
+    icon: ShieldAlert,
+    needs: 'recordEntry',
+    name: 'emergencyReview',
+    about: 'emergencyReviewAbout',
+  },
   { id: 'covid', icon: ShieldCheck, needs: null, name: 'covid', about: 'covidAbout' },
   { id: 'documents', icon: FileSearch, needs: 'readPatients', name: 'documents', about: 'documentsAbout' },
 ];

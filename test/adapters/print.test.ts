@@ -9,6 +9,7 @@ import { aDispensing } from '../builders/dispensing.builder.ts';
 import { aPatient } from '../builders/person.builder.ts';
 import { aPharmacist } from '../builders/person.builder.ts';
 import { aPrescription, aPrescriptionRow } from '../builders/prescription.builder.ts';
+import { type DeclarationRow } from '../../shared/domain/consent/declaration.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { type QueueRow } from '../../shared/domain/queue.ts';
@@ -188,4 +189,45 @@ test('the list of the day: by author, each act with state and what to do; long l
   expect(text).toContain('Vertaa versioita ja päätä. (NET-0008)');
   const onPages = read(print).split('\f');
   expect(onPages.filter(page => page.includes('Esimerkki')).every(page => page.includes('NET-0008'))).toBe(true);
+});
+
+test('a declaration of will: what it means, whose word it was, room for signatures; withdrawn it says so', async () => {
+  const row: DeclarationRow = {
+    oid: oid('1.2.246.10.88888888.14.2026.1'),
+    declaration: { kind: 'denial', scope: { at: 'provider', controllerOid: oid('1.2.246.10.1') }, emergencyUse: false },
+    givenAt: instant('2026-11-22T10:00:00.000Z'),
+    withdrawnAt: null,
+    state: 'queued',
+    attested: {
+      saidBy: 'representative',
+      representative: 'Maija Malli',
+      identifiedBy: 'document',
+      recordedBy: 'Noora Hoivala',
+    },
+  };
+  const common = { patient: aPatient(), printedBy: aPharmacist(), printedOn: localDate('2026-11-22'), practice: true };
+  const print = await printer.declaration({ ...common, row, target: 'Koejärven hyvinvointialue' });
+  const text = flat(read(print));
+  expect(print.pages).toBe(1);
+  for (const part of [
+    'Luovutuskielto',
+    'HARJOITUS',
+    'Yhden palvelunantajan terveydenhuollon tiedot: Koejärven hyvinvointialue',
+    'Kielto koskee myös hätätilannetta.',
+    'laillinen edustaja Maija Malli',
+    'Noora Hoivala',
+    'Vahvistan, että yllä oleva vastaa tahtoani.',
+  ])
+    expect(text).toContain(part);
+  const living = { kind: 'livingWill' as const, text: 'Kotona niin pitkään kuin mahdollista. '.repeat(400).trim() };
+  const ended = { ...row, declaration: living, withdrawnAt: row.givenAt };
+  const long = await printer.declaration({
+    ...common,
+    patient: aPatient({ language: 'sv' }),
+    row: ended,
+    target: null,
+  });
+  expect(long.pages).toBeGreaterThan(1);
+  expect(flat(read(long))).toContain('Återkallelse: vårdvilja');
+  expect(flat(read(long)).match(/Kotona niin/g)).toHaveLength(400);
 });

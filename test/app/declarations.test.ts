@@ -1,6 +1,6 @@
 /** Declarations of will and data of other registers at the desk: order, protection, silence, review. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { withoutControls } from '../../shared/domain/consent/declaration.ts';
+import { type Attestation, type Declaration, withoutControls } from '../../shared/domain/consent/declaration.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant } from '../../shared/kernel/time.ts';
@@ -33,8 +33,9 @@ beforeEach(async () => {
 const INFORMING = { kind: 'informing', version: '2.0' } as const;
 const CONSENT = { kind: 'consent', sector: 'health' } as const;
 const DENIAL = { kind: 'denial', scope: { at: 'allHealth' }, emergencyUse: false } as const;
-const give = (declaration: Parameters<typeof giveDeclaration>[3]) =>
-  giveDeclaration(world.env, desk, PATIENT, declaration);
+const SAID = { saidBy: 'person', representative: '', identifiedBy: 'document' } as const;
+const give = (declaration: Declaration, attestation: Attestation = SAID) =>
+  giveDeclaration(world.env, desk, PATIENT, declaration, attestation);
 const queued = () => world.store.read(tx => tx.outbox.list('all', 50)).map(({ act }) => act);
 
 describe('declarations', () => {
@@ -45,8 +46,8 @@ describe('declarations', () => {
     expect(consent).toMatchObject({ ok: true, value: { state: 'queued', withdrawnAt: null } });
     expect(give(CONSENT)).toEqual({ ok: false, error: { code: 'WIL-0002' } });
     if (!consent.ok) return;
-    expect(withdrawDeclaration(world.env, desk, PATIENT, consent.value.oid).ok).toBe(true);
-    expect(withdrawDeclaration(world.env, desk, PATIENT, consent.value.oid)).toEqual({
+    expect(withdrawDeclaration(world.env, desk, PATIENT, consent.value.oid, SAID).ok).toBe(true);
+    expect(withdrawDeclaration(world.env, desk, PATIENT, consent.value.oid, SAID)).toEqual({
       ok: false,
       error: { code: 'WIL-0003' },
     });
@@ -73,7 +74,7 @@ describe('declarations', () => {
   test('without a line the last answer is shown with its time, and the acts of this desk over it', async () => {
     const told = oid('1.2.246.10.2462460.14.2026.1');
     const row = { oid: told, declaration: INFORMING, givenAt: world.env.clock.now(), withdrawnAt: null } as const;
-    world.answers.wills = () => ok([{ ...row, state: 'accepted' }]);
+    world.answers.wills = () => ok([{ ...row, state: 'accepted', attested: null }]);
     await listDeclarations(world.env, desk, PATIENT);
     world.answers.wills = () => fail({ code: 'NET-0001' });
     give(DENIAL);

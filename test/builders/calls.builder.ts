@@ -8,6 +8,7 @@ type CallSample = Readonly<{ needs: Needs; params: unknown }>;
 const DRAFTS = { draftIds: ['draft-1'] };
 const SIGN = { items: [{ draftId: 'draft-1', digest: 'd'.repeat(64) }], pin2: '123456' };
 const PATIENT = { patientId: 'patient-1' };
+const ATTESTATION = { saidBy: 'person', representative: '', identifiedBy: 'document' };
 const DRAFT = { draftId: 'draft-1' };
 
 /**
@@ -27,9 +28,18 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'wills.list': { needs: 'recordEntry', params: PATIENT },
   'wills.give': {
     needs: 'recordEntry',
-    params: { ...PATIENT, declaration: { kind: 'denial', scope: { at: 'allHealth' }, emergencyUse: true } },
+    params: {
+      ...PATIENT,
+      declaration: { kind: 'denial', scope: { at: 'allHealth' }, emergencyUse: true },
+      attestation: ATTESTATION,
+    },
   },
-  'wills.withdraw': { needs: 'recordEntry', params: { ...PATIENT, oid: SERVICE_EVENT_OID } },
+  'wills.choices': { needs: 'recordEntry', params: PATIENT },
+  'wills.print': { needs: 'recordEntry', params: { ...PATIENT, oid: SERVICE_EVENT_OID } },
+  'wills.withdraw': {
+    needs: 'recordEntry',
+    params: { ...PATIENT, oid: SERVICE_EVENT_OID, attestation: ATTESTATION },
+  },
   'dispensing.list': { needs: 'dispense', params: PATIENT },
   'dispensing.openForm': { needs: 'dispense', params: { ...PATIENT, prescriptionSetId: PRESCRIPTION_OID } },
   'dispensing.saveDraft': { needs: 'dispense', params: { ...DRAFT, form: aDispensingForm() } },

@@ -13,7 +13,12 @@ import { createApplication, type Application } from '../../src-main/app/applicat
 import { type Configuration, type Environment, type Queue } from '../../src-main/app/environment.ts';
 import { type DocumentContent } from '../../src-main/app/ports/documents.port.ts';
 import { type NetFailure, type QueryContext, type RoleAnswer } from '../../src-main/app/ports/kanta.port.ts';
-import { type EndOfDayContent, type LabelContent, type SheetContent } from '../../src-main/app/ports/platform.port.ts';
+import {
+  type DeclarationContent,
+  type EndOfDayContent,
+  type LabelContent,
+  type SheetContent,
+} from '../../src-main/app/ports/platform.port.ts';
 import { type AuditEvent } from '../../src-main/app/ports/store.port.ts';
 import { type Caller, type Desk } from '../../src-main/app/session/session.ts';
 import { SHELF, lookupsOf } from '../builders/dispensing.builder.ts';
@@ -54,7 +59,7 @@ export type World = Readonly<{
   answers: Answers;
   events: HostEvent[];
   asked: Asked[];
-  printed: (LabelContent | SheetContent | EndOfDayContent)[];
+  printed: (DeclarationContent | LabelContent | SheetContent | EndOfDayContent)[];
   logged: Readonly<{ level: string; what: string; facts: unknown }>[];
   queue: Queue & { woken: number; tried: number; state: Line['state'] };
   people: Readonly<{ physician: Professional; pharmacist: Professional; nurse: Professional }>;
@@ -98,7 +103,7 @@ export function aWorld(options: WorldOptions = {}): World {
   const trust = fakeTrust();
   const events: HostEvent[] = [];
   const asked: Asked[] = [];
-  const printed: (LabelContent | SheetContent | EndOfDayContent)[] = [];
+  const printed: (DeclarationContent | LabelContent | SheetContent | EndOfDayContent)[] = [];
   const logged: { level: string; what: string; facts: unknown }[] = [];
   const log = (level: string) => (what: string, facts?: unknown) => void logged.push({ level, what, facts });
   let uuids = 0;
@@ -177,6 +182,7 @@ export function aWorld(options: WorldOptions = {}): World {
       },
     },
     roles: {
+      controllers: async () => ok([]),
       async rightOf(registrationNumber, _organisation, context) {
         note('right', context);
         return answers.right(registrationNumber);
@@ -239,6 +245,10 @@ export function aWorld(options: WorldOptions = {}): World {
         return answers.label(content);
       },
       async endOfDay(content) {
+        printed.push(content);
+        return PDF;
+      },
+      async declaration(content) {
         printed.push(content);
         return PDF;
       },

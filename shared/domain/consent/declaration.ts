@@ -21,6 +21,19 @@ export type DeclarationKind = Declaration['kind'];
 
 export type DeclarationState = 'queued' | 'accepted' | 'rejected';
 
+/**
+ * How the person's word came to the desk. Own choice: the archive asks who recorded, on whose word and how the one who spoke
+ * was known; the service's form for it is not public, so it stays at the desk and on the printed form.
+ */
+export type Attestation = Readonly<{
+  saidBy: 'person' | 'representative';
+  /** Name of the legal representative; empty when the person spoke. */
+  representative: string;
+  identifiedBy: 'document' | 'known' | 'electronic';
+}>;
+/** With who wrote it down. */
+export type Attested = Attestation & Readonly<{ recordedBy: string }>;
+
 /** A declaration with where it is on its way; `withdrawnAt` counts at this desk from the press on. */
 export type DeclarationRow = Readonly<{
   oid: Oid;
@@ -28,6 +41,8 @@ export type DeclarationRow = Readonly<{
   givenAt: Instant;
   withdrawnAt: Instant | null;
   state: DeclarationState;
+  /** Null for what was not recorded at this desk. */
+  attested: Attested | null;
 }>;
 
 export const isInForce = ({ withdrawnAt, state }: DeclarationRow): boolean =>

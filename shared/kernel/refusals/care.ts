@@ -233,6 +233,41 @@ export const CARE_REFUSALS = {
     ['Hoitotahdon teksti puuttuu.', 'Vårdviljans text saknas.', 'The text of the living will is missing.'],
     ['Kirjoita teksti.', 'Skriv texten.', 'Write the text.'],
   ),
+  'WIL-0005': row(
+    'person',
+    [
+      'Alaikäinen ei voi kieltää kaikkien tietojensa luovutusta kerralla.',
+      'En minderårig kan inte förbjuda utlämnande av alla sina uppgifter på en gång.',
+      'A minor cannot deny the disclosure of all data at once.',
+    ],
+    [
+      'Rajaa kielto palvelutapahtumaan tai rekisteriin.',
+      'Avgränsa förbudet till en servicehändelse eller ett register.',
+      'Limit the denial to a service event or a register.',
+    ],
+  ),
+  'WIL-0006': row(
+    'person',
+    [
+      'Huoltaja ei voi antaa lapsen puolesta kieltoa, hoitotahtoa eikä elinluovutustahtoa.',
+      'En vårdnadshavare kan inte ge förbud, vårdvilja eller organdonationstestamente för ett barn.',
+      'A guardian cannot give a denial, a living will or an organ testament for a child.',
+    ],
+    [
+      'Arvioi lapsen päätöskyky: päätöskykyinen lapsi antaa tahdonilmaisun itse.',
+      'Bedöm barnets beslutsförmåga: ett beslutskapabelt barn ger sin viljeyttring själv.',
+      "Assess the child's capacity: a child who has it gives the declaration in person.",
+    ],
+  ),
+  'WIL-0007': row(
+    'person',
+    [
+      'Laillisen edustajan nimi puuttuu.',
+      'Den lagliga företrädarens namn saknas.',
+      "The legal representative's name is missing.",
+    ],
+    ['Kirjoita edustajan nimi.', 'Skriv företrädarens namn.', "Write the representative's name."],
+  ),
   // DIS: data of other registers
   'DIS-0001': row(
     'person',

@@ -1,6 +1,6 @@
 import { type Clock } from '../../../shared/kernel/clock.ts';
 import { type RoleAnswer, type RoleService } from '../../app/ports/kanta.port.ts';
-import { readRolePeriod } from '../../wire/fhir/people.codec.ts';
+import { isController, readOrganisation, readRolePeriod } from '../../wire/fhir/people.codec.ts';
 import { ofType } from '../../wire/fhir/resources.ts';
 import { oidUri, SYSTEM } from '../../wire/fhir/systems.ts';
 import { type FhirClient } from './fhir-client.ts';
@@ -9,6 +9,16 @@ import { understood } from './reading.ts';
 /** The role and attribute service: who has which right where, and whether it is in force today. */
 export function createRoleService(client: FhirClient, clock: Clock): RoleService {
   return {
+    async controllers(context) {
+      const found = await client.search('rooli', 'Organization', { active: 'true' }, context);
+      if (!found.ok) return found;
+      return understood(() =>
+        ofType(found.value, 'Organization')
+          .filter(isController)
+          .flatMap(one => readOrganisation(one) ?? [])
+          .sort((a, b) => a.name.localeCompare(b.name, 'fi')),
+      );
+    },
     async rightOf(registrationNumber, organisationOid, context) {
       const roles = await client.search(
         'rooli',

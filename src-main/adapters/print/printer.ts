@@ -7,5 +7,6 @@ import { type Printer } from '../../app/ports/platform.port.ts';
 export const createPrinter = (): Printer => ({
   label: async content => (await import('./label.ts')).printLabel(content),
   endOfDay: async content => (await import('./end-of-day.ts')).printEndOfDay(content),
+  declaration: async content => (await import('./declaration-form.ts')).printDeclaration(content),
   patientSheet: async content => (await import('./patient-sheet.ts')).printPatientSheet(content),
 });

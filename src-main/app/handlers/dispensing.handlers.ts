@@ -2,7 +2,6 @@ import { type Api } from '../../../shared/contract/api.ts';
 import { type Handlers } from '../../../shared/contract/define.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { type Environment } from '../environment.ts';
-import { type PrintedPdf } from '../ports/platform.port.ts';
 import { type Caller } from '../session/session.ts';
 import {
   checkDispensingForm,
@@ -20,6 +19,7 @@ import { openedPatient } from '../use-cases/patients/open-patient.ts';
 import { listPrescriptions } from '../use-cases/prescribing/prescription-list.ts';
 import { beginReview } from '../use-cases/signing/review.ts';
 import { deskOf } from './desk.ts';
+import { pdfReply } from './pdf-reply.ts';
 import { toReply } from './reply.ts';
 
 type DispensingHandlers = Handlers<Pick<Api, 'dispensing'>, Caller>['dispensing'];
@@ -63,21 +63,15 @@ export const dispensingHandlers = (env: Environment): DispensingHandlers => ({
   },
 });
 
-/** File names come from identifiers of the act, never from a person. */
-const pdf = (env: Environment, name: string, { bytes, pages }: PrintedPdf) => ({
-  fileName: `${name}.pdf`,
-  mediaType: 'application/pdf' as const,
-  base64: env.base64(bytes),
-  pages,
-});
-
 export const printHandlers = (env: Environment): Handlers<Pick<Api, 'prints'>, Caller>['prints'] => ({
   label: async ({ documentOid }, caller) => {
     const printed = await printLabel(env, deskOf(caller), documentOid);
-    return printed.ok ? ok(pdf(env, `label-${documentOid.split('.').at(-1)}`, printed.value)) : fail(printed.error);
+    return printed.ok
+      ? ok(pdfReply(env, `label-${documentOid.split('.').at(-1)}`, printed.value))
+      : fail(printed.error);
   },
   patientSheet: async ({ patientId, prescriptionSetIds, largePrint }, caller) => {
     const printed = await printPatientSheet(env, deskOf(caller), patientId, prescriptionSetIds, largePrint);
-    return printed.ok ? ok(pdf(env, `instruction-${env.clock.today()}`, printed.value)) : fail(printed.error);
+    return printed.ok ? ok(pdfReply(env, `instruction-${env.clock.today()}`, printed.value)) : fail(printed.error);
   },
 });

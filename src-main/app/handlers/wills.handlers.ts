@@ -11,7 +11,10 @@ import {
   reviewEmergency,
   searchDisclosures,
 } from '../use-cases/wills/disclosure.ts';
+import { denialChoices } from '../use-cases/wills/denial-choices.ts';
+import { printDeclaration } from '../use-cases/wills/print-declaration.ts';
 import { deskOf } from './desk.ts';
+import { pdfReply } from './pdf-reply.ts';
 import { toReply } from './reply.ts';
 
 type WillHandlers = Handlers<Pick<Api, 'wills'>, Caller>['wills'];
@@ -20,10 +23,15 @@ type DisclosureHandlers = Handlers<Pick<Api, 'disclosure'>, Caller>['disclosure'
 export const willHandlers = (env: Environment): WillHandlers => ({
   list: async ({ patientId }, caller) =>
     toReply<'list', WillHandlers>(await listDeclarations(env, deskOf(caller), patientId)),
-  give: ({ patientId, declaration }, caller) =>
-    toReply<'give', WillHandlers>(giveDeclaration(env, deskOf(caller), patientId, declaration)),
-  withdraw: ({ patientId, oid }, caller) =>
-    toReply<'withdraw', WillHandlers>(withdrawDeclaration(env, deskOf(caller), patientId, oid)),
+  give: ({ patientId, declaration, attestation }, caller) =>
+    toReply<'give', WillHandlers>(giveDeclaration(env, deskOf(caller), patientId, declaration, attestation)),
+  withdraw: ({ patientId, oid, attestation }, caller) =>
+    toReply<'withdraw', WillHandlers>(withdrawDeclaration(env, deskOf(caller), patientId, oid, attestation)),
+  choices: ({ patientId }, caller) => denialChoices(env, deskOf(caller), patientId),
+  async print({ patientId, oid }, caller) {
+    const printed = await printDeclaration(env, deskOf(caller), patientId, oid);
+    return printed.ok ? ok(pdfReply(env, `declaration-${oid.split('.').at(-1)}`, printed.value)) : printed;
+  },
 });
 
 export const disclosureHandlers = (env: Environment): DisclosureHandlers => ({

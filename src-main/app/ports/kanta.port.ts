@@ -150,7 +150,12 @@ export type RoleAnswer = Readonly<{
   organisationOid: Oid;
 }>;
 
+/** Who controls a register: a provider that stands under no other. */
+export type Controller = Readonly<{ oid: Oid; name: string }>;
+
 export interface RoleService {
+  /** Providers of health care and social welfare, by name. */
+  controllers(context: QueryContext): Promise<Result<readonly Controller[], NetFailure>>;
   /** Null when the register does not know the professional in this organisation. */
   rightOf(
     registrationNumber: string,

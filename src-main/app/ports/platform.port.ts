@@ -1,6 +1,8 @@
+import { type DeclarationRow } from '../../../shared/domain/consent/declaration.ts';
 import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type EndOfDay } from '../../../shared/domain/attention.ts';
 import { type Language, type Localized } from '../../../shared/kernel/language.ts';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type Prescription, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 
@@ -40,6 +42,15 @@ export type EndOfDayContent = Readonly<{
   language: Language;
   practice: boolean;
 }>;
+export type DeclarationContent = Readonly<{
+  row: DeclarationRow;
+  patient: Patient;
+  /** Name of what a denial covers; null where its scope names nothing. */
+  target: string | null;
+  printedBy: Professional;
+  printedOn: LocalDate;
+  practice: boolean;
+}>;
 export type PrintedPdf = Readonly<{ bytes: Uint8Array; pages: number }>;
 
 /** Prints speak the patient's language and are black on white. */
@@ -47,6 +58,8 @@ export interface Printer {
   /** Overflow goes to a second label, never below 8 pt, never cut. */
   label(content: LabelContent): Promise<PrintedPdf>;
   patientSheet(content: SheetContent): Promise<PrintedPdf>;
+  /** A declaration of will for the person to confirm and keep. */
+  declaration(content: DeclarationContent): Promise<PrintedPdf>;
   /** For the people of the workplace, in the language of the interface. */
   endOfDay(content: EndOfDayContent): Promise<PrintedPdf>;
 }

@@ -1,5 +1,6 @@
 import {
   type Declaration,
+  type Attested,
   type DeclarationRow,
   type EmergencyUse,
 } from '../../../shared/domain/consent/declaration.ts';
@@ -254,6 +255,9 @@ export type OwnDeclaration = Readonly<{
   declaration: Declaration;
   givenAt: Instant;
   withdrawnAt: Instant | null;
+  /** How the giving and the withdrawal were attested; null for an act of another desk. */
+  attested: Attested | null;
+  withdrawalAttested: Attested | null;
 }>;
 
 export interface Wills {

@@ -42,6 +42,7 @@ function addController(world: World, { oid, name }: OtherRegisters['controllers'
       identifier: [{ system: SYSTEM.uri, value: urn(oid) }],
       name: name.fi,
       alias: [name.sv, name.en],
+      type: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/organization-type', code: 'prov' }] }],
     },
     nowMs,
   );

@@ -6,6 +6,7 @@ import { localDateOf } from './fhir-time.ts';
 import { oidUnder } from './resources.ts';
 import { SYSTEM } from './systems.ts';
 
+const ORGANISATION_TYPE = 'http://terminology.hl7.org/CodeSystem/organization-type';
 const SEXES: Readonly<Record<string, Sex>> = { male: 'male', female: 'female', other: 'unspecified' };
 
 /**
@@ -55,6 +56,11 @@ export function readRolePeriod(role: PractitionerRole, today: LocalDate): RolePe
   const inForce = role.active !== false && from <= today && (until === null || today <= until);
   return { right: right ?? null, inForce, from, until };
 }
+
+/** Type of an organisation that gives care (HL7 organization-type), standing under no other: it controls registers. */
+export const isController = ({ type, partOf }: Organization): boolean =>
+  partOf === undefined &&
+  (type ?? []).some(({ coding }) => coding?.some(({ code, system }) => code === 'prov' && system === ORGANISATION_TYPE));
 
 /** The OID of an organisation, of its identifiers the one written as such. */
 export function readOrganisation(resource: Organization): Readonly<{ oid: Oid; name: string }> | null {

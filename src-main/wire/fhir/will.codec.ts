@@ -242,7 +242,7 @@ export function readDeclarations(resources: readonly FhirResource[]): readonly D
     const version = INFORMING_VERSIONS.find(known => known === one.payload?.[0]?.contentString);
     return oid === null || givenAt === null || version === undefined
       ? []
-      : [{ oid, declaration: { kind: 'informing', version }, givenAt, withdrawnAt: null, state: 'accepted' }];
+      : [{ oid, declaration: { kind: 'informing', version }, givenAt, withdrawnAt: null, state: 'accepted', attested: null }];
   });
   const consents = ofType(resources, 'Consent').flatMap((one): readonly DeclarationRow[] => {
     const oid = oidOf(one.identifier?.[0]);
@@ -251,7 +251,7 @@ export function readDeclarations(resources: readonly FhirResource[]): readonly D
     const isKnown = one.status === 'active' || one.status === 'inactive';
     if (oid === null || givenAt === null || declaration === null || !isKnown) return [];
     const withdrawnAt = one.status === 'inactive' ? (instantOf(one.meta?.lastUpdated) ?? givenAt) : null;
-    return [{ oid, declaration, givenAt, withdrawnAt, state: 'accepted' }];
+    return [{ oid, declaration, givenAt, withdrawnAt, state: 'accepted', attested: null }];
   });
   return [...informings, ...consents].sort((a, b) => b.givenAt.localeCompare(a.givenAt));
 }

@@ -1,5 +1,7 @@
 import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
 import {
+  type Attestation,
+  type Attested,
   clashes,
   type Declaration,
   type DeclarationRow,
@@ -7,11 +9,13 @@ import {
   needsInforming,
   withoutControls,
 } from '../../../../shared/domain/consent/declaration.ts';
+import { type GivingCode, givingRefusal } from '../../../../shared/domain/consent/declaration.rules.ts';
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
 import { type Act } from '../../../../shared/domain/queue.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { ageInYears } from '../../../../shared/kernel/time.ts';
 import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { newOid } from '../../identifiers.ts';
@@ -23,10 +27,14 @@ import { openedPatient } from '../patients/open-patient.ts';
 /** Reason 1, treatment, in 1.2.246.537.5.40110.2006. */
 const TREATMENT = '1';
 
-type Person = Readonly<{ patient: Patient; identityCode: string }>;
+export type Person = Readonly<{ patient: Patient; identityCode: string }>;
 
 /** The open patient, who needs an identity code: the service knows nobody by another. */
-function personOf(env: Environment, desk: Desk, patientId: string): Result<Person, Failure<'PAT-0002' | 'PAT-0005'>> {
+export function personOf(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+): Result<Person, Failure<'PAT-0002' | 'PAT-0005'>> {
   const opened = openedPatient(env, desk, patientId);
   if (!opened.ok) return fail({ code: 'PAT-0002' });
   const { patient } = opened.value;
@@ -36,7 +44,8 @@ function personOf(env: Environment, desk: Desk, patientId: string): Result<Perso
 }
 
 /** Made at this desk; a refused giving says so, a refused withdrawal leaves the declaration in force. */
-function ownRow(tx: Tx, { oid, declaration, givenAt, withdrawnAt }: OwnDeclaration): DeclarationRow {
+function ownRow(tx: Tx, own: OwnDeclaration): DeclarationRow {
+  const { oid, declaration, givenAt, withdrawnAt } = own;
   const items = tx.outbox.ofSubject(oid);
   const given = items.find(({ act }) => act !== 'willWithdrawn');
   const ended = items.findLast(({ act }) => act === 'willWithdrawn');
@@ -50,13 +59,15 @@ function ownRow(tx: Tx, { oid, declaration, givenAt, withdrawnAt }: OwnDeclarati
     withdrawnAt: stands ? null : withdrawnAt,
     // What this desk has not sent itself was told by the service.
     state: failed(given?.state) ? 'rejected' : last === undefined || last.state === 'accepted' ? 'accepted' : 'queued',
+    attested: (stands || withdrawnAt === null ? own.attested : own.withdrawalAttested) ?? null,
   };
 }
 
 /** What is known now: the service's answer of last time with the acts of this desk over it. */
 export function knownDeclarations(tx: Tx, patientId: string): readonly DeclarationRow[] {
   const own = tx.wills.ofPatient(patientId).map(one => ownRow(tx, one));
-  const told = tx.wills.told(patientId)?.rows ?? [];
+  // A row that was kept by an older program has no word on how it was attested.
+  const told = (tx.wills.told(patientId)?.rows ?? []).map(row => ({ ...row, attested: row.attested ?? null }));
   const by = new Map(told.map(row => [row.oid, row] as const));
   for (const row of own) {
     const known = by.get(row.oid);
@@ -160,7 +171,15 @@ function before(tx: Tx, own: OwnDeclaration): readonly string[] {
   });
 }
 
-type GiveCode = 'PAT-0002' | 'PAT-0003' | 'PAT-0005' | 'WIL-0001' | 'WIL-0002' | 'WIL-0004';
+type GiveCode = 'PAT-0002' | 'PAT-0003' | 'PAT-0005' | 'WIL-0007' | GivingCode;
+const ADULT_YEARS = 18;
+
+/** Whose word it was and who wrote it down; a representative has a name. */
+function attestedAs(desk: Desk, given: Attestation): Result<Attested, Failure<'WIL-0007'>> {
+  const representative = given.saidBy === 'person' ? '' : given.representative.trim();
+  if (given.saidBy === 'representative' && representative === '') return fail({ code: 'WIL-0007' });
+  return ok({ ...given, representative, recordedBy: fullName(desk.professional) });
+}
 
 /** Records what the person says. It counts at this desk at once and goes to the service through the queue. */
 export function giveDeclaration(
@@ -168,23 +187,29 @@ export function giveDeclaration(
   desk: Desk,
   patientId: string,
   wanted: Declaration,
+  attestation: Attestation,
 ): Result<DeclarationRow, Failure<GiveCode>> {
   const person = personOf(env, desk, patientId);
   if (!person.ok) return person;
   if (person.value.patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
   const declaration = cleaned(wanted);
-  if (declaration.kind === 'livingWill' && declaration.text === '') return fail({ code: 'WIL-0004' });
+  const attested = attestedAs(desk, attestation);
+  if (!attested.ok) return attested;
+  const isMinor = ageInYears(person.value.patient.birthDate, env.clock.today()) < ADULT_YEARS;
   const given = env.store.write((tx): Result<DeclarationRow, Failure<GiveCode>> => {
-    const inForce = knownDeclarations(tx, patientId).filter(isInForce);
-    if (needsInforming(declaration) && !inForce.some(row => row.declaration.kind === 'informing'))
-      return fail({ code: 'WIL-0001' });
-    if (inForce.some(row => clashes(row.declaration, declaration))) return fail({ code: 'WIL-0002' });
+    const inForce = knownDeclarations(tx, patientId)
+      .filter(isInForce)
+      .map(row => row.declaration);
+    const refusal = givingRefusal({ declaration, inForce, isMinor, saidBy: attested.value.saidBy });
+    if (refusal !== null) return fail({ code: refusal });
     const own: OwnDeclaration = {
       oid: newOid('record', desk.professional.organisation, env.clock.today(), tx, env.random),
       patientId,
       declaration,
       givenAt: env.clock.now(),
       withdrawnAt: null,
+      attested: attested.value,
+      withdrawalAttested: null,
     };
     tx.wills.put(own);
     enqueue(env, tx, desk, person.value, own, declaration.kind === 'denial' ? 'denialGiven' : 'willGiven');
@@ -200,16 +225,27 @@ export function withdrawDeclaration(
   desk: Desk,
   patientId: string,
   oid: Oid,
-): Result<DeclarationRow, Failure<'PAT-0002' | 'PAT-0005' | 'WIL-0003'>> {
+  attestation: Attestation,
+): Result<DeclarationRow, Failure<'PAT-0002' | 'PAT-0005' | 'WIL-0003' | 'WIL-0007'>> {
   const person = personOf(env, desk, patientId);
   if (!person.ok) return person;
+  const attested = attestedAs(desk, attestation);
+  if (!attested.ok) return attested;
   const ended = env.store.write((tx): Result<DeclarationRow, Failure<'WIL-0003'>> => {
     const row = knownDeclarations(tx, patientId).find(known => known.oid === oid);
     if (row === undefined || !isInForce(row) || row.declaration.kind === 'informing') return fail({ code: 'WIL-0003' });
     // The queue takes one withdrawal of a declaration; a refused one is decided on in the queue.
     if (tx.outbox.ofSubject(oid).some(({ act }) => act === 'willWithdrawn')) return fail({ code: 'WIL-0003' });
     const { declaration, givenAt } = row;
-    const own: OwnDeclaration = { oid, patientId, declaration, givenAt, withdrawnAt: env.clock.now() };
+    const own: OwnDeclaration = {
+      oid,
+      patientId,
+      declaration,
+      givenAt,
+      withdrawnAt: env.clock.now(),
+      attested: row.attested,
+      withdrawalAttested: attested.value,
+    };
     tx.wills.put(own);
     enqueue(env, tx, desk, person.value, own, 'willWithdrawn');
     return ok(ownRow(tx, own));

@@ -35,6 +35,12 @@ const answersOf = (desk: Desk): Map<string, Answer> => {
   return known;
 };
 
+/** Documents of the answer that is still open at this desk; empty when there is none. */
+export function disclosedNow(env: Environment, desk: Desk, patientId: string): readonly DisclosedRow[] {
+  const answer = answersOf(desk).get(patientId);
+  return answer === undefined || answer.until < env.clock.now() ? [] : answer.rows;
+}
+
 function openEvent(env: Environment, desk: Desk, patientId: string): Oid | null {
   const unit = desk.professional.organisation.oid;
   const events = env.store.read(tx => tx.serviceEvents.ofPatient(patientId));

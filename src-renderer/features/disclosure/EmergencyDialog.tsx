@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { Banner, Button, CheckBox, Dialog, Stack, TextArea } from '../../ui/index.ts';
+import { disclosureTexts } from './disclosure.texts.ts';
+import css from './disclosure.module.css';
+
+type EmergencyDialogProps = Readonly<{
+  onAsk: (reason: string) => Promise<Failure | null>;
+  onClose: () => void;
+}>;
+
+/** Breaking the glass: with a reason and the word that the patient cannot decide, and told that somebody looks at it. */
+export function EmergencyDialog({ onAsk, onClose }: EmergencyDialogProps) {
+  const t = useTexts(disclosureTexts);
+  const words = useFailureWords();
+  const [reason, setReason] = useState('');
+  const [isUnable, setUnable] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const [isPending, setPending] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const submit = (): void => {
+    setTried(true);
+    if (reason.trim() === '' || !isUnable || isPending) return;
+    setPending(true);
+    void onAsk(reason.trim()).then(refused => {
+      setPending(false);
+      setFailure(refused);
+    });
+  };
+  return (
+    <Dialog
+      isOpen
+      kind="stop"
+      onClose={onClose}
+      title={t('emergencyTitle')}
+      actions={
+        <>
+          <Button onPress={onClose} keys="Esc">
+            {t('back')}
+          </Button>
+          <Button variant="danger" isPending={isPending} onPress={submit}>
+            {t('doEmergency')}
+          </Button>
+        </>
+      }
+    >
+      <Stack>
+        {failure !== null && <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+        <p className={css.words}>{t('emergencySays')}</p>
+        <TextArea
+          label={t('reason')}
+          help={t('reasonHelp')}
+          value={reason}
+          onChange={setReason}
+          maxLength={1000}
+          error={isTried && reason.trim() === '' ? t('needReason') : undefined}
+          isRequired
+          autoFocus
+        />
+        <CheckBox isSelected={isUnable} onChange={setUnable} error={isTried && !isUnable ? t('needUnable') : undefined}>
+          {t('unable')}
+        </CheckBox>
+      </Stack>
+    </Dialog>
+  );
+}
