@@ -11,6 +11,7 @@ import { queueCounts } from './app/handlers/queue.handlers.ts';
 import { type Secrets } from './app/ports/platform.port.ts';
 import { StoreFault } from './app/ports/store.port.ts';
 import { createPump } from './app/sync/pump.ts';
+import { keepSettling } from './app/use-cases/dispensing/settle.ts';
 import { keepForgetting } from './app/use-cases/offline/kept-lists.ts';
 import { PRACTICE_PUMP_CONFIG } from './app/sync/pump-config.ts';
 import { combineCards } from './adapters/card/card-rack.ts';
@@ -27,6 +28,7 @@ import { keptList } from './adapters/covid/trust-keep.ts';
 import { connectKanta } from './adapters/kanta/connect.ts';
 import { openKnowledgeShelf } from './adapters/knowledge/knowledge-shelf.ts';
 import { openCatalogue, practiceRelease } from './adapters/medicines/catalogue.ts';
+import { createLabelPrinter } from './adapters/print/label-printer.ts';
 import { createPrinter } from './adapters/print/printer.ts';
 import { openDiagnosisRegister } from './adapters/registers/diagnosis-register.ts';
 import { openStore } from './adapters/sqlite/open-store.ts';
@@ -320,6 +322,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     disclosure: kanta.disclosure,
     renewals: kanta.renewals,
     roles: kanta.roles,
+    reimbursement: kanta.reimbursement,
+    packs: kanta.packs,
+    labels: createLabelPrinter(),
     documents,
     examiner,
     messages: createMessageCodec({ sha1: bytes => createHash('sha1').update(bytes).digest() }),
@@ -367,6 +372,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   });
   pump.start();
   const stopForgetting = keepForgetting(env);
+  const stopSettling = keepSettling(env);
 
   return {
     dispatch(message) {
@@ -377,9 +383,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     async close() {
       session.close();
       stopForgetting();
+      const settled = stopSettling();
       hardware?.close();
       await pump.stop();
       kanta.close();
+      await settled;
       await embedded?.stop();
       store.close();
     },

@@ -95,6 +95,8 @@ export const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('signingProgress'), signed: count, of: count }),
   z.strictObject({ type: z.literal('prescriptionsChanged'), patientId: id }),
   z.strictObject({ type: z.literal('recordsChanged'), patientId: id }),
+  /** Kela or the verification service has answered what a dispensing still owed to it. */
+  z.strictObject({ type: z.literal('salesChanged'), patientId: id }),
   z.strictObject({ type: z.literal('settingsChanged'), settings }),
 ]);
 export type HostEvent = z.output<typeof event>;

@@ -4,6 +4,7 @@ import {
   count,
   decimal,
   dispensingForm,
+  errorCode,
   finding,
   id,
   instant,
@@ -16,6 +17,7 @@ import {
   prescriptionRow,
   quantity,
 } from './values.ts';
+import { saleBasis, saleHere } from './sale.values.ts';
 import { preview, signParams, signResult, SIGNING_CODES, sourced } from './signing.contract.ts';
 
 /** A package that may be dispensed on the prescription: the prescribed one, another size of it, or an interchangeable one. */
@@ -85,11 +87,21 @@ export const dispensing = {
       priceCents: count.nullable(),
       cheapestCents: count.nullable(),
       unitDose: decimal.nullable(),
-      /** Before Kela has answered: the most that the customer pays, fee included; null where no price is known. */
-      estimate: z.strictObject({ payCents: count, kelaCents: count, feeCents: count }).nullable(),
     }),
     codes: ['FORM-0004'],
   }),
+  /**
+   * On what the receipts of the customer are counted. Kela is asked once for an open customer, and again on wish; without its
+   * answer `fault` says why, and the sums are estimates. A patient without an identity code is never asked about.
+   */
+  saleBasis: call({
+    needs: 'dispense',
+    params: z.strictObject({ patientId: id, again: z.boolean() }),
+    result: z.strictObject({ basis: saleBasis, fault: z.union([errorCode, z.literal('noIdentityCode')]).nullable() }),
+    codes: ['PAT-0002'],
+  }),
+  /** Sales of this desk to the customer with what Kela made of them, oldest first. */
+  sales: call({ needs: 'dispense', params: z.strictObject({ patientId: id }), result: z.array(saleHere) }),
   preview: call({
     needs: 'dispense',
     params: z.strictObject({ draftIds: z.array(id).min(1).max(100) }),
@@ -117,6 +129,13 @@ export const dispensing = {
   }),
 };
 
+/** `host` or `host:port`; 9100 where no port is given. */
+export const labelPrinter = z.strictObject({
+  address: z.string().max(260),
+  dotsPerMm: z.union([z.literal(8), z.literal(12)]),
+});
+export type LabelPrinterSetting = z.output<typeof labelPrinter>;
+
 export const prints = {
   /** The dispensing label; `acceptance` tells on the label whether the Centre has the dispensing. */
   label: call({
@@ -124,6 +143,30 @@ export const prints = {
     params: z.strictObject({ documentOid: oid }),
     result: pdf,
     codes: ['RX-0001', 'PRN-0001'],
+  }),
+  /** The label to the printer of this workstation; `sent` false where none is set. Handed over, not yet on paper. */
+  sendLabel: call({
+    needs: 'dispense',
+    params: z.strictObject({ documentOid: oid }),
+    result: z.strictObject({ sent: z.boolean() }),
+    codes: ['RX-0001', 'PRN-0001', 'PRN-0002', 'PRN-0003'],
+  }),
+  /** The label printer of this workstation: address as typed, `null` where labels come as PDF. */
+  labelPrinter: call({ needs: 'signedIn', params: nothing, result: labelPrinter }),
+  saveLabelPrinter: call({ needs: 'signedIn', params: labelPrinter, result: labelPrinter, codes: ['PRN-0004'] }),
+  /** One test label to the saved address. */
+  testLabelPrinter: call({
+    needs: 'signedIn',
+    params: nothing,
+    result: nothing,
+    codes: ['PRN-0001', 'PRN-0002', 'PRN-0003', 'PRN-0004'],
+  }),
+  /** Receipt and written account (selvitys) of dispensings made here, in the patient's language. */
+  receipt: call({
+    needs: 'dispense',
+    params: z.strictObject({ patientId: id, documentOids: z.array(oid).min(1).max(100) }),
+    result: pdf,
+    codes: ['RX-0001', 'PRN-0001', 'PAT-0002'],
   }),
   /** Patient instruction sheet of the named prescriptions, in the patient's language. */
   patientSheet: call({

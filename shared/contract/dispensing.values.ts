@@ -7,7 +7,7 @@ import {
   type DispensingForm,
 } from '../domain/dispensing/dispensing.ts';
 import { type PharmacyAct } from '../domain/dispensing/pharmacy-act.ts';
-import { count, instant, oid, patientLanguage, quantity, text, typed, vnr } from './basic.values.ts';
+import { count, instant, localDate, oid, patientLanguage, quantity, text, typed, vnr } from './basic.values.ts';
 import { patient, professional } from './people.values.ts';
 import { confirmations } from './prescription.values.ts';
 import { packagedProduct } from './product.values.ts';
@@ -21,6 +21,19 @@ export const dispensingForm: z.ZodType<DispensingForm> = z.strictObject({
   substitutionRefusal: z.enum(SUBSTITUTION_REFUSALS).nullable(),
   substitutionRefusalText: text(500),
   markFullyDispensed: z.boolean(),
+  withoutReimbursement: z.boolean(),
+  packs: z
+    .array(
+      z.strictObject({
+        gtin: z.string().regex(/^\d{14}$/),
+        serial: text(40),
+        batch: text(40),
+        expiresOn: localDate.nullable(),
+        vnr,
+        verified: z.boolean(),
+      }),
+    )
+    .max(100),
   labelDoseText: text(2000),
   remark: text(1000),
   confirmations,

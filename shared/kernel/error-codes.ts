@@ -1,5 +1,6 @@
 import { CARD_REFUSALS } from './refusals/card.ts';
 import { CARE_REFUSALS } from './refusals/care.ts';
+import { COUNTER_REFUSALS } from './refusals/counter.ts';
 import { DESK_REFUSALS } from './refusals/desk.ts';
 import { LINE_REFUSALS } from './refusals/line.ts';
 import { type Refusal } from './refusals/refusal.ts';
@@ -14,6 +15,7 @@ export const ERROR_CODES = {
   ...LINE_REFUSALS,
   ...CARE_REFUSALS,
   ...STORE_REFUSALS,
+  ...COUNTER_REFUSALS,
 } as const satisfies Record<`${string}-${number}`, Refusal>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

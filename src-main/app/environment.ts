@@ -14,6 +14,7 @@ import {
   type RoleService,
   type WillService,
 } from './ports/kanta.port.ts';
+import { type DirectReimbursement, type LabelPrinter, type PackVerification } from './ports/counter.port.ts';
 import { type KnowledgeShelf } from './ports/knowledge.port.ts';
 import { type MedicineCatalogue } from './ports/medicine-catalogue.port.ts';
 import { type DiagnosisRegister, type Log, type PracticeFaults, type Printer } from './ports/platform.port.ts';
@@ -85,6 +86,9 @@ export type Environment = Readonly<{
   disclosure: DisclosureSearch;
   renewals: RenewalInbox;
   roles: RoleService;
+  reimbursement: DirectReimbursement;
+  packs: PackVerification;
+  labels: LabelPrinter;
   documents: DocumentCodec;
   examiner: DocumentExaminer;
   messages: MessageCodec;

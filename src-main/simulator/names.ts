@@ -47,7 +47,7 @@ export const SERVICES = ['resepti', 'potilastieto', 'tahdonilmaisu', 'rooli'] as
 export type ServiceName = (typeof SERVICES)[number];
 export const isServiceName = (text: string): text is ServiceName => (SERVICES as readonly string[]).includes(text);
 /** Lines that can be cut or slowed by the control interface. */
-export const LINES = [...SERVICES, 'laaketietokanta', 'koronaluettelo'] as const;
+export const LINES = [...SERVICES, 'laaketietokanta', 'koronaluettelo', 'suorakorvaus', 'laakevarmennus'] as const;
 export type Line = (typeof LINES)[number];
 export const isLine = (text: string): text is Line => (LINES as readonly string[]).includes(text);
 

@@ -10,6 +10,7 @@ import { type Answer, languageOf, refusalAnswer, resourceAnswer } from './rest/a
 import { type Problem, type Refusal } from './rest/refusal.ts';
 import { isWrite, route, wantedContentType } from './rest/router.ts';
 import { TEXTS } from './rest/texts.ts';
+import { type CounterServices } from './services/counter.ts';
 import { OFFERED, capabilityStatement } from './services/capabilities.ts';
 import { type Upkeep } from './services/upkeep.ts';
 import { type TokenReader } from './trust/token.ts';
@@ -21,6 +22,7 @@ export type ServerParts = Readonly<{
   upkeep: Upkeep;
   medicines: MedicineReleases;
   covidSigners: CovidSigners;
+  counter: CounterServices;
   control: Readonly<{ faults: Control; token: string }> | null;
 }>;
 
@@ -118,6 +120,11 @@ async function answer(parts: ServerParts, request: FastifyRequest, reply: Fastif
   if (query !== undefined)
     return send(parts, request, reply, refusalAnswer(refusal(400, TEXTS.unknownParameter), language));
   if (line === 'laaketietokanta') return medicineAnswer(parts, request, reply, rest);
+  if (line === 'suorakorvaus' || line === 'laakevarmennus') {
+    const given = await counterAnswer(parts, request, [line, ...rest]);
+    const loses = given.status < 300 && parts.control?.faults.losesAnswer(line) === true;
+    return loses ? reset(reply) : send(parts, request, reply, given);
+  }
   // Public: certificates of signers hold nothing about a person.
   if (line === 'koronaluettelo' && rest.length === 0 && request.method === 'GET')
     return send(parts, request, reply, {
@@ -132,6 +139,17 @@ async function answer(parts: ServerParts, request: FastifyRequest, reply: Fastif
   return isWrite(request.method, below) && given.status < 300 && parts.control?.faults.losesAnswer(line)
     ? reset(reply)
     : send(parts, request, reply, given);
+}
+
+async function counterAnswer(parts: ServerParts, request: FastifyRequest, path: readonly string[]): Promise<Answer> {
+  const language = languageOf(header(request, 'accept-language'));
+  const nowMs = parts.world.clock.nowMs();
+  if (request.method !== 'POST') return refusalAnswer(refusal(405, TEXTS.wrongMethod, { Allow: 'POST' }), language);
+  const caller = await parts.tokens.read(header(request, 'authorization'), nowMs);
+  if (!caller.ok) return refusalAnswer(caller.error, language);
+  const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+  const given = parts.counter.answer(path, { caller: caller.value, body, language, nowMs });
+  return given ?? refusalAnswer(refusal(404, TEXTS.notFound), language);
 }
 
 async function serviceAnswer(

@@ -6,9 +6,10 @@ import { openCovidSigners } from './covid-signers.ts';
 import { medicineReleases } from './medicines.ts';
 import { createPages } from './rest/pages.ts';
 import { createRepository } from './search/repository.ts';
-import { readOtherRegisters, readPatients, readPractice } from './seed/index.ts';
+import { readOtherRegisters, readPatients, readPractice, readReimbursement } from './seed/index.ts';
 import { type SeedingJob, seedDocuments, seedPatients, seedRegister } from './seeding.ts';
 import { createServer } from './server.ts';
+import { createCounterServices } from './services/counter.ts';
 import { createOpenDisclosures } from './services/open-disclosures.ts';
 import { seedOtherRegisters } from './services/seed-other-registers.ts';
 import { createUpkeep } from './services/upkeep.ts';
@@ -101,6 +102,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     upkeep,
     medicines: medicineReleases(options.medicinesDir ?? null),
     covidSigners: openCovidSigners(options.certsDir),
+    counter: createCounterServices(world, readReimbursement(options.seedDir)),
     control: controlToken === null ? null : { faults: createControl(), token: controlToken },
   });
   const url = await server.listen({ host: '127.0.0.1', port: options.port });

@@ -48,6 +48,8 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'dispensing.check': { needs: 'dispense', params: { ...DRAFT, form: aDispensingForm() } },
   'dispensing.preview': { needs: 'dispense', params: DRAFTS },
   'dispensing.sign': { needs: 'dispense', params: SIGN },
+  'dispensing.saleBasis': { needs: 'dispense', params: { ...PATIENT, again: false } },
+  'dispensing.sales': { needs: 'dispense', params: PATIENT },
   'dispensing.made': { needs: 'dispense', params: PATIENT },
   'dispensing.prepareAct': {
     needs: 'dispense',
@@ -100,6 +102,11 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'prescribing.preview': { needs: 'prescribe', params: DRAFTS },
   'prescribing.sign': { needs: 'prescribe', params: SIGN },
   'prints.label': { needs: 'dispense', params: { documentOid: PRESCRIPTION_OID } },
+  'prints.sendLabel': { needs: 'dispense', params: { documentOid: PRESCRIPTION_OID } },
+  'prints.labelPrinter': { needs: 'signedIn', params: {} },
+  'prints.saveLabelPrinter': { needs: 'signedIn', params: { address: '10.0.0.9:9100', dotsPerMm: 8 } },
+  'prints.testLabelPrinter': { needs: 'signedIn', params: {} },
+  'prints.receipt': { needs: 'dispense', params: { ...PATIENT, documentOids: [PRESCRIPTION_OID] } },
   'prints.patientSheet': {
     needs: 'readPatients',
     params: { ...PATIENT, prescriptionSetIds: [PRESCRIPTION_OID], largePrint: false },

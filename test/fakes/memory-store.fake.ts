@@ -14,6 +14,7 @@ import {
   type Base,
   type Draft,
   type KeptFavourite,
+  type FollowUp,
   type KeptList,
   type NotAsync,
   type OutboxItem,
@@ -40,6 +41,7 @@ type Kept = {
   serviceEvents: Map<string, ServiceEvent>;
   wills: Map<string, OwnDeclaration>;
   favourites: Map<string, KeptFavourite>;
+  followUps: Map<string, FollowUp>;
   toldWills: Map<string, { rows: readonly DeclarationRow[]; at: Instant }>;
   emergencies: Map<string, EmergencyUse>;
   settings: Map<string, unknown>;
@@ -84,6 +86,7 @@ const empty = (): Kept => ({
   serviceEvents: new Map(),
   wills: new Map(),
   favourites: new Map(),
+  followUps: new Map(),
   toldWills: new Map(),
   emergencies: new Map(),
   settings: new Map(),
@@ -428,6 +431,23 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
         [...kept.emergencies.values()]
           .sort((a, b) => b.at.localeCompare(a.at) || a.id.localeCompare(b.id))
           .slice(0, limit),
+    },
+    followUps: {
+      add(one) {
+        if (!kept.followUps.has(one.id)) set(kept.followUps, one.id, one);
+      },
+      settle(id, state, answer, at) {
+        const one = kept.followUps.get(id);
+        if (one?.state !== 'waiting') throw new Error('the follow-up does not wait');
+        set(kept.followUps, id, { ...one, state, answer, settledAt: at });
+      },
+      waiting: limit => [...kept.followUps.values()].filter(one => one.state === 'waiting').slice(0, limit),
+      ofPatient: patientId => [...kept.followUps.values()].filter(one => one.patientId === patientId),
+      counts() {
+        const all = [...kept.followUps.values()];
+        const count = (state: FollowUp['state']): number => all.filter(one => one.state === state).length;
+        return { waiting: count('waiting'), refused: count('refused') };
+      },
     },
     settings: {
       get: key => kept.settings.get(key),

@@ -181,6 +181,16 @@ export function aWorld(options: WorldOptions = {}): World {
         return answers.patient(identityCode);
       },
     },
+    reimbursement: {
+      ask: async () => fail({ code: 'NET-0001' }),
+      report: async () => fail({ code: 'NET-0001' }),
+      cancel: async () => fail({ code: 'NET-0001' }),
+    },
+    packs: {
+      verify: async () => fail({ code: 'NET-0001' }),
+      decommission: async () => fail({ code: 'NET-0001' }),
+    },
+    labels: { send: async () => fail('PRN-0002') },
     roles: {
       controllers: async () => ok([]),
       async rightOf(registrationNumber, _organisation, context) {
@@ -244,6 +254,9 @@ export function aWorld(options: WorldOptions = {}): World {
         printed.push(content);
         return answers.label(content);
       },
+      zplLabel: async () => new TextEncoder().encode('^XA^XZ'),
+      zplTest: async () => new TextEncoder().encode('^XA^XZ'),
+      receipt: async () => PDF,
       async endOfDay(content) {
         printed.push(content);
         return PDF;

@@ -8,6 +8,7 @@ import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { lotTotal, sameUnit } from '../prescribing/amounts.ts';
 import { packageContent } from '../prescribing/product-of-package.ts';
 import { findingsBy, says, type Rule } from '../rule.ts';
+import { namesEpilepsy } from './dispensing.ts';
 import { SALE_RULES } from './sale.rules.ts';
 import {
   chosenOf,
@@ -74,6 +75,8 @@ function substitution(facts: DispensingFacts): 'met' | 'open' | 'noPrice' {
   if (prescription.substitutionProhibited) return 'met';
   const isReasonGiven =
     form.substitutionRefusal === 'buyerRefuses' ||
+    form.substitutionRefusal === 'epilepsy' ||
+    form.substitutionRefusal === 'deviatingGroup' ||
     (form.substitutionRefusal === 'other' && has(form.substitutionRefusalText));
   if (isReasonGiven || chosen.inPriceBand) return 'met';
   // Outside the system of substitution there is nothing to change to.
@@ -301,13 +304,15 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
     source: 'Code system 1.2.246.537.5.40183.2009',
     field: 'substitutionRefusalText',
     says: says(
-      'Muulle vaihtamatta jättämisen syylle tarvitaan selitys; lääkärin kielto vain, kun se on lääkemääräyksessä.',
-      'En annan orsak till att inte byta behöver en förklaring; läkarens förbud endast om det finns i receptet.',
-      'Another reason not to substitute needs an explanation; the prescriber’s ban only where the prescription has it.',
+      'Muulle syylle tarvitaan selitys; lääkärin kielto ja käyttöaihe vain, kun lääkkeen määrääjä on ne kirjoittanut.',
+      'En annan orsak behöver en förklaring; läkarens förbud och indikationen endast när förskrivaren har skrivit dem.',
+      'Another reason needs an explanation; a ban or an indication counts only where the prescriber wrote it.',
     ),
     holds: ({ form, row }) =>
       (form.substitutionRefusal !== 'other' || has(form.substitutionRefusalText)) &&
-      (form.substitutionRefusal !== 'prescriberProhibits' || row.prescription.substitutionProhibited),
+      (form.substitutionRefusal !== 'prescriberProhibits' || row.prescription.substitutionProhibited) &&
+      (form.substitutionRefusal !== 'epilepsy' || namesEpilepsy(row.prescription.indication)) &&
+      (form.substitutionRefusal !== 'deviatingGroup' || has(row.prescription.indication)),
     inputs: ({ form }) => ({ reason: form.substitutionRefusal ?? '' }),
   },
   {

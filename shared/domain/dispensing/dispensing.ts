@@ -1,6 +1,6 @@
 import { type PatientLanguage } from '../../kernel/language.ts';
 import { type Oid } from '../../kernel/oid.ts';
-import { type Instant } from '../../kernel/time.ts';
+import { type Instant, type LocalDate } from '../../kernel/time.ts';
 import { type Confirmation } from '../finding.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 import { type PrescribedProduct, type Quantity } from '../prescribing/prescription.ts';
@@ -9,9 +9,21 @@ import { type PrescribedProduct, type Quantity } from '../prescribing/prescripti
 export const ACCESS_BASES = ['oralRequest', 'patientInstruction', 'actingForAnother'] as const;
 export type AccessBasis = (typeof ACCESS_BASES)[number];
 
-/** Why the cheapest interchangeable product was not dispensed. */
-export const SUBSTITUTION_REFUSALS = ['buyerRefuses', 'prescriberProhibits', 'other'] as const;
+/**
+ * Why the cheapest interchangeable product was not dispensed. `epilepsy`: its treatment by the indication that the prescriber
+ * wrote; `deviatingGroup`: an indication that the generics do not have. Source: kela.fi, reference price.
+ */
+export const SUBSTITUTION_REFUSALS = [
+  'buyerRefuses',
+  'epilepsy',
+  'deviatingGroup',
+  'prescriberProhibits',
+  'other',
+] as const;
 export type SubstitutionRefusal = (typeof SUBSTITUTION_REFUSALS)[number];
+
+/** The prescriber wrote that it is for epilepsy: the word is the same in Finnish and Swedish. Source: kela.fi, reference price. */
+export const namesEpilepsy = (indication: string): boolean => /epilep/i.test(indication);
 
 /** A package by trade name, as taken from the Pharmaceutical Database at the moment of dispensing. */
 export type DispensedProduct = Extract<PrescribedProduct, { kind: '1' }>;
@@ -68,6 +80,17 @@ export type Dispensing = Readonly<{
   remark: string;
 }>;
 
+/** One pack as its DataMatrix told it (GS1: 01, 17, 10, 21), with what the register and the verification service said. */
+export type PackRead = Readonly<{
+  gtin: string;
+  serial: string;
+  batch: string;
+  expiresOn: LocalDate | null;
+  vnr: string;
+  /** False: the service did not answer; it is asked when the pack is decommissioned. */
+  verified: boolean;
+}>;
+
 /** What the dispenser has typed so far. */
 export type DispensingForm = Readonly<{
   vnr: string | null;
@@ -77,6 +100,10 @@ export type DispensingForm = Readonly<{
   substitutionRefusal: SubstitutionRefusal | null;
   substitutionRefusalText: string;
   markFullyDispensed: boolean;
+  /** The lot is sold without Kela's reimbursement: too early, too much at once, or the customer's wish. */
+  withoutReimbursement: boolean;
+  /** Packs that were read, each once. */
+  packs: readonly PackRead[];
   labelDoseText: string;
   remark: string;
   confirmations: readonly Confirmation[];
@@ -89,6 +116,8 @@ export const EMPTY_DISPENSING_FORM: DispensingForm = {
   substitutionRefusal: null,
   substitutionRefusalText: '',
   markFullyDispensed: false,
+  withoutReimbursement: false,
+  packs: [],
   labelDoseText: '',
   remark: '',
   confirmations: [],

@@ -25,7 +25,8 @@ function intervalOf({ row, today }: DispensingFacts): PurchaseInterval | 'unknow
   return previous.days === null ? 'unknown' : purchaseInterval(previous.on, previous.days, today);
 }
 
-const isReimbursed = (facts: DispensingFacts): boolean => (chosenOf(facts)?.package.reimbursement ?? 'none') !== 'none';
+const isReimbursed = (facts: DispensingFacts): boolean =>
+  !facts.form.withoutReimbursement && (chosenOf(facts)?.package.reimbursement ?? 'none') !== 'none';
 
 /** Days that the lot lasts without its last package: a little more than the limit by package size is tolerated. */
 function daysWithoutLast(facts: DispensingFacts): number | null {
@@ -62,9 +63,9 @@ export const SALE_RULES: readonly Rule<DispensingFacts>[] = [
     source: 'kela.fi, amount reimbursed at once',
     field: 'packages',
     says: says(
-      'Kerralla korvataan kolmen kuukauden määrä, yli 1 000 euron pakkauksesta kuukauden. Vahvista; loppu ilman korvausta.',
-      'På en gång ersätts tre månaders mängd, av en förpackning över 1 000 euro en månads. Bekräfta; resten utan ersättning.',
-      'Three months are reimbursed at once, one month of a package above 1 000 euros. Confirm; the rest is not reimbursed.',
+      'Kerralla korvataan kolmen kuukauden määrä, yli 1 000 euron pakkauksesta kuukauden. Myy ilman korvausta tai vahvista.',
+      'På en gång ersätts tre månaders mängd, av en förpackning över 1 000 euro en månads. Sälj utan ersättning eller bekräfta.',
+      'Three months are reimbursed at once, one month of a package above 1 000 euros. Sell without reimbursement, or confirm.',
     ),
     holds(facts) {
       const days = isReimbursed(facts) ? daysWithoutLast(facts) : null;
@@ -82,9 +83,9 @@ export const SALE_RULES: readonly Rule<DispensingFacts>[] = [
     source: 'kela.fi, interval between purchases and flex time (21, 14 or 7 days)',
     field: 'packages',
     says: says(
-      'Edellistä erää on jäljellä yli joustoajan: osto korvataan vasta myöhemmin. Vahvista ja perustele.',
-      'Av det förra partiet återstår mer än flextiden: köpet ersätts först senare. Bekräfta och motivera.',
-      'More of the earlier lot is left than the flex time allows: reimbursed only later. Confirm and say why.',
+      'Edellistä erää on jäljellä yli joustoajan: osto korvataan vasta myöhemmin. Myy ilman korvausta tai perustele.',
+      'Av det förra partiet återstår mer än flextiden: köpet ersätts först senare. Sälj utan ersättning eller motivera.',
+      'More of the earlier lot is left than the flex time allows: reimbursed only later. Sell without reimbursement, or say why.',
     ),
     holds(facts) {
       // Of an iterated prescription the prescriber's interval rules (R54).

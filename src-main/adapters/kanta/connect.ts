@@ -10,6 +10,8 @@ import {
 import { type CovidTrustSource } from '../../app/ports/covid.port.ts';
 import { type PracticeFaults } from '../../app/ports/platform.port.ts';
 import { type KantaConfig, LIMITS } from './config.ts';
+import { type DirectReimbursement, type PackVerification } from '../../app/ports/counter.port.ts';
+import { createDirectReimbursement, createPackVerification } from './counter-services.ts';
 import { createCovidTrustSource } from './covid-trust-list.ts';
 import { createFhirClient } from './fhir-client.ts';
 import { createHttp } from './http.ts';
@@ -33,6 +35,8 @@ export type Kanta = Readonly<{
   disclosure: DisclosureSearch;
   renewals: RenewalInbox;
   roles: RoleService;
+  reimbursement: DirectReimbursement;
+  packs: PackVerification;
   covidSigners: CovidTrustSource;
   /** For the practice profile only: a real environment has no such interface and answers false. */
   faults: PracticeFaults;
@@ -44,7 +48,8 @@ export type Kanta = Readonly<{
 export function connectKanta(config: KantaConfig): Kanta {
   const limits = { ...LIMITS, ...config.limits };
   const http = createHttp(limits, config.tls);
-  const client = createFhirClient(config, limits, http, createTokens(config));
+  const tokens = createTokens(config);
+  const client = createFhirClient(config, limits, http, tokens);
   const reading = createReading(client);
   return {
     line: createKantaLine(client, createReceiptCheck(config.receipts), config.clock),
@@ -54,6 +59,8 @@ export function connectKanta(config: KantaConfig): Kanta {
     wills: createWillService(client),
     disclosure: createDisclosureSearch(client),
     roles: createRoleService(client, config.clock),
+    reimbursement: createDirectReimbursement(config, http, tokens),
+    packs: createPackVerification(config, http, tokens),
     covidSigners: createCovidTrustSource(http, config.root, config.receipts),
     faults: createPracticeFaults(http, config.root, config.controlToken ?? null),
     close: () => http.close(),

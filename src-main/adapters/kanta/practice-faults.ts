@@ -2,6 +2,9 @@ import { SERVICES } from '../../../shared/domain/queue.ts';
 import { type PracticeFaults } from '../../app/ports/platform.port.ts';
 import { type Http } from './http.ts';
 
+/** Lines of the counter beside the services of the queue; the simulator's names. */
+const COUNTER_LINES = ['suorakorvaus', 'laakevarmennus'];
+
 type Fault = Parameters<PracticeFaults['set']>[0];
 
 /** Until somebody ends the exercise. */
@@ -36,7 +39,7 @@ export function createPracticeFaults(http: Http, root: string, token: string | n
   return {
     async set(fault) {
       if (token === null) return false;
-      const told = await Promise.all(SERVICES.map(service => tell(service, fault)));
+      const told = await Promise.all([...SERVICES, ...COUNTER_LINES].map(service => tell(service, fault)));
       return told.every(done => done);
     },
   };

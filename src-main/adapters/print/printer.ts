@@ -6,7 +6,10 @@ import { type Printer } from '../../app/ports/platform.port.ts';
  */
 export const createPrinter = (): Printer => ({
   label: async content => (await import('./label.ts')).printLabel(content),
+  zplLabel: async (content, dotsPerMm) => (await import('./zpl.ts')).zplLabel(content, dotsPerMm),
+  zplTest: async (practice, dotsPerMm) => (await import('./zpl.ts')).zplTest(practice, dotsPerMm),
   endOfDay: async content => (await import('./end-of-day.ts')).printEndOfDay(content),
   declaration: async content => (await import('./declaration-form.ts')).printDeclaration(content),
   patientSheet: async content => (await import('./patient-sheet.ts')).printPatientSheet(content),
+  receipt: async content => (await import('./receipt.ts')).printReceipt(content),
 });

@@ -9,11 +9,20 @@ import { migration as attention } from './migrations/0030-attention.ts';
 import { migration as wills } from './migrations/0040-wills.ts';
 import { migration as favourites } from './migrations/0050-favourites.ts';
 import { migration as validity } from './migrations/0060-validity.ts';
+import { migration as followUps } from './migrations/0070-follow-ups.ts';
 
 export type Migration = Readonly<{ version: number; up: string }>;
 
 /** Oldest first; numbers grow by ten and a released migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [first, confirmations, attention, wills, favourites, validity];
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  confirmations,
+  attention,
+  wills,
+  favourites,
+  validity,
+  followUps,
+];
 
 export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;
 

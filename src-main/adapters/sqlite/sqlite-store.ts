@@ -14,6 +14,7 @@ import { openFavourites } from './repositories/favourites.ts';
 import { openOutbox } from './repositories/outbox.ts';
 import { openPatients } from './repositories/patients.ts';
 import { openEmergencies, openWills } from './repositories/wills.ts';
+import { openFollowUps } from './repositories/follow-ups.ts';
 import { openCache, openNumbers, openServiceEvents, openSettings } from './repositories/single-tables.ts';
 
 export type StoreFile = Readonly<{
@@ -49,6 +50,7 @@ function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(kind:
     serviceEvents: openServiceEvents(db),
     wills: openWills(db),
     favourites: openFavourites(db),
+    followUps: openFollowUps(db),
     emergencies: openEmergencies(db),
     settings: openSettings(db),
     lineage: openLineage(db),

@@ -12,9 +12,11 @@ import {
   saveDispensingForm,
   signDispensings,
 } from '../use-cases/dispensing/dispense.ts';
+import { askSaleBasis, salesHere } from '../use-cases/dispensing/counter-sales.ts';
 import { madeHere } from '../use-cases/dispensing/made.ts';
 import { prepareAct } from '../use-cases/dispensing/pharmacy-acts.ts';
-import { printLabel, printPatientSheet } from '../use-cases/dispensing/prints.ts';
+import { labelPrinterOf, saveLabelPrinter, testLabelPrinter } from '../use-cases/dispensing/label-printer.ts';
+import { printLabel, printPatientSheet, printReceipt, sendLabel } from '../use-cases/dispensing/prints.ts';
 import { openedPatient } from '../use-cases/patients/open-patient.ts';
 import { listPrescriptions } from '../use-cases/prescribing/prescription-list.ts';
 import { beginReview } from '../use-cases/signing/review.ts';
@@ -54,6 +56,11 @@ export const dispensingHandlers = (env: Environment): DispensingHandlers => ({
         .sort((a, b) => (a.dispensing.dispensedAt < b.dispensing.dispensedAt ? 1 : -1)),
     );
   },
+  saleBasis: ({ patientId, again }, caller) => askSaleBasis(env, deskOf(caller), patientId, again),
+  sales: ({ patientId }, caller) => {
+    const opened = openedPatient(env, deskOf(caller), patientId);
+    return ok(opened.ok ? env.store.read(tx => [...salesHere(tx, patientId)]) : []);
+  },
   prepareAct: async ({ patientId, act }, caller) => {
     const prepared = await prepareAct(env, deskOf(caller), patientId, act);
     if (!prepared.ok) return prepared;
@@ -69,6 +76,14 @@ export const printHandlers = (env: Environment): Handlers<Pick<Api, 'prints'>, C
     return printed.ok
       ? ok(pdfReply(env, `label-${documentOid.split('.').at(-1)}`, printed.value))
       : fail(printed.error);
+  },
+  sendLabel: ({ documentOid }, caller) => sendLabel(env, deskOf(caller), documentOid),
+  labelPrinter: () => ok(labelPrinterOf(env)),
+  saveLabelPrinter: setting => saveLabelPrinter(env, setting),
+  testLabelPrinter: () => testLabelPrinter(env),
+  receipt: async ({ patientId, documentOids }, caller) => {
+    const printed = await printReceipt(env, deskOf(caller), patientId, documentOids);
+    return printed.ok ? ok(pdfReply(env, `receipt-${env.clock.today()}`, printed.value)) : fail(printed.error);
   },
   patientSheet: async ({ patientId, prescriptionSetIds, largePrint }, caller) => {
     const printed = await printPatientSheet(env, deskOf(caller), patientId, prescriptionSetIds, largePrint);

@@ -1,8 +1,9 @@
 import { type DeclarationRow } from '../../../shared/domain/consent/declaration.ts';
 import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type KeptSale, type SettledPurchase } from '../../../shared/domain/dispensing/purchase-report.ts';
 import { type EndOfDay } from '../../../shared/domain/attention.ts';
 import { type Language, type Localized } from '../../../shared/kernel/language.ts';
-import { type LocalDate } from '../../../shared/kernel/time.ts';
+import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type Prescription, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 
@@ -35,6 +36,20 @@ export type SheetContent = Readonly<{
   largePrint: boolean;
   practice: boolean;
 }>;
+export type ReceiptContent = Readonly<{
+  patient: Patient;
+  lines: readonly Readonly<{
+    dispensing: Dispensing;
+    /** Null where the prescription as it was dispensed is no longer known here. */
+    prescription: Prescription | null;
+    /** Null where no price was known. */
+    sale: KeptSale | null;
+    settled: SettledPurchase | null;
+  }>[];
+  printedBy: Professional;
+  at: Instant;
+  practice: boolean;
+}>;
 export type EndOfDayContent = Readonly<{
   list: EndOfDay;
   unit: string;
@@ -57,9 +72,15 @@ export type PrintedPdf = Readonly<{ bytes: Uint8Array; pages: number }>;
 export interface Printer {
   /** Overflow goes to a second label, never below 8 pt, never cut. */
   label(content: LabelContent): Promise<PrintedPdf>;
+  /** The same label in ZPL II for a label printer of so many dots a millimetre (203 or 300 dpi). */
+  zplLabel(content: LabelContent, dotsPerMm: 8 | 12): Promise<Uint8Array>;
+  /** @param practice the word that marks practice; empty in a real profile */
+  zplTest(practice: string, dotsPerMm: 8 | 12): Promise<Uint8Array>;
   patientSheet(content: SheetContent): Promise<PrintedPdf>;
   /** A declaration of will for the person to confirm and keep. */
   declaration(content: DeclarationContent): Promise<PrintedPdf>;
+  /** Receipt first, then the written account of what was handed over and what is left. */
+  receipt(content: ReceiptContent): Promise<PrintedPdf>;
   /** For the people of the workplace, in the language of the interface. */
   endOfDay(content: EndOfDayContent): Promise<PrintedPdf>;
 }

@@ -269,6 +269,37 @@ export interface Wills {
   told(patientId: string): Readonly<{ rows: readonly DeclarationRow[]; at: Instant }> | null;
 }
 
+export const FOLLOW_UPS = ['purchase', 'purchaseCancelled', 'packSupplied'] as const;
+/**
+ * What a dispensing still owes to a service that is not the Centre: Kela's purchase, its cancellation, a pack that was handed
+ * over. Kept with the act in one transaction, sent when the line is there, and never sent under two names.
+ */
+export type FollowUp = Readonly<{
+  /** The same act gives the same id: `purchase <oid>`, `pack <oid> <gtin> <serial>`. */
+  id: string;
+  kind: (typeof FOLLOW_UPS)[number];
+  documentOid: Oid;
+  patientId: string;
+  author: OutboxItem['author'];
+  state: 'waiting' | 'done' | 'refused';
+  body: unknown;
+  /** What the service answered; null before. */
+  answer: unknown;
+  at: Instant;
+  settledAt: Instant | null;
+}>;
+
+export interface FollowUps {
+  /** Known already: nothing changes. */
+  add(one: FollowUp): void;
+  /** @throws when it is not there or does not wait: a bug */
+  settle(id: string, state: 'done' | 'refused', answer: unknown, at: Instant): void;
+  /** Oldest first. */
+  waiting(limit: number): readonly FollowUp[];
+  ofPatient(patientId: string): readonly FollowUp[];
+  counts(): Readonly<Record<'waiting' | 'refused', number>>;
+}
+
 /** Emergencies that were declared: the typed grounds stand here, the log knows them by id. */
 export interface Emergencies {
   put(use: EmergencyUse): void;
@@ -355,6 +386,7 @@ export interface Tx {
   readonly wills: Wills;
   readonly favourites: Favourites;
   readonly emergencies: Emergencies;
+  readonly followUps: FollowUps;
   readonly settings: Settings;
   readonly lineage: Lineage;
   /** A number that was never given before under this name, from 1; durable with the transaction. */

@@ -8,4 +8,5 @@ export {
 } from './practice.ts';
 export { readTreatments, type Treatment } from './treatments.ts';
 export { seedPrescriptions, type SeedDocument, type SeedInput } from './seed-prescriptions.ts';
+export { readReimbursement } from './reimbursement.ts';
 export { readOtherRegisters } from './other-registers.ts';

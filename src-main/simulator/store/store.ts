@@ -1,5 +1,6 @@
 import { type Result } from '../../../shared/kernel/result.ts';
 import { type AccessTable, accessTable } from './accesses.ts';
+import { type CounterTable, counterTable } from './counter.ts';
 import { attempt, openDatabase } from './database.ts';
 import { type DocumentTable, documentTable } from './documents.ts';
 import { type PrescriptionTable, prescriptionTable } from './prescriptions.ts';
@@ -17,6 +18,7 @@ export interface Store {
   readonly submissions: SubmissionTable;
   readonly accesses: AccessTable;
   readonly register: RegisterTable;
+  readonly counter: CounterTable;
   isEmpty(): boolean;
   /** Small facts about the store itself, such as how far the seed is. */
   readonly settings: Readonly<{ get(name: string): string | null; set(name: string, value: string): void }>;
@@ -41,6 +43,7 @@ export function openStore(dataDir: string): Store {
     submissions: submissionTable(db),
     accesses: accessTable(db),
     register: registerTable(db),
+    counter: counterTable(db),
     isEmpty: () => anything.get()?.found === 0,
     attempt: <T, F>(work: () => Result<NotAsync<T>, F>) => attempt(db, work as () => Result<T, F>),
     write: work => db.transaction(work).immediate(),

@@ -246,6 +246,8 @@ export const CODE_NAMES = {
   /** Of the codes of 1.2.246.537.5.40183.2009 only `M`, other reason, is confirmed: the others travel by these words. */
   substitutionRefusal: {
     buyerRefuses: pair('Ostaja kieltää vaihdon', 'Köparen förbjuder utbyte'),
+    epilepsy: pair('Epilepsian hoito', 'Behandling av epilepsi'),
+    deviatingGroup: pair('Viitehintaryhmästä poikkeava käyttöaihe', 'Indikation som avviker från referensprisgruppen'),
     prescriberProhibits: pair('Lääkkeen määrääjä on kieltänyt vaihdon', 'Förskrivaren har förbjudit utbyte'),
     other: pair('Muu syy', 'Annan orsak'),
   },

@@ -1,22 +1,31 @@
+import { isEstimate, type SaleLine, totalsOf } from '../../../shared/domain/dispensing/counter-sale.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Quiet, Tag } from '../../ui/index.ts';
 import { type Item, itemState } from './basket.store.ts';
 import { listTexts } from './list.texts.ts';
+import { saleTexts } from './sale.texts.ts';
 import { rowName } from './row-words.ts';
 import css from './dispensing.module.css';
 
-type BasketStripProps = Readonly<{ items: readonly Item[]; markedCount: number; hint: string }>;
+type BasketStripProps = Readonly<{
+  items: readonly Item[];
+  /** Receipts by draft. */
+  receipts: ReadonlyMap<string, SaleLine>;
+  markedCount: number;
+  hint: string;
+}>;
 
 const TONES = { ready: 'info', look: 'neutral', blocked: 'stop', checking: 'neutral', refused: 'stop' } as const;
 
 /** What is in the making, each with its state, and the sum of what is ready. */
-export function BasketStrip({ items, markedCount, hint }: BasketStripProps) {
+export function BasketStrip({ items, receipts, markedCount, hint }: BasketStripProps) {
   const t = useTexts(listTexts);
   const language = useLanguage();
   const formats = useFormats();
-  const ready = items.filter(item => item.isAccepted);
-  const cents = ready.reduce((sum, item) => sum + (item.figures.priceCents ?? 0), 0);
+  const s = useTexts(saleTexts);
+  const ready = items.filter(item => item.isAccepted).flatMap(item => receipts.get(item.draftId) ?? []);
+  const { payCents, grossCents } = totalsOf(ready);
   return (
     <div className={css.basket} aria-label={t('basket')} role="group">
       {items.length === 0 && <Quiet>{markedCount === 0 ? hint : t('markedCount', { count: markedCount })}</Quiet>}
@@ -28,7 +37,9 @@ export function BasketStrip({ items, markedCount, hint }: BasketStripProps) {
           </Tag>
         );
       })}
-      {cents > 0 && <strong>{t('sum', { money: formats.money(cents) })}</strong>}
+      {grossCents > 0 && (
+        <strong>{s(ready.some(isEstimate) ? 'totalEstimate' : 'total', { money: formats.money(payCents) })}</strong>
+      )}
     </div>
   );
 }

@@ -1,12 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { Printer } from 'lucide-react';
+import { Printer, ReceiptText } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
 import { type SignResult } from '../../../shared/contract/signing.contract.ts';
 import { type PharmacyAct } from '../../../shared/domain/dispensing/pharmacy-act.ts';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
-import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
@@ -31,6 +30,10 @@ import { rowName } from './row-words.ts';
 import { createScanStore, type ScanOutcome } from './scan.store.ts';
 import { ScanLine } from './ScanLine.tsx';
 import { ScanNotice, scanWords } from './ScanNotice.tsx';
+import { createSaleStore, receiptsOf, type SaleStore } from './sale.store.ts';
+import { saleTexts } from './sale.texts.ts';
+import { SalePanel } from './SalePanel.tsx';
+import { usePrints } from './use-prints.ts';
 import { useWedge } from './use-wedge.ts';
 
 export type DispensingScreenProps = Readonly<{
@@ -40,7 +43,7 @@ export type DispensingScreenProps = Readonly<{
   onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'records' | 'queue' | 'settings') => void;
 }>;
 
-type Stores = Readonly<{ list: ListStore; basket: BasketStore; made: MadeStore }>;
+type Stores = Readonly<{ list: ListStore; basket: BasketStore; made: MadeStore; sale: SaleStore }>;
 /** The basket outlives a visit to the queue: it belongs to the opened customer, and goes with them. */
 const kept = new WeakMap<Patient, Stores>();
 
@@ -51,10 +54,13 @@ function storesOf(client: ApiClient, patient: Patient): Stores {
     list: createListStore(client, patient.id),
     basket: createBasketStore(client, patient.id),
     made: createMadeStore(client, patient.id),
+    sale: createSaleStore(client, patient.id),
   };
   kept.set(patient, stores);
   return stores;
 }
+
+const signedOids = ({ signed }: SignResult): readonly Oid[] => signed.map(({ documentOid }) => documentOid);
 
 const WATCH_EVERY_MS = 15_000;
 
@@ -63,13 +69,15 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
   const t = useTexts(listTexts);
   const f = useTexts(formTexts);
   const a = useTexts(actTexts);
+  const s = useTexts(saleTexts);
   const words = useFailureWords();
   const language = useLanguage();
   const formats = useFormats();
   const client = useClient();
   const { announce, toast } = useAnnouncer();
   const { patient } = open;
-  const { list, basket, made } = storesOf(client, patient);
+  const { list, basket, made, sale } = storesOf(client, patient);
+  const { basis, fault, isAsking } = useStore(sale);
   const [scan] = useState(() => createScanStore(client));
   const watchedCount = useStore(list, state => state.watched.size);
   const { items, openId } = useStore(basket);
@@ -96,13 +104,19 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
   useEffect(() => {
     void load();
     void loadMade();
+    void sale.getState().loadSales();
     void basket.getState().loadDrafts();
     void client.session.state({}).then(reply => {
       if (reply.ok) setDispenser(reply.value.professional);
     });
-  }, [load, loadMade, basket, client]);
+  }, [load, loadMade, sale, basket, client]);
   useHostEvent('prescriptionsChanged', event => {
     if (event.patientId === patient.id) void load();
+  });
+  useHostEvent('salesChanged', event => {
+    if (event.patientId !== patient.id) return;
+    void sale.getState().loadSales();
+    if (basket.getState().items.length > 0) void sale.getState().ask();
   });
   useHostEvent('queueChanged', event => {
     list.getState().hearLine(event.lines);
@@ -114,9 +128,14 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
     return () => window.clearInterval(timer);
   }, [watchedCount, load]);
 
+  /** With the first form that opens: whoever only looks at the list is not asked about. */
+  const askOnce = useCallback((): void => {
+    if (sale.getState().basis === null) void sale.getState().ask();
+  }, [sale]);
   const openRow = useCallback(
     async (setId: Oid, vnr?: string): Promise<void> => {
       const answer = await basket.getState().open(setId, vnr);
+      if (answer !== 'refused') askOnce();
       if (answer === 'refused') {
         const failure = basket.getState().refusal?.failure;
         if (failure !== undefined) announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
@@ -124,7 +143,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       }
       list.getState().activate(setId);
     },
-    [basket, announce, words, load, list],
+    [basket, announce, words, load, list, askOnce],
   );
 
   const tell = useCallback(
@@ -156,10 +175,11 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       if (current !== null && current !== setId) toast({ text: t('scanOther', { name }), tone: 'warn' });
       const answer = await basket.getState().open(setId, found.vnr);
       list.getState().activate(setId);
+      if (answer !== 'refused') askOnce();
       if (answer === 'packNotAmongChoices') toast({ text: t('scanNotAmong', { name }), tone: 'warn' });
       if (answer === 'refused') await load();
     },
-    [look, list, today, tell, basket, announce, t, clear, toast, load],
+    [look, list, today, tell, basket, announce, t, clear, toast, load, askOnce],
   );
   const afterPause = useWedge(code => void onPack(code));
 
@@ -174,17 +194,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
         if (previews.length > 0) setBatch({ id: previews.map(preview => preview.digest).join(), previews });
       });
   }, [basket, announce, t, f, words]);
-  const printLabels = useCallback(
-    async (documents: readonly Oid[]): Promise<void> => {
-      const failure = await made.getState().printLabels(documents);
-      toast(
-        failure === null
-          ? { text: t('labelSaved', { count: documents.length }), tone: 'info' }
-          : { text: t('labelFailed'), tone: 'stop' },
-      );
-    },
-    [made, toast, t],
-  );
+  const { printLabels, printSheet, printReceipt } = usePrints(made, sale);
   const onSigned = useCallback(
     (result: SignResult): void => {
       const done = basket.getState().items.filter(one => result.signed.some(({ draftId }) => draftId === one.draftId));
@@ -193,33 +203,16 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       for (const one of done) list.getState().unmark(one.setId);
       void load();
       void loadMade();
-      void printLabels(result.signed.map(({ documentOid }) => documentOid));
+      void sale.getState().loadSales();
+      void sale.getState().ask();
+      void printLabels(signedOids(result));
     },
-    [basket, list, load, loadMade, printLabels],
+    [basket, list, load, loadMade, sale, printLabels],
   );
   const onPrintLabel = useCallback(
     ({ dispensing }: MadeRow): void => void printLabels([dispensing.oid]),
     [printLabels],
   );
-  const onPrintSheet = useCallback(
-    (chosen: readonly PrescriptionRow[]): void => {
-      void made
-        .getState()
-        .printSheet(
-          chosen.map(row => row.prescription.setId),
-          false,
-        )
-        .then(failure =>
-          toast(
-            failure === null
-              ? { text: t('sheetSaved'), tone: 'info' }
-              : { text: `${words(failure).says} ${words(failure).todo}`, tone: 'stop' },
-          ),
-        );
-    },
-    [made, toast, t, words],
-  );
-
   const onPrepareAct = useCallback(
     async (act: PharmacyAct): Promise<readonly Finding[] | Failure | null> => {
       const reply = await client.dispensing.prepareAct({ patientId: patient.id, act });
@@ -292,6 +285,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
           list={list}
           basket={basket}
           made={made}
+          sale={sale}
           today={today}
           nowMs={nowMs}
           scanLine={scanLine}
@@ -300,7 +294,8 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
           onSign={onSign}
           onFetch={onFetch}
           onPrintLabel={onPrintLabel}
-          onPrintSheet={onPrintSheet}
+          onPrintReceipt={({ dispensing }) => void printReceipt([dispensing.oid])}
+          onPrintSheet={printSheet}
           onAct={setTarget}
           afterPause={afterPause}
         />
@@ -313,6 +308,16 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
           dispenser={dispenser}
           now={new Date(nowMs).toISOString() as Instant}
           readyCount={readyItems({ items }).length}
+          sale={
+            <SalePanel
+              item={item}
+              line={receiptsOf(items, basis).get(item.draftId) ?? null}
+              basis={basis}
+              fault={fault}
+              isAsking={isAsking}
+              onAsk={() => void sale.getState().ask(true)}
+            />
+          }
           scanLine={scanLine}
           notice={notice}
           onAccepted={onAccepted}
@@ -335,9 +340,14 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
         onClose={() => setBatch(null)}
         onQueue={() => onGo('queue')}
         after={result => (
-          <Button icon={Printer} onPress={() => void printLabels(result.signed.map(({ documentOid }) => documentOid))}>
-            {t('labelAgain')}
-          </Button>
+          <>
+            <Button icon={Printer} onPress={() => void printLabels(signedOids(result))}>
+              {t('labelAgain')}
+            </Button>
+            <Button icon={ReceiptText} onPress={() => void printReceipt(signedOids(result))}>
+              {s('receipt')}
+            </Button>
+          </>
         )}
       />
       <ActDialog

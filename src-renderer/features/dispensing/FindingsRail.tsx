@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { chosenOf } from '../../../shared/domain/dispensing/dispensing-facts.ts';
 import { cheapestCentsFor } from '../../../shared/domain/dispensing/package-choices.ts';
@@ -16,18 +16,21 @@ type FindingsRailProps = Readonly<{
   onConfirm: (rule: string, reason: string) => void;
   onTakeBack: (rule: string) => void;
   onGo: (finding: Finding) => void;
+  /** What the customer pays. */
+  sale: ReactNode;
 }>;
 
 const isToConfirm = ({ severity }: Finding): boolean => severity === 'confirm' || severity === 'notChecked';
 
 /** The number that matters, and what the rules say: blocks first, reasons given in place. */
-export function FindingsRail({ item, onConfirm, onTakeBack, onGo }: FindingsRailProps) {
+export function FindingsRail({ item, onConfirm, onTakeBack, onGo, sale }: FindingsRailProps) {
   const t = useTexts(formTexts);
   const words = useFailureWords();
   const { findings, checkFault, form } = item;
   return (
     <aside className={css.rail} aria-label={t('findings')} data-pane="">
       <Figures item={item} />
+      {sale}
       {checkFault !== null ? (
         <FindingList label={t('findings')}>
           <FindingItem
@@ -137,15 +140,9 @@ function Figures({ item }: Readonly<{ item: Item }>) {
             : `${t('leftBefore')} ${row.remaining === null ? t('remainingUnknown') : formats.quantity(row.remaining)}`}
         </Quiet>
       </div>
-      <div className={css.figureLine}>
-        <span>
-          <span className={css.figureLabel}>{t('supply')}</span>
-          {figures.daysSupply === null ? t('supplyUnknown') : t('supplyDays', { count: figures.daysSupply })}
-        </span>
-        <span>
-          <span className={css.figureLabel}>{t('price')}</span>
-          {figures.priceCents === null ? '–' : <strong>{formats.money(figures.priceCents)}</strong>}
-        </span>
+      <div>
+        <span className={css.figureLabel}>{t('supply')}</span>
+        {figures.daysSupply === null ? t('supplyUnknown') : t('supplyDays', { count: figures.daysSupply })}
       </div>
       {tell !== null && <p className={css.tell}>{tell}</p>}
     </section>

@@ -1,5 +1,5 @@
 import { DISPENSING_LIMITS, chosenOf, wholeAmount } from '../../../shared/domain/dispensing/dispensing-facts.ts';
-import { type DispensingForm } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type DispensingForm, namesEpilepsy } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
@@ -16,11 +16,18 @@ import {
 } from '../../ui/index.ts';
 import { type Item } from './basket.store.ts';
 import { formTexts } from './form.texts.ts';
+import { saleTexts } from './sale.texts.ts';
 
 type FormFieldsProps = Readonly<{
   item: Item;
   onChange: (change: Partial<DispensingForm>) => void;
 }>;
+
+/** What a person may choose; the prescriber's own ban speaks for itself. */
+const REFUSALS = ['buyerRefuses', 'epilepsy', 'deviatingGroup', 'other'] as const;
+/** Two rest on the indication that the prescriber wrote. */
+const isOffered = (id: (typeof REFUSALS)[number], indication: string): boolean =>
+  id === 'epilepsy' ? namesEpilepsy(indication) : id !== 'deviatingGroup' || indication.trim() !== '';
 
 const numberOf = (typed: string): number | null => {
   const value = parseDecimal(typed);
@@ -34,6 +41,7 @@ const errorOf = (findings: readonly Finding[] | null, field: string): Finding | 
 /** How much, why not the cheapest, and what the label says. */
 export function FormFields({ item, onChange }: FormFieldsProps) {
   const t = useTexts(formTexts);
+  const s = useTexts(saleTexts);
   const language = useLanguage();
   const { form, findings, choices, row } = item;
   const error = (field: string): string | undefined => errorOf(findings, field)?.says[language];
@@ -80,6 +88,13 @@ export function FormFields({ item, onChange }: FormFieldsProps) {
           >
             {t('fully')}
           </CheckBox>
+          <CheckBox
+            isSelected={form.withoutReimbursement}
+            onChange={withoutReimbursement => onChange({ withoutReimbursement })}
+            help={s('withoutHelp')}
+          >
+            {s('without')}
+          </CheckBox>
         </FieldGroup>
       </Row>
       {row.prescription.substitutionProhibited ? (
@@ -90,7 +105,10 @@ export function FormFields({ item, onChange }: FormFieldsProps) {
             <div data-field="substitutionRefusal">
               <RadioGroup
                 label={t('refusal')}
-                items={(['buyerRefuses', 'other'] as const).map(id => ({ id, label: t(id) }))}
+                items={REFUSALS.filter(id => isOffered(id, row.prescription.indication)).map(id => ({
+                  id,
+                  label: t(id),
+                }))}
                 value={form.substitutionRefusal === 'prescriberProhibits' ? null : form.substitutionRefusal}
                 onChange={substitutionRefusal => onChange({ substitutionRefusal })}
                 error={error('substitutionRefusal')}

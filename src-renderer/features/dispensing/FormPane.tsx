@@ -39,6 +39,8 @@ type FormPaneProps = Readonly<{
   dispenser: Professional | null;
   now: Instant;
   readyCount: number;
+  /** What the customer pays for this one. */
+  sale: ReactNode;
   scanLine: ReactNode;
   notice: ReactNode;
   /** After this one: the next marked one, or back to the list. */
@@ -63,7 +65,7 @@ const placeOf = (finding: Finding): string =>
 /** One dispensing: what was prescribed, what is given, and everything that stands between the two. */
 export function FormPane(props: FormPaneProps) {
   const { store, item, patient, dispenser, now, readyCount, scanLine, notice, onAccepted, onLeave } = props;
-  const { onGivenBack, onFetch, onSign, afterPause } = props;
+  const { onGivenBack, onFetch, onSign, afterPause, sale } = props;
   const t = useTexts(formTexts);
   const l = useTexts(listTexts);
   const words = useFailureWords();
@@ -244,6 +246,7 @@ export function FormPane(props: FormPaneProps) {
         </div>
         <FindingsRail
           item={item}
+          sale={sale}
           onConfirm={onConfirm}
           onTakeBack={rule => takeBack(setId, rule)}
           onGo={finding => focusPlace(placeOf(finding))}

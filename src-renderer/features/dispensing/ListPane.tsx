@@ -30,11 +30,13 @@ import { madeKey, MadeTable, type MadeTableHandlers } from './MadeTable.tsx';
 import { type MadeStore } from './made.store.ts';
 import { PrescriptionTable, ROW_KEYS } from './PrescriptionTable.tsx';
 import { rowName } from './row-words.ts';
+import { receiptsOf, type SaleStore } from './sale.store.ts';
 
 type ListPaneProps = Readonly<{
   list: ListStore;
   basket: BasketStore;
   made: MadeStore;
+  sale: SaleStore;
   today: LocalDate;
   nowMs: number;
   scanLine: ReactNode;
@@ -43,6 +45,7 @@ type ListPaneProps = Readonly<{
   onSign: () => void;
   onFetch: () => void;
   onPrintLabel: MadeTableHandlers['onPrint'];
+  onPrintReceipt: MadeTableHandlers['onReceipt'];
   onPrintSheet: (rows: readonly PrescriptionRow[]) => void;
   onAct: (target: ActTarget) => void;
   afterPause: (event: KeyboardEvent, act: () => void) => void;
@@ -50,8 +53,8 @@ type ListPaneProps = Readonly<{
 
 /** The customer's prescriptions: by default those that can be dispensed now, and how many the filter hides. */
 export function ListPane(props: ListPaneProps) {
-  const { list, basket, made, today, nowMs, scanLine, notice, onOpen, onSign, onFetch } = props;
-  const { onPrintLabel, onPrintSheet, onAct, afterPause } = props;
+  const { list, basket, made, sale, today, nowMs, scanLine, notice, onOpen, onSign, onFetch } = props;
+  const { onPrintLabel, onPrintReceipt, onPrintSheet, onAct, afterPause } = props;
   const t = useTexts(listTexts);
   const a = useTexts(actTexts);
   const words = useFailureWords();
@@ -62,6 +65,8 @@ export function ListPane(props: ListPaneProps) {
     useStore(list);
   const { items, drafts, refusal } = useStore(basket);
   const { rows: madeRows, printing } = useStore(made);
+  const { basis, sales } = useStore(sale);
+  const receipts = useMemo(() => receiptsOf(items, basis), [items, basis]);
   const [madeActive, setMadeActive] = useState<string | null>(null);
   /** Grows when a key changed what is shown: the table takes the focus anew. */
   const [turn, setTurn] = useState(0);
@@ -323,7 +328,7 @@ export function ListPane(props: ListPaneProps) {
       fill="flush"
       foot={
         <>
-          <BasketStrip items={items} markedCount={marked.size} hint={t('basketEmpty')} />
+          <BasketStrip items={items} receipts={receipts} markedCount={marked.size} hint={t('basketEmpty')} />
           {show === 'now' && hidden > 0 && (
             <Row>
               <span>{t('hides', { count: hidden })}</span>
@@ -373,6 +378,8 @@ export function ListPane(props: ListPaneProps) {
           empty={<EmptyState title={t('emptyMade')}>{t('emptyMadeMore')}</EmptyState>}
           onActive={row => setMadeActive(madeKey(row))}
           onPrint={onPrintLabel}
+          onReceipt={onPrintReceipt}
+          sales={sales}
           autoFocus={turn > 0}
         />
       ) : (

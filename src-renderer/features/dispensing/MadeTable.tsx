@@ -1,20 +1,27 @@
 import { type ReactNode, useMemo } from 'react';
-import { Printer } from 'lucide-react';
+import { Printer, ReceiptText } from 'lucide-react';
+import { type SaleHere } from '../../../shared/contract/sale.values.ts';
+import { isEstimate } from '../../../shared/domain/dispensing/counter-sale.ts';
+import { owedToCustomer } from '../../../shared/domain/dispensing/purchase-report.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
 import { dateInHelsinki, instantMs, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Amount, Button, type Column, DataTable, ItemName, StepRow, TwoLines } from '../../ui/index.ts';
+import { Amount, Button, type Column, DataTable, ItemName, Row, StepRow, TwoLines } from '../../ui/index.ts';
 import { stepsOf } from '../queue/index.ts';
 import { signingTexts } from '../signing/index.ts';
 import { actTexts } from './acts.texts.ts';
 import { listTexts } from './list.texts.ts';
 import { type MadeRow } from './made.store.ts';
+import { saleTexts } from './sale.texts.ts';
 import { strengthAndForm } from './row-words.ts';
 
-export type MadeTableHandlers = Readonly<{ onPrint: (row: MadeRow) => void }>;
+export type MadeTableHandlers = Readonly<{ onPrint: (row: MadeRow) => void; onReceipt: (row: MadeRow) => void }>;
 type MadeTableProps = MadeTableHandlers &
   Readonly<{
     rows: readonly MadeRow[];
+    /** By the first version of the dispensing. */
+    sales: ReadonlyMap<Oid, SaleHere>;
     activeId: string | null;
     today: LocalDate;
     printing: string | null;
@@ -28,10 +35,12 @@ export const madeKey = ({ dispensing }: MadeRow): string => dispensing.oid;
 const isCancelled = ({ change }: MadeRow): boolean => change?.kind === 'cancellation';
 
 /** What was dispensed here, and how far it has come: green is what the Centre has acknowledged. */
-export function MadeTable({ rows, activeId, today, printing, empty, onActive, onPrint, autoFocus }: MadeTableProps) {
+export function MadeTable(props: MadeTableProps) {
+  const { rows, sales, activeId, today, printing, empty, onActive, onPrint, onReceipt, autoFocus } = props;
   const t = useTexts(listTexts);
   const s = useTexts(signingTexts);
   const a = useTexts(actTexts);
+  const m = useTexts(saleTexts);
   const language = useLanguage();
   const formats = useFormats();
   const columns = useMemo<readonly Column<MadeRow>[]>(
@@ -80,11 +89,32 @@ export function MadeTable({ rows, activeId, today, printing, empty, onActive, on
         ),
       },
       {
-        id: 'price',
-        header: t('price'),
-        width: 96,
+        id: 'paid',
+        header: m('paid'),
+        width: 150,
         align: 'end',
-        cell: ({ dispensing: { priceCents } }) => (priceCents === null ? null : formats.money(priceCents)),
+        cell: ({ dispensing: { setId, priceCents } }) => {
+          const sold = sales.get(setId);
+          if (sold === undefined) return priceCents === null ? null : formats.money(priceCents);
+          const { settled, sale } = sold;
+          const paid = sale.line.receipt.payCents;
+          const owed = settled === null ? 0 : owedToCustomer(sale, settled);
+          const below =
+            sold.packs.refused > 0
+              ? m('packsRefused', { count: sold.packs.refused })
+              : sold.state === 'refused'
+                ? m('refused')
+                : owed !== 0
+                  ? m(owed > 0 ? 'settledBack' : 'settledMore', { money: formats.money(Math.abs(owed)) })
+                  : settled !== null
+                    ? m('settledSame')
+                    : sold.state === 'waiting'
+                      ? m(isEstimate(sale.line) ? 'settling' : 'reported')
+                      : sold.packs.waiting > 0
+                        ? m('packsWaiting', { count: sold.packs.waiting })
+                        : '';
+          return <TwoLines top={<strong>{formats.money(paid)}</strong>} below={below} />;
+        },
       },
       {
         id: 'left',
@@ -125,22 +155,27 @@ export function MadeTable({ rows, activeId, today, printing, empty, onActive, on
       {
         id: 'label',
         header: t('label'),
-        width: 196,
+        width: 330,
         cell: row => (
-          <Button
-            variant="quiet"
-            icon={Printer}
-            keys="F9"
-            keysShow="held"
-            isPending={printing === row.dispensing.oid}
-            onPress={() => onPrint(row)}
-          >
-            {t('printLabel')}
-          </Button>
+          <Row>
+            <Button
+              variant="quiet"
+              icon={Printer}
+              keys="F9"
+              keysShow="held"
+              isPending={printing === row.dispensing.oid}
+              onPress={() => onPrint(row)}
+            >
+              {t('printLabel')}
+            </Button>
+            <Button variant="quiet" icon={ReceiptText} onPress={() => onReceipt(row)}>
+              {m('receipt')}
+            </Button>
+          </Row>
         ),
       },
     ],
-    [t, s, a, language, formats, printing, onPrint, today],
+    [t, s, a, m, language, formats, printing, onPrint, onReceipt, sales, today],
   );
   return (
     <DataTable

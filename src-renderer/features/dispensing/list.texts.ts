@@ -102,7 +102,6 @@ export const listTexts = defineTexts('dispensing-list', {
     basketEmpty: 'Välilyönti merkitsee rivin, Enter avaa.',
     markedCount_one: '1 merkitty',
     markedCount_other: '{{count}} merkitty',
-    sum: 'Yhteensä {{money}}',
     openRow: 'Avaa',
     sign: 'Allekirjoita ({{count}})',
     signNothing: 'Yhtään toimitusta ei ole hyväksytty. Avaa rivi (Enter) ja hyväksy se.',
@@ -116,6 +115,8 @@ export const listTexts = defineTexts('dispensing-list', {
     label: 'Ohjelippu',
     printLabel: 'Tulosta ohjelippu',
     labelAgain: 'Tulosta ohjelippu uudelleen',
+    labelSent_one: 'Ohjelippu on lähetetty tarratulostimelle.',
+    labelSent_other: '{{count}} ohjelippua on lähetetty tarratulostimelle.',
     labelSaved_one: 'Ohjelippu on tallennettu tulostettavaksi.',
     labelSaved_other: '{{count}} ohjelippua on tallennettu tulostettavaksi.',
     sheetSaved: 'Potilasohje on tallennettu tulostettavaksi.',
@@ -125,7 +126,6 @@ export const listTexts = defineTexts('dispensing-list', {
     signedQueued:
       'Toimitukset on tallennettu ja ne lähtevät Reseptikeskukseen jonosta. Ne näkyvät vihreinä vasta, kun kuittaus on saatu.',
     signedAccepted: 'Reseptikeskus on kuitannut toimitukset.',
-    labelFailed: 'Ohjelippua ei voitu tehdä. Toimitus on tallessa. Yritä uudelleen (F9).',
     acceptedNow: '{{name}}: Reseptikeskus on kuitannut toimituksen.',
   },
   sv: {
@@ -230,7 +230,6 @@ export const listTexts = defineTexts('dispensing-list', {
     basketEmpty: 'Mellanslag markerar raden, Enter öppnar.',
     markedCount_one: '1 markerad',
     markedCount_other: '{{count}} markerade',
-    sum: 'Totalt {{money}}',
     openRow: 'Öppna',
     sign: 'Underteckna ({{count}})',
     signNothing: 'Ingen expediering är godkänd. Öppna raden (Enter) och godkänn den.',
@@ -244,6 +243,8 @@ export const listTexts = defineTexts('dispensing-list', {
     label: 'Etikett',
     printLabel: 'Skriv ut etikett',
     labelAgain: 'Skriv ut etiketten på nytt',
+    labelSent_one: 'Etiketten har sänts till etikettskrivaren.',
+    labelSent_other: '{{count}} etiketter har sänts till etikettskrivaren.',
     labelSaved_one: 'Etiketten är sparad för utskrift.',
     labelSaved_other: '{{count}} etiketter är sparade för utskrift.',
     sheetSaved: 'Patientanvisningen är sparad för utskrift.',
@@ -253,7 +254,6 @@ export const listTexts = defineTexts('dispensing-list', {
     signedQueued:
       'Expedieringarna är sparade och sänds till Receptcentret från kön. De blir gröna först när kvittensen har kommit.',
     signedAccepted: 'Receptcentret har kvitterat expedieringarna.',
-    labelFailed: 'Etiketten kunde inte göras. Expedieringen är sparad. Försök igen (F9).',
     acceptedNow: '{{name}}: Receptcentret har kvitterat expedieringen.',
   },
   en: {
@@ -357,7 +357,6 @@ export const listTexts = defineTexts('dispensing-list', {
     basketEmpty: 'Space marks a row, Enter opens it.',
     markedCount_one: '1 marked',
     markedCount_other: '{{count}} marked',
-    sum: 'Total {{money}}',
     openRow: 'Open',
     sign: 'Sign ({{count}})',
     signNothing: 'No dispensing has been accepted. Open a row (Enter) and accept it.',
@@ -371,6 +370,8 @@ export const listTexts = defineTexts('dispensing-list', {
     label: 'Label',
     printLabel: 'Print the label',
     labelAgain: 'Print the label again',
+    labelSent_one: 'The label has been sent to the label printer.',
+    labelSent_other: '{{count}} labels have been sent to the label printer.',
     labelSaved_one: 'The label is saved for printing.',
     labelSaved_other: '{{count}} labels are saved for printing.',
     sheetSaved: 'The patient instruction is saved for printing.',
@@ -380,7 +381,6 @@ export const listTexts = defineTexts('dispensing-list', {
     signedQueued:
       'The dispensings are stored and go to the Prescription Centre from the queue. They turn green only when the receipt has come.',
     signedAccepted: 'The Prescription Centre has acknowledged the dispensings.',
-    labelFailed: 'The label could not be made. The dispensing is safe. Try again (F9).',
     acceptedNow: '{{name}}: the Prescription Centre has acknowledged the dispensing.',
   },
 });

@@ -9,13 +9,16 @@ import { savePdf } from './save-pdf.ts';
 /** A dispensing made here in its newest version, with the word of the queue; null: the queue does not know it any more. */
 export type MadeRow = MadeDispensing & Readonly<{ queued: QueueRow | null }>;
 
+/** How many went to the printer, how many were saved as PDF, and the first thing that went wrong. */
+export type LabelsPrinted = Readonly<{ sent: number; saved: number; failure: Failure | null }>;
+
 export type MadeView = Readonly<{
   rows: readonly MadeRow[];
   /** Document whose print is being made. */
   printing: string | null;
   load(): Promise<void>;
-  /** The labels of the named dispensings, each as its own file. */
-  printLabels(documents: readonly Oid[]): Promise<Failure | null>;
+  /** To the label printer where one is set; as PDF where none is, or it does not take them. */
+  printLabels(documents: readonly Oid[]): Promise<LabelsPrinted>;
   printSheet(setIds: readonly Oid[], largePrint: boolean): Promise<Failure | null>;
 }>;
 export type MadeStore = StoreApi<MadeView>;
@@ -42,14 +45,23 @@ export const createMadeStore = (
     },
     async printLabels(documents) {
       let failure: Failure | null = null;
+      let [sent, saved] = [0, 0];
       for (const documentOid of documents) {
         set({ printing: documentOid });
+        const printed = await client.prints.sendLabel({ documentOid });
+        if (printed.ok && printed.value.sent) {
+          sent += 1;
+          continue;
+        }
+        if (!printed.ok) failure ??= printed.error;
         const reply = await client.prints.label({ documentOid });
-        if (reply.ok) save(reply.value);
-        else failure ??= reply.error;
+        if (reply.ok) {
+          save(reply.value);
+          saved += 1;
+        } else failure ??= reply.error;
       }
       set({ printing: null });
-      return failure;
+      return { sent, saved, failure };
     },
     async printSheet(setIds, largePrint) {
       set({ printing: 'sheet' });

@@ -23,6 +23,7 @@ import {
 } from '../../ui/index.ts';
 import { lineWords, statusTexts } from '../status/index.ts';
 import { CardSoftwarePanel } from './CardSoftwarePanel.tsx';
+import { LabelPrinterPanel } from './LabelPrinterPanel.tsx';
 import { createInfoStore } from './settings-info.store.ts';
 import { type SettingsStore } from './settings.store.ts';
 import { settingsTexts } from './settings.texts.ts';
@@ -205,6 +206,7 @@ export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
           </Panel>
         </div>
         <CardSoftwarePanel />
+        <LabelPrinterPanel />
         <Panel title={t('registers')} fill="flush">
           <DataTable
             label={t('registers')}

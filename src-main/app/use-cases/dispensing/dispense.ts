@@ -1,6 +1,10 @@
 import { type DispensingDraft } from '../../../../shared/contract/dispensing.contract.ts';
 import { type Preview, type SignResult, type Sourced } from '../../../../shared/contract/signing.contract.ts';
-import { type Dispensing, type DispensingForm } from '../../../../shared/domain/dispensing/dispensing.ts';
+import {
+  EMPTY_DISPENSING_FORM,
+  type Dispensing,
+  type DispensingForm,
+} from '../../../../shared/domain/dispensing/dispensing.ts';
 import {
   checkDispensing,
   dispensingFigures,
@@ -28,7 +32,9 @@ import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { actOf, noteAct } from './made.ts';
 import { actRefusal, laneOf, reasonOfAct } from './pharmacy-acts.ts';
-import { estimateFor, saleOf } from './sale.ts';
+import { keepSale, keepSaleCancelled, saleBasisNow } from './counter-sales.ts';
+import { saleOf } from './sale.ts';
+import { settleWaiting } from './settle.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { listPrescriptions } from '../prescribing/prescription-list.ts';
@@ -48,8 +54,11 @@ type Kept = Readonly<{
   holdSecret: string | null;
 }>;
 
-/** Drafts of an earlier version do not say when their row was read. */
-const keptOf = (draft: Draft): Kept => ({ rowAt: null, ...(draft.form as Omit<Kept, 'rowAt'>) });
+/** Drafts of an earlier version do not say when their row was read, and know fewer fields. */
+const keptOf = (draft: Draft): Kept => {
+  const kept = draft.form as Omit<Kept, 'rowAt'>;
+  return { rowAt: null, ...kept, form: { ...EMPTY_DISPENSING_FORM, ...kept.form } };
+};
 
 const shownDraft = (draft: Draft): DispensingDraft => ({
   draftId: draft.id,
@@ -140,15 +149,10 @@ export async function openDispensingForm(
     return ok({ draft: shownDraft(draft), row, choices: [...choices], held: secret !== null, source });
   }
   const form: DispensingForm = {
+    ...EMPTY_DISPENSING_FORM,
     vnr: choices[0]?.relation === 'prescribed' ? choices[0].package.vnr : null,
     packages: String(packagesAtFirst(row, choices[0])),
-    splitAmount: '',
-    substitutionRefusal: null,
-    substitutionRefusalText: '',
-    markFullyDispensed: false,
     labelDoseText: row.prescription.dose.text,
-    remark: '',
-    confirmations: [],
   };
   const kept: Kept = { form, row, rowAt, holdSecret: secret };
   const draft = openDraft(env, desk, { kind: 'dispensing', patientId, subjectOid: setId, form: kept });
@@ -234,17 +238,12 @@ function factsOf(env: Environment, desk: Desk, draft: Draft, form: DispensingFor
     basis: desk.opened.get(draft.patientId)?.basis ?? null,
     today: env.clock.today(),
     knowledge: knowledgeContextOf(env, desk, draft),
-    sale: saleOf(env, draft, { form, choices, patient }, row.prescription.substitutionProhibited),
+    sale: saleOf(env, draft, { form, choices, row }, saleBasisNow(env, draft.patientId)),
     document: { oid: draft.documentOid, setId: draft.documentOid, version: 1 },
   };
 }
 
-type Checked = Readonly<
-  {
-    findings: Finding[];
-    estimate: { payCents: number; kelaCents: number; feeCents: number } | null;
-  } & DispensingFigures
->;
+type Checked = Readonly<{ findings: Finding[] } & DispensingFigures>;
 
 export function checkDispensingForm(
   env: Environment,
@@ -256,20 +255,7 @@ export function checkDispensingForm(
   if (!draft.ok) return draft;
   const facts = factsOf(env, desk, draft.value, form);
   if (facts === null) return fail({ code: 'FORM-0004' });
-  const { substitutionProhibited } = facts.row.prescription;
-  const estimate = estimateFor(env, facts, substitutionProhibited);
-  return ok({
-    findings: [...checkDispensing(facts)],
-    ...dispensingFigures(facts),
-    estimate:
-      estimate === null
-        ? null
-        : {
-            payCents: estimate.payCents,
-            kelaCents: estimate.kelaCents,
-            feeCents: estimate.grossCents - (dispensingFigures(facts).priceCents ?? estimate.grossCents),
-          },
-  });
+  return ok({ findings: [...checkDispensing(facts)], ...dispensingFigures(facts) });
 }
 
 type PreviewRefusal = Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003' | 'RX-0003' | 'RX-0004'>;
@@ -341,7 +327,7 @@ export const dispensingSignable = (env: Environment, desk: Desk): Signable => ({
   alsoStore(tx, draft) {
     const act = actOf(draft);
     if (act === null) {
-      const { row, rowAt } = keptOf(draft);
+      const { form, row, rowAt } = keptOf(draft);
       const opening = desk.opened.get(draft.patientId);
       const base = {
         kind: 'prescription',
@@ -352,18 +338,27 @@ export const dispensingSignable = (env: Environment, desk: Desk): Signable => ({
       tx.bases.put(draft.id, base, rowAt ?? draft.createdAt);
       const running = tx.nextNumber('label');
       tx.settings.put(`label.${draft.documentOid}`, { running, prescription: row.prescription });
+      const { documentOid, patientId } = draft;
+      keepSale(tx, env, desk, { form, row, choices: choicesOf(env, row), documentOid, patientId });
       return;
     }
     noteAct(tx, draft.documentOid, act.act);
+    if (act.act === 'dispensingCancellation' && draft.frozen !== null)
+      keepSaleCancelled(tx, env, desk, draft.patientId, (draft.frozen.content as Dispensing).setId);
     const replaced = (draft.frozen?.content as { change?: DispensingChange } | undefined)?.change?.replaces.oid;
     const label = replaced === undefined ? null : tx.settings.get(`label.${replaced}`);
     if (label !== null && act.act === 'dispensingCorrection') tx.settings.put(`label.${draft.documentOid}`, label);
   },
 });
 
-export const signDispensings = (
+export async function signDispensings(
   env: Environment,
   desk: Desk,
   items: readonly Readonly<{ draftId: string; digest: string }>[],
   pin2: string | null,
-): Promise<Result<SignResult, Failure>> => signDocuments(env, desk, dispensingSignable(env, desk), items, pin2);
+): Promise<Result<SignResult, Failure>> {
+  const result = await signDocuments(env, desk, dispensingSignable(env, desk), items, pin2);
+  // Kela and the verification service are told beside it: the label does not wait for them.
+  void settleWaiting(env);
+  return result;
+}

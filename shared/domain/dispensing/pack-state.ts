@@ -1,0 +1,20 @@
+/**
+ * What a medicines-verification service says of one pack. The words are those of Delegated Regulation (EU) 2016/161
+ * (verification, decommissioning, recalled, withdrawn, stolen); `mismatch`: batch or expiry differ from what the holder
+ * uploaded. The national service's own codes are not public: they belong to its adapter.
+ */
+export const PACK_STATES = [
+  'active',
+  'supplied',
+  'expired',
+  'recalled',
+  'withdrawn',
+  'stolen',
+  'destroyed',
+  'mismatch',
+  'unknown',
+] as const;
+export type PackState = (typeof PACK_STATES)[number];
+
+/** Only an active pack may be handed over. */
+export const mayBeSupplied = (state: PackState): boolean => state === 'active';

@@ -1,0 +1,43 @@
+import { defineTexts } from '../../i18n/texts.ts';
+
+export const labelPrinterTexts = defineTexts('label-printer', {
+  fi: {
+    title: 'Tarratulostin',
+    address: 'Tulostimen osoite',
+    addressHelp: 'Nimi tai IP-osoite ja portti, esimerkiksi 10.0.0.9:9100. Tyhjä: ohjeliput PDF:nä.',
+    density: 'Tarkkuus',
+    save: 'Tallenna',
+    test: 'Tulosta koelippu',
+    saved: 'Tarratulostin tallennettu.',
+    savedNone: 'Ohjeliput tulevat PDF:nä.',
+    tested: 'Koelippu lähetetty: katso tulostimesta.',
+    unsaved: 'Tallenna osoite ensin.',
+    none: 'Osoitetta ei ole.',
+  },
+  sv: {
+    title: 'Etikettskrivare',
+    address: 'Skrivarens adress',
+    addressHelp: 'Namn eller IP-adress och port, till exempel 10.0.0.9:9100. Tomt: etiketter som PDF.',
+    density: 'Upplösning',
+    save: 'Spara',
+    test: 'Skriv ut provetikett',
+    saved: 'Etikettskrivaren är sparad.',
+    savedNone: 'Etiketterna kommer som PDF.',
+    tested: 'Provetiketten är sänd: se på skrivaren.',
+    unsaved: 'Spara adressen först.',
+    none: 'Ingen adress.',
+  },
+  en: {
+    title: 'Label printer',
+    address: 'Printer address',
+    addressHelp: 'Name or IP address and port, for example 10.0.0.9:9100. Empty: labels as PDF.',
+    density: 'Resolution',
+    save: 'Save',
+    test: 'Print a test label',
+    saved: 'The label printer is saved.',
+    savedNone: 'Labels come as PDF.',
+    tested: 'Test label sent: look at the printer.',
+    unsaved: 'Save the address first.',
+    none: 'No address.',
+  },
+});
