@@ -16,7 +16,12 @@ export const queue = {
   counts: call({
     needs: 'anyone',
     params: nothing,
-    result: z.strictObject({ counts: queueCounts, lines: z.array(line) }),
+    result: z.strictObject({
+      counts: queueCounts,
+      lines: z.array(line),
+      /** How far the clock of this machine is ahead of the services', in milliseconds; null while none has told its time. */
+      clockDriftMs: z.number().nullable(),
+    }),
   }),
   /** Tries now what waits for its time; also probes services that are down. */
   tryNow: call({ needs: 'seeQueue', params: nothing, result: queueCounts }),

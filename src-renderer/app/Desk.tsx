@@ -31,7 +31,7 @@ import { SignOutDialog } from '../features/queue/index.ts';
 import { CardTray, type SessionStore } from '../features/session/index.ts';
 import { type SettingsStore } from '../features/settings/index.ts';
 import { WaitingSignatures } from '../features/signing/index.ts';
-import { type StatusStore, StatusStrip } from '../features/status/index.ts';
+import { ClockBanner, type StatusStore, StatusStrip } from '../features/status/index.ts';
 import {
   AppFrame,
   Banner,
@@ -198,6 +198,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
       banner={
         <>
           {isLost ? <Banner kind="offline">{t('lost')}</Banner> : null}
+          <ClockBanner store={stores.status} nowMs={nowMs} />
           <WaitingSignatures onQueue={() => go('queue')} />
         </>
       }

@@ -210,8 +210,8 @@ async function polite(count: number, share: number, limitS: number): Promise<str
 }
 
 console.log(`\nthe queue empties, ${PUMP_CONFIG.gate.requestsPerSecond} requests a second at most`);
-console.log(await polite(Number(process.env['Q_P'] ?? POLITE), 0, 240));
-console.log(await polite(Number(process.env['Q_F'] ?? FAULTY), 0.3, 300));
+console.log(await polite(POLITE, 0, 240));
+console.log(await polite(FAULTY, 0.3, 300));
 const [bare, queue] = await unlimited();
 console.log(
   `no pace: ${queue.toFixed(0)} acts/s with receipts checked and stored, bare client ${bare.toFixed(0)}/s, ratio ${(queue / bare).toFixed(2)}, limit 0.8: ${queue / bare >= 0.8 ? 'ok' : 'TOO SLOW'}`,

@@ -7,8 +7,8 @@ const BENCHES: Readonly<Record<string, Readonly<{ file: string; more?: readonly 
   medicines: { file: 'medicines.bench.ts', says: 'Search of medicines in the host, with rivals on the same data' },
   queue: {
     file: 'enqueue.bench.ts',
-    more: ['queue-size.bench.ts', 'rivals.bench.ts'],
-    says: 'Durable acts per second, beside the bare driver and other stores; a long queue',
+    more: ['queue-size.bench.ts', 'drain.bench.ts', 'rivals.bench.ts'],
+    says: 'Durable acts per second, beside the bare driver and other stores; a long queue, and how fast it empties (ten minutes)',
   },
   documents: { file: 'documents.bench.ts', says: 'Legal documents read, written and verified per second' },
   signing: { file: 'signing.bench.ts', says: 'A batch signed on a token, beside bare C_Sign on the same token' },

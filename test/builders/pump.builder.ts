@@ -28,10 +28,16 @@ export type Rig = Readonly<{
 /** A fixed share of the range: the middle, so that waits are predictable. */
 export const HALF: Random = () => 0.5;
 
-export type RigOptions = Readonly<{ config?: PumpConfig; random?: Random; store?: MemoryStore }>;
+export type RigOptions = Readonly<{
+  config?: PumpConfig;
+  random?: Random;
+  store?: MemoryStore;
+  /** One time for several desks. */
+  time?: FakeTime;
+}>;
 
 export function aRig(options: RigOptions = {}): Rig {
-  const time = fakeTime(AT);
+  const time = options.time ?? fakeTime(AT);
   const store = options.store ?? createMemoryStore();
   const line = fakeLine(time);
   const changes: PumpChange[] = [];

@@ -1,7 +1,7 @@
 import { PRACTICE_PUMP_CONFIG, type PumpConfig } from '../../src-main/app/sync/pump-config.ts';
 import { RETRY } from '../../src-main/app/sync/outbox.ts';
 import { QUEUE_CORE } from '../../src-main/app/sync/queue-core.ts';
-import { CLOCK_LIMITS } from '../../src-main/app/sync/service-clock.ts';
+import { CLOCK_LIMITS } from '../../shared/domain/clock-drift.ts';
 import { check, type Violation } from './checker.ts';
 import { history, type History } from './history.ts';
 import { network } from './network.ts';

@@ -61,6 +61,7 @@ describe('circuit breaker', () => {
   });
 
   test('a wish to be left alone opens at once, for as long', () => {
+    expect(afterFailure(CLOSED, 0, half, SETTINGS, 1000)).toEqual({ at: 'open', untilMs: 1000 });
     expect(afterFailure(CLOSED, 0, half, SETTINGS, 600_000)).toEqual({ at: 'open', untilMs: 600_000 });
     expect(afterFailure(played('-----'), 1000, half, SETTINGS, 600_000)).toEqual({ at: 'open', untilMs: 601_000 });
   });

@@ -28,7 +28,7 @@ export const queueHandlers = (
       counts: queueCounts(env),
       lines: [...env.queue.lines()],
     }),
-  counts: () => ok({ counts: queueCounts(env), lines: [...env.queue.lines()] }),
+  counts: () => ok({ counts: queueCounts(env), lines: [...env.queue.lines()], clockDriftMs: env.queue.driftMs() }),
   tryNow: () => {
     env.queue.tryNow();
     return ok(queueCounts(env));

@@ -63,8 +63,8 @@ export function afterFailure(
   const failuresInARow = breaker.failuresInARow + 1;
   const share = recent.filter(fine => !fine).length / settings.window;
   const opens =
-    atLeastMs > 0 ||
-    failuresInARow >= settings.failuresInARow ||
-    (recent.length >= settings.window && share >= settings.failureShare);
-  return opens ? opened(nowMs, random, settings, atLeastMs) : { at: 'closed', failuresInARow, recent };
+    failuresInARow >= settings.failuresInARow || (recent.length >= settings.window && share >= settings.failureShare);
+  if (opens) return opened(nowMs, random, settings, atLeastMs);
+  // A service that only asked for a moment is not kept waiting longer than it wished.
+  return atLeastMs > 0 ? { at: 'open', untilMs: nowMs + atLeastMs } : { at: 'closed', failuresInARow, recent };
 }

@@ -1,11 +1,10 @@
+import { clockState } from '../../../shared/domain/clock-drift.ts';
+
 /**
  * The services' time as this workstation knows it: how far it is from the monotonic clock. A jump of the wall clock does not
  * move it, so the drift is right the moment after a jump and not only after the next answer. Pure; all in milliseconds.
  */
 export type ServiceClock = Readonly<{ aheadOfMonotonicMs: number }>;
-
-/** Beyond `warnMs` a person is told; beyond `stopMs` nothing is signed and no certificate is judged. */
-export const CLOCK_LIMITS = { warnMs: 2000, stopMs: 60_000 } as const;
 
 type Now = Readonly<{ wallMs: number; monotonicMs: number }>;
 
@@ -22,5 +21,4 @@ export const driftMs = (clock: ServiceClock | null, now: Now): number | null =>
 export const trustedNowMs = (clock: ServiceClock | null, now: Now): number =>
   clock === null ? now.wallMs : now.monotonicMs + clock.aheadOfMonotonicMs;
 
-export const clockForbidsSigning = (drift: number | null): boolean =>
-  drift !== null && Math.abs(drift) > CLOCK_LIMITS.stopMs;
+export const clockForbidsSigning = (drift: number | null): boolean => clockState(drift) === 'wrong';

@@ -63,8 +63,8 @@ function Authors({ list }: Readonly<{ list: EndOfDay }>) {
                 {[t(row.act), row.summary].filter(part => part !== '').join(': ')}, {formats.dateTime(row.signedAt)}
               </Quiet>
             </span>
-            <Tag tone={stateTone(row.state)} look="plain">
-              {t(row.state)}
+            <Tag tone={row.givenUp ? 'neutral' : stateTone(row.state)} look="plain">
+              {t(row.givenUp ? 'givenUp' : row.state)}
             </Tag>
           </li>
         ))}

@@ -65,7 +65,7 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
       : []),
     { label: t('oid'), value: <Code>{row.documentOid}</Code> },
     ...(receipt === null
-      ? [{ label: t('receipt'), value: t('receiptNone') }]
+      ? [{ label: t('receipt'), value: t(row.state === 'cancelled' ? 'receiptCancelled' : 'receiptNone') }]
       : [
           { label: t('receipt'), value: <Code>{receipt.reference}</Code> },
           { label: t('at'), value: formats.dateTime(receipt.at) },

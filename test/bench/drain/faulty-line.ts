@@ -1,8 +1,11 @@
 import { Agent, createServer, request } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
-/** What befalls a request on its way: turned away, cut before it arrives, its answer lost, its answer late. */
-const FAULTS = ['busy', 'cut', 'lost', 'late'] as const;
+/**
+ * What befalls a request on its way: turned away, cut before it arrives, its answer lost, late, or a proxy's page instead of
+ * it; or the request is delivered twice.
+ */
+const FAULTS = ['busy', 'cut', 'lost', 'late', 'page', 'doubled'] as const;
 const LATE_MS = 1000;
 
 export type FaultyLine = Readonly<{ url: string; told(): Readonly<Record<string, number>>; close(): void }>;
@@ -23,11 +26,17 @@ export async function faultyLine(target: string, share: number, random: () => nu
       if (fault === 'busy') return void outgoing.writeHead(503, { 'Retry-After': '1' }).end();
       if (fault === 'cut') return void incoming.socket.destroy();
       const { method, headers } = incoming;
-      const onward = request(new URL(incoming.url ?? '/', target), { method, headers, agent }, answer => {
+      const to = new URL(incoming.url ?? '/', target);
+      if (fault === 'doubled')
+        request(to, { method, headers, agent }, answer => void answer.resume())
+          .on('error', () => undefined)
+          .end(Buffer.concat(parts));
+      const onward = request(to, { method, headers, agent }, answer => {
         const back: Buffer[] = [];
         answer.on('data', (part: Buffer) => back.push(part));
         answer.on('end', () => {
           if (fault === 'lost') return void incoming.socket.destroy();
+          if (fault === 'page') return void outgoing.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>');
           const tell = (): void =>
             void outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(Buffer.concat(back));
           if (fault === 'late') setTimeout(tell, LATE_MS);
