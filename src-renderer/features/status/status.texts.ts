@@ -36,8 +36,8 @@ export const statusTexts = defineTexts('status', {
     clockSlow: 'Tämän koneen kello on {{by}} jäljessä palvelujen kellosta.',
     clockFix: 'Ota automaattinen aika käyttöön. Jos ero kasvaa yli minuuttiin, allekirjoittaminen estyy.',
     clockStops: 'Allekirjoittaminen on estetty, kunnes kello on korjattu. Luonnokset ja jono ovat tallessa.',
-    seconds: '{{count}} s',
-    minutes: '{{count}} min',
+    seconds: '{{count}} sekuntia',
+    minutes: '{{count}} minuuttia',
   },
   sv: {
     resepti: 'Receptcentret',
@@ -74,8 +74,8 @@ export const statusTexts = defineTexts('status', {
     clockSlow: 'Datorns klocka går {{by}} efter tjänsternas.',
     clockFix: 'Ta automatisk tid i bruk. Om skillnaden blir över en minut går det inte att signera.',
     clockStops: 'Det går inte att signera förrän klockan är rättad. Utkast och kö är sparade.',
-    seconds: '{{count}} s',
-    minutes: '{{count}} min',
+    seconds: '{{count}} sekunder',
+    minutes: '{{count}} minuter',
   },
   en: {
     resepti: 'Prescription Centre',
@@ -112,7 +112,7 @@ export const statusTexts = defineTexts('status', {
     clockSlow: 'The clock of this computer is {{by}} behind the services.',
     clockFix: 'Turn automatic time on. When the difference exceeds a minute, signing stops.',
     clockStops: 'Signing is stopped until the clock is right. Drafts and the queue are kept.',
-    seconds: '{{count}} s',
-    minutes: '{{count}} min',
+    seconds: '{{count}} seconds',
+    minutes: '{{count}} minutes',
   },
 });
