@@ -26,6 +26,7 @@ type DataRowProps = Readonly<{
   index: number;
   columns: readonly Column<unknown>[];
   lines: 'single' | 'double';
+  isFolded: boolean;
   top: number | null;
   isActive: boolean;
   activeColumn: number;
@@ -42,7 +43,7 @@ type DataRowProps = Readonly<{
 export const DataRow = memo(function DataRow(props: DataRowProps) {
   const { rowId, row, index, columns, lines, top, isActive, activeColumn, isMarked, markLabel, isMuted, measure } =
     props;
-  const { activate, open, toggle } = props;
+  const { isFolded, activate, open, toggle } = props;
   const offset = markLabel === null ? 1 : 2;
   return (
     <div
@@ -54,7 +55,14 @@ export const DataRow = memo(function DataRow(props: DataRowProps) {
       data-row={index}
       data-index={index}
       tabIndex={isActive && activeColumn < 0 ? 0 : -1}
-      className={cx(css.row, css[lines], isActive && css.active, isMuted && css.muted, top !== null && css.placed)}
+      className={cx(
+        css.row,
+        css[lines],
+        isFolded && css.folded,
+        isActive && css.active,
+        isMuted && css.muted,
+        top !== null && css.placed,
+      )}
       style={top === null ? undefined : { transform: `translateY(${top}px)` }}
       onPointerDown={() => activate(index)}
       onFocus={event => {

@@ -29,6 +29,8 @@ export type DataTableProps<Row> = Readonly<{
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   lines?: 'single' | 'double';
+  /** Long texts (`ItemName`, `TwoLines`) are cut to one line each; the active row shows them whole. */
+  unfolds?: boolean;
   /** The row with the accent bar. Leave out to let the table keep it. */
   activeKey?: string | null;
   onActiveChange?: (row: Row) => void;
@@ -69,7 +71,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     selectedKeys,
     onToggle,
   } = props;
-  const { toggleLabel, isMuted, groupOf, sort, onSort, empty, pending, keyList, autoFocus = false } = props;
+  const {
+    unfolds = false,
+    toggleLabel,
+    isMuted,
+    groupOf,
+    sort,
+    onSort,
+    empty,
+    pending,
+    keyList,
+    autoFocus = false,
+  } = props;
   const tableId = useId();
   const frame = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(autoFocus);
@@ -179,6 +192,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         index={index}
         columns={columns as readonly Column<unknown>[]}
         lines={lines}
+        isFolded={unfolds}
         top={top}
         isActive={index === activeIndex}
         activeColumn={index === activeIndex ? column : -1}

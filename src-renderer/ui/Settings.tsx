@@ -4,7 +4,7 @@ export type Theme = 'light' | 'dark' | 'system';
 export type Density = 'compact' | 'comfortable';
 
 /** Row heights in px, the same numbers as in tokens.css: virtual lists need them before layout. */
-export const ROW_HEIGHTS = { compact: { single: 28, double: 40 }, comfortable: { single: 36, double: 52 } } as const;
+export const ROW_HEIGHTS = { compact: { single: 28, double: 38 }, comfortable: { single: 36, double: 52 } } as const;
 
 export const DensityContext = createContext<Density>('compact');
 export const useDensity = (): Density => useContext(DensityContext);

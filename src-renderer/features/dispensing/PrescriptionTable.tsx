@@ -155,6 +155,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
       rows={rows}
       rowKey={setIdOf}
       lines="double"
+      unfolds
       activeKey={activeId}
       onActiveChange={onActive}
       onOpen={onOpen}
