@@ -211,6 +211,7 @@ export function DispensingScene() {
           rows={rows}
           rowKey={keyOf}
           lines="double"
+          unfolds
           selectedKeys={marked}
           onToggle={toggle}
           toggleLabel={row => `Valitse ${row.name}`}
