@@ -1,6 +1,6 @@
 /** Decoders of service events, record entries and readable documents. */
 import { z } from 'zod';
-import { type ReadableBlock } from '../domain/readable.ts';
+import { READABLE_STYLES, type ReadableBlock } from '../domain/readable.ts';
 import {
   MEASUREMENTS,
   RECORD_HEADINGS,
@@ -74,7 +74,7 @@ export const recordTemplate: z.ZodType<RecordTemplate> = z.strictObject({
 
 const span = z.strictObject({
   text: z.string(),
-  style: z.enum(['bold', 'italic', 'underline', 'inserted', 'deleted', 'sup', 'sub']).optional(),
+  styles: z.array(z.enum(READABLE_STYLES)).min(1).max(READABLE_STYLES.length).exactOptional(),
 });
 export const readable = z.array(
   z.discriminatedUnion('kind', [
@@ -85,6 +85,6 @@ export const readable = z.array(
     }),
     z.strictObject({ kind: z.literal('paragraph'), spans: z.array(span) }),
     z.strictObject({ kind: z.literal('list'), ordered: z.boolean(), items: z.array(z.array(span)) }),
-    z.strictObject({ kind: z.literal('table'), head: z.array(z.string()), rows: z.array(z.array(z.string())) }),
+    z.strictObject({ kind: z.literal('table'), head: z.array(z.array(span)), rows: z.array(z.array(z.array(span))) }),
   ]),
 ) as unknown as z.ZodType<readonly ReadableBlock[]>;

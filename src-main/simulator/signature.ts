@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual, verify, type KeyObject } from 'node:crypto';
 import { type Result, fail, ok } from '../../shared/kernel/result.ts';
-import { type XmlDoc, type XmlNode } from '../wire/xml/xml.ts';
+import { type XmlDoc, type XmlNode, whereCanonical } from '../wire/xml/xml.ts';
 import { type CertificateFault, type Leaf, type Trust } from './trust/certificates.ts';
 import { xmlDateTimeMs } from './time.ts';
 
@@ -52,7 +52,16 @@ const digestOf = (hash: string, node: XmlNode): Buffer => createHash(hash).updat
  *
  * The header is not covered by the signature (Kela CDA library): the caller compares it with the body.
  */
-export function verifySignature(
+export const verifySignature = (
+  doc: XmlDoc,
+  documentOid: string,
+  trust: Trust,
+  nowMs: number,
+): Result<VerifiedSignature, SignatureFault> =>
+  // What has no canonical form cannot have been signed.
+  whereCanonical(() => verified(doc, documentOid, trust, nowMs)) ?? fail('form');
+
+function verified(
   doc: XmlDoc,
   documentOid: string,
   trust: Trust,

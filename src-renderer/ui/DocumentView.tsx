@@ -2,9 +2,12 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import css from './DocumentView.module.css';
 
+/** They combine; `fixed` keeps the spaces and lines of the text in a face of one width. */
+export type DocumentEmphasis = 'strong' | 'italic' | 'underline' | 'fixed';
+
 /** Text inside a block. Nothing here can carry markup: strings become text nodes. */
 export type DocumentText =
-  Readonly<{ kind: 'text'; text: string; emphasis?: 'strong' | 'italic' | 'underline' }> | Readonly<{ kind: 'break' }>;
+  Readonly<{ kind: 'text'; text: string; emphasis?: readonly DocumentEmphasis[] }> | Readonly<{ kind: 'break' }>;
 
 /** Readable text of a document as an allow-list tree. What is not here cannot be shown. */
 export type DocumentBlock =
@@ -107,19 +110,21 @@ function Block({ block }: Readonly<{ block: DocumentBlock }>): ReactNode {
   }
 }
 
+const ELEMENTS: Readonly<Record<DocumentEmphasis, 'strong' | 'em' | 'u' | 'code'>> = {
+  strong: 'strong',
+  italic: 'em',
+  underline: 'u',
+  fixed: 'code',
+};
+
 function inline(content: readonly DocumentText[]): ReactNode {
   return content.map((part, index) => {
     if (part.kind === 'break') return <br key={index} />;
-    switch (part.emphasis) {
-      case 'strong':
-        return <strong key={index}>{part.text}</strong>;
-      case 'italic':
-        return <em key={index}>{part.text}</em>;
-      case 'underline':
-        return <u key={index}>{part.text}</u>;
-      case undefined:
-        return <span key={index}>{part.text}</span>;
-    }
+    const text = (part.emphasis ?? []).reduce<ReactNode>((inside, emphasis) => {
+      const Emphasis = ELEMENTS[emphasis];
+      return <Emphasis className={emphasis === 'fixed' ? css.fixed : undefined}>{inside}</Emphasis>;
+    }, part.text);
+    return <span key={index}>{text}</span>;
   });
 }
 

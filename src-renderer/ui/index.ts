@@ -9,7 +9,13 @@ export { DataTable, type Column, type DataTableProps, type Sort } from './DataTa
 export { DateField, type DateFieldProps } from './DateField.tsx';
 export { DefinitionList, type Definition, type DefinitionListProps } from './DefinitionList.tsx';
 export { Dialog, type DialogProps } from './Dialog.tsx';
-export { DocumentView, type DocumentBlock, type DocumentText, type DocumentViewProps } from './DocumentView.tsx';
+export {
+  DocumentView,
+  type DocumentBlock,
+  type DocumentEmphasis,
+  type DocumentText,
+  type DocumentViewProps,
+} from './DocumentView.tsx';
 export { EmptyState, type EmptyStateProps } from './EmptyState.tsx';
 export { ErrorBoundary, type ErrorBoundaryProps, type ErrorTexts } from './ErrorBoundary.tsx';
 export { FieldGroup } from './FieldGroup.tsx';

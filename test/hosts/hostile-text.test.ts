@@ -293,7 +293,7 @@ describe('hostile texts', () => {
         b.kind === 'paragraph'
           ? [b.spans.map(s => s.text).join('')]
           : b.kind === 'table'
-            ? b.rows.flat()
+            ? b.rows.flat().map(cell => cell.map(s => s.text).join(''))
             : b.kind === 'list'
               ? b.items.map(i => i.map(s => s.text).join(''))
               : [b.text],

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -68,7 +69,7 @@ describe('what is no document', () => {
       expect(codes(findings)).toEqual([code]);
   });
 
-  it('a document cut anywhere', () => {
+  it('truncated at every 1,000th byte', () => {
     const whole = bytes(good);
     for (let end = 0; end < whole.length; end += 1000) {
       const cut = whole.subarray(0, end);
@@ -159,7 +160,7 @@ describe('hostile signatures', () => {
       'signature-transform',
     ],
     [
-      'an XPath that takes for ever',
+      'an XPath loop',
       transform(XPATH, `<ds:XPath>${'count(//*[count(//*)>0])+'.repeat(200)}1</ds:XPath>`),
       'signature-transform',
     ],
@@ -295,6 +296,13 @@ describe('within 2 seconds and 200 MB', () => {
       'long attributes',
       () => good.replace('<recordTarget', `<recordTarget ${many(480, at => `a${at}="${'v'.repeat(5900)}" `)}`),
     ],
+    ['references only', () => good.replace('<recordTarget', `<x a="${'&amp;'.repeat(550_000)}"/><recordTarget`)],
+    [
+      'namespaces of namespaces',
+      () =>
+        `${many(100, level => `<b ${many(400, at => `xmlns:n${at}="urn:${level}.${at}" `)}>`)}${'</b>'.repeat(100)}`,
+    ],
+    ['a certificate without an end', () => good.replace('<ds:X509Certificate>', `$&${'A'.repeat(LONG - 100_000)}`)],
     ['many comments', () => good.replace('Kipuun', '<!-- x -->'.repeat(56_000))],
     [
       'a list without an end',
@@ -359,6 +367,35 @@ describe('within 2 seconds and 200 MB', () => {
       expect([code, codes(JSON.parse(out).findings)]).toEqual([1, ['xml-too-large']]);
       expect([cpuMs < 2000, megabytes < 200]).toEqual([true, true]);
     }
+  });
+
+  it('no address in a document is ever asked', { timeout: 60_000 }, async () => {
+    let asked = 0;
+    const server = createServer(socket => {
+      asked += 1;
+      socket.destroy();
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const file = join(folder, 'addresses.xml');
+    writeFileSync(
+      file,
+      good
+        .replace('?>', `?><?xml-stylesheet type="text/xsl" href="${host}/a.xsl"?>`)
+        .replace(
+          '<ClinicalDocument',
+          `<ClinicalDocument xml:base="${host}/" xsi:schemaLocation="urn:hl7-org:v3 ${host}/b.xsd"`,
+        )
+        .replace('Kipuun', `<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="${host}/c" parse="text"/>`)
+        .replace(/URI="#OID[^"]*"/, `URI="${host}/d"`),
+    );
+    for (const which of ['read', 'validate', 'verify']) {
+      const { code, out } = await command([which, file, '--json']);
+      expect([0, 1]).toContain(code);
+      expect(JSON.parse(out)).toHaveProperty('findings');
+    }
+    await new Promise(resolve => server.close(resolve));
+    expect(asked).toBe(0);
   });
 
   it('what is no file or no command ends with 2', { timeout: 60_000 }, async () => {

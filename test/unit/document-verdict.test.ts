@@ -71,12 +71,12 @@ describe('certificates', () => {
   }
 
   it.each([
-    ['negative/expired', 'certificate-expired-at-signing', 'expiredAtSigning'],
-    ['negative/not-yet-valid', 'certificate-not-yet-valid-at-signing', 'notYetValidAtSigning'],
-    ['negative/unknown-issuer', 'certificate-untrusted', 'untrusted'],
-    ['negative/both-usages', 'certificate-usage', 'trusted'],
-    ['negative/no-pseudonym', 'signer-without-identifier', 'trusted'],
-  ])('%s: %s', (file, code, chain) => {
+    ['an expired certificate', 'negative/expired', 'certificate-expired-at-signing', 'expiredAtSigning'],
+    ['one not yet valid', 'negative/not-yet-valid', 'certificate-not-yet-valid-at-signing', 'notYetValidAtSigning'],
+    ['a foreign certificate', 'negative/unknown-issuer', 'certificate-untrusted', 'untrusted'],
+    ['one for signing and for signing in', 'negative/both-usages', 'certificate-usage', 'trusted'],
+    ['one without an identifier', 'negative/no-pseudonym', 'signer-without-identifier', 'trusted'],
+  ])('%s (%s): %s', (_, file, code, chain) => {
     const verdict = verdictOf(signedBy(file), trust);
     expect(codesOf(verdict.findings)).toContain(code);
     expect([verdict.accepted, verdict.signatures[0]?.chain, verdict.signatures[0]?.value]).toEqual([
@@ -86,7 +86,7 @@ describe('certificates', () => {
     ]);
   });
 
-  it('a revoked one, from its revocation on', async () => {
+  it('a revoked certificate, from its revocation on', async () => {
     const folder = fileURLToPath(new URL('negative/', certificates));
     expect(readdirSync(folder)).toContain('crl-revoked.pem');
     const revoked = readFileSync(new URL('negative/crl-revoked.pem', certificates));

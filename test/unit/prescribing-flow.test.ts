@@ -265,8 +265,15 @@ test('a document left out of the batch is not signed', async () => {
 test('readable text: raised, lowered and struck text cannot be read as plain', () => {
   expect(
     documentBlocks([
-      { kind: 'paragraph', spans: [{ text: '10' }, { text: '6', style: 'sup' }, { text: 'pois', style: 'deleted' }] },
-      { kind: 'table', head: ['a'], rows: [['b']] },
+      {
+        kind: 'paragraph',
+        spans: [{ text: '10' }, { text: '6', styles: ['sup'] }, { text: 'pois', styles: ['deleted'] }],
+      },
+      {
+        kind: 'table',
+        head: [[{ text: 'a' }]],
+        rows: [[[{ text: 'b', styles: ['bold', 'italic', 'deleted'] }]]],
+      },
     ]),
   ).toEqual([
     {
@@ -277,6 +284,10 @@ test('readable text: raised, lowered and struck text cannot be read as plain', (
         { kind: 'text', text: '[– pois –]' },
       ],
     },
-    { kind: 'table', head: [[{ kind: 'text', text: 'a' }]], rows: [[[{ kind: 'text', text: 'b' }]]] },
+    {
+      kind: 'table',
+      head: [[{ kind: 'text', text: 'a' }]],
+      rows: [[[{ kind: 'text', text: '[– b –]', emphasis: ['strong', 'italic'] }]]],
+    },
   ]);
 });

@@ -16,7 +16,7 @@ test('a document shows text as text: markup inside it never becomes markup', () 
       lang="fi"
       blocks={[
         { kind: 'heading', level: 1, text: '<img src=x onerror=alert(1)>' },
-        { kind: 'paragraph', content: [{ kind: 'text', text: '<b>RR</b>', emphasis: 'strong' }, { kind: 'break' }] },
+        { kind: 'paragraph', content: [{ kind: 'text', text: '<b>RR</b>', emphasis: ['strong'] }, { kind: 'break' }] },
         { kind: 'list', isOrdered: true, items: [[{ kind: 'text', text: 'yksi' }], [{ kind: 'text', text: 'kaksi' }]] },
         { kind: 'table', head: [[{ kind: 'text', text: 'Päivä' }]], rows: [[[{ kind: 'text', text: '12.10.2026' }]]] },
         { kind: 'pairs', items: [{ label: 'Annos', content: [{ kind: 'text', text: '1 tabletti' }] }] },

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDocumentCodec } from '../../src-main/wire/documents.ts';
 import { testCryptography } from '../builders/cryptography.builder.ts';
@@ -27,7 +28,7 @@ describe('narrative blocks', () => {
     ).toEqual([
       {
         kind: 'paragraph',
-        spans: [{ text: 'a\n' }, { text: 'b', style: 'bold' }, { text: ' ' }, { text: 'c', style: 'italic' }],
+        spans: [{ text: 'a\n' }, { text: 'b', styles: ['bold'] }, { text: ' ' }, { text: 'c', styles: ['italic'] }],
       },
     ]);
   });
@@ -39,8 +40,8 @@ describe('narrative blocks', () => {
       {
         kind: 'paragraph',
         spans: [
-          { text: 'old', style: 'deleted' },
-          { text: 'new', style: 'inserted' },
+          { text: 'old', styles: ['deleted'] },
+          { text: 'new', styles: ['inserted'] },
         ],
       },
     ]);
@@ -48,7 +49,7 @@ describe('narrative blocks', () => {
 
   it('keeps sub and sup, and text beside the blocks', () => {
     expect(withText('H<sub>2</sub>O<paragraph>p</paragraph>tail')).toEqual([
-      { kind: 'paragraph', spans: [{ text: 'H' }, { text: '2', style: 'sub' }, { text: 'O' }] },
+      { kind: 'paragraph', spans: [{ text: 'H' }, { text: '2', styles: ['sub'] }, { text: 'O' }] },
       { kind: 'paragraph', spans: [{ text: 'p' }] },
       { kind: 'paragraph', spans: [{ text: 'tail' }] },
     ]);
@@ -71,7 +72,7 @@ describe('narrative blocks', () => {
       withText(
         '<table><thead><tr><th>h</th></tr></thead><tbody><tr><td>1</td></tr><tr><td><content>2</content></td></tr></tbody></table>',
       ),
-    ).toEqual([{ kind: 'table', head: ['h'], rows: [['1'], ['2']] }]);
+    ).toEqual([{ kind: 'table', head: [[{ text: 'h' }]], rows: [[[{ text: '1' }]], [[{ text: '2' }]]] }]);
   });
 
   it('shows elements that it does not know as their text, never as markup', () => {
@@ -83,6 +84,107 @@ describe('narrative blocks', () => {
       { kind: 'paragraph', spans: [{ text: 'alert(1)' }] },
       { kind: 'paragraph', spans: [{ text: 'b[M1]' }] },
     ]);
+  });
+
+  it('combines styles, inside one another and in one element, also in cells', () => {
+    expect(
+      withText(
+        '<content styleCode="Bold">a<content styleCode="Underline Italics xLauncher">b</content></content><table><tr><td><content revised="delete">5 mg</content><content styleCode="Bold" revised="insert">10<sup>2</sup> mg</content></td></tr></table>',
+      ),
+    ).toEqual([
+      {
+        kind: 'paragraph',
+        spans: [
+          { text: 'a', styles: ['bold'] },
+          { text: 'b', styles: ['bold', 'italic', 'underline'] },
+        ],
+      },
+      {
+        kind: 'table',
+        head: [],
+        rows: [
+          [
+            [
+              { text: '5 mg', styles: ['deleted'] },
+              { text: '10', styles: ['bold', 'inserted'] },
+              { text: '2', styles: ['bold', 'inserted', 'sup'] },
+              { text: ' mg', styles: ['bold', 'inserted'] },
+            ],
+          ],
+        ],
+      },
+    ]);
+  });
+
+  it('keeps the spaces and lines of unstructured text', () => {
+    expect(withText('<content styleCode="xUnstructured">Hb   134\n  Na 140</content>')).toEqual([
+      { kind: 'paragraph', spans: [{ text: 'Hb   134\n  Na 140', styles: ['fixed'] }] },
+    ]);
+  });
+
+  it('leaves cells in their columns', () => {
+    const cell = (text: string) => (text === '' ? [] : [{ text }]);
+    expect(
+      withText(
+        '<table><thead><tr><th colspan="2">a</th><th>b</th></tr></thead><tr><td rowspan="2">1</td><td>2</td><td>3</td></tr><tr><td>4</td><td colspan="x">5</td></tr></table>',
+      ),
+    ).toEqual([
+      {
+        kind: 'table',
+        head: ['a', '', 'b'].map(cell),
+        rows: [['1', '2', '3'].map(cell), ['', '4', '5'].map(cell)],
+      },
+    ]);
+  });
+
+  it('tells where a link leads, and does not follow it', () => {
+    expect(withText('<linkHtml href="javascript:alert(1)">ohje</linkHtml>')).toEqual([
+      { kind: 'paragraph', spans: [{ text: 'ohje (javascript:alert(1))' }] },
+    ]);
+  });
+
+  it('drops no text, wherever it stands and whatever is around it', () => {
+    let letters = 0;
+    const { tree } = fc.letrec<{ tree: string; leaf: string }>(tie => ({
+      leaf: fc.constant('').map(() => `w${(letters += 1)}w `),
+      tree: fc.oneof(
+        { maxDepth: 6, withCrossShrink: true },
+        tie('leaf'),
+        fc
+          .tuple(
+            fc.constantFrom(
+              'paragraph',
+              'content styleCode="Bold"',
+              'content revised="delete"',
+              'list',
+              'item',
+              'caption',
+              'table',
+              'thead',
+              'tbody',
+              'tr',
+              'td rowspan="2"',
+              'th colspan="3"',
+              'sub',
+              'br',
+              'footnote',
+              'linkHtml',
+              'script',
+              'x:y xmlns:x="urn:x"',
+            ),
+            fc.array(tie('tree'), { maxLength: 4 }),
+          )
+          .map(([tag, inside]) => `<${tag}>${inside.join('')}</${tag.split(' ')[0]}>`),
+      ),
+    }));
+    fc.assert(
+      fc.property(fc.array(tree, { maxLength: 5 }), pieces => {
+        const markup = pieces.join('');
+        const shown = JSON.stringify(withText(markup));
+        for (const word of markup.match(/w\d+w/g) ?? []) expect([word, shown.split(word).length]).toEqual([word, 2]);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('is empty for what is no document', () => {

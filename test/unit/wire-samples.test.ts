@@ -43,7 +43,7 @@ describe('samples of others', () => {
             case 'list':
               return block.items.flat().map(span => span.text);
             case 'table':
-              return [...block.head, ...block.rows.flat()];
+              return [...block.head, ...block.rows.flat()].flat().map(span => span.text);
           }
         })
         .join(''),

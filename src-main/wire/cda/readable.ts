@@ -1,42 +1,92 @@
-import { type ReadableBlock, type ReadableSpan } from '../../../shared/domain/readable.ts';
+import {
+  READABLE_STYLES,
+  type ReadableBlock,
+  type ReadableSpan,
+  type ReadableStyle,
+} from '../../../shared/domain/readable.ts';
 import { type XmlDoc, type XmlNode } from '../xml/xml.ts';
 
-type Style = NonNullable<ReadableSpan['style']>;
+type Styles = ReadonlySet<ReadableStyle>;
 
-const STYLES: Readonly<Record<string, Style>> = { Bold: 'bold', Italics: 'italic', Underline: 'underline' };
+/** styleCode of the narrative; other codes say nothing that is shown (HL7 Finland style sheet). */
+const STYLES: Readonly<Record<string, ReadableStyle>> = {
+  Bold: 'bold',
+  Italics: 'italic',
+  Underline: 'underline',
+  xUnstructured: 'fixed',
+};
+const PLAIN: Styles = new Set();
 
 /** A line feed with the indentation around it is layout of the source; other white space belongs to the text. */
 const laidOut = (text: string): string => text.replace(/[ \t]*[\r\n][ \t\r\n]*/g, ' ');
 
-function styleOf(node: XmlNode, outer: Style | undefined): Style | undefined {
-  if (node.name === 'sup' || node.name === 'sub') return node.name;
+/** What an element adds to the styles around it: they combine. */
+function stylesOf(node: XmlNode, outer: Styles): Styles {
+  const own: ReadableStyle[] = [];
+  if (node.name === 'sup' || node.name === 'sub') own.push(node.name);
   const revised = node.attribute('revised');
-  if (revised === 'insert') return 'inserted';
-  if (revised === 'delete') return 'deleted';
-  const own = (node.attribute('styleCode') ?? '').split(/\s+/).find(code => STYLES[code] !== undefined);
-  return own === undefined ? outer : STYLES[own];
+  if (revised === 'insert') own.push('inserted');
+  if (revised === 'delete') own.push('deleted');
+  for (const code of (node.attribute('styleCode') ?? '').split(/\s+/)) {
+    const style = Object.hasOwn(STYLES, code) ? STYLES[code] : undefined;
+    if (style) own.push(style);
+  }
+  return own.length === 0 ? outer : new Set([...outer, ...own]);
 }
 
-/** Elements that are not understood give their text, with what they are when they have none to show. */
-function spansOf(node: XmlNode, outer?: Style): ReadableSpan[] {
-  const style = styleOf(node, outer);
-  const span = (text: string): ReadableSpan => (style === undefined ? { text } : { text, style });
-  return node.content().flatMap(child => {
-    if (typeof child === 'string') return [span(laidOut(child))];
-    if (child.name === 'br') return [span('\n')];
-    if (child.name === 'renderMultiMedia')
-      return [span(`[${child.attribute('referencedObject') ?? child.name}]`), ...spansOf(child, style)];
-    if (child.name === 'footnote') return [span(' ['), ...spansOf(child, style), span(']')];
-    return spansOf(child, style);
-  });
+function spanOf(text: string, styles: Styles): ReadableSpan {
+  const shown = styles.has('fixed') ? text : laidOut(text);
+  return styles.size === 0
+    ? { text: shown }
+    : { text: shown, styles: READABLE_STYLES.filter(each => styles.has(each)) };
 }
+
+/** Which children become blocks of their own, so that the running text leaves them out. */
+type Apart = (child: XmlNode) => boolean;
+const NOTHING: Apart = () => false;
+
+/** Elements that are not understood give their text, with what they are when they have none to show. */
+function inlineOf(child: string | XmlNode, styles: Styles, apart: Apart): readonly ReadableSpan[] {
+  const said = (text: string): ReadableSpan => spanOf(text, styles);
+  if (typeof child === 'string') return [said(child)];
+  if (apart(child)) return [];
+  const inside = spansOf(child, styles, apart);
+  switch (child.name) {
+    case 'br':
+      return [{ ...said(''), text: '\n' }, ...inside];
+    case 'paragraph':
+      return [...inside, { text: '\n' }];
+    case 'renderMultiMedia':
+      return [said(`[${child.attribute('referencedObject') ?? child.name}]`), ...inside];
+    case 'footnote':
+      return [said(' ['), ...inside, said(']')];
+    case 'linkHtml':
+      return [...inside, ...address(child, said)];
+    default:
+      return inside;
+  }
+}
+
+function spansOf(node: XmlNode, outer: Styles = PLAIN, apart: Apart = NOTHING): ReadableSpan[] {
+  const styles = stylesOf(node, outer);
+  return node.content().flatMap(child => inlineOf(child, styles, apart));
+}
+
+/** Where a link leads is told, never followed. */
+function address(link: XmlNode, said: (text: string) => ReadableSpan): readonly ReadableSpan[] {
+  const href = link.attribute('href') ?? '';
+  return href === '' || href === link.text().trim() ? [] : [said(` (${href})`)];
+}
+
+const sameStyles = (one: ReadableSpan, other: ReadableSpan): boolean =>
+  (one.styles ?? []).join() === (other.styles ?? []).join();
 
 /** White space at the ends goes, empty spans go, neighbours of one style become one. */
 function tidy(spans: readonly ReadableSpan[]): readonly ReadableSpan[] {
   const joined: ReadableSpan[] = [];
   for (const span of spans) {
     const last = joined.at(-1);
-    if (last && last.style === span.style) joined[joined.length - 1] = { ...last, text: last.text + span.text };
+    if (last && sameStyles(last, span)) joined[joined.length - 1] = { ...last, text: last.text + span.text };
     else if (span.text !== '') joined.push(span);
   }
   const first = joined[0];
@@ -56,69 +106,115 @@ const paragraph = (spans: readonly ReadableSpan[]): ReadableBlock[] => {
   return shown.length === 0 ? [] : [{ kind: 'paragraph', spans: shown }];
 };
 
-function listBlocks(node: XmlNode): ReadableBlock[] {
-  const caption = node.elements().filter(child => child.name === 'caption');
-  const items = node.elements().filter(child => child.name === 'item');
-  const others = node.elements().filter(child => child.name !== 'caption' && child.name !== 'item');
-  const nested = items.flatMap(item =>
-    item.elements().filter(child => child.name === 'list' || child.name === 'table'),
-  );
+const isList: Apart = ({ name }) => name === 'list' || name === 'table';
+const isBlock: Apart = node => node.name === 'paragraph' || isList(node);
+const holds = (node: XmlNode, which: Apart): boolean =>
+  node.elements().some(child => which(child) || holds(child, which));
+
+/** Text that stands where none may: between the items of a list or the rows of a table. It is shown all the same. */
+const strayText = (node: XmlNode, styles: Styles): readonly ReadableSpan[] =>
+  node.content().flatMap(child => (typeof child === 'string' ? [spanOf(child, styles)] : []));
+
+/** Lists and tables anywhere inside an item or a cell: they stand after the block that it belongs to. */
+function listsInside(node: XmlNode, outer: Styles): ReadableBlock[] {
+  const styles = stylesOf(node, outer);
+  return node.elements().flatMap(child => (isList(child) ? blockOf(child, styles) : listsInside(child, styles)));
+}
+
+function listBlocks(node: XmlNode, outer: Styles): ReadableBlock[] {
+  const styles = stylesOf(node, outer);
+  const named = (name: string): XmlNode[] => node.elements().filter(child => child.name === name);
+  const items = named('item');
   return [
-    ...caption.flatMap(each => paragraph(spansOf(each))),
+    ...named('caption').flatMap(each => paragraph(spansOf(each, styles))),
     {
       kind: 'list',
       ordered: node.attribute('listType') === 'ordered',
-      items: items.map(item => tidy(spansWithoutBlocks(item))),
+      items: items.map(item => tidy(spansOf(item, styles, isList))),
     },
-    ...nested.flatMap(blockOf),
-    ...others.flatMap(each => paragraph(spansOf(each))),
+    ...items.flatMap(item => listsInside(item, styles)),
+    ...paragraph(strayText(node, styles)),
+    ...node
+      .elements()
+      .filter(({ name }) => name !== 'caption' && name !== 'item')
+      .flatMap(each => blockOf(each, styles)),
   ];
 }
 
-/** The running text of an item; lists and tables inside it become blocks of their own. */
-function spansWithoutBlocks(node: XmlNode): ReadableSpan[] {
-  return node.content().flatMap(child => {
-    if (typeof child === 'string') return [{ text: laidOut(child) }];
-    if (child.name === 'list' || child.name === 'table') return [];
-    if (child.name === 'br') return [{ text: '\n' }];
-    return child.name === 'paragraph' ? [...spansOf(child), { text: '\n' }] : spansOf(child);
+const PARTS = ['thead', 'tbody', 'tfoot'];
+/** What a table says of its form only. */
+const FORM = ['col', 'colgroup'];
+
+type Row = Readonly<{ cells: readonly XmlNode[]; styles: Styles; head: boolean }>;
+type Cell = readonly ReadableSpan[];
+
+/** Rows of a part; what stands between them and is no row is one of a single cell. */
+const rowsOf = (part: XmlNode, outer: Styles, head: boolean): readonly Row[] =>
+  part.elements().flatMap((child): readonly Row[] => {
+    const styles = stylesOf(child, outer);
+    if (child.name === 'tr') return [{ cells: child.elements(), styles, head }];
+    if (PARTS.includes(child.name)) return rowsOf(child, styles, child.name === 'thead');
+    return part.name === 'table' || FORM.includes(child.name) ? [] : [{ cells: [child], styles: outer, head }];
+  });
+
+/** A cell over more columns or rows than this is one of a hostile table. */
+const WIDEST = 20;
+const spread = (cell: XmlNode, name: 'colspan' | 'rowspan'): number => {
+  const value = Number(cell.attribute(name) ?? '1');
+  return Number.isInteger(value) && value > 1 ? Math.min(value, WIDEST) : 1;
+};
+const EMPTY: Cell = [];
+
+/** The cells in their columns: what a cell covers besides its own place is left empty, so that nothing moves under another head. */
+function gridOf(rows: readonly Row[]): readonly (readonly Cell[])[] {
+  let above: readonly number[] = [];
+  return rows.map(({ cells, styles }) => {
+    const [row, below]: [Cell[], number[]] = [[], []];
+    const covered = (): void => {
+      while ((above[row.length] ?? 0) > 0) {
+        below[row.length] = (above[row.length] ?? 0) - 1;
+        row.push(EMPTY);
+      }
+    };
+    for (const cell of cells) {
+      covered();
+      const shown = tidy(spansOf(cell, styles, isList));
+      for (let column = 0; column < spread(cell, 'colspan'); column += 1) {
+        below[row.length] = spread(cell, 'rowspan') - 1;
+        row.push(column === 0 ? shown : EMPTY);
+      }
+    }
+    covered();
+    above = below;
+    return row;
   });
 }
 
-function tableBlocks(node: XmlNode): ReadableBlock[] {
-  const rowsOf = (part: XmlNode): XmlNode[] =>
-    part
-      .elements()
-      .flatMap(child =>
-        child.name === 'tr' ? [child] : ['thead', 'tbody', 'tfoot'].includes(child.name) ? rowsOf(child) : [],
-      );
-  const cells = (row: XmlNode): string[] => row.elements().map(plain);
-  const head = node
-    .elements()
-    .filter(child => child.name === 'thead')
-    .flatMap(rowsOf);
-  const body = rowsOf(node).filter(row => !head.some(each => each.same(row)));
-  const others = node
-    .elements()
-    .filter(child => !['thead', 'tbody', 'tfoot', 'tr', 'col', 'colgroup'].includes(child.name));
-  const [first, ...more] = head;
+function tableBlocks(node: XmlNode, outer: Styles): ReadableBlock[] {
+  const styles = stylesOf(node, outer);
+  const rows = rowsOf(node, styles, false);
+  const grid = gridOf(rows);
+  const isHead = rows[0]?.head === true;
+  const parts = node.elements().filter(({ name }) => PARTS.includes(name));
+  const trs = [node, ...parts].flatMap(part => part.elements().filter(({ name }) => name === 'tr'));
+  const others = node.elements().filter(({ name }) => ![...PARTS, ...FORM, 'tr'].includes(name));
   return [
-    ...others.flatMap(each => paragraph(spansOf(each))),
-    { kind: 'table', head: first ? cells(first) : [], rows: [...more, ...body].map(cells) },
+    ...others.flatMap(each => blockOf(each, styles)),
+    { kind: 'table', head: isHead ? (grid[0] ?? []) : [], rows: isHead ? grid.slice(1) : grid },
+    ...rows.flatMap(row => row.cells.flatMap(cell => listsInside(cell, row.styles))),
+    ...paragraph([node, ...parts, ...trs].flatMap(each => strayText(each, styles))),
   ];
 }
 
-function blockOf(node: XmlNode): ReadableBlock[] {
-  if (node.name === 'list') return listBlocks(node);
-  if (node.name === 'table') return tableBlocks(node);
-  if (node.elements().some(isBlock)) return textBlocks(node);
-  return paragraph(spansOf(node));
+function blockOf(node: XmlNode, outer: Styles): ReadableBlock[] {
+  if (node.name === 'list') return listBlocks(node, outer);
+  if (node.name === 'table') return tableBlocks(node, outer);
+  return holds(node, isBlock) ? textBlocks(node, outer) : paragraph(inlineOf(node, outer, NOTHING));
 }
 
-const isBlock = (node: XmlNode): boolean => ['paragraph', 'list', 'table'].includes(node.name);
-
 /** The narrative of one section. Text between the blocks becomes paragraphs of its own. */
-export function textBlocks(text: XmlNode): ReadableBlock[] {
+export function textBlocks(text: XmlNode, outer: Styles = PLAIN): ReadableBlock[] {
+  const styles = stylesOf(text, outer);
   const blocks: ReadableBlock[] = [];
   let running: ReadableSpan[] = [];
   const flush = (): void => {
@@ -126,12 +222,10 @@ export function textBlocks(text: XmlNode): ReadableBlock[] {
     running = [];
   };
   for (const child of text.content()) {
-    if (typeof child === 'string') running.push({ text: laidOut(child) });
-    else if (child.name === 'br') running.push({ text: '\n' });
-    else if (isBlock(child) || child.elements().some(isBlock)) {
+    if (typeof child !== 'string' && (isBlock(child) || holds(child, isBlock))) {
       flush();
-      blocks.push(...blockOf(child));
-    } else running.push(...spansOf(child));
+      blocks.push(...blockOf(child, styles));
+    } else running.push(...inlineOf(child, styles, NOTHING));
   }
   flush();
   return blocks;

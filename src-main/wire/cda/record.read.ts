@@ -40,7 +40,7 @@ function blockText(block: ReadableBlock): string {
     case 'table':
       return [block.head, ...block.rows]
         .filter(row => row.length > 0)
-        .map(row => row.join(' | '))
+        .map(row => row.map(spansText).join(' | '))
         .join('\n');
   }
 }

@@ -142,6 +142,16 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [
         root.find('v3:component'),
       ),
   },
+  {
+    id: 'DOC-12',
+    severity: 'error',
+    source: FI_HEADER,
+    says: 'the version number is not a whole number from 1 on',
+    broken: ({ root }) => {
+      const node = root.find('v3:versionNumber');
+      return unless(!node || /^0*[1-9]\d{0,5}$/.test(node.attribute('value') ?? ''), node);
+    },
+  },
 ];
 
 /** Of one rule; more of the same say nothing new. */

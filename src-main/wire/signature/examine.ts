@@ -1,6 +1,6 @@
 import { type Instant, instantMs, instantOfMs, isInstant } from '../../../shared/kernel/time.ts';
 import { bytesOfBase64, encodeUtf8 } from '../xml/utf8.ts';
-import { type XmlDoc, type XmlNode } from '../xml/xml.ts';
+import { type XmlDoc, type XmlNode, whereCanonical } from '../xml/xml.ts';
 import {
   CANONICALISATIONS,
   type Cryptography,
@@ -73,6 +73,8 @@ export type Examined = Readonly<{ fault: PlaceFault | null; signatures: readonly
 
 /** More are not looked at: the schema knows no bound, and each may cost as much as the whole document. */
 const MOST_SIGNATURES = 20;
+/** Characters of base64: certificates of persons have some 3,000, and what takes one apart copies it many times. */
+const MOST_CERTIFICATE = 50_000;
 
 type Tools = Readonly<{ cryptography: Cryptography; past: PastCryptography | null }>;
 type Parts = Readonly<{ doc: XmlDoc; root: XmlNode; body: XmlNode; documentOid: string }>;
@@ -135,7 +137,7 @@ class Examination {
     const key = `${name}|${form.kind}|${form.id ?? ''}|${form.canonicalisation}|${hash}`;
     const known = this.#digests.get(key);
     if (known) return known;
-    const text = coveredText(form, this.#parts.root, target);
+    const text = whereCanonical(() => coveredText(form, this.#parts.root, target));
     const digest = text === null ? this.fault('signature-transform') : this.#sha(hash, text);
     if (digest) this.#digests.set(key, digest);
     return digest;
@@ -220,7 +222,8 @@ class Examination {
 
   certificate(keyInfo: XmlNode | undefined): Uint8Array | null {
     const found = keyInfo?.findAll('ds:X509Data/ds:X509Certificate') ?? [];
-    const der = found[0] && found.length === 1 ? bytesOfBase64(found[0].text()) : null;
+    const text = found[0] && found.length === 1 ? found[0].text() : '';
+    const der = text === '' || text.length > MOST_CERTIFICATE ? null : bytesOfBase64(text);
     return der ?? this.fault('signature-certificate');
   }
 
@@ -238,7 +241,12 @@ class Examination {
     const value = bytesOfBase64(node?.text() ?? '');
     if (!value) this.fault('signature-structure');
     if (!form || !value) return 'unchecked';
-    const message = encodeUtf8(info.canonical(form));
+    const signed = whereCanonical(() => info.canonical(form));
+    if (signed === null) {
+      this.fault('signature-structure');
+      return 'unchecked';
+    }
+    const message = encodeUtf8(signed);
     const valid =
       method.hash === 'SHA-1'
         ? this.#pastValue(message, certificate, value)
@@ -306,7 +314,9 @@ function examineOne(
   const method = look.method(infoParts);
   const second: Target = list ? 'list' : 'body';
   const places: Places = { time, body: parts.body, ...(list ? { list } : {}) };
-  const forms = references.map(each => coverForm(each.attribute('URI') ?? '', each.findAll('ds:Transforms/*')));
+  const forms = references.map(each =>
+    whereCanonical(() => coverForm(each.attribute('URI') ?? '', each.findAll('ds:Transforms/*'))),
+  );
   const examined = references.map((each, at) => look.reference(each, places, forms[at] ?? null));
   const covered = examined.map(each => each.covers);
   if (!covered.includes('time') || !covered.includes(second)) look.fault('signature-coverage');

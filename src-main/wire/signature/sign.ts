@@ -2,7 +2,7 @@ import { CODE_SYSTEMS } from '../../../shared/codes/code-systems.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { type Xml, element } from '../xml/write.ts';
 import { base64, encodeUtf8 } from '../xml/utf8.ts';
-import { type XmlDoc, readXml } from '../xml/xml.ts';
+import { type XmlDoc, readXml, whereCanonical } from '../xml/xml.ts';
 import { type Result, fail, ok } from '../../../shared/kernel/result.ts';
 import { coded } from '../cda/hl7.ts';
 import { type Cryptography, DS, EXCLUSIVE_C14N, type KeyAlgorithm, METHOD_OF, SHA_256 } from './algorithms.ts';
@@ -90,11 +90,13 @@ export function signable(unsigned: Uint8Array, doc: XmlDoc, cryptography: Crypto
   const sound = free && doc.duplicateIds().length === 0 && bodies.length === 1 && headers.length === 1 && inPlace;
   const place = placeOf(END_OF_LOCAL_HEADER, unsigned);
   if (!sound || !body || bodyId === '' || documentOid === '' || place < 0) return null;
+  const canonical = whereCanonical(() => body.canonical());
+  if (canonical === null) return null;
   return {
     documentOid,
     bodyId,
     place,
-    bodyDigest: cryptography.sha('SHA-256', encodeUtf8(body.canonical())),
+    bodyDigest: cryptography.sha('SHA-256', encodeUtf8(canonical)),
     ids,
     author: actingAuthor(root)?.registrationNumber ?? null,
     fault: bindingFaults(root, body)[0] ?? null,

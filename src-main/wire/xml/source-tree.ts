@@ -39,16 +39,18 @@ const notRead = (): Error => new Error('not a source that the XML library has re
 
 function started(match: RegExpExecArray, parent: SourceElement | null): SourceElement {
   const [whole, tagName = '', markup = ''] = match;
-  let scope = parent?.scope ?? OUTERMOST;
+  const outer = parent?.scope ?? OUTERMOST;
+  const namespaces: (readonly [string, string])[] = [];
   const found: Omit<SourceAttribute, 'name' | 'namespace'>[] = [];
   const offset = match.index + 1 + tagName.length;
   for (const each of markup.matchAll(ATTRIBUTE)) {
     const [raw, key = '', double, single] = each;
     const value = double ?? single ?? '';
-    if (key === 'xmlns') scope = { ...scope, '': value };
-    else if (key.startsWith('xmlns:')) scope = { ...scope, [key.slice(6)]: value };
+    if (key === 'xmlns') namespaces.push(['', value]);
+    else if (key.startsWith('xmlns:')) namespaces.push([key.slice(6), value]);
     else found.push({ key, value, from: offset + each.index, to: offset + each.index + raw.length });
   }
+  const scope = namespaces.length === 0 ? outer : { ...outer, ...Object.fromEntries(namespaces) };
   const [prefix, name] = split(tagName);
   const inside = match.index + whole.length;
   return {

@@ -1,12 +1,12 @@
 import { ParseOption, XmlC14NMode, XmlDocument, XmlElement, XmlLibError, XmlXPath } from 'libxml2-wasm';
 import { type Result, fail, ok } from '../../../shared/kernel/result.ts';
-import { canonicalText, serialisedText } from './canonical.ts';
+import { canonicalText, serialisedText, whereCanonical } from './canonical.ts';
 import { type PathQuery, pathQuery } from './paths.ts';
 import { XML_LIMITS, type XmlFault, type XmlLimits, scanXml, xmlText } from './scan.ts';
 import { type PlainElement, type PlainTree, textOfElement, treeOf } from './tree.ts';
 import { encodeUtf8 } from './utf8.ts';
 
-export { XML_LIMITS, type XmlFault, type XmlLimits };
+export { XML_LIMITS, type XmlFault, type XmlLimits, whereCanonical };
 
 /** Prefixes for `find` and `findAll`. */
 export const XML_PREFIXES = {
@@ -33,7 +33,10 @@ export interface XmlNode {
   content(): (string | XmlNode)[];
   find(xpath: string): XmlNode | null;
   findAll(xpath: string): XmlNode[];
-  /** Canonical XML 1.0 without comments, of this element and what is below it; exclusive unless `inclusive` is asked for. */
+  /**
+   * Canonical XML 1.0 without comments, of this element and what is below it; exclusive unless `inclusive` is asked for.
+   * @throws NotCanonical for a relative namespace name, which has no such form: see `whereCanonical`
+   */
   canonical(form?: 'exclusive' | 'inclusive'): string;
   /** How many comments and processing instructions stand below: nobody reads them and no signature covers them. */
   comments(): number;

@@ -1,31 +1,24 @@
-import { type ReadableBlock, type ReadableSpan } from '../../../shared/domain/readable.ts';
-import { type DocumentBlock, type DocumentText } from '../../ui/index.ts';
+import { type ReadableBlock, type ReadableSpan, type ReadableStyle } from '../../../shared/domain/readable.ts';
+import { type DocumentBlock, type DocumentEmphasis, type DocumentText } from '../../ui/index.ts';
+
+const EMPHASES: Readonly<Partial<Record<ReadableStyle, DocumentEmphasis>>> = {
+  bold: 'strong',
+  italic: 'italic',
+  underline: 'underline',
+  inserted: 'underline',
+  fixed: 'fixed',
+};
 
 /** A style that a plain line cannot draw is written out: `10^6` must not read as `106`, struck text not as valid. */
-function textOf({ text, style }: ReadableSpan): DocumentText {
-  switch (style) {
-    case undefined:
-      return { kind: 'text', text };
-    case 'bold':
-      return { kind: 'text', text, emphasis: 'strong' };
-    case 'italic':
-      return { kind: 'text', text, emphasis: 'italic' };
-    case 'underline':
-    case 'inserted':
-      return { kind: 'text', text, emphasis: 'underline' };
-    case 'deleted':
-      return { kind: 'text', text: `[– ${text} –]` };
-    case 'sup':
-      return { kind: 'text', text: `^${text}` };
-    case 'sub':
-      return { kind: 'text', text: `_${text}` };
-    default:
-      return style satisfies never;
-  }
+function textOf({ text: plain, styles = [] }: ReadableSpan): DocumentText {
+  const has = (style: ReadableStyle): boolean => styles.includes(style);
+  const raised = has('sup') ? `^${plain}` : has('sub') ? `_${plain}` : plain;
+  const text = has('deleted') ? `[– ${raised} –]` : raised;
+  const emphasis = [...new Set(styles.flatMap(style => EMPHASES[style] ?? []))];
+  return { kind: 'text', text, ...(emphasis.length === 0 ? {} : { emphasis }) };
 }
 
 const texts = (spans: readonly ReadableSpan[]): readonly DocumentText[] => spans.map(textOf);
-const cell = (text: string): readonly DocumentText[] => [{ kind: 'text', text }];
 
 /** The readable text of a document as the kit's document view takes it. */
 export const documentBlocks = (readable: readonly ReadableBlock[]): readonly DocumentBlock[] =>
@@ -38,7 +31,7 @@ export const documentBlocks = (readable: readonly ReadableBlock[]): readonly Doc
       case 'list':
         return { kind: 'list', isOrdered: block.ordered, items: block.items.map(texts) };
       case 'table':
-        return { kind: 'table', head: block.head.map(cell), rows: block.rows.map(row => row.map(cell)) };
+        return { kind: 'table', head: block.head.map(texts), rows: block.rows.map(row => row.map(texts)) };
       default:
         return block satisfies never;
     }

@@ -169,7 +169,7 @@ export function PartsScene() {
                   kind: 'paragraph',
                   content: [
                     { kind: 'text', text: 'RR ' },
-                    { kind: 'text', text: '142/84', emphasis: 'strong' },
+                    { kind: 'text', text: '142/84', emphasis: ['strong'] },
                     { kind: 'text', text: '. Syke tasainen.' },
                   ],
                 },
