@@ -157,6 +157,12 @@ const rowsOf = (part: XmlNode, outer: Styles, head: boolean): readonly Row[] =>
     return part.name === 'table' || FORM.includes(child.name) ? [] : [{ cells: [child], styles: outer, head }];
   });
 
+/** The table and its parts, also parts inside parts. */
+const partsOf = (node: XmlNode): readonly XmlNode[] => [
+  node,
+  ...node.elements().flatMap(child => (PARTS.includes(child.name) ? partsOf(child) : [])),
+];
+
 /** A cell over more columns or rows than this is one of a hostile table. */
 const WIDEST = 20;
 const spread = (cell: XmlNode, name: 'colspan' | 'rowspan'): number => {
@@ -195,14 +201,14 @@ function tableBlocks(node: XmlNode, outer: Styles): ReadableBlock[] {
   const rows = rowsOf(node, styles, false);
   const grid = gridOf(rows);
   const isHead = rows[0]?.head === true;
-  const parts = node.elements().filter(({ name }) => PARTS.includes(name));
-  const trs = [node, ...parts].flatMap(part => part.elements().filter(({ name }) => name === 'tr'));
+  const parts = partsOf(node);
+  const trs = parts.flatMap(part => part.elements().filter(({ name }) => name === 'tr'));
   const others = node.elements().filter(({ name }) => ![...PARTS, ...FORM, 'tr'].includes(name));
   return [
     ...others.flatMap(each => blockOf(each, styles)),
     { kind: 'table', head: isHead ? (grid[0] ?? []) : [], rows: isHead ? grid.slice(1) : grid },
     ...rows.flatMap(row => row.cells.flatMap(cell => listsInside(cell, row.styles))),
-    ...paragraph([node, ...parts, ...trs].flatMap(each => strayText(each, styles))),
+    ...paragraph([...parts, ...trs].flatMap(each => strayText(each, styles))),
   ];
 }
 
