@@ -350,6 +350,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       shell: options.shell,
       secrets: secrets.kind,
       simulator: embedded === null ? 'external' : 'embedded',
+      citizenPage: `${simulator.url}/omakanta`,
       workstation: options.workstation,
       idleLockMs: options.idleLockMs ?? IDLE_LOCK_MS,
       rightMaxAgeMs: options.rightMaxAgeMs ?? RIGHT_MAX_AGE_MS,

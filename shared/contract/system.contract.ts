@@ -72,6 +72,12 @@ export const system = {
   }),
   /** Starts the card process anew and asks the module what it sees. */
   testCardSoftware: call({ needs: 'anyone', params: nothing, result: cardSoftwareShown, codes: CARD_CODES }),
+  /** The citizens' pages of the practice world, to be opened in a browser; null in the real one. */
+  citizenPage: call({
+    needs: 'signedIn',
+    params: nothing,
+    result: z.strictObject({ address: z.string().max(200).nullable() }),
+  }),
   about: call({ needs: 'anyone', params: nothing, result: about }),
   settings: call({ needs: 'anyone', params: nothing, result: settings }),
   saveSettings: call({ needs: 'anyone', params: settings, result: settings }),

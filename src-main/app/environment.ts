@@ -50,6 +50,8 @@ export type Configuration = Readonly<{
   shell: 'electron' | 'node' | 'direct';
   secrets: 'osKeystore' | 'keyFile' | 'memory';
   simulator: 'embedded' | 'external' | 'none';
+  /** Where one is the patient in the practice world; null in the real one. */
+  citizenPage: string | null;
   /** Name of this workstation as the log and the services see it. */
   workstation: string;
   idleLockMs: number;

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Control } from './control.ts';
+import { type CitizenService } from './citizen/citizen-service.ts';
 import { type CovidSigners } from './covid-signers.ts';
 import { mayHoldHetu } from './hetu.ts';
 import { type MedicineReleases, isPart } from './medicines.ts';
@@ -23,6 +24,7 @@ export type ServerParts = Readonly<{
   medicines: MedicineReleases;
   covidSigners: CovidSigners;
   counter: CounterServices;
+  citizens: CitizenService;
   control: Readonly<{ faults: Control; token: string }> | null;
 }>;
 
@@ -42,6 +44,9 @@ const refusal = (status: number, problem: Problem, headers: Record<string, strin
   problems: [problem],
   headers,
 });
+
+const CITIZENS = 'omakanta';
+const isCitizenPath = (url: string): boolean => new RegExp(`^/${CITIZENS}(?:[/?]|$)`).test(url);
 
 /** The HTTP face of all services: names of hosts, faults on purpose, headers, and then the router. */
 export function createServer(parts: ServerParts): FastifyInstance {
@@ -89,7 +94,10 @@ export function createServer(parts: ServerParts): FastifyInstance {
   app.addHook('onRequest', async (request, reply) => {
     const language = languageOf(request.headers['accept-language']);
     const { port } = app.server.address() as { port: number };
-    const foreign = request.headers.origin !== undefined || request.headers['sec-fetch-site'] === 'cross-site';
+    // The citizens' pages send forms to themselves; the services are for programs, which have no origin.
+    const ownPage = isCitizenPath(request.url) && request.headers.origin === `http://127.0.0.1:${port}`;
+    const foreign =
+      (request.headers.origin !== undefined && !ownPage) || request.headers['sec-fetch-site'] === 'cross-site';
     if (request.headers.host !== `127.0.0.1:${port}` || foreign)
       return send(parts, request, reply, refusalAnswer(refusal(421, TEXTS.wrongHost), language));
     if (mayHoldHetu(request.url))
@@ -111,6 +119,7 @@ async function answer(parts: ServerParts, request: FastifyRequest, reply: Fastif
     .slice(1)
     .filter((p, i, all) => p !== '' || i < all.length - 1);
   const language = languageOf(header(request, 'accept-language'));
+  if (line === CITIZENS) return citizenAnswer(parts, request, reply, rest);
   if (line === 'control') return controlAnswer(parts, request, reply, rest);
   if (!isLine(line)) return send(parts, request, reply, refusalAnswer(refusal(404, TEXTS.notFound), language));
   const verdict = parts.control?.faults.arriving(line);
@@ -314,6 +323,28 @@ async function medicineAnswer(
 function sameText(a: string, b: string): boolean {
   const [x, y] = [Buffer.from(a), Buffer.from(b)];
   return x.length === y.length && timingSafeEqual(x, y);
+}
+
+/** The pages where one is the patient: for a browser on this machine. */
+function citizenAnswer(
+  { citizens, ...parts }: ServerParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: readonly string[],
+): FastifyReply {
+  const body = request.body instanceof Uint8Array ? Buffer.from(request.body).toString('utf8') : '';
+  return send(
+    { ...parts, citizens },
+    request,
+    reply,
+    citizens.answer({
+      method: request.method,
+      path: path.filter(part => part !== ''),
+      form: new URLSearchParams(body),
+      cookie: header(request, 'cookie') ?? '',
+      language: languageOf(header(request, 'accept-language')),
+    }),
+  );
 }
 
 /** Faults on purpose and a count of documents; with its own token, never part of the services. */

@@ -1,12 +1,13 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Clock, type Random } from '../../shared/kernel/clock.ts';
+import { createCitizenService } from './citizen/citizen-service.ts';
 import { createControl } from './control.ts';
 import { openCovidSigners } from './covid-signers.ts';
 import { medicineReleases } from './medicines.ts';
 import { createPages } from './rest/pages.ts';
 import { createRepository } from './search/repository.ts';
-import { readOtherRegisters, readPatients, readPractice, readReimbursement } from './seed/index.ts';
+import { readOtherRegisters, readPatients, readPractice, readReimbursement, readRelations } from './seed/index.ts';
 import { type SeedingJob, seedDocuments, seedPatients, seedRegister } from './seeding.ts';
 import { createServer } from './server.ts';
 import { createCounterServices } from './services/counter.ts';
@@ -57,6 +58,8 @@ export type Simulator = Readonly<{
   close(): Promise<void>;
 }>;
 
+/** So many of the first practice patients are offered at the door of the citizens' pages. */
+const NAMED = 12;
 const RANDOM_PARTS = 2 ** 47;
 
 /**
@@ -94,6 +97,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   }
   const others = readOtherRegisters(options.seedDir);
   if (others !== null) seedOtherRegisters(world, others);
+  const relations = readRelations(options.seedDir);
+  const named = readPatients(options.seedDir)
+    .slice(0, NAMED)
+    .flatMap(({ hetu, deceased }) => (hetu === null || deceased !== undefined ? [] : [hetu]));
   const upkeep = createUpkeep(world);
   const controlToken = options.control === 'off' ? null : (options.control ?? randomBytes(32).toString('hex'));
   const server = createServer({
@@ -103,6 +110,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     medicines: medicineReleases(options.medicinesDir ?? null),
     covidSigners: openCovidSigners(options.certsDir),
     counter: createCounterServices(world, readReimbursement(options.seedDir)),
+    citizens: createCitizenService(world, relations, named),
     control: controlToken === null ? null : { faults: createControl(), token: controlToken },
   });
   const url = await server.listen({ host: '127.0.0.1', port: options.port });

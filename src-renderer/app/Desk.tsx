@@ -52,7 +52,7 @@ import { appTexts } from './app.texts.ts';
 import { type Area, navigation, useArea } from './navigation.store.ts';
 import { useNowMs } from './now.ts';
 import { placesTexts } from './places.texts.ts';
-import { isServicePlace, SERVICE_PLACES } from './service-places.ts';
+import { isServicePlace, servicePlaces } from './service-places.ts';
 import { WorkArea } from './WorkArea.tsx';
 
 type DeskProps = Readonly<{
@@ -151,13 +151,11 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
   };
   useEffect(() => {
     openPalette.current = () => {
-      const services = SERVICE_PLACES.filter(({ needs }) => needs === null || may.has(needs)).map(
-        ({ id, name, icon }) => ({
-          id,
-          label: placeWord(name),
-          icon,
-        }),
-      );
+      const services = servicePlaces(may, practiceWord !== undefined).map(({ id, name, icon }) => ({
+        id,
+        label: placeWord(name),
+        icon,
+      }));
       const places = [...items, ...services, ...endItems].map(({ id, label, keys: chord }: NavItem<RailId>) => ({
         id: `place.${id}`,
         label,
@@ -244,6 +242,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
           may={may}
           focusTurn={focusTurn}
           own={professional.registrationNumber}
+          isPractice={practiceWord !== undefined}
           settings={stores.settings}
           onGo={go}
         />

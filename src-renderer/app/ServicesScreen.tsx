@@ -2,10 +2,10 @@ import { useTexts } from '../i18n/texts.ts';
 import { Icon, Screen } from '../ui/index.ts';
 import { type Area } from './navigation.store.ts';
 import { placesTexts } from './places.texts.ts';
-import { type SERVICE_PLACES } from './service-places.ts';
+import { type ServicePlace } from './service-places.ts';
 import css from './places.module.css';
 
-type ServicesScreenProps = Readonly<{ places: typeof SERVICE_PLACES; onGo: (area: Area) => void }>;
+type ServicesScreenProps = Readonly<{ places: readonly ServicePlace[]; onGo: (area: Area) => void }>;
 
 /** The places that are not in the rail, each with a sentence on what is done there. */
 export function ServicesScreen({ places, onGo }: ServicesScreenProps) {

@@ -1,6 +1,7 @@
 import { type Capability } from '../../shared/domain/people/capabilities.ts';
 import { type LocalDate } from '../../shared/kernel/time.ts';
 import { useClient } from '../api/ClientProvider.tsx';
+import { CitizenScreen } from '../features/citizen/index.ts';
 import { CovidScreen } from '../features/covid/index.ts';
 import { DisclosureScreen, EmergencyReviewScreen } from '../features/disclosure/index.ts';
 import { DispensingScreen } from '../features/dispensing/index.ts';
@@ -13,7 +14,7 @@ import { RenewalsScreen } from '../features/renewals/index.ts';
 import { SettingsScreen, type SettingsStore } from '../features/settings/index.ts';
 import { WillsScreen } from '../features/wills/index.ts';
 import { type Area } from './navigation.store.ts';
-import { SERVICE_PLACES } from './service-places.ts';
+import { servicePlaces } from './service-places.ts';
 import { ServicesScreen } from './ServicesScreen.tsx';
 
 type WorkAreaProps = Readonly<{
@@ -26,13 +27,14 @@ type WorkAreaProps = Readonly<{
   focusTurn: number;
   /** Registration number of who is signed in. */
   own: string;
+  isPractice: boolean;
   settings: SettingsStore;
   onGo: (area: Area) => void;
 }>;
 
 /** The screen of an area. Areas about a person show the search until one is open. */
 export function WorkArea(props: WorkAreaProps) {
-  const { area, open, nowMs, today, inPharmacy, may, focusTurn, own, settings, onGo } = props;
+  const { area, open, nowMs, today, inPharmacy, may, focusTurn, own, isPractice, settings, onGo } = props;
   const client = useClient();
   const search = (
     <PatientSearchScreen
@@ -50,9 +52,9 @@ export function WorkArea(props: WorkAreaProps) {
     case 'settings':
       return <SettingsScreen store={settings} />;
     case 'services':
-      return (
-        <ServicesScreen places={SERVICE_PLACES.filter(({ needs }) => needs === null || may.has(needs))} onGo={onGo} />
-      );
+      return <ServicesScreen places={servicePlaces(may, isPractice)} onGo={onGo} />;
+    case 'citizen':
+      return <CitizenScreen />;
     case 'covid':
       return <CovidScreen nowMs={nowMs} />;
     case 'documents':

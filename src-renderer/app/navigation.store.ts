@@ -15,6 +15,7 @@ export const AREAS = [
   'wills',
   'disclosure',
   'emergencyReview',
+  'citizen',
 ] as const;
 export type Area = (typeof AREAS)[number];
 

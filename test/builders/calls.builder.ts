@@ -158,6 +158,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'signing.sign': { needs: 'signedIn', params: SIGN },
   'signing.waiting': { needs: 'signedIn', params: {} },
   'signing.leave': { needs: 'signedIn', params: DRAFTS },
+  'system.citizenPage': { needs: 'signedIn', params: {} },
   'system.about': { needs: 'anyone', params: {} },
   'system.settings': { needs: 'anyone', params: {} },
   'system.saveSettings': { needs: 'anyone', params: { language: 'fi', theme: 'light', density: 'compact' } },

@@ -283,6 +283,7 @@ export function aWorld(options: WorldOptions = {}): World {
       shell: 'direct',
       secrets: 'memory',
       simulator: 'none',
+      citizenPage: null,
       workstation: 'test',
       idleLockMs: IDLE_LOCK_MS,
       rightMaxAgeMs: RIGHT_MAX_AGE_MS,

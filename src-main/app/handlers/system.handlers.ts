@@ -64,6 +64,7 @@ export const systemHandlers = (
       registers: [register],
     });
   },
+  citizenPage: () => ok({ address: env.configuration.citizenPage }),
   cardSoftware: () => ok(env.cardSoftware === null ? null : shownSoftware(env.cardSoftware.state())),
   chooseCardModule: async ({ path }) => {
     if (env.cardSoftware === null) return fail({ code: 'CARD-0125' });

@@ -91,4 +91,20 @@ export const WILLS = {
     'Viljeyttringen är daterad i framtiden.',
     'The declaration is dated in the future.',
   ),
+  guardian: row(
+    'SIM-WI-011',
+    'E-AUTH',
+    'forbidden',
+    'Huoltaja ei anna eikä peru lapsen kieltoa, hoitotahtoa tai elinluovutustahtoa OmaKannassa.',
+    'En vårdnadshavare ger eller återkallar inte barnets förbud, vårdvilja eller organdonationstestamente i MittKanta.',
+    "A guardian neither gives nor withdraws a child's denial, living will or organ testament in MyKanta.",
+  ),
+  minorAll: row(
+    'SIM-WI-012',
+    'E-FORM',
+    'business-rule',
+    'Alaikäinen ei voi kieltää kaikkia tietojaan kerralla.',
+    'En minderårig kan inte förbjuda alla sina uppgifter på en gång.',
+    'A minor cannot deny all data at once.',
+  ),
 } as const satisfies Record<string, Problem>;

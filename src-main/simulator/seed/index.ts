@@ -10,3 +10,4 @@ export { readTreatments, type Treatment } from './treatments.ts';
 export { seedPrescriptions, type SeedDocument, type SeedInput } from './seed-prescriptions.ts';
 export { readReimbursement } from './reimbursement.ts';
 export { readOtherRegisters } from './other-registers.ts';
+export { readRelations, type Relations } from './citizens.ts';

@@ -10,6 +10,7 @@ import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
 import { checkProfile, readResource } from './bundle.ts';
 import { isOwnRegister, mayOpen } from './disclosure.ts';
+import { isHiddenByDenial } from './prescription-denials.ts';
 import { belongsToService, checkedAnswer, documentsOf, patientsOf, shown } from './showing.ts';
 
 /** `_query` of a search for all declarations, denials too: for whoever keeps them with the person. */
@@ -112,6 +113,7 @@ export function search(world: World, call: Call, type: string): Outcome<Answer> 
     if (maintains) return true;
     // A search by patient is one of the own register; other registers have a search of their own.
     const own = r.resourceType !== 'DocumentReference' || call.service !== 'potilastieto' || byIdentifier;
+    if (call.service === 'resepti' && !byIdentifier && isHiddenByDenial(world, r)) return false;
     return belongsToService(world, call, r) && (own || isOwnRegister(world, call, r as DocumentReference));
   });
   const { count, includes } = query.value;

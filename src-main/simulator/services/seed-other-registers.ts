@@ -7,13 +7,21 @@ import { type World } from '../world.ts';
 import { keepControllers } from './controllers.ts';
 import { urn } from './document-store.ts';
 import { patientByHetu } from './patients.ts';
+import {
+  aimAtController,
+  aimAtInstance,
+  consentResource,
+  denialProvision,
+  informingResource,
+  logical,
+  sectorProvision,
+} from './will-resource.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const DONE = 'other-registers-done';
 /** Controller and arc of wills: Kela (Kanta architecture: register 12). */
 const WILL_ARC = '1.2.246.10.2462460.14.2026';
 
-const logical = (type: string, system: string, value: string) => ({ type, identifier: { system, value } });
 const digest = (algorithm: string, bytes: Uint8Array) => createHash(algorithm).update(bytes);
 
 /** Puts other controllers, their documents and the patients' wills in, once. */
@@ -122,45 +130,13 @@ function addDocument(world: World, document: OtherRegisters['documents'][number]
 function addWill(world: World, seed: OtherRegisters, will: SeedWill, serial: number, atMs: number): void {
   const patient = patientByHetu(world, will.hetu);
   if (patient === null) return;
-  const who = { ...logical('Patient', SYSTEM.hetu, will.hetu), reference: `Patient/${patient.id}` };
-  const identifier = [{ system: SYSTEM.uri, value: urn(`${WILL_ARC}.${serial}`) }];
+  const written = { oid: `${WILL_ARC}.${serial}`, atMs, person: { id: patient.id, hetu: will.hetu } };
   if (will.kind === 'informing') {
-    world.repository.create<Communication>(
-      {
-        resourceType: 'Communication',
-        meta: { profile: [profile('sim-informing')] },
-        identifier,
-        status: 'completed',
-        category: [{ coding: [{ system: SYSTEM.informing, code: 'kanta-informointi' }] }],
-        subject: who,
-        sent: fhirDateTime(atMs),
-        sender: who,
-        recipient: [who],
-        payload: [{ contentString: will.version }],
-      },
-      atMs,
-    );
+    world.repository.create<Communication>(informingResource(written, will.version), atMs);
     return;
   }
-  world.repository.create<Consent>(
-    {
-      resourceType: 'Consent',
-      meta: { profile: [profile('sim-will')] },
-      identifier,
-      status: 'active',
-      scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
-      category: [{ coding: [{ system: SYSTEM.willCategory, code: CATEGORY[will.kind] }] }],
-      patient: who,
-      dateTime: fhirDateTime(atMs),
-      performer: [who],
-      policyRule: { text: 'Laki 703/2023' },
-      ...(will.kind === 'livingWill' || (will.kind === 'organDonation' && will.text !== '')
-        ? { sourceAttachment: { contentType: 'text/plain', data: Buffer.from(will.text).toString('base64') } }
-        : {}),
-      provision: provisionOf(seed, will),
-    },
-    atMs,
-  );
+  const text = will.kind === 'livingWill' || will.kind === 'organDonation' ? will.text : '';
+  world.repository.create<Consent>(consentResource(written, CATEGORY[will.kind], provisionOf(seed, will), text), atMs);
 }
 
 const CATEGORY = {
@@ -172,43 +148,24 @@ const CATEGORY = {
 } as const;
 
 function provisionOf(seed: OtherRegisters, will: Exclude<SeedWill, { kind: 'informing' }>): ConsentProvision {
-  const sector = (code: string): ConsentProvision => ({ type: 'permit', class: [{ system: SYSTEM.willSector, code }] });
   switch (will.kind) {
     case 'consent':
-      return sector(will.sector);
+      return sectorProvision(will.sector);
     case 'crossing':
-      return sector(will.to === 'social' ? 'health-to-social' : 'social-to-health');
+      return sectorProvision(will.to === 'social' ? 'health-to-social' : 'social-to-health');
     case 'livingWill':
       return { type: 'permit' };
     case 'organDonation':
       return { type: will.allowed ? 'permit' : 'deny' };
     case 'denial':
-      return {
-        type: 'permit',
-        provision: [
-          { type: 'deny', class: [{ system: SYSTEM.denialScope, code: will.scope }], ...aimOf(seed, will) },
-          ...(will.emergency
-            ? [{ type: 'permit' as const, purpose: [{ system: SYSTEM.actReason, code: 'ETREAT' }] }]
-            : []),
-        ],
-      };
+      return denialProvision(will.scope, will.emergency, aimOf(seed, will));
   }
 }
 
 function aimOf(seed: OtherRegisters, will: Extract<SeedWill, { kind: 'denial' }>): Partial<ConsentProvision> {
-  if (will.scope === 'provider')
-    return {
-      actor: [
-        {
-          role: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'CST' }] },
-          reference: logical('Organization', SYSTEM.uri, urn(will.controller)),
-        },
-      ],
-    };
+  if (will.scope === 'provider') return aimAtController(will.controller);
   if (will.scope !== 'service-event') return {};
   const document = seed.documents.find(one => documentOid(one) === will.document);
   if (document === undefined) throw new Error('a seeded denial names an unknown document');
-  return {
-    data: [{ meaning: 'instance', reference: logical('Encounter', SYSTEM.uri, urn(eventOid(document))) }],
-  };
+  return aimAtInstance('Encounter', SYSTEM.uri, urn(eventOid(document)));
 }

@@ -43,6 +43,7 @@ function clashes(a: Declared, b: Declared): boolean {
   if (a.sort !== b.sort) return false;
   if (a.sort === 'consent' && b.sort === 'consent') return a.sector === b.sector;
   if (a.sort === 'crossing' && b.sort === 'crossing') return a.to === b.to;
+  if (a.sort === 'prescription' && b.sort === 'prescription') return a.setId === b.setId;
   if (a.sort === 'denial' && b.sort === 'denial') return JSON.stringify(a.target) === JSON.stringify(b.target);
   return true;
 }
@@ -62,25 +63,27 @@ export function actOnWill(world: World, call: Call, sent: SubmittedWill): Outcom
   if (patient === null) return refused(WILLS.person);
   if (isAhead(will.resourceType === 'Consent' ? will.dateTime : will.sent, call.nowMs)) return refused(WILLS.ahead);
   return will.resourceType === 'Communication'
-    ? inform(world, call, will, patient.id)
+    ? inform(world, call.nowMs, will, patient.id)
     : sent.change === null
-      ? declare(world, call, will, patient.id)
-      : withdraw(world, call, will, patient.id, sent.change.version);
+      ? declare(world, call.nowMs, will, patient.id)
+      : withdraw(world, call.nowMs, will, patient.id, sent.change.version);
 }
 
-function inform(world: World, call: Call, will: Communication, patientId: string): Outcome {
+/** Stores that somebody was informed; the same again is the known one. */
+export function inform(world: World, nowMs: number, will: Communication, patientId: string): Outcome {
   const [known] = world.repository.byIdentifier<Communication>('Communication', tokenOf(will));
   if (known) return ok({ will: known, patientId, created: false, changed: false });
   if (!INFORMING_TEXTS.has(will.payload?.[0]?.contentString ?? '')) return refused(WILLS.informingText);
   const { id: _id, ...rest } = will;
   const kept = world.repository.create<Communication>(
     { ...rest, subject: { ...will.subject, reference: `Patient/${patientId}` } },
-    call.nowMs,
+    nowMs,
   );
   return ok({ will: kept, patientId, created: true, changed: true });
 }
 
-function declare(world: World, call: Call, will: Consent, patientId: string): Outcome {
+/** Stores a declaration that contradicts nothing in force; the same again is the known one. */
+export function declare(world: World, nowMs: number, will: Consent, patientId: string): Outcome {
   const [known] = world.repository.byIdentifier<Consent>('Consent', tokenOf(will));
   if (known) return ok({ will: known, patientId, created: false, changed: false });
   const says = declared(will);
@@ -92,7 +95,7 @@ function declare(world: World, call: Call, will: Consent, patientId: string): Ou
   const { id: _id, ...rest } = will;
   const kept = world.repository.create<Consent>(
     { ...rest, patient: { ...will.patient, reference: `Patient/${patientId}` } },
-    call.nowMs,
+    nowMs,
   );
   return ok({ will: kept, patientId, created: true, changed: true });
 }
@@ -101,12 +104,13 @@ function declare(world: World, call: Call, will: Consent, patientId: string): Ou
 const content = ({ category, provision, sourceAttachment, dateTime }: Consent): string =>
   JSON.stringify([category, provision, sourceAttachment, dateTime]);
 
-function withdraw(world: World, call: Call, will: Consent, patientId: string, version: number): Outcome {
+/** Ends a declaration as it stands; what is sent must change nothing else. */
+export function withdraw(world: World, nowMs: number, will: Consent, patientId: string, version: number): Outcome {
   const [known] = world.repository.byIdentifier<Consent>('Consent', tokenOf(will));
   if (!known || known.patient?.reference !== `Patient/${patientId}`) return refused(WILLS.unknown);
   if (will.status !== 'inactive' || content(known) !== content(will)) return refused(WILLS.onlyEnds);
   if (known.status === 'inactive') return ok({ will: known, patientId, created: false, changed: false });
   if (known.meta.versionId !== String(version)) return fail({ status: 412, problems: [TEXTS.matchOld] });
-  const kept = world.repository.update<Consent>({ ...known, status: 'inactive' }, call.nowMs);
+  const kept = world.repository.update<Consent>({ ...known, status: 'inactive' }, nowMs);
   return ok({ will: kept, patientId, created: false, changed: true });
 }

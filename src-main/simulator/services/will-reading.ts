@@ -11,6 +11,7 @@ export type Declared =
   | Readonly<{ sort: 'consent'; sector: Sector }>
   | Readonly<{ sort: 'crossing'; to: Sector; only: InForce['crossings'][number]['only'] }>
   | Readonly<{ sort: 'denial'; target: Target; emergency: boolean }>
+  | Readonly<{ sort: 'prescription'; setId: string }>
   | Readonly<{ sort: 'livingWill'; text: string }>
   | Readonly<{ sort: 'organDonation'; allowed: boolean; text: string }>;
 
@@ -96,6 +97,10 @@ export function declared(consent: Consent): Declared | null {
         ? { sort: 'denial', target, emergency: permits.length === 1 }
         : null;
     }
+    case 'reseptikielto': {
+      const setId = instanceOf(provision?.provision?.find(({ type }) => type === 'deny') ?? {});
+      return setId === null ? null : { sort: 'prescription', setId };
+    }
     case 'hoitotahto':
       return /\S/.test(textOf(consent)) ? { sort: 'livingWill', text: textOf(consent) } : null;
     case 'elinluovutus':
@@ -130,3 +135,12 @@ export function inForce(world: World, patientId: string): InForce {
     denials: all.flatMap(will => (will.sort === 'denial' ? [{ target: will.target, emergency: will.emergency }] : [])),
   };
 }
+
+/** Prescriptions whose data the person lets nobody find (Act 61/2007; kanta.fi, denial of prescription data), by set id. */
+export const deniedPrescriptions = (world: World, patientId: string): ReadonlySet<string> =>
+  new Set(
+    active(consentsOf(world, patientId)).flatMap(consent => {
+      const says = declared(consent);
+      return says?.sort === 'prescription' ? [says.setId] : [];
+    }),
+  );

@@ -23,6 +23,8 @@ export interface AccessTable {
   add(access: Access): void;
   /** Of one organisation, between two moments (the last excluded), newest first. */
   of(organisation: string, fromMs: number, toMs: number, limit: number): readonly Access[];
+  /** About one patient (logical id), since a moment, newest first. */
+  ofPatient(patientId: string, fromMs: number, limit: number): readonly Access[];
 }
 
 type Flat = Omit<Access, 'patients' | 'documents'> & { patients: string; documents: string };
@@ -39,6 +41,17 @@ export function accessTable(db: Connection): AccessTable {
        patients, documents
      FROM access WHERE organisation = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms DESC, row DESC LIMIT ?`,
   );
+  const ofPatient = db.prepare<[number, string, number], Flat>(
+    `SELECT id, at_ms AS atMs, service, interaction, action, outcome, organisation, unit, person, reason, relation, system, correlation,
+       patients, documents
+     FROM access WHERE at_ms >= ? AND EXISTS (SELECT 1 FROM json_each(access.patients) WHERE value = ?)
+     ORDER BY at_ms DESC, row DESC LIMIT ?`,
+  );
+  const thick = (flat: Flat): Access => ({
+    ...flat,
+    patients: JSON.parse(flat.patients) as string[],
+    documents: JSON.parse(flat.documents) as string[],
+  });
   return {
     add: access =>
       void add.run({
@@ -46,11 +59,7 @@ export function accessTable(db: Connection): AccessTable {
         patients: JSON.stringify(access.patients),
         documents: JSON.stringify(access.documents),
       }),
-    of: (organisation, fromMs, toMs, limit) =>
-      of.all(organisation, fromMs, toMs, limit).map(flat => ({
-        ...flat,
-        patients: JSON.parse(flat.patients) as string[],
-        documents: JSON.parse(flat.documents) as string[],
-      })),
+    of: (organisation, fromMs, toMs, limit) => of.all(organisation, fromMs, toMs, limit).map(thick),
+    ofPatient: (patientId, fromMs, limit) => ofPatient.all(fromMs, patientId, limit).map(thick),
   };
 }

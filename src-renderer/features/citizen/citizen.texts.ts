@@ -1,0 +1,62 @@
+import { defineTexts } from '../../i18n/texts.ts';
+
+export const citizenTexts = defineTexts('citizen', {
+  fi: {
+    title: 'OmaKanta (harjoitus)',
+    address: 'Osoite',
+    explain:
+      'Simulaattorin sivu, jolla olet harjoituspotilas. Mitä siellä teet, näkyy täällä: uusimispyyntö, kielto, lupa, hoitotahto.',
+    outside: 'Sivu avautuu selaimeen tämän koneen osoitteesta. Jos se ei avaudu, kopioi osoite selaimeen.',
+    open: 'Avaa OmaKanta',
+    copy: 'Kopioi osoite',
+    copied: 'Osoite kopioitu',
+    loading: 'Haetaan osoitetta',
+    none: 'OmaKanta-harjoitusta ei ole',
+    noneMore: 'Sivu on vain harjoituskäytössä.',
+    can: 'Mitä sivulla voi tehdä',
+    records: 'Katsoa kirjauksia. Viivästetty kirjaus näkyy vasta päivänään.',
+    prescriptions: 'Pyytää reseptin uusimista, kieltää reseptin ja tulostaa yhteenvedon.',
+    wills: 'Antaa ja perua lupia, kieltoja, hoitotahdon ja elinluovutustahdon.',
+    log: 'Nähdä, mitkä yksiköt ovat käyttäneet tai luovuttaneet tietoja.',
+    others: 'Asioida lapsen tai valtuuttajan puolesta.',
+  },
+  sv: {
+    title: 'MittKanta (övning)',
+    address: 'Adress',
+    explain:
+      'En sida i simulatorn där du är övningspatient. Det du gör där syns här: begäran om förnyelse, förbud, tillstånd, vårdvilja.',
+    outside:
+      'Sidan öppnas i webbläsaren på datorns egen adress. Om den inte öppnas, kopiera adressen till webbläsaren.',
+    open: 'Öppna MittKanta',
+    copy: 'Kopiera adressen',
+    copied: 'Adressen kopierad',
+    loading: 'Hämtar adressen',
+    none: 'Övningssidan MittKanta finns inte',
+    noneMore: 'Sidan finns bara i övningsläget.',
+    can: 'Vad man kan göra på sidan',
+    records: 'Se anteckningar. En fördröjd anteckning syns först på sin dag.',
+    prescriptions: 'Begära förnyelse av recept, förbjuda ett recept och skriva ut ett sammandrag.',
+    wills: 'Ge och återkalla tillstånd, förbud, vårdvilja och organdonationstestamente.',
+    log: 'Se vilka enheter som har använt eller lämnat ut uppgifter.',
+    others: 'Uträtta ärenden för ett barn eller en fullmaktsgivare.',
+  },
+  en: {
+    title: 'MyKanta (practice)',
+    address: 'Address',
+    explain:
+      'A page of the simulator where you are the practice patient. What you do there shows here: renewal request, denial, consent, living will.',
+    outside: 'The page opens in a browser at an address of this machine. If it does not open, copy the address.',
+    open: 'Open MyKanta',
+    copy: 'Copy address',
+    copied: 'Address copied',
+    loading: 'Fetching the address',
+    none: 'There is no practice MyKanta',
+    noneMore: 'The page exists in practice only.',
+    can: 'What can be done on the page',
+    records: 'See entries. A delayed entry shows on its day.',
+    prescriptions: 'Ask for the renewal of a prescription, deny one and print the summary.',
+    wills: 'Give and withdraw consents, denials, a living will and an organ testament.',
+    log: 'See which units have used or disclosed data.',
+    others: 'Act for a child or for the giver of a mandate.',
+  },
+});
