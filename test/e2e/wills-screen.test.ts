@@ -1,0 +1,191 @@
+/** Consent and disclosure as a nurse, a citizen and a reviewer meet them: real host, real simulator, the citizen in a window of their own. */
+import { type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import { accessibilityFaults } from './accessibility.ts';
+import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const KARL = '300955Y931U';
+const data = temporaryFolder();
+let running: Running;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+
+beforeAll(async () => {
+  await buildRenderer(process.cwd());
+  browser = await launchBrowser();
+  running = await startDesk(data.path, null);
+  desk = await openWindow(browser, running.url);
+  page = desk.page;
+  page.setDefaultTimeout(20_000);
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+  data.remove();
+});
+
+const row = (name: RegExp) => page.getByRole('row', { name });
+const dialog = () => page.getByRole('dialog').or(page.getByRole('alertdialog'));
+const isClosed = () => dialog().waitFor({ state: 'detached' });
+
+async function signIn(holder: RegExp): Promise<void> {
+  await page.getByRole('button', { name: holder }).first().click();
+  await page.getByRole('textbox', { name: /PIN1/ }).fill('1234');
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').waitFor();
+}
+async function goTo(place: RegExp, heading: string): Promise<void> {
+  await page.getByRole('button', { name: 'Palvelut' }).click();
+  await page.getByRole('button', { name: place }).click();
+  await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+}
+/** Records a declaration by the keys: the dialog, the kind, the confirmation, F12. */
+async function record(kind: RegExp, fill: () => Promise<void> = async () => undefined): Promise<void> {
+  await page.keyboard.press('Control+Shift+N');
+  await dialog().getByRole('radio', { name: kind }).focus();
+  await page.keyboard.press('Space');
+  await fill();
+  await dialog()
+    .getByRole('checkbox', { name: /Luin kirjauksen/ })
+    .focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('F12');
+}
+
+test('a consent is recorded with the confirmation, leaves by the queue and is accepted; it prints', async () => {
+  await signIn(/Hoivala/);
+  await page.keyboard.press('F2');
+  await page.getByRole('searchbox').fill(KARL);
+  await row(/Lindqvist/).waitFor();
+  await page.getByRole('searchbox').press('Enter');
+  await dialog().getByRole('button', { name: 'Avaa' }).press('Enter');
+  await isClosed();
+  await page.getByRole('button', { name: 'Avaa käynti' }).click();
+  await page.getByText(/Käynti avoinna/).waitFor();
+  await goTo(/^Tahdonilmaisut/, 'Tahdonilmaisut');
+  await row(/Elinluovutustahto.*Vastaanotettu/).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+
+  await page.keyboard.press('Control+Shift+N');
+  await page.keyboard.press('F12');
+  await dialog().getByText('Valitse, mitä henkilö ilmoittaa.').waitFor();
+  await dialog().getByRole('radio', { name: 'Luovutuslupa, terveydenhuolto' }).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('F12');
+  await dialog().getByText('Merkitse, että henkilö on vahvistanut kirjauksen.').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await isClosed();
+  await record(/^Luovutuslupa, terveydenhuolto/);
+  await isClosed();
+  await row(/Luovutuslupa, terveydenhuolto.*Voimassa.*Vastaanotettu/).waitFor();
+  const print = page.waitForEvent('download');
+  await page.getByRole('button', { name: /Tulosta lomake/ }).click();
+  expect((await print).suggestedFilename()).toMatch(/^declaration-\d+\.pdf$/);
+});
+
+test('a living will refuses what nobody sees, whole; it can be taken without those characters', async () => {
+  await record(/^Hoitotahto/, async () => {
+    const text = dialog().getByRole('textbox', { name: /Hoitotahdon teksti/ });
+    await text.fill('Ei elvytystä.');
+    await text.fill('Ei\u0007 elvytystä,\u200b kipu hoidettava.');
+    await dialog()
+      .getByText(/näkymätön tai kielletty merkki/)
+      .waitFor();
+    expect(await text.inputValue()).toBe('Ei elvytystä.');
+    await dialog()
+      .getByRole('button', { name: /ilman kiellettyjä merkkejä/ })
+      .press('Enter');
+    expect(await text.inputValue()).toBe('Ei elvytystä, kipu hoidettava.');
+  });
+  await isClosed();
+  await row(/Hoitotahto.*Ei elvytystä, kipu hoidettava.*Vastaanotettu/).waitFor();
+});
+
+test('what the citizen denies between list and opening stays closed, and nothing tells what it was', async () => {
+  await goTo(/^OmaKanta/, 'OmaKanta (harjoitus)');
+  const address = (await page.getByRole('link', { name: 'Avaa OmaKanta' }).getAttribute('href')) ?? '';
+  const citizen = await (await browser.newContext({ locale: 'fi-FI' })).newPage();
+  await citizen.goto(address);
+  await citizen.locator('.choice', { hasText: 'Lindqvist' }).getByRole('button').click();
+  await citizen.getByRole('link', { name: 'Tahdonilmaisut' }).click();
+  await citizen.getByText('Ei elvytystä, kipu hoidettava.').waitFor();
+  expect(await accessibilityFaults(citizen)).toEqual([]);
+
+  await goTo(/^Muiden rekisterien/, 'Muiden rekisterien tiedot');
+  await page.getByText('Tietoja ei ole vielä haettu').waitFor();
+  await page.keyboard.press('F12');
+  await row(/Mottagningsbesök/).waitFor();
+  await citizen.locator('.choice', { hasText: 'Kielto: palvelunantaja' }).getByRole('button').click();
+  await citizen.getByText('Tallennettu.').waitFor();
+  await row(/Mottagningsbesök/).press('Enter');
+  await page.getByText(/Asiakirja ei ole enää saatavilla/).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.keyboard.press('F12');
+  await page.getByRole('main').getByText('Tietoja ei ole saatavilla').waitFor();
+  await page.keyboard.press('F9');
+  await dialog().getByText('R11').waitFor();
+  const why = await dialog().textContent();
+  expect(why).toContain('Se ei kerro, jäikö jotakin pois.');
+  expect(why).not.toMatch(/Mottagning|Koejärven|1 asiakirja/);
+  await citizen.context().close();
+});
+
+test('contradicting declarations are told; an emergency opens with a reason, for half an hour, and waits for another eye', async () => {
+  await dialog().getByRole('button', { name: 'Tahdonilmaisut' }).press('Enter');
+  await row(/Kielto: palvelunantaja.*Koejärven/).waitFor();
+  await record(/^Luovutuskielto/, async () => {
+    await dialog()
+      .getByRole('button', { name: /Mitä kielto koskee/ })
+      .click();
+    await page.getByRole('option', { name: 'Kaikki terveydenhuollon tiedot' }).click();
+  });
+  await isClosed();
+  await page.getByText(/Luovutuslupa ja kielto kaikista terveydenhuollon tiedoista/).waitFor();
+
+  await goTo(/^Muiden rekisterien/, 'Muiden rekisterien tiedot');
+  await page.keyboard.press('F8');
+  await dialog().getByRole('button', { name: 'Tee hätähaku' }).press('Enter');
+  await dialog().getByText('Kirjoita syy.').waitFor();
+  await dialog()
+    .getByRole('textbox', { name: /Hätähaun syy/ })
+    .fill('Tajuton, lääkitys selvitettävä.');
+  await dialog()
+    .getByRole('checkbox', { name: /ei kykene/ })
+    .focus();
+  await page.keyboard.press('Space');
+  await dialog().getByRole('button', { name: 'Tee hätähaku' }).press('Enter');
+  await page.getByText(/Hätähaku voimassa klo .* \(30 min\)/).waitFor();
+  await row(/Mottagningsbesök/).press('Enter');
+  await page.getByRole('article').getByText('Kontroll av blodtryck').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+
+  await goTo(/^Hätähakujen tarkastus/, 'Hätähakujen tarkastus');
+  await page.getByText('Omaa hätähakua ei voi tarkastaa itse.').waitFor();
+  await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
+  await signIn(/Harjula/);
+  await goTo(/^Hätähakujen tarkastus/, 'Hätähakujen tarkastus');
+  await row(/Hoivala.*Lindqvist.*Tarkastamatta/).waitFor();
+  await page.getByRole('textbox', { name: /Tarkastajan arvio/ }).fill('Perusteltu.');
+  await page.getByRole('button', { name: 'Merkitse tarkastetuksi' }).press('Enter');
+  await row(/Hoivala.*Tarkastettu/).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(desk.violations).toEqual([]);
+});
+
+test('the screens speak Swedish and English', async () => {
+  for (const [from, language, services, place, title] of [
+    ['Asetukset', 'Svenska', 'Tjänster', /^Granskning av nödsökningar/, 'Granskning av nödsökningar'],
+    ['Inställningar', 'English', 'Services', /^Review of emergency searches/, 'Review of emergency searches'],
+  ] as const) {
+    await page.getByRole('button', { name: from }).click();
+    await page.getByText(language, { exact: true }).first().click();
+    await page.getByRole('button', { name: services }).click();
+    await page.getByRole('button', { name: place }).click();
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+  }
+});
