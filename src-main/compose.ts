@@ -29,6 +29,7 @@ import { connectKanta } from './adapters/kanta/connect.ts';
 import { openKnowledgeShelf } from './adapters/knowledge/knowledge-shelf.ts';
 import { openCatalogue, practiceRelease } from './adapters/medicines/catalogue.ts';
 import { createLabelPrinter } from './adapters/print/label-printer.ts';
+import { type SignatureHash } from '../shared/codes/signature-hash.ts';
 import { createPrinter } from './adapters/print/printer.ts';
 import { openDiagnosisRegister } from './adapters/registers/diagnosis-register.ts';
 import { openStore } from './adapters/sqlite/open-store.ts';
@@ -81,6 +82,8 @@ export type HostOptions = Readonly<{
   startCard?: StartCardProcess;
   /** Library of the card software, before what is set in the settings. */
   cardModule?: string | null;
+  /** Hash of new signatures; null or absent: the strongest that the card's key offers. */
+  signatureHash?: SignatureHash | null;
   /** The shell's own keystore; without one the key lies in a file that only this user can read. */
   secrets?: Secrets;
   /** How long a practice card takes for one signature; real ones need 500 to 2000 ms. */
@@ -251,7 +254,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         });
   void cardSoftware?.start();
   const card = combineCards(hardware === null ? [tray] : [tray, hardware]);
-  const documents = createDocumentCodec({ cryptography: CRYPTOGRAPHY });
+  const documents = createDocumentCodec({ cryptography: CRYPTOGRAPHY, signatureHash: options.signatureHash ?? null });
   const examiner = createDocumentExaminer({
     cryptography: CRYPTOGRAPHY,
     past: PAST,

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readSignatureHash, type SignatureHash } from '../../shared/codes/signature-hash.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 
 export type Options = Readonly<{
@@ -14,6 +15,8 @@ export type Options = Readonly<{
   idleLockMs: number;
   rightMaxAgeMs: number;
   cardDelayMs: number;
+  /** Null: the strongest that the card's key offers. */
+  signatureHash: SignatureHash | null;
 }>;
 
 export const USAGE = `Usage: kantele start [options]
@@ -27,6 +30,7 @@ export const USAGE = `Usage: kantele start [options]
   --idle-lock MIN   cover the desk when nobody has pressed a key for so many minutes (default: 10)
   --right-age H     how many hours an answer of the role service may stand in for a fresh one (default: 24)
   --card-delay MS   how long a practice card takes for one signature (default: 0)
+  --signature-hash NAME  hash of new signatures: strongest, SHA-256 or SHA-384 (default: strongest that the card offers)
   --no-window       print the address only`;
 
 /** Where practice data lives when nothing is said. */
@@ -62,6 +66,7 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
         'idle-lock': { type: 'string', default: '10' },
         'right-age': { type: 'string', default: '24' },
         'card-delay': { type: 'string', default: '0' },
+        'signature-hash': { type: 'string', default: 'strongest' },
         'no-window': { type: 'boolean', default: false },
       },
     });
@@ -78,6 +83,8 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
     if (idleMinutes === null) return fail(`not between 1 and 240 minutes: ${values['idle-lock']}`);
     if (rightHours === null) return fail(`not between 0 and 720 hours: ${values['right-age']}`);
     if (cardDelayMs === null) return fail(`not between 0 and 10000 ms: ${values['card-delay']}`);
+    const signatureHash = readSignatureHash(values['signature-hash']);
+    if (!signatureHash.ok) return signatureHash;
     return ok({
       dataDir: resolve(values.data ?? defaultDataDir()),
       simulator:
@@ -90,6 +97,7 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
       idleLockMs: idleMinutes * 60_000,
       rightMaxAgeMs: rightHours * 3_600_000,
       cardDelayMs,
+      signatureHash: signatureHash.value,
     });
   } catch (error) {
     return fail(error instanceof Error ? error.message : 'unknown option');

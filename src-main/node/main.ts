@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     return;
   }
   const { dataDir, simulator, medicinesDir, cardModule, port, window: wantsWindow, workstation } = options.value;
-  const { idleLockMs, rightMaxAgeMs, cardDelayMs } = options.value;
+  const { idleLockMs, rightMaxAgeMs, cardDelayMs, signatureHash } = options.value;
   const files = readPageFiles(join(root, 'dist', 'renderer'));
   const host = await startHost({
     shell: 'node',
@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     startService: forkService(root),
     startCard: forkCard(root),
     cardModule,
+    signatureHash,
   });
   const server = await serveLoopback(host, files, port);
 

@@ -1,3 +1,4 @@
+import { type SignatureHash } from '../../shared/codes/signature-hash.ts';
 import { type Instant } from '../../shared/kernel/time.ts';
 import { type Result, fail, ok } from '../../shared/kernel/result.ts';
 import { type ReadableBlock } from '../../shared/domain/readable.ts';
@@ -43,6 +44,8 @@ export type DocumentCodecOptions = Readonly<{
   cryptography: Cryptography;
   /** Register that record documents belong to; public health care unless said otherwise. */
   patientRegister?: PatientRegister;
+  /** Hash of new signatures by configuration; null or absent: the strongest that the card's key offers. */
+  signatureHash?: SignatureHash | null;
 }>;
 
 /** The legal documents as bytes: the codec behind the application's port of that name. Pure: same content, same bytes. */
@@ -71,7 +74,11 @@ export interface Documents {
   verify(signed: Uint8Array): Result<VerifiedSignature, Readonly<{ finding: SignatureFinding }>>;
 }
 
-export function createDocumentCodec({ cryptography, patientRegister = '2' }: DocumentCodecOptions): Documents {
+export function createDocumentCodec({
+  cryptography,
+  patientRegister = '2',
+  signatureHash = null,
+}: DocumentCodecOptions): Documents {
   const signables = rememberSignables(cryptography);
   return {
     write(document, options, replaced) {
@@ -90,9 +97,10 @@ export function createDocumentCodec({ cryptography, patientRegister = '2' }: Doc
       const { content, finding } = readDocument(bytes);
       return content ? ok(content) : fail({ finding: finding ?? 'unreadable' });
     },
-    toBeSigned: (unsigned, certificate, at) => toBeSigned(cryptography, unsigned, certificate, at, signables.of),
+    toBeSigned: (unsigned, certificate, at) =>
+      toBeSigned(cryptography, unsigned, certificate, at, signables.of, signatureHash),
     toBeSignedTogether: (unsigned, certificate, at) =>
-      toBeSignedTogether(cryptography, unsigned, certificate, at, signables.of),
+      toBeSignedTogether(cryptography, unsigned, certificate, at, signables.of, signatureHash),
     verify: signed => verifySignature(cryptography, signed),
   };
 }

@@ -1,3 +1,5 @@
+import { type SignatureHash } from '../../../shared/codes/signature-hash.ts';
+
 /** Hashes that cards sign and documents use. */
 export type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';
 /** With the one that documents used until 2016. */
@@ -64,11 +66,23 @@ type SignatureMethod = Readonly<{ uri: string; hash: 'SHA-256' | 'SHA-384' }>;
 const MORE = 'http://www.w3.org/2001/04/xmldsig-more#';
 
 /** RFC 9231; each curve with the hash of its strength, RSA with SHA-256. */
-export const METHOD_OF: Readonly<Record<KeyAlgorithm, SignatureMethod>> = {
+const METHOD_OF: Readonly<Record<KeyAlgorithm, SignatureMethod>> = {
   'ec-p384': { uri: `${MORE}ecdsa-sha384`, hash: 'SHA-384' },
   'ec-p256': { uri: `${MORE}ecdsa-sha256`, hash: 'SHA-256' },
   rsa: { uri: `${MORE}rsa-sha256`, hash: 'SHA-256' },
 };
+
+const FAMILY_OF: Readonly<Record<KeyAlgorithm, 'ecdsa' | 'rsa'>> = {
+  'ec-p384': 'ecdsa',
+  'ec-p256': 'ecdsa',
+  rsa: 'rsa',
+};
+
+/** How a key signs: with the hash of the configuration, else with the one of its strength. Never SHA-1. */
+export const methodOf = (algorithm: KeyAlgorithm, chosen: SignatureHash | null): SignatureMethod =>
+  chosen === null
+    ? METHOD_OF[algorithm]
+    : { uri: `${MORE}${FAMILY_OF[algorithm]}-${chosen.toLowerCase().replace('-', '')}`, hash: chosen };
 
 export type Method = Readonly<{ hash: ReadHash; family: 'ec' | 'rsa' }>;
 export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([

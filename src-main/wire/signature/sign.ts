@@ -1,11 +1,12 @@
 import { CODE_SYSTEMS } from '../../../shared/codes/code-systems.ts';
+import { type SignatureHash } from '../../../shared/codes/signature-hash.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { type Xml, element } from '../xml/write.ts';
 import { base64, encodeUtf8 } from '../xml/utf8.ts';
 import { type XmlDoc, readXml, whereCanonical } from '../xml/xml.ts';
 import { type Result, fail, ok } from '../../../shared/kernel/result.ts';
 import { coded } from '../cda/hl7.ts';
-import { type Cryptography, DS, EXCLUSIVE_C14N, type KeyAlgorithm, METHOD_OF, SHA_256 } from './algorithms.ts';
+import { type Cryptography, DS, EXCLUSIVE_C14N, type KeyAlgorithm, SHA_256, methodOf } from './algorithms.ts';
 import { type BindingFault, actingAuthor, bindingFaults } from './binding.ts';
 
 /** What is wrong with a fresh signature or with what it was asked for; named as `verifySignature` would tell it. */
@@ -177,12 +178,13 @@ function signing(
   covered: Readonly<{ id: string; digest: Uint8Array; list: Xml | null }>,
   certificate: Certificate,
   at: Instant,
+  hash: SignatureHash | null,
 ): ToBeSignedTogether {
   const [{ documentOid }] = drafts;
   const sha = (markup: string): Uint8Array => cryptography.sha('SHA-256', encodeUtf8(markup));
   const timeId = `TS${documentOid}`;
   const timeStamp = element('hl7fi:signatureTimestamp', { 'xmlns:hl7fi': HL7FI, ID: timeId }, at);
-  const method = METHOD_OF[certificate.algorithm];
+  const method = methodOf(certificate.algorithm, hash);
   const signedInfo = element(
     'ds:SignedInfo',
     { 'xmlns:ds': DS },
@@ -240,10 +242,12 @@ export function toBeSigned(
   certificate: Certificate,
   at: Instant,
   signableOf: SignableOf = readSignable(cryptography),
+  /** Of the configuration; null: the strongest that the key offers. */
+  hash: SignatureHash | null = null,
 ): ToBeSigned {
   const draft = draftOf(unsigned, signableOf);
   const covered = { id: draft.bodyId, digest: draft.bodyDigest, list: null };
-  const { finish, ...toSign } = signing(cryptography, '1', [draft], covered, certificate, at);
+  const { finish, ...toSign } = signing(cryptography, '1', [draft], covered, certificate, at, hash);
   return { ...toSign, finish: signature => finish(signature)[0] ?? new Uint8Array() };
 }
 
@@ -258,6 +262,8 @@ export function toBeSignedTogether(
   certificate: Certificate,
   at: Instant,
   signableOf: SignableOf = readSignable(cryptography),
+  /** Of the configuration; null: the strongest that the key offers. */
+  hash: SignatureHash | null = null,
 ): ToBeSignedTogether {
   const drafts = unsigned.map(each => draftOf(each, signableOf));
   const [first, ...others] = drafts;
@@ -277,5 +283,5 @@ export function toBeSignedTogether(
   );
   const list = element('hl7fi:multipleDocumentSignature', { 'xmlns:hl7fi': HL7FI, ID: id }, refs);
   const covered = { id, digest: cryptography.sha('SHA-256', encodeUtf8(list.markup)), list };
-  return signing(cryptography, '2', [first, ...others], covered, certificate, at);
+  return signing(cryptography, '2', [first, ...others], covered, certificate, at, hash);
 }
