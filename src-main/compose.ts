@@ -31,7 +31,7 @@ import { openCatalogue, practiceRelease } from './adapters/medicines/catalogue.t
 import { createLabelPrinter } from './adapters/print/label-printer.ts';
 import { type SignatureHash } from '../shared/codes/signature-hash.ts';
 import { createPrinter } from './adapters/print/printer.ts';
-import { openDiagnosisRegister } from './adapters/registers/diagnosis-register.ts';
+import { openCodeRegisters } from './adapters/registers/code-registers.ts';
 import { openStore } from './adapters/sqlite/open-store.ts';
 import { type ReadOptions } from './adapters/sqlite/open-to-read.ts';
 import { unsentFile } from './adapters/sqlite/salvage/export.ts';
@@ -338,7 +338,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     }),
     catalogue: () => catalogue,
     knowledge: openKnowledgeShelf(resourcesDir, dataDir),
-    diagnoses: openDiagnosisRegister(join(resourcesDir, 'codes', 'icd10-fi.tsv')),
+    codes: openCodeRegisters(resourcesDir),
     printer: createPrinter(),
     directory: readPracticeDirectory(seedDir),
     log,

@@ -10,6 +10,16 @@ export const UNSPECIFIED_PHASE = {
   sv: 'Ospecificerad vårdfas',
 } as const;
 export const PHASE_SYSTEM_NAME = 'AR/YDIN - Hoitoprosessin vaihe';
+
+/** Phases of care by the names that professionals use; of their codes only 99 is confirmed. */
+export const RECORD_PHASES = {
+  arrival: { code: null, fi: 'Tulotilanne', sv: 'Ankomstsituation', en: 'Arrival' },
+  planning: { code: null, fi: 'Hoidon suunnittelu', sv: 'Planering av vården', en: 'Planning' },
+  implementation: { code: null, fi: 'Hoidon toteutus', sv: 'Genomförande av vården', en: 'Implementation' },
+  evaluation: { code: null, fi: 'Hoidon arviointi', sv: 'Utvärdering av vården', en: 'Evaluation' },
+  unspecified: { ...UNSPECIFIED_PHASE, en: 'Unspecified phase' },
+} as const;
+export type RecordPhase = keyof typeof RECORD_PHASES;
 export const HEADING_SYSTEM_NAME = 'AR/YDIN - Otsikot';
 
 /**
@@ -24,4 +34,32 @@ export const RECORD_HEADING_CODES = {
   plan: { code: null, fi: 'Suunnitelma', sv: 'Plan' },
   finalAssessment: { code: null, fi: 'Loppuarvio', sv: 'Slutbedömning' },
   otherEntry: { code: '76', fi: 'Muu merkintä', sv: 'Annan anteckning' },
+  riskInformation: { code: null, fi: 'Riskitiedot', sv: 'Riskuppgifter' },
+  procedures: { code: null, fi: 'Toimenpiteet', sv: 'Åtgärder' },
+  laboratory: { code: null, fi: 'Laboratoriotutkimukset', sv: 'Laboratorieundersökningar' },
+  vaccinations: { code: null, fi: 'Rokotukset', sv: 'Vaccinationer' },
+  imaging: { code: null, fi: 'Kuvantamistutkimukset', sv: 'Bilddiagnostiska undersökningar' },
 } as const satisfies Record<string, RecordHeadingCode>;
+
+/** Under which phase a heading stands. Which headings fit which phase, THL's guide says; this table is our reading of it. */
+export const PHASE_OF_HEADING: Readonly<Record<keyof typeof RECORD_HEADING_CODES, RecordPhase>> = {
+  reasonForArrival: 'arrival',
+  anamnesis: 'arrival',
+  currentStatus: 'arrival',
+  riskInformation: 'arrival',
+  measurements: 'implementation',
+  procedures: 'implementation',
+  laboratory: 'implementation',
+  vaccinations: 'implementation',
+  imaging: 'implementation',
+  diagnosis: 'evaluation',
+  plan: 'planning',
+  finalAssessment: 'evaluation',
+  otherEntry: 'unspecified',
+};
+
+/** The phase of a heading that is known by its name in a document; null for headings of others. */
+export function phaseOfHeadingName(name: string): RecordPhase | null {
+  const found = Object.entries(RECORD_HEADING_CODES).find(([, { fi, sv }]) => fi === name || sv === name);
+  return found === undefined ? null : PHASE_OF_HEADING[found[0] as keyof typeof RECORD_HEADING_CODES];
+}

@@ -12,6 +12,7 @@ import {
   type RecordTemplate,
   type ServiceEvent,
 } from '../domain/records/record.ts';
+import { CORE_CONTENTS, CORE_FIELDS } from '../domain/records/core-data.ts';
 import { acceptance, decimal, id, instant, localized, long, oid, short, text } from './basic.values.ts';
 import { confirmations } from './prescription.values.ts';
 
@@ -26,7 +27,7 @@ export const serviceEvent: z.ZodType<ServiceEvent> = z.strictObject({
 });
 
 const measurementKinds = Object.keys(MEASUREMENTS) as [MeasurementKind, ...MeasurementKind[]];
-const recordEntry: z.ZodType<RecordEntry> = z.discriminatedUnion('kind', [
+const recordEntry = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('diagnosis'),
     code: text(20),
@@ -41,17 +42,32 @@ const recordEntry: z.ZodType<RecordEntry> = z.discriminatedUnion('kind', [
     secondValue: decimal.nullable(),
     measuredAt: instant,
   }),
-]);
-const recordSection: z.ZodType<RecordSection> = z.strictObject({
+  z.strictObject({
+    kind: z.literal('core'),
+    content: z.enum(CORE_CONTENTS),
+    code: text(20).nullable(),
+    name: text(400),
+    fields: z.partialRecord(z.enum(CORE_FIELDS), text(4000)),
+  }),
+]) as z.ZodType<RecordEntry>;
+export const recordSection: z.ZodType<RecordSection> = z.strictObject({
   heading: z.enum(RECORD_HEADINGS),
   text: long,
   entries: z.array(recordEntry).max(100),
 });
-export const recordForm: z.ZodType<RecordForm> = z.strictObject({
+export const recordForm = z.strictObject({
   templateId: id,
   sections: z.array(recordSection).max(20),
   confirmations,
-});
+  happenedAt: instant.optional(),
+  revision: z
+    .strictObject({
+      act: z.enum(['newVersion', 'annulment']),
+      base: z.strictObject({ oid, setId: oid, version: z.int().min(1).max(100_000) }),
+      reason: text(1000),
+    })
+    .optional(),
+}) as z.ZodType<RecordForm>;
 export const recordRow: z.ZodType<RecordRow> = z.strictObject({
   oid,
   serviceEventOid: oid,
@@ -60,6 +76,10 @@ export const recordRow: z.ZodType<RecordRow> = z.strictObject({
   createdAt: instant,
   version: z.int().min(1),
   acceptance,
+  setId: oid,
+  view: short,
+  headings: z.array(short).max(100),
+  state: z.enum(['current', 'annulled', 'replaced']),
 });
 export const recordTemplate: z.ZodType<RecordTemplate> = z.strictObject({
   id,
@@ -70,6 +90,7 @@ export const recordTemplate: z.ZodType<RecordTemplate> = z.strictObject({
     z.array(z.strictObject({ fi: text(600), sv: text(600), en: text(600) })),
   ),
   professions: z.array(z.enum(['physician', 'nurse'])),
+  view: z.enum(['general', 'nursing']),
 }) as z.ZodType<RecordTemplate>;
 
 const span = z.strictObject({

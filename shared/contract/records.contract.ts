@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REGISTERS } from '../domain/records/core-data.ts';
 import { call } from './define.ts';
 import {
   finding,
@@ -10,6 +11,7 @@ import {
   readable,
   recordForm,
   recordRow,
+  recordSection,
   recordTemplate,
   serviceEvent,
   text,
@@ -26,14 +28,32 @@ export const recordDraft = z.strictObject({
 });
 export type RecordDraft = z.output<typeof recordDraft>;
 
-export const diagnosisHit = z.strictObject({
+/** A row of a code register; what the register does not have is empty. */
+export const codeHit = z.strictObject({
   code: z.string(),
+  short: z.string(),
   fi: z.string(),
   sv: z.string(),
   en: z.string(),
-  latin: z.string(),
+  other: z.string(),
+  unit: z.string(),
 });
-export type DiagnosisHit = z.output<typeof diagnosisHit>;
+export type CodeHit = z.output<typeof codeHit>;
+
+/** One version of a document as a comparison needs it. */
+export const recordVersion = z.strictObject({
+  oid,
+  version: z.int().min(1),
+  createdAt: instant,
+  /** Who made this version. */
+  by: z.string(),
+  act: z.enum(['first', 'newVersion', 'annulment']),
+  reason: z.string(),
+  /** The service did not take it: it is no version of the document. */
+  refused: z.boolean(),
+  sections: z.array(recordSection),
+});
+export type RecordVersion = z.output<typeof recordVersion>;
 
 export const records = {
   templates: call({ needs: 'recordEntry', params: nothing, result: z.array(recordTemplate) }),
@@ -47,13 +67,28 @@ export const records = {
   read: call({
     needs: 'recordEntry',
     params: z.strictObject({ patientId: id, documentOid: oid }),
-    result: z.strictObject({ row: recordRow, readable }),
-    codes: ['PAT-0002', 'REC-0002', 'NET-0001', 'NET-0003'],
+    result: z.strictObject({ row: recordRow, readable, sections: z.array(recordSection).nullable() }),
+    codes: ['PAT-0002', 'REC-0002', 'REC-0003', 'NET-0001', 'NET-0003'],
+  }),
+  /** All versions of a document, oldest first; `complete` is false where not all could be read. Each reading is logged. */
+  versions: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ patientId: id, setId: oid }),
+    result: z.strictObject({ versions: z.array(recordVersion), complete: z.boolean() }),
+    codes: ['PAT-0002', 'REC-0002', 'REC-0003', 'NET-0001', 'NET-0003'],
+  }),
+  /** Opens a draft that makes a new version of the newest one, or annuls it. */
+  revise: call({
+    startsWork: true,
+    needs: 'recordEntry',
+    params: z.strictObject({ patientId: id, documentOid: oid, act: z.enum(['newVersion', 'annulment']) }),
+    result: recordDraft,
+    codes: ['PAT-0002', 'REC-0002', 'REC-0003', 'REC-0004', 'REC-0005', 'REC-0006', 'REC-0007', 'NET-0001', 'NET-0003'],
   }),
   openForm: call({
     startsWork: true,
     needs: 'recordEntry',
-    params: z.strictObject({ patientId: id, serviceEventOid: oid, templateId: id }),
+    params: z.strictObject({ patientId: id, serviceEventOid: oid, templateId: id, late: z.boolean().optional() }),
     result: recordDraft,
     codes: ['PAT-0002', 'PAT-0003', 'REC-0001'],
   }),
@@ -80,19 +115,19 @@ export const records = {
     needs: 'recordEntry',
     params: z.strictObject({ draftIds: z.array(id).min(1).max(100) }),
     result: z.array(preview),
-    codes: ['FORM-0003', 'FORM-0004', 'PAT-0003', 'REC-0001'],
+    codes: ['FORM-0003', 'FORM-0004', 'PAT-0003', 'REC-0001', 'REC-0004'],
   }),
   sign: call({
     needs: 'recordEntry',
     params: signParams,
     result: signResult,
-    codes: [...SIGNING_CODES, 'REC-0001'],
+    codes: [...SIGNING_CODES, 'REC-0001', 'REC-0004'],
     toldCovered: true,
   }),
-  /** ICD-10, Finnish edition: code or words in any of its languages, typo-tolerant. */
-  diagnoses: call({
+  /** A national register of codes: by code, abbreviation or words of any of its languages, typo-tolerant. */
+  codes: call({
     needs: 'recordEntry',
-    params: z.strictObject({ text: text(200), limit }),
-    result: z.strictObject({ hits: z.array(diagnosisHit), register: z.string(), registerDate: instant.nullable() }),
+    params: z.strictObject({ register: z.enum(REGISTERS), text: text(200), limit }),
+    result: z.strictObject({ hits: z.array(codeHit), register: z.string() }),
   }),
 };

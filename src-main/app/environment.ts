@@ -17,7 +17,7 @@ import {
 import { type DirectReimbursement, type LabelPrinter, type PackVerification } from './ports/counter.port.ts';
 import { type KnowledgeShelf } from './ports/knowledge.port.ts';
 import { type MedicineCatalogue } from './ports/medicine-catalogue.port.ts';
-import { type DiagnosisRegister, type Log, type PracticeFaults, type Printer } from './ports/platform.port.ts';
+import { type CodeRegisters, type Log, type PracticeFaults, type Printer } from './ports/platform.port.ts';
 import {
   type CardSoftware,
   type CertificateTrust,
@@ -98,7 +98,7 @@ export type Environment = Readonly<{
   covid: CovidCertificates;
   catalogue(): MedicineCatalogue;
   knowledge: KnowledgeShelf;
-  diagnoses: DiagnosisRegister;
+  codes: CodeRegisters;
   printer: Printer;
   directory: Directory;
   log: Log;

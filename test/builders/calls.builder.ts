@@ -134,7 +134,12 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'records.check': { needs: 'recordEntry', params: { ...DRAFT, form: aRecordForm() } },
   'records.preview': { needs: 'recordEntry', params: DRAFTS },
   'records.sign': { needs: 'recordEntry', params: SIGN },
-  'records.diagnoses': { needs: 'recordEntry', params: { text: 'j06', limit: 5 } },
+  'records.codes': { needs: 'recordEntry', params: { register: 'diagnoses', text: 'j06', limit: 5 } },
+  'records.versions': { needs: 'recordEntry', params: { ...PATIENT, setId: SERVICE_EVENT_OID } },
+  'records.revise': {
+    needs: 'recordEntry',
+    params: { ...PATIENT, documentOid: SERVICE_EVENT_OID, act: 'newVersion' },
+  },
   'renewals.list': { needs: 'prescribe', params: {} },
   'renewals.prepare': { needs: 'prescribe', params: { id: 'task-1' } },
   'renewals.preview': { needs: 'prescribe', params: DRAFTS },

@@ -40,6 +40,13 @@ import {
   type RecordEntry,
 } from '../../shared/domain/records/record.ts';
 import {
+  CORE_CONTENTS,
+  CORE_SHAPES,
+  type CoreContent,
+  type CoreField,
+  FIELD_SHAPES,
+} from '../../shared/domain/records/core-data.ts';
+import {
   aClinic,
   aDocumentPatient,
   aLegalDispensing,
@@ -428,6 +435,35 @@ export const anyDispensing: fc.Arbitrary<Dispensing> = fc
   .map(change => aLegalDispensing(change));
 
 const kinds = Object.keys(MEASUREMENTS) as MeasurementKind[];
+const fieldValue = (field: CoreField): fc.Arbitrary<string> => {
+  const shape = FIELD_SHAPES[field];
+  switch (shape.type) {
+    case 'date':
+      return anyDay;
+    case 'number':
+      return amount;
+    case 'choice':
+      return fc.constantFrom(...Object.keys(shape.choices));
+    case 'text':
+      return text;
+  }
+};
+function coreEntry(content: CoreContent): fc.Arbitrary<RecordEntry> {
+  const fields = Object.fromEntries(CORE_SHAPES[content].fields.map(field => [field, fieldValue(field)]));
+  return fc.record({
+    kind: fc.constant('core'),
+    content: fc.constant(content),
+    code: fc.constantFrom(...(CORE_SHAPES[content].inWords ? [null] : []), 'R74', 'NA1BG', '1552'),
+    name: someText,
+    fields: fc.record(fields, { requiredKeys: [] }),
+  }) as fc.Arbitrary<RecordEntry>;
+}
+const revision = fc.record({
+  act: fc.constantFrom('newVersion', 'annulment'),
+  base: fc.record({ oid: someDocumentOid, setId: someDocumentOid, version: anyVersion }),
+  reason: someText,
+  by: aProfessional(aPhysician, aClinic),
+});
 const entry: fc.Arbitrary<RecordEntry> = fc.oneof(
   fc.record({
     kind: fc.constant('diagnosis'),
@@ -442,6 +478,7 @@ const entry: fc.Arbitrary<RecordEntry> = fc.oneof(
       ({ second, ...rest }) =>
         ({ kind: 'measurement', ...rest, secondValue: rest.measurement === 'bloodPressure' ? second : null }) as const,
     ),
+  fc.constantFrom(...CORE_CONTENTS).chain(coreEntry),
 );
 export const anyRecord: fc.Arbitrary<RecordDocument> = fc
   .record({
@@ -453,9 +490,10 @@ export const anyRecord: fc.Arbitrary<RecordDocument> = fc
     templateId: fc.constantFrom('visit', 'nurse-visit'),
     title: someText,
     createdAt: anyMoment,
+    late: maybe({ happenedAt: anyMoment, revision }),
     sections: fc.array(
       fc.record({ heading: fc.constantFrom(...RECORD_HEADINGS), text, entries: fc.array(entry, { maxLength: 3 }) }),
       { maxLength: 4 },
     ),
   })
-  .map(change => aRecordDocument(change));
+  .map(({ late, ...change }) => aRecordDocument({ ...change, ...late } as Partial<RecordDocument>));

@@ -5,7 +5,9 @@ import {
   type RecordDocument,
   type RecordEntry,
   type RecordForm,
+  type Revision,
 } from '../../shared/domain/records/record.ts';
+import { type CoreEntry } from '../../shared/domain/records/core-data.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant } from '../../shared/kernel/time.ts';
@@ -44,6 +46,22 @@ export const aRecordForm = (change: Partial<RecordForm> = {}): RecordForm => ({
   ...change,
 });
 
+export const aCore = (change: Partial<CoreEntry> = {}): CoreEntry => ({
+  kind: 'core',
+  content: 'laboratory',
+  code: '1552',
+  name: 'B -Hb',
+  fields: { result: '134', unit: 'g/l', low: '117', high: '155', flag: 'normal', date: '2026-11-22' },
+  ...change,
+});
+
+export const aRevision = (change: Partial<Revision> = {}): Revision => ({
+  act: 'newVersion',
+  base: { oid: RECORD_OID, setId: RECORD_OID, version: 1 },
+  reason: 'Väärä puoli.',
+  ...change,
+});
+
 /** A form whose only entries are these. */
 export const withEntries = (...entries: RecordEntry[]): RecordForm =>
   aRecordForm({ sections: [{ heading: 'measurements', text: 'x', entries: [...entries, aDiagnosis()] }] });
@@ -54,6 +72,7 @@ export const recordFacts = (change: Partial<RecordFacts> = {}): RecordFacts => (
   author: aPhysician(),
   now: NOW,
   today: TODAY,
+  knows: () => true,
   ...change,
 });
 

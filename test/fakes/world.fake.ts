@@ -1,4 +1,5 @@
 /** Everything the application reaches the world through, in memory, each part scripted by the test that needs it. */
+import { type CodeRegister } from '../../src-main/app/ports/platform.port.ts';
 import { hash } from 'node:crypto';
 import { type HostEvent } from '../../shared/contract/api.ts';
 import { type Dispensing } from '../../shared/domain/dispensing/dispensing.ts';
@@ -69,6 +70,12 @@ export type World = Readonly<{
   audit(): readonly AuditEvent[];
 }>;
 
+/** Every code is known; nothing is found. */
+const anyCode: CodeRegister = {
+  search: () => [],
+  byCode: code => ({ code, short: '', fi: code, sv: code, en: code, other: '', unit: '' }),
+  info: () => ({ name: 'test', release: 'test', rows: 0, origin: 'test', licence: 'test' }),
+};
 const utf8 = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const PDF = { bytes: new TextEncoder().encode('%PDF-'), pages: 1 };
 
@@ -176,6 +183,7 @@ export function aWorld(options: WorldOptions = {}): World {
     repository: {
       ofPatient: async () => ok({ rows: [], serviceEvents: [] }),
       read: async () => fail({ code: 'NET-0001' }),
+      versions: async () => ok([]),
       async findPatient(identityCode, context) {
         note('findPatient', context);
         return answers.patient(identityCode);
@@ -244,11 +252,7 @@ export function aWorld(options: WorldOptions = {}): World {
       refresh: async () => fail('NET-0001'),
     },
     knowledge: { packs: () => options.packs ?? [], refused: () => [], tariffs: () => null },
-    diagnoses: {
-      search: () => [],
-      byCode: () => null,
-      info: () => ({ name: 'ICD-10', release: 'test', rows: 0, origin: 'test', licence: 'test' }),
-    },
+    codes: { diagnoses: anyCode, procedures: anyCode, laboratory: anyCode, vaccines: anyCode },
     printer: {
       label(content) {
         printed.push(content);

@@ -450,7 +450,7 @@ describe('hostile texts', () => {
     for (const message of [
       { method: 'patients.search', params: { text, limit: 5 } },
       { method: 'medicines.search', params: { text, limit: 5 } },
-      { method: 'records.diagnoses', params: { text, limit: 5 } },
+      { method: 'records.codes', params: { register: 'diagnoses', text, limit: 5 } },
       { method: 'prescribing.saveDraft', params: { draftId, form: { ...base, indication: text } } },
       { method: 'queue.decide', params: { itemId: 'x', decision: 'cancel', reason: text } },
       { method: 'patients.open', params: { patientId, reason: '1', basis: null, collector: text } },
@@ -466,8 +466,9 @@ describe('hostile texts', () => {
 
   test('medicine and diagnosis search never fall over', async () => {
     for (const text of [...ALLOWED, ...BLNS])
-      for (const method of ['medicines.search', 'records.diagnoses']) {
-        const answer = await host.dispatch({ method, params: { text, limit: 20 } });
+      for (const method of ['medicines.search', 'records.codes']) {
+        const register = method === 'records.codes' ? { register: 'diagnoses' } : {};
+        const answer = await host.dispatch({ method, params: { ...register, text, limit: 20 } });
         if (!(answer as { ok: boolean }).ok)
           expect([method, text.slice(0, 40), text.length > 200 || textFault(text, 200) !== null]).toEqual([
             method,

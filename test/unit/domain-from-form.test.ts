@@ -252,6 +252,7 @@ describe('the record of a form', () => {
       at: NOW,
       today: TODAY,
       title: 'Käynti, lääkäri',
+      knows: () => true,
     });
 
   test('keeps what is written and leaves empty headings out', () => {

@@ -3,7 +3,15 @@ import { type RecordForm, type RecordSection } from '../../shared/domain/records
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
 import { aNurse, aPatient } from '../builders/person.builder.ts';
-import { aDiagnosis, aMeasurement, aRecordForm, recordFacts, withEntries } from '../builders/record.builder.ts';
+import {
+  aCore,
+  aDiagnosis,
+  aMeasurement,
+  aRecordForm,
+  aRevision,
+  recordFacts,
+  withEntries,
+} from '../builders/record.builder.ts';
 import { type Case } from './domain-rules.case.ts';
 
 const facts = recordFacts;
@@ -11,6 +19,7 @@ const form = (change: Partial<RecordForm>): RecordFacts => facts({ form: aRecord
 const entries = (...list: Parameters<typeof withEntries>): RecordFacts => facts({ form: withEntries(...list) });
 const nurse = (sections: readonly RecordSection[]): RecordFacts =>
   facts({ author: aNurse(), form: aRecordForm({ templateId: 'visit-nurse', sections }) });
+const risk = { riskType: 'critical', date: '2026-01-02' } as const;
 const text = (value: string): RecordFacts =>
   form({ sections: [{ heading: 'plan', text: value, entries: [aDiagnosis()] }] });
 const temperature = (value: string) =>
@@ -96,5 +105,55 @@ export const RECORD_CASES: readonly Case<RecordFacts>[] = [
     rule: 'M12',
     passes: [facts(), entries(temperature('376')), entries(temperature('38.5'))],
     fails: [entries(temperature('41.5')), entries(pressure('210', '90'))],
+  },
+  {
+    rule: 'M13',
+    passes: [facts(), entries(aCore()), entries(aCore({ content: 'risk', code: null, name: 'Pähkinä', fields: risk }))],
+    fails: [
+      entries(aCore({ code: '15' })),
+      entries(aCore({ code: null })),
+      entries(aCore({ name: ' ' })),
+      entries(aCore({ fields: { date: '2026-11-22' } })),
+      entries(aCore({ fields: { ...aCore().fields, date: '2026-11-23' } })),
+      entries(aCore({ fields: { ...aCore().fields, date: '22.11.2026' } })),
+      entries(aCore({ fields: { ...aCore().fields, low: 'viisi' } })),
+      entries(aCore({ fields: { ...aCore().fields, low: '155', high: '117' } })),
+      entries(aCore({ fields: { ...aCore().fields, batch: 'A1' } })),
+      entries(aCore({ fields: { ...aCore().fields, result: 'a\u0000' } })),
+      entries(aCore({ content: 'risk', code: 'Z88.0', fields: { ...risk, endDate: '2025-01-01' } })),
+      entries(aCore({ content: 'risk', code: 'Z88.0', fields: { riskType: 'fatal' } })),
+    ],
+  },
+  {
+    rule: 'M14',
+    passes: [facts(), { ...entries(aCore()), knows: register => register !== 'procedures' }],
+    fails: [
+      { ...entries(aCore()), knows: register => register === 'diagnoses' },
+      { ...facts(), knows: () => false },
+    ],
+  },
+  {
+    rule: 'M15',
+    passes: [
+      facts(),
+      form({ revision: aRevision() }),
+      form({ revision: aRevision({ act: 'annulment' }), sections: [] }),
+    ],
+    fails: [
+      form({ revision: aRevision({ reason: ' ' }) }),
+      form({ revision: aRevision({ act: 'annulment', reason: '' }), sections: [] }),
+      form({ revision: aRevision({ reason: 'x'.repeat(501) }) }),
+      form({ revision: aRevision({ reason: 'a\u0000' }) }),
+    ],
+  },
+  {
+    rule: 'M16',
+    passes: [facts(), form({ happenedAt: instant('2026-11-22T10:00:00.000Z') })],
+    fails: [form({ happenedAt: instant('2026-11-22T10:00:00.001Z') })],
+  },
+  {
+    rule: 'M17',
+    passes: [facts(), form({ happenedAt: instant('2026-11-22T06:00:00.000Z') })],
+    fails: [form({ happenedAt: instant('2026-11-20T10:00:00.000Z') })],
   },
 ];

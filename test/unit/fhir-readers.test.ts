@@ -252,6 +252,10 @@ describe('records', () => {
       createdAt: '2026-02-03T08:00:00.000Z',
       version: 1,
       acceptance: 'accepted',
+      setId: '1.2.246.10.88888888.11001.2026.3',
+      view: '',
+      headings: [],
+      state: 'current',
     });
   });
 

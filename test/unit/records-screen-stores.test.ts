@@ -6,7 +6,7 @@ import { type RecordForm, type RecordRow, type ServiceEvent } from '../../shared
 import { oid } from '../../shared/kernel/oid.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
 import { instant, instantMs } from '../../shared/kernel/time.ts';
-import { createDiagnosisStore } from '../../src-renderer/features/records/diagnosis.store.ts';
+import { createCodeSearch } from '../../src-renderer/features/records/code-search.store.ts';
 import { createNoteStore, type NoteStore } from '../../src-renderer/features/records/note.store.ts';
 import { listRows } from '../../src-renderer/features/records/record-rows.ts';
 import { createRecordsStore } from '../../src-renderer/features/records/records.store.ts';
@@ -47,6 +47,10 @@ const row = (change: Partial<RecordRow> = {}): RecordRow => ({
   createdAt: SAVED,
   version: 1,
   acceptance: 'accepted',
+  setId: oid('1.2.246.10.1.11.2026.2'),
+  view: 'YLE',
+  headings: [],
+  state: 'current',
   ...change,
 });
 
@@ -130,7 +134,7 @@ test('text is stored as typed but for line ends and composition', () => {
 
 test('the first diagnosis is the main one, another main one demotes it, one code stands once', () => {
   const store = note({});
-  const hit = (code: string) => ({ code, fi: `nimi ${code}`, sv: '', en: '', latin: '' });
+  const hit = (code: string) => ({ code, short: '', fi: `nimi ${code}`, sv: '', en: '', other: '', unit: '' });
   const { addDiagnosis, changeDiagnosis, removeDiagnosis } = store.getState();
   expect([addDiagnosis(hit('J02.9')), addDiagnosis(hit('I10')), addDiagnosis(hit('I10'))]).toEqual([true, true, false]);
   changeDiagnosis('I10', { primacy: 'PAA', permanence: 'PYS' });
@@ -277,7 +281,7 @@ test('the text of one document never stands under the name of another', async ()
     client({
       read: ({ documentOid }) =>
         new Promise(resolve =>
-          answers.set(documentOid, () => resolve(ok({ row: row({ oid: documentOid }), readable: [] }))),
+          answers.set(documentOid, () => resolve(ok({ row: row({ oid: documentOid }), readable: [], sections: null }))),
         ),
     }),
     'p1',
@@ -293,19 +297,23 @@ test('the text of one document never stands under the name of another', async ()
 
 test('hits belong to what stands in the search line', async () => {
   const answers = new Map<string, () => void>();
-  const store = createDiagnosisStore(
+  const store = createCodeSearch(
     client({
-      diagnoses: params => {
+      codes: params => {
         const text = String(params.text);
         return new Promise(resolve =>
           answers.set(text, () =>
             resolve(
-              ok({ hits: [{ code: text, fi: '', sv: '', en: '', latin: '' }], register: 'ICD-10', registerDate: null }),
+              ok({
+                hits: [{ code: text, short: '', fi: '', sv: '', en: '', other: '', unit: '' }],
+                register: 'ICD-10',
+              }),
             ),
           ),
         );
       },
     }),
+    'diagnoses',
   );
   const first = store.getState().ask('J0');
   const second = store.getState().ask('J02');

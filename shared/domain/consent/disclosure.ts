@@ -170,7 +170,7 @@ export const DISCLOSURE_ROWS: readonly Row[] = [
     rule: 'R1',
     says: says(
       'Asiakirja on mitätöity tai korvattu',
-      'Handlingen är annullerad eller ersatt',
+      'Handlingen är makulerad eller ersatt',
       'The document is annulled or replaced',
     ),
     decides: ({ request, document }) =>

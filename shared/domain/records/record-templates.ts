@@ -3,6 +3,9 @@ import { type RecordTemplate } from './record.ts';
 
 const words = (fi: string, sv: string, en: string): Localized => ({ fi, sv, en });
 
+/** Headings that are there only when something is recorded under them. */
+const STRUCTURED_HEADINGS = ['riskInformation', 'procedures', 'laboratory', 'vaccinations', 'imaging'] as const;
+
 /**
  * Templates of this version. Headings follow the phases of care of the national guide on structured entries (THL);
  * the phrases are ours: beginnings and findings that are written many times a day, nothing that decides for the writer.
@@ -20,6 +23,7 @@ export const RECORD_TEMPLATES: readonly RecordTemplate[] = [
       'plan',
       'finalAssessment',
       'otherEntry',
+      ...STRUCTURED_HEADINGS,
     ],
     phrases: {
       reasonForArrival: [
@@ -50,11 +54,20 @@ export const RECORD_TEMPLATES: readonly RecordTemplate[] = [
       ],
     },
     professions: ['physician'],
+    view: 'general',
   },
   {
     id: 'visit-nurse',
     name: words('Käynti, sairaanhoitaja', 'Besök, sjukskötare', 'Visit, nurse'),
-    headings: ['reasonForArrival', 'currentStatus', 'measurements', 'plan', 'finalAssessment', 'otherEntry'],
+    headings: [
+      'reasonForArrival',
+      'currentStatus',
+      'measurements',
+      'plan',
+      'finalAssessment',
+      'otherEntry',
+      ...STRUCTURED_HEADINGS,
+    ],
     phrases: {
       reasonForArrival: [
         words('Tulee seurantakäynnille.', 'Kommer på uppföljningsbesök.', 'Comes for a follow-up.'),
@@ -76,11 +89,12 @@ export const RECORD_TEMPLATES: readonly RecordTemplate[] = [
       ],
     },
     professions: ['nurse'],
+    view: 'nursing',
   },
   {
     id: 'phone-contact',
     name: words('Puhelinyhteys', 'Telefonkontakt', 'Phone contact'),
-    headings: ['reasonForArrival', 'anamnesis', 'diagnosis', 'plan', 'otherEntry'],
+    headings: ['reasonForArrival', 'anamnesis', 'diagnosis', 'plan', 'otherEntry', 'riskInformation', 'laboratory'],
     phrases: {
       reasonForArrival: [
         words('Potilas soittaa, koska ', 'Patienten ringer på grund av ', 'The patient calls because of '),
@@ -93,5 +107,6 @@ export const RECORD_TEMPLATES: readonly RecordTemplate[] = [
       ],
     },
     professions: ['physician', 'nurse'],
+    view: 'general',
   },
 ];

@@ -3,11 +3,14 @@ import { type PatientLanguage } from '../../kernel/language.ts';
 import { type Oid } from '../../kernel/oid.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import { storedText, textFault } from '../../kernel/text.ts';
-import { type Instant, type LocalDate } from '../../kernel/time.ts';
+import { type Instant, instantMs, instantOfMs, type LocalDate } from '../../kernel/time.ts';
 import { type Finding } from '../finding.ts';
 import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 import { blocksOf, findingsBy, says, type Rule } from '../rule.ts';
+import { type KnowsCode } from './core-data.rules.ts';
+import { CORE_RULES } from './record.core-rules.ts';
+import { type RecordFacts } from './record.facts.ts';
 import { RECORD_TEMPLATES } from './record-templates.ts';
 import {
   MEASUREMENTS,
@@ -19,16 +22,8 @@ import {
   type RecordTemplate,
 } from './record.ts';
 
+export { type RecordFacts } from './record.facts.ts';
 export { signingStops } from '../rule.ts';
-
-/** Everything the record rules look at. */
-export type RecordFacts = Readonly<{
-  form: RecordForm;
-  patient: Patient;
-  author: Professional;
-  now: Instant;
-  today: LocalDate;
-}>;
 
 /** Characters of one section; our own bound, the same as the contract's. */
 export const LONGEST_SECTION = 20_000;
@@ -88,7 +83,9 @@ const ruleRows: readonly Rule<RecordFacts>[] = [
     source: OWN,
     field: 'sections',
     says: says('Merkintä on tyhjä.', 'Anteckningen är tom.', 'The note is empty.'),
-    holds: ({ form }) => form.sections.some(section => has(section.text) || section.entries.length > 0),
+    holds: ({ form }) =>
+      form.revision?.act === 'annulment' ||
+      form.sections.some(section => has(section.text) || section.entries.length > 0),
   },
   {
     id: 'M02',
@@ -258,9 +255,23 @@ const ruleRows: readonly Rule<RecordFacts>[] = [
 ];
 
 /** Every record rule of this version. */
-export const RECORD_RULES: readonly Rule<RecordFacts>[] = [...PATIENT_RULES, ...ruleRows];
+export const RECORD_RULES: readonly Rule<RecordFacts>[] = [...PATIENT_RULES, ...ruleRows, ...CORE_RULES];
 
-export const checkRecord = (facts: RecordFacts): readonly Finding[] => findingsBy(RECORD_RULES, facts);
+/** What an annulment is checked by: it has no content, and of a person who has died entries are put right as well. */
+const OF_ANNULMENT: ReadonlySet<string> = new Set(['R01', 'R02', 'M15']);
+/** Right now only new notes are barred for the dead. */
+const OF_NEW_NOTES: ReadonlySet<string> = new Set(['R03']);
+
+export function checkRecord(facts: RecordFacts): readonly Finding[] {
+  const { revision } = facts.form;
+  const rules =
+    revision?.act === 'annulment'
+      ? RECORD_RULES.filter(({ id }) => OF_ANNULMENT.has(id))
+      : revision === undefined
+        ? RECORD_RULES
+        : RECORD_RULES.filter(({ id }) => !OF_NEW_NOTES.has(id));
+  return findingsBy(rules, facts);
+}
 
 /** What the form does not hold. `today` is the Finnish calendar date of `at`. */
 export type RecordContext = Readonly<{
@@ -268,7 +279,11 @@ export type RecordContext = Readonly<{
   setId: Oid;
   version: number;
   patient: Patient;
+  /** Who writes now. */
   author: Professional;
+  /** Who wrote the first version; only of a later one. */
+  firstAuthor?: Professional;
+  knows: KnowsCode;
   serviceEventOid: Oid;
   at: Instant;
   today: LocalDate;
@@ -277,24 +292,50 @@ export type RecordContext = Readonly<{
   language?: PatientLanguage;
 }>;
 
-/** The record document that a form stands for: headings with nothing under them are left out. */
+/** An annulled document is empty but for two paragraphs: that it is empty, and why (HL7 Finland, annulled archive document). */
+const ANNULLED = {
+  fi: 'Asiakirja on tyhjä, koska se on mitätöity.',
+  sv: 'Handlingen är tom, eftersom den har makulerats.',
+} as const;
+const ANNULMENT_REASON = { fi: 'Mitätöinnin syy', sv: 'Orsak till makuleringen' } as const;
+
+/**
+ * The record document that a form stands for: headings with nothing under them are left out. A later version keeps the
+ * author of the first one; who made it stands in the revision.
+ */
 export function recordFromForm(form: RecordForm, context: RecordContext): Result<RecordDocument, readonly Finding[]> {
-  const { patient, author, at, today } = context;
-  const blocks = blocksOf(checkRecord({ form, patient, author, now: at, today }));
+  const { patient, author, at, today, knows } = context;
+  const blocks = blocksOf(checkRecord({ form, patient, author, now: at, today, knows }));
   if (blocks.length > 0) return fail(blocks);
+  const language = context.language ?? patient.language;
+  const { revision } = form;
+  const reason = revision === undefined ? '' : storedText(revision.reason).trim();
   return ok({
     oid: context.oid,
     setId: context.setId,
     version: context.version,
-    language: context.language ?? patient.language,
+    language,
     patient,
-    author,
+    author: context.firstAuthor ?? author,
     serviceEventOid: context.serviceEventOid,
     templateId: form.templateId,
     title: context.title,
     createdAt: at,
-    sections: form.sections
-      .map(section => ({ ...section, text: storedText(section.text).trim() }))
-      .filter(section => section.text !== '' || section.entries.length > 0),
+    sections:
+      revision?.act === 'annulment'
+        ? [
+            {
+              heading: 'otherEntry',
+              text: `${ANNULLED[language]}\n${ANNULMENT_REASON[language]}: ${reason}`,
+              entries: [],
+            },
+          ]
+        : form.sections
+            .map(section => ({ ...section, text: storedText(section.text).trim() }))
+            .filter(section => section.text !== '' || section.entries.length > 0),
+    ...(form.happenedAt === undefined ? {} : { happenedAt: wholeMinute(form.happenedAt) }),
+    ...(revision === undefined ? {} : { revision: { ...revision, reason, by: author } }),
   });
 }
+
+const wholeMinute = (at: Instant): Instant => instantOfMs(Math.floor(instantMs(at) / 60_000) * 60_000);

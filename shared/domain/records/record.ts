@@ -4,6 +4,7 @@ import { type Oid } from '../../kernel/oid.ts';
 import { type Instant } from '../../kernel/time.ts';
 import { type Confirmation } from '../finding.ts';
 import { type Patient, type Professional } from '../people/person.ts';
+import { type CoreEntry } from './core-data.ts';
 
 /** Palvelutapahtuma: ties documents of one visit, ward period or series together; FHIR Encounter with an official identifier. */
 export type ServiceEvent = Readonly<{
@@ -58,9 +59,9 @@ export type MeasurementEntry = Readonly<{
   measuredAt: Instant;
 }>;
 
-export type RecordEntry = DiagnosisEntry | MeasurementEntry;
+export type RecordEntry = DiagnosisEntry | MeasurementEntry | CoreEntry;
 
-/** Headings of a visit note. Of their codes only 76 (other entry) is confirmed; the rest stand in `resources/codes/record-headings.json`. */
+/** Headings of a note. Of their codes only 76 (other entry) is confirmed: `shared/codes/record-headings.ts`. */
 export const RECORD_HEADINGS = [
   'reasonForArrival',
   'anamnesis',
@@ -70,6 +71,11 @@ export const RECORD_HEADINGS = [
   'plan',
   'finalAssessment',
   'otherEntry',
+  'riskInformation',
+  'procedures',
+  'laboratory',
+  'vaccinations',
+  'imaging',
 ] as const;
 export type RecordHeading = (typeof RECORD_HEADINGS)[number];
 
@@ -82,6 +88,28 @@ export type RecordTemplate = Readonly<{
   headings: readonly RecordHeading[];
   phrases: Readonly<Partial<Record<RecordHeading, readonly Localized[]>>>;
   professions: readonly ('physician' | 'nurse')[];
+  view: RecordView;
+}>;
+
+/** Views of this version by their customary abbreviations; the codes of 1.2.246.537.6.12.2002 are not confirmed. */
+export const RECORD_VIEWS = {
+  general: { fi: 'YLE Yleislääketiede', sv: 'YLE Allmänmedicin', en: 'YLE General medicine' },
+  nursing: { fi: 'HOI Hoitotyö', sv: 'HOI Vårdarbete', en: 'HOI Nursing' },
+} as const satisfies Record<string, Localized>;
+export type RecordView = keyof typeof RECORD_VIEWS;
+
+/** A version of a document: its own OID, and the set that it is a version of. */
+export type VersionOf = Readonly<{ oid: Oid; setId: Oid; version: number }>;
+
+/**
+ * What a later version does to the one it was made from: `newVersion` says everything anew, `annulment` empties the
+ * document for good. Only the newest version can be the base.
+ */
+export type Revision = Readonly<{
+  act: 'newVersion' | 'annulment';
+  base: VersionOf;
+  /** In the author's words; shown in the readable text of the new version. */
+  reason: string;
 }>;
 
 /** A record document: entries of one service event, archived as one signed CDA R2 file. */
@@ -97,6 +125,10 @@ export type RecordDocument = Readonly<{
   title: string;
   createdAt: Instant;
   sections: readonly RecordSection[];
+  /** When that happened which is written of, where it is written down afterwards (late entry). */
+  happenedAt?: Instant;
+  /** From version 2 on: what this version does. `author` stays who wrote the first version; `by` made this one. */
+  revision?: Revision & Readonly<{ by: Professional }>;
 }>;
 
 /** What the writer has typed so far. */
@@ -104,6 +136,10 @@ export type RecordForm = Readonly<{
   templateId: string;
   sections: readonly RecordSection[];
   confirmations: readonly Confirmation[];
+  /** Only of a late entry. */
+  happenedAt?: Instant;
+  /** Only of a new version or an annulment. */
+  revision?: Revision;
 }>;
 
 /** The row of a patient's record list. */
@@ -115,4 +151,10 @@ export type RecordRow = Readonly<{
   createdAt: Instant;
   version: number;
   acceptance: 'accepted' | 'queued' | 'rejected';
+  setId: Oid;
+  /** The view that it belongs to and the headings in it, as their names stand in the document. */
+  view: string;
+  headings: readonly string[];
+  /** An annulled document has no content any more; a replaced one is history. */
+  state: 'current' | 'annulled' | 'replaced';
 }>;

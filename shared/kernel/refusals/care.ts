@@ -200,6 +200,67 @@ export const CARE_REFUSALS = {
     ['Kirjausta ei löydy.', 'Anteckningen hittas inte.', 'The record was not found.'],
     ['Hae uudelleen (F5).', 'Hämta på nytt (F5).', 'Fetch again (F5).'],
   ),
+  'REC-0003': row(
+    'never',
+    [
+      'Asiakirja ei ole tämän potilaan.',
+      'Handlingen gäller inte den här patienten.',
+      'The document is not of this patient.',
+    ],
+    [
+      'Asiakirjaa ei näytetä. Ilmoita arkistonhoitajalle.',
+      'Handlingen visas inte. Meddela arkivarien.',
+      'It is not shown. Tell the archivist.',
+    ],
+  ),
+  'REC-0004': row(
+    'person',
+    [
+      'Asiakirjasta on jo uudempi versio: tämä muutos on tehty vanhan pohjalta.',
+      'Det finns redan en nyare version av handlingen: ändringen gjordes från en gammal version.',
+      'There is a newer version of the document already: this change was made from an old one.',
+    ],
+    [
+      'Mitään ei ole muutettu. Avaa uusin versio, vertaa ja tee muutos sen pohjalta.',
+      'Ingenting har ändrats. Öppna den nyaste versionen, jämför och gör ändringen från den.',
+      'Nothing was changed. Open the newest version, compare, and make the change from it.',
+    ],
+  ),
+  'REC-0005': row(
+    'person',
+    [
+      'Asiakirja on toisen rekisterinpitäjän: vain se voi korjata tai mitätöidä sen.',
+      'Handlingen hör till en annan personuppgiftsansvarig: bara den kan rätta eller makulera den.',
+      'The document is of another controller: only that one can correct or annul it.',
+    ],
+    [
+      'Ota yhteyttä yksikköön, joka on tehnyt merkinnän.',
+      'Kontakta enheten som har gjort anteckningen.',
+      'Contact the unit that made the entry.',
+    ],
+  ),
+  'REC-0006': row(
+    'never',
+    [
+      'Asiakirja on mitätöity: siitä ei voi tehdä uutta versiota.',
+      'Handlingen är makulerad: en ny version kan inte göras av den.',
+      'The document is void: no new version can be made of it.',
+    ],
+    ['Tee uusi kirjaus.', 'Gör en ny anteckning.', 'Make a new note.'],
+  ),
+  'REC-0007': row(
+    'person',
+    [
+      'Asiakirja ei ole tässä muodossa muokattavissa: sen rakennetta ei tunneta tai kirjauspohja ei kuulu ammattiryhmällesi.',
+      'Handlingen kan inte redigeras: dess struktur är okänd eller mallen hör inte till din yrkesgrupp.',
+      'The document cannot be edited: its structure is not known, or its template is not of your profession.',
+    ],
+    [
+      'Mitätöi asiakirja ja tee uusi kirjaus, tai pyydä merkinnän tekijää korjaamaan.',
+      'Makulera handlingen och gör en ny anteckning, eller be antecknaren rätta.',
+      'Annul the document and make a new note, or ask its author to correct it.',
+    ],
+  ),
   // WIL: declarations of will
   'WIL-0001': row(
     'person',

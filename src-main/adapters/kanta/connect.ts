@@ -55,7 +55,7 @@ export function connectKanta(config: KantaConfig): Kanta {
     line: createKantaLine(client, createReceiptCheck(config.receipts), config.clock),
     centre: createPrescriptionCentre(client, reading, config),
     renewals: createRenewalInbox(client),
-    repository: createPatientData(client, reading, config.readable),
+    repository: createPatientData(client, reading, config),
     wills: createWillService(client),
     disclosure: createDisclosureSearch(client),
     roles: createRoleService(client, config.clock),

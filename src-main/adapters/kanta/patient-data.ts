@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type NetFailure, type PatientDataRepository } from '../../app/ports/kanta.port.ts';
 import { readPatient } from '../../wire/fhir/people.codec.ts';
-import { attachmentOf, providersToAsk, readRecordRows, readServiceEvent } from '../../wire/fhir/record-row.codec.ts';
+import { attachmentOf, providersToAsk, readRecordRows, readRecordVersions, readServiceEvent } from '../../wire/fhir/record-row.codec.ts';
 import { ofType } from '../../wire/fhir/resources.ts';
 import { oidUri, SYSTEM } from '../../wire/fhir/systems.ts';
 import { type KantaConfig } from './config.ts';
@@ -17,7 +17,7 @@ const flat = <T>(result: Result<Result<T, NetFailure>, NetFailure>): Result<T, N
 export function createPatientData(
   client: FhirClient,
   reading: Reading,
-  readable: KantaConfig['readable'],
+  documents: Pick<KantaConfig, 'readable' | 'readDocument'>,
 ): PatientDataRepository {
   return {
     async ofPatient(patient, context) {
@@ -58,7 +58,28 @@ export function createPatientData(
       if (!attachment.ok) return attachment;
       if (attachment.value === null) return fail({ code: 'NET-0003' });
       const bytes = await reading.document(SERVICE, attachment.value, context);
-      return bytes.ok ? ok(readable(bytes.value)) : bytes;
+      if (!bytes.ok) return bytes;
+      const content = documents.readDocument(bytes.value);
+      // Another document under this identifier: the service says one thing and the document another.
+      if (content.ok && content.value.content.oid !== documentOid) return fail({ code: 'NET-0003' });
+      return ok({
+        readable: documents.readable(bytes.value),
+        content: content.ok && content.value.kind === 'record' ? content.value.content : null,
+      });
+    },
+
+    async versions(patient, setId, context) {
+      if (patient.identityCode === null) return ok([]);
+      const found = await client.search(
+        SERVICE,
+        'DocumentReference',
+        {
+          'patient:identifier': `${SYSTEM.identityCode}|${patient.identityCode}`,
+          identifier: `${SYSTEM.documentSet}|${oidUri(setId)}`,
+        },
+        context,
+      );
+      return found.ok ? understood(() => readRecordVersions(found.value)) : found;
     },
 
     async findPatient(identityCode, context) {

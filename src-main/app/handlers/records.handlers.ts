@@ -4,16 +4,16 @@ import { fail, ok } from '../../../shared/kernel/result.ts';
 import { type Environment } from '../environment.ts';
 import { type Caller } from '../session/session.ts';
 import { openedPatient } from '../use-cases/patients/open-patient.ts';
+import { recordTemplates } from '../use-cases/records/record-drafts.ts';
 import {
   checkRecordForm,
-  listRecords,
   openRecordForm,
   previewRecords,
-  readRecord,
   recordDrafts,
-  recordTemplates,
   signRecords,
 } from '../use-cases/records/record-entry.ts';
+import { listRecords, readRecord } from '../use-cases/records/record-list.ts';
+import { baseContent, recordVersions, reviseRecord } from '../use-cases/records/record-versions.ts';
 import { discardDraft, saveDraft } from '../use-cases/signing/drafts.ts';
 import { beginReview } from '../use-cases/signing/review.ts';
 import { deskOf } from './desk.ts';
@@ -29,24 +29,39 @@ export const recordHandlers = (env: Environment): RecordHandlers => ({
   },
   read: async ({ patientId, documentOid }, caller) => {
     const opened = openedPatient(env, deskOf(caller), patientId);
-    return opened.ok ? readRecord(env, deskOf(caller), opened.value.patient, documentOid) : fail({ code: 'PAT-0002' });
+    if (!opened.ok) return fail({ code: 'PAT-0002' });
+    const read = await readRecord(env, deskOf(caller), opened.value.patient, documentOid);
+    if (!read.ok) return read;
+    const { row, readable, content } = read.value;
+    return ok({ row, readable, sections: content === null ? null : [...content.sections] });
   },
-  openForm: ({ patientId, serviceEventOid, templateId }, caller) =>
-    openRecordForm(env, deskOf(caller), patientId, serviceEventOid, templateId),
+  versions: async ({ patientId, setId }, caller) => {
+    const opened = openedPatient(env, deskOf(caller), patientId);
+    return opened.ok ? recordVersions(env, deskOf(caller), opened.value.patient, setId) : fail({ code: 'PAT-0002' });
+  },
+  revise: (wanted, caller) => reviseRecord(env, deskOf(caller), wanted),
+  openForm: (wanted, caller) => openRecordForm(env, deskOf(caller), wanted),
   saveDraft: ({ draftId, form }, caller) => saveDraft(env, deskOf(caller), 'record', draftId, form),
   drafts: ({ patientId }, caller) => ok(recordDrafts(env, deskOf(caller), patientId)),
   discardDraft: ({ draftId }, caller) => discardDraft(env, deskOf(caller), 'record', draftId),
   check: ({ draftId, form }, caller) => checkRecordForm(env, deskOf(caller), draftId, form),
-  preview: ({ draftIds }, caller) =>
-    beginReview(env, deskOf(caller), 'record', previewRecords(env, deskOf(caller), draftIds)),
+  preview: async ({ draftIds }, caller) => {
+    const desk = deskOf(caller);
+    return beginReview(
+      env,
+      desk,
+      'record',
+      await previewRecords(env, desk, draftIds, draft => baseContent(env, desk, draft)),
+    );
+  },
   sign: async ({ items, pin2 }, caller) =>
     toReply<'sign', RecordHandlers>(await signRecords(env, deskOf(caller), items, pin2)),
-  diagnoses: ({ text, limit }) => {
-    const { name, release } = env.diagnoses.info();
+  codes: ({ register, text, limit }) => {
+    const { name, release } = env.codes[register].info();
+    const hits = env.codes[register].search(text, limit, env.clock.today());
     return ok({
-      hits: env.diagnoses.search(text, limit).map(hit => ({ ...hit })),
+      hits: hits.map(({ code, short, fi, sv, en, other, unit }) => ({ code, short, fi, sv, en, other, unit })),
       register: `${name} ${release}`,
-      registerDate: null,
     });
   },
 });

@@ -5,6 +5,7 @@ import {
   settings as settingsDecoder,
   type Settings,
 } from '../../../shared/contract/system.contract.ts';
+import { REGISTERS } from '../../../shared/domain/records/core-data.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { daysBetween, instantOfMs, localDate } from '../../../shared/kernel/time.ts';
 import { databaseIsStale } from '../medicine-release.ts';
@@ -48,7 +49,6 @@ export const systemHandlers = (
     const { configuration } = env;
     const release = env.catalogue().release();
     const released = localDate(release.date);
-    const register = env.diagnoses.info();
     return ok({
       version: configuration.version,
       profile: configuration.profile,
@@ -61,7 +61,7 @@ export const systemHandlers = (
         ageDays: Math.max(0, daysBetween(released, env.clock.today())),
         stale: databaseIsStale(released, env.clock.today()),
       },
-      registers: [register],
+      registers: REGISTERS.map(name => env.codes[name].info()),
     });
   },
   citizenPage: () => ok({ address: env.configuration.citizenPage }),

@@ -7,7 +7,7 @@ import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescri
 import { type RenewalInboxItem } from '../../../shared/domain/prescribing/renewal.ts';
 import { type DeclarationRow, type DisclosedRow } from '../../../shared/domain/consent/declaration.ts';
 import { type Service } from '../../../shared/domain/queue.ts';
-import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type RecordDocument, type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 
 export type NetCode = Extract<ErrorCode, `NET-${string}`>;
@@ -112,13 +112,18 @@ export interface RenewalInbox {
   ): Promise<Result<null, NetFailure | Readonly<{ code: 'RNW-0001' }>>>;
 }
 
+/** `content` is null where the document is not taken apart: it is still read as text. */
+export type ArchivedRecord = Readonly<{ readable: readonly ReadableBlock[]; content: RecordDocument | null }>;
+
 export interface PatientDataRepository {
   ofPatient(
     patient: Patient,
     context: QueryContext,
   ): Promise<Result<Readonly<{ rows: readonly RecordRow[]; serviceEvents: readonly ServiceEvent[] }>, NetFailure>>;
-  /** The readable text of one archived document, as blocks. */
-  read(documentOid: Oid, context: QueryContext): Promise<Result<readonly ReadableBlock[], NetFailure>>;
+  /** One archived document: its readable text as blocks, and what it says where it is of a kind that is understood. */
+  read(documentOid: Oid, context: QueryContext): Promise<Result<ArchivedRecord, NetFailure>>;
+  /** All versions of a document that the archive knows, the replaced ones too, newest first. */
+  versions(patient: Patient, setId: Oid, context: QueryContext): Promise<Result<readonly RecordRow[], NetFailure>>;
   findPatient(identityCode: string, context: QueryContext): Promise<Result<Patient | null, NetFailure>>;
 }
 

@@ -6,6 +6,8 @@ import { type Language, type Localized } from '../../../shared/kernel/language.t
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type Prescription, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { type RegisterName } from '../../../shared/domain/records/core-data.ts';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
 
 /** Keeps the key of the database outside the database. */
 export interface Secrets {
@@ -85,15 +87,28 @@ export interface Printer {
   endOfDay(content: EndOfDayContent): Promise<PrintedPdf>;
 }
 
-/** Searches a code register by code or words. */
-export interface DiagnosisRegister {
-  search(
-    text: string,
-    limit: number,
-  ): readonly Readonly<{ code: string; fi: string; sv: string; en: string; latin: string }>[];
-  byCode(code: string): Readonly<{ code: string; fi: string; sv: string; en: string; latin: string }> | null;
+/** A row of a code register; what the register does not have is empty. */
+export type CodeRow = Readonly<{
+  code: string;
+  /** Abbreviation, of laboratory examinations. */
+  short: string;
+  fi: string;
+  sv: string;
+  en: string;
+  /** Latin name, of diagnoses. */
+  other: string;
+  unit: string;
+}>;
+
+/** Searches a code register by code, abbreviation or words of any of its languages; misspelt words are forgiven. */
+export interface CodeRegister {
+  /** @param on codes that were out of use on this day are not found */
+  search(text: string, limit: number, on: LocalDate): readonly CodeRow[];
+  /** Codes out of use as well: older documents name them. */
+  byCode(code: string): CodeRow | null;
   info(): Readonly<{ name: string; release: string; rows: number; origin: string; licence: string }>;
 }
+export type CodeRegisters = Readonly<Record<RegisterName, CodeRegister>>;
 
 /** Faults of the simulated services, practice profile only. */
 export interface PracticeFaults {

@@ -1,4 +1,5 @@
 import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type CoreEntry } from '../../../shared/domain/records/core-data.ts';
 import { type RecordDocument } from '../../../shared/domain/records/record.ts';
 import { carriedMessage } from './carried-messages.ts';
 import { names, patient, professional, quantity, text } from './carried-parts.ts';
@@ -28,7 +29,15 @@ function dispensing(of: Dispensing): Dispensing {
   };
 }
 
-const record = (of: RecordDocument): RecordDocument => ({
+/** Fields that say nothing are not written. */
+const carriedFields = (fields: CoreEntry['fields']): CoreEntry['fields'] =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .map(([field, value]) => [field, text(value)] as const)
+      .filter(([, value]) => value !== ''),
+  );
+
+const record = ({ happenedAt, revision, ...of }: RecordDocument): RecordDocument => ({
   ...of,
   patient: patient(of.patient, of.language),
   author: professional(of.author, of.language, 'clinic'),
@@ -38,11 +47,25 @@ const record = (of: RecordDocument): RecordDocument => ({
     ...section,
     text: text(section.text),
     entries: section.entries.map(entry =>
-      entry.kind === 'diagnosis'
-        ? { ...entry, name: text(entry.name) }
-        : { ...entry, measuredAt: wholeSecond(entry.measuredAt) },
+      entry.kind === 'measurement'
+        ? { ...entry, measuredAt: wholeSecond(entry.measuredAt) }
+        : entry.kind === 'core'
+          ? { ...entry, name: text(entry.name), fields: carriedFields(entry.fields) }
+          : { ...entry, name: text(entry.name) },
     ),
   })),
+  ...(happenedAt === undefined || wholeSecond(happenedAt) === wholeSecond(of.createdAt)
+    ? {}
+    : { happenedAt: wholeSecond(happenedAt) }),
+  ...(revision === undefined
+    ? {}
+    : {
+        revision: {
+          ...revision,
+          reason: text(revision.reason),
+          by: professional(revision.by, of.language, 'clinic'),
+        },
+      }),
 });
 
 /**

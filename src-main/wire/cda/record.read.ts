@@ -11,8 +11,21 @@ import {
 } from '../../../shared/domain/records/record.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 import { type XmlNode } from '../xml/xml.ts';
-import { Unreadable, attributeAt, codedOf, demand, oidAt, oneOf, quantityOf, textAt, trimmed } from './fields.ts';
-import { type Header, authorWith, readProfessional } from './header.read.ts';
+import {
+  Unreadable,
+  attributeAt,
+  codedOf,
+  countOf,
+  demand,
+  oidAt,
+  oneOf,
+  quantityOf,
+  textAt,
+  trimmed,
+} from './fields.ts';
+import { type Header, readProfessional } from './header.read.ts';
+import { readCore } from './record-core.codec.ts';
+import { ACT_WORDS } from './act-words.ts';
 import { textBlocks } from './readable.ts';
 import { readCdaTime } from './times.ts';
 
@@ -107,7 +120,7 @@ function readMeasurement(observation: XmlNode): RecordEntry | null {
 
 function readEntry(entry: XmlNode): RecordEntry {
   const observation = entry.find('v3:observation');
-  const read = observation && (readMeasurement(observation) ?? readDiagnosis(observation));
+  const read = observation && (readCore(observation) ?? readMeasurement(observation) ?? readDiagnosis(observation));
   return demand(read, 'record-entry-unknown');
 }
 
@@ -117,25 +130,69 @@ const readSection = (section: XmlNode): RecordSection => ({
   entries: section.findAll('v3:entry').map(readEntry),
 });
 
-/** A visit note: view, one phase, headings. Notes of several phases or views keep their readable text, but are not taken apart. */
+const REVISERS = ['KOR', 'MIT'] as const;
+const roleOf = (author: XmlNode): string | null => attributeAt(author, 'v3:functionCode', 'code');
+
+/** Who wrote the first version: the author without a role; a document of somebody else may name one author with any. */
+function firstAuthor(root: XmlNode): XmlNode {
+  const authors = root.findAll('v3:author');
+  const plain = authors.find(author => !REVISERS.some(role => role === roleOf(author)));
+  return demand(plain ?? authors[0], 'author-missing');
+}
+
+/** The reason stands in the readable text alone: the header has no place for it. */
+function reasonIn(view: XmlNode): string {
+  const labels = [ACT_WORDS.newVersionReason, ACT_WORDS.annulmentReason].flatMap(({ fi, sv }) => [fi, sv]);
+  const blocks = view.find('v3:text');
+  for (const block of blocks ? textBlocks(blocks) : []) {
+    const says = blockText(block);
+    const label = labels.find(each => says.startsWith(`${each}: `));
+    if (label !== undefined) return trimmed(says.slice(label.length + 2));
+  }
+  return '';
+}
+
+function readRevision(root: XmlNode, view: XmlNode): NonNullable<RecordDocument['revision']> | null {
+  const parent = root.find('v3:relatedDocument[@typeCode="RPLC"]/v3:parentDocument');
+  const by = root.findAll('v3:author').find(author => REVISERS.some(role => role === roleOf(author)));
+  if (!parent || by === undefined) return null;
+  const oid = demand(oidAt(parent, 'v3:id'), 'replaced-version-missing');
+  return {
+    act: roleOf(by) === 'MIT' ? 'annulment' : 'newVersion',
+    base: {
+      oid,
+      setId: oidAt(parent, 'v3:setId') ?? oid,
+      version: countOf(attributeAt(parent, 'v3:versionNumber', 'value')) ?? 1,
+    },
+    reason: reasonIn(view),
+    by: readProfessional(by, 'clinic', 'physician'),
+  };
+}
+
+/** A note: view, phases, headings. Notes of several views keep their readable text, but are not taken apart. */
 export function readRecord(root: XmlNode, body: XmlNode, header: Header): RecordDocument {
   const views = body.findAll('v3:component/v3:section');
   const view = demand(views.length === 1 ? views[0] : null, 'record-view-not-single');
   const phases = view.findAll('v3:component/v3:section');
-  const phase = demand(phases.length === 1 ? phases[0] : null, 'record-phase-not-single');
-  if (phase.findAll('v3:component/v3:section/v3:component').length > 0) throw new Unreadable('record-nesting-unknown');
-  const author = readProfessional(authorWith(root, []), 'clinic', 'physician');
+  if (phases.length === 0) throw new Unreadable('record-phase-missing');
+  const headings = phases.flatMap(phase => phase.findAll('v3:component/v3:section'));
+  if (headings.some(heading => heading.findAll('v3:component/v3:section').length > 0))
+    throw new Unreadable('record-nesting-unknown');
+  const revision = readRevision(root, view);
+  const happened = readCdaTime(attributeAt(root, 'v3:componentOf/v3:encompassingEncounter/v3:effectiveTime', 'value'));
   return {
     oid: header.oid,
     setId: header.setId,
     version: header.version,
     language: header.language,
     patient: header.patient,
-    author,
+    author: readProfessional(firstAuthor(root), 'clinic', 'physician'),
     serviceEventOid: demand(oidAt(root, 'v3:componentOf/v3:encompassingEncounter/v3:id'), 'service-event-missing'),
     templateId: attributeAt(view, 'v3:templateId', 'extension') ?? '',
     title: header.title,
     createdAt: header.createdAt,
-    sections: phase.findAll('v3:component/v3:section').map(readSection),
+    sections: headings.map(readSection),
+    ...(happened === null || happened === header.createdAt ? {} : { happenedAt: happened }),
+    ...(revision === null ? {} : { revision }),
   };
 }

@@ -2,10 +2,15 @@ import { CODE_SYSTEMS } from '../../../shared/codes/code-systems.ts';
 import { RECORD_TEMPLATE } from '../../../shared/codes/cda-generations.ts';
 import {
   HEADING_SYSTEM_NAME,
+  PHASE_OF_HEADING,
   PHASE_SYSTEM_NAME,
   RECORD_HEADING_CODES,
-  UNSPECIFIED_PHASE,
+  RECORD_PHASES,
+  type RecordPhase,
 } from '../../../shared/codes/record-headings.ts';
+import { RECORD_STATUS, RECORD_SYSTEMS } from '../../../shared/codes/record-systems.ts';
+import { coreInWords } from '../../../shared/domain/records/core-data.rules.ts';
+import { type Professional, fullName } from '../../../shared/domain/people/person.ts';
 import { type PatientLanguage } from '../../../shared/kernel/language.ts';
 import {
   type DiagnosisEntry,
@@ -17,6 +22,8 @@ import {
 } from '../../../shared/domain/records/record.ts';
 import { type Xml, element } from '../xml/write.ts';
 import { coded, component, part, quantityValue, uncoded } from './hl7.ts';
+import { ACT_WORDS } from './act-words.ts';
+import { coreObservation } from './record-core.codec.ts';
 import { MEASUREMENT_NAMES, WORDS } from './words.ts';
 import { cdaTime, shownTime } from './times.ts';
 import {
@@ -34,7 +41,7 @@ import {
   section,
   structuredBody,
 } from './header.write.ts';
-import { lines } from './narrative.write.ts';
+import { type Row, lines } from './narrative.write.ts';
 
 /** Register of patient documents, 1.2.246.537.5.40150: 2 public, 3 private health care. */
 export type PatientRegister = '2' | '3';
@@ -43,6 +50,7 @@ const REGISTER_NAMES = { '2': 'Julkinen terveydenhuolto', '3': 'Yksityinen terve
 const comma = (text: string): string => text.replace('.', ',');
 
 function inWords(entry: RecordEntry, l: PatientLanguage): string {
+  if (entry.kind === 'core') return coreInWords(entry, l);
   if (entry.kind === 'diagnosis') {
     const primacy = entry.primacy === 'PAA' ? WORDS.mainDiagnosis[l] : WORDS.otherDiagnosis[l];
     const permanent = entry.permanence === null ? '' : `, ${WORDS.permanentDiagnosis[l]}`;
@@ -101,6 +109,17 @@ function measurement(entry: MeasurementEntry, itemId: string, l: PatientLanguage
   );
 }
 
+function entryOf(entry: RecordEntry, itemId: string, language: PatientLanguage): Xml {
+  switch (entry.kind) {
+    case 'diagnosis':
+      return diagnosis(entry, itemId, language);
+    case 'measurement':
+      return measurement(entry, itemId, language);
+    case 'core':
+      return coreObservation(entry, pointer(itemId));
+  }
+}
+
 function headingSection(doc: RecordDocument, each: RecordSection, at: number): Xml {
   const { oid, language } = doc;
   const suffix = `3.${at + 1}`;
@@ -121,16 +140,86 @@ function headingSection(doc: RecordDocument, each: RecordSection, at: number): X
         each.text === '' ? null : element('paragraph', {}, lines(each.text)),
         items.length === 0 ? null : element('list', {}, items),
       ),
-      each.entries.map((entry, n) =>
-        element(
-          'entry',
-          {},
-          entry.kind === 'diagnosis' ? diagnosis(entry, itemId(n), language) : measurement(entry, itemId(n), language),
-        ),
-      ),
+      each.entries.map((entry, n) => element('entry', {}, entryOf(entry, itemId(n), language))),
     ),
   );
 }
+
+type Placed = Readonly<{ section: RecordSection; at: number }>;
+type PhaseRun = Readonly<{ phase: RecordPhase; sections: readonly Placed[] }>;
+
+/** Headings that follow each other in one phase stand in one phase section: the order of the writer is kept. */
+function phasesOf(doc: RecordDocument): readonly PhaseRun[] {
+  const runs: { phase: RecordPhase; sections: Placed[] }[] = [];
+  doc.sections.forEach((section, at) => {
+    const phase = PHASE_OF_HEADING[section.heading];
+    const last = runs.at(-1);
+    if (last?.phase === phase) last.sections.push({ section, at });
+    else runs.push({ phase, sections: [{ section, at }] });
+  });
+  return runs.length === 0 ? [{ phase: 'unspecified', sections: [] }] : runs;
+}
+
+function phaseSection(doc: RecordDocument, { phase, sections }: PhaseRun, suffix: string): Xml {
+  const { code, [doc.language]: name } = RECORD_PHASES[phase];
+  return component(
+    section(
+      doc.oid,
+      suffix,
+      code === null
+        ? element('code', { nullFlavor: 'OTH', codeSystemName: PHASE_SYSTEM_NAME }, element('originalText', {}, name))
+        : element('code', { code, codeSystemName: PHASE_SYSTEM_NAME, displayName: name }),
+      element('title', {}, name),
+      sections.map(each => headingSection(doc, each.section, each.at)),
+    ),
+  );
+}
+
+type Revised = NonNullable<RecordDocument['revision']>;
+
+/** Who made a later version, 1.2.246.537.5.40006.2003: corrector or annuller; the first author stays beside. */
+const REVISER_ROLES = {
+  newVersion: { code: 'KOR', name: 'Korjaaja' },
+  annulment: { code: 'MIT', name: 'Mitätöijä' },
+} as const;
+
+/** The header's pointer to the version that is replaced. */
+const replacedVersion = ({ base }: Revised, register: PatientRegister): Xml =>
+  element(
+    'relatedDocument',
+    { typeCode: 'RPLC' },
+    element(
+      'parentDocument',
+      {},
+      element('id', { root: base.oid }),
+      coded('code', CODE_SYSTEMS.patientRegister, register, REGISTER_NAMES[register]),
+      element('setId', { root: base.setId }),
+      element('versionNumber', { value: String(base.version) }),
+    ),
+  );
+
+const said = (person: Professional, l: PatientLanguage): string => `${person.title[l]} ${fullName(person)}`.trim();
+
+function revisionRows({ revision, author: first, createdAt, language: l }: RecordDocument): readonly Row[] {
+  if (revision === undefined) return [];
+  const { base, by, reason, act } = revision;
+  const isAnnulment = act === 'annulment';
+  return [
+    [ACT_WORDS.replaces[l], `${base.oid}, ${WORDS.version[l]} ${base.version} (${base.setId})`],
+    [ACT_WORDS.firstWrittenBy[l], said(first, l)],
+    [(isAnnulment ? ACT_WORDS.annulledBy : ACT_WORDS.correctedBy)[l], said(by, l)],
+    [(isAnnulment ? ACT_WORDS.annulledAt : ACT_WORDS.correctedAt)[l], shownTime(createdAt, l)],
+    [(isAnnulment ? ACT_WORDS.annulmentReason : ACT_WORDS.newVersionReason)[l], reason],
+  ];
+}
+
+/** A first version is ready for the archive and says nothing of it, as before; an annulled one says so. */
+const recordStatus = ({ revision }: RecordDocument): Xml | null =>
+  revision === undefined
+    ? null
+    : revision.act === 'annulment'
+      ? uncoded('hl7fi:recordStatus', RECORD_SYSTEMS.recordStatus, RECORD_STATUS.annulled.name)
+      : coded('hl7fi:recordStatus', RECORD_SYSTEMS.recordStatus, RECORD_STATUS.ready.code, RECORD_STATUS.ready.name);
 
 /**
  * A record document (visit note): view, phase and heading sections as HL7 Finland's archive documents nest them. The code
@@ -141,7 +230,8 @@ export function recordDocument(doc: RecordDocument, options: WriteOptions, regis
   const { language, oid, author: writer } = doc;
   const { organisation } = writer;
   const title = options.practice ? practiceTitle(doc.title, language) : doc.title;
-  const phase = UNSPECIFIED_PHASE[language];
+  const { revision } = doc;
+  const at = doc.createdAt;
   const view = (name: string): Xml => uncoded(name, CODE_SYSTEMS.view, doc.title);
   return clinicalDocument(
     [
@@ -154,10 +244,12 @@ export function recordDocument(doc: RecordDocument, options: WriteOptions, regis
         at: doc.createdAt,
       }),
       recordTarget(doc.patient, language),
-      author(writer, null, doc.createdAt, language),
+      author(writer, null, at, language),
+      revision === undefined ? null : author(revision.by, REVISER_ROLES[revision.act], at, language),
       custodian(organisation.provider.oid, organisation.provider.name[language]),
-      encounter(doc.serviceEventOid, doc.createdAt, organisation, language),
-      localHeader(doc.createdAt, options, element('hl7fi:tableOfContents', {}, view('hl7fi:contentsCode'))),
+      revision === undefined ? null : replacedVersion(revision, register),
+      encounter(doc.serviceEventOid, doc.happenedAt ?? at, organisation, language),
+      localHeader(at, options, element('hl7fi:tableOfContents', {}, view('hl7fi:contentsCode')), recordStatus(doc)),
     ],
     structuredBody(
       oid,
@@ -171,32 +263,22 @@ export function recordDocument(doc: RecordDocument, options: WriteOptions, regis
           element('title', {}, title),
           partiesText(
             {
-              professional: writer,
+              professional: revision?.by ?? writer,
               patient: doc.patient,
-              time: shownTime(doc.createdAt, language),
+              time: shownTime(at, language),
               language,
               practice: options.practice,
             },
             [
               [WORDS.document[language], `${oid}, ${WORDS.version[language]} ${doc.version} (${doc.setId})`],
               [WORDS.serviceEvent[language], doc.serviceEventOid],
+              [ACT_WORDS.happenedAt[language], doc.happenedAt ? shownTime(doc.happenedAt, language) : null],
+              ...revisionRows(doc),
             ],
           ),
           bodySubject(doc.patient),
-          author(writer, null, doc.createdAt, language),
-          component(
-            section(
-              oid,
-              '2',
-              element('code', {
-                code: UNSPECIFIED_PHASE.code,
-                codeSystemName: PHASE_SYSTEM_NAME,
-                displayName: phase,
-              }),
-              element('title', {}, phase),
-              doc.sections.map((each, at) => headingSection(doc, each, at)),
-            ),
-          ),
+          author(revision?.by ?? writer, null, at, language),
+          phasesOf(doc).map((each, place, all) => phaseSection(doc, each, all.length === 1 ? '2' : `2.${place + 1}`)),
         ),
       ),
     ),

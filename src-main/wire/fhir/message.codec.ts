@@ -3,7 +3,9 @@ import { PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code-systems.ts';
 import { DOCUMENT_TYPES, type DocumentTypeCode } from '../../../shared/codes/document-types.ts';
 import { type DocumentContent, TYPE_OF_KIND } from '../../../shared/domain/documents/content.ts';
 import { fullName, type Patient, type Professional } from '../../../shared/domain/people/person.ts';
-import { type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { RECORD_HEADING_CODES } from '../../../shared/codes/record-headings.ts';
+import { RECORD_TEMPLATES } from '../../../shared/domain/records/record-templates.ts';
+import { RECORD_VIEWS, type RecordDocument, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { base64, base64Bytes, encodeUtf8 } from '../xml/utf8.ts';
@@ -170,12 +172,30 @@ function factsOf(document: DocumentContent): Facts {
  */
 function replacedBy(document: DocumentContent): Oid | null {
   const { kind, content } = document;
+  if (kind === 'record' && content.revision !== undefined) return content.revision.base.oid;
   if (kind === 'prescriptionCorrection') return content.correction.replaces.oid;
   if (kind === 'prescriptionCancellation') return content.cancellation.cancels.oid;
   if (kind === 'dispensingCorrection' || kind === 'dispensingCancellation') return content.change.replaces.oid;
   if (content.version === 1) return null;
   if (content.version === 2) return content.setId;
   throw new RangeError('the replaced version is not known');
+}
+
+const statusOf = (document: DocumentContent): NonNullable<DocumentReference['docStatus']> =>
+  document.kind === 'record' && document.content.revision?.act === 'annulment'
+    ? 'entered-in-error'
+    : document.content.version === 1
+      ? 'final'
+      : 'amended';
+
+/** By what a list can be narrowed without opening documents: view and headings, by name because their codes are unconfirmed. */
+function contentsOf({ templateId, sections, language }: RecordDocument): Partial<DocumentReference['context']> {
+  const view = RECORD_TEMPLATES.find(template => template.id === templateId)?.view;
+  const headings = [...new Set(sections.map(({ heading }) => RECORD_HEADING_CODES[heading][language]))];
+  return {
+    ...(headings.length === 0 ? {} : { event: headings.map(text => ({ text })) }),
+    ...(view === undefined ? {} : { practiceSetting: { text: RECORD_VIEWS[view][language] } }),
+  };
 }
 
 const post = (fullUrl: string, resource: BundleEntry['resource'] & object, ifNoneExist?: string): BundleEntry => ({
@@ -237,7 +257,7 @@ export function createMessageCodec(tools: Readonly<{ sha1: Sha1 }>) {
         masterIdentifier: { system: SYSTEM.uri, value: oidUri(content.oid) },
         ...(facts.identifier === undefined ? {} : { identifier: facts.identifier }),
         status: 'current',
-        docStatus: content.version === 1 ? 'final' : 'amended',
+        docStatus: statusOf(document),
         ...(facts.type === undefined ? {} : { type: facts.type }),
         subject: subjectOf(content.patient, author, facts.createdAt),
         date: facts.createdAt,
@@ -265,7 +285,12 @@ export function createMessageCodec(tools: Readonly<{ sha1: Sha1 }>) {
         ],
         ...(facts.serviceEventOid === null
           ? {}
-          : { context: { encounter: [serviceEventReference(facts.serviceEventOid)] } }),
+          : {
+              context: {
+                encounter: [serviceEventReference(facts.serviceEventOid)],
+                ...(document.kind === 'record' ? contentsOf(document.content) : {}),
+              },
+            }),
       };
       const binary: Binary = { resourceType: 'Binary', contentType: 'text/xml', data: '' };
       const activity = replaced === null ? 'CREATE' : 'UPDATE';

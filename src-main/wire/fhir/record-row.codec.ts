@@ -58,8 +58,17 @@ function versionOf(document: DocumentReference, byOid: ReadonlyMap<Oid, Document
   return version;
 }
 
-/** Rows of the newest versions, newest first. What was annulled is not shown. */
-export function readRecordRows(resources: readonly FhirResource[]): readonly RecordRow[] {
+const STATES: Readonly<Partial<Record<DocumentReference['status'], RecordRow['state']>>> = {
+  current: 'current',
+  superseded: 'replaced',
+};
+
+/** Rows of the newest versions, newest first. An annulled document stays in the list: that it was annulled is told. */
+export const readRecordRows = (resources: readonly FhirResource[]): readonly RecordRow[] =>
+  readRecordVersions(resources).filter(({ state }) => state !== 'replaced');
+
+/** Rows of all versions, newest first. What the service marks as entered in error is not shown. */
+export function readRecordVersions(resources: readonly FhirResource[]): readonly RecordRow[] {
   const documents = ofType(resources, 'DocumentReference');
   const byOid = new Map(
     documents.flatMap(document => {
@@ -71,7 +80,9 @@ export function readRecordRows(resources: readonly FhirResource[]): readonly Rec
     const oid = oidOf(document.masterIdentifier);
     const serviceEventOid = oidOf(document.context?.encounter?.[0]?.identifier);
     const createdAt = instantOf(document.date);
-    if (document.status !== 'current' || !oid || !serviceEventOid || !createdAt || setOf(document) === null) return [];
+    const state = STATES[document.status];
+    const setId = setOf(document);
+    if (state === undefined || !oid || !serviceEventOid || !createdAt || setId === null) return [];
     return [
       {
         oid,
@@ -81,6 +92,10 @@ export function readRecordRows(resources: readonly FhirResource[]): readonly Rec
         createdAt,
         version: versionOf(document, byOid),
         acceptance: 'accepted',
+        setId,
+        view: document.context?.practiceSetting?.text ?? '',
+        headings: (document.context?.event ?? []).flatMap(({ text }) => (text === undefined ? [] : [text])),
+        state: state === 'current' && document.docStatus === 'entered-in-error' ? 'annulled' : state,
       },
     ];
   });

@@ -1,4 +1,4 @@
-import { ID_ROOTS } from '../../../shared/codes/code-systems.ts';
+import { CODE_SYSTEMS, ID_ROOTS, isVersionOf } from '../../../shared/codes/code-systems.ts';
 import { type XmlNode } from '../xml/xml.ts';
 
 /** Who acts in a document of each message type, by role code of 1.2.246.537.5.40006.2003 (Kela CDA library). */
@@ -10,6 +10,9 @@ const ACTING_ROLES: Readonly<Record<string, readonly string[]>> = {
   '11': ['MIT', 'LTE'],
   '12': ['KOR', 'LTE'],
 };
+
+/** Who corrects or annuls a record; its first version names no role. */
+const RECORD_ROLES: readonly string[] = ['KOR', 'MIT'];
 
 const numberOf = (author: XmlNode, root: string): string | null =>
   author.find(`v3:assignedAuthor/v3:id[@root="${root}"]`)?.attribute('extension') ?? null;
@@ -26,7 +29,9 @@ export type ActingAuthor = Readonly<{
 /** The author whose act the document is; `null` when the header names none. */
 export function actingAuthor(root: XmlNode): ActingAuthor | null {
   const authors = root.findAll('v3:author');
-  const roles = ACTING_ROLES[root.find('v3:code')?.attribute('code') ?? ''] ?? [];
+  const code = root.find('v3:code');
+  const isRecord = isVersionOf(code?.attribute('codeSystem') ?? '', CODE_SYSTEMS.patientRegister);
+  const roles = isRecord ? RECORD_ROLES : (ACTING_ROLES[code?.attribute('code') ?? ''] ?? []);
   const withRole = roles.flatMap(role =>
     authors.filter(each => each.find('v3:functionCode')?.attribute('code') === role),
   );

@@ -1,63 +1,33 @@
-import { type FormEvent, useCallback, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
-import { type DiagnosisHit } from '../../../shared/contract/records.contract.ts';
-import { type Language } from '../../../shared/kernel/language.ts';
-import { useClient } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
-import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { CheckBox, ComboBox, IconButton, RadioGroup, useAnnouncer } from '../../ui/index.ts';
-import { createDiagnosisStore } from './diagnosis.store.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { CheckBox, IconButton, RadioGroup, useAnnouncer } from '../../ui/index.ts';
+import { CodeField } from './CodeField.tsx';
 import { diagnosesOf } from './note-form.ts';
 import { type NoteStore } from './note.store.ts';
 import { recordTexts } from './records.texts.ts';
 import css from './records.module.css';
 
-type Item = DiagnosisHit & Readonly<{ id: string }>;
 type DiagnosisBlockProps = Readonly<{ note: NoteStore; isNurse: boolean }>;
 
-const LONGEST_QUERY = 200;
-
-/** Codes by code or by words of any language of the register; the first hit is taken with Enter. */
+/** Diagnoses of the physician, reasons for the visit of the nurse: the first one taken is the main one. */
 export function DiagnosisBlock({ note, isNurse }: DiagnosisBlockProps) {
   const t = useTexts(recordTexts);
-  const words = useFailureWords();
-  const language = useLanguage();
-  const client = useClient();
   const { announce } = useAnnouncer();
-  const [search] = useState(() => createDiagnosisStore(client));
-  const { query, hits, register, isPending, failure, ask } = useStore(search);
   const form = useStore(note, state => state.form);
   const diagnoses = diagnosesOf(form);
   const input = useRef<HTMLInputElement>(null);
   const { addDiagnosis, changeDiagnosis, removeDiagnosis } = note.getState();
-  const render = useCallback((item: Item) => <Hit item={item} language={language} />, [language]);
-  const guard = (event: FormEvent<HTMLDivElement>): void => {
-    if (event.target instanceof HTMLInputElement && event.target.value.length > LONGEST_QUERY) event.stopPropagation();
-  };
 
   return (
     <div className={css.block}>
-      <div onChangeCapture={guard}>
-        <ComboBox<Item>
-          label={isNurse ? t('reasonSearch') : t('diagnosisSearch')}
-          error={failure === null ? undefined : words(failure).says}
-          query={query}
-          onQueryChange={text => void ask(text)}
-          results={hits}
-          resultsLabel={t('diagnosisHits')}
-          lines="double"
-          renderItem={render}
-          onPick={item => {
-            announce(t(addDiagnosis(item) ? 'diagnosisTaken' : 'diagnosisThere', { code: item.code }));
-            void ask('');
-          }}
-          pending={isPending ? t('diagnosisPending') : undefined}
-          empty={t('diagnosisNone')}
-          foot={register === '' ? undefined : register}
-          inputRef={input}
-        />
-      </div>
+      <CodeField
+        register="diagnoses"
+        label={isNurse ? t('reasonSearch') : t('diagnosisSearch')}
+        onPick={item => announce(t(addDiagnosis(item) ? 'diagnosisTaken' : 'diagnosisThere', { code: item.code }))}
+        inputRef={input}
+      />
       {diagnoses.length > 0 && (
         <div className={css.diagnoses}>
           {diagnoses.map(entry => (
@@ -95,20 +65,5 @@ export function DiagnosisBlock({ note, isNurse }: DiagnosisBlockProps) {
         </div>
       )}
     </div>
-  );
-}
-
-/** Code and name; below it the name in the register's other languages, which may be what was searched for. */
-function Hit({ item, language }: Readonly<{ item: Item; language: Language }>) {
-  const name = item[language] || item.fi;
-  const others = [item.fi, item.sv, item.latin].filter(
-    (text, at, all) => text !== '' && text !== name && all.indexOf(text) === at,
-  );
-  return (
-    <span className={css.hit}>
-      <span className={css.code}>{item.code}</span>
-      <span>{name}</span>
-      <span className={css.hitOther}>{others.join(' · ')}</span>
-    </span>
   );
 }

@@ -1,18 +1,19 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { BookOpenText, ChevronLeft } from 'lucide-react';
+import { BookOpenText, ChevronLeft, ListPlus } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type SignResult } from '../../../shared/contract/signing.contract.ts';
+import { CORE_SHAPES } from '../../../shared/domain/records/core-data.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
-import { useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, cx, Gap, type KeyBinding, Screen, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
+import { Banner, Button, cx, Gap, type KeyBinding, Menu, Screen, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { endServiceEvent, type OpenPatient } from '../patients/index.ts';
 import { type SigningBatch, SigningDialog } from '../signing/index.ts';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { NoteFindings } from './NoteFindings.tsx';
-import { NoteSections } from './NoteSections.tsx';
+import { contentsFor, NoteSections } from './NoteSections.tsx';
 import { type NoteStore } from './note.store.ts';
 import { dropNote, leaveNote } from './open-note.store.ts';
 import { PreviousNote } from './PreviousNote.tsx';
@@ -59,6 +60,8 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
   const [signed, setSigned] = useState<SignResult | null>(null);
   const form = useRef<HTMLDivElement>(null);
   const rail = useRef<HTMLElement>(null);
+  const adder = useRef<HTMLButtonElement>(null);
+  const language = useLanguage();
   const { patient, openServiceEvent } = open;
   const event = events.find(one => one.oid === draft.serviceEventOid) ?? openServiceEvent;
   const isEventGone = openServiceEvent?.oid !== draft.serviceEventOid;
@@ -105,6 +108,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
     return [
       bind('sign', 'F12', t('keySign'), sign),
       bind('previous', 'F7', t('keyPrevious'), () => setPrevious(shown => !shown)),
+      bind('structured', 'F4', t('keyStructured'), () => adder.current?.click()),
       bind('back', 'Esc', t('keyBack'), back),
     ];
   }, [t, sign, back]);
@@ -149,9 +153,24 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
           : t('eventSince', { kind: t(event.kind), time: formats.time(event.startedAt) })
       }
       tools={
-        <Button icon={BookOpenText} keys="F7" onPress={() => setPrevious(shown => !shown)}>
-          {t(hasPrevious ? 'previousHide' : 'previousShow')}
-        </Button>
+        <>
+          <Menu
+            label={t('addStructured')}
+            trigger={
+              <Button icon={ListPlus} keys="F4" buttonRef={adder}>
+                {t('addStructured')}
+              </Button>
+            }
+            items={contentsFor(template).map(content => ({ id: content, label: CORE_SHAPES[content].name[language] }))}
+            onPick={picked => {
+              const content = contentsFor(template).find(each => each === picked);
+              if (content !== undefined) note.getState().ask(content);
+            }}
+          />
+          <Button icon={BookOpenText} keys="F7" onPress={() => setPrevious(shown => !shown)}>
+            {t(hasPrevious ? 'previousHide' : 'previousShow')}
+          </Button>
+        </>
       }
       banner={
         isEventGone ? (

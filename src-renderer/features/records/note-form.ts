@@ -1,3 +1,10 @@
+import {
+  CORE_SHAPES,
+  type CoreContent,
+  type CoreEntry,
+  type CoreField,
+  flagOf,
+} from '../../../shared/domain/records/core-data.ts';
 import { type Decimal, readDecimal } from '../../../shared/kernel/decimal.ts';
 import { type Instant, type LocalDate, instantMs, instantOfMs } from '../../../shared/kernel/time.ts';
 import {
@@ -125,22 +132,51 @@ export const withText = (form: RecordForm, heading: RecordHeading, text: string)
   sections: form.sections.map(section => (section.heading === heading ? { ...section, text } : section)),
 });
 
-const withEntries = (
+/** The form with these entries under a heading in place of those that `isOld` names; a heading that lacks is made. */
+function withEntries(
   form: RecordForm,
   heading: RecordHeading,
-  kind: RecordEntry['kind'],
+  isOld: (entry: RecordEntry) => boolean,
   entries: readonly RecordEntry[],
-): RecordForm => ({
-  ...form,
-  sections: form.sections.map(section =>
-    section.heading === heading
-      ? { ...section, entries: [...section.entries.filter(entry => entry.kind !== kind), ...entries] }
-      : section,
-  ),
-});
+): RecordForm {
+  const known = form.sections.some(section => section.heading === heading);
+  const sections = known ? form.sections : [...form.sections, { heading, text: '', entries: [] }];
+  return {
+    ...form,
+    sections: sections.map(section =>
+      section.heading === heading
+        ? { ...section, entries: [...section.entries.filter(entry => !isOld(entry)), ...entries] }
+        : section,
+    ),
+  };
+}
 
 export const withDiagnoses = (form: RecordForm, heading: RecordHeading, diagnoses: readonly DiagnosisEntry[]) =>
-  withEntries(form, heading, 'diagnosis', diagnoses);
+  withEntries(form, heading, entry => entry.kind === 'diagnosis', diagnoses);
 
 export const withSeries = (form: RecordForm, all: readonly Series[]) =>
-  withEntries(form, 'measurements', 'measurement', entriesOf(all));
+  withEntries(form, 'measurements', entry => entry.kind === 'measurement', entriesOf(all));
+
+/** Structured entries of one content, in the order in which they were added. */
+export const coreOf = (form: RecordForm, content: CoreContent): readonly CoreEntry[] =>
+  form.sections
+    .flatMap(section => section.entries)
+    .filter(entry => entry.kind === 'core')
+    .filter(entry => entry.content === content);
+
+export const withCore = (form: RecordForm, content: CoreContent, entries: readonly CoreEntry[]) =>
+  withEntries(form, CORE_SHAPES[content].heading, entry => entry.kind === 'core' && entry.content === content, entries);
+
+/** A field that is emptied is left out; a result with reference limits beside it says by itself whether it is normal. */
+export function withField(entry: CoreEntry, field: CoreField, value: string): CoreEntry {
+  const { [field]: _before, ...others } = entry.fields;
+  const fields: CoreEntry['fields'] = value === '' ? others : { ...others, [field]: value };
+  if (field !== 'result' && field !== 'low' && field !== 'high') return { ...entry, fields };
+  const number = (text: string | undefined): number | null => {
+    const read = text === undefined ? null : readDecimal(text);
+    return read === null ? null : Number(read);
+  };
+  const result = number(fields.result);
+  const flag = result === null ? null : flagOf(result, number(fields.low), number(fields.high));
+  return { ...entry, fields: flag === null ? fields : { ...fields, flag } };
+}

@@ -1,9 +1,15 @@
 import { createStore, type StoreApi } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
-import { type DiagnosisHit, type RecordDraft } from '../../../shared/contract/records.contract.ts';
+import { type CodeHit, type RecordDraft } from '../../../shared/contract/records.contract.ts';
 import { type Preview } from '../../../shared/contract/signing.contract.ts';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { LONGEST_SECTION, signingStops } from '../../../shared/domain/records/record.rules.ts';
+import {
+  type CoreContent,
+  type CoreEntry,
+  type CoreField,
+  newCoreEntry,
+} from '../../../shared/domain/records/core-data.ts';
 import {
   type DiagnosisEntry,
   type MeasurementKind,
@@ -15,10 +21,11 @@ import {
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type PatientLanguage } from '../../../shared/kernel/language.ts';
 import { storedText, textFault, type TextFault } from '../../../shared/kernel/text.ts';
-import { type Instant } from '../../../shared/kernel/time.ts';
+import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import {
   atTime,
   codedHeading,
+  coreOf,
   diagnosesOf,
   hasFaults,
   type Series,
@@ -27,7 +34,9 @@ import {
   textOf,
   type TypedValue,
   typedValue,
+  withCore,
   withDiagnoses,
+  withField,
   withSeries,
   withText,
 } from './note-form.ts';
@@ -51,6 +60,8 @@ export type Readied =
   | Readonly<{ at: 'stops'; rules: readonly string[] }>
   | Readonly<{ at: 'refused'; failure: Failure }>;
 
+type Picked = Readonly<{ code: string | null; name: string; unit?: string }>;
+
 export type NoteView = Readonly<{
   draft: RecordDraft;
   template: RecordTemplate;
@@ -60,11 +71,23 @@ export type NoteView = Readonly<{
   saving: Saving;
   checking: Checking;
   findings: readonly Finding[];
+  /** Contents whose search line was asked for, the latest last. */
+  asked: readonly CoreContent[];
+  /** A signature was tried: what is missing is marked. */
+  isJudged: boolean;
   /** Takes the text as typed, or refuses it with a fault and leaves what stood there. @returns whether it was taken */
   write(heading: RecordHeading, typed: string): boolean;
-  addDiagnosis(hit: DiagnosisHit): boolean;
+  addDiagnosis(hit: CodeHit): boolean;
   changeDiagnosis(code: string, change: Partial<Pick<DiagnosisEntry, 'primacy' | 'permanence'>>): void;
   removeDiagnosis(code: string): void;
+  /** Shows the search line of a content, with the focus in it. */
+  ask(content: CoreContent): void;
+  addCore(content: CoreContent, picked: Picked, today: LocalDate): void;
+  changeCore(content: CoreContent, at: number, field: CoreField, value: string): void;
+  removeCore(content: CoreContent, at: number): void;
+  /** Why a new version or an annulment is made, and when that happened which is written of afterwards. */
+  setReason(reason: string): void;
+  setHappenedAt(at: Instant): void;
   measure(seriesId: number, kind: MeasurementKind, change: Partial<TypedValue>): void;
   setTime(seriesId: number, change: Partial<Pick<Series, 'date' | 'clock'>>): void;
   addSeries(nowMs: number): void;
@@ -145,6 +168,9 @@ export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start
       if (heading !== null) change(withDiagnoses(get().form, heading, diagnoses));
     };
 
+    const cored = (content: CoreContent, entries: readonly CoreEntry[]): void =>
+      change(withCore(get().form, content, entries));
+
     return {
       draft,
       template,
@@ -157,6 +183,8 @@ export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start
       saving: { at: 'saved', savedAt: draft.savedAt },
       checking: { at: 'running' },
       findings: [],
+      asked: [],
+      isJudged: false,
       write(heading, typed) {
         const text = storedText(typed);
         const fault = faultOf(text, LONGEST_SECTION);
@@ -191,6 +219,25 @@ export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start
         );
       },
       removeDiagnosis: code => diagnosed(diagnosesOf(get().form).filter(entry => entry.code !== code)),
+      ask: content => set({ asked: [...get().asked.filter(other => other !== content), content] }),
+      addCore: (content, picked, today) =>
+        cored(content, [...coreOf(get().form, content), newCoreEntry(content, picked, today)]),
+      changeCore: (content, at, field, value) =>
+        cored(
+          content,
+          coreOf(get().form, content).map((entry, place) => (place === at ? withField(entry, field, value) : entry)),
+        ),
+      removeCore: (content, at) =>
+        cored(
+          content,
+          coreOf(get().form, content).filter((_, place) => place !== at),
+        ),
+      setReason(typed) {
+        const { form } = get();
+        const reason = storedText(typed);
+        if (form.revision !== undefined) change({ ...form, revision: { ...form.revision, reason } });
+      },
+      setHappenedAt: happenedAt => change({ ...get().form, happenedAt }),
       measure: (seriesId, kind, changes) =>
         onSeries(seriesId, series => ({
           ...series,
@@ -229,6 +276,7 @@ export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start
         return saving.at === 'failed' ? saving.failure : null;
       },
       async ready() {
+        set({ isJudged: true });
         if (hasFaults(get().series)) return { at: 'faults' };
         const unsaved = await get().flush();
         if (unsaved !== null) return { at: 'refused', failure: unsaved };

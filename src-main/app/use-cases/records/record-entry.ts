@@ -1,151 +1,51 @@
 import { type RecordDraft } from '../../../../shared/contract/records.contract.ts';
-import { type Preview, type SignResult, type Sourced } from '../../../../shared/contract/signing.contract.ts';
+import { type Preview, type SignResult } from '../../../../shared/contract/signing.contract.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
-import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
-import { type ReadableBlock } from '../../../../shared/domain/readable.ts';
+import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { RECORD_TEMPLATES } from '../../../../shared/domain/records/record-templates.ts';
+import { type KnowsCode } from '../../../../shared/domain/records/core-data.rules.ts';
 import { checkRecord, recordFromForm } from '../../../../shared/domain/records/record.rules.ts';
-import {
-  type RecordDocument,
-  type RecordForm,
-  type RecordRow,
-  type RecordTemplate,
-  type ServiceEvent,
-} from '../../../../shared/domain/records/record.ts';
+import { type RecordDocument, type RecordForm, type ServiceEvent } from '../../../../shared/domain/records/record.ts';
 import { signingStops } from '../../../../shared/domain/prescribing/prescription.rules.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Environment } from '../../environment.ts';
-import { type Draft } from '../../ports/store.port.ts';
-import { auditIn } from '../../audit/audited.ts';
-import { contextOf } from '../../session/query-context.ts';
+import { type Draft, type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
-import { keptRecords } from '../offline/kept-lists.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { signDocuments, type Signable } from '../signing/sign-documents.ts';
+import { recordTemplates, shownDraft } from './record-drafts.ts';
+import { TREATMENT } from './record-list.ts';
 
-/** Query reason of 1.2.246.537.5.40110.2006: treatment. */
-const TREATMENT = '1';
-
-const shownDraft = (draft: Draft): RecordDraft => ({
-  draftId: draft.id,
-  documentOid: draft.documentOid,
-  patientId: draft.patientId,
-  serviceEventOid: draft.subjectOid as Oid,
-  form: draft.form as RecordForm,
-  savedAt: draft.savedAt,
-});
-
-const templateKind = (desk: Desk): 'physician' | 'nurse' =>
-  desk.professional.profession === 'nurse' ? 'nurse' : 'physician';
-
-export const recordTemplates = (desk: Desk): RecordTemplate[] =>
-  RECORD_TEMPLATES.filter(t => t.professions.includes(templateKind(desk)));
-
-type RecordList = Readonly<{ rows: RecordRow[]; serviceEvents: ServiceEvent[]; source: Sourced }>;
-
-/** Documents of this workstation with where they are on their way; they stand in the list before the repository knows them. */
-function ownRows(env: Environment, patientId: string): RecordRow[] {
-  return env.store.read(tx =>
-    tx.documents.ofPatient('record', patientId).map(document => {
-      const content = document.content as RecordDocument;
-      const state = tx.outbox.byDocument(document.oid)?.state;
-      return {
-        oid: content.oid,
-        serviceEventOid: content.serviceEventOid,
-        title: content.title,
-        authorName: fullName(content.author),
-        createdAt: content.createdAt,
-        version: content.version,
-        acceptance:
-          state === 'accepted'
-            ? ('accepted' as const)
-            : state === 'rejected'
-              ? ('rejected' as const)
-              : ('queued' as const),
-      };
-    }),
-  );
-}
-
-export async function listRecords(env: Environment, desk: Desk, patient: Patient): Promise<RecordList> {
-  const line = env.queue.lines().find(l => l.service === 'potilastieto');
-  const answer =
-    line?.state === 'down'
-      ? { ok: false as const, error: { code: line.lastFault ?? ('NET-0001' as const) } }
-      : await env.repository.ofPatient(patient, contextOf(env, desk.professional, TREATMENT, ''));
-  const at = env.clock.now();
-  if (answer.ok)
-    env.store.write(tx => tx.cache.putRecords(patient.id, answer.value.rows, at, desk.professional.organisation.oid));
-  const cached = env.store.read(tx => keptRecords(tx, desk, patient.id));
-  const own = ownRows(env, patient.id);
-  const known = new Set(own.map(row => row.oid));
-  const others = (answer.ok ? answer.value.rows : (cached?.rows ?? [])).filter(row => !known.has(row.oid));
-  const events = env.store.read(tx => tx.serviceEvents.ofPatient(patient.id));
-  const knownEvents = new Set(events.map(event => event.oid));
-  const otherEvents = answer.ok ? answer.value.serviceEvents.filter(event => !knownEvents.has(event.oid)) : [];
-  return {
-    rows: [...own, ...others].sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
-    serviceEvents: [...events, ...otherEvents.map(event => ({ ...event, patientId: patient.id }))].sort((a, b) =>
-      b.startedAt.localeCompare(a.startedAt),
-    ),
-    source: answer.ok
-      ? { from: 'service', asOf: at, fault: null }
-      : { from: cached === null ? 'none' : 'cache', asOf: cached?.at ?? null, fault: answer.error.code },
-  };
-}
-
-type Read = Readonly<{ row: RecordRow; readable: ReadableBlock[] }>;
-
-/** The log line is written before the text is fetched, and with it before it can be shown. */
-export async function readRecord(
-  env: Environment,
-  desk: Desk,
-  patient: Patient,
-  documentOid: Oid,
-): Promise<Result<Read, Failure<'REC-0002' | 'NET-0001' | 'NET-0003'>>> {
-  env.store.write(tx =>
-    auditIn(tx, env, desk.professional, {
-      act: 'open',
-      patientId: patient.id,
-      subject: documentOid,
-      reason: TREATMENT,
-      outcome: 'ok',
-    }),
-  );
-  const own = env.store.read(tx => tx.documents.get(documentOid));
-  const rows = [...ownRows(env, patient.id), ...(env.store.read(tx => keptRecords(tx, desk, patient.id))?.rows ?? [])];
-  const row = rows.find(r => r.oid === documentOid);
-  if (row === undefined) return fail({ code: 'REC-0002' });
-  if (own !== null && own.patientId === patient.id)
-    return ok({ row, readable: [...env.documents.readable(own.bytes)] });
-  const fetched = await env.repository.read(documentOid, contextOf(env, desk.professional, TREATMENT, ''));
-  if (!fetched.ok) return fail({ code: fetched.error.code === 'NET-0003' ? 'NET-0003' : 'NET-0001' });
-  return ok({ row, readable: [...fetched.value] });
-}
-
+/** @param late a note of an event that has ended: the form asks when that happened which is written of */
 export function openRecordForm(
   env: Environment,
   desk: Desk,
-  patientId: string,
-  serviceEventOid: Oid,
-  templateId: string,
+  wanted: Readonly<{ patientId: string; serviceEventOid: Oid; templateId: string; late?: boolean | undefined }>,
 ): Result<RecordDraft, Failure<'PAT-0002' | 'PAT-0003' | 'REC-0001'>> {
+  const { patientId, serviceEventOid, templateId, late = false } = wanted;
   const opened = openedPatient(env, desk, patientId);
   if (!opened.ok) return fail({ code: 'PAT-0002' });
   const { patient } = opened.value;
   const event = env.store.read(tx => tx.serviceEvents.get(serviceEventOid));
   const template = recordTemplates(desk).find(t => t.id === templateId);
-  if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
-  if (event === null || event.patientId !== patientId || event.endedAt !== null || template === undefined)
+  if (
+    event === null ||
+    event.patientId !== patientId ||
+    event.unitOid !== desk.professional.organisation.oid ||
+    (event.endedAt !== null) !== late ||
+    template === undefined
+  )
     return fail({ code: 'REC-0001' });
+  if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
   const form: RecordForm = {
     templateId,
     sections: template.headings.map(heading => ({ heading, text: '', entries: [] })),
     confirmations: [],
+    ...(late ? { happenedAt: event.startedAt } : {}),
   };
   return ok(shownDraft(openDraft(env, desk, { kind: 'record', patientId, subjectOid: serviceEventOid, form })));
 }
@@ -153,8 +53,20 @@ export function openRecordForm(
 export const recordDrafts = (env: Environment, desk: Desk, patientId: string): RecordDraft[] =>
   draftsOf(env, desk, 'record', patientId).map(shownDraft);
 
+const knowsIn =
+  (env: Environment): KnowsCode =>
+  (register, code) =>
+    env.codes[register].byCode(code) !== null;
+
 const findingsOf = (env: Environment, desk: Desk, patient: Patient, form: RecordForm): readonly Finding[] =>
-  checkRecord({ form, patient, author: desk.professional, now: env.clock.now(), today: env.clock.today() });
+  checkRecord({
+    form,
+    patient,
+    author: desk.professional,
+    now: env.clock.now(),
+    today: env.clock.today(),
+    knows: knowsIn(env),
+  });
 
 export function checkRecordForm(
   env: Environment,
@@ -169,61 +81,95 @@ export function checkRecordForm(
   return ok({ findings: [...findingsOf(env, desk, patient, form)] });
 }
 
-export function previewRecords(
+type NotNow = 'PAT-0003' | 'REC-0001' | 'REC-0004' | 'FORM-0004';
+
+/** The event that a note belongs to: open for a new note; ended is right for what is written or changed afterwards. */
+function standing(
+  tx: Tx,
+  draft: Draft,
+): Result<Readonly<{ patient: Patient; event: ServiceEvent | null; base: RecordDocument | null }>, Failure<NotNow>> {
+  const patient = tx.patients.get(draft.patientId);
+  if (patient === null) return fail({ code: 'FORM-0004' });
+  const { revision, happenedAt } = draft.form as RecordForm;
+  const event = tx.serviceEvents.get(draft.subjectOid as Oid);
+  if (revision === undefined) {
+    if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
+    if (event === null || (event.endedAt !== null && happenedAt === undefined)) return fail({ code: 'REC-0001' });
+    return ok({ patient, event, base: null });
+  }
+  const versions = tx.documents.ofPatient('record', patient.id).filter(({ setId }) => setId === revision.base.setId);
+  const isStale = versions.some(
+    ({ oid, version }) => version > revision.base.version && tx.outbox.byDocument(oid)?.state !== 'rejected',
+  );
+  if (isStale) return fail({ code: 'REC-0004' });
+  const base = versions.find(({ oid }) => oid === revision.base.oid)?.content as RecordDocument | undefined;
+  return ok({ patient, event, base: base ?? null });
+}
+
+export async function previewRecords(
   env: Environment,
   desk: Desk,
   draftIds: readonly string[],
-): Result<Preview[], Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003' | 'REC-0001'>> {
+  baseOf: (draft: Draft) => Promise<RecordDocument | null>,
+): Promise<Result<Preview[], Failure<'FORM-0003' | NotNow>>> {
   const previews: Preview[] = [];
   for (const draftId of draftIds) {
     const draft = draftOf(env, desk, 'record', draftId);
     if (!draft.ok) return draft;
-    const patient = env.store.read(tx => tx.patients.get(draft.value.patientId));
-    if (patient === null) return fail({ code: 'FORM-0004' });
-    if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
+    const stands = env.store.read(tx => standing(tx, draft.value));
+    if (!stands.ok) return stands;
     const form = draft.value.form as RecordForm;
+    const { patient } = stands.value;
+    const base = form.revision === undefined ? null : (stands.value.base ?? (await baseOf(draft.value)));
+    if (form.revision !== undefined && base === null) return fail({ code: 'REC-0004' });
     const template = RECORD_TEMPLATES.find(t => t.id === form.templateId);
-    const event = env.store.read(tx => tx.serviceEvents.get(draft.value.subjectOid as Oid));
-    if (event === null || event.endedAt !== null || template === undefined) return fail({ code: 'REC-0001' });
+    const title = base?.title ?? template?.name[patient.language];
+    if (title === undefined) return fail({ code: 'REC-0001' });
     const findings = findingsOf(env, desk, patient, form);
     const written = recordFromForm(form, {
       oid: draft.value.documentOid,
-      setId: draft.value.documentOid,
-      version: 1,
+      setId: form.revision?.base.setId ?? draft.value.documentOid,
+      version: (form.revision?.base.version ?? 0) + 1,
       patient,
       author: desk.professional,
-      serviceEventOid: event.oid,
+      ...(base === null ? {} : { firstAuthor: base.author }),
+      serviceEventOid: draft.value.subjectOid as Oid,
       at: env.clock.now(),
-      title: template.name[patient.language],
+      title,
       today: env.clock.today(),
+      knows: knowsIn(env),
     });
     if (!written.ok) return fail({ code: 'FORM-0003', detail: written.error.map(f => f.rule) });
-    previews.push(
-      freeze(env, draft.value, { kind: 'record', content: written.value }, template.name[patient.language], findings),
-    );
+    previews.push(freeze(env, draft.value, { kind: 'record', content: written.value }, title, findings));
   }
   return ok(previews);
 }
 
-/** How a record is signed: in the lane of its service event, which must be open. */
+/** A version in the list of the queue is told from the first one. */
+const summaryOf = ({ title, version, revision }: RecordDocument): string =>
+  revision === undefined ? title : `${title} (v${version}${revision.act === 'annulment' ? ', ×' : ''})`;
+
+/** How a record is signed: in the lane of its service event; a later version waits for the acceptance of its base. */
 export const recordSignable = (env: Environment, desk: Desk): Signable => ({
   kind: 'record',
   act: 'recordDocument',
   service: 'potilastieto',
   reason: TREATMENT,
   refusal(draft) {
-    const [patient, event] = env.store.read(
-      tx => [tx.patients.get(draft.patientId), tx.serviceEvents.get(draft.subjectOid as Oid)] as const,
-    );
-    if (patient === null) return { code: 'FORM-0004' };
-    if (event === null || event.endedAt !== null) return { code: 'REC-0001' };
+    const stands = env.store.read(tx => standing(tx, draft));
+    if (!stands.ok) return stands.error;
     const form = draft.form as RecordForm;
-    const stops = signingStops(findingsOf(env, desk, patient, form), form.confirmations);
+    const stops = signingStops(findingsOf(env, desk, stands.value.patient, form), form.confirmations);
     return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
   },
   confirmations: draft => (draft.form as RecordForm).confirmations,
   orderKey: content => (content as RecordDocument).serviceEventOid,
-  summary: content => (content as RecordDocument).title,
+  summary: content => summaryOf(content as RecordDocument),
+  afterOf(tx, content) {
+    const { revision } = content as RecordDocument;
+    const base = revision === undefined ? null : tx.outbox.byDocument(revision.base.oid);
+    return base === null || base.state === 'accepted' || base.state === 'cancelled' ? [] : [base.id];
+  },
 });
 
 export const signRecords = (

@@ -38,6 +38,8 @@ export type Signable = Readonly<{
   summary(content: DocumentContent['content'], draft: Draft): string;
   /** The last day on which the act still makes sense (`OutboxItem.validUntil`); left out, it always does. */
   validUntil?(content: DocumentContent['content'], draft: Draft): LocalDate | null;
+  /** Queue items that must be accepted before this one may go. */
+  afterOf?(tx: Tx, content: DocumentContent['content']): readonly string[];
   /** Further changes in the transaction that stores the signed document. */
   alsoStore?(tx: Tx, draft: Draft): void;
 }>;
@@ -157,7 +159,7 @@ function finished(
       act: signable.act,
       service: signable.service,
       orderKey: signable.orderKey(content),
-      after: [],
+      after: signable.afterOf?.(tx, content) ?? [],
       patientId,
       summary: signable.summary(content, draft),
       author: {

@@ -176,7 +176,7 @@ export async function readDisclosed(
     // Gone between list and opening: told like a document that is not there.
     return fetched.error.code === 'NET-0003' ? fail({ code: 'REC-0002' }) : fail(fetched.error);
   }
-  return ok({ row, readable: [...fetched.value] });
+  return ok({ row, readable: [...fetched.value.readable] });
 }
 
 /** Emergencies of this workstation's unit for review; looking at the list is logged too. */
