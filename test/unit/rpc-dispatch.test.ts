@@ -347,6 +347,7 @@ describe('a disk that is all but full', () => {
       'prescribing.openForm',
       'prescribing.previewCancellation',
       'records.openForm',
+      'records.revise',
     ]);
     for (const [method, { params }] of samples)
       expect(await dispatch({ method, params })).toEqual(fail({ code: 'DB-0020' }));
