@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, Readonly<{ file: string; more?: readonly 
   signing: { file: 'signing.bench.ts', says: 'A batch signed on a token, beside bare C_Sign on the same token' },
   host: { file: 'host.bench.ts', says: 'Start of the host to a usable screen, memory' },
   browser: { file: 'browser-search.bench.ts', says: 'Search of medicines from key press to rows in the browser' },
+  flows: { file: 'flows.bench.ts', says: 'Prescribing and dispensing: keys, service calls, waiting' },
 };
 
 const wanted = process.argv.slice(2).filter(name => !name.startsWith('-'));
