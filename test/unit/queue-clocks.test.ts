@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { clockState } from '../../shared/domain/clock-drift.ts';
 import { instantOfMs } from '../../shared/kernel/time.ts';
 import { clockForbidsSigning, driftMs, serviceClockOf, trustedNowMs } from '../../src-main/app/sync/service-clock.ts';
 import { createTravels } from '../../src-main/app/sync/travels.ts';
@@ -17,6 +18,11 @@ describe("the services' time", () => {
     expect(trustedNowMs(known, { wallMs: 7, monotonicMs: 12_000 })).toBe(1_010_000);
     expect(trustedNowMs(null, { wallMs: 7, monotonicMs: 12_000 })).toBe(7);
     expect(driftMs(null, { wallMs: 7, monotonicMs: 12_000 })).toBeNull();
+  });
+
+  test('a person is told beyond two seconds either way, and that signing stops beyond a minute', () => {
+    const states = [null, 0, 2000, -2000, 2001, -2001, 60_000, 60_001, -60_001].map(clockState);
+    expect(states).toEqual(['right', 'right', 'right', 'right', 'off', 'off', 'off', 'wrong', 'wrong']);
   });
 
   test('signing stops beyond a minute either way, not when nothing is known', () => {
