@@ -251,6 +251,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
           },
           places: modulePlaces(process.platform),
           search: false, // practice: test cards only where somebody asked for them
+          card: hardware,
+          trust,
+          nowMs: () => systemClock.nowMs(),
         });
   void cardSoftware?.start();
   const card = combineCards(hardware === null ? [tray] : [tray, hardware]);

@@ -20,10 +20,16 @@ export const renewalRow = z.strictObject({
   grounds: z.array(finding),
   /** The prescription with its dispensings; null when it could not be fetched. */
   row: prescriptionRow.nullable(),
-  /** A renewal that was begun at this desk. */
+  /** The answer that was begun at this desk and waits for its signature. */
   draftId: id.nullable(),
-  /** A renewal was signed here and is on its way. */
-  isAnswered: z.boolean(),
+  /** What this desk answers: begun, signed and on its way, or accepted by the Centre. `ground` is empty for a renewal. */
+  answer: z
+    .strictObject({
+      outcome: z.enum(RENEWAL_OUTCOMES),
+      ground: text(1000),
+      at: z.enum(['begun', 'signed', 'accepted']),
+    })
+    .nullable(),
 });
 export type RenewalRow = z.output<typeof renewalRow>;
 
@@ -41,18 +47,18 @@ export const renewals = {
     result: z.strictObject({ draftId: id, patientId: id, findings: z.array(finding) }),
     codes: ['RNW-0001', 'RNW-0002', 'PAT-0003'],
   }),
-  /** Freezes renewals, of any number of patients, and shows what will be signed. */
+  /** Freezes answers to requests, of any number of patients, and shows what will be signed. */
   preview: call({
     needs: 'prescribe',
     params: z.strictObject({ draftIds: z.array(id).min(1).max(100) }),
     result: z.array(preview),
     codes: ['FORM-0003', 'FORM-0004', 'PAT-0003'],
   }),
-  /** Without a prescription: rejected with the prescriber's ground, or returned because another unit has to answer. */
+  /** A draft of the answer without a prescription: rejected with the ground, or returned because another unit has to answer. */
   reject: call({
     needs: 'prescribe',
     params: z.strictObject({ id, outcome: z.enum(RENEWAL_OUTCOMES).exclude(['renewed']), reason: text(1000) }),
-    result: nothing,
-    codes: ['RNW-0001', 'NET-0001', 'NET-0002', 'NET-0003', 'NET-0004', 'NET-0005'],
+    result: z.strictObject({ draftId: id }),
+    codes: ['RNW-0001'],
   }),
 };

@@ -4,7 +4,7 @@ import { call } from './define.ts';
 import { openReason } from './patients.contract.ts';
 import { accessBasis, CARD_CODES, count, id, instant, localized, nothing, pin, professional, text } from './values.ts';
 
-const pinState = z.enum(['ok', 'low', 'lastTry', 'locked', 'notSet']);
+export const pinState = z.enum(['ok', 'low', 'lastTry', 'locked', 'notSet']);
 
 /** The card in the reader as shown: never a PIN, never a key. `practice` cards are marked wherever they appear. */
 export const cardShown = z.strictObject({

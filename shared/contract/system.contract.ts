@@ -11,7 +11,7 @@ import {
   nothing,
   queueCounts,
 } from './values.ts';
-import { cardShown } from './session.contract.ts';
+import { cardShown, pinState } from './session.contract.ts';
 
 export const settings = z.strictObject({
   language,
@@ -47,6 +47,15 @@ export const cardSoftwareShown = z.strictObject({
     })
     .nullable(),
   readers: z.array(z.strictObject({ name: z.string().max(300), card: z.boolean(), keypad: z.boolean() })),
+  /** Of the card in use: its PINs, and why a certificate may not be used; null where it may. */
+  card: z
+    .strictObject({
+      pin1: pinState,
+      pin2: pinState,
+      authentication: errorCode.nullable(),
+      signing: errorCode.nullable(),
+    })
+    .nullable(),
   places: z.array(
     z.strictObject({
       path: z.string().max(4096),
@@ -70,8 +79,13 @@ export const system = {
     result: cardSoftwareShown,
     codes: CARD_CODES,
   }),
-  /** Starts the card process anew and asks the module what it sees. */
-  testCardSoftware: call({ needs: 'anyone', params: nothing, result: cardSoftwareShown, codes: CARD_CODES }),
+  /** Has readers and card looked at now, or starts the card process anew and asks the module what it sees. */
+  testCardSoftware: call({
+    needs: 'anyone',
+    params: z.strictObject({ part: z.enum(['reader', 'card', 'module', 'process']) }),
+    result: cardSoftwareShown,
+    codes: CARD_CODES,
+  }),
   /** The citizens' pages of the practice world, to be opened in a browser; null in the real one. */
   citizenPage: call({
     needs: 'signedIn',

@@ -149,7 +149,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   },
   'system.cardSoftware': { needs: 'anyone', params: {} },
   'system.chooseCardModule': { needs: 'anyone', params: { path: '/usr/lib/example.so' } },
-  'system.testCardSoftware': { needs: 'anyone', params: {} },
+  'system.testCardSoftware': { needs: 'anyone', params: { part: 'reader' } },
   'session.state': { needs: 'anyone', params: {} },
   'session.practiceCards': { needs: 'anyone', params: {} },
   'session.insertPracticeCard': { needs: 'anyone', params: { cardId: 'aino-harjula' } },

@@ -55,10 +55,10 @@ const stored = async (): Promise<ReadonlySet<string>> => {
   const reply = await fetch(`${simulator.url}/control/documents`, { headers: { Authorization: `Bearer ${CONTROL}` } });
   return new Set(((await reply.json()) as Stored).documents.map(({ oid }) => oid));
 };
-const waiting = async (): Promise<readonly Readonly<{ triage: string; isAnswered: boolean }>[]> => {
-  const reply = (await call('renewals.list', {})) as { value?: { rows: { triage: string; isAnswered: boolean }[] } };
-  return reply.value?.rows ?? [];
-};
+type Row = Readonly<{ id: string; triage: string; answer: Readonly<{ outcome: string; at: string }> | null }>;
+const requests = async (): Promise<readonly Row[]> =>
+  ((await call('renewals.list', {})) as { value?: { rows: Row[] } }).value?.rows ?? [];
+const waiting = async (): Promise<readonly Row[]> => (await requests()).filter(({ answer }) => answer === null);
 const signIn = async (): Promise<void> => {
   await page.getByText('Aino Maria Harjula').first().waitFor();
   await page.keyboard.press('Alt+1');
@@ -152,5 +152,38 @@ test('twelve renewals, the card pulled at the fifth, resumed: one PIN each time,
     expect([before.has(documentOid), after.has(documentOid)]).toEqual([false, true]);
   expect((await waiting()).length).toBe(30 - BATCH);
   await picture('inbox-after');
+  expect(desk.violations).toEqual([]);
+});
+
+test('a request that is not renewed: the ground is written, signed with its PIN, taken by the Centre and shown as rejected', async () => {
+  await page.getByRole('grid', { name: 'Uusimispyynnöt' }).getByRole('row').nth(1).click();
+  await page.keyboard.press('p');
+  const dialog = page.getByRole('dialog', { name: /^Ei uusita/ });
+  await dialog.getByRole('textbox', { name: 'Perustelu' }).fill('Verenpaine mitattava ensin: varaa aika.');
+  await picture('reject');
+  await dialog.getByRole('button', { name: 'Hylkää' }).click();
+  await page.getByText('Hylätään').waitFor();
+  await page.keyboard.press('F12');
+  await page.getByText('Uusimispyynnön tila: Hylätty').waitFor();
+  await page.getByText('Verenpaine mitattava ensin: varaa aika.').first().waitFor();
+  await page.getByRole('button', { name: /^Allekirjoita/ }).waitFor();
+  await picture('reject-review');
+  await page.getByLabel(/PIN2/).fill('123456');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: /^Vastaanotettu/ }).waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  // What was answered stands behind what waits.
+  await page.getByRole('grid', { name: 'Uusimispyynnöt' }).hover();
+  await page.mouse.wheel(0, 5000);
+  await page.getByText('Hylätty', { exact: true }).waitFor();
+  await picture('rejected');
+  const rejected = (await requests()).filter(({ answer }) => answer?.outcome === 'rejected');
+  expect(rejected.map(({ answer }) => answer?.at)).toEqual(['accepted']);
+  const queue = (await call('queue.list', { show: 'all' })) as {
+    value: { rows: { state: string; summary: string }[] };
+  };
+  expect(
+    queue.value.rows.filter(({ summary }) => summary.startsWith('Uusimispyynnön hylkäys')).map(r => r.state),
+  ).toEqual(['accepted']);
   expect(desk.violations).toEqual([]);
 });

@@ -176,7 +176,6 @@ export function aWorld(options: WorldOptions = {}): World {
     renewals: {
       list: async () => ok([]),
       receive: async () => fail({ code: 'RNW-0001' }),
-      reject: async () => fail({ code: 'RNW-0001' }),
     },
     wills: { ofPatient: async () => answers.wills() },
     disclosure: { search: async () => answers.disclosed() },

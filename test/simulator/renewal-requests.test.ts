@@ -1,6 +1,6 @@
 import type { Task } from 'fhir/r4.js';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { AINO, LEENA, MIKAEL } from './support/cda.builder.ts';
+import { AINO, type AnswerChange, LEENA, MIKAEL, PATIENT, renewalAnswer } from './support/cda.builder.ts';
 import { type Practice, DAY_MS, type Reply, resources, rules, startPractice } from './support/practice.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
@@ -76,6 +76,37 @@ test('rejected or returned with a ground, once; what was not taken into work can
   expect((await operate(two?.id, '$reject', AINO, { outcome: 'returned', reason: 'Toinen yksikkö' })).status).toBe(204);
   expect((await again(two?.id))?.businessStatus?.coding?.[0]?.code).toBe('renewal-returned');
   expect((await again(three?.id))?.status).toBe('requested');
+});
+
+test('a signed answer rejects or returns what was taken into work, for its patient and prescription, once', async () => {
+  const [one, two] = (await inbox()).filter(({ status }) => status === 'requested');
+  const oidIn = (task: Task | undefined): string => task?.identifier?.[0]?.value?.replace('urn:oid:', '') ?? '';
+  const answer = (task: Task | undefined, change: Partial<AnswerChange> = {}) =>
+    renewalAnswer(practice.now(), {
+      patient: { ...PATIENT, hetu: task?.for?.identifier?.value ?? '' },
+      request: oidIn(task),
+      prescription: task?.focus?.identifier?.value?.replace('urn:oid:', '') ?? '',
+      ground: 'Aika varattava',
+      ...change,
+    });
+  const sent = async (task: Task | undefined, change: Partial<AnswerChange> = {}): Promise<readonly unknown[]> =>
+    result(await practice.send(answer(task, change)));
+
+  expect(await sent(one)).toEqual([409, 'SIM-ST-027']);
+  for (const task of [one, two]) expect((await operate(task?.id, '$accept', AINO, {})).status).toBe(200);
+  expect(await sent(one, { state: 'Uusittu' })).toEqual([422, 'SIM-RA-001']);
+  expect(await sent(one, { ground: '' })).toEqual([422, 'SIM-RA-002']);
+  expect(await sent(one, { headerRequest: oidIn(two) })).toEqual([422, 'SIM-RA-003']);
+  expect(await sent(one, { patient: answer(two).header.patient })).toEqual([409, 'SIM-ST-003']);
+  expect(await sent(one, { prescription: answer(two).header.setId })).toEqual([409, 'SIM-ST-001']);
+  expect((await sent(one, { by: LEENA }))[0]).toBe(403);
+  expect((await again(one?.id))?.status).toBe('received');
+
+  expect(await sent(one)).toEqual([200]);
+  expect(await again(one?.id)).toMatchObject({ status: 'rejected', statusReason: { text: 'Aika varattava' } });
+  expect(await sent(one)).toEqual([409, 'SIM-ST-027']);
+  expect(await sent(two, { state: 'Returnerad', ground: 'Toinen yksikkö' })).toEqual([200]);
+  expect((await again(two?.id))?.businessStatus?.coding?.[0]?.code).toBe('renewal-returned');
 });
 
 test('not answered in eight days it ends by itself; one that was never taken waits on', async () => {

@@ -2,7 +2,7 @@ import type { Parameters, Task } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type RenewalInboxItem } from '../../../shared/domain/prescribing/renewal.ts';
 import { instantOfMs } from '../../../shared/kernel/time.ts';
-import { type NetFailure, type QueryContext, type RenewalInbox } from '../../app/ports/kanta.port.ts';
+import { type NetFailure, type RenewalInbox } from '../../app/ports/kanta.port.ts';
 import { oidOf, oidUnder, ofType } from '../../wire/fhir/resources.ts';
 import { oidUri, SYSTEM } from '../../wire/fhir/systems.ts';
 import { failureOf, type FhirClient } from './fhir-client.ts';
@@ -15,12 +15,8 @@ const STATES: Readonly<Record<string, RenewalInboxItem['state']>> = { requested:
 /** Type 8 of 1.2.246.537.5.40105.2006. */
 const REQUEST = `${SYSTEM.messageType}|8`;
 
-const parameters = (values: Readonly<Record<string, string>>): Uint8Array => {
-  const parameter = Object.entries(values).map(([name, valueString]) => ({ name, valueString }));
-  // An array without elements is none in FHIR.
-  const resource: Parameters = { resourceType: 'Parameters', ...(parameter.length === 0 ? {} : { parameter }) };
-  return new Uint8Array(Buffer.from(JSON.stringify(resource)));
-};
+/** An operation without parameters: an array without elements is none in FHIR. */
+const NO_PARAMETERS = new Uint8Array(Buffer.from(JSON.stringify({ resourceType: 'Parameters' } satisfies Parameters)));
 
 /** One request; null for a task that is not open or that cannot be told apart. */
 function itemOf(task: Task): RenewalInboxItem | null {
@@ -47,17 +43,6 @@ function itemOf(task: Task): RenewalInboxItem | null {
 
 /** Renewal requests of the own unit over FHIR tasks. */
 export function createRenewalInbox(client: FhirClient): RenewalInbox {
-  const operate = (id: string, operation: '$accept' | '$reject', body: Uint8Array, context: QueryContext) =>
-    client.ask({
-      service: SERVICE,
-      method: 'POST',
-      path: `/Task/${id}/${operation}`,
-      body,
-      context,
-      // Both may be repeated: the same answer comes again.
-      readOnly: true,
-    });
-
   return {
     async list(context) {
       const found = await client.search(
@@ -70,17 +55,20 @@ export function createRenewalInbox(client: FhirClient): RenewalInbox {
       return understood(() => ofType(found.value, 'Task').flatMap(task => itemOf(task) ?? []));
     },
     async receive(id, context): Promise<Result<RenewalInboxItem, NetFailure | Readonly<{ code: 'RNW-0001' }>>> {
-      const reply = await operate(id, '$accept', parameters({}), context);
+      const reply = await client.ask({
+        service: SERVICE,
+        method: 'POST',
+        path: `/Task/${id}/$accept`,
+        body: NO_PARAMETERS,
+        context,
+        // It may be repeated: the same answer comes again.
+        readOnly: true,
+      });
       if (reply.at === 'answered' && (reply.status === 409 || reply.status === 404)) return fail({ code: 'RNW-0001' });
       if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
       const read = understood(() => itemOf(reply.json as Task));
       if (!read.ok) return read;
       return read.value === null ? fail({ code: 'NET-0003' }) : ok(read.value);
-    },
-    async reject(id, outcome, reason, context) {
-      const reply = await operate(id, '$reject', parameters({ outcome, reason }), context);
-      if (reply.at === 'answered' && (reply.status === 409 || reply.status === 404)) return fail({ code: 'RNW-0001' });
-      return reply.at === 'answered' && reply.status === 204 ? ok(null) : fail(failureOf(reply));
     },
   };
 }

@@ -71,9 +71,9 @@ export const systemHandlers = (
     const chosen = await env.cardSoftware.choose(path);
     return chosen.ok ? ok(shownSoftware(chosen.value)) : toReply<'chooseCardModule', SystemHandlers>(chosen);
   },
-  testCardSoftware: async () => {
+  testCardSoftware: async ({ part }) => {
     if (env.cardSoftware === null) return fail({ code: 'CARD-0125' });
-    const tested = await env.cardSoftware.test();
+    const tested = await env.cardSoftware.test(part);
     return tested.ok ? ok(shownSoftware(tested.value)) : toReply<'testCardSoftware', SystemHandlers>(tested);
   },
   settings: () => ok(settingsOf(env, session.state().professional?.registrationNumber ?? null)),

@@ -104,12 +104,6 @@ export interface RenewalInbox {
     id: string,
     context: QueryContext,
   ): Promise<Result<RenewalInboxItem, NetFailure | Readonly<{ code: 'RNW-0001' }>>>;
-  reject(
-    id: string,
-    outcome: 'rejected' | 'returned',
-    reason: string,
-    context: QueryContext,
-  ): Promise<Result<null, NetFailure | Readonly<{ code: 'RNW-0001' }>>>;
 }
 
 /** `content` is null where the document is not taken apart: it is still read as text. */

@@ -89,6 +89,9 @@ export type ModulePlace = Readonly<{
   exists: boolean;
 }>;
 
+/** What a person may have tried. */
+export type CardPart = 'reader' | 'card' | 'module' | 'process';
+
 /** What runs behind the reader, for the health panel. Holds no PIN and nothing of the card's holder. */
 export type CardSoftwareState = Readonly<{
   /** `none`: no module on this machine or none chosen; `ready`: loaded and answering. */
@@ -96,6 +99,13 @@ export type CardSoftwareState = Readonly<{
   module: Readonly<{ path: string; from: ModulePlace['from']; description: string; version: string }> | null;
   /** Readers as the module names them; `card` when one is in. */
   readers: readonly Readonly<{ name: string; card: boolean; keypad: boolean }>[];
+  /** The card in use as far as support needs it: why a certificate may not be used, null where it may. */
+  card: Readonly<{
+    pin1: PinState;
+    pin2: PinState;
+    authentication: CardCode | null;
+    signing: CardCode | null;
+  }> | null;
   places: readonly ModulePlace[];
   /** How often the card process had to be started anew since the product started. */
   restarts: number;
@@ -107,8 +117,11 @@ export interface CardSoftware {
   state(): CardSoftwareState;
   /** A module chosen by a person; null goes back to looking for one. Tried at once. */
   choose(path: string | null): Promise<Result<CardSoftwareState, CardFailure>>;
-  /** Starts the card process anew, also after it was given up, and asks the module what it sees. */
-  test(): Promise<Result<CardSoftwareState, CardFailure>>;
+  /**
+   * `reader` and `card` have the module look at what is there now; `module` and `process` start the card process anew, also
+   * after it was given up.
+   */
+  test(part: CardPart): Promise<Result<CardSoftwareState, CardFailure>>;
 }
 
 /** The tray of the practice profile: software cards that protect nobody. */

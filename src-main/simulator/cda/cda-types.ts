@@ -143,3 +143,13 @@ export type CdaDispensing = Readonly<{
   prescription: Readonly<{ oid: string; setId: string | null }> | null;
   cancelReason: string | null;
 }>;
+
+/** What an answer to a renewal request says, and which request its header names. */
+export type CdaRenewalAnswer = Readonly<{
+  /** Name of the state; the numbers of 1.2.246.537.5.40106 are not confirmed. */
+  state: string | null;
+  ground: string | null;
+  request: Readonly<{ oid: string; setId: string | null }> | null;
+  prescription: Readonly<{ oid: string; setId: string | null }> | null;
+  headerRequest: string | null;
+}>;

@@ -8,15 +8,18 @@ import {
   type CdaDispensing,
   type CdaHeader,
   type CdaPrescription,
+  type CdaRenewalAnswer,
 } from '../cda/cda-types.ts';
 import { readDispensing } from '../cda/dispensing.codec.ts';
 import { readBinding, readHeader } from '../cda/header.codec.ts';
 import { readPrescription } from '../cda/prescription.codec.ts';
+import { readRenewalAnswer } from '../cda/renewal-answer.codec.ts';
 import { SYSTEM, type ServiceName } from '../names.ts';
 import { type Problem } from '../rest/refusal.ts';
 import { DISPENSING_RULES } from '../rules/dispensing.rules.ts';
 import { CENTRE_RULES, DOCUMENT_RULES, RECORD_RULES } from '../rules/document.rules.ts';
 import { CANCELLATION_RULES, CORRECTION_RULES, PRESCRIPTION_RULES } from '../rules/prescription.rules.ts';
+import { RENEWAL_ANSWER_RULES } from '../rules/renewal-answer.rules.ts';
 import { broken } from '../rules/rule.ts';
 import { SIGNING } from '../rules/state.ts';
 import { type VerifiedSignature, verifySignature } from '../signature.ts';
@@ -24,8 +27,8 @@ import { type Call, type World } from '../world.ts';
 import { PHARMACIST_RIGHTS, PRESCRIBER_RIGHTS, belongsTo, isPharmacy, rightsAt } from './rights.ts';
 
 /** Document types of 1.2.246.537.5.40105 that travel in submissions to the Prescription Centre. */
-export type CentreType = '1' | '2' | '3' | '10' | '11' | '12';
-const CENTRE_TYPES: ReadonlySet<string> = new Set(['1', '2', '3', '10', '11', '12']);
+export type CentreType = '1' | '2' | '3' | '9' | '10' | '11' | '12';
+const CENTRE_TYPES: ReadonlySet<string> = new Set(['1', '2', '3', '9', '10', '11', '12']);
 /** Types 4-7 and 16-18 come with the task operations, or as submissions of their own. */
 export type HoldDocumentType = '4' | '5' | '6' | '7' | '16' | '17' | '18';
 const HOLD_TYPES: ReadonlySet<string> = new Set(['4', '5', '6', '7', '16', '17', '18']);
@@ -33,6 +36,7 @@ const HOLD_TYPES: ReadonlySet<string> = new Set(['4', '5', '6', '7', '16', '17',
 export type Content =
   | Readonly<{ kind: 'prescription'; type: '1' | '2' | '3'; body: CdaPrescription }>
   | Readonly<{ kind: 'dispensing'; type: '10' | '11' | '12'; body: CdaDispensing }>
+  | Readonly<{ kind: 'renewalAnswer'; body: CdaRenewalAnswer }>
   | Readonly<{ kind: 'record' }>
   | Readonly<{ kind: 'hold'; type: HoldDocumentType; reason: string | null }>;
 
@@ -71,11 +75,13 @@ export function examine(world: World, call: Call, bytes: Uint8Array): Result<Exa
         ? ({ kind: 'prescription', type, body: readPrescription(body) } as const)
         : type === '10' || type === '11' || type === '12'
           ? ({ kind: 'dispensing', type, body: readDispensing(body) } as const)
-          : ({
-              kind: 'hold',
-              type: type as HoldDocumentType,
-              reason: body.find('.//v3:entry/v3:act/v3:text')?.text().trim() || null,
-            } as const);
+          : type === '9'
+            ? ({ kind: 'renewalAnswer', body: readRenewalAnswer(doc, body) } as const)
+            : ({
+                kind: 'hold',
+                type: type as HoldDocumentType,
+                reason: body.find('.//v3:entry/v3:act/v3:text')?.text().trim() || null,
+              } as const);
     const signature = verifySignature(doc, header.value.documentOid, world.trust, call.nowMs);
     return ok({ header: header.value, binding: readBinding(body), content, signature });
   });
@@ -140,6 +146,7 @@ function contentProblems(header: CdaHeader, content: Content): readonly Problem[
           : []),
     ];
   }
+  if (content.kind === 'renewalAnswer') return broken(RENEWAL_ANSWER_RULES, { header, body: content.body });
   return content.kind === 'dispensing'
     ? broken(DISPENSING_RULES, { header, body: content.body, dispenser: by('LTE') })
     : [];
@@ -158,12 +165,12 @@ function signerProblems(
   const problems: Problem[] = [];
   const registration = author.registrationNumber ?? '';
   if (kind === '4') {
-    if (content.kind === 'prescription') problems.push(SIGNING.personNeeded);
+    if (isPrescribers(content)) problems.push(SIGNING.personNeeded);
     if (signer.serialNumber !== caller.organisation || caller.person !== registration)
       problems.push(SIGNING.otherSender);
   } else {
     if (signer.serialNumber !== registration) problems.push(SIGNING.otherSigner);
-    if (content.kind === 'prescription' && caller.person !== registration) problems.push(SIGNING.otherSender);
+    if (isPrescribers(content) && caller.person !== registration) problems.push(SIGNING.otherSender);
   }
   if (author.unit !== null && !belongsTo(store, author.unit, caller.organisation)) problems.push(SIGNING.otherSender);
   const rights = rightsAt(store, registration, signedAtMs);
@@ -179,9 +186,13 @@ function signerProblems(
   return [...new Set(problems)];
 }
 
+/** Acts of a prescriber in person, by nobody's system. */
+const isPrescribers = ({ kind }: Content): boolean => kind === 'prescription' || kind === 'renewalAnswer';
+
 function maySign(content: Content, author: CdaAuthor): boolean {
   const right = author.right ?? '';
   if (content.kind === 'record') return true;
+  if (content.kind === 'renewalAnswer') return PRESCRIBER_RIGHTS.has(right);
   if (content.kind !== 'prescription') return PHARMACIST_RIGHTS.has(right);
   if (content.type === '1') return author.role === 'KIR' ? PHARMACIST_RIGHTS.has(right) : PRESCRIBER_RIGHTS.has(right);
   return PRESCRIBER_RIGHTS.has(right) || PHARMACIST_RIGHTS.has(right);

@@ -5,6 +5,7 @@ import { type Outcome, type Problem, refuse } from '../rest/refusal.ts';
 import { TEXTS } from '../rest/texts.ts';
 import { SYSTEM } from '../names.ts';
 import { ANSWER_DAYS, type RequestAct, requestAfter } from '../rules/renewal.machine.ts';
+import { outcomeOf } from '../rules/renewal-answer.rules.ts';
 import { STATE } from '../rules/state.ts';
 import { type Kept } from '../search/repository.ts';
 import { fhirDateTime } from '../time.ts';
@@ -12,6 +13,8 @@ import { requestState, stateOf } from '../views/renewal.view.ts';
 import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
 import { readResource } from './bundle.ts';
+import { type Examined } from './intake.ts';
+import { samePatient } from './patients.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** Setting that says when the next received request is too old. */
@@ -138,6 +141,29 @@ export function answerByPrescription(
     ],
   });
   return done.ok ? ok(null) : done;
+}
+
+/** The prescription that the request asks to renew. */
+const isAbout = (task: Task, setId: string): boolean => task.focus?.identifier?.value === `urn:oid:${setId}`;
+
+/**
+ * A signed answer that gives no prescription (message type 9): the request must wait here, at the unit that sends, be for this
+ * patient and about this prescription.
+ */
+export function answerByDocument(
+  world: World,
+  call: Call,
+  { header, content }: Examined & { content: Extract<Examined['content'], { kind: 'renewalAnswer' }> },
+): Result<string, readonly Problem[]> {
+  const { request, prescription, ground } = content.body;
+  const outcome = outcomeOf(content.body);
+  const task = request === null ? null : byOid(world, request.oid);
+  if (task === null || outcome === null || ground === null) return fail([STATE.renewalClosed]);
+  const patientId = /^Patient\/(.+)$/.exec(task.for?.reference ?? '')?.[1];
+  if (patientId === undefined || !samePatient(world, patientId, header.patient)) return fail([STATE.otherPatient]);
+  if (!isAbout(task, prescription?.setId ?? prescription?.oid ?? '')) return fail([STATE.unknownPrescription]);
+  const done = step(world, task, outcome, call.caller.organisation, call.nowMs, { statusReason: { text: ground } });
+  return done.ok ? ok(patientId) : done;
 }
 
 /** What was received and not answered in eight days ends by itself. */

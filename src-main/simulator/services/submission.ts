@@ -16,6 +16,7 @@ import { storeDocument, storeProvenance, urn } from './document-store.ts';
 import { type Examined, envelopeProblems, examine, isCentreType, sha256 } from './intake.ts';
 import { type Acted, actOnPrescription } from './prescription-acts.ts';
 import { actOnRecord } from './record-acts.ts';
+import { answerByDocument } from './renewals.ts';
 import { actOnEvent } from './service-events.ts';
 import { actOnWill } from './will-acts.ts';
 
@@ -205,6 +206,8 @@ function act(world: World, call: Call, document: Examined): Acted {
       return actOnDispensing(world, call, { ...document, content });
     case 'record':
       return actOnRecord(world, call, document);
+    case 'renewalAnswer':
+      return answerByDocument(world, call, { ...document, content });
     case 'hold':
       return actOnHold(world, call, { ...document, content });
   }

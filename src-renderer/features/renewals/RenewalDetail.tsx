@@ -5,7 +5,7 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, DefinitionList, EmptyState, FindingList, Panel } from '../../ui/index.ts';
 import { FindingLine, sortedFindings } from '../signing/index.ts';
-import { isMarked } from './renewals.store.ts';
+import { isMarked, isOpen } from './renewals.store.ts';
 import { renewalTexts } from './renewals.texts.ts';
 
 type RenewalDetailProps = Readonly<{
@@ -30,6 +30,9 @@ export function RenewalDetail({ row, onRenew, onModify, onReject }: RenewalDetai
   const day = (at: Parameters<typeof instantMs>[0]): string => formats.date(dateInHelsinki(instantMs(at)));
   return (
     <Panel title={row.patientName} grows>
+      {row.answer === null || row.answer.ground === '' ? null : (
+        <Banner kind="note">{`${t(row.answer.outcome === 'returned' ? 'returnGround' : 'rejectGround')}: ${row.answer.ground}`}</Banner>
+      )}
       {row.message === '' ? null : <Banner kind="note">{`${t('message')}: ${row.message}`}</Banner>}
       <DefinitionList
         items={[
@@ -58,17 +61,19 @@ export function RenewalDetail({ row, onRenew, onModify, onReject }: RenewalDetai
           ))}
         </FindingList>
       )}
-      <div lang={language}>
-        <Button keys="U" onPress={() => onRenew(row)}>
-          {t(isMarked(row) ? 'renewOff' : 'renew')}
-        </Button>{' '}
-        <Button keys="M" variant="quiet" onPress={() => onModify(row)}>
-          {t('modify')}
-        </Button>{' '}
-        <Button keys="P" variant="quiet" onPress={() => onReject(row)}>
-          {t('reject')}
-        </Button>
-      </div>
+      {isOpen(row) ? (
+        <div lang={language}>
+          <Button keys="U" onPress={() => onRenew(row)}>
+            {t(isMarked(row) ? 'renewOff' : 'renew')}
+          </Button>{' '}
+          <Button keys="M" variant="quiet" onPress={() => onModify(row)}>
+            {t('modify')}
+          </Button>{' '}
+          <Button keys="P" variant="quiet" onPress={() => onReject(row)}>
+            {t('reject')}
+          </Button>
+        </div>
+      ) : null}
     </Panel>
   );
 }

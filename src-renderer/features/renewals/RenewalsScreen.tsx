@@ -28,7 +28,8 @@ import { noteOnDesk } from '../session/index.ts';
 import { type Sign, SigningDialog } from '../signing/index.ts';
 import { RejectDialog } from './RejectDialog.tsx';
 import { RenewalDetail } from './RenewalDetail.tsx';
-import { createRenewalsStore, daysLeft, isMarked } from './renewals.store.ts';
+import { AnswerTag } from './AnswerTag.tsx';
+import { createRenewalsStore, daysLeft, isMarked, isOpen } from './renewals.store.ts';
 import { renewalTexts } from './renewals.texts.ts';
 
 const rowKey = (row: RenewalRow): string => row.id;
@@ -55,7 +56,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
 
   const active = rows.find(row => row.id === activeId) ?? null;
   const marked = rows.filter(isMarked);
-  const count = (triage: Triage): number => rows.filter(row => row.triage === triage).length;
+  const count = (triage: Triage): number => rows.filter(row => isOpen(row) && row.triage === triage).length;
 
   const renew = useCallback(
     (row: RenewalRow): void => {
@@ -96,7 +97,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
     const onActive = (run: (row: RenewalRow) => void) => (): void => {
       const now = store.getState();
       const row = now.rows.find(({ id }) => id === now.activeId);
-      if (row !== undefined) run(row);
+      if (row !== undefined && isOpen(row)) run(row);
     };
     const inList = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
       id: `renewals.${id}`,
@@ -163,6 +164,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
         align: 'end',
         width: 76,
         cell: row => {
+          if (!isOpen(row)) return '';
           const days = daysLeft(row, nowMs);
           if (days === null) return t('notTaken');
           const text = t('days', { count: days });
@@ -180,11 +182,14 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
         header: t('triage'),
         width: '2fr',
         minWidth: 130,
-        cell: row => (
-          <Tag tone={isMarked(row) ? 'info' : TONES[row.triage]} look="plain">
-            {isMarked(row) ? t('marked') : t(row.triage === 'return' ? 'cannotRenew' : row.triage)}
-          </Tag>
-        ),
+        cell: row =>
+          row.answer === null ? (
+            <Tag tone={TONES[row.triage]} look="plain">
+              {t(row.triage === 'return' ? 'cannotRenew' : row.triage)}
+            </Tag>
+          ) : (
+            <AnswerTag answer={row.answer} />
+          ),
       },
     ],
     [t, language, nowMs],

@@ -22,10 +22,11 @@ export type RenewalsView = Readonly<{
   activate(id: string): void;
   /** One line down or up. */
   move(step: 1 | -1): void;
-  /** Marks the request to be renewed as it is and goes to the next one; marked already, it takes the mark off. */
+  /** Marks the request to be renewed as it is and goes to the next one; with an answer begun, it takes the mark off. */
   renew(id: string): Promise<void>;
   /** A draft to be changed in the prescribing screen. */
   prepare(id: string): Promise<Readonly<{ draftId: string; patientId: string }> | null>;
+  /** Marks the request to be answered without a prescription. */
   reject(id: string, outcome: 'rejected' | 'returned', reason: string): Promise<boolean>;
   /** Freezes everything that is marked and opens the pages. */
   review(): Promise<void>;
@@ -42,7 +43,9 @@ export function daysLeft({ endsAt }: Pick<RenewalRow, 'endsAt'>, nowMs: number):
   return Math.min(RENEWAL_DAYS, Math.max(0, Math.ceil((instantMs(endsAt) - nowMs) / DAY_MS)));
 }
 
-export const isMarked = (row: RenewalRow): boolean => row.draftId !== null && !row.isAnswered;
+/** Nobody has signed an answer to it yet. */
+export const isOpen = ({ answer }: Pick<RenewalRow, 'answer'>): boolean => answer === null || answer.at === 'begun';
+export const isMarked = (row: RenewalRow): boolean => row.draftId !== null && isOpen(row);
 
 export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescribing'>): RenewalsStore =>
   createStore<RenewalsView>()((set, get) => {
@@ -62,12 +65,13 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
         const reply = await client.renewals.list({});
         if (!reply.ok) return set({ phase: { at: 'refused', failure: reply.error } });
         const { rows, source } = reply.value;
-        const waiting = rows.filter(row => !row.isAnswered);
-        const still = waiting.some(row => row.id === get().activeId);
+        // What was answered here stays in sight, behind what waits.
+        const inOrder = [...rows.filter(isOpen), ...rows.filter(row => !isOpen(row))];
+        const still = inOrder.some(row => row.id === get().activeId && isOpen(row));
         set({
           phase: { at: 'shown', source },
-          rows: waiting,
-          activeId: still ? get().activeId : (waiting[0]?.id ?? null),
+          rows: inOrder,
+          activeId: still ? get().activeId : (inOrder[0]?.id ?? null),
         });
       },
       activate: id => set({ activeId: id }),
@@ -79,7 +83,7 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
       },
       async renew(id) {
         const row = rowOf(id);
-        if (row === undefined || under.has(id)) return;
+        if (row === undefined || !isOpen(row) || under.has(id)) return;
         under.add(id);
         set({ failure: null });
         const isTakenOff = row.draftId !== null;
@@ -90,7 +94,12 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
             : await client.prescribing.discardDraft({ draftId: row.draftId });
         under.delete(id);
         if (!reply.ok) return set({ failure: reply.error });
-        change(id, { draftId: 'draftId' in reply.value ? reply.value.draftId : null });
+        change(
+          id,
+          'draftId' in reply.value
+            ? { draftId: reply.value.draftId, answer: { outcome: 'renewed', ground: '', at: 'begun' } }
+            : { draftId: null, answer: null },
+        );
       },
       async prepare(id) {
         const reply = await client.renewals.prepare({ id });
@@ -98,7 +107,7 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
           set({ failure: reply.error });
           return null;
         }
-        change(id, { draftId: reply.value.draftId });
+        change(id, { draftId: reply.value.draftId, answer: { outcome: 'renewed', ground: '', at: 'begun' } });
         return reply.value;
       },
       async reject(id, outcome, reason) {
@@ -107,8 +116,9 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
           set({ failure: reply.error });
           return false;
         }
+        change(id, { draftId: reply.value.draftId, answer: { outcome, ground: reason, at: 'begun' } });
         get().move(1);
-        set({ failure: null, rows: get().rows.filter(row => row.id !== id) });
+        set({ failure: null });
         return true;
       },
       async review() {

@@ -73,7 +73,7 @@ export type HeaderParts = Readonly<{
   patient: TestPatient;
   authors: readonly string[];
   custodian?: string;
-  related?: Readonly<{ kind: 'APND' | 'RPLC'; oid: string; setId: string }>;
+  related?: Readonly<{ kind: 'APND' | 'RPLC'; oid: string; setId: string; type?: string }>;
   encounter?: string;
   createdMs: number;
 }>;
@@ -84,7 +84,7 @@ function document(header: HeaderParts, sections: string): string {
   const { patient } = header;
   return `<?xml version="1.0" encoding="UTF-8"?><ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:hl7fi="urn:hl7finland"><realmCode code="FI"/><typeId extension="POCD_HD000040" root="2.16.840.1.113883.1.3"/><templateId root="1.2.246.777.11.2020.2"/><id root="${header.oid}"/><code code="${header.type}" codeSystem="${header.typeSystem ?? '1.2.246.537.5.40105.2006'}"/><title>Asiakirja</title><effectiveTime value="${cdaTime(header.createdMs)}"/><confidentialityCode code="5" codeSystem="1.2.246.777.5.99902.2006"/><languageCode code="fi"/><setId root="${header.setId}"/><versionNumber value="${header.version}"/><recordTarget><patientRole>${patientId(patient)}<patient><name>${given(patient)}<given qualifier="CL">${patient.given[0]}</given><family>${patient.family}</family></name><administrativeGenderCode code="${patient.gender}" codeSystem="1.2.246.537.5.1.1997"/><birthTime value="${patient.birthDate}"/></patient></patientRole></recordTarget>${header.authors.join('')}<custodian><assignedCustodian><representedCustodianOrganization><id root="${header.custodian ?? '1.2.246.10.2462460.19.1'}"/></representedCustodianOrganization></assignedCustodian></custodian>${
     header.related
-      ? `<relatedDocument typeCode="${header.related.kind}"><parentDocument><id root="${header.related.oid}"/><setId root="${header.related.setId}"/></parentDocument></relatedDocument>`
+      ? `<relatedDocument typeCode="${header.related.kind}"><parentDocument><id root="${header.related.oid}"/>${header.related.type ? `<code code="${header.related.type}" codeSystem="1.2.246.537.5.40105.2006"/>` : ''}<setId root="${header.related.setId}"/></parentDocument></relatedDocument>`
       : ''
   }<componentOf><encompassingEncounter>${header.encounter ? `<id root="${header.encounter}"/>` : ''}<effectiveTime value="${cdaTime(header.createdMs)}"/></encompassingEncounter></componentOf><hl7fi:localHeader><hl7fi:softwareSupport>test</hl7fi:softwareSupport>${SIGNATURE_PLACE}</hl7fi:localHeader><component><structuredBody ID="OID${header.oid}.body"><component><section ID="OID${header.oid}.1"><id root="${header.oid}.1"/>${sections}</section></component></structuredBody></component></ClinicalDocument>`;
 }
@@ -258,6 +258,41 @@ export function dispensing(nowMs: number, of: Built, change: DispensingChange = 
   );
   const inner = `<title>Toimitus</title><component><section ID="OID${oid}.2"><id root="${oid}.2"/><text><paragraph><content>RAMIHARJOITUS</content></paragraph></text>${product}${rest}</section></component>`;
   return { header, xml: document(header, inner), author: pharmacist };
+}
+
+export type AnswerChange = Readonly<{
+  patient: TestPatient;
+  /** OID of the request in the body, and of another one in the header. */
+  request: string;
+  headerRequest?: string;
+  prescription: string;
+  state?: string;
+  ground?: string;
+  by?: Who;
+}>;
+
+/** An answer to a renewal request, message type 9. */
+export function renewalAnswer(nowMs: number, change: AnswerChange): Built {
+  const who = change.by ?? AINO;
+  const oid = newOid(who.organisation);
+  const { patient, request, prescription: set, ground = '' } = change;
+  const asked = change.headerRequest ?? request;
+  const header: HeaderParts = {
+    oid,
+    setId: oid,
+    version: 1,
+    type: '9',
+    patient,
+    authors: [author(null, who)],
+    related: { kind: 'APND', oid: asked, setId: asked, type: '8' },
+    createdMs: nowMs,
+  };
+  const named = (root: string, type: string) =>
+    `<reference typeCode="REFR"><externalDocument><id root="${root}"/><code code="${type}" codeSystem="1.2.246.537.5.40105.2006"/><setId root="${root}"/></externalDocument></reference>`;
+  const state = `<value xsi:type="CE" nullFlavor="OTH" codeSystem="1.2.246.537.5.40106.2006"><originalText>${change.state ?? 'Hylätty'}</originalText></value>`;
+  const said = ground === '' ? '' : relation(114, words(ground));
+  const inner = `<title>Vastaus</title><component><section ID="OID${oid}.2"><id root="${oid}.2"/><text><paragraph><content>Vastaus</content></paragraph></text><entry><act classCode="ACT" moodCode="RQO"><code code="9" codeSystem="1.2.246.537.5.40105.2006"/><statusCode code="completed"/><effectiveTime value="${cdaTime(nowMs)}"/>${bodySubject(patient)}${author(null, who)}${relation(111, state)}${said}${self(header)}${named(request, '8')}${named(set, '1')}</act></entry></section></component>`;
+  return { header, xml: document(header, inner), author: who };
 }
 
 export type RecordChange = Readonly<{

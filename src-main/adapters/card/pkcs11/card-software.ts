@@ -1,10 +1,13 @@
 import { isAbsolute } from 'node:path';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import {
+  type CardCode,
   type CardFailure,
   type CardSoftware,
   type CardSoftwareState,
+  type CertificateTrust,
   type ModulePlace,
+  type SigningCard,
 } from '../../../app/ports/signing-card.port.ts';
 import { type Driver } from './driver.ts';
 
@@ -16,6 +19,9 @@ export type CardSoftwareConfig = Readonly<{
   places: readonly ModulePlace[];
   /** Takes the first known place that exists when nothing is chosen. The practice profile takes none by itself. */
   search: boolean;
+  card: Pick<SigningCard, 'present'>;
+  trust: Pick<CertificateTrust, 'judge'>;
+  nowMs(): number;
 }>;
 
 type Chosen = Readonly<{ path: string; from: ModulePlace['from'] }>;
@@ -32,6 +38,23 @@ export function createCardSoftware(
     return config.search ? (config.places.find(({ exists }) => exists) ?? null) : null;
   }
 
+  function cardNow(): CardSoftwareState['card'] {
+    const card = config.card.present();
+    if (card === null) return null;
+    const against = (purpose: 'authentication' | 'signing'): CardCode | null => {
+      const certificate = card.certificates.find(each => each.purpose === purpose);
+      if (certificate === undefined) return 'CARD-0107';
+      const judged = config.trust.judge(certificate.der, purpose, config.nowMs());
+      return judged.ok ? null : judged.error.code;
+    };
+    return {
+      pin1: card.pin1,
+      pin2: card.pin2,
+      authentication: against('authentication'),
+      signing: against('signing'),
+    };
+  }
+
   function state(): CardSoftwareState {
     const now = chosen();
     return {
@@ -46,6 +69,7 @@ export function createCardSoftware(
               version: driver.module?.version ?? '',
             },
       readers: driver.readers.map(({ name, card, keypad }) => ({ name, card: card !== 'none', keypad })),
+      card: cardNow(),
       places: config.places,
       restarts: driver.restarts,
       lastError: driver.lastError,
@@ -67,7 +91,13 @@ export function createCardSoftware(
       config.setting.save(path);
       return begin();
     },
-    test: begin,
+    async test(part) {
+      if (part === 'module' || part === 'process') return begin();
+      const seen = await driver.look();
+      if (!seen.ok) return seen;
+      const now = state();
+      return part === 'card' && now.card === null ? fail({ code: 'CARD-0104' }) : ok(now);
+    },
     start: async () => void (await begin()),
   };
 }

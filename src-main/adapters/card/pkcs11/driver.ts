@@ -45,6 +45,8 @@ export interface Driver {
     request: Extract<CardRequest, { op: Op }>,
     kind: keyof Deadlines,
   ): Promise<Result<AnswerTo<Op>, CardFailure>>;
+  /** Has the readers looked at now instead of at the next tick. */
+  look(): Promise<Result<null, CardFailure>>;
   /** Starts anew with this module, whatever was before; null runs none. Resolves when it is ready or has failed. */
   use(path: string | null): Promise<void>;
   /** Ends the process that works now and starts another: for a person who gives up waiting. */
@@ -190,6 +192,26 @@ export function createDriver(config: DriverConfig, changed: () => void): Driver 
     }
   }
 
+  const ask: Driver['ask'] = async (request, kind) => {
+    if (status === 'starting') await settled();
+    if (life === null || status !== 'ready')
+      return fail(status === 'outOfOrder' ? { code: 'CARD-0124' } : { code: lastError?.code ?? 'CARD-0122' });
+    const asked = life;
+    if (!('pin' in request)) cancelIdle();
+    const answer = await asked.ask(request, deadlines[kind]);
+    if (life === asked) watchIdle();
+    if (answer.ok) {
+      if ('slot' in request && 'flags' in answer.value) setFlags(request.slot, answer.value.flags);
+      return ok(answer.value);
+    }
+    const { failure, restart } = failureOfTrouble(answer.error, request.op);
+    note(failure);
+    const flags = answer.error.kind === 'refused' ? answer.error.flags : null;
+    if (flags !== null && 'slot' in request) setFlags(request.slot, flags);
+    if (restart) asked.kill('fault');
+    return fail(failure);
+  };
+
   return {
     get status() {
       return status;
@@ -206,28 +228,18 @@ export function createDriver(config: DriverConfig, changed: () => void): Driver 
     get lastError() {
       return lastError;
     },
-    async ask(request, kind) {
-      if (status === 'starting') await settled();
-      if (life === null || status !== 'ready')
-        return fail(status === 'outOfOrder' ? { code: 'CARD-0124' } : { code: lastError?.code ?? 'CARD-0122' });
-      const asked = life;
-      if (!('pin' in request)) cancelIdle();
-      const answer = await asked.ask(request, deadlines[kind]);
-      if (life === asked) watchIdle();
-      if (answer.ok) {
-        if ('slot' in request && 'flags' in answer.value) setFlags(request.slot, answer.value.flags);
-        return ok(answer.value);
-      }
-      const { failure, restart } = failureOfTrouble(answer.error, request.op);
-      note(failure);
-      const flags = answer.error.kind === 'refused' ? answer.error.flags : null;
-      if (flags !== null && 'slot' in request) setFlags(request.slot, flags);
-      if (restart) asked.kill('fault');
-      return fail(failure);
+    ask,
+    async look() {
+      const seen = await ask<'look'>({ op: 'look' }, 'look');
+      if (!seen.ok) return seen;
+      setReaders(seen.value.readers);
+      return ok(null);
     },
     async use(next) {
       cancelAgain();
       cancelIdle();
+      // Tried again, the same module is believed until it says otherwise: a test pulls no card.
+      const isSame = next !== null && next === path;
       path = null;
       const before = life;
       life = null;
@@ -236,7 +248,7 @@ export function createDriver(config: DriverConfig, changed: () => void): Driver 
       faultsAtMs = [];
       module = null;
       status = 'none';
-      setReaders([]);
+      if (!isSame) setReaders([]);
       if (next === null) return;
       ready = begin(next);
       await settled();

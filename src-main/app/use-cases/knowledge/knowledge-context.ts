@@ -59,7 +59,8 @@ function basketOf(env: Environment, desk: Desk, patientId: string, except: strin
   const others = (kind: 'prescription' | 'dispensing'): readonly Draft[] =>
     draftsOf(env, desk, kind, patientId).filter(draft => draft.id !== except);
   const written = others('prescription').flatMap(draft => {
-    const { product } = draft.form as PrescriptionForm;
+    // A cancellation and an answer to a request prescribe nothing: their drafts have no form of a prescription.
+    const { product = null } = draft.form as Partial<PrescriptionForm>;
     return product === null ? [] : [{ atc: product.atc, name: nameOf(product), inBasket: true }];
   });
   const given = others('dispensing').flatMap(draft => {

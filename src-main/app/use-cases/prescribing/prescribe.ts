@@ -39,6 +39,7 @@ import {
 } from './change-ground.ts';
 import { countUse } from './favourites.ts';
 import { answerRenewal, renewalGround } from '../renewals/renewal-ground.ts';
+import { HANDLE, isRenewalAnswer, rejectionOf, rejectionRefusal, titleOfRejection } from '../renewals/rejection.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { allKeptPrescriptions } from '../offline/kept-lists.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
@@ -72,7 +73,7 @@ export function openPrescriptionForm(
 
 export const prescriptionDrafts = (env: Environment, desk: Desk, patientId: string): PrescriptionDraft[] =>
   draftsOf(env, desk, 'prescription', patientId)
-    .filter(draft => !isCancellation(draft))
+    .filter(draft => !isCancellation(draft) && rejectionOf(draft) === null)
     .map(draft => shownDraft(env, draft));
 
 /** Active prescriptions as last known, and null when nothing is known: then the duplicate check could not run. */
@@ -280,19 +281,23 @@ export function summaryOf(content: Prescription): string {
 export const prescriptionSignable = (env: Environment, desk: Desk): Signable => ({
   kind: 'prescription',
   kindOf: content =>
-    'correction' in content
-      ? 'prescriptionCorrection'
-      : 'cancellation' in content
-        ? 'prescriptionCancellation'
-        : 'renewal' in content
-          ? 'renewal'
-          : 'prescription',
+    isRenewalAnswer(content)
+      ? 'renewalAnswer'
+      : 'correction' in content
+        ? 'prescriptionCorrection'
+        : 'cancellation' in content
+          ? 'prescriptionCancellation'
+          : 'renewal' in content
+            ? 'renewal'
+            : 'prescription',
   act: 'prescription',
   service: 'resepti',
   reason: '1',
+  reasonOf: draft => (rejectionOf(draft) === null ? '1' : HANDLE),
   refusal(draft) {
     const patient = env.store.read(tx => tx.patients.get(draft.patientId));
     if (patient === null) return { code: 'FORM-0004' };
+    if (rejectionOf(draft) !== null) return rejectionRefusal(env, draft);
     if (patient.deceasedOn !== null) return { code: 'PAT-0003' };
     const against = changeStops(env, desk, patient, draft);
     if (against !== null) return against;
@@ -302,14 +307,20 @@ export const prescriptionSignable = (env: Environment, desk: Desk): Signable => 
     const stops = signingStops(findings, form.confirmations);
     return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
   },
-  confirmations: draft => (isCancellation(draft) ? [] : (draft.form as PrescriptionForm).confirmations),
-  orderKey: content => content.setId,
-  summary: content => summaryOf(content as Prescription),
-  // What takes a prescription back is as right after its last day as before.
-  validUntil: content => ('cancellation' in content ? null : expiresOn(content as Prescription)),
+  confirmations: draft =>
+    isCancellation(draft) || rejectionOf(draft) !== null ? [] : (draft.form as PrescriptionForm).confirmations,
+  // An answer goes in the lane of the prescription that it is about.
+  orderKey: content => (isRenewalAnswer(content) ? content.prescription.setId : content.setId),
+  summary(content, draft) {
+    const rejection = rejectionOf(draft);
+    return rejection === null ? summaryOf(content as Prescription) : titleOfRejection(rejection);
+  },
+  // What takes a prescription back is as right after its last day as before; so is an answer that gives none.
+  validUntil: content =>
+    'cancellation' in content || isRenewalAnswer(content) ? null : expiresOn(content as Prescription),
   alsoStore(tx, draft) {
     const { subjectOid, documentOid, owner } = draft;
-    if (subjectOid !== null) answerRenewal(tx, subjectOid, documentOid);
+    if (subjectOid !== null) answerRenewal(tx, subjectOid, documentOid, rejectionOf(draft)?.outcome ?? 'renewed');
     // What is renewed, corrected or cancelled was chosen by somebody before.
     else if (!isCancellation(draft) && !isCorrection(draft)) countUse(tx, env, owner, draft.form as PrescriptionForm);
   },

@@ -5,6 +5,7 @@ import { type Prescription, type PrescriptionRow } from '../../../../shared/doma
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Environment } from '../../environment.ts';
 import { keptPrescriptions } from '../offline/kept-lists.ts';
+import { isRenewalAnswer } from '../renewals/rejection.ts';
 import { type StoredDocument } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
@@ -20,6 +21,8 @@ type Waiting = Readonly<{ document: StoredDocument; acceptance: 'queued' | 'reje
 function waitingHere(env: Environment, patientId: string): readonly Waiting[] {
   return env.store.read(tx =>
     tx.documents.ofPatient('prescription', patientId).flatMap(document => {
+      // An answer to a renewal request is no prescription.
+      if (isRenewalAnswer(document.content)) return [];
       const item = tx.outbox.byDocument(document.oid);
       if (item === null || item.state === 'accepted' || item.state === 'cancelled') return [];
       return [{ document, acceptance: item.state === 'rejected' ? ('rejected' as const) : ('queued' as const) }];

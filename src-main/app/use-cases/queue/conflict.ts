@@ -22,6 +22,7 @@ import { isGivenUp } from '../../sync/outbox.ts';
 import { discardDispensing, dispensingDrafts, openDispensingForm, refillDispensing } from '../dispensing/dispense.ts';
 import { isAct } from '../dispensing/made.ts';
 import { openPatient } from '../patients/open-patient.ts';
+import { isRenewalAnswer } from '../renewals/rejection.ts';
 import { parked } from './attention.ts';
 import { type QueueDecision } from './decision.ts';
 
@@ -43,7 +44,8 @@ function oursOf(env: Environment, item: OutboxItem): Ours | null {
     const { setId, oid } = content.prescription;
     return { act: 'dispensing', content, setId, objectOid: oid, facts: factsOfDispensing(content) };
   }
-  if (item.act !== 'prescription') return null;
+  // There is nothing to compare an answer to a renewal request with: the request is answered anew.
+  if (item.act !== 'prescription' || isRenewalAnswer(document.content)) return null;
   const content = document.content as Prescription;
   return {
     act: 'prescription',

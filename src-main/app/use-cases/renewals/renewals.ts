@@ -1,5 +1,5 @@
 import { type RenewalRow } from '../../../../shared/contract/renewals.contract.ts';
-import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
+import { type Preview, type Sourced } from '../../../../shared/contract/signing.contract.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
 import {
@@ -10,21 +10,23 @@ import {
 import { triageOf } from '../../../../shared/domain/prescribing/renewal-triage.rules.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
+import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
-import { auditIn, audited } from '../../audit/audited.ts';
+import { audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type NetCode } from '../../ports/kanta.port.ts';
 import { contextOf } from '../../session/query-context.ts';
+import { type Draft } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
-import { type Basis, findingsOf } from '../prescribing/prescribe.ts';
-import { draftsOf, openDraft } from '../signing/drafts.ts';
+import { type Basis, findingsOf, previewPrescriptions, productTitle } from '../prescribing/prescribe.ts';
+import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { productToday } from '../prescribing/product-today.ts';
-import { answerOf, keepRenewalGround } from './renewal-ground.ts';
+import { answerOf, keepRequest } from './renewal-ground.ts';
+import { HANDLE, previewRejection, rejectionOf, type Rejection, type RejectionForm } from './rejection.ts';
 import { keptPrescriptions } from '../offline/kept-lists.ts';
 
-/** Query reasons of 1.2.246.537.5.40110.2006: 16 fetching renewal requests, 21 fetching to handle one. */
+/** Query reason of 1.2.246.537.5.40110.2006: fetching renewal requests. */
 const FETCH = '16';
-const HANDLE = '21';
 /** The reason that stands in the log for a check that did not run. */
 const AS_IT_IS = 'Uusitaan entisellään';
 /** Patients that are fetched at the same time: the line is shared with the queue. */
@@ -97,9 +99,25 @@ function basisOf(known: Case): Basis | null {
   return ground === null ? null : { setId: ground.renewed.setId };
 }
 
-/** The renewal that was begun for this request at this desk. */
-const draftFor = (env: Environment, desk: Desk, { item, patient }: Case) =>
+/** The answer that was begun for this request at this desk: a renewal or a rejection. */
+const draftFor = (env: Environment, desk: Desk, { item, patient }: Case): Draft | undefined =>
   draftsOf(env, desk, 'prescription', patient.id).find(({ subjectOid }) => subjectOid === item.requestOid);
+
+/** What the answer says or will say: as it was signed, else as it was begun; null while nobody has decided. */
+function decisionOf(env: Environment, draft: Draft | undefined, requestOid: Oid): RenewalRow['answer'] {
+  const signed = env.store.read(tx => {
+    const answer = answerOf(tx, requestOid);
+    const content = answer === null ? null : tx.documents.get(answer.documentOid)?.content;
+    return answer === null ? null : { ...answer, ground: (content as { ground?: string } | null)?.ground ?? '' };
+  });
+  if (signed !== null)
+    return { outcome: signed.outcome, ground: signed.ground, at: signed.isAccepted ? 'accepted' : 'signed' };
+  if (draft === undefined) return null;
+  const rejection = rejectionOf(draft);
+  return rejection === null
+    ? { outcome: 'renewed', ground: '', at: 'begun' }
+    : { outcome: rejection.outcome, ground: rejection.ground, at: 'begun' };
+}
 
 function judged(
   env: Environment,
@@ -132,9 +150,7 @@ function rowShown(env: Environment, desk: Desk, known: Case): RenewalRow {
     findings,
     today: env.clock.today(),
   });
-  const draft = draftsOf(env, desk, 'prescription', patient.id).find(
-    ({ subjectOid }) => subjectOid === item.requestOid,
-  );
+  const draft = draftFor(env, desk, known);
   return {
     id: item.id,
     requestOid: item.requestOid,
@@ -149,7 +165,7 @@ function rowShown(env: Environment, desk: Desk, known: Case): RenewalRow {
     grounds: [...triage.grounds, ...findings.filter(({ severity }) => severity !== 'inform' && severity !== 'warn')],
     row,
     draftId: draft?.id ?? null,
-    isAnswered: env.store.read(tx => answerOf(tx, item.requestOid)) !== null,
+    answer: decisionOf(env, draft, item.requestOid),
   };
 }
 
@@ -179,7 +195,9 @@ export async function listRenewals(
     return { rows: sorted(rows), source: { from: rows.length === 0 ? 'none' : 'cache', asOf: null, fault: code } };
   }
   const cases = await each(found.value, item => caseOf(env, desk, item));
-  known.clear();
+  // What was answered from this desk stays in sight when the Centre no longer lists it.
+  for (const [id, { item }] of known)
+    if (env.store.read(tx => answerOf(tx, item.requestOid)) === null) known.delete(id);
   for (const one of cases) if (one !== null) known.set(one.item.id, one);
   const rows = [...known.values()].map(one => rowShown(env, desk, one));
   return { rows: sorted(rows), source: { from: 'service', asOf: env.clock.now(), fault: null } };
@@ -211,8 +229,12 @@ export function prepareRenewal(
   if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
   const { findings } = judged(env, desk, known);
   const before = draftFor(env, desk, known);
-  if (before !== undefined) return ok({ draftId: before.id, patientId: patient.id, findings: [...findings] });
-  env.store.write(tx => keepRenewalGround(tx, ground));
+  if (before !== undefined && rejectionOf(before) === null)
+    return ok({ draftId: before.id, patientId: patient.id, findings: [...findings] });
+  env.store.write(tx => {
+    if (before !== undefined) tx.drafts.remove(before.id);
+    keepRequest(tx, item.requestOid, ground);
+  });
   // Renewing as it is takes on what no check has looked at; a finding that asks for judgement stays open.
   const confirmations = findings
     .filter(({ severity }) => severity === 'notChecked')
@@ -227,33 +249,62 @@ export function prepareRenewal(
   return ok({ draftId: draft.id, patientId: patient.id, findings: [...findings] });
 }
 
-/** Online only: the answer is there when this returns. A draft for the request goes with it. */
-export async function rejectRenewal(
+/**
+ * A draft of the answer that gives no prescription. It is signed with the batch; a renewal that was begun for the request goes.
+ */
+export function rejectRenewal(
   env: Environment,
   desk: Desk,
   id: string,
-  outcome: 'rejected' | 'returned',
-  reason: string,
-): Promise<Result<Record<string, never>, Failure<'RNW-0001' | NetCode>>> {
+  outcome: Rejection['outcome'],
+  ground: string,
+): Result<Readonly<{ draftId: string }>, Failure<'RNW-0001'>> {
   const known = casesOf(desk).get(id);
   if (known === undefined || env.store.read(tx => answerOf(tx, known.item.requestOid)) !== null)
     return fail({ code: 'RNW-0001' });
-  const { item, patient } = known;
-  const answer = await env.renewals.reject(id, outcome, reason, contextOf(env, desk.professional, HANDLE, ''));
-  const told = answer.ok ? 'ok' : answer.error.code;
+  const { item, patient, row } = known;
+  const before = draftFor(env, desk, known);
   env.store.write(tx => {
-    auditIn(tx, env, desk.professional, {
-      act: 'refuse',
-      patientId: patient.id,
-      subject: item.requestOid,
-      reason: outcome,
-      outcome: told,
-    });
-    if (!answer.ok) return;
-    for (const draft of tx.drafts.ofPatient('prescription', desk.professional.registrationNumber, patient.id))
-      if (draft.subjectOid === item.requestOid) tx.drafts.remove(draft.id);
+    if (before !== undefined) tx.drafts.remove(before.id);
+    keepRequest(tx, item.requestOid, groundOf(known));
   });
-  if (!answer.ok) return fail(answer.error);
-  casesOf(desk).delete(id);
-  return ok({});
+  const { prescriptionSetId: setId } = item;
+  const rejection: Rejection = {
+    outcome,
+    ground,
+    // Without the prescription in sight its first version is named, whose identifier is that of the set.
+    prescription: groundOf(known)?.renewed ?? { oid: setId, setId, version: 1 },
+    medicine: row === null ? '' : productTitle(row.prescription),
+  };
+  const draft = openDraft(env, desk, {
+    kind: 'prescription',
+    patientId: patient.id,
+    subjectOid: item.requestOid,
+    form: { rejection } satisfies RejectionForm,
+  });
+  return ok({ draftId: draft.id });
+}
+
+/** The pages of a batch of answers, in the order asked for: new prescriptions, and documents that say why there is none. */
+export async function previewAnswers(
+  env: Environment,
+  desk: Desk,
+  draftIds: readonly string[],
+): Promise<Result<Preview[], Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003'>>> {
+  const previews: Preview[] = [];
+  for (const draftId of draftIds) {
+    const draft = draftOf(env, desk, 'prescription', draftId);
+    if (!draft.ok) return draft;
+    const rejection = rejectionOf(draft.value);
+    const patient = env.store.read(tx => tx.patients.get(draft.value.patientId));
+    if (patient === null) return fail({ code: 'FORM-0004' });
+    if (rejection !== null) {
+      previews.push(previewRejection(env, desk, patient, draft.value, rejection));
+      continue;
+    }
+    const written = await previewPrescriptions(env, desk, [draftId]);
+    if (!written.ok) return written;
+    previews.push(...written.value);
+  }
+  return ok(previews);
 }
