@@ -201,7 +201,8 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       basket.getState().signed(result);
       basket.getState().leave();
       for (const one of done) list.getState().unmark(one.setId);
-      void load();
+      // What was signed changes no row before the Centre has it, and then an event tells; what was left out may have changed there.
+      if (result.left.length > 0) void load();
       void loadMade();
       void sale.getState().loadSales();
       void sale.getState().ask();
