@@ -92,6 +92,8 @@ export type HostOptions = Readonly<{
   idleLockMs?: number;
   /** How old an answer of the role service may be when its line is down; default 24 hours. */
   rightMaxAgeMs?: number;
+  /** How long a signed prescription waits before it is sent; default ten seconds. */
+  takeBackSeconds?: number;
 }>;
 
 /** The host cannot start; the code says what a person is told. Nothing was overwritten. */
@@ -103,6 +105,8 @@ export class StartRefused extends Error {
   }
 }
 
+/** Own choice: long enough to see a slip, short enough that the pharmacy does not wait. */
+const TAKE_BACK_SECONDS = 10;
 const IDLE_LOCK_MS = 10 * 60_000;
 /** A stored answer of the role service may stand in for a fresh one this long (own choice: a working day and the night after it). */
 const RIGHT_MAX_AGE_MS = 24 * 3_600_000;
@@ -362,11 +366,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
       rightMaxAgeMs: options.rightMaxAgeMs ?? RIGHT_MAX_AGE_MS,
       deskMaxAgeMs: DESK_MAX_AGE_MS,
       multiSignature: 'oneByOneCards',
+      takeBackSeconds: options.takeBackSeconds ?? TAKE_BACK_SECONDS,
       startedAtMs,
     },
   };
-  const { handlers, session } = createApplication(env, (itemId, decision, by, reason) =>
-    pump.decide(itemId, decision, by, reason),
+  const { handlers, session } = createApplication(env, (itemId, decision, by, reason, also) =>
+    pump.decide(itemId, decision, by, reason, also),
   );
   const dispatch = createDispatch({
     handlers,

@@ -69,6 +69,7 @@ const BY_ITSELF: ReadonlySet<string> = new Set([
   'session.keepDesk',
   'session.practiceCards',
   'session.state',
+  'signing.takeBackWindow',
   'signing.waiting',
   'system.health',
   'wills.list',
@@ -97,6 +98,10 @@ export const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('recordsChanged'), patientId: id }),
   /** Kela or the verification service has answered what a dispensing still owed to it. */
   z.strictObject({ type: z.literal('salesChanged'), patientId: id }),
+  /** What the checks look at of a patient was recorded. */
+  z.strictObject({ type: z.literal('healthChanged'), patientId: id }),
+  /** Something was signed that may be taken back, or was taken back. */
+  z.strictObject({ type: z.literal('takeBackChanged') }),
   z.strictObject({ type: z.literal('settingsChanged'), settings }),
 ]);
 export type HostEvent = z.output<typeof event>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { call } from './define.ts';
 import {
   CARD_CODES,
+  count,
   errorCode,
   failure,
   finding,
@@ -78,6 +79,26 @@ export const waitingDocument = z.strictObject({
 });
 export type WaitingDocument = z.output<typeof waitingDocument>;
 
+/** Signed acts that may be taken back, and how long the next ones will wait. */
+export const takeBackWindow = z.strictObject({
+  seconds: z.int().min(0).max(60),
+  items: z.array(
+    z.strictObject({
+      itemId: id,
+      summary: z.string(),
+      patientId: id,
+      patientName: z.string(),
+      /** Until it is sent, by the clock of the host. */
+      leftMs: count,
+    }),
+  ),
+});
+export type TakeBackWindow = z.output<typeof takeBackWindow>;
+
+/** `gone`: on its way already, or sent. */
+export const takeBackResult = z.strictObject({ taken: z.array(id), gone: z.array(id) });
+export type TakeBackResult = z.output<typeof takeBackResult>;
+
 /** What is the same for every kind of document: pages that were seen, batches of several kinds, what a fault left over. */
 export const signing = {
   /** A page stands on the screen. The host signs no document of which it has not heard this. */
@@ -88,6 +109,13 @@ export const signing = {
     codes: ['FORM-0004', 'CARD-0113'],
   }),
   sign: call({ needs: 'signedIn', params: signParams, result: signResult, codes: SIGNING_CODES, toldCovered: true }),
+  takeBackWindow: call({ needs: 'signedIn', params: nothing, result: takeBackWindow }),
+  /** Withdraws own acts before they are sent: the queue says so, and the forms lie on the desk again. */
+  takeBack: call({
+    needs: 'signedIn',
+    params: z.strictObject({ itemIds: z.array(id).min(1).max(100) }),
+    result: takeBackResult,
+  }),
   waiting: call({ needs: 'signedIn', params: nothing, result: z.array(waitingDocument) }),
   /** Takes documents out of what waits; their drafts stay. */
   leave: call({

@@ -17,6 +17,8 @@ export const settings = z.strictObject({
   language,
   theme: z.enum(['light', 'dark', 'system']),
   density: z.enum(['compact', 'comfortable']),
+  /** How long a signed prescription waits before it is sent; absent: as the installation has it. */
+  takeBackSeconds: z.int().min(0).max(60).optional(),
 });
 export type Settings = z.output<typeof settings>;
 
@@ -27,6 +29,8 @@ export const about = z.strictObject({
   /** Where the key of the database is kept. A key file protects against nothing but a lost disk without it: the screen says so. */
   secrets: z.enum(['osKeystore', 'keyFile', 'memory']),
   workstation: z.string(),
+  /** How long a signed prescription waits before it is sent where its signer has not chosen. */
+  takeBackSeconds: z.int().min(0).max(60),
   simulator: z.enum(['embedded', 'external', 'none']),
   medicines: z.strictObject({ release: medicineRelease, ageDays: count, stale: z.boolean() }),
   registers: z.array(

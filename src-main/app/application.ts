@@ -43,7 +43,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       renewals: renewalHandlers(env),
       rescue: rescueHandlers(),
       session: sessionHandlers(env, session),
-      signing: signingHandlers(env),
+      signing: signingHandlers(env, decide),
       system: systemHandlers(env, session),
       wills: willHandlers(env),
     },

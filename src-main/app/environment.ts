@@ -61,6 +61,8 @@ export type Configuration = Readonly<{
   deskMaxAgeMs: number;
   /** Several documents under one signature (kind 2): `oneByOneCards` for cards that ask the PIN before each signature. */
   multiSignature: 'never' | 'oneByOneCards';
+  /** How long a signed prescription waits before it is sent, where its signer has not chosen another time; 0 to 60. */
+  takeBackSeconds: number;
   /** Warn when the wall clock differs from a service by more; sign no more beyond ten times that. */
   startedAtMs: number;
 }>;

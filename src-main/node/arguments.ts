@@ -13,6 +13,7 @@ export type Options = Readonly<{
   window: boolean;
   workstation: string;
   idleLockMs: number;
+  takeBackSeconds: number;
   rightMaxAgeMs: number;
   cardDelayMs: number;
   /** Null: the strongest that the card's key offers. */
@@ -27,6 +28,7 @@ export const USAGE = `Usage: kantele start [options]
   --card-module PATH  PKCS#11 library of the card software (default: the one chosen in the settings)
   --port N          port on 127.0.0.1 (default: any free one)
   --workstation ID  name of this workstation in logs (default: practice)
+  --take-back SEC   a signed prescription may be taken back for so many seconds before it is sent (default: 10)
   --idle-lock MIN   cover the desk when nobody has pressed a key for so many minutes (default: 10)
   --right-age H     how many hours an answer of the role service may stand in for a fresh one (default: 24)
   --card-delay MS   how long a practice card takes for one signature (default: 0)
@@ -64,6 +66,7 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
         port: { type: 'string', default: '0' },
         workstation: { type: 'string', default: 'practice' },
         'idle-lock': { type: 'string', default: '10' },
+        'take-back': { type: 'string', default: '10' },
         'right-age': { type: 'string', default: '24' },
         'card-delay': { type: 'string', default: '0' },
         'signature-hash': { type: 'string', default: 'strongest' },
@@ -80,6 +83,8 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
     const idleMinutes = within(values['idle-lock'], 1, 240);
     const rightHours = within(values['right-age'], 0, 720);
     const cardDelayMs = within(values['card-delay'], 0, 10_000);
+    const takeBackSeconds = within(values['take-back'], 0, 60);
+    if (takeBackSeconds === null) return fail(`not between 0 and 60 seconds: ${values['take-back']}`);
     if (idleMinutes === null) return fail(`not between 1 and 240 minutes: ${values['idle-lock']}`);
     if (rightHours === null) return fail(`not between 0 and 720 hours: ${values['right-age']}`);
     if (cardDelayMs === null) return fail(`not between 0 and 10000 ms: ${values['card-delay']}`);
@@ -95,6 +100,7 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
       window: !values['no-window'],
       workstation: values.workstation,
       idleLockMs: idleMinutes * 60_000,
+      takeBackSeconds: Math.round(takeBackSeconds),
       rightMaxAgeMs: rightHours * 3_600_000,
       cardDelayMs,
       signatureHash: signatureHash.value,

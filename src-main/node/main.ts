@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     return;
   }
   const { dataDir, simulator, medicinesDir, cardModule, port, window: wantsWindow, workstation } = options.value;
-  const { idleLockMs, rightMaxAgeMs, cardDelayMs, signatureHash } = options.value;
+  const { idleLockMs, rightMaxAgeMs, cardDelayMs, takeBackSeconds, signatureHash } = options.value;
   const files = readPageFiles(join(root, 'dist', 'renderer'));
   const host = await startHost({
     shell: 'node',
@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     workstation,
     idleLockMs,
     rightMaxAgeMs,
+    takeBackSeconds,
     cardDelayMs,
     startService: forkService(root),
     startCard: forkCard(root),

@@ -30,7 +30,7 @@ import { useNearSearch } from '../features/prescribing/index.ts';
 import { SignOutDialog } from '../features/queue/index.ts';
 import { CardTray, type SessionStore } from '../features/session/index.ts';
 import { type SettingsStore } from '../features/settings/index.ts';
-import { WaitingSignatures } from '../features/signing/index.ts';
+import { TakeBack, WaitingSignatures } from '../features/signing/index.ts';
 import { ClockBanner, type StatusStore, StatusStrip } from '../features/status/index.ts';
 import {
   AppFrame,
@@ -197,6 +197,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         <>
           {isLost ? <Banner kind="offline">{t('lost')}</Banner> : null}
           <ClockBanner store={stores.status} nowMs={nowMs} />
+          <TakeBack hasKey />
           <WaitingSignatures onQueue={() => go('queue')} />
         </>
       }

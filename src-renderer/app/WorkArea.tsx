@@ -50,7 +50,7 @@ export function WorkArea(props: WorkAreaProps) {
     case 'renewals':
       return <RenewalsScreen nowMs={nowMs} onGo={onGo} />;
     case 'settings':
-      return <SettingsScreen store={settings} />;
+      return <SettingsScreen store={settings} takesBack={may.has('prescribe')} />;
     case 'services':
       return <ServicesScreen places={servicePlaces(may, isPractice)} onGo={onGo} />;
     case 'citizen':

@@ -161,6 +161,8 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'session.signOut': { needs: 'anyone', params: {} },
   'signing.shown': { needs: 'signedIn', params: { ...DRAFT, digest: 'd'.repeat(64) } },
   'signing.sign': { needs: 'signedIn', params: SIGN },
+  'signing.takeBackWindow': { needs: 'signedIn', params: {} },
+  'signing.takeBack': { needs: 'signedIn', params: { itemIds: ['draft-1'] } },
   'signing.waiting': { needs: 'signedIn', params: {} },
   'signing.leave': { needs: 'signedIn', params: DRAFTS },
   'system.citizenPage': { needs: 'signedIn', params: {} },

@@ -92,6 +92,8 @@ export const startDesk = (
       dataDir,
       '--workstation',
       workstation,
+      // Signed prescriptions leave at once, unless a story is about their waiting.
+      ...(more.includes('--take-back') ? [] : ['--take-back', '0']),
       ...(simulator === null ? [] : ['--simulator', simulator.url]),
       ...(simulator === null || simulator.controlToken === null ? [] : ['--simulator-control', simulator.controlToken]),
       ...more,

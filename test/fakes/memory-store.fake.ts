@@ -23,6 +23,7 @@ import {
   type Store,
   type OwnDeclaration,
   type StoredDocument,
+  type TakeBack,
   type Tx,
 } from '../../src-main/app/ports/store.port.ts';
 
@@ -42,6 +43,7 @@ type Kept = {
   wills: Map<string, OwnDeclaration>;
   favourites: Map<string, KeptFavourite>;
   followUps: Map<string, FollowUp>;
+  takeBacks: Map<string, TakeBack>;
   toldWills: Map<string, { rows: readonly DeclarationRow[]; at: Instant }>;
   emergencies: Map<string, EmergencyUse>;
   settings: Map<string, unknown>;
@@ -87,6 +89,7 @@ const empty = (): Kept => ({
   wills: new Map(),
   favourites: new Map(),
   followUps: new Map(),
+  takeBacks: new Map(),
   toldWills: new Map(),
   emergencies: new Map(),
   settings: new Map(),
@@ -383,6 +386,23 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
               event => event.oid,
             ),
           ),
+    },
+    takeBacks: {
+      put: one => set(kept.takeBacks, one.itemId, { ...one, draft: { ...one.draft, frozen: null } }),
+      get: itemId => kept.takeBacks.get(itemId) ?? null,
+      ofOwner: (owner, after) =>
+        [...kept.takeBacks.values()]
+          .filter(one => one.draft.owner === owner && one.until > after)
+          .sort(
+            by(
+              one => one.until,
+              one => one.itemId,
+            ),
+          ),
+      remove: itemId => drop(kept.takeBacks, itemId),
+      dropPast(at) {
+        for (const { itemId, until } of [...kept.takeBacks.values()]) if (until <= at) drop(kept.takeBacks, itemId);
+      },
     },
     favourites: {
       put: favourite => set(kept.favourites, favourite.id, favourite),

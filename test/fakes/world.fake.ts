@@ -292,6 +292,7 @@ export function aWorld(options: WorldOptions = {}): World {
       rightMaxAgeMs: RIGHT_MAX_AGE_MS,
       deskMaxAgeMs: DESK_MAX_AGE_MS,
       multiSignature: 'oneByOneCards',
+      takeBackSeconds: 0,
       startedAtMs: time.clock.nowMs(),
       ...options.configuration,
     },

@@ -17,6 +17,8 @@ export type DirectHost = Readonly<{
 export async function startDirectHost(
   dataDir: string,
   simulator: Readonly<{ url: string; controlToken: string | null }> | null = null,
+  /** Signed prescriptions leave at once, unless a test is about their waiting. */
+  takeBackSeconds = 0,
 ): Promise<DirectHost> {
   const host = await startHost({
     shell: 'direct',
@@ -25,6 +27,7 @@ export async function startDirectHost(
     simulator,
     workstation: 'test',
     startService: forkService(root),
+    takeBackSeconds,
   });
   const events: HostEvent[] = [];
   const off = host.on(event => events.push(event));

@@ -554,6 +554,34 @@ export function storeSuite(name: string, open: () => Store): void {
       },
     );
 
+    using(
+      'what may be taken back: by owner until its end, without the frozen document, and gone when taken or past',
+      store => {
+        const frozen = { bytes: textBytes('shown'), digest: 'd', content: {} };
+        store.write(tx => {
+          tx.takeBacks.put({ itemId: 'draft-1', until: LATER, draft: aDraft({ frozen }) });
+          tx.takeBacks.put({ itemId: 'draft-2', until: AT, draft: aDraft({ id: 'draft-2' }) });
+          tx.takeBacks.put({ itemId: 'draft-3', until: LATER, draft: aDraft({ id: 'draft-3', owner: '00000000002' }) });
+        });
+        const ids = (owner: string) => store.read(tx => tx.takeBacks.ofOwner(owner, AT).map(({ itemId }) => itemId));
+        expect([ids('00000000001'), ids('00000000002')]).toEqual([['draft-1'], ['draft-3']]);
+        expect(store.read(tx => tx.takeBacks.get('draft-1'))).toEqual({
+          itemId: 'draft-1',
+          until: LATER,
+          draft: aDraft(),
+        });
+        store.write(tx => {
+          tx.takeBacks.dropPast(AT);
+          tx.takeBacks.remove('draft-3');
+        });
+        expect(store.read(tx => ['draft-1', 'draft-2', 'draft-3'].map(id => tx.takeBacks.get(id)?.itemId))).toEqual([
+          'draft-1',
+          undefined,
+          undefined,
+        ]);
+      },
+    );
+
     using('service events by patient, oldest first, and replaced by OID', store => {
       const event = (n: number, startedAt: string): ServiceEvent => ({
         oid: oid(`1.2.246.10.1.14.2026.${n}`),

@@ -10,6 +10,7 @@ import { migration as wills } from './migrations/0040-wills.ts';
 import { migration as favourites } from './migrations/0050-favourites.ts';
 import { migration as validity } from './migrations/0060-validity.ts';
 import { migration as followUps } from './migrations/0070-follow-ups.ts';
+import { migration as takeBacks } from './migrations/0080-take-backs.ts';
 
 export type Migration = Readonly<{ version: number; up: string }>;
 
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   favourites,
   validity,
   followUps,
+  takeBacks,
 ];
 
 export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;

@@ -13,6 +13,7 @@ import { openDrafts } from './repositories/drafts.ts';
 import { openFavourites } from './repositories/favourites.ts';
 import { openOutbox } from './repositories/outbox.ts';
 import { openPatients } from './repositories/patients.ts';
+import { openTakeBacks } from './repositories/take-backs.ts';
 import { openEmergencies, openWills } from './repositories/wills.ts';
 import { openFollowUps } from './repositories/follow-ups.ts';
 import { openCache, openNumbers, openServiceEvents, openSettings } from './repositories/single-tables.ts';
@@ -51,6 +52,7 @@ function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(kind:
     wills: openWills(db),
     favourites: openFavourites(db),
     followUps: openFollowUps(db),
+    takeBacks: openTakeBacks(db),
     emergencies: openEmergencies(db),
     settings: openSettings(db),
     lineage: openLineage(db),

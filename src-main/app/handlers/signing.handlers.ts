@@ -10,6 +10,8 @@ import { prescriptionSignable } from '../use-cases/prescribing/prescribe.ts';
 import { recordSignable } from '../use-cases/records/record-entry.ts';
 import { leaveReview, showDocument, waitingDocuments } from '../use-cases/signing/review.ts';
 import { type Signable, signBatch, type Signables } from '../use-cases/signing/sign-documents.ts';
+import { type QueueDecision } from '../use-cases/queue/decision.ts';
+import { takeBack, takeBackWindow } from '../use-cases/signing/take-back.ts';
 import { deskOf } from './desk.ts';
 import { toReply } from './reply.ts';
 
@@ -35,7 +37,9 @@ function signablesOf(env: Environment, desk: Desk): Signables {
   );
 }
 
-export const signingHandlers = (env: Environment): SigningHandlers => ({
+export const signingHandlers = (env: Environment, decide: QueueDecision): SigningHandlers => ({
+  takeBackWindow: (_, caller) => ok(takeBackWindow(env, deskOf(caller))),
+  takeBack: ({ itemIds }, caller) => ok(takeBack(env, deskOf(caller), decide, itemIds)),
   shown: ({ draftId, digest }, caller) => showDocument(env, deskOf(caller), draftId, digest),
   sign: async ({ items, pin2 }, caller) =>
     toReply<'sign', SigningHandlers>(

@@ -55,6 +55,7 @@ export const systemHandlers = (
       shell: configuration.shell,
       secrets: configuration.secrets,
       workstation: configuration.workstation,
+      takeBackSeconds: configuration.takeBackSeconds,
       simulator: configuration.simulator,
       medicines: {
         release,

@@ -323,6 +323,25 @@ export interface Favourites {
   pruneCounted(owner: string, most: number): void;
 }
 
+/** The form of a signed act that waits before it is sent, so that it can be taken back as it was. */
+export type TakeBack = Readonly<{
+  /** Of the queue; the same as the id of the draft that it was. */
+  itemId: string;
+  until: Instant;
+  /** Without the frozen document. */
+  draft: Draft;
+}>;
+
+export interface TakeBacks {
+  put(takeBack: TakeBack): void;
+  get(itemId: string): TakeBack | null;
+  /** Those that end after this moment, the first to end first. */
+  ofOwner(owner: string, after: Instant): readonly TakeBack[];
+  remove(itemId: string): void;
+  /** Forgets those that ended by then. */
+  dropPast(at: Instant): void;
+}
+
 export interface ServiceEvents {
   put(event: ServiceEvent): void;
   get(oid: Oid): ServiceEvent | null;
@@ -385,6 +404,7 @@ export interface Tx {
   readonly serviceEvents: ServiceEvents;
   readonly wills: Wills;
   readonly favourites: Favourites;
+  readonly takeBacks: TakeBacks;
   readonly emergencies: Emergencies;
   readonly followUps: FollowUps;
   readonly settings: Settings;

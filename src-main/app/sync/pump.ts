@@ -11,7 +11,7 @@ import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type KantaLine, type QueryContext, type SendReply } from '../ports/kanta.port.ts';
 import { type Log } from '../ports/platform.port.ts';
-import { StoreFault, type OutboxItem, type Store } from '../ports/store.port.ts';
+import { StoreFault, type OutboxItem, type Store, type Tx } from '../ports/store.port.ts';
 import { storedWaitMs, type AskAnswer, type DecisionRefusal, type Outcome } from './outbox.ts';
 import { type PumpConfig } from './pump-config.ts';
 import { QUEUE_CORE, type QueueCore, type QueueEvent } from './queue-core.ts';
@@ -56,6 +56,8 @@ export interface Pump {
     decision: 'sendAgain' | 'cancel',
     by: string,
     reason: string,
+    /** Further changes in the transaction of the decision. */
+    also?: (tx: Tx) => void,
   ): Result<OutboxItem, Readonly<{ code: 'QUE-0001' }> | DecisionRefusal>;
 }
 
@@ -471,7 +473,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
       // Landed, but the service was not yet asked: that is a matter of a moment, or of the line.
       return landsInMs === null ? 0 : Math.max(landsInMs, 1000);
     },
-    decide(itemId, decision, by, reason) {
+    decide(itemId, decision, by, reason, also) {
       type Refusal = Readonly<{ code: 'QUE-0001' }> | DecisionRefusal;
       const decided = store.write((tx): Result<OutboxItem, Refusal> => {
         const item = tx.outbox.get(itemId);
@@ -484,6 +486,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
         );
         if (!allowed.ok) return allowed;
         recordDecision(tx, clock, item, by, decision);
+        also?.(tx);
         return ok(recordChange(tx, clock, item, allowed.value));
       });
       if (decided.ok) {

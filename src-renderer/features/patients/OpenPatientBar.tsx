@@ -1,9 +1,12 @@
-import { useMemo, useState } from 'react';
-import { Eye, EyeOff, X } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { Eye, EyeOff, HeartPulse, X } from 'lucide-react';
+import { useStore } from 'zustand';
+import { freshFacts, type HealthFacts, NO_HEALTH_FACTS } from '../../../shared/domain/knowledge/knowledge-facts.ts';
 import { listName } from '../../../shared/domain/people/person.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
-import { useFormats } from '../../i18n/formats.ts';
-import { useTexts } from '../../i18n/texts.ts';
+import { useClient } from '../../api/ClientProvider.tsx';
+import { type Formats, useFormats } from '../../i18n/formats.ts';
+import { type Translate, useTexts } from '../../i18n/texts.ts';
 import {
   Button,
   Code,
@@ -15,6 +18,9 @@ import {
   Tag,
   useKeys,
 } from '../../ui/index.ts';
+import { HealthDialog } from './HealthDialog.tsx';
+import { askHealth, healthStore, loadHealth } from './health.store.ts';
+import { healthTexts } from './health.texts.ts';
 import { type OpenPatient } from './patient.store.ts';
 import { patientTexts } from './patients.texts.ts';
 import css from './patients.module.css';
@@ -33,6 +39,7 @@ type OpenPatientBarProps = Readonly<{
 export function OpenPatientBar(props: OpenPatientBarProps) {
   const { open, today, inPharmacy, mayRecord, onOpenEvent, onEndEvent, onClose } = props;
   const t = useTexts(patientTexts);
+  const h = useTexts(healthTexts);
   const formats = useFormats();
   const [isHidden, setHidden] = useState(false);
   const keys = useMemo<readonly KeyBinding[]>(
@@ -45,10 +52,24 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
         isOff: open === null,
         run: () => setHidden(hidden => !hidden),
       },
+      {
+        id: 'patient.health',
+        keys: 'Ctrl+Shift+H',
+        scope: 'app',
+        label: h('open'),
+        isOff: open === null,
+        run: askHealth,
+      },
     ],
-    [t, isHidden, open],
+    [t, h, isHidden, open],
   );
   useKeys(keys);
+  const client = useClient();
+  const health = useStore(healthStore, state => state.known);
+  const patientId = open?.patient.id ?? null;
+  useEffect(() => {
+    if (patientId !== null) void loadHealth(client, patientId);
+  }, [client, patientId]);
   if (open === null) return <Quiet>{t(inPharmacy ? 'noCustomer' : 'noPatient')}</Quiet>;
   const { patient, openServiceEvent, latestWeightKg, basis, collector } = open;
   const worst = patient.allergies?.find(a => a.severity === 'critical') ?? patient.allergies?.[0];
@@ -76,6 +97,7 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
             value: `${formats.decimal(latestWeightKg.value)} kg`,
           },
         ]),
+    ...healthFacts(health?.patientId === patient.id ? health.facts : NO_HEALTH_FACTS, today, h, formats),
     ...(patient.deceasedOn === null
       ? []
       : [
@@ -97,44 +119,92 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
         ]),
   ];
   return (
-    <PatientBar
-      name={listName(patient)}
-      code={
-        patient.identityCode === null ? (
-          t('noCode')
-        ) : isHidden ? (
-          `${formats.date(patient.birthDate)}`
-        ) : (
-          <Code>{patient.identityCode}</Code>
-        )
-      }
-      facts={facts}
-      end={
-        <span className={css.end}>
-          {openServiceEvent === null ? (
-            mayRecord && patient.deceasedOn === null ? (
-              <Button onPress={onOpenEvent}>{t('openEvent')}</Button>
-            ) : null
+    <>
+      <HealthDialog patient={patient} today={today} />
+      <PatientBar
+        name={listName(patient)}
+        code={
+          patient.identityCode === null ? (
+            t('noCode')
+          ) : isHidden ? (
+            `${formats.date(patient.birthDate)}`
           ) : (
-            <>
-              <Tag tone="info">
-                {t(openServiceEvent.kind === 'visit' ? 'visitOpen' : 'contactOpen', {
-                  time: formats.time(openServiceEvent.startedAt),
-                })}
-              </Tag>
-              {mayRecord ? (
-                <Button onPress={onEndEvent}>{t(openServiceEvent.kind === 'visit' ? 'endVisit' : 'endContact')}</Button>
-              ) : null}
-            </>
-          )}
-          <IconButton
-            icon={isHidden ? Eye : EyeOff}
-            label={isHidden ? t('hidden') : t('hide')}
-            onPress={() => setHidden(hidden => !hidden)}
-          />
-          <IconButton icon={X} label={t(inPharmacy ? 'closeCustomer' : 'closePatient')} onPress={onClose} />
-        </span>
-      }
-    />
+            <Code>{patient.identityCode}</Code>
+          )
+        }
+        facts={facts}
+        end={
+          <span className={css.end}>
+            {openServiceEvent === null ? (
+              mayRecord && patient.deceasedOn === null ? (
+                <Button onPress={onOpenEvent}>{t('openEvent')}</Button>
+              ) : null
+            ) : (
+              <>
+                <Tag tone="info">
+                  {t(openServiceEvent.kind === 'visit' ? 'visitOpen' : 'contactOpen', {
+                    time: formats.time(openServiceEvent.startedAt),
+                  })}
+                </Tag>
+                {mayRecord ? (
+                  <Button onPress={onEndEvent}>
+                    {t(openServiceEvent.kind === 'visit' ? 'endVisit' : 'endContact')}
+                  </Button>
+                ) : null}
+              </>
+            )}
+            <IconButton icon={HeartPulse} label={`${h('open')} (Ctrl+Shift+H)`} onPress={askHealth} />
+            <IconButton
+              icon={isHidden ? Eye : EyeOff}
+              label={isHidden ? t('hidden') : t('hide')}
+              onPress={() => setHidden(hidden => !hidden)}
+            />
+            <IconButton icon={X} label={t(inPharmacy ? 'closeCustomer' : 'closePatient')} onPress={onClose} />
+          </span>
+        }
+      />
+    </>
   );
+}
+
+/** What was said, with its day; what is too old to count says so. */
+function healthFacts(
+  said: HealthFacts,
+  today: LocalDate,
+  h: Translate<keyof (typeof healthTexts)['byLanguage']['fi']>,
+  formats: Formats,
+): readonly PatientFact[] {
+  const fresh = freshFacts(said, today);
+  const value = (text: string, isFresh: boolean): Pick<PatientFact, 'value' | 'tone'> =>
+    isFresh ? { value: text } : { value: `${text}, ${h('old')}`, tone: 'warn' };
+  const { egfr, pregnant, breastFeeding } = said;
+  return [
+    ...(egfr === null
+      ? []
+      : [
+          {
+            id: 'egfr',
+            label: h('egfrOf', { date: formats.date(egfr.on) }),
+            ...value(`${egfr.value} ml/min`, fresh.egfr !== null),
+          },
+        ]),
+    ...(pregnant === null || pregnant.is === 'no'
+      ? []
+      : [
+          {
+            id: 'pregnant',
+            label: h('pregnancyOf', { date: formats.date(pregnant.on) }),
+            ...value(h('yes'), fresh.pregnant !== null),
+          },
+        ]),
+    ...(breastFeeding === null || breastFeeding.is === 'no'
+      ? []
+      : [
+          {
+            id: 'breastFeeding',
+            label: h('breastFeedingOf', { date: formats.date(breastFeeding.on) }),
+            ...value(h('yes'), fresh.breastFeeding !== null),
+          },
+        ]),
+  ];
 }

@@ -1,4 +1,6 @@
 /** Finding people, and the open patient: what every screen about a person is given. */
+export { askHealth } from './health.store.ts';
+export { healthTexts } from './health.texts.ts';
 export { OpenPatientBar } from './OpenPatientBar.tsx';
 export {
   closePatient,

@@ -119,7 +119,6 @@ export function FavouriteList({ store, today, onPick, listId }: FavouritePicks &
         onPick={onPick}
         renderItem={draw}
         lines="double"
-        grows
       />
     </>
   );

@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, FindingList, Tag, TextField } from '../../ui/index.ts';
+import { askHealth } from '../patients/index.ts';
 import { FindingLine, sortedFindings } from '../signing/index.ts';
 import { type DraftItem } from './drafts.store.ts';
 import { allergiesUnchecked, fieldOf, proposedReason, reasonOf } from './form-judgement.ts';
@@ -18,6 +19,12 @@ type FindingsRailProps = Readonly<{
 }>;
 
 const asksReason = ({ severity }: Finding): boolean => severity === 'confirm' || severity === 'notChecked';
+
+/** The check waits for an answer about the patient: kidney function or pregnancy, never given or too old. */
+const missesHealth = ({ inputs }: Finding): boolean =>
+  inputs['pregnancy'] === 'not recorded' ||
+  inputs['egfr'] === 'not recorded' ||
+  inputs['egfr']?.startsWith('too old') === true;
 
 /** What the rules found, beside the form; blocks first. What asks for a reason takes it in place. */
 export function FindingsRail({ item, openRule, onOpenRule, onConfirm, onField }: FindingsRailProps) {
@@ -44,13 +51,22 @@ export function FindingsRail({ item, openRule, onOpenRule, onConfirm, onField }:
                   </Tag>
                 )
               }
-              onPress={field === null ? undefined : () => onField(field)}
+              onPress={missesHealth(finding) ? askHealth : field === null ? undefined : () => onField(field)}
               action={
-                asksReason(finding) && !isOpen ? (
-                  <Button variant="quiet" onPress={() => onOpenRule(finding.rule)}>
-                    {reason === undefined ? t('giveReason') : t('changeReason')}
-                  </Button>
-                ) : undefined
+                isOpen ? undefined : (
+                  <>
+                    {missesHealth(finding) && (
+                      <Button variant="quiet" keys="Ctrl+Shift+H" onPress={askHealth}>
+                        {t('recordFact')}
+                      </Button>
+                    )}
+                    {asksReason(finding) && (
+                      <Button variant="quiet" onPress={() => onOpenRule(finding.rule)}>
+                        {reason === undefined ? t('giveReason') : t('changeReason')}
+                      </Button>
+                    )}
+                  </>
+                )
               }
             >
               {isOpen ? (

@@ -41,5 +41,9 @@ export function useStoresAtWork({ list, drafts, flow }: PrescribingStores, patie
       .load()
       .then(() => drafts.getState().recheck());
   });
+  useHostEvent('healthChanged', event => {
+    if (event.patientId === patientId) void drafts.getState().recheck();
+  });
+  useHostEvent('takeBackChanged', () => void drafts.getState().restore());
   useHostEvent('queueChanged', event => list.getState().hearQueue(event.counts, event.lines));
 }

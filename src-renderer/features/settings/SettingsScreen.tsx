@@ -29,6 +29,9 @@ import { type SettingsStore } from './settings.store.ts';
 import { settingsTexts } from './settings.texts.ts';
 import css from './settings.module.css';
 
+/** Seconds before a signed prescription is sent. */
+const TAKE_BACK_SECONDS = ['0', '5', '10', '20', '30', '60'] as const;
+
 type Register = Readonly<{
   name: string;
   release: string;
@@ -39,7 +42,7 @@ type Register = Readonly<{
 }>;
 
 /** How the screen looks, what the program is made of and how it is doing. */
-export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
+export function SettingsScreen({ store, takesBack }: Readonly<{ store: SettingsStore; takesBack: boolean }>) {
   const t = useTexts(settingsTexts);
   const s = useTexts(statusTexts);
   const formats = useFormats();
@@ -145,6 +148,15 @@ export function SettingsScreen({ store }: Readonly<{ store: SettingsStore }>) {
                 value={settings.density}
                 onChange={density => void change({ density })}
               />
+              {takesBack && (
+                <RadioGroup
+                  label={t('takeBack')}
+                  direction="row"
+                  items={TAKE_BACK_SECONDS.map(id => ({ id, label: id === '0' ? t('noTakeBack') : `${id} s` }))}
+                  value={String(settings.takeBackSeconds ?? about?.takeBackSeconds ?? '')}
+                  onChange={id => void change({ takeBackSeconds: Number(id) })}
+                />
+              )}
             </Stack>
           </Panel>
           <Panel title={t('about')}>

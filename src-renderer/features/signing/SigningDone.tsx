@@ -4,6 +4,7 @@ import { useFailureWords } from '../../i18n/failures.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, Stack, StepRow } from '../../ui/index.ts';
 import { stepsOf } from '../queue/index.ts';
+import { TakeBack } from './TakeBack.tsx';
 import { type SigningWords } from './signing-words.ts';
 import { restCanGoAgain, type SigningStore } from './signing.store.ts';
 import { signingTexts } from './signing.texts.ts';
@@ -58,6 +59,7 @@ export function SigningDone({ store, words, onClose, onQueue, after }: SigningDo
             ))}
           </ul>
         </Stack>
+        <TakeBack />
         {after}
         {left.length > 0 && (
           <Stack gap="related">

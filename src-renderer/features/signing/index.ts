@@ -6,4 +6,5 @@ export { SigningDialog, type SigningBatch, type SigningDialogProps } from './Sig
 export { type SigningWords } from './signing-words.ts';
 export { createSigningStore, type Sign, type SigningPhase, type SigningStore } from './signing.store.ts';
 export { signingTexts } from './signing.texts.ts';
+export { TakeBack } from './TakeBack.tsx';
 export { WaitingSignatures } from './WaitingSignatures.tsx';

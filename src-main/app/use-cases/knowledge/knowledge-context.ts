@@ -51,6 +51,7 @@ export function saveHealthFacts(
     reason: TREATMENT,
     outcome: 'ok',
   });
+  env.emit({ type: 'healthChanged', patientId });
   return ok(facts);
 }
 

@@ -24,8 +24,11 @@ const keyOf = (documentOid: Oid): string => `change.${documentOid}`;
 export const keepChangeGround = (tx: Tx, documentOid: Oid, ground: ChangeGround): void =>
   tx.settings.put(keyOf(documentOid), ground);
 
-export const changeGround = (env: Environment, { documentOid }: Draft): ChangeGround | null =>
-  (env.store.read(tx => tx.settings.get(keyOf(documentOid))) ?? null) as ChangeGround | null;
+export const changeGroundIn = (tx: Tx, { documentOid }: Draft): ChangeGround | null =>
+  (tx.settings.get(keyOf(documentOid)) ?? null) as ChangeGround | null;
+
+export const changeGround = (env: Environment, draft: Draft): ChangeGround | null =>
+  env.store.read(tx => changeGroundIn(tx, draft));
 
 /** The form of a cancellation: the prescription itself is not touched, so only the choice is kept. */
 export type CancellationForm = Readonly<{ cancellation: CancellationChoice }>;

@@ -45,6 +45,7 @@ import { allKeptPrescriptions } from '../offline/kept-lists.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { signDocuments, type Signable } from '../signing/sign-documents.ts';
+import { takeBackSeconds } from '../signing/take-back.ts';
 import { storedVersion } from './stored-version.ts';
 
 const shownDraft = (env: Environment, draft: Draft): PrescriptionDraft => ({
@@ -318,6 +319,7 @@ export const prescriptionSignable = (env: Environment, desk: Desk): Signable => 
   // What takes a prescription back is as right after its last day as before; so is an answer that gives none.
   validUntil: content =>
     'cancellation' in content || isRenewalAnswer(content) ? null : expiresOn(content as Prescription),
+  takeBackSeconds: () => takeBackSeconds(env, desk.professional.registrationNumber),
   alsoStore(tx, draft) {
     const { subjectOid, documentOid, owner } = draft;
     if (subjectOid !== null) answerRenewal(tx, subjectOid, documentOid, rejectionOf(draft)?.outcome ?? 'renewed');

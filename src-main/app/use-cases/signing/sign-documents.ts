@@ -5,7 +5,7 @@ import { type Act, type Service } from '../../../../shared/domain/queue.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { Sensitive } from '../../../../shared/kernel/sensitive.ts';
-import { type Instant, type LocalDate } from '../../../../shared/kernel/time.ts';
+import { type Instant, instantMs, instantOfMs, type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type DocumentContent } from '../../ports/documents.port.ts';
 import { type CardCertificate, type SigningSession } from '../../ports/signing-card.port.ts';
@@ -15,6 +15,7 @@ import { clockForbidsSigning } from '../../sync/service-clock.ts';
 import { type Desk } from '../../session/session.ts';
 import { lineUp } from './line-up.ts';
 import { leaveReview, markBegun, shownDocuments } from './review.ts';
+import { keepForTakeBack } from './take-back.ts';
 
 type Chosen = Readonly<{ draftId: string; digest: string }>;
 type Signed = SignResult['signed'][number];
@@ -40,6 +41,8 @@ export type Signable = Readonly<{
   validUntil?(content: DocumentContent['content'], draft: Draft): LocalDate | null;
   /** Queue items that must be accepted before this one may go. */
   afterOf?(tx: Tx, content: DocumentContent['content']): readonly string[];
+  /** Seconds that the signed act waits before it is sent, and may be taken back meanwhile; 0 where left out. */
+  takeBackSeconds?(): number;
   /** Further changes in the transaction that stores the signed document. */
   alsoStore?(tx: Tx, draft: Draft): void;
 }>;
@@ -135,6 +138,7 @@ function finished(
   const digest = env.sha256(signed);
   const { messageId, patientId } = draft;
   const reason = signable.reasonOf?.(draft) ?? signable.reason;
+  const seconds = signable.takeBackSeconds?.() ?? 0;
   const body = env.messages.documentSubmission({ messageId, signed, document, author: desk.professional, at });
   const note = (tx: Tx, act: 'sign' | 'confirm', why: string): void =>
     auditIn(tx, env, desk.professional, { act, patientId, subject: content.oid, reason: why, outcome: 'ok' });
@@ -173,9 +177,10 @@ function finished(
       validUntil: signable.validUntil?.(content, draft) ?? null,
       body,
       documentDigest: digest,
-      notBefore: at,
+      notBefore: instantOfMs(instantMs(at) + seconds * 1000),
       queuedAt: at,
     });
+    keepForTakeBack(tx, queued.id, draft, at, seconds);
     signable.alsoStore?.(tx, draft);
     note(tx, 'sign', reason);
     // The document does not carry the reasons: they stand beside it, as written. The log names the rules, never a text.
@@ -360,7 +365,10 @@ export async function signBatch(
   } finally {
     await line.settled();
     await session.value.close();
-    if (signed.length > 0) env.queue.wake();
+    if (signed.length > 0) {
+      env.queue.wake();
+      env.emit({ type: 'takeBackChanged' });
+    }
   }
   return ok({ signed: [...before, ...signed], left });
 }
