@@ -322,6 +322,7 @@ describe('what puts the idle lock off', () => {
       'session.practiceCards',
       'session.desk',
       'session.keepDesk',
+      'signing.takeBackWindow',
       'signing.waiting',
       'system.health',
       'wills.list',
