@@ -31,6 +31,7 @@ type DataRowProps = Readonly<{
   isActive: boolean;
   activeColumn: number;
   isMarked: boolean | null;
+  hasMarks: boolean;
   markLabel: string | null;
   isMuted: boolean;
   measure: ((element: Element | null) => void) | null;
@@ -44,7 +45,7 @@ export const DataRow = memo(function DataRow(props: DataRowProps) {
   const { rowId, row, index, columns, lines, top, isActive, activeColumn, isMarked, markLabel, isMuted, measure } =
     props;
   const { isFolded, activate, open, toggle } = props;
-  const offset = markLabel === null ? 1 : 2;
+  const offset = props.hasMarks ? 2 : 1;
   return (
     <div
       id={rowId}
@@ -70,17 +71,19 @@ export const DataRow = memo(function DataRow(props: DataRowProps) {
       }}
       onDoubleClick={() => open(index)}
     >
-      {markLabel !== null && (
+      {props.hasMarks && (
         <span role="gridcell" aria-colindex={1} className={css.markCell}>
-          <span
-            role="checkbox"
-            aria-checked={isMarked === true}
-            aria-label={markLabel}
-            className={css.mark}
-            onClick={() => toggle(index)}
-          >
-            {isMarked === true && <Icon of={Check} size={14} />}
-          </span>
+          {markLabel !== null && (
+            <span
+              role="checkbox"
+              aria-checked={isMarked === true}
+              aria-label={markLabel}
+              className={css.mark}
+              onClick={() => toggle(index)}
+            >
+              {isMarked === true && <Icon of={Check} size={14} />}
+            </span>
+          )}
         </span>
       )}
       {columns.map((column, place) => {

@@ -39,7 +39,8 @@ export type DataTableProps<Row> = Readonly<{
   /** With `onToggle`: rows can be marked with Space or their box. */
   selectedKeys?: ReadonlySet<string>;
   onToggle?: (row: Row) => void;
-  toggleLabel?: (row: Row) => string;
+  /** Null for a row that cannot be marked: it has no box. */
+  toggleLabel?: (row: Row) => string | null;
   isMuted?: (row: Row) => boolean;
   /** Heading over each run of rows that gives the same words; rows must come in that order. Long tables stand without. */
   groupOf?: (row: Row) => string;
@@ -197,7 +198,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         isActive={index === activeIndex}
         activeColumn={index === activeIndex ? column : -1}
         isMarked={selectedKeys?.has(key) ?? null}
-        markLabel={hasMarks ? (toggleLabel?.(data) ?? key) : null}
+        hasMarks={hasMarks}
+        markLabel={hasMarks ? (toggleLabel === undefined ? key : toggleLabel(data)) : null}
         isMuted={isMuted?.(data) ?? false}
         measure={isVirtual ? virtualizer.measureElement : null}
         activate={activate}

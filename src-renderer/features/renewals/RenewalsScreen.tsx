@@ -249,7 +249,8 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
             onActiveChange={row => activate(row.id)}
             selectedKeys={new Set(marked.map(rowKey))}
             onToggle={renew}
-            toggleLabel={row => t('mark', { name: row.patientName })}
+            toggleLabel={row => (isOpen(row) ? t('mark', { name: row.patientName }) : null)}
+            isMuted={row => !isOpen(row)}
             keyList="renewals"
             empty={<EmptyState title={t(isOld ? 'failed' : 'empty')}>{t('emptyMore')}</EmptyState>}
             pending={phase.at === 'loading' && rows.length === 0 ? t('loading') : undefined}

@@ -26,6 +26,8 @@ export function PinPanel({ card, signIn, onPin }: PinPanelProps) {
       : [
           words(failure).says,
           tries === undefined || tries === 0 ? words(failure).todo : t('triesAfterWrong', { count: tries }),
+          // The number of a return value that nobody foresaw: support asks for it.
+          ...(failure.detail === undefined ? [] : [`(${[failure.code, ...failure.detail].join(', ')})`]),
         ].join(' ');
   return (
     <div className={css.pin}>

@@ -84,7 +84,7 @@ export function CardSoftwarePanel() {
     <Panel title={t('title')}>
       <Stack>
         {failure === null ? null : (
-          <Banner kind="error">{`${words(failure).says} ${words(failure).todo} (${failure.code})`}</Banner>
+          <Banner kind="error">{`${words(failure).says} ${words(failure).todo} (${[failure.code, ...(failure.detail ?? [])].join(', ')})`}</Banner>
         )}
         <DefinitionList
           items={[
