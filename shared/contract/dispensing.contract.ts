@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PACK_STATES } from '../domain/dispensing/pack-state.ts';
 import { call } from './define.ts';
 import {
   count,
@@ -8,6 +9,7 @@ import {
   finding,
   id,
   instant,
+  localDate,
   madeDispensing,
   medicinePackage,
   nothing,
@@ -16,6 +18,8 @@ import {
   pharmacyAct,
   prescriptionRow,
   quantity,
+  text,
+  vnr,
 } from './values.ts';
 import { saleBasis, saleHere } from './sale.values.ts';
 import { preview, signParams, signResult, SIGNING_CODES, sourced } from './signing.contract.ts';
@@ -99,6 +103,24 @@ export const dispensing = {
     params: z.strictObject({ patientId: id, again: z.boolean() }),
     result: z.strictObject({ basis: saleBasis, fault: z.union([errorCode, z.literal('noIdentityCode')]).nullable() }),
     codes: ['PAT-0002'],
+  }),
+  /**
+   * What the verification service says of a pack in the hand, and which product it is. Without an answer `state` is null and
+   * `fault` says why: the pack is checked when it is decommissioned.
+   */
+  verifyPack: call({
+    needs: 'dispense',
+    params: z.strictObject({
+      gtin: z.string().regex(/^\d{14}$/),
+      serial: text(40),
+      batch: text(40),
+      expiresOn: localDate.nullable(),
+    }),
+    result: z.strictObject({
+      state: z.enum(PACK_STATES).nullable(),
+      vnr: vnr.nullable(),
+      fault: errorCode.nullable(),
+    }),
   }),
   /** Sales of this desk to the customer with what Kela made of them, oldest first. */
   sales: call({ needs: 'dispense', params: z.strictObject({ patientId: id }), result: z.array(saleHere) }),

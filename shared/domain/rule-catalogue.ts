@@ -1,4 +1,5 @@
 import { DISPENSING_RULES } from './dispensing/dispensing.rules.ts';
+import { ACT_RULES } from './dispensing/pharmacy-act.ts';
 import { type RuleInfo } from './finding.ts';
 import { CHANGE_RULES } from './lifecycle/change.rules.ts';
 import { RENEWAL_RULES } from './lifecycle/renewal.rules.ts';
@@ -17,6 +18,7 @@ export const RULE_TABLES: readonly (readonly RuleInfo[])[] = [
   CHANGE_RULES,
   RENEWAL_RULES,
   DISPENSING_RULES,
+  ACT_RULES,
   STORAGE_RULES,
   WAITING_RULES,
   RECORD_RULES,

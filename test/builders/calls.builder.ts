@@ -49,6 +49,10 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'dispensing.preview': { needs: 'dispense', params: DRAFTS },
   'dispensing.sign': { needs: 'dispense', params: SIGN },
   'dispensing.saleBasis': { needs: 'dispense', params: { ...PATIENT, again: false } },
+  'dispensing.verifyPack': {
+    needs: 'dispense',
+    params: { gtin: '02000009000014', serial: 'A1', batch: 'B1', expiresOn: null },
+  },
   'dispensing.sales': { needs: 'dispense', params: PATIENT },
   'dispensing.made': { needs: 'dispense', params: PATIENT },
   'dispensing.prepareAct': {

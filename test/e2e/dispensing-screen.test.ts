@@ -64,13 +64,23 @@ const call = (method: string, params: unknown): Promise<unknown> =>
       ).json() as Promise<unknown>,
     [method, params] as const,
   );
+/** FNC1 as a scanner types it: Ctrl and the key right of P and Å. */
+const SEPARATOR = '\u001d';
 /** A keyboard-wedge scanner: faster than any hand, and than the wire of a test under load. */
 const scan = (code: string): Promise<void> =>
   page.evaluate(text => {
     const target = document.activeElement ?? document.body;
-    const keys = [...text].map(char => [char, /\d/.test(char) ? `Digit${char}` : `Key${char.toUpperCase()}`] as const);
-    for (const [key, code] of [...keys, ['Enter', 'Enter'] as const])
-      target.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }));
+    const keys = [...text].map(char =>
+      char === '\u001d'
+        ? { key: ']', code: 'BracketRight', ctrlKey: true }
+        : {
+            key: char,
+            code: /\d/.test(char) ? `Digit${char}` : `Key${char.toUpperCase()}`,
+            shiftKey: /[A-Z]/.test(char),
+          },
+    );
+    for (const key of [...keys, { key: 'Enter', code: 'Enter' }])
+      target.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }));
   }, code);
 async function goToRow(name: RegExp): Promise<void> {
   await page.getByRole('row', { name }).focus();
@@ -157,6 +167,43 @@ test('a pack that fits nothing and a code that tells no VNR are said in words; t
   await scan('010641234567890717280200');
   await page.getByText('ei kerro VNR-numeroa', { exact: false }).first().waitFor();
   expect(await page.getByText('29.2.2028').isVisible()).toBe(true);
+  // A practice pack of a recalled batch: the beginning of its serial plays the state.
+  const body = `0200000${cheapestVnr}`;
+  const sum = [...body].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
+  await scan(`01${body}${(10 - (sum % 10)) % 10}17290131` + '10E1' + SEPARATOR + '21RECALLED7');
+  await page.getByText('erä on vedetty takaisin', { exact: false }).first().waitFor();
+  expect(await faults()).toEqual([]);
+});
+
+test('what was dispensed here is corrected and cancelled with its reason; what is left and what is paid follow', async () => {
+  await page.keyboard.press('Escape');
+  await goToRow(/NAUTIHTU/);
+  await page.keyboard.press('t');
+  const row = page.getByRole('row', { name: /vaihdettu/ });
+  await row.getByText('Kela vahvisti').waitFor({ timeout: 40_000 });
+  const receipt = page.waitForEvent('download');
+  await row.getByRole('button', { name: 'Kuitti ja selvitys' }).click();
+  expect((await receipt).suggestedFilename()).toMatch(/^receipt-\d{4}-\d{2}-\d{2}\.pdf$/);
+  for (const [key, change] of [
+    ['k', /korjattu/i],
+    ['m', /mitätöity/i],
+  ] as const) {
+    await row.focus();
+    await page.keyboard.press(key);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Syy' }).fill('Asiakas palasi');
+    if (key === 'k') await dialog.getByRole('textbox', { name: /Huomautus/ }).fill('Neuvottu');
+    await page.keyboard.press('F12');
+    await page.getByLabel('PIN2, allekirjoitus').waitFor();
+    await page.keyboard.type('123456');
+    await page.keyboard.press('Enter');
+    await page.getByText('Reseptikeskus on kuitannut asiakirjan.').waitFor({ timeout: 30_000 });
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await row.filter({ hasText: change }).waitFor();
+  }
+  await page.getByText(/Toimitettavissa nyt/).click();
+  await page.getByRole('row', { name: /PYÖKSÄ/ }).waitFor();
 });
 
 test('with the line cut the work goes on: no hold, queued and not green, accepted when the line is back', async () => {

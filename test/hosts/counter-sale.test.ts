@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { saleLines } from '../../shared/domain/dispensing/counter-sale.ts';
 import { owedToCustomer } from '../../shared/domain/dispensing/purchase-report.ts';
 import { type SaleHere } from '../../shared/contract/sale.values.ts';
+import { localDate } from '../../shared/kernel/time.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
 import { temporaryFolder } from '../e2e/processes.ts';
 import { startDirectHost, type DirectHost } from './direct.ts';
@@ -12,6 +13,13 @@ import { accepted, dispense, openPatient, PIN2, prescribe, signIn, valueOf } fro
 
 /** A practice person of whom the seed says what she has used of the year. */
 const CUSTOMER = 'Esimerkki Kaisa';
+
+/** Practice packs carry numbers of GS1's restricted circulation; the check digit weighs 3 and 1 from the left. */
+function practiceGtin(vnr: string): string {
+  const body = `0200000${vnr}`;
+  const sum = [...body].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
+  return `${body}${(10 - (sum % 10)) % 10}`;
+}
 
 describe('what the customer pays', () => {
   const folder = temporaryFolder();
@@ -107,6 +115,44 @@ describe('what the customer pays', () => {
     valueOf(await host.client.dispensing.sign({ items, pin2: PIN2 }));
     await expect.poll(async () => (await basis(true)).basis.kela?.sums, { timeout: 40_000 }).toEqual(before);
     expect((await saleOf(oid))?.cancelled).toBe(true);
+  }, 120_000);
+
+  test('a pack is verified, handed over once, and refused in words the second time; down it waits', async () => {
+    const setId = await toCounter();
+    const { client } = host;
+    const open = async () => valueOf(await client.dispensing.openForm({ patientId, prescriptionSetId: setId }));
+    const { draft, choices } = await open();
+    const vnr = choices[0]?.package.vnr ?? '';
+    const pack = { gtin: practiceGtin(vnr), serial: 'KOE0001', batch: 'E1', expiresOn: null };
+    expect(valueOf(await client.dispensing.verifyPack(pack))).toEqual({ state: 'active', vnr, fault: null });
+    const states = await Promise.all(
+      ['RECALLED1', 'STOLEN1', 'SUPPLIED1', 'MISMATCH1'].map(async serial =>
+        valueOf(await client.dispensing.verifyPack({ ...pack, serial })),
+      ),
+    );
+    expect(states.map(({ state }) => state)).toEqual(['recalled', 'stolen', 'supplied', 'mismatch']);
+    expect(valueOf(await client.dispensing.verifyPack({ ...pack, gtin: '06412345678907' }))).toMatchObject({
+      state: 'unknown',
+      vnr: null,
+    });
+    const expired = { ...pack, expiresOn: localDate('2020-01-31') };
+    expect(valueOf(await client.dispensing.verifyPack(expired))).toMatchObject({ state: 'expired' });
+
+    valueOf(await client.system.practiceFault({ fault: 'errors' }));
+    expect(valueOf(await client.dispensing.verifyPack(pack))).toEqual({ state: null, vnr, fault: 'NET-0002' });
+    const form = { ...draft.form, packs: [{ ...pack, vnr, verified: false }], packages: '1' };
+    const { findings } = valueOf(await client.dispensing.check({ draftId: draft.draftId, form }));
+    expect(findings.map(({ rule }) => rule)).toContain('D11');
+    const oid = await dispense(client, patientId, setId, '1', { packs: form.packs });
+    expect((await saleOf(oid))?.packs).toEqual({ waiting: 1, refused: 0, done: 0 });
+    valueOf(await client.system.practiceFault({ fault: 'none' }));
+    await client.queue.tryNow({});
+    await expect.poll(async () => (await saleOf(oid))?.packs.done, { timeout: 40_000 }).toBe(1);
+    expect(valueOf(await client.dispensing.verifyPack(pack))).toMatchObject({ state: 'supplied' });
+
+    await accepted(client, oid);
+    const again = await dispense(client, patientId, setId, '1', { packs: form.packs });
+    await expect.poll(async () => (await saleOf(again))?.packs.refused, { timeout: 40_000 }).toBe(1);
   }, 120_000);
 
   test('the label goes to the printer that is set, and says when it does not answer', async () => {

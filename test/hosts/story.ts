@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { type ApiClient } from '../../shared/contract/api.ts';
 import { type Reply } from '../../shared/contract/define.ts';
+import { type DispensingForm } from '../../shared/domain/dispensing/dispensing.ts';
 import { type Confirmation, type Finding } from '../../shared/domain/finding.ts';
 import { EMPTY_PRESCRIPTION_FORM, type PrescriptionForm } from '../../shared/domain/prescribing/prescription-form.ts';
 import { productOfPackage } from '../../shared/domain/prescribing/product-of-package.ts';
@@ -118,9 +119,15 @@ export const accepted = (client: ApiClient, documentOid: Oid): Promise<QueueRow>
   }, `${documentOid} accepted`);
 
 /** Dispenses `packages` of what was prescribed. */
-export async function dispense(client: ApiClient, patientId: string, setId: Oid, packages = '1'): Promise<Oid> {
+export async function dispense(
+  client: ApiClient,
+  patientId: string,
+  setId: Oid,
+  packages = '1',
+  change: Partial<DispensingForm> = {},
+): Promise<Oid> {
   const { draft } = valueOf(await client.dispensing.openForm({ patientId, prescriptionSetId: setId }));
-  const form = { ...draft.form, packages, substitutionRefusal: 'buyerRefuses' as const };
+  const form = { ...draft.form, packages, substitutionRefusal: 'buyerRefuses' as const, ...change };
   const { findings } = valueOf(await client.dispensing.check({ draftId: draft.draftId, form }));
   valueOf(
     await client.dispensing.saveDraft({

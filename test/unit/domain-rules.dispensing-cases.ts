@@ -1,5 +1,5 @@
 import { type DispensingFacts } from '../../shared/domain/dispensing/dispensing.rules.ts';
-import { type DispensingForm } from '../../shared/domain/dispensing/dispensing.ts';
+import { type DispensingForm, type PackRead } from '../../shared/domain/dispensing/dispensing.ts';
 import { packageChoices } from '../../shared/domain/dispensing/package-choices.ts';
 import { type Prescription, type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
@@ -19,6 +19,19 @@ const form = (change: Partial<DispensingForm>): DispensingFacts => facts({ form:
 const row = (change: Partial<PrescriptionRow>): DispensingFacts => facts({ row: aPrescriptionRow(change) });
 const prescribed = (change: Partial<Prescription>, more: Partial<DispensingFacts> = {}): DispensingFacts =>
   facts({ row: aPrescriptionRow({ prescription: aPrescription(change) }), ...more });
+
+/** The prescriber wrote what it is for, and the dispenser gives that as the reason not to substitute. */
+const indicated = (indication: string, substitutionRefusal: 'epilepsy' | 'deviatingGroup'): DispensingFacts =>
+  prescribed({ indication }, { form: aDispensingForm({ substitutionRefusal }) });
+
+const PACK: PackRead = {
+  gtin: '02000009001035',
+  serial: 'A1',
+  batch: 'B1',
+  expiresOn: localDate('2028-02-29'),
+  vnr: '900103',
+  verified: true,
+};
 
 const HOLDER = {
   kind: 'hold' as const,
@@ -175,14 +188,35 @@ export const DISPENSING_CASES: readonly Case<DispensingFacts>[] = [
   { rule: 'D06', passes: [facts()], fails: [form({ labelDoseText: ' ' })] },
   {
     rule: 'D07',
-    passes: [facts(), form({ substitutionRefusal: 'other', substitutionRefusalText: 'Epilepsia' })],
-    fails: [form({ substitutionRefusal: 'other' }), form({ substitutionRefusal: 'prescriberProhibits' })],
+    passes: [
+      facts(),
+      form({ substitutionRefusal: 'other', substitutionRefusalText: 'Epilepsia' }),
+      indicated('Epilepsian hoitoon.', 'epilepsy'),
+      indicated('Migreenin estoon.', 'deviatingGroup'),
+    ],
+    fails: [
+      form({ substitutionRefusal: 'other' }),
+      form({ substitutionRefusal: 'prescriberProhibits' }),
+      indicated('Verenpaineen hoitoon.', 'epilepsy'),
+      indicated(' ', 'deviatingGroup'),
+    ],
   },
   {
     rule: 'D08',
     passes: [facts(), document('1.2.246.10.77777777.93.2026.7')],
     fails: [document('1.2.246.10.66666666.93.2026.7'), document('1.2.246.10.77777777.14.2026.7')],
   },
+  {
+    rule: 'D09',
+    passes: [facts(), form({ packs: [PACK] })],
+    fails: [form({ packs: [PACK, { ...PACK, serial: 'A2', vnr: '900104' }] })],
+  },
+  {
+    rule: 'D10',
+    passes: [facts(), form({ packs: [PACK] })],
+    fails: [form({ packs: [PACK], packages: '2' }), form({ packs: [PACK, { ...PACK, serial: 'A2' }] })],
+  },
+  { rule: 'D11', passes: [facts(), form({ packs: [PACK] })], fails: [form({ packs: [{ ...PACK, verified: false }] })] },
   ...SALE_CASES,
   ...knowledgeCases(({ atc, strength, unitsPerDay, sic, patient, knowledge }) => {
     const prescription = aPrescription({

@@ -5,6 +5,7 @@ import { checkPrescription, PRESCRIPTION_RULES } from '../../shared/domain/presc
 import { checkRecord, RECORD_RULES } from '../../shared/domain/records/record.rules.ts';
 import { findingsBy, ruleIdOf, signingStops, type Rule } from '../../shared/domain/rule.ts';
 import { phaseOf, RULE_CATALOGUE } from '../../shared/domain/rule-catalogue.ts';
+import { ACT_RULES } from '../../shared/domain/dispensing/pharmacy-act.ts';
 import { CHANGE_RULES } from '../../shared/domain/lifecycle/change.rules.ts';
 import { RENEWAL_RULES } from '../../shared/domain/lifecycle/renewal.rules.ts';
 import { STORAGE_RULES, WAITING_RULES } from '../../shared/domain/lifecycle/stored.rules.ts';
@@ -15,6 +16,7 @@ import { prescribingFacts } from '../builders/prescription.builder.ts';
 import { recordFacts } from '../builders/record.builder.ts';
 import { type Case } from './domain-rules.case.ts';
 import { ACCESS_CASES, CHANGE_CASES, RENEWAL_CASES, STORAGE_CASES, WAITING_CASES } from './domain-rules.act-cases.ts';
+import { PHARMACY_ACT_CASES } from './domain-rules.pharmacy-act-cases.ts';
 import { DISPENSING_CASES } from './domain-rules.dispensing-cases.ts';
 import { PRESCRIBING_CASES } from './domain-rules.prescribing-cases.ts';
 import { RECORD_CASES } from './domain-rules.record-cases.ts';
@@ -60,6 +62,7 @@ tableSuite('dispensing', DISPENSING_RULES, DISPENSING_CASES);
 tableSuite('record', RECORD_RULES, RECORD_CASES);
 tableSuite('access', ACCESS_RULES, ACCESS_CASES);
 tableSuite('change', CHANGE_RULES, CHANGE_CASES);
+tableSuite('pharmacy act', ACT_RULES, PHARMACY_ACT_CASES);
 tableSuite('renewal', RENEWAL_RULES, RENEWAL_CASES);
 tableSuite('storage', STORAGE_RULES, STORAGE_CASES);
 tableSuite('waiting', WAITING_RULES, WAITING_CASES);
@@ -67,7 +70,7 @@ tableSuite('waiting', WAITING_RULES, WAITING_CASES);
 describe('the list of client rules', () => {
   test('is complete: R01 to R70, each with its phase', () => {
     const wanted = Array.from({ length: 70 }, (_, index) => `R${String(index + 1).padStart(2, '0')}`);
-    const client = RULE_CATALOGUE.filter(({ id }) => id.startsWith('R'));
+    const client = RULE_CATALOGUE.filter(({ id }) => /^R\d/.test(id));
     expect(client.map(({ id }) => id)).toEqual(wanted);
     expect(client.filter(({ phase }) => phase === null)).toEqual([]);
     expect(['R05', 'R32', 'R46', 'R55', 'R68', 'K03'].map(phaseOf)).toEqual(['X', 'P', 'R', 'D', 'X', null]);

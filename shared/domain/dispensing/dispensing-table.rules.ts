@@ -9,6 +9,7 @@ import { lotTotal, sameUnit } from '../prescribing/amounts.ts';
 import { packageContent } from '../prescribing/product-of-package.ts';
 import { findingsBy, says, type Rule } from '../rule.ts';
 import { namesEpilepsy } from './dispensing.ts';
+import { PACK_RULES } from './pack.rules.ts';
 import { SALE_RULES } from './sale.rules.ts';
 import {
   chosenOf,
@@ -351,6 +352,7 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
 export const DISPENSING_RULES: readonly Rule<DispensingFacts>[] = [
   ...PATIENT_RULES,
   ...ruleRows,
+  ...PACK_RULES,
   ...SALE_RULES,
   ...knowledgeRules(knowledgeFactsOf, 'vnr'),
 ];

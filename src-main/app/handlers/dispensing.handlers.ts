@@ -14,6 +14,7 @@ import {
 } from '../use-cases/dispensing/dispense.ts';
 import { askSaleBasis, salesHere } from '../use-cases/dispensing/counter-sales.ts';
 import { madeHere } from '../use-cases/dispensing/made.ts';
+import { verifyPack } from '../use-cases/dispensing/packs.ts';
 import { prepareAct } from '../use-cases/dispensing/pharmacy-acts.ts';
 import { labelPrinterOf, saveLabelPrinter, testLabelPrinter } from '../use-cases/dispensing/label-printer.ts';
 import { printLabel, printPatientSheet, printReceipt, sendLabel } from '../use-cases/dispensing/prints.ts';
@@ -57,6 +58,7 @@ export const dispensingHandlers = (env: Environment): DispensingHandlers => ({
     );
   },
   saleBasis: ({ patientId, again }, caller) => askSaleBasis(env, deskOf(caller), patientId, again),
+  verifyPack: (pack, caller) => verifyPack(env, deskOf(caller), pack),
   sales: ({ patientId }, caller) => {
     const opened = openedPatient(env, deskOf(caller), patientId);
     return ok(opened.ok ? env.store.read(tx => [...salesHere(tx, patientId)]) : []);

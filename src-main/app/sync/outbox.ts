@@ -1,3 +1,4 @@
+import { QUEUE_PATIENCE_MS } from '../../../shared/domain/lifecycle/stored.rules.ts';
 import { type OutboxState } from '../../../shared/domain/queue.ts';
 import { type Random } from '../../../shared/kernel/clock.ts';
 import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
@@ -26,7 +27,7 @@ export const RETRY: RetrySettings = {
   firstWaitMs: 2000,
   longestWaitMs: 15 * 60_000,
   longestServiceWaitMs: 60 * 60_000,
-  maxAgeMs: 24 * 3_600_000,
+  maxAgeMs: QUEUE_PATIENCE_MS,
   ownFailures: 8,
   travelMs: 15 * 60_000,
 };

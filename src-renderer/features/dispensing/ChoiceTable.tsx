@@ -87,7 +87,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
       {
         id: 'vnr',
         header: 'VNR',
-        width: 92,
+        width: 116,
         cell: ({ choice }) =>
           choice.package.vnr === null ? null : (
             <span className={css.choiceMark}>

@@ -115,7 +115,12 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
   });
   useHostEvent('salesChanged', event => {
     if (event.patientId !== patient.id) return;
-    void sale.getState().loadSales();
+    void sale
+      .getState()
+      .loadSales()
+      .then(refused => {
+        if (refused > 0) toast({ text: s('packsRefused', { count: refused }), tone: 'stop' });
+      });
     if (basket.getState().items.length > 0) void sale.getState().ask();
   });
   useHostEvent('queueChanged', event => {
@@ -161,8 +166,21 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       if (found.kind !== 'pack') return;
       const name = [found.pack.tradeName, found.pack.strength].join(' ');
       const current = basket.getState().openId;
-      if (current !== null && basket.getState().readPack(current, found.vnr)) {
-        announce(t('scanChecked', { name }));
+      const { read } = found;
+      const taken = current !== null && basket.getState().readPack(current, found.vnr, read);
+      if (taken === 'twice') {
+        toast({ text: t('packTwice', { name }), tone: 'warn' });
+        return clear();
+      }
+      const count = (setId: string): number =>
+        basket.getState().items.find(one => one.setId === setId)?.form.packs.length ?? 0;
+      const sayRead = (setId: string): void => {
+        if (read === null) announce(t('scanChecked', { name }));
+        else if (read.verified) announce(t('packAdded', { name, count: count(setId) }));
+        else toast({ text: t('packLater', { name, count: count(setId) }), tone: 'warn' });
+      };
+      if (current !== null && taken) {
+        sayRead(current);
         return clear();
       }
       if (found.fit.kind === 'several') {
@@ -173,7 +191,8 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       if (found.fit.kind !== 'one') return;
       const { setId } = found.fit.row.prescription;
       if (current !== null && current !== setId) toast({ text: t('scanOther', { name }), tone: 'warn' });
-      const answer = await basket.getState().open(setId, found.vnr);
+      const answer = await basket.getState().open(setId, found.vnr, read);
+      if (answer === 'opened' && read !== null) sayRead(setId);
       list.getState().activate(setId);
       if (answer !== 'refused') askOnce();
       if (answer === 'packNotAmongChoices') toast({ text: t('scanNotAmong', { name }), tone: 'warn' });

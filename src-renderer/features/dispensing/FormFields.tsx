@@ -1,5 +1,5 @@
 import { DISPENSING_LIMITS, chosenOf, wholeAmount } from '../../../shared/domain/dispensing/dispensing-facts.ts';
-import { type DispensingForm, namesEpilepsy } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type DispensingForm, namesEpilepsy, type PackRead } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
@@ -16,11 +16,13 @@ import {
 } from '../../ui/index.ts';
 import { type Item } from './basket.store.ts';
 import { formTexts } from './form.texts.ts';
+import { PacksRead } from './PacksRead.tsx';
 import { saleTexts } from './sale.texts.ts';
 
 type FormFieldsProps = Readonly<{
   item: Item;
   onChange: (change: Partial<DispensingForm>) => void;
+  onDropPack: (pack: PackRead) => void;
 }>;
 
 /** What a person may choose; the prescriber's own ban speaks for itself. */
@@ -39,7 +41,7 @@ const errorOf = (findings: readonly Finding[] | null, field: string): Finding | 
   findings?.find(finding => finding.field === field && finding.severity === 'block');
 
 /** How much, why not the cheapest, and what the label says. */
-export function FormFields({ item, onChange }: FormFieldsProps) {
+export function FormFields({ item, onChange, onDropPack }: FormFieldsProps) {
   const t = useTexts(formTexts);
   const s = useTexts(saleTexts);
   const language = useLanguage();
@@ -97,6 +99,7 @@ export function FormFields({ item, onChange }: FormFieldsProps) {
           </CheckBox>
         </FieldGroup>
       </Row>
+      <PacksRead form={form} onDrop={onDropPack} error={error('packs')} />
       {row.prescription.substitutionProhibited ? (
         <Quiet>{t('prescriberProhibits')}</Quiet>
       ) : (

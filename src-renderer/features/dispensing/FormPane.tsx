@@ -72,7 +72,7 @@ export function FormPane(props: FormPaneProps) {
   const language = useLanguage();
   const formats = useFormats();
   const { announce } = useAnnouncer();
-  const { change, confirm, takeBack, accept, giveBack } = useStore(store);
+  const { change, dropPack, confirm, takeBack, accept, giveBack } = useStore(store);
   const root = useRef<HTMLDivElement>(null);
   const acceptButton = useRef<HTMLButtonElement>(null);
   const [isGivingBack, setGivingBack] = useState(false);
@@ -240,7 +240,7 @@ export function FormPane(props: FormPaneProps) {
             </Panel>
           </div>
           <div className={css.lower}>
-            <FormFields item={item} onChange={part => change(setId, part)} />
+            <FormFields item={item} onChange={part => change(setId, part)} onDropPack={pack => dropPack(setId, pack)} />
             <LabelPreview item={item} patient={patient} dispenser={dispenser} at={now} />
           </div>
         </div>

@@ -11,6 +11,17 @@ import { type SayList, situationOf } from './row-words.ts';
 import { type ScanOutcome } from './scan.store.ts';
 import css from './dispensing.module.css';
 
+const PACK_WORDS = {
+  supplied: 'packSupplied',
+  expired: 'packExpired',
+  recalled: 'packRecalled',
+  withdrawn: 'packWithdrawn',
+  stolen: 'packStolen',
+  destroyed: 'packDestroyed',
+  mismatch: 'packMismatch',
+  unknown: 'packUnknown',
+} as const;
+
 const packName = (pack: MedicinePackage): string =>
   [pack.tradeName, pack.strength, pack.sizeText].filter(part => part !== '').join(' ');
 
@@ -31,6 +42,8 @@ export function scanWords(
       return outcome.isExpired && outcome.gs1.expiresOn !== null
         ? t('scanExpired', { date: formats.date(outcome.gs1.expiresOn) })
         : t('scanGtin', { gtin: outcome.gs1.gtin });
+    case 'refusedPack':
+      return t(PACK_WORDS[outcome.state], { name: outcome.pack === null ? outcome.gs1.gtin : packName(outcome.pack) });
     case 'unknownVnr':
       return t('scanUnknown', { vnr: outcome.vnr });
     case 'pack': {
@@ -58,7 +71,7 @@ export function ScanNotice({ outcome, today, onClose }: ScanNoticeProps) {
   const text = scanWords(outcome, today, language, t, formats);
   if (text === null) return null;
   const isStop = outcome.kind !== 'gtin' || outcome.isExpired;
-  const gs1 = outcome.kind === 'gtin' ? outcome.gs1 : null;
+  const gs1 = outcome.kind === 'gtin' || outcome.kind === 'refusedPack' ? outcome.gs1 : null;
   return (
     <Banner
       kind={isStop ? 'error' : 'partial'}

@@ -7,7 +7,7 @@ import {
   type DispensingFigures,
   signingStops,
 } from '../../../shared/domain/dispensing/dispensing.rules.ts';
-import { type DispensingForm } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type DispensingForm, type PackRead } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
@@ -51,11 +51,13 @@ export type BasketView = Readonly<{
   refusal: Readonly<{ setId: string; failure: Failure }> | null;
   loadDrafts(): Promise<void>;
   /** Takes the hold where it can. @param vnr of the pack in the hand */
-  open(setId: Oid, vnr?: string): Promise<'opened' | 'packNotAmongChoices' | 'refused'>;
+  open(setId: Oid, vnr?: string, read?: PackRead | null): Promise<'opened' | 'packNotAmongChoices' | 'refused'>;
   /** Back to the list; the draft and the hold stay. */
   leave(): void;
   change(setId: string, change: Partial<DispensingForm>): void;
-  readPack(setId: string, vnr: string): boolean;
+  /** @returns whether the pack fits the form; `twice` when this very pack has been read already */
+  readPack(setId: string, vnr: string, read?: PackRead | null): boolean | 'twice';
+  dropPack(setId: string, pack: PackRead): void;
   confirm(setId: string, rule: string, reason: string): void;
   takeBack(setId: string, rule: string): void;
   /** @returns what still stops it, gravest first; empty when it went into the basket */
@@ -137,11 +139,11 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
         const reply = await client.dispensing.drafts({ patientId });
         if (reply.ok) set({ drafts: reply.value });
       },
-      async open(setId, vnr) {
+      async open(setId, vnr, read = null) {
         const kept = find(setId);
         if (kept !== undefined && kept.held && kept.refused === null) {
           set({ openId: setId, refusal: null });
-          return vnr === undefined || get().readPack(setId, vnr) ? 'opened' : 'packNotAmongChoices';
+          return vnr === undefined || get().readPack(setId, vnr, read) ? 'opened' : 'packNotAmongChoices';
         }
         set({ openingId: setId, refusal: null });
         const reply = await client.dispensing.openForm({ patientId, prescriptionSetId: setId });
@@ -175,7 +177,7 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
           drafts: get().drafts.filter(other => other.prescriptionSetId !== setId),
           openId: setId,
         });
-        const isFit = vnr === undefined || get().readPack(setId, vnr);
+        const isFit = vnr === undefined || get().readPack(setId, vnr, read);
         await check(setId);
         return isFit ? 'opened' : 'packNotAmongChoices';
       },
@@ -201,12 +203,19 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
           setTimeout(() => void save(setId), SAVE_AFTER_MS),
         );
       },
-      readPack(setId, vnr) {
+      readPack(setId, vnr, read = null) {
         const item = find(setId);
         if (item?.choices.some(choice => choice.package.vnr === vnr) !== true) return false;
-        if (item.form.vnr !== vnr) get().change(setId, { vnr });
+        const isKnown = (pack: PackRead): boolean => pack.gtin === read?.gtin && pack.serial === read.serial;
+        if (get().items.some(other => other.form.packs.some(isKnown))) return 'twice';
+        if (item.form.vnr !== vnr || read !== null)
+          get().change(setId, { vnr, packs: read === null ? item.form.packs : [...item.form.packs, read] });
         put(setId, { readVnr: vnr });
         return true;
+      },
+      dropPack(setId, pack) {
+        const item = find(setId);
+        if (item !== undefined) get().change(setId, { packs: item.form.packs.filter(other => other !== pack) });
       },
       confirm(setId, rule, reason) {
         const item = find(setId);

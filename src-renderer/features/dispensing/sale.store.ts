@@ -18,7 +18,8 @@ export type SaleView = Readonly<{
   /** By the dispensing they belong to. */
   sales: ReadonlyMap<Oid, SaleHere>;
   ask(again?: boolean): Promise<void>;
-  loadSales(): Promise<void>;
+  /** @returns packs that the verification service has refused since the last time */
+  loadSales(): Promise<number>;
   printReceipt(documents: readonly Oid[]): Promise<Failure | null>;
 }>;
 export type SaleStore = StoreApi<SaleView>;
@@ -55,7 +56,12 @@ export const createSaleStore = (
     },
     async loadSales() {
       const reply = await client.dispensing.sales({ patientId });
-      if (reply.ok) set({ sales: new Map(reply.value.map(one => [one.sale.dispensingOid, one])) });
+      if (!reply.ok) return 0;
+      const refused = (sales: Iterable<SaleHere>): number =>
+        [...sales].reduce((sum, { packs }) => sum + packs.refused, 0);
+      const before = refused(get().sales.values());
+      set({ sales: new Map(reply.value.map(one => [one.sale.dispensingOid, one])) });
+      return refused(reply.value) - before;
     },
     async printReceipt(documents) {
       const reply = await client.prints.receipt({ patientId, documentOids: [...documents] });

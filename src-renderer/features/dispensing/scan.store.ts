@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
+import { type PackRead } from '../../../shared/domain/dispensing/dispensing.ts';
+import { type PackState } from '../../../shared/domain/dispensing/pack-state.ts';
 import { type MedicinePackage } from '../../../shared/domain/medicine.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
@@ -13,7 +15,10 @@ export type ScanOutcome =
   /** Read, but nothing tells which VNR it is. */
   | Readonly<{ kind: 'gtin'; gs1: Gs1; isExpired: boolean }>
   | Readonly<{ kind: 'unknownVnr'; vnr: string; failure: Failure }>
-  | Readonly<{ kind: 'pack'; vnr: string; pack: MedicinePackage; fit: Fit }>;
+  /** The verification service says that it must not be handed over. */
+  | Readonly<{ kind: 'refusedPack'; state: Exclude<PackState, 'active'>; gs1: Gs1; pack: MedicinePackage | null }>
+  /** `read`: from its DataMatrix, with what the verification service said. */
+  | Readonly<{ kind: 'pack'; vnr: string; pack: MedicinePackage; fit: Fit; read: PackRead | null }>;
 
 export type ScanView = Readonly<{
   text: string;
@@ -26,7 +31,7 @@ export type ScanView = Readonly<{
 export type ScanStore = StoreApi<ScanView>;
 
 /** Reads a pack and finds its prescription. The register's packages are asked once each. */
-export const createScanStore = (client: Pick<ApiClient, 'medicines'>): ScanStore =>
+export const createScanStore = (client: Pick<ApiClient, 'medicines' | 'dispensing'>): ScanStore =>
   createStore<ScanView>()((set, get) => {
     const known = new Map<string, MedicinePackage>();
     const ask = async (vnr: string): Promise<MedicinePackage | Failure> => {
@@ -41,18 +46,35 @@ export const createScanStore = (client: Pick<ApiClient, 'medicines'>): ScanStore
     async function outcomeOf(raw: string, rows: readonly PrescriptionRow[], today: LocalDate): Promise<ScanOutcome> {
       const code = readCode(raw);
       if (code.kind === 'faulty') return code;
-      if (code.kind === 'gs1') {
-        const { expiresOn } = code.gs1;
-        return { kind: 'gtin', gs1: code.gs1, isExpired: expiresOn !== null && expiresOn < today };
+      if (code.kind === 'gs1') return ofGs1(code.gs1, rows, today);
+      return ofVnr(code.vnr, null, rows, today);
+    }
+    async function ofGs1(gs1: Gs1, rows: readonly PrescriptionRow[], today: LocalDate): Promise<ScanOutcome> {
+      const isExpired = gs1.expiresOn !== null && gs1.expiresOn < today;
+      // Without a serial it is no pack of the verification system; an expired one needs no further word.
+      if (isExpired || gs1.serial === '') return { kind: 'gtin', gs1, isExpired };
+      const reply = await client.dispensing.verifyPack(gs1);
+      const { state, vnr } = reply.ok ? reply.value : { state: null, vnr: null };
+      if (state !== null && state !== 'active') {
+        const pack = vnr === null ? null : await ask(vnr);
+        return { kind: 'refusedPack', state, gs1, pack: pack === null || 'code' in pack ? null : pack };
       }
-      const { vnr } = code;
+      if (vnr === null) return { kind: 'gtin', gs1, isExpired };
+      return ofVnr(vnr, { ...gs1, vnr, verified: state === 'active' }, rows, today);
+    }
+    async function ofVnr(
+      vnr: string,
+      read: PackRead | null,
+      rows: readonly PrescriptionRow[],
+      today: LocalDate,
+    ): Promise<ScanOutcome> {
       const pack = await ask(vnr);
       if ('code' in pack) return { kind: 'unknownVnr', vnr, failure: pack };
       const named = rows.flatMap(({ prescription: { product } }) =>
         product.kind === '9' || product.vnr === null ? [] : [product.vnr],
       );
       await Promise.all([...new Set(named)].map(ask));
-      return { kind: 'pack', vnr, pack, fit: fitPack(pack, rows, known, today) };
+      return { kind: 'pack', vnr, pack, fit: fitPack(pack, rows, known, today), read };
     }
     return {
       text: '',

@@ -4,6 +4,9 @@ import { createWedge } from './wedge.ts';
 /** A hand's digit is taken after this pause: a scanner's next key would have come by then. */
 const HAND_PAUSE_MS = 60;
 
+/** A pack's code is this long at least; a PIN is not, however fast a PIN pad types it. */
+const PACK_CODE = /^(?:\][A-Za-z]\d)?01\d{14}/;
+
 /** Puts back what the first keys of a scan left in a field. */
 function restore(field: HTMLInputElement | HTMLTextAreaElement, value: string): void {
   const owner = field instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement;
@@ -12,7 +15,7 @@ function restore(field: HTMLInputElement | HTMLTextAreaElement, value: string): 
 }
 
 /**
- * Hears a keyboard-wedge scanner anywhere on the screen, whatever has the focus; dialogs keep their keys.
+ * Hears a keyboard-wedge scanner anywhere on the screen, whatever has the focus; in a dialog a pack's code is thrown away.
  * @returns runs a bare-key act only when no scan follows at once
  */
 export function useWedge(onScan: (text: string) => void): (event: KeyboardEvent, act: () => void) => void {
@@ -27,7 +30,7 @@ export function useWedge(onScan: (text: string) => void): (event: KeyboardEvent,
     let start: Readonly<{ field: HTMLInputElement | HTMLTextAreaElement; value: string }> | null = null;
     const hear = (event: KeyboardEvent): void => {
       const { target } = event;
-      if (target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null) return;
+      const inDialog = target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
       if (event.timeStamp - lastKeyMs.current > HAND_PAUSE_MS)
         start =
           target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
@@ -36,12 +39,14 @@ export function useWedge(onScan: (text: string) => void): (event: KeyboardEvent,
       lastKeyMs.current = event.timeStamp;
       const answer = wedge.take(event, event.timeStamp);
       if (answer.at === 'typing') return;
+      // A dialog keeps its keys, but a pack read into it is no PIN: it is taken out of the field again and costs no try.
+      if (inDialog && (answer.at !== 'scanned' || !PACK_CODE.test(answer.text))) return;
       event.preventDefault();
       event.stopPropagation();
       if (answer.at !== 'scanned') return;
       if (start !== null && start.field.value !== start.value) restore(start.field, start.value);
       start = null;
-      latest.current(answer.text);
+      if (!inDialog) latest.current(answer.text);
     };
     window.addEventListener('keydown', hear, true);
     return () => window.removeEventListener('keydown', hear, true);
