@@ -13,7 +13,7 @@ import {
   type ServiceEvent,
 } from '../domain/records/record.ts';
 import { CORE_CONTENTS, CORE_FIELDS } from '../domain/records/core-data.ts';
-import { acceptance, decimal, id, instant, localized, long, oid, short, text } from './basic.values.ts';
+import { acceptance, decimal, id, instant, localDate, localized, long, oid, short, text } from './basic.values.ts';
 import { confirmations } from './prescription.values.ts';
 
 export const serviceEvent: z.ZodType<ServiceEvent> = z.strictObject({
@@ -65,6 +65,12 @@ export const recordForm = z.strictObject({
       act: z.enum(['newVersion', 'annulment']),
       base: z.strictObject({ oid, setId: oid, version: z.int().min(1).max(100_000) }),
       reason: text(1000),
+    })
+    .optional(),
+  citizen: z
+    .strictObject({
+      delay: z.strictObject({ until: localDate, reason: text(1000) }).nullable(),
+      minorDisclosure: z.enum(['1', '2', '3', '4']).nullable(),
     })
     .optional(),
 }) as z.ZodType<RecordForm>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Decimal, add, decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
-import { dateOfDayNumber, instantOfMs } from '../../shared/kernel/time.ts';
+import { dateOfDayNumber, instantOfMs, localDate } from '../../shared/kernel/time.ts';
 import { type Dispensing, SUBSTITUTION_REFUSALS } from '../../shared/domain/dispensing/dispensing.ts';
 import { type Organisation, type Patient, type Professional } from '../../shared/domain/people/person.ts';
 import { type Coded, type CodedWord } from '../../shared/domain/coded.ts';
@@ -38,6 +38,7 @@ import {
   RECORD_HEADINGS,
   type RecordDocument,
   type RecordEntry,
+  type CitizenView,
 } from '../../shared/domain/records/record.ts';
 import {
   CORE_CONTENTS,
@@ -480,6 +481,15 @@ const entry: fc.Arbitrary<RecordEntry> = fc.oneof(
     ),
   fc.constantFrom(...CORE_CONTENTS).chain(coreEntry),
 );
+/** Something that the document has to say; shown at once it says nothing. */
+const anyCitizenView: fc.Arbitrary<CitizenView> = fc
+  .record({
+    delay: fc.option(
+      fc.record({ until: fc.constantFrom(localDate('2026-12-01'), localDate('2027-02-28')), reason: text }),
+    ),
+    minorDisclosure: fc.option(fc.constantFrom('1' as const, '2' as const, '3' as const, '4' as const)),
+  })
+  .filter(({ delay, minorDisclosure }) => delay !== null || minorDisclosure !== null);
 export const anyRecord: fc.Arbitrary<RecordDocument> = fc
   .record({
     oid: someDocumentOid,
@@ -491,9 +501,12 @@ export const anyRecord: fc.Arbitrary<RecordDocument> = fc
     title: someText,
     createdAt: anyMoment,
     late: maybe({ happenedAt: anyMoment, revision }),
+    citizen: fc.option(anyCitizenView),
     sections: fc.array(
       fc.record({ heading: fc.constantFrom(...RECORD_HEADINGS), text, entries: fc.array(entry, { maxLength: 3 }) }),
       { maxLength: 4 },
     ),
   })
-  .map(({ late, ...change }) => aRecordDocument({ ...change, ...late } as Partial<RecordDocument>));
+  .map(({ late, citizen, ...change }) =>
+    aRecordDocument({ ...change, ...late, ...(citizen === null ? {} : { citizen }) } as Partial<RecordDocument>),
+  );

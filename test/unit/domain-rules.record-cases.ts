@@ -27,7 +27,30 @@ const temperature = (value: string) =>
 const pressure = (value: string, secondValue: string | null) =>
   aMeasurement({ value: decimal(value), secondValue: secondValue === null ? null : decimal(secondValue) });
 
+const child = (change: Partial<RecordForm>): RecordFacts =>
+  facts({
+    patient: aPatient({ birthDate: localDate('2015-12-07'), identityCode: '071215E947L' }),
+    form: aRecordForm(change),
+  });
+const delayed = (until: string, reason = 'Keskustellaan ensin vastaanotolla.'): RecordFacts =>
+  form({ citizen: { delay: { until: localDate(until), reason }, minorDisclosure: null } });
+
 export const RECORD_CASES: readonly Case<RecordFacts>[] = [
+  {
+    rule: 'M30',
+    passes: [facts(), child({ citizen: { delay: null, minorDisclosure: '4' } })],
+    fails: [child({}), child({ citizen: { delay: null, minorDisclosure: null } })],
+  },
+  {
+    rule: 'M31',
+    passes: [facts(), delayed('2026-11-29')],
+    fails: [delayed('2026-11-29', ' '), delayed('2026-11-29', 'x\u0007'), delayed('2026-11-29', 'x'.repeat(1001))],
+  },
+  {
+    rule: 'M32',
+    passes: [delayed('2026-11-23'), delayed('2027-11-22')],
+    fails: [delayed('2026-11-22'), delayed('2020-01-01'), delayed('2027-11-23')],
+  },
   { rule: 'R01', passes: [facts()], fails: [facts({ patient: aPatient({ identityCode: 'x' }) })] },
   { rule: 'R02', passes: [facts()], fails: [facts({ patient: aPatient({ identityCode: null, sex: 'unknown' }) })] },
   { rule: 'R03', passes: [facts()], fails: [facts({ patient: aPatient({ deceasedOn: localDate('2026-11-20') }) })] },

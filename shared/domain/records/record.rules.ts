@@ -3,7 +3,7 @@ import { type PatientLanguage } from '../../kernel/language.ts';
 import { type Oid } from '../../kernel/oid.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import { storedText, textFault } from '../../kernel/text.ts';
-import { type Instant, instantMs, instantOfMs, type LocalDate } from '../../kernel/time.ts';
+import { addMonths, ageInYears, type Instant, instantMs, instantOfMs, type LocalDate } from '../../kernel/time.ts';
 import { type Finding } from '../finding.ts';
 import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { type Patient, type Professional } from '../people/person.ts';
@@ -27,6 +27,11 @@ export { signingStops } from '../rule.ts';
 
 /** Characters of one section; our own bound, the same as the contract's. */
 export const LONGEST_SECTION = 20_000;
+/** Characters of the ground of a delay; our own bound. */
+const LONGEST_GROUND = 1000;
+/** Our own bound: a delay without an end in sight is no delay. */
+const LONGEST_DELAY_MONTHS = 12;
+const ADULT_YEARS = 18;
 const OWN = 'Kantele, own rule';
 const THL = 'THL, guide on structured entries of patient records';
 
@@ -252,6 +257,53 @@ const ruleRows: readonly Rule<RecordFacts>[] = [
         .join(', '),
     }),
   },
+  {
+    id: 'M30',
+    severity: 'block',
+    source: 'THL 1.2.246.537.5.40202; kanta.fi, acting for a minor: judged for each service event',
+    field: 'citizen',
+    says: says(
+      'Alaikäisen päätöskyky on arvioimatta: valitse, näkyvätkö tiedot huoltajille.',
+      'Den minderårigas beslutsförmåga är inte bedömd: välj om vårdnadshavare ser uppgifterna.',
+      "The minor's capacity is not assessed: choose whether guardians see the data.",
+    ),
+    holds: ({ form, patient, today }) =>
+      form.revision?.act === 'annulment' ||
+      ageInYears(patient.birthDate, today) >= ADULT_YEARS ||
+      (form.citizen?.minorDisclosure ?? null) !== null,
+  },
+  {
+    id: 'M31',
+    severity: 'block',
+    source: 'kanta.fi, delaying in MyKanta: case by case, on a justified ground',
+    field: 'citizen',
+    says: says(
+      'Viivästämisen peruste puuttuu.',
+      'Grunden för fördröjningen saknas.',
+      'The ground of the delay is missing.',
+    ),
+    holds: ({ form }) => {
+      const reason = form.citizen?.delay?.reason;
+      return (
+        reason === undefined || (has(reason) && reason.length <= LONGEST_GROUND && textFault(reason, Infinity) === null)
+      );
+    },
+  },
+  {
+    id: 'M32',
+    severity: 'block',
+    source: 'HL7 Finland header, releaseDateForPatientViewing: first day it may be shown',
+    field: 'citizen',
+    says: says(
+      'Viivästämisen päättymispäivän on oltava tulevaisuudessa, enintään vuoden päässä.',
+      'Fördröjningens slutdag ska ligga i framtiden, högst ett år framåt.',
+      'The last day of a delay has to be in the future, at most a year ahead.',
+    ),
+    holds: ({ form, today }) => {
+      const until = form.citizen?.delay?.until;
+      return until === undefined || (until > today && until <= addMonths(today, LONGEST_DELAY_MONTHS));
+    },
+  },
 ];
 
 /** Every record rule of this version. */
@@ -335,7 +387,21 @@ export function recordFromForm(form: RecordForm, context: RecordContext): Result
             .filter(section => section.text !== '' || section.entries.length > 0),
     ...(form.happenedAt === undefined ? {} : { happenedAt: wholeMinute(form.happenedAt) }),
     ...(revision === undefined ? {} : { revision: { ...revision, reason, by: author } }),
+    ...citizenOf(form, ageInYears(patient.birthDate, today)),
   });
 }
 
 const wholeMinute = (at: Instant): Instant => instantOfMs(Math.floor(instantMs(at) / 60_000) * 60_000);
+
+/** What the document tells the citizens' service; nothing where it is shown at once. The choice of a minor dies with the minority. */
+function citizenOf({ citizen }: RecordForm, age: number): Pick<RecordDocument, 'citizen'> {
+  const minorDisclosure = age < ADULT_YEARS ? (citizen?.minorDisclosure ?? null) : null;
+  const delay = citizen?.delay ?? null;
+  if (delay === null && minorDisclosure === null) return {};
+  return {
+    citizen: {
+      delay: delay === null ? null : { ...delay, reason: storedText(delay.reason).trim() },
+      minorDisclosure,
+    },
+  };
+}

@@ -1,9 +1,10 @@
 import { type Decimal } from '../../kernel/decimal.ts';
 import { type Localized, type PatientLanguage } from '../../kernel/language.ts';
 import { type Oid } from '../../kernel/oid.ts';
-import { type Instant } from '../../kernel/time.ts';
+import { type Instant, type LocalDate } from '../../kernel/time.ts';
 import { type Confirmation } from '../finding.ts';
 import { type Patient, type Professional } from '../people/person.ts';
+import { type MinorDisclosure } from '../prescribing/prescription.ts';
 import { type CoreEntry } from './core-data.ts';
 
 /** Palvelutapahtuma: ties documents of one visit, ward period or series together; FHIR Encounter with an official identifier. */
@@ -129,7 +130,21 @@ export type RecordDocument = Readonly<{
   happenedAt?: Instant;
   /** From version 2 on: what this version does. `author` stays who wrote the first version; `by` made this one. */
   revision?: Revision & Readonly<{ by: Professional }>;
+  /** Left out: shown at once, of an adult. */
+  citizen?: CitizenView;
 }>;
+
+/**
+ * What the citizens' service shows of a document. A delay hides nothing from professionals; of a minor the capacity is judged
+ * each time: 1 none, guardians see; 2 has it and allows; 3 has it and denies; 4 not known, guardians do not see
+ * (1.2.246.537.5.40202; kanta.fi, delaying and minors).
+ */
+export type CitizenView = Readonly<{
+  /** First day on which the person sees it; the ground stays at the desk and is never sent. */
+  delay: Readonly<{ until: LocalDate; reason: string }> | null;
+  minorDisclosure: MinorDisclosure | null;
+}>;
+export const SHOWN_AT_ONCE: CitizenView = { delay: null, minorDisclosure: null };
 
 /** What the writer has typed so far. */
 export type RecordForm = Readonly<{
@@ -140,6 +155,8 @@ export type RecordForm = Readonly<{
   happenedAt?: Instant;
   /** Only of a new version or an annulment. */
   revision?: Revision;
+  /** Left out: shown at once, of an adult. */
+  citizen?: CitizenView;
 }>;
 
 /** The row of a patient's record list. */

@@ -37,7 +37,7 @@ const carriedFields = (fields: CoreEntry['fields']): CoreEntry['fields'] =>
       .filter(([, value]) => value !== ''),
   );
 
-const record = ({ happenedAt, revision, ...of }: RecordDocument): RecordDocument => ({
+const record = ({ happenedAt, revision, citizen, ...of }: RecordDocument): RecordDocument => ({
   ...of,
   patient: patient(of.patient, of.language),
   author: professional(of.author, of.language, 'clinic'),
@@ -66,6 +66,9 @@ const record = ({ happenedAt, revision, ...of }: RecordDocument): RecordDocument
           by: professional(revision.by, of.language, 'clinic'),
         },
       }),
+  ...(citizen === undefined
+    ? {}
+    : { citizen: { ...citizen, delay: citizen.delay === null ? null : { ...citizen.delay, reason: '' } } }),
 });
 
 /**
@@ -74,7 +77,7 @@ const record = ({ happenedAt, revision, ...of }: RecordDocument): RecordDocument
  * - of the patient: local id (read as ''), phone, address, day of death, allergies (null); the language is the document's;
  * - of texts in three languages: all but the document's (the others read the same); white space at the ends of texts;
  * - of times: parts of a second; of an organisation: its kind beyond pharmacy and clinic, spaces of the phone number;
- * - the profession, where the professional right says another one;
+ * - the profession, where the professional right says another one; the ground of a delay in the citizens' service;
  * - of a product: its substitution group; in a prescription by amount or duration the size of one package in numbers; in a
  *   dispensing substances, container and the biological mark (the dispensing document has no fields for them);
  * - a structured dose with more than 60 doses in a period, or none (the sentence stands); `everyDays` of 1 reads `timesPerDay`;

@@ -27,7 +27,7 @@ import { type Header, readProfessional } from './header.read.ts';
 import { readCore } from './record-core.codec.ts';
 import { ACT_WORDS } from './act-words.ts';
 import { textBlocks } from './readable.ts';
-import { readCdaTime } from './times.ts';
+import { readCdaDate, readCdaTime } from './times.ts';
 
 /** By code where it is confirmed, else by the name it travels under. */
 function readHeading(section: XmlNode): RecordHeading {
@@ -194,5 +194,17 @@ export function readRecord(root: XmlNode, body: XmlNode, header: Header): Record
     sections: headings.map(readSection),
     ...(happened === null || happened === header.createdAt ? {} : { happenedAt: happened }),
     ...(revision === null ? {} : { revision }),
+    ...readCitizen(root),
   };
+}
+
+/** The ground of a delay is not in the document: it stays with whoever delayed. */
+function readCitizen(root: XmlNode): Pick<RecordDocument, 'citizen'> {
+  const until = readCdaDate(attributeAt(root, 'hl7fi:localHeader/hl7fi:releaseDateForPatientViewing', 'value'));
+  const minorDisclosure = oneOf(
+    codedOf(root.find('v3:authorization/v3:consent/v3:code'), CODE_SYSTEMS.minorDisclosure).code,
+    ['1', '2', '3', '4'] as const,
+  );
+  if (until === null && minorDisclosure === null) return {};
+  return { citizen: { delay: until === null ? null : { until, reason: '' }, minorDisclosure } };
 }

@@ -24,8 +24,8 @@ import { type Xml, element } from '../xml/write.ts';
 import { coded, component, part, quantityValue, uncoded } from './hl7.ts';
 import { ACT_WORDS } from './act-words.ts';
 import { coreObservation } from './record-core.codec.ts';
-import { MEASUREMENT_NAMES, WORDS } from './words.ts';
-import { cdaTime, shownTime } from './times.ts';
+import { CODE_NAMES, MEASUREMENT_NAMES, WORDS } from './words.ts';
+import { cdaDate, cdaTime, shownTime } from './times.ts';
 import {
   type WriteOptions,
   author,
@@ -221,6 +221,27 @@ const recordStatus = ({ revision }: RecordDocument): Xml | null =>
       ? uncoded('hl7fi:recordStatus', RECORD_SYSTEMS.recordStatus, RECORD_STATUS.annulled.name)
       : coded('hl7fi:recordStatus', RECORD_SYSTEMS.recordStatus, RECORD_STATUS.ready.code, RECORD_STATUS.ready.name);
 
+/** First day on which the person may see it; left out where nothing is delayed. */
+const releaseDate = ({ citizen }: RecordDocument): Xml | null =>
+  citizen?.delay ? element('hl7fi:releaseDateForPatientViewing', { value: cdaDate(citizen.delay.until) }) : null;
+
+/** Whether guardians see a minor's data, as prescriptions say it. */
+function minorConsent({ citizen, language }: RecordDocument): Xml | null {
+  const code = citizen?.minorDisclosure ?? null;
+  return code === null
+    ? null
+    : element(
+        'authorization',
+        { typeCode: 'AUTH' },
+        element(
+          'consent',
+          { classCode: 'CONS', moodCode: 'EVN' },
+          coded('code', CODE_SYSTEMS.minorDisclosure, code, CODE_NAMES.minorDisclosure[code][language]),
+          element('statusCode', { code: 'completed' }),
+        ),
+      );
+}
+
 /**
  * A record document (visit note): view, phase and heading sections as HL7 Finland's archive documents nest them. The code
  * of the view and all headings but 76 are unconfirmed: they stand as text. The template of the note is an identifier given
@@ -248,8 +269,12 @@ export function recordDocument(doc: RecordDocument, options: WriteOptions, regis
       revision === undefined ? null : author(revision.by, REVISER_ROLES[revision.act], at, language),
       custodian(organisation.provider.oid, organisation.provider.name[language]),
       revision === undefined ? null : replacedVersion(revision, register),
+      minorConsent(doc),
       encounter(doc.serviceEventOid, doc.happenedAt ?? at, organisation, language),
-      localHeader(at, options, element('hl7fi:tableOfContents', {}, view('hl7fi:contentsCode')), recordStatus(doc)),
+      localHeader(at, options, element('hl7fi:tableOfContents', {}, view('hl7fi:contentsCode')), [
+        recordStatus(doc),
+        releaseDate(doc),
+      ]),
     ],
     structuredBody(
       oid,
@@ -274,6 +299,10 @@ export function recordDocument(doc: RecordDocument, options: WriteOptions, regis
               [WORDS.serviceEvent[language], doc.serviceEventOid],
               [ACT_WORDS.happenedAt[language], doc.happenedAt ? shownTime(doc.happenedAt, language) : null],
               ...revisionRows(doc),
+              [
+                WORDS.minorDisclosure[language],
+                doc.citizen?.minorDisclosure ? CODE_NAMES.minorDisclosure[doc.citizen.minorDisclosure][language] : null,
+              ],
             ],
           ),
           bodySubject(doc.patient),

@@ -60,7 +60,9 @@ export function readRolePeriod(role: PractitionerRole, today: LocalDate): RolePe
 /** Type of an organisation that gives care (HL7 organization-type), standing under no other: it controls registers. */
 export const isController = ({ type, partOf }: Organization): boolean =>
   partOf === undefined &&
-  (type ?? []).some(({ coding }) => coding?.some(({ code, system }) => code === 'prov' && system === ORGANISATION_TYPE));
+  (type ?? []).some(({ coding }) =>
+    coding?.some(({ code, system }) => code === 'prov' && system === ORGANISATION_TYPE),
+  );
 
 /** The OID of an organisation, of its identifiers the one written as such. */
 export function readOrganisation(resource: Organization): Readonly<{ oid: Oid; name: string }> | null {

@@ -242,7 +242,16 @@ export function readDeclarations(resources: readonly FhirResource[]): readonly D
     const version = INFORMING_VERSIONS.find(known => known === one.payload?.[0]?.contentString);
     return oid === null || givenAt === null || version === undefined
       ? []
-      : [{ oid, declaration: { kind: 'informing', version }, givenAt, withdrawnAt: null, state: 'accepted', attested: null }];
+      : [
+          {
+            oid,
+            declaration: { kind: 'informing', version },
+            givenAt,
+            withdrawnAt: null,
+            state: 'accepted',
+            attested: null,
+          },
+        ];
   });
   const consents = ofType(resources, 'Consent').flatMap((one): readonly DeclarationRow[] => {
     const oid = oidOf(one.identifier?.[0]);

@@ -49,6 +49,10 @@ const BEFORE_SIGNATURE = new Set([
   'product',
 ]);
 
+/** What a header of ours may have behind the place of the signature, as its last element. */
+const AFTER_SIGNATURE = 'releaseDateForPatientViewing';
+const START_OF_RELEASE = encodeUtf8(`<hl7fi:${AFTER_SIGNATURE}`);
+
 /** Several documents under one signature: each of them with it in its place, in the order given. */
 export type ToBeSignedTogether = Signing<readonly Uint8Array[]>;
 
@@ -85,11 +89,13 @@ export function signable(unsigned: Uint8Array, doc: XmlDoc, cryptography: Crypto
   const bodyId = body?.attribute('ID') ?? '';
   const documentOid = root.find('v3:id')?.attribute('root') ?? '';
   const headers = root.findAll('//hl7fi:localHeader');
-  const inPlace = headers[0]?.elements().every(child => BEFORE_SIGNATURE.has(child.name)) ?? false;
+  const parts = headers[0]?.elements() ?? [];
+  const hasRelease = parts.at(-1)?.name === AFTER_SIGNATURE;
+  const inPlace = (hasRelease ? parts.slice(0, -1) : parts).every(child => BEFORE_SIGNATURE.has(child.name));
   const ids = new Set(doc.ids());
   const free = !ids.has(`TS${documentOid}`) && !ids.has(`SIG${documentOid}`);
   const sound = free && doc.duplicateIds().length === 0 && bodies.length === 1 && headers.length === 1 && inPlace;
-  const place = placeOf(END_OF_LOCAL_HEADER, unsigned);
+  const place = placeOf(hasRelease ? START_OF_RELEASE : END_OF_LOCAL_HEADER, unsigned);
   if (!sound || !body || bodyId === '' || documentOid === '' || place < 0) return null;
   const canonical = whereCanonical(() => body.canonical());
   if (canonical === null) return null;

@@ -11,6 +11,7 @@ import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, cx, Gap, type KeyBinding, Menu, Screen, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { endServiceEvent, type OpenPatient } from '../patients/index.ts';
 import { type SigningBatch, SigningDialog } from '../signing/index.ts';
+import { CitizenBlock } from './CitizenBlock.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { NoteFindings } from './NoteFindings.tsx';
 import { contentsFor, NoteSections } from './NoteSections.tsx';
@@ -211,6 +212,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
       <div className={cx(css.note, hasPrevious && css.withPrevious)}>
         <div className={css.form} ref={form} data-pane="">
           <NoteSections note={note} isNurse={isNurse} lang={patient.language} nowMs={nowMs} today={today} />
+          <CitizenBlock note={note} birthDate={patient.birthDate} today={today} />
         </div>
         {hasPrevious && (
           <aside className={css.previous} aria-label={t('previous')} data-pane="">

@@ -11,6 +11,7 @@ import {
   newCoreEntry,
 } from '../../../shared/domain/records/core-data.ts';
 import {
+  type CitizenView,
   type DiagnosisEntry,
   type MeasurementKind,
   type RecordForm,
@@ -88,6 +89,8 @@ export type NoteView = Readonly<{
   /** Why a new version or an annulment is made, and when that happened which is written of afterwards. */
   setReason(reason: string): void;
   setHappenedAt(at: Instant): void;
+  /** What the citizens' service shows of it. */
+  setCitizen(citizen: CitizenView): void;
   measure(seriesId: number, kind: MeasurementKind, change: Partial<TypedValue>): void;
   setTime(seriesId: number, change: Partial<Pick<Series, 'date' | 'clock'>>): void;
   addSeries(nowMs: number): void;
@@ -237,6 +240,7 @@ export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start
         const reason = storedText(typed);
         if (form.revision !== undefined) change({ ...form, revision: { ...form.revision, reason } });
       },
+      setCitizen: citizen => change({ ...get().form, citizen }),
       setHappenedAt: happenedAt => change({ ...get().form, happenedAt }),
       measure: (seriesId, kind, changes) =>
         onSeries(seriesId, series => ({

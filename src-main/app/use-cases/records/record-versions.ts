@@ -2,6 +2,7 @@ import { type RecordDraft, type RecordVersion } from '../../../../shared/contrac
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
 import { RECORD_TEMPLATES } from '../../../../shared/domain/records/record-templates.ts';
 import {
+  type CitizenView,
   type RecordDocument,
   type RecordForm,
   type RecordSection,
@@ -10,6 +11,7 @@ import {
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
@@ -87,6 +89,7 @@ export async function reviseRecord(
     sections: wanted.act === 'annulment' ? [] : sectionsFor(templateId, content.sections),
     confirmations: [],
     ...(happenedAt === undefined ? {} : { happenedAt }),
+    ...(content.citizen === undefined ? {} : { citizen: stillDelayed(content.citizen, env.clock.today()) }),
     revision: {
       act: wanted.act,
       base: { oid, setId, version },
@@ -96,6 +99,10 @@ export async function reviseRecord(
   const draft = openDraft(env, desk, { kind: 'record', patientId: patient.id, subjectOid: serviceEventOid, form });
   return ok(shownDraft(draft));
 }
+
+/** A delay whose day has come is over: the new version is shown at once. */
+const stillDelayed = (citizen: CitizenView, today: LocalDate): CitizenView =>
+  citizen.delay !== null && citizen.delay.until <= today ? { ...citizen, delay: null } : citizen;
 
 /** The version that a change stands on: the newest one known here or in the archive. */
 async function baseOf(
