@@ -68,6 +68,8 @@ async function openKaisa(): Promise<void> {
   await page.getByRole('searchbox').press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'Avaa' }).press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  // The bar of the open patient stands: keys of the desk are about her now.
+  await page.getByText('Penisilliini').first().waitFor();
   await page.keyboard.press('Control+Shift+E');
   await page.getByRole('heading', { name: 'Kirjaukset', level: 1 }).waitFor();
 }
@@ -124,6 +126,38 @@ test('a nurse opens a visit, writes with the keyboard, and signs: queued first, 
   await row(/Käynti, sairaanhoitaja/).press('Enter');
   await page.getByRole('article').getByText('Tulee seurantakäynnille.').waitFor();
   expect(await faults()).toEqual([]);
+});
+
+test('a new version: why it is made, what it changes, and both versions beside each other', async () => {
+  await page.keyboard.press('F8');
+  await page.getByRole('menuitem', { name: /Tee uusi versio/ }).click();
+  await field('Miksi uusi versio tehdään').fill('Laboratoriotulos puuttui.');
+  await page.keyboard.press('F4');
+  await page.getByRole('menuitem', { name: 'Laboratoriotulos' }).click();
+  const search = page.getByRole('combobox', { name: /Tutkimuksen lyhenne/ });
+  await search.fill('hemoglobini');
+  await page.getByRole('option', { name: /B -Hb/ }).first().waitFor();
+  await search.fill('1552');
+  await page.getByRole('option', { name: /B -Hb/ }).first().waitFor();
+  await search.press('Enter');
+  await field('Tulos').fill('98');
+  await page.getByText(/^Laboratoriotulos: 1552 B -Hb/).waitFor();
+  expect(await faults()).toEqual([]);
+  await settled();
+  await page.keyboard.press('F12');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Laboratoriotulos puuttui.').waitFor();
+  await dialog.getByRole('textbox', { name: /PIN2/ }).fill('123456');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Potilastietovaranto on vastaanottanut kirjauksen.').waitFor();
+  await page.keyboard.press('Escape');
+  await row(/Käynti, sairaanhoitaja.*2.*Vastaanotettu/).waitFor();
+  await page.keyboard.press('F8');
+  await page.getByRole('menuitem', { name: /Vertaa versioita/ }).click();
+  await dialog.getByText('Syy: Laboratoriotulos puuttui.').waitFor();
+  expect(await faults()).toEqual([]);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
 });
 
 test('a value outside possible bounds stops the signature until somebody says why', async () => {

@@ -183,6 +183,30 @@ describe('record documents', () => {
     expect(after.count).toBe(before.count);
   });
 
+  test('that replace name who corrects; nobody voids a document that keeps its content; entries have readable text', async () => {
+    const event = await openEvent();
+    const first = record(practice.now(), event);
+    expect((await practice.send(first)).status).toBe(200);
+    const later = { setId: first.header.oid, version: 2, replaces: first.header.oid };
+    const nameless = await practice.send(record(practice.now(), event, { ...later, role: null }));
+    expect([nameless.status, rules(nameless)]).toEqual([422, ['SIM-REC-005']]);
+    const full = await practice.send(record(practice.now(), event, { ...later, role: 'MIT' }));
+    expect([full.status, rules(full)]).toEqual([422, ['SIM-REC-007']]);
+    const entry = '<entry><observation classCode="OBS" moodCode="EVN"><code nullFlavor="NA"/></observation></entry>';
+    const mute = await practice.send(record(practice.now(), event, { extra: entry }));
+    expect([mute.status, rules(mute)]).toEqual([422, ['SIM-REC-004']]);
+  });
+
+  test('replaced twice from the same base are a conflict the second time', async () => {
+    const event = await openEvent();
+    const first = record(practice.now(), event);
+    expect((await practice.send(first)).status).toBe(200);
+    const later = { setId: first.header.oid, version: 2, replaces: first.header.oid };
+    expect((await practice.send(record(practice.now(), event, { ...later, text: 'Yksi.' }))).status).toBe(200);
+    const second = await practice.send(record(practice.now(), event, { ...later, text: 'Kaksi.' }));
+    expect([second.status, rules(second)]).toEqual([409, ['SIM-ST-002']]);
+  });
+
   test('of a nurse without a right of the register are taken, because she works there', async () => {
     const event = await openEvent();
     const reply = await practice.send(record(practice.now(), event, { author: NOORA }));

@@ -76,11 +76,11 @@ describe('a later version', () => {
 describe('the comparison of two versions', () => {
   test('tells which words went and which came', () => {
     expect(textDiff('Oikea polvi kipeä.', 'Vasen polvi kipeä, turvoksissa.')).toEqual([
-      { kind: 'removed', text: 'Oikea' },
-      { kind: 'added', text: 'Vasen' },
-      { kind: 'same', text: ' polvi' },
-      { kind: 'removed', text: ' kipeä.' },
-      { kind: 'added', text: ' kipeä, turvoksissa.' },
+      { kind: 'removed', text: 'Oikea ' },
+      { kind: 'added', text: 'Vasen ' },
+      { kind: 'same', text: 'polvi ' },
+      { kind: 'removed', text: 'kipeä.' },
+      { kind: 'added', text: 'kipeä, turvoksissa.' },
     ]);
   });
 

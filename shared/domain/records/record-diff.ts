@@ -13,7 +13,7 @@ export type SectionDiff = Readonly<{
 }>;
 
 /** Words and the white space after them: what runs are made of, so that joined runs give the text back. */
-const tokensOf = (text: string): readonly string[] => text.match(/\s*\S+|\s+$/g) ?? [];
+const tokensOf = (text: string): readonly string[] => text.match(/\S+\s*|^\s+/g) ?? [];
 
 /**
  * Above this many cells the table of the comparison would take longer than a reader waits: the middle is then told as one

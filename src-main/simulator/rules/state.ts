@@ -200,6 +200,14 @@ export const STATE = {
     'Servicehändelsen är inställd.',
     'The service event is cancelled.',
   ),
+  annulledRecord: row(
+    'SIM-ST-031',
+    'E-STATE',
+    'conflict',
+    'Asiakirja on mitätöity.',
+    'Handlingen är makulerad.',
+    'The document is void.',
+  ),
   knownSet: row(
     'SIM-ST-023',
     'E-REF',

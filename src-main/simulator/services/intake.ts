@@ -12,6 +12,7 @@ import {
 } from '../cda/cda-types.ts';
 import { readDispensing } from '../cda/dispensing.codec.ts';
 import { readBinding, readHeader } from '../cda/header.codec.ts';
+import { type CdaRecord, readRecordDocument } from '../cda/record.codec.ts';
 import { readPrescription } from '../cda/prescription.codec.ts';
 import { readRenewalAnswer } from '../cda/renewal-answer.codec.ts';
 import { SYSTEM, type ServiceName } from '../names.ts';
@@ -20,6 +21,7 @@ import { DISPENSING_RULES } from '../rules/dispensing.rules.ts';
 import { CENTRE_RULES, DOCUMENT_RULES, RECORD_RULES } from '../rules/document.rules.ts';
 import { CANCELLATION_RULES, CORRECTION_RULES, PRESCRIPTION_RULES } from '../rules/prescription.rules.ts';
 import { RENEWAL_ANSWER_RULES } from '../rules/renewal-answer.rules.ts';
+import { RECORD_CONTENT_RULES } from '../rules/record.rules.ts';
 import { broken } from '../rules/rule.ts';
 import { SIGNING } from '../rules/state.ts';
 import { type VerifiedSignature, verifySignature } from '../signature.ts';
@@ -37,7 +39,7 @@ export type Content =
   | Readonly<{ kind: 'prescription'; type: '1' | '2' | '3'; body: CdaPrescription }>
   | Readonly<{ kind: 'dispensing'; type: '10' | '11' | '12'; body: CdaDispensing }>
   | Readonly<{ kind: 'renewalAnswer'; body: CdaRenewalAnswer }>
-  | Readonly<{ kind: 'record' }>
+  | Readonly<{ kind: 'record'; body: CdaRecord }>
   | Readonly<{ kind: 'hold'; type: HoldDocumentType; reason: string | null }>;
 
 /** A document that is right in itself; what the state says about it is asked later, in the transaction. */
@@ -70,7 +72,7 @@ export function examine(world: World, call: Call, bytes: Uint8Array): Result<Exa
     const isCentre = call.service === 'resepti';
     if (isCentre !== header.value.type.system.startsWith('1.2.246.537.5.40105')) return fail([SIGNING.notAllowed]);
     const content = !isCentre
-      ? ({ kind: 'record' } as const)
+      ? ({ kind: 'record', body: readRecordDocument(doc) } as const)
       : type === '1' || type === '2' || type === '3'
         ? ({ kind: 'prescription', type, body: readPrescription(body) } as const)
         : type === '10' || type === '11' || type === '12'
@@ -147,6 +149,7 @@ function contentProblems(header: CdaHeader, content: Content): readonly Problem[
     ];
   }
   if (content.kind === 'renewalAnswer') return broken(RENEWAL_ANSWER_RULES, { header, body: content.body });
+  if (content.kind === 'record') return broken(RECORD_CONTENT_RULES, { header, body: content.body });
   return content.kind === 'dispensing'
     ? broken(DISPENSING_RULES, { header, body: content.body, dispenser: by('LTE') })
     : [];
@@ -262,6 +265,8 @@ export function envelopeProblems(
   expect('status', reference.status === 'current');
   expect('content[0].attachment.contentType', attachment?.contentType === 'text/xml');
   expect('content[0].attachment.url', attachment?.url === binaryUrl);
+  if (examined.content.kind === 'record')
+    expect('docStatus', (reference.docStatus === 'entered-in-error') === examined.content.body.annulled);
   const problems: Problem[] = wrong.map(path => ({ ...SIGNING.envelope, expression: path }));
   if (attachment?.size !== bytes.length || attachment.hash !== createHash('sha1').update(bytes).digest('base64'))
     problems.push(SIGNING.integrity);

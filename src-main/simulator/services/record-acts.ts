@@ -1,3 +1,4 @@
+import type { DocumentReference } from 'fhir/r4.js';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { STATE } from '../rules/state.ts';
 import { type Call, type World } from '../world.ts';
@@ -5,6 +6,10 @@ import { type Examined } from './intake.ts';
 import { patientByHetu, patientOf, samePatient } from './patients.ts';
 import { type Acted } from './prescription-acts.ts';
 import { eventAgainst } from './service-events.ts';
+
+/** An annulled document is final: nothing replaces it. */
+const isAnnulled = (world: World, referenceId: string): boolean =>
+  world.repository.read<DocumentReference>('DocumentReference', referenceId)?.docStatus === 'entered-in-error';
 
 /** Saves a record document or a new version of one: the service event first, the newest version only, the controller only. */
 export function actOnRecord(world: World, call: Call, { header }: Examined): Acted {
@@ -26,6 +31,7 @@ export function actOnRecord(world: World, call: Call, { header }: Examined): Act
   const patient = samePatient(world, newest.patientId, header.patient);
   const against = [
     ...problems,
+    ...(isAnnulled(world, newest.referenceId) ? [STATE.annulledRecord] : []),
     ...(patient ? [] : [STATE.otherPatient]),
     ...(newest.organisation === call.caller.organisation ? [] : [STATE.otherController]),
   ];

@@ -18,6 +18,8 @@ import { contentsFor, NoteSections } from './NoteSections.tsx';
 import { type NoteStore } from './note.store.ts';
 import { dropNote, leaveNote } from './open-note.store.ts';
 import { PreviousNote } from './PreviousNote.tsx';
+import { RevisionChanges } from './RevisionChanges.tsx';
+import { RevisionHead } from './RevisionHead.tsx';
 import { documentId } from './record-rows.ts';
 import { type RecordsStore } from './records.store.ts';
 import { recordTexts } from './records.texts.ts';
@@ -52,7 +54,8 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
       state.drafts.filter(d => d.draftId !== draft.draftId && d.serviceEventOid === draft.serviceEventOid).length,
   );
   const isNurse = useStore(records, state => state.templates.every(one => one.professions.includes('nurse')));
-  const [hasPrevious, setPrevious] = useState(false);
+  // What a new version changes lies open from the start.
+  const [hasPrevious, setPrevious] = useState(note.getState().draft.form.revision?.act === 'newVersion');
   const [isDiscarding, setDiscarding] = useState(false);
   const [isReadying, setReadying] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -65,7 +68,9 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
   const language = useLanguage();
   const { patient, openServiceEvent } = open;
   const event = events.find(one => one.oid === draft.serviceEventOid) ?? openServiceEvent;
-  const isEventGone = openServiceEvent?.oid !== draft.serviceEventOid;
+  const { revision, happenedAt } = draft.form;
+  const isEventGone =
+    revision === undefined && happenedAt === undefined && openServiceEvent?.oid !== draft.serviceEventOid;
 
   const back = useCallback((): void => {
     void leaveNote().then(left => {
@@ -155,21 +160,34 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
       }
       tools={
         <>
-          <Menu
-            label={t('addStructured')}
-            trigger={
-              <Button icon={ListPlus} keys="F4" buttonRef={adder}>
-                {t('addStructured')}
-              </Button>
-            }
-            items={contentsFor(template).map(content => ({ id: content, label: CORE_SHAPES[content].name[language] }))}
-            onPick={picked => {
-              const content = contentsFor(template).find(each => each === picked);
-              if (content !== undefined) note.getState().ask(content);
-            }}
-          />
+          {revision?.act !== 'annulment' && (
+            <Menu
+              label={t('addStructured')}
+              trigger={
+                <Button icon={ListPlus} keys="F4" buttonRef={adder}>
+                  {t('addStructured')}
+                </Button>
+              }
+              items={contentsFor(template).map(content => ({
+                id: content,
+                label: CORE_SHAPES[content].name[language],
+              }))}
+              onPick={picked => {
+                const content = contentsFor(template).find(each => each === picked);
+                if (content !== undefined) note.getState().ask(content);
+              }}
+            />
+          )}
           <Button icon={BookOpenText} keys="F7" onPress={() => setPrevious(shown => !shown)}>
-            {t(hasPrevious ? 'previousHide' : 'previousShow')}
+            {t(
+              revision === undefined
+                ? hasPrevious
+                  ? 'previousHide'
+                  : 'previousShow'
+                : hasPrevious
+                  ? 'changesHide'
+                  : 'changesShow',
+            )}
           </Button>
         </>
       }
@@ -211,12 +229,21 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
     >
       <div className={cx(css.note, hasPrevious && css.withPrevious)}>
         <div className={css.form} ref={form} data-pane="">
-          <NoteSections note={note} isNurse={isNurse} lang={patient.language} nowMs={nowMs} today={today} />
-          <CitizenBlock note={note} birthDate={patient.birthDate} today={today} />
+          <RevisionHead note={note} today={today} />
+          {revision?.act !== 'annulment' && (
+            <>
+              <NoteSections note={note} isNurse={isNurse} lang={patient.language} nowMs={nowMs} today={today} />
+              <CitizenBlock note={note} birthDate={patient.birthDate} today={today} />
+            </>
+          )}
         </div>
         {hasPrevious && (
-          <aside className={css.previous} aria-label={t('previous')} data-pane="">
-            <PreviousNote store={records} lang={patient.language} />
+          <aside className={css.previous} aria-label={t(revision === undefined ? 'previous' : 'changes')} data-pane="">
+            {revision === undefined ? (
+              <PreviousNote store={records} lang={patient.language} />
+            ) : (
+              <RevisionChanges note={note} lang={patient.language} />
+            )}
           </aside>
         )}
         <aside className={css.rail} ref={rail} aria-label={t('findings')} data-pane="" tabIndex={0}>

@@ -1,7 +1,9 @@
-import { type ReactNode, useMemo, useState } from 'react';
-import { PenLine, RefreshCw } from 'lucide-react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { Ban, FilePen, GitCompare, PenLine, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
+import { type RecordDraft } from '../../../shared/contract/records.contract.ts';
 import { type Sourced } from '../../../shared/contract/signing.contract.ts';
+import { type ArchivingDeadline, archivingDeadline } from '../../../shared/domain/records/archiving-deadline.ts';
 import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Instant, isInstant } from '../../../shared/kernel/time.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
@@ -15,6 +17,7 @@ import {
   EmptyState,
   Gap,
   type KeyBinding,
+  Menu,
   Quiet,
   Row,
   Screen,
@@ -27,6 +30,8 @@ import {
 import { type OpenPatient } from '../patients/index.ts';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { DocumentPane } from './DocumentPane.tsx';
+import { RecordFilter } from './RecordFilter.tsx';
+import { VersionsDialog } from './VersionsDialog.tsx';
 import { documentId, type ListRow } from './record-rows.ts';
 import { type RecordsStore } from './records.store.ts';
 import { type RecordTranslate, recordTexts } from './records.texts.ts';
@@ -38,13 +43,16 @@ type RecordListProps = Readonly<{
   nowMs: number;
   onNew: () => void;
   onDraft: (draftId: string) => void;
+  /** A note of an event that has ended. */
+  onLate: (event: ServiceEvent) => void;
+  onRevise: (document: RecordRow, act: 'newVersion' | 'annulment') => void;
 }>;
 
 const rowKey = (row: ListRow): string => row.id;
 const TONES: Readonly<Record<RecordRow['acceptance'], Tone>> = { accepted: 'ok', queued: 'info', rejected: 'stop' };
 
 /** Service events with their notes at the left, the text of one at the right. */
-export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListProps) {
+export function RecordList({ store, open, nowMs, onNew, onDraft, onLate, onRevise }: RecordListProps) {
   const t = useTexts(recordTexts);
   const words = useFailureWords();
   const formats = useFormats();
@@ -55,7 +63,13 @@ export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListPro
     const names = new Map(templates.map(template => [template.id, template.name[open.patient.language]]));
     return (id: string): string => names.get(id) ?? t('draft');
   }, [templates, open.patient.language, t]);
-  const columns = useMemo(() => columnsOf(t, formats, templateName), [t, formats, templateName]);
+  const pendingEvents = useMemo(() => notArchived(rows), [rows]);
+  const columns = useMemo(
+    () => columnsOf(t, formats, templateName, event => deadlineOf(event, pendingEvents, nowMs)),
+    [t, formats, templateName, pendingEvents, nowMs],
+  );
+  const [compared, setCompared] = useState<RecordRow | null>(null);
+  const changer = useRef<HTMLButtonElement>(null);
   const keys = useMemo<readonly KeyBinding[]>(
     () => [
       {
@@ -65,6 +79,14 @@ export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListPro
         where: 'records',
         label: t('keyRefresh'),
         run: () => void load().then(() => announce(t('refreshed'))),
+      },
+      {
+        id: 'records.change',
+        keys: 'F8',
+        scope: 'screen',
+        where: 'records',
+        label: t('keyChange'),
+        run: () => changer.current?.click(),
       },
     ],
     [t, load, announce],
@@ -76,6 +98,8 @@ export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListPro
     if (row.kind === 'document') void read(row.document);
   };
   const { openServiceEvent, patient } = open;
+  const document = active?.kind === 'document' ? active.document : null;
+  const late = active?.kind === 'event' && active.event !== null && active.event.endedAt !== null ? active.event : null;
 
   return (
     <Screen
@@ -109,6 +133,31 @@ export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListPro
                 })}
           </Quiet>
           <Gap />
+          {document !== null && (
+            <Menu
+              label={t('change')}
+              trigger={
+                <Button icon={FilePen} keys="F8" buttonRef={changer}>
+                  {t('change')}
+                </Button>
+              }
+              items={[
+                { id: 'newVersion', label: t('newVersion'), icon: FilePen, disabledBecause: barred(document, t) },
+                { id: 'compare', label: t('compare'), icon: GitCompare },
+                {
+                  id: 'annulment',
+                  label: t('annul'),
+                  icon: Ban,
+                  isDanger: true,
+                  disabledBecause: barred(document, t),
+                },
+              ]}
+              onPick={id => {
+                if (id === 'compare') setCompared(document);
+                else if (id === 'newVersion' || id === 'annulment') onRevise(document, id);
+              }}
+            />
+          )}
           <Button
             variant="primary"
             keys="Ctrl+Shift+N"
@@ -122,18 +171,21 @@ export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListPro
     >
       <Split
         list={
-          <DataTable
-            label={t('list')}
-            columns={columns}
-            rows={rows}
-            rowKey={rowKey}
-            activeKey={activeId}
-            onActiveChange={row => activate(row.id)}
-            onOpen={openRow}
-            pending={phase.at === 'loading' && rows.length === 0 ? t('loading') : undefined}
-            empty={<EmptyState title={t('empty')}>{t('emptyMore')}</EmptyState>}
-            autoFocus
-          />
+          <>
+            {phase.at !== 'loading' && documents.length >= FILTER_FROM && <RecordFilter store={store} />}
+            <DataTable
+              label={t('list')}
+              columns={columns}
+              rows={rows}
+              rowKey={rowKey}
+              activeKey={activeId}
+              onActiveChange={row => activate(row.id)}
+              onOpen={openRow}
+              pending={phase.at === 'loading' && rows.length === 0 ? t('loading') : undefined}
+              empty={<EmptyState title={t('empty')}>{t('emptyMore')}</EmptyState>}
+              autoFocus
+            />
+          </>
         }
         detail={
           <DocumentPane
@@ -149,6 +201,8 @@ export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListPro
                     {t('discard')}
                   </Button>
                 </Row>
+              ) : late !== null ? (
+                <Button onPress={() => onLate(late)}>{t('writeLate')}</Button>
               ) : undefined
             }
             lang={patient.language}
@@ -159,6 +213,7 @@ export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListPro
           />
         }
       />
+      <VersionsDialog patientId={patient.id} row={compared} lang={patient.language} onClose={() => setCompared(null)} />
       <DiscardDialog
         isOpen={discarding !== null}
         onClose={() => setDiscarding(null)}
@@ -175,6 +230,38 @@ export function RecordList({ store, open, nowMs, onNew, onDraft }: RecordListPro
     </Screen>
   );
 }
+
+/** From so many documents on a list is narrowed rather than read through. */
+const FILTER_FROM = 8;
+
+/** Why a document cannot be changed now; undefined when it can. */
+const barred = ({ state, acceptance }: RecordRow, t: RecordTranslate): string | undefined =>
+  state === 'annulled' && acceptance !== 'rejected' ? t('isAnnulled') : undefined;
+
+/** Events of which something is not in the archive yet: a draft, or a document or the event itself on its way. */
+function notArchived(rows: readonly ListRow[]): ReadonlySet<string> {
+  const waiting = new Set<string>();
+  for (const row of rows) {
+    if (row.kind === 'draft') waiting.add(row.draft.serviceEventOid);
+    else if (row.kind === 'document' && row.document.acceptance !== 'accepted')
+      waiting.add(row.document.serviceEventOid);
+    else if (row.kind === 'event' && row.event !== null && row.event.acceptance !== 'accepted')
+      waiting.add(row.event.oid);
+  }
+  return waiting;
+}
+
+function deadlineOf(event: ServiceEvent, waiting: ReadonlySet<string>, nowMs: number): ArchivingDeadline | null {
+  return waiting.has(event.oid) ? archivingDeadline(event.endedAt, nowMs) : null;
+}
+
+const DEADLINE_TONES: Readonly<Record<ArchivingDeadline['step'], Tone>> = {
+  inTime: 'info',
+  soon: 'warn',
+  late: 'stop',
+  alarm: 'stop',
+  over: 'stop',
+};
 
 /** Where the list comes from and how old it is. */
 function ageOf(source: Sourced, t: RecordTranslate, formats: Formats, nowMs: number): string {
@@ -193,7 +280,12 @@ const timeOf = (row: ListRow): Instant | null =>
       ? row.draft.savedAt
       : row.document.createdAt;
 
-function eventName(event: ServiceEvent | null, t: RecordTranslate, formats: Formats): ReactNode {
+function eventName(
+  event: ServiceEvent | null,
+  t: RecordTranslate,
+  formats: Formats,
+  deadline: ArchivingDeadline | null,
+): ReactNode {
   if (event === null) return <span className={css.event}>{t('otherEvent')}</span>;
   return (
     <span className={css.event}>
@@ -202,6 +294,11 @@ function eventName(event: ServiceEvent | null, t: RecordTranslate, formats: Form
         {', '}
         {event.endedAt === null ? t('eventOpen') : t('eventEnded', { time: formats.time(event.endedAt) })}
       </span>
+      {deadline !== null && (
+        <Tag tone={DEADLINE_TONES[deadline.step]} look="plain">
+          {t(deadline.step === 'over' ? 'deadlineOver' : 'deadline', { when: formats.dateTime(deadline.dueAt) })}
+        </Tag>
+      )}
     </span>
   );
 }
@@ -210,6 +307,7 @@ function columnsOf(
   t: RecordTranslate,
   formats: Formats,
   templateName: (id: string) => string,
+  deadline: (event: ServiceEvent) => ArchivingDeadline | null,
 ): readonly Column<ListRow>[] {
   return [
     {
@@ -226,10 +324,10 @@ function columnsOf(
       header: t('name'),
       cell: row =>
         row.kind === 'event' ? (
-          eventName(row.event, t, formats)
+          eventName(row.event, t, formats, row.event === null ? null : deadline(row.event))
         ) : (
           <span className={css.under}>
-            {row.kind === 'draft' ? templateName(row.draft.form.templateId) : row.document.title}
+            {row.kind === 'draft' ? draftName(row.draft, templateName, t) : row.document.title}
           </span>
         ),
       isRowHeader: true,
@@ -254,11 +352,22 @@ function columnsOf(
   ];
 }
 
+const draftName = ({ form }: RecordDraft, templateName: (id: string) => string, t: RecordTranslate): string =>
+  form.revision === undefined
+    ? templateName(form.templateId)
+    : `${templateName(form.templateId)}: ${t(form.revision.act === 'annulment' ? 'annul' : 'newVersion')}`;
+
 function stateOf(row: ListRow, t: RecordTranslate): ReactNode {
   if (row.kind === 'draft')
     return (
       <Tag icon={PenLine} look="plain">
         {t('draft')}
+      </Tag>
+    );
+  if (row.kind === 'document' && row.document.state === 'annulled' && row.document.acceptance === 'accepted')
+    return (
+      <Tag icon={Ban} look="plain">
+        {t('annulled')}
       </Tag>
     );
   const acceptance = row.kind === 'document' ? row.document.acceptance : row.event?.acceptance;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { type RecordDraft } from '../../../shared/contract/records.contract.ts';
-import { type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
@@ -31,12 +31,14 @@ export function RecordsScreen({ open, nowMs, today, onGo, onOpenServiceEvent }: 
   const t = useTexts(recordTexts);
   const words = useFailureWords();
   const client = useClient();
-  const { announce } = useAnnouncer();
+  const { announce, toast } = useAnnouncer();
   const { patient, openServiceEvent } = open;
   const [store] = useState(() => createRecordsStore(client, patient.id));
   const templates = useStore(store, state => state.templates);
   const note = useOpenNote(patient.id);
   const [isChoosing, setChoosing] = useState(false);
+  /** The ended event that a late note is begun for. */
+  const [lateEvent, setLateEvent] = useState<ServiceEvent | null>(null);
   // A visit that opens or ends elsewhere on the desk changes the list.
   const eventOid = openServiceEvent?.oid ?? null;
   useEffect(() => void store.getState().load(), [store, eventOid]);
@@ -54,15 +56,23 @@ export function RecordsScreen({ open, nowMs, today, onGo, onOpenServiceEvent }: 
   );
   const start = useCallback(
     async (templateId: string): Promise<Failure | null> => {
-      if (eventOid === null) return { code: 'REC-0001' };
-      const opened = await store.getState().openForm(templateId, eventOid);
+      const oid = lateEvent?.oid ?? eventOid;
+      if (oid === null) return { code: 'REC-0001' };
+      const opened = await store.getState().openForm(templateId, oid, lateEvent !== null);
       if (!opened.ok) return opened.error;
       setChoosing(false);
+      setLateEvent(null);
       write(opened.value);
       return null;
     },
-    [store, eventOid, write],
+    [store, eventOid, lateEvent, write],
   );
+  const revise = async (document: RecordRow, act: 'newVersion' | 'annulment'): Promise<void> => {
+    const opened = await store.getState().revise(document.oid, act);
+    if (opened.ok) return write(opened.value);
+    const { says, todo } = words(opened.error);
+    toast({ tone: 'stop', text: `${says} ${todo}` });
+  };
   const choose = useCallback((): void => {
     if (patient.deceasedOn === null) setChoosing(true);
     else announce(t('deceased'), 'assertive');
@@ -112,6 +122,11 @@ export function RecordsScreen({ open, nowMs, today, onGo, onOpenServiceEvent }: 
         open={open}
         nowMs={nowMs}
         onNew={choose}
+        onLate={event => {
+          setLateEvent(event);
+          setChoosing(true);
+        }}
+        onRevise={(document, act) => void revise(document, act)}
         onDraft={draftId => {
           const draft = store.getState().drafts.find(one => one.draftId === draftId);
           if (draft !== undefined) write(draft);
@@ -119,8 +134,11 @@ export function RecordsScreen({ open, nowMs, today, onGo, onOpenServiceEvent }: 
       />
       <NewNoteDialog
         isOpen={isChoosing}
-        onClose={() => setChoosing(false)}
-        openServiceEvent={openServiceEvent}
+        onClose={() => {
+          setChoosing(false);
+          setLateEvent(null);
+        }}
+        openServiceEvent={lateEvent ?? openServiceEvent}
         templates={templates}
         onOpenServiceEvent={onOpenServiceEvent}
         onTemplate={start}

@@ -12,6 +12,16 @@ export const draftRowId = (draftId: string): string => `draft-${draftId}`;
 
 const newestFirst = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);
 
+function grouped<T extends Readonly<{ serviceEventOid: string }>>(all: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(one.serviceEventOid);
+    if (group === undefined) groups.set(one.serviceEventOid, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
 /** Events newest first; under each its drafts, then its documents, newest first. Documents of an unknown event keep a place of their own. */
 export function listRows(
   events: readonly ServiceEvent[],
@@ -26,14 +36,12 @@ export function listRows(
       ...documents.map(document => document.serviceEventOid),
     ]),
   ];
+  const draftsOf = grouped(drafts);
+  const documentsOf = grouped(documents);
   const groups = oids.map(oid => {
     const event = known.get(oid) ?? null;
-    const ownDrafts = drafts
-      .filter(draft => draft.serviceEventOid === oid)
-      .sort((a, b) => newestFirst(a.savedAt, b.savedAt));
-    const ownDocuments = documents
-      .filter(document => document.serviceEventOid === oid)
-      .sort((a, b) => newestFirst(a.createdAt, b.createdAt));
+    const ownDrafts = (draftsOf.get(oid) ?? []).sort((a, b) => newestFirst(a.savedAt, b.savedAt));
+    const ownDocuments = (documentsOf.get(oid) ?? []).sort((a, b) => newestFirst(a.createdAt, b.createdAt));
     const at = event?.startedAt ?? ownDrafts[0]?.savedAt ?? ownDocuments[0]?.createdAt ?? '';
     const rows: readonly ListRow[] = [
       { kind: 'event', id: `event-${oid}`, event },

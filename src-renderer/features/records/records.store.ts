@@ -3,9 +3,15 @@ import { type ApiClient } from '../../../shared/contract/api.ts';
 import { type RecordDraft } from '../../../shared/contract/records.contract.ts';
 import { type Sourced } from '../../../shared/contract/signing.contract.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
-import { type RecordRow, type RecordTemplate, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import {
+  type RecordRow,
+  type RecordTemplate,
+  type Revision,
+  type ServiceEvent,
+} from '../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Result } from '../../../shared/kernel/result.ts';
+import { type Filter, filtered, isFiltering, NO_FILTER } from './record-filter.ts';
 import { listRows, type ListRow } from './record-rows.ts';
 
 export type Reading =
@@ -22,14 +28,24 @@ export type RecordsView = Readonly<{
   drafts: readonly RecordDraft[];
   templates: readonly RecordTemplate[];
   source: Sourced | null;
+  filter: Filter;
+  /** Documents that the filter leaves. */
+  shownCount: number;
   activeId: string | null;
   reading: Reading;
   /** Asked twice at the same time it asks once more afterwards: the last answer is never older than the last question. */
   load(): Promise<void>;
   loadDrafts(): Promise<void>;
+  setFilter(filter: Filter): void;
   activate(id: string): void;
+  revise(documentOid: RecordRow['oid'], act: Revision['act']): Promise<Result<RecordDraft, Failure>>;
   read(row: RecordRow): Promise<void>;
-  openForm(templateId: string, serviceEventOid: ServiceEvent['oid']): Promise<Result<RecordDraft, Failure>>;
+  /** @param late a note of an event that has ended */
+  openForm(
+    templateId: string,
+    serviceEventOid: ServiceEvent['oid'],
+    late?: boolean,
+  ): Promise<Result<RecordDraft, Failure>>;
   discard(draftId: string): Promise<Failure | null>;
 }>;
 export type RecordsStore = StoreApi<RecordsView>;
@@ -38,12 +54,20 @@ export const createRecordsStore = (client: Pick<ApiClient, 'records'>, patientId
   createStore<RecordsView>()((set, get) => {
     let running = false;
     let again = false;
-    const arrange = (change: Partial<Pick<RecordsView, 'events' | 'documents' | 'drafts'>>): void => {
-      const { events, documents, drafts, activeId } = { ...get(), ...change };
-      const rows = listRows(events, documents, drafts);
+    const arrange = (change: Partial<Pick<RecordsView, 'events' | 'documents' | 'drafts' | 'filter'>>): void => {
+      const { events, documents, drafts, activeId, filter } = { ...get(), ...change };
+      const left = filtered(documents, filter);
+      const withLeft = new Set(left.map(document => document.serviceEventOid));
+      const rows = isFiltering(filter)
+        ? listRows(
+            events.filter(({ oid }) => withLeft.has(oid)),
+            left,
+            [],
+          )
+        : listRows(events, documents, drafts);
       const still = rows.some(row => row.id === activeId);
       const first = rows.find(row => row.kind !== 'event') ?? rows[0];
-      set({ ...change, rows, activeId: still ? activeId : (first?.id ?? null) });
+      set({ ...change, rows, shownCount: left.length, activeId: still ? activeId : (first?.id ?? null) });
     };
     const fetchAll = async (): Promise<void> => {
       const [list, drafts, templates] = await Promise.all([
@@ -68,6 +92,8 @@ export const createRecordsStore = (client: Pick<ApiClient, 'records'>, patientId
       drafts: [],
       templates: [],
       source: null,
+      filter: NO_FILTER,
+      shownCount: 0,
       activeId: null,
       reading: { at: 'nothing' },
       async load() {
@@ -87,7 +113,13 @@ export const createRecordsStore = (client: Pick<ApiClient, 'records'>, patientId
         const reply = await client.records.drafts({ patientId });
         if (reply.ok) arrange({ drafts: reply.value });
       },
+      setFilter: filter => arrange({ filter }),
       activate: id => set({ activeId: id }),
+      async revise(documentOid, act) {
+        const reply = await client.records.revise({ patientId, documentOid, act });
+        if (reply.ok) await get().loadDrafts();
+        return reply;
+      },
       async read(row) {
         set({ reading: { at: 'fetching', oid: row.oid } });
         const reply = await client.records.read({ patientId, documentOid: row.oid });
@@ -99,7 +131,8 @@ export const createRecordsStore = (client: Pick<ApiClient, 'records'>, patientId
             : { at: 'refused', oid: row.oid, failure: reply.error },
         });
       },
-      openForm: (templateId, serviceEventOid) => client.records.openForm({ patientId, serviceEventOid, templateId }),
+      openForm: (templateId, serviceEventOid, late = false) =>
+        client.records.openForm({ patientId, serviceEventOid, templateId, late }),
       async discard(draftId) {
         const reply = await client.records.discardDraft({ draftId });
         await get().loadDrafts();

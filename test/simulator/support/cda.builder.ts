@@ -305,6 +305,10 @@ export type RecordChange = Readonly<{
   encounter?: string;
   text?: string;
   bodyPatient?: TestPatient;
+  /** Who makes a later version; null names nobody. */
+  role?: 'KOR' | 'MIT' | null;
+  /** XML at the end of the view. */
+  extra?: string;
 }>;
 
 /** A record document of one entry. */
@@ -319,7 +323,10 @@ export function record(nowMs: number, encounter: string, change: RecordChange = 
     type: '2',
     typeSystem: '1.2.246.537.5.40150.2009',
     patient,
-    authors: [author(null, who)],
+    authors: [
+      author(null, who),
+      ...(change.replaces && change.role !== null ? [author(change.role ?? 'KOR', who)] : []),
+    ],
     custodian: oidOf('region'),
     ...(change.replaces
       ? { related: { kind: 'RPLC' as const, oid: change.replaces, setId: change.setId ?? oid } }
@@ -327,7 +334,7 @@ export function record(nowMs: number, encounter: string, change: RecordChange = 
     encounter,
     createdMs: nowMs,
   };
-  const inner = `<title>Käynti</title><text><paragraph>${change.text ?? 'Vointi on hyvä.'}</paragraph></text>${bodySubject(change.bodyPatient ?? patient)}${author(null, who)}`;
+  const inner = `<title>Käynti</title><text><paragraph>${change.text ?? 'Vointi on hyvä.'}</paragraph></text>${bodySubject(change.bodyPatient ?? patient)}${author(null, who)}${change.extra ?? ''}`;
   return { header, xml: document(header, inner), author: who };
 }
 

@@ -5,7 +5,12 @@ import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { RECORD_TEMPLATES } from '../../../../shared/domain/records/record-templates.ts';
 import { type KnowsCode } from '../../../../shared/domain/records/core-data.rules.ts';
 import { checkRecord, recordFromForm } from '../../../../shared/domain/records/record.rules.ts';
-import { type RecordDocument, type RecordForm, type ServiceEvent } from '../../../../shared/domain/records/record.ts';
+import {
+  type RecordDocument,
+  type RecordForm,
+  type Revision,
+  type ServiceEvent,
+} from '../../../../shared/domain/records/record.ts';
 import { signingStops } from '../../../../shared/domain/prescribing/prescription.rules.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -106,6 +111,10 @@ function standing(
   return ok({ patient, event, base: base ?? null });
 }
 
+/** A form says what its base is; the base itself says whether that is so. */
+const isBase = (base: RecordDocument | null, { base: said }: Revision): boolean =>
+  base !== null && base.oid === said.oid && base.setId === said.setId && base.version === said.version;
+
 export async function previewRecords(
   env: Environment,
   desk: Desk,
@@ -121,7 +130,7 @@ export async function previewRecords(
     const form = draft.value.form as RecordForm;
     const { patient } = stands.value;
     const base = form.revision === undefined ? null : (stands.value.base ?? (await baseOf(draft.value)));
-    if (form.revision !== undefined && base === null) return fail({ code: 'REC-0004' });
+    if (form.revision !== undefined && !isBase(base, form.revision)) return fail({ code: 'REC-0004' });
     const template = RECORD_TEMPLATES.find(t => t.id === form.templateId);
     const title = base?.title ?? template?.name[patient.language];
     if (title === undefined) return fail({ code: 'REC-0001' });
