@@ -6,6 +6,7 @@ import { dispensing, prints } from './dispensing.contract.ts';
 import { favourites } from './favourites.contract.ts';
 import { knowledge } from './knowledge.contract.ts';
 import { documents } from './documents.contract.ts';
+import { medication } from './medication.contract.ts';
 import { medicines } from './medicines.contract.ts';
 import { patients } from './patients.contract.ts';
 import { prescribing } from './prescribing.contract.ts';
@@ -26,6 +27,7 @@ export const API = {
   favourites,
   knowledge,
   documents,
+  medication,
   medicines,
   patients,
   prescribing,

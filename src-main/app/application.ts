@@ -6,6 +6,7 @@ import { dispensingHandlers, printHandlers } from './handlers/dispensing.handler
 import { favouriteHandlers } from './handlers/favourites.handlers.ts';
 import { knowledgeHandlers } from './handlers/knowledge.handlers.ts';
 import { documentHandlers } from './handlers/documents.handlers.ts';
+import { medicationHandlers } from './handlers/medication.handlers.ts';
 import { medicineHandlers } from './handlers/medicines.handlers.ts';
 import { patientHandlers } from './handlers/patients.handlers.ts';
 import { prescribingHandlers } from './handlers/prescribing.handlers.ts';
@@ -34,6 +35,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       favourites: favouriteHandlers(env),
       knowledge: knowledgeHandlers(env),
       documents: documentHandlers(env),
+      medication: medicationHandlers(env),
       medicines: medicineHandlers(env),
       patients: patientHandlers(env),
       prescribing: prescribingHandlers(env),

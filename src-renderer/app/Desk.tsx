@@ -111,12 +111,15 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         : []),
       ...(may.has('dispense') ? [bind('app.dispensing', 'Ctrl+Shift+D', t('dispensing'), () => go('dispensing'))] : []),
       ...(may.has('recordEntry') ? [bind('app.records', 'Ctrl+Shift+E', t('records'), () => go('records'))] : []),
+      ...(may.has('recordEntry')
+        ? [bind('app.medication', 'Ctrl+Shift+L', placeWord('medication'), () => go('medication'))]
+        : []),
       bind('app.queue', 'Ctrl+Q', t('queue'), () => go('queue')),
       bind('app.lock', 'Ctrl+L', t('lock'), () => void lock(), true),
       bind('app.keys', 'Shift+F1', t('keys'), () => setSheetOpen(true), true),
       bind('app.palette', 'Ctrl+K', t('palette'), () => openPalette.current()),
     ];
-  }, [t, go, may, inPharmacy, lock]);
+  }, [t, placeWord, go, may, inPharmacy, lock]);
   useKeys(keys);
 
   const items: NavItem<RailId>[] = [

@@ -8,6 +8,7 @@ import { DispensingScreen } from '../features/dispensing/index.ts';
 import { DocumentScreen } from '../features/documents/index.ts';
 import { ensureServiceEvent, PatientSearchScreen, type useOpenPatient } from '../features/patients/index.ts';
 import { PrescribingScreen } from '../features/prescribing/index.ts';
+import { MedicationScreen } from '../features/medication/index.ts';
 import { QueueScreen } from '../features/queue/index.ts';
 import { RecordsScreen } from '../features/records/index.ts';
 import { RenewalsScreen } from '../features/renewals/index.ts';
@@ -73,6 +74,8 @@ export function WorkArea(props: WorkAreaProps) {
       ) : (
         <PrescribingScreen key={open.patient.id} open={open} nowMs={nowMs} today={today} onGo={onGo} />
       );
+    case 'medication':
+      return open === null ? search : <MedicationScreen key={open.patient.id} open={open} today={today} />;
     case 'dispensing':
       return open === null ? (
         search

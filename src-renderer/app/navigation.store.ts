@@ -7,6 +7,7 @@ export const AREAS = [
   'prescribing',
   'dispensing',
   'records',
+  'medication',
   'queue',
   'settings',
   'services',

@@ -1,4 +1,4 @@
-import { FileSearch, FolderSearch, HandHeart, ShieldAlert, ShieldCheck, UserRound } from 'lucide-react';
+import { FileSearch, FolderSearch, HandHeart, ListChecks, ShieldAlert, ShieldCheck, UserRound } from 'lucide-react';
 import { type Capability } from '../../shared/domain/people/capabilities.ts';
 import { type Area } from './navigation.store.ts';
 
@@ -8,14 +8,22 @@ export type ServicePlace = Readonly<{
   /** Null for everybody who is signed in. */
   needs: Capability | null;
   /** Keys of `placesTexts`: name and what one does there. */
-  name: 'covid' | 'documents' | 'wills' | 'disclosure' | 'emergencyReview' | 'citizen';
-  about: 'covidAbout' | 'documentsAbout' | 'willsAbout' | 'disclosureAbout' | 'emergencyReviewAbout' | 'citizenAbout';
+  name: 'medication' | 'covid' | 'documents' | 'wills' | 'disclosure' | 'emergencyReview' | 'citizen';
+  about:
+    | 'medicationAbout'
+    | 'covidAbout'
+    | 'documentsAbout'
+    | 'willsAbout'
+    | 'disclosureAbout'
+    | 'emergencyReviewAbout'
+    | 'citizenAbout';
   /** Only where one practises. */
   practiceOnly?: true;
 }>;
 
 /** Places that are used now and then: they stand on one page behind one word of the rail, and each in the palette. */
 const SERVICE_PLACES: readonly ServicePlace[] = [
+  { id: 'medication', icon: ListChecks, needs: 'recordEntry', name: 'medication', about: 'medicationAbout' },
   { id: 'wills', icon: HandHeart, needs: 'recordEntry', name: 'wills', about: 'willsAbout' },
   { id: 'disclosure', icon: FolderSearch, needs: 'recordEntry', name: 'disclosure', about: 'disclosureAbout' },
   {

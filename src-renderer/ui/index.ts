@@ -42,6 +42,7 @@ export { Select, type SelectItem, type SelectProps } from './Select.tsx';
 export { type Density, type Theme, useDensity } from './Settings.tsx';
 export { GRADE_TONES, SeverityLetter, type Grade, type SeverityLetterProps } from './SeverityLetter.tsx';
 export { Skeleton, type SkeletonProps } from './Skeleton.tsx';
+export { Slider, type SliderProps } from './Slider.tsx';
 export { StatusBar, StatusItem, type StatusItemProps } from './StatusBar.tsx';
 export { StepRow, type Step, type StepRowProps } from './StepRow.tsx';
 export { Switch, type SwitchProps } from './Switch.tsx';

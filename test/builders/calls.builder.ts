@@ -71,6 +71,13 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
     needs: 'readPatients',
     params: { ...PATIENT, facts: { egfr: { value: 71, on: '2026-11-01' }, pregnant: null, breastFeeding: null } },
   },
+  'medication.list': { needs: 'recordEntry', params: { ...PATIENT, asOf: '2026-11-22', fetch: true } },
+  'medication.say': {
+    needs: 'recordEntry',
+    params: { ...PATIENT, source: 'patient', key: null, name: 'Kalaöljy', dose: '1x1', inUse: true, note: '' },
+  },
+  'medication.decide': { needs: 'recordEntry', params: { ...PATIENT, key: 'kalaöljy||', choice: 'patient' } },
+  'medication.reconcile': { needs: 'recordEntry', params: { ...PATIENT, note: '' } },
   'medicines.search': { needs: 'signedIn', params: { text: 'amox', limit: 5 } },
   'medicines.bySubstance': {
     needs: 'signedIn',

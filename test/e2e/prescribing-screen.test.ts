@@ -273,6 +273,40 @@ test('two are paged through; a wrong PIN keeps the batch; the line is down and t
   await expect.poll(() => page.getByText('Ei vielä Reseptikeskuksessa').count(), { timeout: 60_000 }).toBe(0);
 });
 
+test('the medication list: the patient says otherwise, a column is chosen by a digit, the list is stamped, and any day is shown', async () => {
+  await press('Control+Shift+l');
+  await page.getByRole('heading', { level: 1, name: 'Lääkityslista' }).waitFor();
+  const row = page.getByRole('row', { name: /IBUPROFEN/ });
+  await row.getByText('Ero', { exact: true }).waitFor();
+  await row.click();
+  await press('Alt+p');
+  const telling = page.getByRole('dialog', { name: 'Potilaan kertoma' });
+  await telling.getByLabel('Annostus').fill('1 tabletti iltaisin');
+  expect(await faults()).toEqual([]);
+  await press('Enter');
+  await row.getByText('1 tabletti iltaisin').waitFor();
+  await row.click();
+  await press('3');
+  await row.getByText('Ero', { exact: true }).waitFor({ state: 'detached' });
+  await press('F12');
+  await page.getByText(/^Käyty läpi .*Aino Maria Harjula/).waitFor();
+  expect(await faults()).toEqual([]);
+  // A medicine that nobody has prescribed.
+  await press('Alt+n');
+  await page.getByRole('dialog', { name: 'Lisää lääke' }).getByLabel('Lääke').fill('Kalaöljy');
+  await page.getByRole('dialog', { name: 'Lisää lääke' }).getByLabel('Annostus').fill('1 kapseli aamuisin');
+  await press('Enter');
+  await page.getByRole('row', { name: /Kalaöljy.*1 kapseli aamuisin/ }).waitFor();
+  await page.getByRole('slider', { name: 'Tilanne' }).focus();
+  await press('ArrowLeft');
+  await page.getByText('Näytetään menneen päivän tilanne.', { exact: false }).waitFor();
+  await page.getByRole('row', { name: /Kalaöljy/ }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Tähän päivään' }).click();
+  await page.getByRole('row', { name: /Kalaöljy/ }).waitFor();
+  await press('Control+Shift+m');
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
+});
+
 test('Esc never loses a draft: it is in the basket after the card was out and after a new start', async () => {
   await press('F3');
   await type('para 500');

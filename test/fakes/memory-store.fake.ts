@@ -1,5 +1,6 @@
 import { type Confirmation } from '../../shared/domain/finding.ts';
 import { type DeclarationRow, type EmergencyUse } from '../../shared/domain/consent/declaration.ts';
+import { type MedicationEvent } from '../../shared/domain/medication/medication-list.ts';
 import { type Patient } from '../../shared/domain/people/person.ts';
 import { type ServiceEvent } from '../../shared/domain/records/record.ts';
 import { type Sha256 } from '../../shared/kernel/clock.ts';
@@ -44,6 +45,7 @@ type Kept = {
   favourites: Map<string, KeptFavourite>;
   followUps: Map<string, FollowUp>;
   takeBacks: Map<string, TakeBack>;
+  medication: Map<string, readonly MedicationEvent[]>;
   toldWills: Map<string, { rows: readonly DeclarationRow[]; at: Instant }>;
   emergencies: Map<string, EmergencyUse>;
   settings: Map<string, unknown>;
@@ -90,6 +92,7 @@ const empty = (): Kept => ({
   favourites: new Map(),
   followUps: new Map(),
   takeBacks: new Map(),
+  medication: new Map(),
   toldWills: new Map(),
   emergencies: new Map(),
   settings: new Map(),
@@ -386,6 +389,10 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
               event => event.oid,
             ),
           ),
+    },
+    medication: {
+      add: (patientId, event) => set(kept.medication, patientId, [...(kept.medication.get(patientId) ?? []), event]),
+      ofPatient: patientId => kept.medication.get(patientId) ?? [],
     },
     takeBacks: {
       put: one => set(kept.takeBacks, one.itemId, { ...one, draft: { ...one.draft, frozen: null } }),

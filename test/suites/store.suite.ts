@@ -582,6 +582,19 @@ export function storeSuite(name: string, open: () => Store): void {
       },
     );
 
+    using('lines of a medication list by patient, in the order in which they were written', store => {
+      const by = { registrationNumber: '00000000001', name: 'A' };
+      const line = (id: string, at: typeof AT) => ({ id, at, by, type: 'reconciled' as const, note: id });
+      const [first, second, other] = [line('m-1', LATER), line('m-2', AT), line('m-3', AT)];
+      store.write(tx => {
+        tx.medication.add('p-1', first);
+        tx.medication.add('p-2', other);
+        tx.medication.add('p-1', second);
+      });
+      expect(store.read(tx => tx.medication.ofPatient('p-1'))).toEqual([first, second]);
+      expect(store.read(tx => tx.medication.ofPatient('p-3'))).toEqual([]);
+    });
+
     using('service events by patient, oldest first, and replaced by OID', store => {
       const event = (n: number, startedAt: string): ServiceEvent => ({
         oid: oid(`1.2.246.10.1.14.2026.${n}`),

@@ -343,6 +343,9 @@ describe('a disk that is all but full', () => {
     );
     expect(samples.map(([method]) => method).sort()).toEqual([
       'dispensing.openForm',
+      'medication.decide',
+      'medication.reconcile',
+      'medication.say',
       'patients.openServiceEvent',
       'prescribing.openCorrection',
       'prescribing.openForm',

@@ -11,6 +11,7 @@ import { migration as favourites } from './migrations/0050-favourites.ts';
 import { migration as validity } from './migrations/0060-validity.ts';
 import { migration as followUps } from './migrations/0070-follow-ups.ts';
 import { migration as takeBacks } from './migrations/0080-take-backs.ts';
+import { migration as medication } from './migrations/0090-medication.ts';
 
 export type Migration = Readonly<{ version: number; up: string }>;
 
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   validity,
   followUps,
   takeBacks,
+  medication,
 ];
 
 export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;

@@ -11,6 +11,7 @@ import { openBases, openQueueNotes } from './repositories/decisions.ts';
 import { openDocuments } from './repositories/documents.ts';
 import { openDrafts } from './repositories/drafts.ts';
 import { openFavourites } from './repositories/favourites.ts';
+import { openMedication } from './repositories/medication.ts';
 import { openOutbox } from './repositories/outbox.ts';
 import { openPatients } from './repositories/patients.ts';
 import { openTakeBacks } from './repositories/take-backs.ts';
@@ -53,6 +54,7 @@ function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(kind:
     favourites: openFavourites(db),
     followUps: openFollowUps(db),
     takeBacks: openTakeBacks(db),
+    medication: openMedication(db),
     emergencies: openEmergencies(db),
     settings: openSettings(db),
     lineage: openLineage(db),

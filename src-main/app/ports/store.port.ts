@@ -9,6 +9,7 @@ import { type Confirmation } from '../../../shared/domain/finding.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { type DocumentContent } from '../../../shared/domain/documents/content.ts';
+import { type MedicationEvent } from '../../../shared/domain/medication/medication-list.ts';
 import { type Patient } from '../../../shared/domain/people/person.ts';
 import { type Favourite } from '../../../shared/domain/prescribing/favourite.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
@@ -342,6 +343,13 @@ export interface TakeBacks {
   dropPast(at: Instant): void;
 }
 
+/** Lines of patients' medication lists, written here; added, never changed. */
+export interface Medication {
+  add(patientId: string, event: MedicationEvent): void;
+  /** Oldest first. */
+  ofPatient(patientId: string): readonly MedicationEvent[];
+}
+
 export interface ServiceEvents {
   put(event: ServiceEvent): void;
   get(oid: Oid): ServiceEvent | null;
@@ -405,6 +413,7 @@ export interface Tx {
   readonly wills: Wills;
   readonly favourites: Favourites;
   readonly takeBacks: TakeBacks;
+  readonly medication: Medication;
   readonly emergencies: Emergencies;
   readonly followUps: FollowUps;
   readonly settings: Settings;

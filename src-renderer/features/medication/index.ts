@@ -1,0 +1,1 @@
+export { MedicationScreen } from './MedicationScreen.tsx';
