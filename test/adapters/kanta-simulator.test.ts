@@ -413,6 +413,10 @@ describe('service events, records, people and rights', () => {
       createdAt: at(),
       version: 1,
       acceptance: 'accepted',
+      setId: own,
+      view: expect.any(String),
+      headings: expect.any(Array),
+      state: 'current',
     });
     expect(found.value.serviceEvents.find(({ oid: known }) => known === event.oid)).toEqual({
       ...event,

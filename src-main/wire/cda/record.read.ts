@@ -1,5 +1,5 @@
 import { CODE_SYSTEMS } from '../../../shared/codes/code-systems.ts';
-import { RECORD_HEADING_CODES } from '../../../shared/codes/record-headings.ts';
+import { PHASE_SYSTEM_NAME, RECORD_HEADING_CODES } from '../../../shared/codes/record-headings.ts';
 import {
   MEASUREMENTS,
   type MeasurementKind,
@@ -174,7 +174,9 @@ export function readRecord(root: XmlNode, body: XmlNode, header: Header): Record
   const views = body.findAll('v3:component/v3:section');
   const view = demand(views.length === 1 ? views[0] : null, 'record-view-not-single');
   const phases = view.findAll('v3:component/v3:section');
-  if (phases.length === 0) throw new Unreadable('record-phase-missing');
+  // A form of the archive has fields where a note has phases: it is read as text.
+  const isNote = phases.every(phase => attributeAt(phase, 'v3:code', 'codeSystemName') === PHASE_SYSTEM_NAME);
+  if (phases.length === 0 || (phases.length > 1 && !isNote)) throw new Unreadable('record-phase-not-single');
   const headings = phases.flatMap(phase => phase.findAll('v3:component/v3:section'));
   if (headings.some(heading => heading.findAll('v3:component/v3:section').length > 0))
     throw new Unreadable('record-nesting-unknown');
