@@ -57,11 +57,7 @@ export const WORDS = {
   cancelled: localized('Mitätöity', 'Makulerat', 'Cancelled'),
   expired: localized('Vanhentunut', 'Föråldrat', 'Expired'),
   renew: localized('Pyydä uusimista', 'Begär förnyelse', 'Ask for renewal'),
-  message: localized(
-    'Viesti lääkärille (vapaaehtoinen)',
-    'Meddelande till läkaren (frivilligt)',
-    'Message to the doctor (optional)',
-  ),
+  message: localized('Viesti lääkärille', 'Meddelande till läkaren', 'Message to the doctor'),
   requested: localized('Uusimispyyntö lähetetty', 'Begäran om förnyelse skickad', 'Renewal requested'),
   received: localized('Uusimispyyntö käsittelyssä', 'Begäran om förnyelse behandlas', 'Renewal request in work'),
   renewed: localized('Resepti uusittu', 'Receptet förnyat', 'Prescription renewed'),

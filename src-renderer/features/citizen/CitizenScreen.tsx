@@ -44,7 +44,7 @@ export function CitizenScreen() {
       {address === null ? (
         <EmptyState title={t('none')}>{t('noneMore')}</EmptyState>
       ) : (
-        <Panel title={t('title')}>
+        <Panel title={t('practise')}>
           <Stack>
             <p className={css.words}>{t('explain')}</p>
             <DefinitionList items={[{ label: t('address'), value: <Code>{address}</Code> }]} />

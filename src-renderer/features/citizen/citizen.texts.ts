@@ -3,6 +3,7 @@ import { defineTexts } from '../../i18n/texts.ts';
 export const citizenTexts = defineTexts('citizen', {
   fi: {
     title: 'OmaKanta (harjoitus)',
+    practise: 'Harjoittele potilaana',
     address: 'Osoite',
     explain:
       'Simulaattorin sivu, jolla olet harjoituspotilas. Mitä siellä teet, näkyy täällä: uusimispyyntö, kielto, lupa, hoitotahto.',
@@ -22,6 +23,7 @@ export const citizenTexts = defineTexts('citizen', {
   },
   sv: {
     title: 'MittKanta (övning)',
+    practise: 'Öva som patient',
     address: 'Adress',
     explain:
       'En sida i simulatorn där du är övningspatient. Det du gör där syns här: begäran om förnyelse, förbud, tillstånd, vårdvilja.',
@@ -42,6 +44,7 @@ export const citizenTexts = defineTexts('citizen', {
   },
   en: {
     title: 'MyKanta (practice)',
+    practise: 'Practise as the patient',
     address: 'Address',
     explain:
       'A page of the simulator where you are the practice patient. What you do there shows here: renewal request, denial, consent, living will.',
