@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type BiologicalClock } from '../domain/dispensing/biological-clock.ts';
 import { PACK_STATES } from '../domain/dispensing/pack-state.ts';
 import { call } from './define.ts';
 import {
@@ -43,6 +44,24 @@ export const dispensingDraft = z.strictObject({
   savedAt: instant,
 });
 export type DispensingDraft = z.output<typeof dispensingDraft>;
+
+const biologicalClock: z.ZodType<BiologicalClock> = z.strictObject({
+  now: z.enum(['exchange', 'keep', 'outside']),
+  because: z.enum([
+    'firstLot',
+    'usedSixMonths',
+    'sixMonthsSinceLast',
+    'withinSixMonths',
+    'notInForce',
+    'neverExchanged',
+    'minor',
+  ]),
+  lastProduct: text(600).nullable(),
+  usedSince: localDate.nullable(),
+  lastDispensedOn: localDate.nullable(),
+  exchangeFrom: localDate.nullable(),
+  source: text(200),
+});
 
 export const dispensing = {
   list: call({
@@ -91,6 +110,8 @@ export const dispensing = {
       priceCents: count.nullable(),
       cheapestCents: count.nullable(),
       unitDose: decimal.nullable(),
+      /** When a biological is exchanged, with its dates; `unknown`: what the patient got before could not be seen. */
+      clock: z.union([biologicalClock, z.literal('unknown')]).nullable(),
     }),
     codes: ['FORM-0004'],
   }),

@@ -154,7 +154,7 @@ export const DISPENSING_CASES: readonly Case<DispensingFacts>[] = [
   {
     rule: 'R69',
     passes: [facts(), prescribed({ prescriptionKind: '1' })],
-    fails: [prescribed({ prescriptionKind: '2' })],
+    fails: [prescribed({ prescriptionKind: '2' }), prescribed({ prescriptionKind: '3' })],
   },
   {
     rule: 'D01',

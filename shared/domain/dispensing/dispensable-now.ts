@@ -4,7 +4,7 @@ import { type PrescriptionRow } from '../prescribing/prescription.ts';
 
 /** Why a prescription cannot be dispensed at this moment; the states are those of the Prescription Centre. */
 export type NotNow =
-  | Readonly<{ because: 'cancelled' | 'fullyDispensed' | 'rejected' | 'hospital' }>
+  | Readonly<{ because: 'cancelled' | 'fullyDispensed' | 'rejected' | 'hospital' | 'abroad' }>
   | Readonly<{ because: 'expired'; on: LocalDate }>
   | Readonly<{ because: 'held'; kind: NonNullable<PrescriptionRow['holder']>['kind'] }>
   | Readonly<{ because: 'interval'; until: LocalDate }>;
@@ -28,6 +28,7 @@ export function notNow(row: PrescriptionRow, today: LocalDate): NotNow | null {
   if (row.state === 'cancelled' || row.state === 'fullyDispensed') return { because: row.state };
   if (row.state === 'expired' || row.expiresOn < today) return { because: 'expired', on: row.expiresOn };
   if (row.prescription.prescriptionKind === '2') return { because: 'hospital' };
+  if (row.prescription.prescriptionKind === '3') return { because: 'abroad' };
   if (row.holder !== null && againstDispensing(row) !== null) return { because: 'held', kind: row.holder.kind };
   const due = nextLotOn(row);
   return due !== null && due > today ? { because: 'interval', until: due } : null;

@@ -223,12 +223,13 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
     source: 'kanta.fi, data protection statement of the Prescription Centre; 1.2.246.537.6.605.2014',
     field: null,
     says: says(
-      'Sairaala-apteekin lääkemääräystä ei voi toimittaa avohuollon apteekissa.',
-      'Ett sjukhusapoteksrecept kan inte expedieras på ett apotek inom öppenvården.',
-      'A hospital-pharmacy prescription cannot be dispensed in a community pharmacy.',
+      'Tätä ei voi toimittaa avohuollon apteekissa: sairaala-apteekin määräys tai määräys ulkomailta ostamista varten.',
+      'Detta kan inte expedieras på ett apotek inom öppenvården: sjukhusapoteksrecept eller recept för köp utomlands.',
+      'This cannot be dispensed in a community pharmacy: for a hospital pharmacy, or for a purchase abroad.',
     ),
     holds: ({ row, dispenser }) =>
-      row.prescription.prescriptionKind !== '2' || dispenser.organisation.kind !== 'pharmacy',
+      (row.prescription.prescriptionKind ?? '1') === '1' || dispenser.organisation.kind !== 'pharmacy',
+    inputs: ({ row }) => ({ prescriptionKind: row.prescription.prescriptionKind ?? '1' }),
   },
   {
     id: 'D01',

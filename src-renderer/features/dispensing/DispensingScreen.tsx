@@ -224,7 +224,8 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       if (result.left.length > 0) void load();
       void loadMade();
       void sale.getState().loadSales();
-      void sale.getState().ask();
+      if (basket.getState().items.length > 0) void sale.getState().ask();
+      else sale.getState().forget();
       void printLabels(signedOids(result));
     },
     [basket, list, load, loadMade, sale, printLabels],

@@ -7,6 +7,7 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Amount, Button, FindingItem, FindingList, Quiet, Skeleton, TextField } from '../../ui/index.ts';
 import { FindingLine, sortedFindings } from '../signing/index.ts';
+import { ExchangeClock } from './ExchangeClock.tsx';
 import { type Item } from './basket.store.ts';
 import { formTexts } from './form.texts.ts';
 import css from './dispensing.module.css';
@@ -30,6 +31,7 @@ export function FindingsRail({ item, onConfirm, onTakeBack, onGo, sale }: Findin
   return (
     <aside className={css.rail} aria-label={t('findings')} data-pane="">
       <Figures item={item} />
+      {item.clock !== null && <ExchangeClock clock={item.clock} />}
       {sale}
       {checkFault !== null ? (
         <FindingList label={t('findings')}>

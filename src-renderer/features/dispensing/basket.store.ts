@@ -7,6 +7,7 @@ import {
   type DispensingFigures,
   signingStops,
 } from '../../../shared/domain/dispensing/dispensing.rules.ts';
+import { type BiologicalClock } from '../../../shared/domain/dispensing/biological-clock.ts';
 import { type DispensingForm, type PackRead } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
 import { type Finding } from '../../../shared/domain/finding.ts';
@@ -28,6 +29,8 @@ export type Item = Readonly<{
   figures: DispensingFigures;
   /** What the host's rules found in exactly this form; null while they have not looked at it. */
   findings: readonly Finding[] | null;
+  /** When a biological is exchanged; null where the chosen package is none, or nobody has looked yet. */
+  clock: BiologicalClock | 'unknown' | null;
   /** The host could not look. */
   checkFault: Failure | null;
   save:
@@ -111,8 +114,8 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
       // A later change has asked anew: its answer counts.
       if (find(setId)?.form !== form) return;
       if (!reply.ok) return put(setId, { findings: null, checkFault: reply.error });
-      const { findings, ...figures } = reply.value;
-      put(setId, { findings, figures, checkFault: null });
+      const { findings, clock, ...figures } = reply.value;
+      put(setId, { findings, figures, clock, checkFault: null });
     }
     async function save(setId: string): Promise<void> {
       clearTimeout(timers.get(setId));
@@ -165,6 +168,7 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
           form,
           figures: dispensingFigures({ form, choices, row }),
           findings: null,
+          clock: null,
           checkFault: null,
           save: form === draft.form ? { at: 'saved', when: draft.savedAt } : { at: 'waiting' },
           isAccepted: false,

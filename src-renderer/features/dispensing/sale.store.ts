@@ -18,6 +18,8 @@ export type SaleView = Readonly<{
   /** By the dispensing they belong to. */
   sales: ReadonlyMap<Oid, SaleHere>;
   ask(again?: boolean): Promise<void>;
+  /** Something was sold: what is left of the year is asked with the next form. */
+  forget(): void;
   /** @returns packs that the verification service has refused since the last time */
   loadSales(): Promise<number>;
   printReceipt(documents: readonly Oid[]): Promise<Failure | null>;
@@ -54,6 +56,7 @@ export const createSaleStore = (
       if (reply.ok) set({ basis: reply.value.basis, fault: reply.value.fault, isAsking: false });
       else set({ fault: reply.error.code, isAsking: false });
     },
+    forget: () => set({ basis: null, fault: null }),
     async loadSales() {
       const reply = await client.dispensing.sales({ patientId });
       if (!reply.ok) return 0;

@@ -13,6 +13,8 @@ import {
   type DispensingFacts,
   type DispensingFigures,
 } from '../../../../shared/domain/dispensing/dispensing.rules.ts';
+import { type BiologicalClock } from '../../../../shared/domain/dispensing/biological-clock.ts';
+import { clockOf } from '../../../../shared/domain/dispensing/sale.rules.ts';
 import { packageChoices, type PackageChoice } from '../../../../shared/domain/dispensing/package-choices.ts';
 import { type DispensingChange } from '../../../../shared/domain/documents/dispensing-change.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
@@ -243,7 +245,7 @@ function factsOf(env: Environment, desk: Desk, draft: Draft, form: DispensingFor
   };
 }
 
-type Checked = Readonly<{ findings: Finding[] } & DispensingFigures>;
+type Checked = Readonly<{ findings: Finding[]; clock: BiologicalClock | 'unknown' | null } & DispensingFigures>;
 
 export function checkDispensingForm(
   env: Environment,
@@ -255,7 +257,7 @@ export function checkDispensingForm(
   if (!draft.ok) return draft;
   const facts = factsOf(env, desk, draft.value, form);
   if (facts === null) return fail({ code: 'FORM-0004' });
-  return ok({ findings: [...checkDispensing(facts)], ...dispensingFigures(facts) });
+  return ok({ findings: [...checkDispensing(facts)], clock: clockOf(facts), ...dispensingFigures(facts) });
 }
 
 type PreviewRefusal = Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003' | 'RX-0003' | 'RX-0004'>;
