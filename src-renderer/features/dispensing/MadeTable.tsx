@@ -7,7 +7,17 @@ import { type Oid } from '../../../shared/kernel/oid.ts';
 import { dateInHelsinki, instantMs, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Amount, Button, type Column, DataTable, ItemName, Row, StepRow, TwoLines } from '../../ui/index.ts';
+import {
+  Amount,
+  Button,
+  type Column,
+  DataTable,
+  IconButton,
+  ItemName,
+  Row,
+  StepRow,
+  TwoLines,
+} from '../../ui/index.ts';
 import { stepsOf } from '../queue/index.ts';
 import { signingTexts } from '../signing/index.ts';
 import { actTexts } from './acts.texts.ts';
@@ -91,7 +101,7 @@ export function MadeTable(props: MadeTableProps) {
       {
         id: 'paid',
         header: m('paid'),
-        width: 150,
+        width: 132,
         align: 'end',
         cell: ({ dispensing: { setId, priceCents } }) => {
           const sold = sales.get(setId);
@@ -133,7 +143,7 @@ export function MadeTable(props: MadeTableProps) {
         id: 'state',
         header: t('state'),
         width: '3fr',
-        minWidth: 210,
+        minWidth: 236,
         cell: ({ queued }) =>
           queued === null ? null : (
             <StepRow
@@ -155,7 +165,7 @@ export function MadeTable(props: MadeTableProps) {
       {
         id: 'label',
         header: t('label'),
-        width: 330,
+        width: 236,
         cell: row => (
           <Row>
             <Button
@@ -168,9 +178,7 @@ export function MadeTable(props: MadeTableProps) {
             >
               {t('printLabel')}
             </Button>
-            <Button variant="quiet" icon={ReceiptText} onPress={() => onReceipt(row)}>
-              {m('receipt')}
-            </Button>
+            <IconButton icon={ReceiptText} label={m('receipt')} onPress={() => onReceipt(row)} />
           </Row>
         ),
       },
