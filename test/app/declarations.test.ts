@@ -18,6 +18,8 @@ import {
   reviewEmergency,
   searchDisclosures,
 } from '../../src-main/app/use-cases/wills/disclosure.ts';
+import { denialChoices } from '../../src-main/app/use-cases/wills/denial-choices.ts';
+import { printDeclaration } from '../../src-main/app/use-cases/wills/print-declaration.ts';
 import { aNurse, aPatient, aPhysician } from '../builders/person.builder.ts';
 import { aWorld, type World } from '../fakes/world.fake.ts';
 
@@ -84,6 +86,75 @@ describe('declarations', () => {
       'denial',
       'informing',
     ]);
+  });
+});
+
+describe('whose word it was', () => {
+  const FOR = { saidBy: 'representative', representative: ' Maija Malli ', identifiedBy: 'known' } as const;
+
+  test('a representative has a name; who recorded stands with the row, the name of nobody in the log', () => {
+    expect(give(INFORMING, { ...FOR, representative: ' ' })).toMatchObject({ error: { code: 'WIL-0007' } });
+    expect(give(INFORMING, FOR)).toMatchObject({
+      value: {
+        attested: { saidBy: 'representative', representative: 'Maija Malli', recordedBy: 'Aino Maria Harjula' },
+      },
+    });
+    expect(JSON.stringify(world.audit())).not.toContain('Malli');
+  });
+
+  test('a withdrawal has a word of its own', () => {
+    give(INFORMING);
+    const denial = give(DENIAL);
+    if (!denial.ok) throw new Error('a denial after informing is taken');
+    const ended = withdrawDeclaration(world.env, desk, PATIENT, denial.value.oid, FOR);
+    expect(ended).toMatchObject({ value: { attested: { representative: 'Maija Malli' } } });
+    expect(withdrawDeclaration(world.env, desk, PATIENT, oid('2.999.1'), { ...FOR, representative: '' })).toMatchObject(
+      {
+        error: { code: 'WIL-0007' },
+      },
+    );
+  });
+
+  test('the form prints what is named, and printing stands in the log; an unknown one is refused', async () => {
+    give(INFORMING);
+    const scope = { at: 'provider', controllerOid: oid('1.2.246.10.55555555.10.0') } as const;
+    const denial = give({ kind: 'denial', scope, emergencyUse: false });
+    if (!denial.ok) throw new Error('a denial after informing is taken');
+    expect((await printDeclaration(world.env, desk, PATIENT, denial.value.oid)).ok).toBe(true);
+    expect(world.printed.at(-1)).toMatchObject({
+      target: scope.controllerOid,
+      row: { declaration: { kind: 'denial' } },
+    });
+    expect(world.audit().at(-1)).toMatchObject({ act: 'print', subject: denial.value.oid });
+    expect(await printDeclaration(world.env, desk, PATIENT, oid('2.999.1'))).toMatchObject({
+      error: { code: 'WIL-0003' },
+    });
+  });
+
+  test('a denial can name what was disclosed just now and own service events, nothing that was left out', async () => {
+    openServiceEvent(world.env, desk, PATIENT, 'visit');
+    const before = await denialChoices(world.env, desk, PATIENT);
+    expect(before.ok && before.value.serviceEvents).toHaveLength(1);
+    const event = oid('1.2.246.10.55555555.14.2026.1');
+    world.answers.disclosed = () =>
+      ok([
+        {
+          oid: oid('1.2.246.10.55555555.11.2026.1'),
+          title: 'Päivystyskäynti',
+          authorName: 'Koe-Lääkäri Ilona',
+          createdAt: instant('2026-10-12T08:00:00.000Z'),
+          controllerOid: oid('1.2.246.10.55555555.10.0'),
+          controllerName: 'Koejärven hyvinvointialue',
+          registerKind: 'publicHealth',
+          serviceEventOid: event,
+        },
+      ]);
+    await searchDisclosures(world.env, desk, PATIENT, 'care', '');
+    const after = await denialChoices(world.env, desk, PATIENT);
+    expect(after.ok && after.value.serviceEvents.map(one => one.oid)).toContain(event);
+    await world.time.pass(31 * 60_000);
+    const later = await denialChoices(world.env, desk, PATIENT);
+    expect(later.ok && later.value.serviceEvents).toHaveLength(1);
   });
 });
 
