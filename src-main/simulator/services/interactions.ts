@@ -10,7 +10,7 @@ import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
 import { checkProfile, readResource } from './bundle.ts';
 import { isOwnRegister, mayOpen } from './disclosure.ts';
-import { isHiddenByDenial } from './prescription-denials.ts';
+import { hiddenByDenial } from './prescription-denials.ts';
 import { belongsToService, checkedAnswer, documentsOf, patientsOf, shown } from './showing.ts';
 
 /** `_query` of a search for all declarations, denials too: for whoever keeps them with the person. */
@@ -109,11 +109,12 @@ export function search(world: World, call: Call, type: string): Outcome<Answer> 
   const found = world.repository.search(type, query.value);
   if (found === null) return refuse(400, TEXTS.tooWide);
   const byIdentifier = query.value.conditions.some(({ name }) => name === 'identifier');
+  const isHidden = hiddenByDenial(world);
   const visible = found.filter(r => {
     if (maintains) return true;
     // A search by patient is one of the own register; other registers have a search of their own.
     const own = r.resourceType !== 'DocumentReference' || call.service !== 'potilastieto' || byIdentifier;
-    if (call.service === 'resepti' && !byIdentifier && isHiddenByDenial(world, r)) return false;
+    if (call.service === 'resepti' && !byIdentifier && isHidden(r)) return false;
     return belongsToService(world, call, r) && (own || isOwnRegister(world, call, r as DocumentReference));
   });
   const { count, includes } = query.value;

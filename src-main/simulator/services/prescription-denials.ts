@@ -35,13 +35,21 @@ function prescriptionOf(world: World, resource: FhirResource): string | null {
 }
 
 /**
- * Is this left out of a search by person, because its prescription is denied? By its own identifier it is found all the same:
- * the customer shows the patient instruction or the summary.
+ * Tells of one search what is left out of it, because its prescription is denied; each person's denials are read once. By its
+ * own identifier a prescription is found all the same: the customer shows the patient instruction or the summary.
  */
-export function isHiddenByDenial(world: World, resource: FhirResource): boolean {
-  const setId = prescriptionOf(world, resource);
-  const row = setId === null ? null : world.store.prescriptions.get(setId);
-  if (row === null || !deniedPrescriptions(world, row.patientId).has(row.setId)) return false;
-  const request = world.repository.read<MedicationRequest>('MedicationRequest', row.requestId);
-  return request === null || !isShownDespiteDenial(world, request);
+export function hiddenByDenial(world: World): (resource: FhirResource) => boolean {
+  const known = new Map<string, ReadonlySet<string>>();
+  const deniedOf = (patientId: string): ReadonlySet<string> => {
+    const denied = known.get(patientId) ?? deniedPrescriptions(world, patientId);
+    known.set(patientId, denied);
+    return denied;
+  };
+  return resource => {
+    const setId = prescriptionOf(world, resource);
+    const row = setId === null ? null : world.store.prescriptions.get(setId);
+    if (row === null || !deniedOf(row.patientId).has(row.setId)) return false;
+    const request = world.repository.read<MedicationRequest>('MedicationRequest', row.requestId);
+    return request === null || !isShownDespiteDenial(world, request);
+  };
 }

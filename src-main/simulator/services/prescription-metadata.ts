@@ -11,7 +11,7 @@ import { recordAccess } from './audit.ts';
 import { readResource } from './bundle.ts';
 import { documentsOf, patientsOf } from './showing.ts';
 import { patientByHetu } from './patients.ts';
-import { isHiddenByDenial } from './prescription-denials.ts';
+import { hiddenByDenial } from './prescription-denials.ts';
 
 /** Kela, Finnish Kanta Medication R4: at most so many patients in one query. */
 const MOST_PATIENTS = 20;
@@ -65,8 +65,9 @@ export function prescriptionsMetadata(world: World, call: Call): Outcome<Answer>
     return refuse(400, { ...TEXTS.tooWide, diagnostics: 'patientIdentifier' });
   const candidates = candidatesFor(world, asked);
   if (candidates === null) return refuse(400, TEXTS.tooWide);
+  const isHidden = hiddenByDenial(world);
   const found = candidates.filter(request => {
-    if (!asked.has('identifier') && isHiddenByDenial(world, request)) return false;
+    if (!asked.has('identifier') && isHidden(request)) return false;
     const authored = fhirSpan(request.authoredOn ?? '')?.fromMs ?? 0;
     const holds = (name: string, ...values: readonly (string | undefined)[]) =>
       !asked.has(name) || values.some(v => v !== undefined && asked.get(name)?.some(a => bare(a) === bare(v)));
