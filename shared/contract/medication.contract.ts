@@ -7,7 +7,16 @@ import { id, instant, localDate, text } from './values.ts';
 const key = text(400);
 const dose = text(2000);
 const note = text(500);
-const word = z.strictObject({ dose: text(2000), inUse: z.boolean(), at: instant, by: z.string(), note }).nullable();
+const word = z
+  .strictObject({
+    dose: text(2000),
+    inUse: z.boolean(),
+    at: instant,
+    by: z.string(),
+    note,
+    isWaiting: z.literal(true).exactOptional(),
+  })
+  .nullable();
 const by = z.strictObject({ registrationNumber: z.string(), name: z.string() });
 const written = { id, at: instant, by };
 const name = text(200);

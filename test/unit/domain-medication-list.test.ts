@@ -59,6 +59,12 @@ describe('medication list', () => {
     expect(row?.continuum.map(({ dose }) => dose)).toEqual(['1x3', '1x2']);
   });
 
+  test('what is signed and not yet accepted says so', () => {
+    const queued = { ...prescribed('2026-06-10', '1x3'), acceptance: 'queued' as const };
+    expect(list([queued], []).rows[0]?.national).toMatchObject({ dose: '1x3', isWaiting: true });
+    expect(list([prescribed('2026-06-10', '1x3')], []).rows[0]?.national).not.toHaveProperty('isWaiting');
+  });
+
   test('columns that say the same do not differ; the patient who does not take it does', () => {
     const rows = [prescribed('2026-06-10', '1 x 3')];
     const agreed = [decided('2026-06-11', 'national', '1 x 3')];

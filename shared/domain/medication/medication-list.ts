@@ -36,7 +36,15 @@ export type MedicationEvent = Readonly<{
 export type MedicationEventType = MedicationEvent['type'];
 
 /** One column of a medicine. */
-export type MedicationWord = Readonly<{ dose: string; inUse: boolean; at: Instant; by: string; note: string }>;
+export type MedicationWord = Readonly<{
+  dose: string;
+  inUse: boolean;
+  at: Instant;
+  by: string;
+  note: string;
+  /** Of the national column: signed here, and the Centre has not accepted it. */
+  isWaiting?: true;
+}>;
 
 /** A prescription behind the national column, newest first. */
 export type NationalLink = Readonly<{
@@ -151,8 +159,18 @@ function rowOf(
     expiresOn,
   }));
   const [newest] = continuum;
+  const isWaiting = links[0] !== undefined && links[0].acceptance !== 'accepted';
   const national: MedicationWord | null =
-    newest === undefined ? null : { dose: newest.dose, inUse: isInUse, at: newest.at, by: newest.by, note: '' };
+    newest === undefined
+      ? null
+      : {
+          dose: newest.dose,
+          inUse: isInUse,
+          at: newest.at,
+          by: newest.by,
+          note: '',
+          ...(isWaiting ? { isWaiting } : {}),
+        };
   const { local = null, patient = null, lookedAt = null } = words ?? {};
   // What a person decided after everything else was said is agreed, also where the columns keep their own words.
   const newestWord = [national?.at, patient?.at].reduce<string>((a, b) => (b !== undefined && b > a ? b : a), '');

@@ -42,7 +42,9 @@ function WordCell({ word, t, formats }: Readonly<{ word: Word; t: T; formats: Fo
   return (
     <TwoLines
       top={word.inUse ? word.dose : <em>{t('notUsed')}</em>}
-      below={[formats.dateOf(word.at), word.by, word.note].filter(part => part !== '').join(' · ')}
+      below={[word.isWaiting === true ? t('waiting') : '', formats.dateOf(word.at), word.by, word.note]
+        .filter(part => part !== '')
+        .join(' · ')}
     />
   );
 }
