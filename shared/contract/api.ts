@@ -66,6 +66,7 @@ const BY_ITSELF: ReadonlySet<string> = new Set([
   'queue.counts',
   'queue.list',
   'records.list',
+  'records.more',
   'renewals.list',
   'session.desk',
   'session.keepDesk',

@@ -60,8 +60,21 @@ export const records = {
   list: call({
     needs: 'recordEntry',
     params: z.strictObject({ patientId: id }),
-    result: z.strictObject({ rows: z.array(recordRow), serviceEvents: z.array(serviceEvent), source: sourced }),
+    result: z.strictObject({
+      rows: z.array(recordRow),
+      serviceEvents: z.array(serviceEvent),
+      source: sourced,
+      /** There is more: `records.more` until it says no. */
+      more: z.boolean(),
+    }),
     codes: ['PAT-0002'],
+  }),
+  /** The next piece of the list that was asked for last; a row that comes again replaces the earlier one. */
+  more: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ patientId: id }),
+    result: z.strictObject({ rows: z.array(recordRow), serviceEvents: z.array(serviceEvent), more: z.boolean() }),
+    codes: ['PAT-0002', 'NET-0001', 'NET-0003'],
   }),
   /** The readable text of one document, as archived. Logged before it is shown. */
   read: call({

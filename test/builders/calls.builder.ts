@@ -134,6 +134,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'queue.decide': { needs: 'seeQueue', params: { itemId: 'item-1', decision: 'cancel', reason: 'ei tarvita' } },
   'records.templates': { needs: 'recordEntry', params: {} },
   'records.list': { needs: 'recordEntry', params: PATIENT },
+  'records.more': { needs: 'recordEntry', params: PATIENT },
   'records.read': { needs: 'recordEntry', params: { ...PATIENT, documentOid: PRESCRIPTION_OID } },
   'records.openForm': {
     needs: 'recordEntry',

@@ -180,7 +180,7 @@ export function aWorld(options: WorldOptions = {}): World {
     wills: { ofPatient: async () => answers.wills() },
     disclosure: { search: async () => answers.disclosed() },
     repository: {
-      ofPatient: async () => ok({ rows: [], serviceEvents: [] }),
+      ofPatient: async () => ok({ rows: [], serviceEvents: [], more: null }),
       read: async () => fail({ code: 'NET-0001' }),
       versions: async () => ok([]),
       async findPatient(identityCode, context) {

@@ -287,6 +287,8 @@ export function network(
           return reply === null ? unreachable : reply.is;
         });
       },
+      // No list of the simulation goes over pages: lists come by ways of their own.
+      page: async () => fail({ code: 'NET-0001' }),
       async search(service, type, parameters) {
         if (!life.alive) return new Promise(() => {});
         const model = services.get(service as ServiceName) as ServiceModel;

@@ -9,6 +9,7 @@ import { instant, instantMs } from '../../shared/kernel/time.ts';
 import { createCodeSearch } from '../../src-renderer/features/records/code-search.store.ts';
 import { createNoteStore, type NoteStore } from '../../src-renderer/features/records/note.store.ts';
 import { listRows } from '../../src-renderer/features/records/record-rows.ts';
+import { type Filter, NO_FILTER } from '../../src-renderer/features/records/record-filter.ts';
 import { createRecordsStore } from '../../src-renderer/features/records/records.store.ts';
 
 const EVENT = oid('1.2.246.10.1.14.2026.1');
@@ -244,7 +245,8 @@ test('a list that fails keeps what was shown and says why', async () => {
   const source = { from: 'service' as const, asOf: SAVED, fault: null };
   const store = createRecordsStore(
     client({
-      list: async () => (isDown ? fail({ code: 'PAT-0002' }) : ok({ rows: [row()], serviceEvents: [event()], source })),
+      list: async () =>
+        isDown ? fail({ code: 'PAT-0002' }) : ok({ rows: [row()], serviceEvents: [event()], source, more: false }),
       drafts: async () => ok([draft]),
       templates: async () => ok([template]),
     }),
@@ -258,13 +260,76 @@ test('a list that fails keeps what was shown and says why', async () => {
   expect(store.getState().rows).toHaveLength(3);
 });
 
+test('a long list comes in pieces: a row that comes again replaces the earlier one, a fault is told', async () => {
+  const source = { from: 'service' as const, asOf: SAVED, fault: null };
+  const other = oid('1.2.246.10.1.11.2026.9');
+  const pieces = [
+    ok({ rows: [row({ oid: other, setId: other })], serviceEvents: [], more: true }),
+    ok({ rows: [row({ version: 3 })], serviceEvents: [event()], more: true }),
+    fail({ code: 'NET-0001' as const }),
+  ];
+  const store = createRecordsStore(
+    client({
+      list: async () => ok({ rows: [row({ version: 2 })], serviceEvents: [], source, more: true }),
+      more: async () => pieces.shift() ?? fail({ code: 'CALL-0004' }),
+      drafts: async () => ok([]),
+      templates: async () => ok([template]),
+    }),
+    'p1',
+  );
+  await store.getState().load();
+  expect(store.getState().isPartial).toBe(true);
+  await expect.poll(() => store.getState().partialFault).toEqual({ code: 'NET-0001' });
+  expect(store.getState().documents.map(({ version }) => version)).toEqual([1, 3]);
+  expect(store.getState()).toMatchObject({ shownCount: 2, isPartial: true });
+});
+
+test('a filter narrows by words, view, phase and heading, and hides events without a match', async () => {
+  const source = { from: 'service' as const, asOf: SAVED, fault: null };
+  const other = oid('1.2.246.10.1.11.2026.9');
+  const store = createRecordsStore(
+    client({
+      list: async () =>
+        ok({
+          rows: [
+            row({ title: 'Käynti', headings: ['Tulosyy'], view: 'YLE' }),
+            row({ oid: other, setId: other, title: 'Soitto', headings: ['Suunnitelma'], view: 'HOI' }),
+          ],
+          serviceEvents: [event()],
+          source,
+          more: false,
+        }),
+      drafts: async () => ok([draft]),
+      templates: async () => ok([template]),
+    }),
+    'p1',
+  );
+  await store.getState().load();
+  const narrowed = (change: Partial<Filter>): readonly string[] => {
+    store.getState().setFilter({ ...NO_FILTER, ...change });
+    return store.getState().rows.flatMap(each => (each.kind === 'document' ? [each.document.title] : []));
+  };
+  expect(narrowed({ words: 'KAYNTI' })).toEqual(['Käynti']);
+  expect(narrowed({ view: 'HOI' })).toEqual(['Soitto']);
+  expect(narrowed({ phase: 'arrival' })).toEqual(['Käynti']);
+  expect(narrowed({ heading: 'Suunnitelma' })).toEqual(['Soitto']);
+  expect(narrowed({ words: 'ei sellaista' })).toEqual([]);
+  expect(store.getState().rows).toEqual([]);
+  expect(narrowed({})).toHaveLength(2);
+});
+
 test('asked while it fetches, the list fetches once more', async () => {
   let asked = 0;
   const store = createRecordsStore(
     client({
       list: async () => {
         asked += 1;
-        return ok({ rows: [], serviceEvents: [], source: { from: 'none', asOf: null, fault: 'NET-0001' } });
+        return ok({
+          rows: [],
+          serviceEvents: [],
+          source: { from: 'none', asOf: null, fault: 'NET-0001' },
+          more: false,
+        });
       },
       drafts: async () => ok([]),
       templates: async () => ok([]),

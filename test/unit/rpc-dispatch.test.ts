@@ -317,6 +317,7 @@ describe('what puts the idle lock off', () => {
       'queue.counts',
       'queue.attention',
       'records.list',
+      'records.more',
       'renewals.list',
       'session.state',
       'session.practiceCards',

@@ -31,8 +31,17 @@ export type Question = Readonly<{
 export type Answered = Extract<Exchange, { at: 'answered' }> & Readonly<{ json: unknown }>;
 export type Reply = Answered | Exclude<Exchange, { at: 'answered' }> | Readonly<{ at: 'noKey' }>;
 
+export type PageFrom =
+  Readonly<{ type: string; parameters: Readonly<Record<string, string>> }> | Readonly<{ next: string }>;
+
 export interface FhirClient {
   ask(question: Question): Promise<Reply>;
+  /** One page: the first of a POST _search, or the one behind a link of the page before. */
+  page(
+    service: Service,
+    from: PageFrom,
+    context: QueryContext,
+  ): Promise<Result<Readonly<{ resources: readonly FhirResource[]; next: string | null }>, NetFailure>>;
   /** A POST _search with all its pages; fails when a page is not a searchset. */
   search(
     service: Service,
@@ -128,30 +137,33 @@ export function createFhirClient(config: KantaConfig, limits: Limits, http: Http
     return address.startsWith(`${base}/`) || address.startsWith(`${base}?`) ? address.slice(base.length) : null;
   }
 
+  const page: FhirClient['page'] = async (service, from, context) => {
+    const path = 'next' in from ? pathOf(service, from.next) : `/${from.type}/_search`;
+    if (path === null) return misunderstood;
+    const reply = await ask(
+      'next' in from
+        ? { service, method: 'GET', path, context, readOnly: true }
+        : { service, method: 'POST', path, body: new URLSearchParams(from.parameters), context, readOnly: true },
+    );
+    if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
+    const bundle = readBundle(reply.json, 'searchset');
+    return bundle ? ok({ resources: bundle.resources, next: bundle.next }) : misunderstood;
+  };
+
   return {
     ask,
+    page,
     async search(service, type, parameters, context) {
       const found: FhirResource[] = [];
-      let question: Question = {
-        service,
-        method: 'POST',
-        path: `/${type}/_search`,
-        body: new URLSearchParams(parameters),
-        context,
-        readOnly: true,
-      };
-      for (let page = 0; page < limits.pages; page += 1) {
-        const reply = await ask(question);
-        if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
-        const bundle = readBundle(reply.json, 'searchset');
-        if (!bundle) return misunderstood;
-        found.push(...bundle.resources);
-        if (bundle.next === null) return ok(found);
-        const path = pathOf(service, bundle.next);
-        if (path === null) return misunderstood;
-        question = { service, method: 'GET', path, context, readOnly: true };
+      let from: PageFrom = { type, parameters };
+      for (let count = 0; count < limits.pages; count += 1) {
+        const answer = await page(service, from, context);
+        if (!answer.ok) return answer;
+        found.push(...answer.value.resources);
+        if (answer.value.next === null) return ok(found);
+        from = { next: answer.value.next };
       }
-      return misunderstood; // more pages than any patient has: a list that is cut off must not look whole
+      return misunderstood; // more pages than any search of ours has: a list that is cut off must not look whole
     },
     async read(service, path, context) {
       const reply = await ask({ service, method: 'GET', path, context, readOnly: true });

@@ -1,14 +1,29 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { type NetFailure, type PatientDataRepository } from '../../app/ports/kanta.port.ts';
+import type { FhirResource } from 'fhir/r4.js';
+import { type Patient } from '../../../shared/domain/people/person.ts';
+import {
+  type NetFailure,
+  type PatientDataRepository,
+  type QueryContext,
+  type RecordPage,
+} from '../../app/ports/kanta.port.ts';
 import { readPatient } from '../../wire/fhir/people.codec.ts';
-import { attachmentOf, providersToAsk, readRecordRows, readRecordVersions, readServiceEvent } from '../../wire/fhir/record-row.codec.ts';
+import {
+  attachmentOf,
+  providersToAsk,
+  readRecordRows,
+  readRecordVersions,
+  readServiceEvent,
+} from '../../wire/fhir/record-row.codec.ts';
 import { ofType } from '../../wire/fhir/resources.ts';
 import { oidUri, SYSTEM } from '../../wire/fhir/systems.ts';
 import { type KantaConfig } from './config.ts';
-import { type FhirClient } from './fhir-client.ts';
+import { type FhirClient, type PageFrom } from './fhir-client.ts';
 import { type Reading, understood } from './reading.ts';
 
 const SERVICE = 'potilastieto';
+/** Pages of a patient's list that are followed: 20,000 documents. More is a service that links in a circle. */
+const MOST_PAGES = 200;
 
 const flat = <T>(result: Result<Result<T, NetFailure>, NetFailure>): Result<T, NetFailure> =>
   result.ok ? result.value : result;
@@ -19,28 +34,63 @@ export function createPatientData(
   reading: Reading,
   documents: Pick<KantaConfig, 'readable' | 'readDocument'>,
 ): PatientDataRepository {
+  /** One more page of both kinds; with what is known from the pages before it makes the list so far. */
+  async function pageOf(
+    patient: Patient,
+    context: QueryContext,
+    at: Readonly<{
+      documents: PageFrom | null;
+      encounters: PageFrom | null;
+      known: readonly FhirResource[];
+      pages: number;
+    }>,
+  ): Promise<Result<RecordPage, NetFailure>> {
+    if (at.pages >= MOST_PAGES) return fail({ code: 'NET-0003' });
+    const nothing = ok({ resources: [], next: null });
+    const [documents, encounters] = await Promise.all([
+      at.documents === null ? nothing : client.page(SERVICE, at.documents, context),
+      at.encounters === null ? nothing : client.page(SERVICE, at.encounters, context),
+    ]);
+    if (!documents.ok) return documents;
+    if (!encounters.ok) return encounters;
+    const known = [...at.known, ...documents.value.resources, ...encounters.value.resources];
+    const providers = understood(() => providersToAsk(known));
+    if (!providers.ok) return providers;
+    const organisations = await reading.organisations(SERVICE, providers.value, context);
+    if (!organisations.ok) return organisations;
+    const units = new Map([...organisations.value].map(([reference, { oid }]) => [reference, oid]));
+    const next = (link: string | null): PageFrom | null => (link === null ? null : { next: link });
+    const after = {
+      documents: next(documents.value.next),
+      encounters: next(encounters.value.next),
+      known,
+      pages: at.pages + 1,
+    };
+    const isLast = after.documents === null && after.encounters === null;
+    return understood(() => ({
+      rows: readRecordRows(known),
+      serviceEvents: ofType(known, 'Encounter').flatMap(encounter => {
+        const event = readServiceEvent(encounter, patient.id, units);
+        return event === null ? [] : [event];
+      }),
+      more: isLast ? null : () => pageOf(patient, context, after),
+    }));
+  }
+
   return {
     async ofPatient(patient, context) {
-      if (patient.identityCode === null) return ok({ rows: [], serviceEvents: [] });
-      const who = { 'patient:identifier': `${SYSTEM.identityCode}|${patient.identityCode}` };
-      const [documents, encounters] = await Promise.all([
-        client.search(SERVICE, 'DocumentReference', who, context),
-        client.search(SERVICE, 'Encounter', who, context),
-      ]);
-      if (!documents.ok) return documents;
-      if (!encounters.ok) return encounters;
-      const providers = understood(() => providersToAsk(encounters.value));
-      if (!providers.ok) return providers;
-      const organisations = await reading.organisations(SERVICE, providers.value, context);
-      if (!organisations.ok) return organisations;
-      const units = new Map([...organisations.value].map(([reference, { oid }]) => [reference, oid]));
-      return understood(() => ({
-        rows: readRecordRows(documents.value),
-        serviceEvents: ofType(encounters.value, 'Encounter').flatMap(encounter => {
-          const event = readServiceEvent(encounter, patient.id, units);
-          return event === null ? [] : [event];
-        }),
-      }));
+      if (patient.identityCode === null) return ok({ rows: [], serviceEvents: [], more: null });
+      const parameters = {
+        'patient:identifier': `${SYSTEM.identityCode}|${patient.identityCode}`,
+        _sort: '-date',
+      };
+      const from = (type: string): PageFrom => ({ type, parameters });
+      return pageOf(patient, context, {
+        documents: from('DocumentReference'),
+        encounters: from('Encounter'),
+        known: [],
+        pages: 0,
+      });
     },
 
     async read(documentOid, context) {

@@ -12,7 +12,7 @@ import {
   recordDrafts,
   signRecords,
 } from '../use-cases/records/record-entry.ts';
-import { listRecords, readRecord } from '../use-cases/records/record-list.ts';
+import { listRecords, moreRecords, readRecord } from '../use-cases/records/record-list.ts';
 import { baseContent, recordVersions, reviseRecord } from '../use-cases/records/record-versions.ts';
 import { discardDraft, saveDraft } from '../use-cases/signing/drafts.ts';
 import { beginReview } from '../use-cases/signing/review.ts';
@@ -26,6 +26,10 @@ export const recordHandlers = (env: Environment): RecordHandlers => ({
   list: async ({ patientId }, caller) => {
     const opened = openedPatient(env, deskOf(caller), patientId);
     return opened.ok ? ok(await listRecords(env, deskOf(caller), opened.value.patient)) : fail({ code: 'PAT-0002' });
+  },
+  more: async ({ patientId }, caller) => {
+    const opened = openedPatient(env, deskOf(caller), patientId);
+    return opened.ok ? moreRecords(env, deskOf(caller), opened.value.patient) : fail({ code: 'PAT-0002' });
   },
   read: async ({ patientId, documentOid }, caller) => {
     const opened = openedPatient(env, deskOf(caller), patientId);

@@ -109,11 +109,17 @@ export interface RenewalInbox {
 /** `content` is null where the document is not taken apart: it is still read as text. */
 export type ArchivedRecord = Readonly<{ readable: readonly ReadableBlock[]; content: RecordDocument | null }>;
 
+/** What is known so far: each further page tells all rows anew, because a version's number follows from those behind it. */
+export type RecordPage = Readonly<{
+  rows: readonly RecordRow[];
+  serviceEvents: readonly ServiceEvent[];
+  /** Null when this is all there is. */
+  more: (() => Promise<Result<RecordPage, NetFailure>>) | null;
+}>;
+
 export interface PatientDataRepository {
-  ofPatient(
-    patient: Patient,
-    context: QueryContext,
-  ): Promise<Result<Readonly<{ rows: readonly RecordRow[]; serviceEvents: readonly ServiceEvent[] }>, NetFailure>>;
+  /** The newest documents and service events first; `more` goes on from there. */
+  ofPatient(patient: Patient, context: QueryContext): Promise<Result<RecordPage, NetFailure>>;
   /** One archived document: its readable text as blocks, and what it says where it is of a kind that is understood. */
   read(documentOid: Oid, context: QueryContext): Promise<Result<ArchivedRecord, NetFailure>>;
   /** All versions of a document that the archive knows, the replaced ones too, newest first. */

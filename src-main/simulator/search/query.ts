@@ -13,7 +13,12 @@ export type Condition = Readonly<{
   byIdentifier: boolean;
 }>;
 
-export type Query = Readonly<{ conditions: readonly Condition[]; count: number; includes: ReadonlySet<string> }>;
+export type Query = Readonly<{
+  conditions: readonly Condition[];
+  count: number;
+  includes: ReadonlySet<string>;
+  newestFirst: boolean;
+}>;
 
 /** More on a page is refused; the default is the most. */
 const MOST_ON_PAGE = 100;
@@ -29,6 +34,7 @@ export function readQuery(type: string, form: URLSearchParams): Outcome<Query> {
   const problems: Problem[] = [];
   let count = MOST_ON_PAGE;
   const includes = new Set<string>();
+  let newestFirst = false;
   for (const [written, value] of form) {
     const [name = '', modifier] = written.split(':');
     const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
@@ -36,6 +42,9 @@ export function readQuery(type: string, form: URLSearchParams): Outcome<Query> {
     if (written === '_count') {
       count = Number(value);
       if (!Number.isSafeInteger(count) || count < 1 || count > MOST_ON_PAGE) bad(TEXTS.badParameter);
+    } else if (written === '_sort') {
+      if (value !== '-date') bad(TEXTS.badParameter);
+      else newestFirst = true;
     } else if (written === '_total') {
       if (value !== 'accurate') bad(TEXTS.badParameter);
     } else if (written === '_include') {
@@ -50,7 +59,7 @@ export function readQuery(type: string, form: URLSearchParams): Outcome<Query> {
       else conditions.push({ name, parameter, values, byIdentifier });
     }
   }
-  return problems.length > 0 ? refuse(400, ...problems) : ok({ conditions, count, includes });
+  return problems.length > 0 ? refuse(400, ...problems) : ok({ conditions, count, includes, newestFirst });
 }
 
 function wellFormed(parameter: Parameter, value: string, byIdentifier: boolean): boolean {

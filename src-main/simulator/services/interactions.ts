@@ -6,6 +6,7 @@ import { TEXTS } from '../rest/texts.ts';
 import { type Kept } from '../search/repository.ts';
 import { readQuery } from '../search/query.ts';
 import { type Page } from '../rest/pages.ts';
+import { fhirSpan } from '../time.ts';
 import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
 import { checkProfile, readResource } from './bundle.ts';
@@ -117,16 +118,28 @@ export function search(world: World, call: Call, type: string): Outcome<Answer> 
     if (call.service === 'resepti' && !byIdentifier && isHidden(r)) return false;
     return belongsToService(world, call, r) && (own || isOwnRegister(world, call, r as DocumentReference));
   });
-  const { count, includes } = query.value;
+  const { count, includes, newestFirst } = query.value;
+  const inOrder = newestFirst ? [...visible].sort((a, b) => dateOf(b) - dateOf(a)) : visible;
   return page(world, call, {
     organisation: call.caller.organisation,
     service: call.service,
     type,
     total: visible.length,
-    rest: visible.map(r => r.id),
+    rest: inOrder.map(r => r.id),
     count,
     includes,
   });
+}
+
+/** By what a list is sorted: the making of a document, the beginning of an event. */
+function dateOf(resource: FhirResource): number {
+  const written =
+    resource.resourceType === 'DocumentReference'
+      ? resource.date
+      : resource.resourceType === 'Encounter'
+        ? resource.period?.start
+        : undefined;
+  return written === undefined ? 0 : (fhirSpan(written)?.fromMs ?? 0);
 }
 
 /** The next page behind an opaque link: the same organisation, fifteen minutes, the order of the first page. */

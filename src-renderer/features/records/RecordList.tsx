@@ -57,7 +57,20 @@ export function RecordList({ store, open, nowMs, onNew, onDraft, onLate, onRevis
   const words = useFailureWords();
   const formats = useFormats();
   const { announce } = useAnnouncer();
-  const { phase, rows, templates, source, activeId, reading, documents, load, activate, read } = useStore(store);
+  const {
+    phase,
+    rows,
+    templates,
+    isPartial,
+    partialFault,
+    source,
+    activeId,
+    reading,
+    documents,
+    load,
+    activate,
+    read,
+  } = useStore(store);
   const [discarding, setDiscarding] = useState<string | null>(null);
   const templateName = useMemo(() => {
     const names = new Map(templates.map(template => [template.id, template.name[open.patient.language]]));
@@ -104,7 +117,13 @@ export function RecordList({ store, open, nowMs, onNew, onDraft, onLate, onRevis
   return (
     <Screen
       title={t('title')}
-      meta={phase.at === 'loading' ? t('loading') : source === null ? undefined : ageOf(source, t, formats, nowMs)}
+      meta={
+        phase.at === 'loading' || (isPartial && partialFault === null)
+          ? t('loading')
+          : source === null
+            ? undefined
+            : ageOf(source, t, formats, nowMs)
+      }
       tools={
         <Button icon={RefreshCw} keys="F5" onPress={() => void load()}>
           {t('refresh')}
@@ -119,6 +138,8 @@ export function RecordList({ store, open, nowMs, onNew, onDraft, onLate, onRevis
               ? t('offlineCache', { when: formats.dateTime(source.asOf) })
               : t('offlineNone')}
           </Banner>
+        ) : partialFault !== null ? (
+          <Banner kind="partial">{t('listPartial', { says: words(partialFault).says })}</Banner>
         ) : null
       }
       fill="flush"

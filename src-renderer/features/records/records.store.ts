@@ -28,6 +28,9 @@ export type RecordsView = Readonly<{
   drafts: readonly RecordDraft[];
   templates: readonly RecordTemplate[];
   source: Sourced | null;
+  /** More of the list is on its way, or could not be fetched. */
+  isPartial: boolean;
+  partialFault: Failure | null;
   filter: Filter;
   /** Documents that the filter leaves. */
   shownCount: number;
@@ -54,6 +57,7 @@ export const createRecordsStore = (client: Pick<ApiClient, 'records'>, patientId
   createStore<RecordsView>()((set, get) => {
     let running = false;
     let again = false;
+    let round = 0;
     const arrange = (change: Partial<Pick<RecordsView, 'events' | 'documents' | 'drafts' | 'filter'>>): void => {
       const { events, documents, drafts, activeId, filter } = { ...get(), ...change };
       const left = filtered(documents, filter);
@@ -81,8 +85,26 @@ export const createRecordsStore = (client: Pick<ApiClient, 'records'>, patientId
         ...(list.ok ? { events: list.value.serviceEvents, documents: list.value.rows } : {}),
         ...(drafts.ok ? { drafts: drafts.value } : {}),
       });
-      if (list.ok) set({ source: list.value.source });
+      if (list.ok) round += 1;
+      if (list.ok) set({ source: list.value.source, isPartial: list.value.more, partialFault: null });
       set({ phase: failed === undefined || failed.ok ? { at: 'shown' } : { at: 'failed', failure: failed.error } });
+      if (list.ok && list.value.more) void fetchRest(++round);
+    };
+    /** The rest of a long list comes behind what is shown already; a new list ends the fetching of the old one. */
+    const fetchRest = async (own: number): Promise<void> => {
+      for (let goesOn = true; goesOn && own === round;) {
+        const reply = await client.records.more({ patientId });
+        if (own !== round) return;
+        if (!reply.ok) return set({ partialFault: reply.error });
+        const { rows, serviceEvents, more } = reply.value;
+        const again = new Set(rows.map(({ oid }) => oid));
+        goesOn = more;
+        arrange({
+          documents: [...get().documents.filter(({ oid }) => !again.has(oid)), ...rows],
+          events: [...get().events, ...serviceEvents],
+        });
+        set({ isPartial: more });
+      }
     };
     return {
       phase: { at: 'loading' },
@@ -92,6 +114,8 @@ export const createRecordsStore = (client: Pick<ApiClient, 'records'>, patientId
       drafts: [],
       templates: [],
       source: null,
+      isPartial: false,
+      partialFault: null,
       filter: NO_FILTER,
       shownCount: 0,
       activeId: null,

@@ -14,7 +14,7 @@ import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
-import { type ArchivedRecord } from '../../ports/kanta.port.ts';
+import { type ArchivedRecord, type RecordPage } from '../../ports/kanta.port.ts';
 import { type StoredDocument, type Tx } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
@@ -23,7 +23,7 @@ import { keptRecords } from '../offline/kept-lists.ts';
 /** Query reason of 1.2.246.537.5.40110.2006: treatment. */
 export const TREATMENT = '1';
 
-type RecordList = Readonly<{ rows: RecordRow[]; serviceEvents: ServiceEvent[]; source: Sourced }>;
+type RecordList = Readonly<{ rows: RecordRow[]; serviceEvents: ServiceEvent[]; source: Sourced; more: boolean }>;
 
 const viewOf = ({ templateId, language }: RecordDocument): string => {
   const view = RECORD_TEMPLATES.find(template => template.id === templateId)?.view;
@@ -66,6 +66,46 @@ export function newestVersions(rows: readonly RecordRow[]): readonly RecordRow[]
   );
 }
 
+/** How many rows go to a screen at once: what fits on it several times, and is there at once. */
+const AT_ONCE = 300;
+
+type Listing = Readonly<{
+  own: readonly RecordRow[];
+  /** Rows that the screen has, as it has them. */
+  sent: Map<Oid, string>;
+  sentEvents: Set<Oid>;
+  /** Known and not sent yet. */
+  waiting: readonly RecordRow[];
+  page: RecordPage | null;
+}>;
+
+/** Lists that are being handed out, by desk and patient; they leave with the desk. */
+const listings = new WeakMap<Desk, Map<string, Listing>>();
+function listingsOf(desk: Desk): Map<string, Listing> {
+  const known = listings.get(desk) ?? new Map<string, Listing>();
+  listings.set(desk, known);
+  return known;
+}
+
+const newestFirst = (a: RecordRow, b: RecordRow): number =>
+  a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0;
+
+/** The rows of this workstation before those of the archive, one a document, newest first. */
+function listed(own: readonly RecordRow[], others: readonly RecordRow[]): readonly RecordRow[] {
+  const known = new Set(own.map(row => row.oid));
+  return [...newestVersions([...own, ...others.filter(row => !known.has(row.oid))])].sort(newestFirst);
+}
+
+/** What of these rows the screen does not have yet, at most so many; the rest waits. */
+function handOut(listing: Listing, rows: readonly RecordRow[]): Readonly<{ rows: RecordRow[]; listing: Listing }> {
+  const fresh = rows.filter(row => listing.sent.get(row.oid) !== fingerprint(row));
+  const now = fresh.slice(0, AT_ONCE);
+  for (const row of now) listing.sent.set(row.oid, fingerprint(row));
+  return { rows: now, listing: { ...listing, waiting: fresh.slice(AT_ONCE) } };
+}
+const fingerprint = ({ version, acceptance, state }: RecordRow): string => `${version} ${acceptance} ${state}`;
+
+/** The beginning of a patient's list; `moreRecords` goes on until `more` is false. */
 export async function listRecords(env: Environment, desk: Desk, patient: Patient): Promise<RecordList> {
   const line = env.queue.lines().find(l => l.service === 'potilastieto');
   const answer =
@@ -73,24 +113,70 @@ export async function listRecords(env: Environment, desk: Desk, patient: Patient
       ? { ok: false as const, error: { code: line.lastFault ?? ('NET-0001' as const) } }
       : await env.repository.ofPatient(patient, contextOf(env, desk.professional, TREATMENT, ''));
   const at = env.clock.now();
-  if (answer.ok)
-    env.store.write(tx => tx.cache.putRecords(patient.id, answer.value.rows, at, desk.professional.organisation.oid));
-  const cached = env.store.read(tx => keptRecords(tx, desk, patient.id));
+  if (answer.ok) keepWhole(env, desk, patient, answer.value);
+  const cached = answer.ok ? null : env.store.read(tx => keptRecords(tx, desk, patient.id));
   const own = ownRows(env, patient.id);
-  const known = new Set(own.map(row => row.oid));
-  const others = (answer.ok ? answer.value.rows : (cached?.rows ?? [])).filter(row => !known.has(row.oid));
   const events = env.store.read(tx => tx.serviceEvents.ofPatient(patient.id));
-  const knownEvents = new Set(events.map(event => event.oid));
-  const otherEvents = answer.ok ? answer.value.serviceEvents.filter(event => !knownEvents.has(event.oid)) : [];
+  const serviceEvents = withOthers(events, answer.ok ? answer.value.serviceEvents : [], patient.id);
+  const begun: Listing = {
+    own,
+    sent: new Map(),
+    sentEvents: new Set(serviceEvents.map(({ oid }) => oid)),
+    waiting: [],
+    page: answer.ok ? answer.value : null,
+  };
+  const { rows, listing } = handOut(begun, listed(own, answer.ok ? answer.value.rows : (cached?.rows ?? [])));
+  listingsOf(desk).set(patient.id, listing);
   return {
-    rows: [...newestVersions([...own, ...others])].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
-    serviceEvents: [...events, ...otherEvents.map(event => ({ ...event, patientId: patient.id }))].sort((a, b) =>
-      b.startedAt.localeCompare(a.startedAt),
-    ),
+    rows,
+    serviceEvents,
     source: answer.ok
       ? { from: 'service', asOf: at, fault: null }
       : { from: cached === null ? 'none' : 'cache', asOf: cached?.at ?? null, fault: answer.error.code },
+    more: goesOn(listing),
   };
+}
+
+const goesOn = ({ waiting, page }: Listing): boolean => waiting.length > 0 || (page?.more ?? null) !== null;
+
+/** A list is kept for the time without a line when it is whole: a part of one would look like all there is. */
+function keepWhole(env: Environment, desk: Desk, patient: Patient, page: RecordPage): void {
+  if (page.more !== null) return;
+  const unit = desk.professional.organisation.oid;
+  env.store.write(tx => tx.cache.putRecords(patient.id, page.rows, env.clock.now(), unit));
+}
+
+/** Events of this workstation, and those of the archive that it does not know, newest first. */
+function withOthers(own: readonly ServiceEvent[], others: readonly ServiceEvent[], patientId: string): ServiceEvent[] {
+  const known = new Set(own.map(({ oid }) => oid));
+  const added = others.filter(({ oid }) => !known.has(oid)).map(event => ({ ...event, patientId }));
+  return [...own, ...added].sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+}
+
+/** The next piece of the list that was begun last; rows that are known already come again where they have changed. */
+export async function moreRecords(
+  env: Environment,
+  desk: Desk,
+  patient: Patient,
+): Promise<Result<Omit<RecordList, 'source'>, Failure<'NET-0001' | 'NET-0003'>>> {
+  const listing = listingsOf(desk).get(patient.id);
+  if (listing === undefined) return ok({ rows: [], serviceEvents: [], more: false });
+  if (listing.waiting.length > 0) {
+    const next = handOut(listing, listing.waiting);
+    listingsOf(desk).set(patient.id, next.listing);
+    return ok({ rows: next.rows, serviceEvents: [], more: goesOn(next.listing) });
+  }
+  const page = await listing.page?.more?.();
+  if (page === undefined) return ok({ rows: [], serviceEvents: [], more: false });
+  if (!page.ok) return fail({ code: page.error.code === 'NET-0003' ? 'NET-0003' : 'NET-0001' });
+  // Another list may have been begun meanwhile: this one is not handed out any more.
+  if (listingsOf(desk).get(patient.id) !== listing) return ok({ rows: [], serviceEvents: [], more: false });
+  keepWhole(env, desk, patient, page.value);
+  const next = handOut({ ...listing, page: page.value }, listed(listing.own, page.value.rows));
+  listingsOf(desk).set(patient.id, next.listing);
+  const events = withOthers([], page.value.serviceEvents, patient.id).filter(({ oid }) => !listing.sentEvents.has(oid));
+  for (const { oid } of events) listing.sentEvents.add(oid);
+  return ok({ rows: next.rows, serviceEvents: events, more: goesOn(next.listing) });
 }
 
 /** Is the document about this patient? One without an identity code is compared by name and birth date. */
@@ -146,7 +232,9 @@ export async function readRecord(
   documentOid: Oid,
 ): Promise<Result<Read, ReadFault>> {
   logOpening(env, desk, patient, documentOid);
-  const rows = [...ownRows(env, patient.id), ...(env.store.read(tx => keptRecords(tx, desk, patient.id))?.rows ?? [])];
+  const shown = listingsOf(desk).get(patient.id)?.page?.rows ?? [];
+  const kept = env.store.read(tx => keptRecords(tx, desk, patient.id))?.rows ?? [];
+  const rows = [...ownRows(env, patient.id), ...shown, ...kept];
   const row = rows.find(r => r.oid === documentOid);
   if (row === undefined) return fail({ code: 'REC-0002' });
   const read = await recordContent(env, desk, patient, documentOid);
