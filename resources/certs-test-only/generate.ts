@@ -1,15 +1,16 @@
 /**
  * Makes the practice certificate authority and everything it issues. Run by hand:
  *
- *     node resources/certs-test-only/generate.ts
+ *     node resources/certs-test-only/generate.ts            the whole set anew
+ *     node resources/certs-test-only/generate.ts --missing  only cards of professionals who have none yet
  *
- * Keys are random, so every run replaces the whole set; the output is committed. Subjects and key usages follow the
+ * Keys are random, so a whole run replaces the set; the output is committed. Subjects and key usages follow the
  * signing certificates of Finnish health-care cards (FINEID S2 v5.2; samples of Kela's CDA library); policies use the
  * example arc 2.999.246, never a real one.
  */
 import 'reflect-metadata';
-import { KeyObject, webcrypto } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, KeyObject, webcrypto } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as x509 from '@peculiar/x509';
@@ -261,18 +262,35 @@ async function makeNegative(by: Authority, person: Professional): Promise<void> 
 
 const professionals = read<readonly Professional[]>('professionals.json');
 const organisations = read<readonly Organisation[]>('organisations.json');
-rmSync(join(HERE, 'negative'), { recursive: true, force: true });
-mkdirSync(join(HERE, 'negative'), { recursive: true });
 
-const root = await makeRoot('Kantele HARJOITUS juuri, practice root - EC');
-const issuing = await makeIssuing(root, 'Kantele HARJOITUS sote-ammattilaiset, practice CA - EC');
-writeCertificate('root.pem', root.certificate);
-writeCertificate('issuing.pem', issuing.certificate);
-writeKey('issuing.key.pem', issuing.keys.privateKey);
-write('crl.pem', await makeCrl(issuing, [], 1));
-write('root-crl.pem', await makeCrl(root, [], 1));
-for (const person of professionals) await makeProfessional(issuing, person);
-for (const unit of organisations) await makeSystem(issuing, `system-${unit.id}`, unit.oid, unit.name.fi);
-await makeSystem(issuing, 'service', '2.999.246.90', 'Kanta-palvelut simulaattori');
-const [first] = professionals;
-if (first !== undefined) await makeNegative(issuing, first);
+async function makeAll(): Promise<void> {
+  rmSync(join(HERE, 'negative'), { recursive: true, force: true });
+  mkdirSync(join(HERE, 'negative'), { recursive: true });
+
+  const root = await makeRoot('Kantele HARJOITUS juuri, practice root - EC');
+  const issuing = await makeIssuing(root, 'Kantele HARJOITUS sote-ammattilaiset, practice CA - EC');
+  writeCertificate('root.pem', root.certificate);
+  writeCertificate('issuing.pem', issuing.certificate);
+  writeKey('issuing.key.pem', issuing.keys.privateKey);
+  write('crl.pem', await makeCrl(issuing, [], 1));
+  write('root-crl.pem', await makeCrl(root, [], 1));
+  for (const person of professionals) await makeProfessional(issuing, person);
+  for (const unit of organisations) await makeSystem(issuing, `system-${unit.id}`, unit.oid, unit.name.fi);
+  await makeSystem(issuing, 'service', '2.999.246.90', 'Kanta-palvelut simulaattori');
+  const [first] = professionals;
+  if (first !== undefined) await makeNegative(issuing, first);
+}
+
+/** Cards under the authority that is there, for those who joined the practice world later. */
+async function makeMissing(): Promise<void> {
+  const der = createPrivateKey(readFileSync(join(HERE, 'issuing.key.pem'))).export({ type: 'pkcs8', format: 'der' });
+  const ec = { name: 'ECDSA', namedCurve: 'P-384' };
+  const privateKey = await webcrypto.subtle.importKey('pkcs8', der, ec, true, ['sign']);
+  const certificate = new x509.X509Certificate(readFileSync(join(HERE, 'issuing.pem'), 'utf8'));
+  const publicKey = (await certificate.publicKey.export(ec, ['verify'])) as webcrypto.CryptoKey;
+  const by: Authority = { certificate, keys: { publicKey, privateKey } };
+  for (const person of professionals)
+    if (!existsSync(join(HERE, `${person.id}-sign.pem`))) await makeProfessional(by, person);
+}
+
+await (process.argv.includes('--missing') ? makeMissing() : makeAll());

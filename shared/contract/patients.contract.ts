@@ -34,7 +34,7 @@ export const openReason = z.enum(['1', '2', '6']);
 export const patients = {
   /** Own register first; a whole identity code that is not there is asked from the service when the line is up. */
   search: call({
-    needs: 'readPatients',
+    needs: 'findPersons',
     params: z.strictObject({ text: text(200), limit }),
     result: z.strictObject({
       hits: z.array(patientHit),
@@ -44,10 +44,10 @@ export const patients = {
     }),
     codes: ['PAT-0001'],
   }),
-  recent: call({ needs: 'readPatients', params: nothing, result: z.array(patientHit) }),
-  /** Written to the log before the answer leaves the host. Pharmacies give the customer's basis. */
+  recent: call({ needs: 'findPersons', params: nothing, result: z.array(patientHit) }),
+  /** Written to the log before the answer leaves the host. Pharmacies give the customer's basis. Who may not read patients gets no health data. */
   open: call({
-    needs: 'readPatients',
+    needs: 'findPersons',
     params: z.strictObject({ patientId: id, reason: openReason, basis: accessBasis.nullable(), collector: text(200) }),
     result: z.strictObject({
       patient,
@@ -60,13 +60,13 @@ export const patients = {
   /** The service event that prescriptions and records of this visit belong to. */
   openServiceEvent: call({
     startsWork: true,
-    needs: 'recordEntry',
+    needs: 'arrangeVisits',
     params: z.strictObject({ patientId: id, kind: z.enum(['visit', 'remoteContact']) }),
     result: serviceEvent,
     codes: ['PAT-0002', 'PAT-0003'],
   }),
   endServiceEvent: call({
-    needs: 'recordEntry',
+    needs: 'arrangeVisits',
     params: z.strictObject({ serviceEventOid: oid }),
     result: serviceEvent,
     codes: ['REC-0001'],

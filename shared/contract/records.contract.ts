@@ -56,9 +56,9 @@ export const recordVersion = z.strictObject({
 export type RecordVersion = z.output<typeof recordVersion>;
 
 export const records = {
-  templates: call({ needs: 'recordEntry', params: nothing, result: z.array(recordTemplate) }),
+  templates: call({ needs: 'readRecords', params: nothing, result: z.array(recordTemplate) }),
   list: call({
-    needs: 'recordEntry',
+    needs: 'readRecords',
     params: z.strictObject({ patientId: id }),
     result: z.strictObject({
       rows: z.array(recordRow),
@@ -71,21 +71,21 @@ export const records = {
   }),
   /** The next piece of the list that was asked for last; a row that comes again replaces the earlier one. */
   more: call({
-    needs: 'recordEntry',
+    needs: 'readRecords',
     params: z.strictObject({ patientId: id }),
     result: z.strictObject({ rows: z.array(recordRow), serviceEvents: z.array(serviceEvent), more: z.boolean() }),
     codes: ['PAT-0002', 'NET-0001', 'NET-0003'],
   }),
   /** The readable text of one document, as archived. Logged before it is shown. */
   read: call({
-    needs: 'recordEntry',
+    needs: 'readRecords',
     params: z.strictObject({ patientId: id, documentOid: oid }),
     result: z.strictObject({ row: recordRow, readable, sections: z.array(recordSection).nullable() }),
     codes: ['PAT-0002', 'REC-0002', 'REC-0003', 'NET-0001', 'NET-0003'],
   }),
   /** All versions of a document, oldest first; `complete` is false where not all could be read. Each reading is logged. */
   versions: call({
-    needs: 'recordEntry',
+    needs: 'readRecords',
     params: z.strictObject({ patientId: id, setId: oid }),
     result: z.strictObject({ versions: z.array(recordVersion), complete: z.boolean() }),
     codes: ['PAT-0002', 'REC-0002', 'REC-0003', 'NET-0001', 'NET-0003'],
@@ -111,7 +111,7 @@ export const records = {
     result: z.strictObject({ savedAt: instant }),
     codes: ['FORM-0004'],
   }),
-  drafts: call({ needs: 'recordEntry', params: z.strictObject({ patientId: id }), result: z.array(recordDraft) }),
+  drafts: call({ needs: 'readRecords', params: z.strictObject({ patientId: id }), result: z.array(recordDraft) }),
   discardDraft: call({
     needs: 'recordEntry',
     params: z.strictObject({ draftId: id }),

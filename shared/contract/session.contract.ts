@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Capability } from '../domain/people/capabilities.ts';
+import { ALL_CAPABILITIES } from '../domain/people/capabilities.ts';
 import { call } from './define.ts';
 import { openReason } from './patients.contract.ts';
 import { accessBasis, CARD_CODES, count, id, instant, localized, nothing, pin, professional, text } from './values.ts';
@@ -21,13 +21,7 @@ export const cardShown = z.strictObject({
 });
 export type CardShown = z.output<typeof cardShown>;
 
-const capability = z.enum([
-  'prescribe',
-  'dispense',
-  'recordEntry',
-  'readPatients',
-  'seeQueue',
-]) satisfies z.ZodType<Capability>;
+const capability = z.enum(ALL_CAPABILITIES);
 
 /** `signedOut`: nobody; `locked`: the desk of `professional` is kept but covered. */
 export const sessionState = z.strictObject({

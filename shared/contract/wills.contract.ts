@@ -58,32 +58,32 @@ const NET = ['NET-0001', 'NET-0002', 'NET-0003', 'NET-0004', 'NET-0005'] as cons
 export const wills = {
   /** All of them, denials too: for keeping them with the person. Logged before it is shown. */
   list: call({
-    needs: 'recordEntry',
+    needs: 'maintainWills',
     params: z.strictObject({ patientId: id }),
     result: z.strictObject({ rows: z.array(declarationRow), source: sourced }),
     codes: ['PAT-0002', 'PAT-0005'],
   }),
   give: call({
-    needs: 'recordEntry',
+    needs: 'maintainWills',
     params: z.strictObject({ patientId: id, declaration, attestation }),
     result: declarationRow,
     codes: ['PAT-0002', 'PAT-0003', 'PAT-0005', 'WIL-0001', 'WIL-0002', 'WIL-0004', 'WIL-0005', 'WIL-0006', 'WIL-0007'],
   }),
   withdraw: call({
-    needs: 'recordEntry',
+    needs: 'maintainWills',
     params: z.strictObject({ patientId: id, oid, attestation }),
     result: declarationRow,
     codes: ['PAT-0002', 'PAT-0005', 'WIL-0003', 'WIL-0007'],
   }),
   choices: call({
-    needs: 'recordEntry',
+    needs: 'maintainWills',
     params: z.strictObject({ patientId: id }),
     result: denialChoices,
     codes: ['PAT-0002'],
   }),
   /** The declaration on paper, in the person's language, with lines for signatures. */
   print: call({
-    needs: 'recordEntry',
+    needs: 'maintainWills',
     params: z.strictObject({ patientId: id, oid }),
     result: pdf,
     codes: ['PAT-0002', 'PAT-0005', 'WIL-0003', 'PRN-0001'],
@@ -151,12 +151,12 @@ export const disclosure = {
   }),
   /** Emergencies declared at this desk, newest first, for the data protection officer. */
   emergencies: call({
-    needs: 'recordEntry',
+    needs: 'reviewLogs',
     params: nothing,
     result: z.array(emergencyUse),
   }),
   review: call({
-    needs: 'recordEntry',
+    needs: 'reviewLogs',
     params: z.strictObject({ id, note: text(1000) }),
     result: emergencyUse,
     codes: ['DIS-0004'],

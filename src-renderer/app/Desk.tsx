@@ -49,6 +49,7 @@ import {
 import { CommandPalette } from './CommandPalette.tsx';
 import { type Command, mergedCommands } from './commands.ts';
 import { appTexts } from './app.texts.ts';
+import { homeOf, maySee } from './area-rights.ts';
 import { type Area, navigation, useArea } from './navigation.store.ts';
 import { useNowMs } from './now.ts';
 import { placesTexts } from './places.texts.ts';
@@ -70,7 +71,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
   const words = useFailureWords();
   const client = useClient();
   const { announce } = useAnnouncer();
-  const area = useArea();
+  const wanted = useArea();
   const { go } = navigation.getState();
   const open = useOpenPatient();
   const nowMs = useNowMs();
@@ -87,6 +88,10 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
   const { isLost } = useConnection();
   const inPharmacy = professional.organisation.kind === 'pharmacy';
   const may = useMemo(() => new Set(session.capabilities), [session.capabilities]);
+  const home = homeOf(may);
+  const homeWord = home !== 'home' ? placeWord(home) : inPharmacy ? t('customer') : t('patient');
+  // A desk kept from a time of other rights, or a place that is no one's here, is the home of the role.
+  const area = maySee(wanted, may) && wanted !== 'home' ? wanted : home;
   useNearSearch(may.has('prescribe'));
 
   const keys = useMemo<readonly KeyBinding[]>(() => {
@@ -99,7 +104,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
       inDialogs,
     });
     return [
-      bind('app.patient', 'F2', inPharmacy ? t('customer') : t('patient'), () => {
+      bind('app.patient', 'F2', homeWord, () => {
         go('home');
         setFocusTurn(turn => turn + 1);
       }),
@@ -110,33 +115,37 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
           ]
         : []),
       ...(may.has('dispense') ? [bind('app.dispensing', 'Ctrl+Shift+D', t('dispensing'), () => go('dispensing'))] : []),
-      ...(may.has('recordEntry') ? [bind('app.records', 'Ctrl+Shift+E', t('records'), () => go('records'))] : []),
+      ...(may.has('readRecords') ? [bind('app.records', 'Ctrl+Shift+E', t('records'), () => go('records'))] : []),
       ...(may.has('recordEntry')
         ? [bind('app.medication', 'Ctrl+Shift+L', placeWord('medication'), () => go('medication'))]
         : []),
-      bind('app.queue', 'Ctrl+Q', t('queue'), () => go('queue')),
+      ...(may.has('seeQueue') ? [bind('app.queue', 'Ctrl+Q', t('queue'), () => go('queue'))] : []),
       bind('app.lock', 'Ctrl+L', t('lock'), () => void lock(), true),
       bind('app.keys', 'Shift+F1', t('keys'), () => setSheetOpen(true), true),
       bind('app.palette', 'Ctrl+K', t('palette'), () => openPalette.current()),
     ];
-  }, [t, placeWord, go, may, inPharmacy, lock]);
+  }, [t, placeWord, go, may, homeWord, lock]);
   useKeys(keys);
 
   const items: NavItem<RailId>[] = [
-    { id: 'home', label: inPharmacy ? t('customer') : t('patient'), icon: House, keys: 'F2' },
+    { id: 'home', label: homeWord, icon: House, keys: 'F2' },
     ...(may.has('prescribe') ? [{ id: 'prescribing' as const, label: t('prescribing'), icon: Stethoscope }] : []),
     ...(may.has('prescribe') ? [{ id: 'renewals' as const, label: t('renewals'), icon: Repeat }] : []),
     ...(may.has('dispense') ? [{ id: 'dispensing' as const, label: t('dispensing'), icon: Pill }] : []),
-    ...(may.has('recordEntry') ? [{ id: 'records' as const, label: t('records'), icon: ClipboardPen }] : []),
-    {
-      id: 'queue',
-      label: t('queue'),
-      icon: Send,
-      keys: 'Ctrl+Q',
-      count: counts?.unsent ?? 0,
-      countLabel: t('waiting', { count: counts?.needsPerson ?? 0 }),
-      isUrgent: (counts?.needsPerson ?? 0) > 0,
-    },
+    ...(may.has('readRecords') ? [{ id: 'records' as const, label: t('records'), icon: ClipboardPen }] : []),
+    ...(may.has('seeQueue')
+      ? [
+          {
+            id: 'queue' as const,
+            label: t('queue'),
+            icon: Send,
+            keys: 'Ctrl+Q',
+            count: counts?.unsent ?? 0,
+            countLabel: t('waiting', { count: counts?.needsPerson ?? 0 }),
+            isUrgent: (counts?.needsPerson ?? 0) > 0,
+          },
+        ]
+      : []),
     { id: 'services', label: placeWord('services'), icon: LayoutGrid },
   ];
   const endItems: NavItem<RailId>[] = [
@@ -154,9 +163,9 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
   };
   useEffect(() => {
     openPalette.current = () => {
-      const services = servicePlaces(may, practiceWord !== undefined).map(({ id, name, icon }) => ({
+      const services = servicePlaces(may, practiceWord !== undefined).map(({ id, icon }) => ({
         id,
-        label: placeWord(name),
+        label: placeWord(id),
         icon,
       }));
       const places = [...items, ...services, ...endItems].map(({ id, label, keys: chord }: NavItem<RailId>) => ({
@@ -208,7 +217,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         <NavRail<RailId>
           items={items}
           endItems={endItems}
-          current={isServicePlace(area) ? 'services' : area}
+          current={area === home ? 'home' : isServicePlace(area) ? 'services' : area}
           onGo={onGo}
         />
       }
@@ -217,7 +226,9 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
           open={open}
           today={today}
           inPharmacy={inPharmacy}
-          mayRecord={may.has('recordEntry')}
+          mayRecord={may.has('arrangeVisits')}
+          readsHealth={may.has('readPatients')}
+          meetsPersons={may.has('findPersons')}
           onOpenEvent={() => void ensureServiceEvent(client, 'visit').then(tell)}
           onEndEvent={() => void endServiceEvent(client).then(tell)}
           onClose={() => {

@@ -13,12 +13,12 @@ export function ServicesScreen({ places, onGo }: ServicesScreenProps) {
   return (
     <Screen title={t('title')}>
       <ul className={css.places}>
-        {places.map(({ id, icon, name, about }, index) => (
+        {places.map(({ id, icon, about }, index) => (
           <li key={id}>
             <button type="button" className={css.place} autoFocus={index === 0} onClick={() => onGo(id)}>
               <Icon of={icon} />
               <span className={css.words}>
-                <span className={css.name}>{t(name)}</span>
+                <span className={css.name}>{t(id)}</span>
                 <span className={css.about}>{t(about)}</span>
               </span>
             </button>

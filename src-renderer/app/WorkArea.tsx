@@ -7,6 +7,7 @@ import { DisclosureScreen, EmergencyReviewScreen } from '../features/disclosure/
 import { DispensingScreen } from '../features/dispensing/index.ts';
 import { DocumentScreen } from '../features/documents/index.ts';
 import { ensureServiceEvent, PatientSearchScreen, type useOpenPatient } from '../features/patients/index.ts';
+import { AccessScreen } from '../features/oversight/index.ts';
 import { PrescribingScreen } from '../features/prescribing/index.ts';
 import { MedicationScreen } from '../features/medication/index.ts';
 import { QueueScreen } from '../features/queue/index.ts';
@@ -14,6 +15,7 @@ import { RecordsScreen } from '../features/records/index.ts';
 import { RenewalsScreen } from '../features/renewals/index.ts';
 import { SettingsScreen, type SettingsStore } from '../features/settings/index.ts';
 import { WillsScreen } from '../features/wills/index.ts';
+import { areaForPerson } from './area-rights.ts';
 import { type Area } from './navigation.store.ts';
 import { servicePlaces } from './service-places.ts';
 import { ServicesScreen } from './ServicesScreen.tsx';
@@ -42,7 +44,7 @@ export function WorkArea(props: WorkAreaProps) {
       inPharmacy={inPharmacy}
       today={today}
       focusTurn={focusTurn}
-      onOpened={() => onGo(inPharmacy ? 'dispensing' : may.has('prescribe') ? 'prescribing' : 'records')}
+      onOpened={() => onGo(areaForPerson(may))}
     />
   );
   switch (area) {
@@ -66,6 +68,8 @@ export function WorkArea(props: WorkAreaProps) {
       return open === null ? search : <WillsScreen key={open.patient.id} open={open} today={today} onGo={onGo} />;
     case 'disclosure':
       return open === null ? search : <DisclosureScreen key={open.patient.id} open={open} nowMs={nowMs} onGo={onGo} />;
+    case 'access':
+      return <AccessScreen />;
     case 'emergencyReview':
       return <EmergencyReviewScreen own={own} />;
     case 'prescribing':
@@ -92,6 +96,7 @@ export function WorkArea(props: WorkAreaProps) {
           nowMs={nowMs}
           today={today}
           onGo={onGo}
+          mayWrite={may.has('recordEntry')}
           onOpenServiceEvent={kind => ensureServiceEvent(client, kind)}
         />
       );

@@ -17,6 +17,7 @@ export const AREAS = [
   'disclosure',
   'emergencyReview',
   'citizen',
+  'access',
 ] as const;
 export type Area = (typeof AREAS)[number];
 

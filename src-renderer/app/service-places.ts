@@ -1,46 +1,43 @@
-import { FileSearch, FolderSearch, HandHeart, ListChecks, ShieldAlert, ShieldCheck, UserRound } from 'lucide-react';
+import {
+  FileSearch,
+  FolderSearch,
+  HandHeart,
+  ListChecks,
+  ShieldAlert,
+  ShieldCheck,
+  UserRound,
+  Users,
+} from 'lucide-react';
 import { type Capability } from '../../shared/domain/people/capabilities.ts';
+import { maySee } from './area-rights.ts';
 import { type Area } from './navigation.store.ts';
 
+/** A place by the keys of `placesTexts`: its name is its area, and `about` says what one does there. */
 export type ServicePlace = Readonly<{
-  id: Area;
+  id: PlaceArea;
   icon: typeof ShieldCheck;
-  /** Null for everybody who is signed in. */
-  needs: Capability | null;
-  /** Keys of `placesTexts`: name and what one does there. */
-  name: 'medication' | 'covid' | 'documents' | 'wills' | 'disclosure' | 'emergencyReview' | 'citizen';
-  about:
-    | 'medicationAbout'
-    | 'covidAbout'
-    | 'documentsAbout'
-    | 'willsAbout'
-    | 'disclosureAbout'
-    | 'emergencyReviewAbout'
-    | 'citizenAbout';
+  about: `${PlaceArea}About`;
   /** Only where one practises. */
   practiceOnly?: true;
 }>;
+export type PlaceArea = Extract<
+  Area,
+  'medication' | 'wills' | 'disclosure' | 'emergencyReview' | 'access' | 'covid' | 'documents' | 'citizen'
+>;
 
 /** Places that are used now and then: they stand on one page behind one word of the rail, and each in the palette. */
 const SERVICE_PLACES: readonly ServicePlace[] = [
-  { id: 'medication', icon: ListChecks, needs: 'recordEntry', name: 'medication', about: 'medicationAbout' },
-  { id: 'wills', icon: HandHeart, needs: 'recordEntry', name: 'wills', about: 'willsAbout' },
-  { id: 'disclosure', icon: FolderSearch, needs: 'recordEntry', name: 'disclosure', about: 'disclosureAbout' },
-  {
-    id: 'emergencyReview',
-    icon: ShieldAlert,
-    needs: 'recordEntry',
-    name: 'emergencyReview',
-    about: 'emergencyReviewAbout',
-  },
-  { id: 'covid', icon: ShieldCheck, needs: null, name: 'covid', about: 'covidAbout' },
-  { id: 'documents', icon: FileSearch, needs: 'readPatients', name: 'documents', about: 'documentsAbout' },
-  { id: 'citizen', icon: UserRound, needs: null, name: 'citizen', about: 'citizenAbout', practiceOnly: true },
+  { id: 'medication', icon: ListChecks, about: 'medicationAbout' },
+  { id: 'wills', icon: HandHeart, about: 'willsAbout' },
+  { id: 'disclosure', icon: FolderSearch, about: 'disclosureAbout' },
+  { id: 'emergencyReview', icon: ShieldAlert, about: 'emergencyReviewAbout' },
+  { id: 'access', icon: Users, about: 'accessAbout' },
+  { id: 'covid', icon: ShieldCheck, about: 'covidAbout' },
+  { id: 'documents', icon: FileSearch, about: 'documentsAbout' },
+  { id: 'citizen', icon: UserRound, about: 'citizenAbout', practiceOnly: true },
 ];
 /** Those that this person has at this workstation. */
 export const servicePlaces = (may: ReadonlySet<Capability>, isPractice: boolean): readonly ServicePlace[] =>
-  SERVICE_PLACES.filter(
-    ({ needs, practiceOnly }) => (needs === null || may.has(needs)) && (practiceOnly !== true || isPractice),
-  );
+  SERVICE_PLACES.filter(({ id, practiceOnly }) => maySee(id, may) && (practiceOnly !== true || isPractice));
 export const isServicePlace = (area: Area): boolean =>
   area === 'services' || SERVICE_PLACES.some(({ id }) => id === area);

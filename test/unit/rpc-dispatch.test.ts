@@ -224,12 +224,44 @@ describe('what handlers do', () => {
 describe('who may call', () => {
   /** A second opinion on the table of the product: Act 61/2007 and what this version grants. */
   const GRANTED: Readonly<Record<Profession, readonly string[]>> = {
-    physician: ['prescribe', 'recordEntry', 'readPatients', 'seeQueue'],
-    specialistPhysician: ['prescribe', 'recordEntry', 'readPatients', 'seeQueue'],
-    dentist: ['prescribe', 'recordEntry', 'readPatients', 'seeQueue'],
-    pharmacist: ['dispense', 'readPatients', 'seeQueue'],
-    bachelorPharmacist: ['dispense', 'readPatients', 'seeQueue'],
-    nurse: ['recordEntry', 'readPatients', 'seeQueue'],
+    physician: [
+      'prescribe',
+      'recordEntry',
+      'readRecords',
+      'findPersons',
+      'readPatients',
+      'arrangeVisits',
+      'maintainWills',
+      'seeQueue',
+    ],
+    specialistPhysician: [
+      'prescribe',
+      'recordEntry',
+      'readRecords',
+      'findPersons',
+      'readPatients',
+      'arrangeVisits',
+      'maintainWills',
+      'seeQueue',
+    ],
+    dentist: [
+      'prescribe',
+      'recordEntry',
+      'readRecords',
+      'findPersons',
+      'readPatients',
+      'arrangeVisits',
+      'maintainWills',
+      'seeQueue',
+    ],
+    pharmacist: ['dispense', 'findPersons', 'readPatients', 'seeQueue', 'checkReadiness'],
+    bachelorPharmacist: ['dispense', 'findPersons', 'readPatients', 'seeQueue'],
+    nurse: ['recordEntry', 'readRecords', 'findPersons', 'readPatients', 'arrangeVisits', 'maintainWills', 'seeQueue'],
+    pharmacyTechnician: ['checkReadiness'],
+    secretary: ['findPersons', 'arrangeVisits', 'maintainWills'],
+    socialWorker: ['findPersons', 'maintainWills'],
+    archivist: ['findPersons', 'readPatients', 'readRecords', 'seeQueue'],
+    dataProtectionOfficer: ['reviewLogs', 'checkReadiness'],
   };
 
   test('every call is written down with its needs, and its sample decodes', () => {

@@ -16,6 +16,7 @@ export type AccessFacts = Readonly<{
 const CLOCK_SLACK_MS = 5 * 60_000;
 
 const CARE = ['1', '2', '5', '10', '28', '99'] as const;
+const ADMINISTRATION = ['1', '99'] as const;
 const PRESCRIBING = [...CARE, '3', '4', '11', '16', '20', '21', '23', '25', '26'] as const;
 const PHARMACY = [
   '3',
@@ -46,6 +47,12 @@ export const REASONS_FOR: Readonly<Record<Profession, readonly string[]>> = {
   nurse: CARE,
   pharmacist: PHARMACY,
   bachelorPharmacist: PHARMACY,
+  pharmacyTechnician: [],
+  // Opens a person for appointments and declarations; the Centre itself is closed to those without a right.
+  secretary: ADMINISTRATION,
+  socialWorker: ADMINISTRATION,
+  archivist: ADMINISTRATION,
+  dataProtectionOfficer: [],
 };
 
 /** Whether a stored answer may stand in for a fresh one. */

@@ -1,19 +1,58 @@
 import { type Profession } from './person.ts';
 
-/** What a role may do. Checked in the host for every call; screens read the same table. */
-export type Capability = 'prescribe' | 'dispense' | 'recordEntry' | 'readPatients' | 'seeQueue';
+/**
+ * What a role may do. Checked in the host for every call; screens read the same table. `findPersons` opens a person with
+ * name and contact data; `readPatients` adds what is known of their health.
+ */
+export const ALL_CAPABILITIES = [
+  'prescribe',
+  'dispense',
+  'recordEntry',
+  'readRecords',
+  'findPersons',
+  'readPatients',
+  'arrangeVisits',
+  'maintainWills',
+  'seeQueue',
+  'reviewLogs',
+  'checkReadiness',
+] as const;
+export type Capability = (typeof ALL_CAPABILITIES)[number];
+
+const CLINICIAN: readonly Capability[] = [
+  'recordEntry',
+  'readRecords',
+  'findPersons',
+  'readPatients',
+  'arrangeVisits',
+  'maintainWills',
+  'seeQueue',
+];
+const PRESCRIBER: readonly Capability[] = ['prescribe', ...CLINICIAN];
+const DISPENSER: readonly Capability[] = ['dispense', 'findPersons', 'readPatients', 'seeQueue'];
 
 /**
- * Who may do what. Sources: Act 61/2007 (prescribing, dispensing); Kela CDA library (rights 001, 003, 005, 006, 034 in
- * 1.2.246.537.6.140.2008); nurses' limited prescribing (decree 1088/2010) needs its own rules and is not granted here.
+ * Who may do what: the column of a role against the need that each call of the contract states is the table role by call.
+ * Sources: Act 61/2007 (prescribing, dispensing); Kela CDA library (rights 001, 003, 005, 006, 034 in
+ * 1.2.246.537.6.140.2008); decree 825/2022 (the most that a task class may use: support tasks and patient administration
+ * write no entries, a controller may narrow it); Act 703/2023 and THL's requirements for logs v1.2 (the controller's monitor
+ * reads the logs, and no records). Nurses' limited prescribing (decree 1088/2010) needs its own rules and is not granted.
  */
 export const CAPABILITIES: Readonly<Record<Profession, readonly Capability[]>> = {
-  physician: ['prescribe', 'recordEntry', 'readPatients', 'seeQueue'],
-  specialistPhysician: ['prescribe', 'recordEntry', 'readPatients', 'seeQueue'],
-  dentist: ['prescribe', 'recordEntry', 'readPatients', 'seeQueue'],
-  pharmacist: ['dispense', 'readPatients', 'seeQueue'],
-  bachelorPharmacist: ['dispense', 'readPatients', 'seeQueue'],
-  nurse: ['recordEntry', 'readPatients', 'seeQueue'],
+  physician: PRESCRIBER,
+  specialistPhysician: PRESCRIBER,
+  dentist: PRESCRIBER,
+  pharmacist: [...DISPENSER, 'checkReadiness'],
+  bachelorPharmacist: DISPENSER,
+  nurse: CLINICIAN,
+  /** Support tasks of a pharmacy: the state of the desk, no customers. */
+  pharmacyTechnician: ['checkReadiness'],
+  /** Patient administration: who comes and what they have declared, no records. */
+  secretary: ['findPersons', 'arrangeVisits', 'maintainWills'],
+  /** Until there are client documents of social welfare: clients and their declarations; never health records. */
+  socialWorker: ['findPersons', 'maintainWills'],
+  archivist: ['findPersons', 'readPatients', 'readRecords', 'seeQueue'],
+  dataProtectionOfficer: ['reviewLogs', 'checkReadiness'],
 };
 
 export const may = (profession: Profession, capability: Capability): boolean =>

@@ -36,7 +36,13 @@ export const PROFESSIONS = [
   'pharmacist',
   'bachelorPharmacist',
   'nurse',
+  'pharmacyTechnician',
+  'secretary',
+  'socialWorker',
+  'archivist',
+  'dataProtectionOfficer',
 ] as const;
+/** What a person at work is here for: the licensed professions first, then those who work with a personnel card. */
 export type Profession = (typeof PROFESSIONS)[number];
 
 /** A service unit or pharmacy; `provider` is the organisation that it belongs to (itself when it stands alone). */
@@ -60,7 +66,7 @@ export type Address = Readonly<{ phone: string; street: string; postalCode: stri
 
 /** A professional at work in one unit. */
 export type Professional = Readonly<{
-  /** Registration number (Terhikki, 1.2.246.537.26), 11 digits. */
+  /** Registration number (Terhikki or Suosikki, 1.2.246.537.26), 11 digits; of a personnel card its holder's number. */
   registrationNumber: string;
   /** Prescriber's identifier (SV number, 1.2.246.537.25), 6 digits; null where the profession has none. */
   identifierNumber: string | null;

@@ -30,6 +30,9 @@ type OpenPatientBarProps = Readonly<{
   today: LocalDate;
   inPharmacy: boolean;
   mayRecord: boolean;
+  /** Health facts are for those who may read them; who meets no patients has no word of one here. */
+  readsHealth: boolean;
+  meetsPersons: boolean;
   onOpenEvent: () => void;
   onEndEvent: () => void;
   onClose: () => void;
@@ -37,7 +40,7 @@ type OpenPatientBarProps = Readonly<{
 
 /** Who is being cared for, on every screen, in the same place. */
 export function OpenPatientBar(props: OpenPatientBarProps) {
-  const { open, today, inPharmacy, mayRecord, onOpenEvent, onEndEvent, onClose } = props;
+  const { open, today, inPharmacy, mayRecord, readsHealth, meetsPersons, onOpenEvent, onEndEvent, onClose } = props;
   const t = useTexts(patientTexts);
   const h = useTexts(healthTexts);
   const formats = useFormats();
@@ -57,37 +60,28 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
         keys: 'Ctrl+Shift+H',
         scope: 'app',
         label: h('open'),
-        isOff: open === null,
+        isOff: open === null || !readsHealth,
         run: askHealth,
       },
     ],
-    [t, h, isHidden, open],
+    [t, h, isHidden, open, readsHealth],
   );
   useKeys(keys);
   const client = useClient();
   const health = useStore(healthStore, state => state.known);
   const patientId = open?.patient.id ?? null;
   useEffect(() => {
-    if (patientId !== null) void loadHealth(client, patientId);
-  }, [client, patientId]);
+    if (patientId !== null && readsHealth) void loadHealth(client, patientId);
+  }, [client, patientId, readsHealth]);
+  if (!meetsPersons) return <Quiet>{t('noPersons')}</Quiet>;
   if (open === null) return <Quiet>{t(inPharmacy ? 'noCustomer' : 'noPatient')}</Quiet>;
   const { patient, openServiceEvent, latestWeightKg, basis, collector } = open;
-  const worst = patient.allergies?.find(a => a.severity === 'critical') ?? patient.allergies?.[0];
   const age = t('years', { count: formats.years(patient.birthDate, today) });
   const sex = patient.sex === 'male' || patient.sex === 'female' ? t(patient.sex) : t('unspecified');
   const facts: PatientFact[] = [
     { id: 'age', label: t('age'), value: `${age}, ${sex}` },
     { id: 'language', label: t('language'), value: t(patient.language) },
-    patient.allergies === null
-      ? { id: 'allergies', label: t('allergies'), value: t('allergiesMissing'), tone: 'warn' }
-      : {
-          id: 'allergies',
-          label: patient.allergies.length > 1 ? `${t('allergies')} (${patient.allergies.length})` : t('allergies'),
-          value: worst?.text ?? t('allergiesNone'),
-          ...(worst === undefined
-            ? {}
-            : { tone: worst.severity === 'critical' ? ('stop' as const) : ('warn' as const) }),
-        },
+    ...(readsHealth ? [allergyFact(patient, t)] : []),
     ...(latestWeightKg === null
       ? []
       : [
@@ -153,7 +147,9 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
                 ) : null}
               </>
             )}
-            <IconButton icon={HeartPulse} label={`${h('open')} (Ctrl+Shift+H)`} onPress={askHealth} />
+            {readsHealth ? (
+              <IconButton icon={HeartPulse} label={`${h('open')} (Ctrl+Shift+H)`} onPress={askHealth} />
+            ) : null}
             <IconButton
               icon={isHidden ? Eye : EyeOff}
               label={isHidden ? t('hidden') : t('hide')}
@@ -165,6 +161,21 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
       />
     </>
   );
+}
+
+/** The worst allergy by name; that nobody has asked is a finding. */
+function allergyFact(
+  { allergies }: OpenPatient['patient'],
+  t: Translate<keyof (typeof patientTexts)['byLanguage']['fi']>,
+): PatientFact {
+  if (allergies === null) return { id: 'allergies', label: t('allergies'), value: t('allergiesMissing'), tone: 'warn' };
+  const worst = allergies.find(a => a.severity === 'critical') ?? allergies[0];
+  return {
+    id: 'allergies',
+    label: allergies.length > 1 ? `${t('allergies')} (${allergies.length})` : t('allergies'),
+    value: worst?.text ?? t('allergiesNone'),
+    ...(worst === undefined ? {} : { tone: worst.severity === 'critical' ? 'stop' : 'warn' }),
+  };
 }
 
 /** What was said, with its day; what is too old to count says so. */

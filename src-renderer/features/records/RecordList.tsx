@@ -41,7 +41,8 @@ type RecordListProps = Readonly<{
   store: RecordsStore;
   open: OpenPatient;
   nowMs: number;
-  onNew: () => void;
+  /** Null for those who write no notes. */
+  onNew: (() => void) | null;
   onDraft: (draftId: string) => void;
   /** A note of an event that has ended. */
   onLate: (event: ServiceEvent) => void;
@@ -162,31 +163,35 @@ export function RecordList({ store, open, nowMs, onNew, onDraft, onLate, onRevis
                   {t('change')}
                 </Button>
               }
-              items={[
-                { id: 'newVersion', label: t('newVersion'), icon: FilePen, disabledBecause: barred(document, t) },
-                { id: 'compare', label: t('compare'), icon: GitCompare },
-                {
-                  id: 'annulment',
-                  label: t('annul'),
-                  icon: Ban,
-                  isDanger: true,
-                  disabledBecause: barred(document, t),
-                },
-              ]}
+              items={(
+                [
+                  { id: 'newVersion', label: t('newVersion'), icon: FilePen, disabledBecause: barred(document, t) },
+                  { id: 'compare', label: t('compare'), icon: GitCompare },
+                  {
+                    id: 'annulment',
+                    label: t('annul'),
+                    icon: Ban,
+                    isDanger: true,
+                    disabledBecause: barred(document, t),
+                  },
+                ] as const
+              ).filter(({ id }) => id === 'compare' || onNew !== null)}
               onPick={id => {
                 if (id === 'compare') setCompared(document);
                 else if (id === 'newVersion' || id === 'annulment') onRevise(document, id);
               }}
             />
           )}
-          <Button
-            variant="primary"
-            keys="Ctrl+Shift+N"
-            disabledBecause={patient.deceasedOn === null ? undefined : t('deceased')}
-            onPress={onNew}
-          >
-            {t('newNote')}
-          </Button>
+          {onNew === null ? null : (
+            <Button
+              variant="primary"
+              keys="Ctrl+Shift+N"
+              disabledBecause={patient.deceasedOn === null ? undefined : t('deceased')}
+              onPress={onNew}
+            >
+              {t('newNote')}
+            </Button>
+          )}
         </>
       }
     >
@@ -222,7 +227,7 @@ export function RecordList({ store, open, nowMs, onNew, onDraft, onLate, onRevis
                     {t('discard')}
                   </Button>
                 </Row>
-              ) : late !== null ? (
+              ) : late !== null && onNew !== null ? (
                 <Button onPress={() => onLate(late)}>{t('writeLate')}</Button>
               ) : undefined
             }

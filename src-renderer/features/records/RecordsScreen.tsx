@@ -21,13 +21,15 @@ export type RecordsScreenProps = Readonly<{
   open: OpenPatient;
   nowMs: number;
   today: LocalDate;
+  /** False for those who read records and write none. */
+  mayWrite: boolean;
   onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'records' | 'queue' | 'settings') => void;
   /** Opens the service event that a note belongs to; null when it is open now. */
   onOpenServiceEvent: (kind: ServiceEvent['kind']) => Promise<Failure | null>;
 }>;
 
 /** Notes of the open patient: the list, or the note that is being written. */
-export function RecordsScreen({ open, nowMs, today, onGo, onOpenServiceEvent }: RecordsScreenProps) {
+export function RecordsScreen({ open, nowMs, today, mayWrite, onGo, onOpenServiceEvent }: RecordsScreenProps) {
   const t = useTexts(recordTexts);
   const words = useFailureWords();
   const client = useClient();
@@ -94,11 +96,11 @@ export function RecordsScreen({ open, nowMs, today, onGo, onOpenServiceEvent }: 
         scope: 'screen',
         where: 'records',
         label: t('keyNew'),
-        isOff: note !== null,
+        isOff: note !== null || !mayWrite,
         run: choose,
       },
     ],
-    [t, note, choose],
+    [t, note, mayWrite, choose],
   );
   useKeys(keys);
 
@@ -121,7 +123,7 @@ export function RecordsScreen({ open, nowMs, today, onGo, onOpenServiceEvent }: 
         store={store}
         open={open}
         nowMs={nowMs}
-        onNew={choose}
+        onNew={mayWrite ? choose : null}
         onLate={event => {
           setLateEvent(event);
           setChoosing(true);

@@ -3,6 +3,7 @@ import { audited, auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { REASONS_FOR } from '../../../../shared/domain/people/access.rules.ts';
+import { may } from '../../../../shared/domain/people/capabilities.ts';
 import { keptPrescriptions, keptRecords } from '../offline/kept-lists.ts';
 import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { readIdentityCode } from '../../../../shared/domain/people/personal-identity-code.ts';
@@ -135,11 +136,14 @@ export function openPatient(
       tx.serviceEvents
         .ofPatient(patientId)
         .find(e => e.endedAt === null && e.unitOid === desk.professional.organisation.oid) ?? null;
+    const readsHealth = may(desk.professional.profession, 'readPatients');
     return {
-      patient,
+      patient: readsHealth ? patient : { ...patient, allergies: null },
       openServiceEvent,
       openedAt: at,
-      latestWeightKg: latestWeight(tx.documents.ofPatient('record', patientId).map(d => d.content as RecordDocument)),
+      latestWeightKg: !readsHealth
+        ? null
+        : latestWeight(tx.documents.ofPatient('record', patientId).map(d => d.content as RecordDocument)),
     };
   });
   if (opened === null) return fail({ code: 'PAT-0002' });

@@ -1,0 +1,2 @@
+/** The data protection officer's screens: who may what, and what was done with it. */
+export { AccessScreen } from './AccessScreen.tsx';

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { CAPABILITIES } from '../../shared/domain/people/capabilities.ts';
+import { PROFESSIONS, type Profession } from '../../shared/domain/people/person.ts';
+import { areaForPerson, homeOf, maySee } from '../../src-renderer/app/area-rights.ts';
+import { AREAS } from '../../src-renderer/app/navigation.store.ts';
+import { servicePlaces } from '../../src-renderer/app/service-places.ts';
+
+const mayOf = (role: Profession) => new Set(CAPABILITIES[role]);
+
+describe('what a role finds on the screen', () => {
+  /** Written down by hand: the areas of the rail and of the services page that a role has beside those of everybody. */
+  const OWN: Readonly<Record<Profession, readonly string[]>> = {
+    physician: ['renewals', 'prescribing', 'records', 'medication', 'queue', 'documents', 'wills', 'disclosure'],
+    specialistPhysician: [
+      'renewals',
+      'prescribing',
+      'records',
+      'medication',
+      'queue',
+      'documents',
+      'wills',
+      'disclosure',
+    ],
+    dentist: ['renewals', 'prescribing', 'records', 'medication', 'queue', 'documents', 'wills', 'disclosure'],
+    pharmacist: ['dispensing', 'queue', 'documents'],
+    bachelorPharmacist: ['dispensing', 'queue', 'documents'],
+    nurse: ['records', 'medication', 'queue', 'documents', 'wills', 'disclosure'],
+    pharmacyTechnician: [],
+    secretary: ['wills'],
+    socialWorker: ['wills'],
+    archivist: ['records', 'queue', 'documents'],
+    dataProtectionOfficer: ['emergencyReview', 'access'],
+  };
+  const EVERYBODY = ['home', 'settings', 'services', 'covid', 'citizen'];
+
+  test.each(PROFESSIONS)('%s sees its own areas and no others', role => {
+    const seen = AREAS.filter(area => maySee(area, mayOf(role)));
+    expect([...seen].sort()).toEqual([...EVERYBODY, ...OWN[role]].sort());
+    expect(servicePlaces(mayOf(role), true).every(({ id }) => maySee(id, mayOf(role)))).toBe(true);
+  });
+
+  test.each(PROFESSIONS)('%s begins and goes on where it may', role => {
+    expect(maySee(homeOf(mayOf(role)), mayOf(role))).toBe(true);
+    expect(maySee(areaForPerson(mayOf(role)), mayOf(role))).toBe(true);
+  });
+});
