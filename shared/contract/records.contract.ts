@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REGISTERS } from '../domain/records/core-data.ts';
+import { RECORD_HEADINGS } from '../domain/records/record.ts';
 import { call } from './define.ts';
 import {
   finding,
@@ -55,6 +56,10 @@ export const recordVersion = z.strictObject({
 });
 export type RecordVersion = z.output<typeof recordVersion>;
 
+const LONGEST_PHRASE = 600;
+export const ownPhrases = z.partialRecord(z.enum(RECORD_HEADINGS), z.array(z.string()));
+export type OwnPhrases = z.output<typeof ownPhrases>;
+
 export const records = {
   templates: call({ needs: 'readRecords', params: nothing, result: z.array(recordTemplate) }),
   list: call({
@@ -97,6 +102,15 @@ export const records = {
     params: z.strictObject({ patientId: id, documentOid: oid, act: z.enum(['newVersion', 'annulment']) }),
     result: recordDraft,
     codes: ['PAT-0002', 'REC-0002', 'REC-0003', 'REC-0004', 'REC-0005', 'REC-0006', 'REC-0007', 'NET-0001', 'NET-0003'],
+  }),
+  /** Phrases that the person has kept for themselves, by heading. */
+  phrases: call({ needs: 'recordEntry', params: nothing, result: ownPhrases }),
+  /** Keeps a phrase, or takes one out. @returns all of them as they are then */
+  keepPhrase: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ heading: z.enum(RECORD_HEADINGS), text: text(LONGEST_PHRASE), keep: z.boolean() }),
+    result: ownPhrases,
+    codes: ['REC-0008'],
   }),
   openForm: call({
     startsWork: true,

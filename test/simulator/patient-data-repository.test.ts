@@ -197,6 +197,41 @@ describe('record documents', () => {
     expect([mute.status, rules(mute)]).toEqual([422, ['SIM-REC-004']]);
   });
 
+  test('that are void stay so: emptied, told as such, and replaced by nothing', async () => {
+    const event = await openEvent();
+    const first = record(practice.now(), event);
+    expect((await practice.send(first)).status).toBe(200);
+    const emptied = {
+      status:
+        '<hl7fi:recordStatus nullFlavor="OTH"><originalText xmlns="urn:hl7-org:v3">Mitätöity</originalText></hl7fi:recordStatus>',
+      extra:
+        '<component><section><title>99</title><component><section><title>76</title><text><paragraph>Tyhjä, koska mitätöity: väärä potilas.</paragraph></text></section></component></section></component>',
+    };
+    const gone = record(practice.now(), event, {
+      ...emptied,
+      setId: first.header.oid,
+      version: 2,
+      replaces: first.header.oid,
+      role: 'MIT',
+    });
+    const taken = await practice.send(gone);
+    expect(taken.status, taken.text).toBe(200);
+    const found = resources<DocumentReference>(
+      await practice.search('potilastieto', 'DocumentReference', AINO, {
+        'encounter:identifier': `urn:ietf:rfc:3986|urn:oid:${event}`,
+      }),
+      'DocumentReference',
+    );
+    expect(found.map(d => [d.status, d.docStatus])).toEqual([
+      ['superseded', 'final'],
+      ['current', 'entered-in-error'],
+    ]);
+    const again = await practice.send(
+      record(practice.now(), event, { setId: first.header.oid, version: 3, replaces: gone.header.oid }),
+    );
+    expect([again.status, rules(again)]).toEqual([409, ['SIM-ST-031']]);
+  });
+
   test('replaced twice from the same base are a conflict the second time', async () => {
     const event = await openEvent();
     const first = record(practice.now(), event);

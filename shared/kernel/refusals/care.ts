@@ -261,6 +261,15 @@ export const CARE_REFUSALS = {
       'Annul the document and make a new note, or ask its author to correct it.',
     ],
   ),
+  'REC-0008': row(
+    'person',
+    [
+      'Fraasia ei tallennettu: se on tyhjä tai otsikolla on jo 50 omaa fraasia.',
+      'Frasen sparades inte: den är tom eller rubriken har redan 50 egna fraser.',
+      'The phrase was not kept: it is empty, or the heading has 50 of your own already.',
+    ],
+    ['Poista vanha fraasi ensin.', 'Ta först bort en gammal fras.', 'Take an old one out first.'],
+  ),
   // WIL: declarations of will
   'WIL-0001': row(
     'person',

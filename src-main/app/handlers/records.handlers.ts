@@ -4,6 +4,7 @@ import { fail, ok } from '../../../shared/kernel/result.ts';
 import { type Environment } from '../environment.ts';
 import { type Caller } from '../session/session.ts';
 import { openedPatient } from '../use-cases/patients/open-patient.ts';
+import { keepPhrase, phrasesOf } from '../use-cases/records/own-phrases.ts';
 import { recordTemplates } from '../use-cases/records/record-drafts.ts';
 import {
   checkRecordForm,
@@ -44,6 +45,8 @@ export const recordHandlers = (env: Environment): RecordHandlers => ({
     return opened.ok ? recordVersions(env, deskOf(caller), opened.value.patient, setId) : fail({ code: 'PAT-0002' });
   },
   revise: (wanted, caller) => reviseRecord(env, deskOf(caller), wanted),
+  phrases: (_params, caller) => ok(phrasesOf(env, deskOf(caller))),
+  keepPhrase: (wanted, caller) => keepPhrase(env, deskOf(caller), wanted),
   openForm: (wanted, caller) => openRecordForm(env, deskOf(caller), wanted),
   saveDraft: ({ draftId, form }, caller) => saveDraft(env, deskOf(caller), 'record', draftId, form),
   drafts: ({ patientId }, caller) => ok(recordDrafts(env, deskOf(caller), patientId)),

@@ -27,7 +27,7 @@ export function storeDocument(
   const reference = repository.create<DocumentReference>(
     {
       ...envelope,
-      docStatus: header.version === 1 ? 'final' : 'amended',
+      docStatus: statusOf(examined),
       content: [{ ...content, attachment: { ...content?.attachment, url: `Binary/${binaryId}` } }],
     },
     nowMs,
@@ -54,6 +54,12 @@ export function storeDocument(
   });
   storeProvenance(world, sent.provenance, `DocumentReference/${reference.id}/_history/1`, nowMs);
   return reference;
+}
+
+/** An annulled document is told from one that was amended: nothing may replace it. */
+function statusOf({ header, content }: Examined): NonNullable<DocumentReference['docStatus']> {
+  if (content.kind === 'record' && content.body.annulled) return 'entered-in-error';
+  return header.version === 1 ? 'final' : 'amended';
 }
 
 /** A Provenance points at the version that it is about. */

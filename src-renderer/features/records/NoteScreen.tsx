@@ -119,7 +119,10 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
     ];
   }, [t, sign, back]);
   useKeys(keys);
-  useEffect(() => void note.getState().check(), [note]);
+  useEffect(() => {
+    void note.getState().check();
+    void note.getState().loadPhrases();
+  }, [note]);
   const written = useStore(note, state => state.form);
   const [judged, setJudged] = useState(written);
   if (written !== judged) {

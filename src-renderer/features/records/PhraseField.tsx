@@ -5,12 +5,14 @@ import {
   useEffect,
   useId,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
-import { MessageSquareText } from 'lucide-react';
+import { BookmarkMinus, BookmarkPlus, MessageSquareText } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type RecordHeading } from '../../../shared/domain/records/record.ts';
+import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, Menu, ResultList, TextArea, useAnnouncer } from '../../ui/index.ts';
@@ -38,14 +40,28 @@ type PhraseFieldProps = Readonly<{
   above?: ReactNode;
 }>;
 
+const KEEP = 'keep';
+const DROP = 'drop-';
+/** The same as the contract's. */
+const LONGEST_PHRASE = 600;
+
+/** What is marked in the field, or all of it. */
+function chosenText(area: HTMLTextAreaElement | null, text: string): string {
+  const marked = area === null ? '' : text.slice(area.selectionStart, area.selectionEnd).trim();
+  return marked === '' ? text.trim() : marked;
+}
+
 const renderPhrase = ({ text }: Readonly<{ text: string }>) => <span className={css.phrase}>{text}</span>;
 
 /** The text of one heading. `//` opens the phrases where the hand is; what documents cannot carry is refused aloud. */
 export function PhraseField(props: PhraseFieldProps) {
-  const { note, heading, name, label, phrases, lang, rows = 2, autoFocus = false, action, above } = props;
+  const { note, heading, name, label, phrases: given, lang, rows = 2, autoFocus = false, action, above } = props;
   const t = useTexts(recordTexts);
   const formats = useFormats();
   const { announce } = useAnnouncer();
+  const own = useStore(note, state => state.phrases[heading]);
+  const phrases = useMemo(() => [...(own ?? []), ...given], [own, given]);
+  const words = useFailureWords();
   const text = useStore(note, state => textOf(state.form, heading));
   const refused = useStore(note, state => state.faults[heading]);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -82,6 +98,10 @@ export function PhraseField(props: PhraseFieldProps) {
     setCaret(next.caret);
     setActiveId(null);
   };
+  const keep = async (phrase: string, isKept: boolean): Promise<void> => {
+    const failure = await note.getState().keepPhrase(heading, phrase.slice(0, LONGEST_PHRASE), isKept);
+    announce(failure === null ? t(isKept ? 'phraseKept' : 'phraseDropped') : words(failure).says);
+  };
   /** Before the field cleans it: a paste with a character that documents cannot carry is refused whole, not trimmed. */
   const guard = (event: FormEvent<HTMLDivElement>): void => {
     if (!(event.target instanceof HTMLTextAreaElement)) return;
@@ -113,21 +133,34 @@ export function PhraseField(props: PhraseFieldProps) {
     <div className={css.section}>
       <div className={css.sectionHead}>
         <h2 className={css.heading}>{name}</h2>
-        {phrases.length > 0 && (
-          <Menu
-            label={t('phrasesFor', { heading: name })}
-            trigger={
-              <Button variant="quiet" icon={MessageSquareText} label={t('phrasesFor', { heading: name })}>
-                {t('phrases')}
-              </Button>
-            }
-            items={phrases.map((phrase, index) => ({ id: String(index), label: phrase.trim() }))}
-            onPick={id => {
-              const at = area.current?.selectionStart ?? text.length;
-              insert(phrases[Number(id)] ?? '', at, at);
-            }}
-          />
-        )}
+        <Menu
+          label={t('phrasesFor', { heading: name })}
+          trigger={
+            <Button variant="quiet" icon={MessageSquareText} label={t('phrasesFor', { heading: name })}>
+              {t('phrases')}
+            </Button>
+          }
+          items={[
+            ...phrases.map((phrase, index) => ({ id: String(index), label: phrase.trim() })),
+            {
+              id: KEEP,
+              label: t('phraseKeep'),
+              icon: BookmarkPlus,
+              disabledBecause: text.trim() === '' ? t('phraseKeepEmpty') : undefined,
+            },
+            ...(own ?? []).map((phrase, index) => ({
+              id: `${DROP}${index}`,
+              label: t('phraseDrop', { phrase: phrase.slice(0, 40) }),
+              icon: BookmarkMinus,
+            })),
+          ]}
+          onPick={id => {
+            if (id === KEEP) return void keep(chosenText(area.current, text), true);
+            if (id.startsWith(DROP)) return void keep(own?.[Number(id.slice(DROP.length))] ?? '', false);
+            const at = area.current?.selectionStart ?? text.length;
+            insert(phrases[Number(id)] ?? '', at, at);
+          }}
+        />
         {action}
       </div>
       {above}

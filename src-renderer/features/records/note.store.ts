@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
-import { type CodeHit, type RecordDraft } from '../../../shared/contract/records.contract.ts';
+import { type CodeHit, type OwnPhrases, type RecordDraft } from '../../../shared/contract/records.contract.ts';
 import { type Preview } from '../../../shared/contract/signing.contract.ts';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { LONGEST_SECTION, signingStops } from '../../../shared/domain/records/record.rules.ts';
@@ -76,11 +76,16 @@ export type NoteView = Readonly<{
   asked: readonly CoreContent[];
   /** A signature was tried: what is missing is marked. */
   isJudged: boolean;
+  /** The writer's own phrases by heading. */
+  phrases: OwnPhrases;
   /** Takes the text as typed, or refuses it with a fault and leaves what stood there. @returns whether it was taken */
   write(heading: RecordHeading, typed: string): boolean;
   addDiagnosis(hit: CodeHit): boolean;
   changeDiagnosis(code: string, change: Partial<Pick<DiagnosisEntry, 'primacy' | 'permanence'>>): void;
   removeDiagnosis(code: string): void;
+  /** Fetches the phrases that the writer has kept; without an answer there are none. */
+  loadPhrases(): Promise<void>;
+  keepPhrase(heading: RecordHeading, text: string, keep: boolean): Promise<Failure | null>;
   /** Shows the search line of a content, with the focus in it. */
   ask(content: CoreContent): void;
   addCore(content: CoreContent, picked: Picked, today: LocalDate): void;
@@ -188,6 +193,7 @@ export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start
       findings: [],
       asked: [],
       isJudged: false,
+      phrases: {},
       write(heading, typed) {
         const text = storedText(typed);
         const fault = faultOf(text, LONGEST_SECTION);
@@ -222,6 +228,15 @@ export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start
         );
       },
       removeDiagnosis: code => diagnosed(diagnosesOf(get().form).filter(entry => entry.code !== code)),
+      async loadPhrases() {
+        const reply = await client.records.phrases({});
+        if (reply.ok) set({ phrases: reply.value });
+      },
+      async keepPhrase(heading, text, keep) {
+        const reply = await client.records.keepPhrase({ heading, text, keep });
+        if (reply.ok) set({ phrases: reply.value });
+        return reply.ok ? null : reply.error;
+      },
       ask: content => set({ asked: [...get().asked.filter(other => other !== content), content] }),
       addCore: (content, picked, today) =>
         cored(content, [...coreOf(get().form, content), newCoreEntry(content, picked, today)]),

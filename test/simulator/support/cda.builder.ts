@@ -76,6 +76,8 @@ export type HeaderParts = Readonly<{
   related?: Readonly<{ kind: 'APND' | 'RPLC'; oid: string; setId: string; type?: string }>;
   encounter?: string;
   createdMs: number;
+  /** XML of the state of the document. */
+  status?: string;
 }>;
 
 const SIGNATURE_PLACE = '<!--signature-->';
@@ -86,7 +88,7 @@ function document(header: HeaderParts, sections: string): string {
     header.related
       ? `<relatedDocument typeCode="${header.related.kind}"><parentDocument><id root="${header.related.oid}"/>${header.related.type ? `<code code="${header.related.type}" codeSystem="1.2.246.537.5.40105.2006"/>` : ''}<setId root="${header.related.setId}"/></parentDocument></relatedDocument>`
       : ''
-  }<componentOf><encompassingEncounter>${header.encounter ? `<id root="${header.encounter}"/>` : ''}<effectiveTime value="${cdaTime(header.createdMs)}"/></encompassingEncounter></componentOf><hl7fi:localHeader><hl7fi:softwareSupport>test</hl7fi:softwareSupport>${SIGNATURE_PLACE}</hl7fi:localHeader><component><structuredBody ID="OID${header.oid}.body"><component><section ID="OID${header.oid}.1"><id root="${header.oid}.1"/>${sections}</section></component></structuredBody></component></ClinicalDocument>`;
+  }<componentOf><encompassingEncounter>${header.encounter ? `<id root="${header.encounter}"/>` : ''}<effectiveTime value="${cdaTime(header.createdMs)}"/></encompassingEncounter></componentOf><hl7fi:localHeader><hl7fi:softwareSupport>test</hl7fi:softwareSupport>${header.status ?? ''}${SIGNATURE_PLACE}</hl7fi:localHeader><component><structuredBody ID="OID${header.oid}.body"><component><section ID="OID${header.oid}.1"><id root="${header.oid}.1"/>${sections}</section></component></structuredBody></component></ClinicalDocument>`;
 }
 
 const bodySubject = (patient: TestPatient) =>
@@ -309,6 +311,7 @@ export type RecordChange = Readonly<{
   role?: 'KOR' | 'MIT' | null;
   /** XML at the end of the view. */
   extra?: string;
+  status?: string;
 }>;
 
 /** A record document of one entry. */
@@ -333,6 +336,7 @@ export function record(nowMs: number, encounter: string, change: RecordChange = 
       : {}),
     encounter,
     createdMs: nowMs,
+    ...(change.status === undefined ? {} : { status: change.status }),
   };
   const inner = `<title>Käynti</title><text><paragraph>${change.text ?? 'Vointi on hyvä.'}</paragraph></text>${bodySubject(change.bodyPatient ?? patient)}${author(null, who)}${change.extra ?? ''}`;
   return { header, xml: document(header, inner), author: who };

@@ -145,7 +145,7 @@ export function referenceOf(
           { system: 'http://resepti.kanta.fi/fhir/id/setId', value: urn(header.setId) },
         ],
     status: 'current',
-    docStatus: header.version === 1 ? 'final' : 'amended',
+    docStatus: header.status !== undefined ? 'entered-in-error' : header.version === 1 ? 'final' : 'amended',
     type: isRecord
       ? { text: 'Käynti' }
       : { coding: [{ system: 'urn:oid:1.2.246.537.5.40105.2006', code: header.type }] },
