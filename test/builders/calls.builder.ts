@@ -136,12 +136,8 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'records.list': { needs: 'readRecords', params: PATIENT },
   'records.more': { needs: 'readRecords', params: PATIENT },
   'records.read': { needs: 'readRecords', params: { ...PATIENT, documentOid: PRESCRIPTION_OID } },
-  'records.templates': { needs: 'recordEntry', params: {} },
-  'records.list': { needs: 'recordEntry', params: PATIENT },
   'records.phrases': { needs: 'recordEntry', params: {} },
   'records.keepPhrase': { needs: 'recordEntry', params: { heading: 'plan', text: 'Kontrolli.', keep: true } },
-  'records.more': { needs: 'recordEntry', params: PATIENT },
-  'records.read': { needs: 'recordEntry', params: { ...PATIENT, documentOid: PRESCRIPTION_OID } },
   'records.openForm': {
     needs: 'recordEntry',
     params: { ...PATIENT, serviceEventOid: SERVICE_EVENT_OID, templateId: 'visit-physician' },
