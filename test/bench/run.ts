@@ -11,6 +11,10 @@ const BENCHES: Readonly<Record<string, Readonly<{ file: string; more?: readonly 
     says: 'Durable acts per second, beside the bare driver and other stores; a long queue, and how fast it empties (ten minutes)',
   },
   documents: { file: 'documents.bench.ts', says: 'Legal documents read, written and verified per second' },
+  records: {
+    file: 'records.bench.ts',
+    says: 'A patient with 5,000 documents: first page, the whole list, scrolling; disclosure decided for 10,000 documents',
+  },
   signing: { file: 'signing.bench.ts', says: 'A batch signed on a token, beside bare C_Sign on the same token' },
   host: { file: 'host.bench.ts', says: 'Start of the host to a usable screen, memory' },
   browser: { file: 'browser-search.bench.ts', says: 'Search of medicines from key press to rows in the browser' },
