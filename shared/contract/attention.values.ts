@@ -18,6 +18,7 @@ export const attentionRow: z.ZodType<AttentionRow> = z.strictObject({
   fixer: z.enum(FIXERS),
   mine: z.boolean(),
   comparable: z.boolean(),
+  signAgain: z.boolean(),
   waiting: z.array(
     z.strictObject({
       id,

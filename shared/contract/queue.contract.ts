@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ACCESS_BASES } from '../domain/dispensing/dispensing.ts';
 import { attentionRow, conflict, endOfDay } from './attention.values.ts';
 import { call } from './define.ts';
-import { id, language, line, nothing, oid, pdf, queueCounts, queueRow, text } from './values.ts';
+import { preview, SIGNING_CODES, signResult } from './signing.contract.ts';
+import { id, language, line, nothing, oid, pdf, pin, queueCounts, queueRow, text } from './values.ts';
 
 /** Words that a decision or a note cannot do without. */
 const written = text(500).refine(words => words.trim() !== '');
@@ -60,6 +61,21 @@ export const queue = {
     params: z.strictObject({ itemId: id }),
     result: conflict,
     codes: ['QUE-0001', 'QUE-0007'],
+  }),
+  /** The document as it was before its signature, which the service did not accept. For its author alone; stands in the log. */
+  toSignAgain: call({
+    needs: 'seeQueue',
+    params: z.strictObject({ itemId: id }),
+    result: z.strictObject({ preview, language }),
+    codes: ['QUE-0001', 'QUE-0002', 'QUE-0005', 'QUE-0009', 'DB-0003'],
+  }),
+  /** The same document under a new signature, in the same place of the queue. `digest` names the page that was shown. */
+  signAgain: call({
+    needs: 'seeQueue',
+    params: z.strictObject({ itemId: id, digest: z.string().length(64), pin2: pin.nullable() }),
+    result: signResult,
+    codes: [...SIGNING_CODES, 'QUE-0001', 'QUE-0002', 'QUE-0005', 'QUE-0009', 'DB-0003'],
+    toldCovered: true,
   }),
   /** Leaves it as it is, with a note for others to read. */
   note: call({

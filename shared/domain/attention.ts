@@ -54,6 +54,16 @@ export function fixerOf({ state, act, lastAnswer, givenUp }: Stopped): Fixer | n
   return (state === 'queued' || state === 'unknown') && lastAnswer !== null ? 'service' : null;
 }
 
+/** Acts that are documents with a signature of their own. */
+const SIGNED: ReadonlySet<Act> = new Set(['prescription', 'dispensing', 'recordDocument']);
+
+/**
+ * Refused because of its signature or its certificate: the same document may go under a new signature of its author. The
+ * service never took it, so its identifier stays.
+ */
+export const isForSigningAgain = ({ state, act, lastAnswer, givenUp }: Stopped): boolean =>
+  isParked(state) && !givenUp && SIGNED.has(act) && lastAnswer?.code === 'NET-0010';
+
 /** Refusals after which both sides are worth a look: the object has changed, the content is in question, or time has passed. */
 const COMPARED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'NET-0007',
@@ -87,6 +97,8 @@ export type AttentionRow = Readonly<{
   /** Signed by whoever asks. */
   mine: boolean;
   comparable: boolean;
+  /** A new signature is what mends it; only its author can give that. */
+  signAgain: boolean;
   waiting: readonly Waiting[];
   notes: readonly Note[];
   /** Until then a copy of it may still arrive, and it is neither cancelled nor replaced; null when none can. */

@@ -15,6 +15,7 @@ import { runCommand } from './run-command.ts';
 
 const USAGE = `Usage:
   kantele prove --act ID [--data DIR] [--out FILE]   one act's proof: document, message, chain, receipt
+                [--signing N]                        of an earlier signature, which was refused (the first is 1)
   kantele prove --check FILE [--roots DIR] [--json]  checks a proof; needs no database
 ID is the OID of the document (see the queue) or the id of the act. DIR of --roots: certificates (default: the practice ones).
 Exit codes: 0 whole, 1 something does not hold, 2 usage or a file that cannot be read.`;
@@ -22,7 +23,13 @@ Exit codes: 0 whole, 1 something does not hold, 2 usage or a file that cannot be
 /** A proof of a document of some 30 kB has some 120 kB. */
 const LARGEST = 20_000_000;
 
-function exported(act: string, data: string | undefined, out: string | undefined): Outcome {
+function exported(
+  act: string,
+  data: string | undefined,
+  out: string | undefined,
+  signing: string | undefined,
+): Outcome {
+  if (signing !== undefined && !/^[1-9]\d{0,3}$/.test(signing)) throw new Unusable(USAGE);
   const options = databaseOf(data);
   const store = readStore(options);
   try {
@@ -33,7 +40,7 @@ function exported(act: string, data: string | undefined, out: string | undefined
       clock: systemClock,
       configuration: { profile: options.profile },
     };
-    const proof = proofOf(env, act);
+    const proof = proofOf(env, act, signing === undefined ? undefined : Number(signing));
     if (proof === null) return { code: 1, text: `no act ${act}, or its message is damaged` };
     appendToLog(options, {
       at: systemClock.now(),
@@ -75,6 +82,7 @@ async function run(args: readonly string[]): Promise<Outcome> {
     args: [...args],
     options: {
       act: { type: 'string' },
+      signing: { type: 'string' },
       data: { type: 'string' },
       out: { type: 'string' },
       check: { type: 'string' },
@@ -82,9 +90,10 @@ async function run(args: readonly string[]): Promise<Outcome> {
       json: { type: 'boolean', default: false },
     },
   });
-  const { act, data, out, check, roots } = values;
-  if (act !== undefined && check === undefined && roots === undefined && !values.json) return exported(act, data, out);
-  if (check !== undefined && act === undefined && data === undefined && out === undefined)
+  const { act, data, out, check, roots, signing } = values;
+  if (act !== undefined && check === undefined && roots === undefined && !values.json)
+    return exported(act, data, out, signing);
+  if (check !== undefined && act === undefined && data === undefined && out === undefined && signing === undefined)
     return checked(check, roots === undefined ? undefined : join(roots), values.json);
   throw new Unusable(USAGE);
 }

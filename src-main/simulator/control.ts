@@ -6,6 +6,8 @@ export type LineState = Readonly<{
   delayMs: number;
   answer: Readonly<{ status: number; times: number; html: boolean }> | null;
   loseAnswer: Readonly<{ times: number }> | null;
+  /** So many submissions are refused as if their signature did not hold; nothing of them is stored. */
+  refuseSignature: Readonly<{ times: number }> | null;
 }>;
 
 export type Verdict = Readonly<{
@@ -22,9 +24,11 @@ export interface Control {
   arriving(line: Line): Verdict;
   /** True when the answer of an act that was carried out must not reach the sender. */
   losesAnswer(line: Line): boolean;
+  /** True when a submission that arrives now is refused for its signature. */
+  refusesSignature(line: Line): boolean;
 }
 
-const HEALTHY: LineState = { line: 'up', delayMs: 0, answer: null, loseAnswer: null };
+const HEALTHY: LineState = { line: 'up', delayMs: 0, answer: null, loseAnswer: null, refuseSignature: null };
 const LONGEST_DELAY_MS = 10 * 60_000;
 const MOST_TIMES = 1_000_000;
 
@@ -37,6 +41,13 @@ export function createControl(): Control {
     Line,
     LineState
   >;
+  /** Counts one down of what is to happen so many times. */
+  function hits(line: Line, fault: 'loseAnswer' | 'refuseSignature'): boolean {
+    const left = lines[line][fault];
+    if (left === null) return false;
+    lines[line] = { ...lines[line], [fault]: left.times > 1 ? { times: left.times - 1 } : null };
+    return true;
+  }
   return {
     state: () => ({ ...lines }),
     change(wish) {
@@ -55,21 +66,26 @@ export function createControl(): Control {
         answer: answer && { status: answer.status, html: answer.html },
       };
     },
-    losesAnswer(line) {
-      const { loseAnswer } = lines[line];
-      if (!loseAnswer || loseAnswer.times < 1) return false;
-      lines[line] = { ...lines[line], loseAnswer: loseAnswer.times > 1 ? { times: loseAnswer.times - 1 } : null };
-      return true;
-    },
+    losesAnswer: line => hits(line, 'loseAnswer'),
+    refusesSignature: line => hits(line, 'refuseSignature'),
   };
 }
 
-type Wish = { service?: unknown; line?: unknown; delayMs?: unknown; answer?: unknown; loseAnswer?: unknown };
+type Wish = {
+  service?: unknown;
+  line?: unknown;
+  delayMs?: unknown;
+  answer?: unknown;
+  loseAnswer?: unknown;
+  refuseSignature?: unknown;
+};
 
 /** Members that are left out stay as they are; `reset: true` heals the line. */
 function readWish(wish: unknown, lines: Readonly<Record<Line, LineState>>): { service: Line; state: LineState } | null {
   if (typeof wish !== 'object' || wish === null) return null;
-  const { service, line, delayMs, answer, loseAnswer, ...strange } = wish as Wish & { reset?: unknown };
+  const { service, line, delayMs, answer, loseAnswer, refuseSignature, ...strange } = wish as Wish & {
+    reset?: unknown;
+  };
   if (typeof service !== 'string' || !isLine(service)) return null;
   const { reset, ...unknown } = strange as { reset?: unknown };
   if (Object.keys(unknown).length > 0) return null;
@@ -87,10 +103,14 @@ function readWish(wish: unknown, lines: Readonly<Record<Line, LineState>>): { se
     if (read === undefined) return null;
     state = { ...state, answer: read };
   }
-  if (loseAnswer !== undefined) {
-    const times = loseAnswer === null ? 0 : (loseAnswer as { times?: unknown }).times;
+  for (const [fault, wished] of [
+    ['loseAnswer', loseAnswer],
+    ['refuseSignature', refuseSignature],
+  ] as const) {
+    if (wished === undefined) continue;
+    const times = wished === null ? 0 : (wished as { times?: unknown }).times;
     if (!count(times, MOST_TIMES)) return null;
-    state = { ...state, loseAnswer: times > 0 ? { times } : null };
+    state = { ...state, [fault]: times > 0 ? { times } : null };
   }
   return { service, state };
 }

@@ -11,6 +11,7 @@ import { type Answer, languageOf, refusalAnswer, resourceAnswer } from './rest/a
 import { type Problem, type Refusal } from './rest/refusal.ts';
 import { isWrite, route, wantedContentType } from './rest/router.ts';
 import { TEXTS } from './rest/texts.ts';
+import { SIGNING } from './rules/state.ts';
 import { type CounterServices } from './services/counter.ts';
 import { OFFERED, capabilityStatement } from './services/capabilities.ts';
 import { type Upkeep } from './services/upkeep.ts';
@@ -144,6 +145,9 @@ async function answer(parts: ServerParts, request: FastifyRequest, reply: Fastif
   const [root, ...below] = rest;
   if (root !== 'baseR4' || !isServiceName(line))
     return send(parts, request, reply, refusalAnswer(refusal(404, TEXTS.notFound), language));
+  // A submission is a transaction at the base of the service.
+  if (request.method === 'POST' && below.length === 0 && parts.control?.faults.refusesSignature(line) === true)
+    return send(parts, request, reply, refusalAnswer(refusal(422, SIGNING.signature), language));
   const given = await serviceAnswer(parts, request, line, below);
   return isWrite(request.method, below) && given.status < 300 && parts.control?.faults.losesAnswer(line)
     ? reset(reply)

@@ -11,7 +11,13 @@ import { type PatientRegister } from './cda/record.write.ts';
 import { writtenDocument } from './cda/write-document.ts';
 import { type Cryptography, type KeyAlgorithm } from './signature/algorithms.ts';
 import { rememberSignables } from './signature/signables.ts';
-import { type ToBeSigned, type ToBeSignedTogether, toBeSigned, toBeSignedTogether } from './signature/sign.ts';
+import {
+  type ToBeSigned,
+  type ToBeSignedTogether,
+  toBeSigned,
+  toBeSignedTogether,
+  withoutSignature,
+} from './signature/sign.ts';
 import { type SignatureFinding, type VerifiedSignature, verifySignature } from './signature/verify.ts';
 import { type Xml, documentText } from './xml/write.ts';
 import { encodeUtf8 } from './xml/utf8.ts';
@@ -65,6 +71,8 @@ export interface Documents {
     certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
     at: Instant,
   ): ToBeSigned;
+  /** The bytes that a signature was put into; null where none stands in its place. */
+  unsigned(signed: Uint8Array): Uint8Array | null;
   /** Several documents with one signature. @throws RangeError for fewer than two, or two with one OID */
   toBeSignedTogether(
     unsigned: readonly Uint8Array[],
@@ -101,6 +109,7 @@ export function createDocumentCodec({
       toBeSigned(cryptography, unsigned, certificate, at, signables.of, signatureHash),
     toBeSignedTogether: (unsigned, certificate, at) =>
       toBeSignedTogether(cryptography, unsigned, certificate, at, signables.of, signatureHash),
+    unsigned: withoutSignature,
     verify: signed => verifySignature(cryptography, signed),
   };
 }

@@ -114,6 +114,26 @@ describe('a damaged database', () => {
     expect(share).toBeGreaterThan(0.8);
   }, 120_000);
 
+  test('signed again: what goes now is found, with its own document, message and name; nothing counts as lost', () => {
+    const folder = aDay(true);
+    const store = openIn(folder);
+    const [newer, body] = [textBytes('<signed again>'), textBytes('{"again":"PHNpZ25lZCBhZ2Fpbj4="}')];
+    store.write(tx => {
+      tx.documents.signAgain(oidOf(2), { bytes: newer, digest: sha256(newer), signedAt: AT });
+      tx.outbox.signAgain('item-2', { messageId: 'again', documentDigest: sha256(newer), body, signedAt: AT });
+    });
+    store.close();
+    const found = salvaged(folder);
+    expect(numbersOf(found)).toEqual(WANTED);
+    expect(found).toMatchObject({ lostActs: 0, documentsWithoutAct: [] });
+    const act = found.unsent.find(({ id }) => id === 'item-2');
+    expect(act).toMatchObject({ messageId: 'again', documentOid: oidOf(2), documentDigest: sha256(newer) });
+    expect([act?.document, act?.message].map(each => Buffer.from(each ?? []).toString())).toEqual([
+      Buffer.from(newer).toString(),
+      Buffer.from(body).toString(),
+    ]);
+  });
+
   test('the salt is lost as well: without it nothing is trusted, and nothing is invented', () => {
     const folder = aDay(true);
     const other = aFolder();

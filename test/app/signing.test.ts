@@ -3,6 +3,7 @@ import { type PrescriptionForm } from '../../shared/domain/prescribing/prescript
 import { fail, ok } from '../../shared/kernel/result.ts';
 import { StoreFault } from '../../src-main/app/ports/store.port.ts';
 import { aPrescriptionForm } from '../builders/prescription.builder.ts';
+import { ready } from '../builders/signing.builder.ts';
 import { createApplication } from '../../src-main/app/application.ts';
 import { PIN1 } from '../fakes/signing-card.fake.ts';
 import { aWorld, type World } from '../fakes/world.fake.ts';
@@ -22,20 +23,6 @@ async function aSigningWorld(): Promise<World> {
   const opening = { patientId: 'patient-1', reason: '1' as const, basis: null, collector: '' };
   valueOf(await world.application.handlers.patients.open(opening, world.caller()));
   return world;
-}
-
-/** Form, findings taken on, preview: ready for the card. */
-async function ready(world: World, change: Partial<PrescriptionForm> = {}): Promise<Item> {
-  const { prescribing } = world.application.handlers;
-  const { draftId } = valueOf(await prescribing.openForm({ patientId: 'patient-1' }, world.caller()));
-  const form = aPrescriptionForm(change);
-  const { findings } = valueOf(await prescribing.check({ draftId, form }, world.caller()));
-  const confirmations = findings
-    .filter(f => f.severity === 'confirm' || f.severity === 'notChecked')
-    .map(f => ({ rule: f.rule, reason: 'tarkistettu' }));
-  valueOf(await prescribing.saveDraft({ draftId, form: { ...form, confirmations } }, world.caller()));
-  const [shown] = valueOf(await prescribing.preview({ draftIds: [draftId] }, world.caller()));
-  return { draftId, digest: shown?.digest ?? '' };
 }
 
 const several = async (world: World, n: number): Promise<Item[]> => {

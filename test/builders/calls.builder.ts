@@ -128,6 +128,8 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'queue.conflict': { needs: 'seeQueue', params: { itemId: 'item-1' } },
   'queue.note': { needs: 'seeQueue', params: { itemId: 'item-1', note: 'kysytty' } },
   'queue.makeAgain': { needs: 'dispense', params: { itemId: 'item-1', reason: 'muuttunut' } },
+  'queue.toSignAgain': { needs: 'seeQueue', params: { itemId: 'item-1' } },
+  'queue.signAgain': { needs: 'seeQueue', params: { itemId: 'item-1', digest: 'd'.repeat(64), pin2: '123456' } },
   'queue.list': { needs: 'seeQueue', params: { show: 'open' } },
   'queue.counts': { needs: 'anyone', params: {} },
   'queue.tryNow': { needs: 'seeQueue', params: {} },

@@ -33,7 +33,11 @@ type Kept = {
   documents: Map<string, StoredDocument>;
   confirmations: Map<string, readonly Confirmation[]>;
   outbox: Map<string, OutboxItem>;
+  /** By id and signing, as `earlier` and `links` are. */
   bodies: Map<string, Uint8Array>;
+  earlier: Map<string, OutboxItem>;
+  links: Map<number, Link>;
+  earlierDocuments: Map<string, StoredDocument>;
   audit: Map<number, AuditEvent & { hash: string }>;
   patients: Map<string, Patient>;
   opened: Map<string, Map<string, Instant>>;
@@ -51,6 +55,9 @@ type Kept = {
   settings: Map<string, unknown>;
   numbers: Map<string, number>;
 };
+
+/** A place of the queue's chain: an item under one of its signatures. */
+type Link = Pick<OutboxItem, 'id' | 'signing' | 'act' | 'documentOid' | 'documentDigest' | 'bodyDigest' | 'chainHash'>;
 
 const sha256Of: Sha256 = bytes => hash('sha256', bytes, 'hex');
 const isFinal = (item: OutboxItem): boolean => item.state === 'accepted' || item.state === 'cancelled';
@@ -81,6 +88,9 @@ const empty = (): Kept => ({
   confirmations: new Map(),
   outbox: new Map(),
   bodies: new Map(),
+  earlier: new Map(),
+  links: new Map(),
+  earlierDocuments: new Map(),
   audit: new Map(),
   patients: new Map(),
   opened: new Map(),
@@ -140,6 +150,17 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
     map.delete(key);
   }
   const items = (): readonly OutboxItem[] => [...kept.outbox.values()];
+  const signingsOf = (oid: Oid): number =>
+    1 + [...kept.earlierDocuments.keys()].filter(key => key.startsWith(`${oid} `)).length;
+  const linkOf = ({ id, signing, act, documentOid, documentDigest, bodyDigest, chainHash }: OutboxItem): Link => ({
+    id,
+    signing,
+    act,
+    documentOid,
+    documentDigest,
+    bodyDigest,
+    chainHash,
+  });
   const open = (): readonly OutboxItem[] => items().filter(item => !isFinal(item));
 
   const tx: Tx = {
@@ -168,7 +189,17 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
         else if (known.digest !== document.digest)
           throw new Error(`document ${document.oid} is known with other bytes`);
       },
-      get: oid => kept.documents.get(oid) ?? null,
+      get(oid, signing) {
+        const newest = kept.documents.get(oid) ?? null;
+        if (signing === undefined || newest === null || signing === signingsOf(oid)) return newest;
+        return kept.earlierDocuments.get(`${oid} ${signing}`) ?? null;
+      },
+      signAgain(oid, signed) {
+        const before = kept.documents.get(oid);
+        if (before === undefined) throw new Error(`no document ${oid}`);
+        set(kept.earlierDocuments, `${oid} ${signingsOf(oid)}`, before);
+        set(kept.documents, oid, { ...before, ...signed });
+      },
       addConfirmations(oid, taken) {
         if (!kept.documents.has(oid)) throw new Error(`no document ${oid}`);
         if (kept.confirmations.has(oid)) throw new Error(`confirmations of ${oid} are known`);
@@ -189,7 +220,8 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
       add(item) {
         const known = items().find(i => i.documentOid === item.documentOid && i.act === item.act);
         if (known !== undefined) {
-          if (known.documentDigest === item.documentDigest) return known;
+          const first = kept.earlier.get(`${known.id} 1`) ?? known;
+          if (first.documentDigest === item.documentDigest) return known;
           throw new Error(`document ${item.documentOid} is queued with another digest`);
         }
         for (const id of item.after) {
@@ -199,9 +231,13 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
         const bodyDigest = sha256(body);
         const added: OutboxItem = {
           ...rest,
+          signing: 1,
           bodyDigest,
           orderNo: items().filter(i => i.orderKey === item.orderKey).length + 1,
-          chainHash: outboxLink(sha256, items().at(-1)?.chainHash ?? CHAIN_START, { ...item, bodyDigest }),
+          chainHash: outboxLink(sha256, kept.links.get(kept.links.size)?.chainHash ?? CHAIN_START, {
+            ...item,
+            bodyDigest,
+          }),
           state: 'queued',
           attempts: 0,
           ownFailures: 0,
@@ -211,12 +247,29 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
         };
         if (kept.outbox.has(item.id)) throw new Error('an id is used once');
         set(kept.outbox, item.id, added);
-        set(kept.bodies, item.id, body);
+        set(kept.bodies, `${item.id} 1`, body);
+        set(kept.links, kept.links.size + 1, linkOf(added));
         return added;
       },
+      signAgain(id, { messageId, documentDigest, body }) {
+        const before = kept.outbox.get(id);
+        if (before === undefined) throw new Error('no such item');
+        if ([...kept.earlier.values(), ...items()].some(item => item.messageId === messageId))
+          throw new Error('a new message has a name of its own');
+        const bodyDigest = sha256(body);
+        const linked = { ...before, messageId, documentDigest, bodyDigest, signing: before.signing + 1 };
+        const previous = kept.links.get(kept.links.size)?.chainHash ?? CHAIN_START;
+        const after = { ...linked, chainHash: outboxLink(sha256, previous, linked) };
+        set(kept.earlier, `${id} ${before.signing}`, { ...before, state: 'rejected', receipt: null });
+        set(kept.outbox, id, after);
+        set(kept.bodies, `${id} ${after.signing}`, body);
+        set(kept.links, kept.links.size + 1, linkOf(after));
+        return after;
+      },
+      earlier: (id, signing) => kept.earlier.get(`${id} ${signing}`) ?? null,
       get: id => kept.outbox.get(id) ?? null,
-      body(id) {
-        const body = kept.bodies.get(id);
+      body(id, signing) {
+        const body = kept.bodies.get(`${id} ${signing ?? kept.outbox.get(id)?.signing}`);
         if (body === undefined) throw new Error('no such item');
         return body;
       },
@@ -245,35 +298,25 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
         acceptedToday: items().filter(item => item.receipt !== null && item.receipt.at >= sinceMidnight).length,
         oldestUnsentAt: open()[0]?.queuedAt ?? null,
       }),
-      place(id) {
-        const all = items();
-        const at = all.findIndex(item => item.id === id);
-        if (at < 0) return null;
-        const next = all[at + 1];
+      place(id, signing) {
+        const wanted = signing ?? kept.outbox.get(id)?.signing;
+        const [n] = [...kept.links].find(([, link]) => link.id === id && link.signing === wanted) ?? [];
+        if (n === undefined) return null;
+        const { id: _, signing: __, ...next } = kept.links.get(n + 1) ?? { id: '', signing: 0 };
         return {
-          n: at + 1,
-          previous: all[at - 1]?.chainHash ?? CHAIN_START,
-          next:
-            next === undefined
-              ? null
-              : {
-                  act: next.act,
-                  documentOid: next.documentOid,
-                  documentDigest: next.documentDigest,
-                  bodyDigest: next.bodyDigest,
-                  chainHash: next.chainHash,
-                },
+          n,
+          previous: kept.links.get(n - 1)?.chainHash ?? CHAIN_START,
+          next: 'chainHash' in next ? next : null,
           log: { n: 0, hash: CHAIN_START },
         };
       },
       firstBrokenLink() {
         let previous = CHAIN_START;
-        const broken = items().findIndex(item => {
-          const wrong = item.chainHash !== outboxLink(sha256, previous, item);
-          previous = item.chainHash;
-          return wrong;
-        });
-        return broken < 0 ? null : broken + 1;
+        for (const [n, link] of kept.links) {
+          if (link.chainHash !== outboxLink(sha256, previous, link)) return n;
+          previous = link.chainHash;
+        }
+        return null;
       },
     },
     audit: {

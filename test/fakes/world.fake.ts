@@ -221,6 +221,7 @@ export function aWorld(options: WorldOptions = {}): World {
         check: async () => unsigned.map(answers.verify).find(each => !each.ok) ?? ok(null),
         finish: signature => unsigned.map(each => new Uint8Array([...each, ...signature])),
       }),
+      unsigned: signed => signed.slice(0, Buffer.from(signed).lastIndexOf('signed(')),
       verify(signed) {
         const verified = answers.verify(signed);
         if (!verified.ok) return verified;

@@ -51,6 +51,16 @@ describe('faults on purpose', () => {
     expect((await practice.submit('resepti', AINO, third?.body ?? '')).status).toBe(200);
   });
 
+  test('a submission is refused for its signature so many times; nothing of it stays, and questions are answered', async () => {
+    await practice.control({ service: 'resepti', refuseSignature: { times: 1 } });
+    expect((await practice.ask('GET', 'resepti/baseR4/metadata', null)).status).toBe(200);
+    const { body } = message();
+    const refused = await practice.submit('resepti', AINO, body);
+    expect([refused.status, outcomeCodes(refused)]).toEqual([422, ['E-FORM security SIM-SG-001']]);
+    expect((await practice.submit('resepti', AINO, body)).status).toBe(200);
+    expect((await practice.control({ service: 'resepti', refuseSignature: { times: -1 } })).status).toBe(400);
+  });
+
   test('a proxy’s page comes as HTML', async () => {
     await practice.control({ service: 'resepti', answer: { status: 200, times: 1, html: true } });
     const page = await practice.ask('GET', 'resepti/baseR4/metadata', null);
@@ -77,6 +87,7 @@ describe('faults on purpose', () => {
       delayMs: 5,
       answer: null,
       loseAnswer: null,
+      refuseSignature: null,
     });
     for (const wish of [
       { service: 'nobody' },

@@ -13,7 +13,7 @@ import {
   type Tx,
 } from '../../src-main/app/ports/store.port.ts';
 import { aPrescriptionForm } from '../builders/prescription.builder.ts';
-import { aDocument, anEvent, anItem, aStoredPatient, AT, LATER, textBytes } from '../builders/store.builder.ts';
+import { aDocument, anEvent, anItem, aStoredPatient, AT, LATER, sha256, textBytes } from '../builders/store.builder.ts';
 
 const RECEIPT: Receipt = { reference: 'r-1', at: AT, replayed: false, verified: true, bytes: textBytes('receipt') };
 
@@ -204,6 +204,95 @@ export function storeSuite(name: string, open: () => Store): void {
         new Uint8Array(0),
       ]);
     });
+
+    using(
+      'signed anew it keeps its place and its dependents; the old signature stays, in a chain that holds',
+      store => {
+        const document = aDocument();
+        const newer = textBytes('<signed again ä>');
+        const carrying = (bytes: Uint8Array, n: number): Uint8Array =>
+          textBytes(`{"message":${n},"data":"${Buffer.from(bytes).toString('base64')}"}`);
+        const [first, second] = [carrying(document.bytes, 1), carrying(newer, 2)];
+        const behind = { documentOid: oid('1.2.3.8'), id: 'behind', messageId: 'message-behind', after: ['item-1'] };
+        const refused = { code: 'NET-0010', at: LATER, detail: null } as const;
+        const queued = store.write(tx => {
+          tx.documents.add(document);
+          const item = tx.outbox.add(
+            anItem({ documentOid: document.oid, documentDigest: document.digest, body: first }),
+          );
+          tx.outbox.add(anItem(behind));
+          tx.outbox.change('item-1', { state: 'rejected', lastAnswer: refused });
+          return item;
+        });
+        const again = { messageId: 'message-again', documentDigest: sha256(newer), body: second, signedAt: LATER };
+        const item = store.write(tx => {
+          tx.documents.signAgain(document.oid, { bytes: newer, digest: sha256(newer), signedAt: LATER });
+          return tx.outbox.signAgain('item-1', again);
+        });
+        store.write(tx => {
+          tx.outbox.change('item-1', { state: 'queued', lastAnswer: null });
+          tx.outbox.add(
+            anItem({ id: 'later', messageId: 'message-later', documentOid: oid('1.2.3.9'), orderKey: 'x' }),
+          );
+        });
+        expect(item).toMatchObject({
+          id: 'item-1',
+          signing: 2,
+          documentOid: document.oid,
+          orderNo: queued.orderNo,
+          messageId: 'message-again',
+          documentDigest: sha256(newer),
+          bodyDigest: sha256(second),
+          state: 'rejected',
+        });
+        expect(item.chainHash).not.toBe(queued.chainHash);
+        const seen = store.read(tx => ({
+          heads: tx.outbox.heads().map(({ id, messageId }) => [id, messageId]),
+          open: tx.outbox.list('open', 10).map(({ id, signing }) => [id, signing]),
+          bodies: [tx.outbox.body('item-1'), tx.outbox.body('item-1', 1)],
+          documents: [tx.documents.get(document.oid)?.digest, tx.documents.get(document.oid, 1)?.digest],
+          places: [tx.outbox.place('item-1', 1)?.n, tx.outbox.place('item-1')?.n, tx.outbox.place('later')?.n],
+          next: tx.outbox.place('behind')?.next,
+          waiting: tx.outbox.waitingBehind(item),
+          broken: tx.outbox.firstBrokenLink(),
+        }));
+        expect(seen).toEqual({
+          heads: [
+            ['item-1', 'message-again'],
+            ['later', 'message-later'],
+          ],
+          open: [
+            ['item-1', 2],
+            ['behind', 1],
+            ['later', 1],
+          ],
+          bodies: [second, first],
+          documents: [sha256(newer), document.digest],
+          places: [1, 3, 4],
+          next: {
+            act: 'prescription',
+            documentOid: document.oid,
+            documentDigest: sha256(newer),
+            bodyDigest: sha256(second),
+            chainHash: item.chainHash,
+          },
+          waiting: 1,
+          broken: null,
+        });
+        const { signing: _, ...earlier } = store.read(tx => tx.outbox.earlier('item-1', 1)) ?? { signing: 0 };
+        expect(earlier).toMatchObject({ messageId: queued.messageId, state: 'rejected', receipt: null });
+        expect(store.read(tx => [tx.outbox.earlier('item-1', 2), tx.documents.get(document.oid, 3)])).toEqual([
+          null,
+          null,
+        ]);
+        // One document, one thing to be sent: whoever adds it once more gets the item that is there.
+        expect(
+          store.write(tx => tx.outbox.add(anItem({ documentOid: document.oid, documentDigest: document.digest })).id),
+        ).toBe('item-1');
+        expect(() => store.write(tx => tx.outbox.signAgain('item-1', again))).toThrow();
+        expect(() => store.write(tx => tx.outbox.signAgain('nowhere', again))).toThrow('no such item');
+      },
+    );
 
     using('an item may wait only for items that are there', store => {
       store.write(tx => tx.outbox.add(anItem({ id: 'first' })));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fixerOf, isComparable } from '../../shared/domain/attention.ts';
+import { fixerOf, isComparable, isForSigningAgain } from '../../shared/domain/attention.ts';
 import { differingFields, factsOfDispensing, factsOfRow } from '../../shared/domain/conflict.ts';
 import { ACTS, OUTBOX_STATES, type QueueRow } from '../../shared/domain/queue.ts';
 import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/error-codes.ts';
@@ -66,6 +66,15 @@ describe('who can mend it', () => {
     expect(isComparable(stopped('queued', 'NET-0008', 'dispensing'))).toBe(false);
     expect(isComparable(stopped('held', null))).toBe(false);
   });
+});
+
+test('only a document whose signature was refused, and that nobody gave up, is signed again', () => {
+  expect(isForSigningAgain(stopped('rejected', 'NET-0010', 'dispensing'))).toBe(true);
+  expect(isForSigningAgain(stopped('held', 'NET-0010'))).toBe(true);
+  expect(isForSigningAgain(stopped('queued', 'NET-0010'))).toBe(false);
+  expect(isForSigningAgain(stopped('rejected', 'NET-0007'))).toBe(false);
+  expect(isForSigningAgain(stopped('rejected', 'NET-0010', 'serviceEventOpened'))).toBe(false);
+  expect(isForSigningAgain(stopped('rejected', 'NET-0010', 'prescription', true))).toBe(false);
 });
 
 describe('the three sides', () => {

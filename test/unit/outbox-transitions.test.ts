@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { OUTBOX_STATES, type OutboxState } from '../../shared/domain/queue.ts';
+import { ACTS, OUTBOX_STATES, type OutboxState } from '../../shared/domain/queue.ts';
+import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/error-codes.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
 import { addDays, dateInHelsinki, instantMs, instantOfMs, localDate } from '../../shared/kernel/time.ts';
 import { type SendReply } from '../../src-main/app/ports/kanta.port.ts';
@@ -38,6 +39,7 @@ function anOutboxItem(change: Partial<OutboxItem> = {}): OutboxItem {
     receipt: null,
     decisions: [],
     chainHash: 'c'.repeat(64),
+    signing: 1,
     ...change,
   };
 }
@@ -338,6 +340,57 @@ describe('decisions', () => {
       expect(afterDecision(givenUp, decision, true)).toEqual(fail({ code: 'QUE-0005' }));
       expect(afterDecision(item, { ...decision, decision: 'sendAgain' }, true).ok).toBe(state !== 'queued');
     }
+  });
+});
+
+describe('signing again', () => {
+  const refused = { code: 'NET-0010', at: AT, detail: null } as const;
+  const decision = { by: '1', at: AT, decision: 'signAgain', reason: 'NET-0010' } as const;
+  const told = (item: OutboxItem, mayTravel = false): string => {
+    const result = afterDecision(item, decision, mayTravel);
+    return result.ok ? (result.value.state ?? 'no state') : result.error.code;
+  };
+
+  test('every state: only what a service refused for its signature', () => {
+    expect(
+      Object.fromEntries(OUTBOX_STATES.map(state => [state, told(anOutboxItem({ state, lastAnswer: refused }))])),
+    ).toEqual({
+      queued: 'QUE-0002',
+      sending: 'QUE-0002',
+      unknown: 'QUE-0002',
+      accepted: 'QUE-0002',
+      rejected: 'queued',
+      held: 'queued',
+      cancelled: 'QUE-0002',
+    });
+  });
+
+  test('every other cause, and what has no signed document, is mended otherwise', () => {
+    for (const code of Object.keys(ERROR_CODES) as ErrorCode[])
+      expect([code, told(anOutboxItem({ state: 'rejected', lastAnswer: { ...refused, code } }))]).toEqual([
+        code,
+        code === 'NET-0010' ? 'queued' : 'QUE-0002',
+      ]);
+    expect(told(anOutboxItem({ state: 'rejected' }))).toBe('QUE-0002');
+    expect(
+      ACTS.filter(act => told(anOutboxItem({ act, state: 'rejected', lastAnswer: refused })) === 'queued'),
+    ).toEqual(['prescription', 'dispensing', 'recordDocument']);
+  });
+
+  test('not while a copy under the old signature may arrive, and not what was given up', () => {
+    const item = anOutboxItem({ state: 'rejected', lastAnswer: refused });
+    expect(told(item, true)).toBe('QUE-0005');
+    expect(told({ ...item, decisions: [{ ...decision, decision: 'cancel' }] })).toBe('QUE-0002');
+  });
+
+  test('it begins anew: the answer was to the signature before, the age counts from the new one', () => {
+    const item = anOutboxItem({ state: 'rejected', lastAnswer: refused, attempts: 3, ownFailures: 2 });
+    const change = { state: 'queued', ownFailures: 0, attempts: 0, notBefore: AT, lastAnswer: null } as const;
+    expect(afterDecision(item, decision, false)).toEqual(ok({ ...change, decisions: [decision] }));
+    const old = { ...item, ...change, decisions: [decision], queuedAt: instantOfMs(NOW - 3 * RETRY.maxAgeMs) };
+    const situation = { nowMs: NOW, settings: RETRY, dependencies: [], restMs: 0, landsInMs: null };
+    expect(mayGo(old, situation)).toEqual({ may: 'send' });
+    expect(mayGo({ ...old, decisions: [] }, situation)).toEqual({ may: 'hold', code: 'QUE-0003' });
   });
 });
 

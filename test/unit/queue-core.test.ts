@@ -46,6 +46,7 @@ const EVENTS: readonly (readonly [name: string, row: keyof typeof COUNTS_IN, eve
   ['restored', 'restored', { type: 'restored' }],
   ['too old', 'stayed', { type: 'stayed', code: 'QUE-0003' }],
   ['cancel', 'cancel', { type: 'decided', decision: { ...decision, decision: 'cancel' }, mayTravel: false }],
+  ['sign again', 'signAgain', { type: 'decided', decision: { ...decision, decision: 'signAgain' }, mayTravel: false }],
   ['send again', 'sendAgain', { type: 'decided', decision: { ...decision, decision: 'sendAgain' }, mayTravel: false }],
 ];
 
@@ -63,6 +64,7 @@ function inState(state: OutboxState): OutboxItem {
     receipt: state === 'accepted' ? final : null,
     decisions: [],
     chainHash: 'c'.repeat(64),
+    signing: 1,
   };
 }
 
@@ -71,7 +73,8 @@ describe('the transition function is total, and the table says the same', () => 
     for (const [name, row, event] of EVENTS) {
       const counts = (COUNTS_IN[row] as readonly OutboxState[]).includes(state);
       test(`${state} + ${name}: ${counts ? 'counts' : 'changes nothing'}`, () => {
-        const item = inState(state);
+        const refused = { code: 'NET-0010', at: AT, detail: null } as const;
+        const item = { ...inState(state), lastAnswer: row === 'signAgain' ? refused : null };
         const before = structuredClone(item);
         const outcome = advance(item, event, env);
         expect([outcome.change !== null, outcome.follow !== 'ignore']).toEqual([counts, counts]);

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oid } from '../../shared/kernel/oid.ts';
-import { instant } from '../../shared/kernel/time.ts';
+import { instant, instantMs, instantOfMs } from '../../shared/kernel/time.ts';
 import { CRYPTOGRAPHY } from '../../src-main/adapters/card/cryptography.ts';
 import { type DocumentContent, createDocumentCodec } from '../../src-main/wire/documents.ts';
 import { schemaFaults } from '../builders/cda-schema.ts';
@@ -85,6 +85,46 @@ const documents: readonly (readonly [string, () => Uint8Array, string])[] = [
   ['a cancellation that carries what is not understood', signedCancellation, '00999900101'],
   ['a record', () => signed({ kind: 'record', content: aRecordDocument() }), '00999900101'],
 ];
+
+describe('without its signature a document is what it was before', () => {
+  const kinds: readonly (readonly [string, DocumentContent, typeof physician])[] = [
+    ['a prescription', rx(), physician],
+    ['a dispensing', { kind: 'dispensing', content: aLegalDispensing() }, pharmacist],
+    ['a record', { kind: 'record', content: aRecordDocument() }, physician],
+  ];
+  it.each(kinds)('%s: byte by byte, and it can be signed again', (_, document, signer) => {
+    const unsigned = codec.write(document, { practice: true, softwareVersion: '0.1.0' });
+    const work = codec.toBeSigned(unsigned, signer.certificate, AT);
+    const first = work.finish(signer.sign(work.digest, work.hash));
+    expect(codec.unsigned(first)).toEqual(unsigned);
+    const later = codec.toBeSigned(
+      codec.unsigned(first) ?? first,
+      signer.certificate,
+      instantOfMs(instantMs(AT) + 60_000),
+    );
+    const second = later.finish(signer.sign(later.digest, later.hash));
+    expect(second).not.toEqual(first);
+    expect(codec.verify(second).ok).toBe(true);
+    expect(codec.unsigned(second)).toEqual(unsigned);
+  });
+
+  it('also out of a signature that several had together', () => {
+    for (const each of together(3)) {
+      const unsigned = codec.unsigned(each) ?? new Uint8Array();
+      const work = codec.toBeSigned(unsigned, physician.certificate, AT);
+      expect(codec.verify(work.finish(physician.sign(work.digest, work.hash))).ok).toBe(true);
+    }
+  });
+
+  it('nothing comes of what has none', () => {
+    const unsigned = codec.write(rx(), { practice: true, softwareVersion: '0.1.0' });
+    expect([codec.unsigned(unsigned), codec.unsigned(bytes('<x/>')), codec.unsigned(new Uint8Array())]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+});
 
 describe('a fresh signature is checked before it goes into its document', () => {
   const write = (document: DocumentContent): Uint8Array =>

@@ -100,9 +100,9 @@ export const LINE_REFUSALS = {
       'The service does not accept the signature of the document. It was not stored there.',
     ],
     [
-      'Allekirjoittajan pitää tarkistaa korttinsa varmenne ja allekirjoittaa uudelleen: luovu tästä ja tee asiakirja uudelleen.',
-      'Undertecknaren ska kontrollera kortets certifikat och underteckna på nytt: avstå från detta och gör dokumentet på nytt.',
-      'The signer has to check the certificate of the card and sign again: give this up and make the document again.',
+      'Allekirjoittajan pitää tarkistaa korttinsa varmenne ja allekirjoittaa sama asiakirja uudelleen.',
+      'Undertecknaren ska kontrollera kortets certifikat och underteckna samma dokument på nytt.',
+      'The signer has to check the certificate of the card and sign the same document again.',
     ],
   ),
   // QUE: the queue
@@ -196,6 +196,19 @@ export const LINE_REFUSALS = {
       'Lähetä se silti, jos se ehdittiin tehdä ajoissa, tai luovu siitä ja tee tarvittaessa uusi.',
       'Sänd den ändå om den hann göras i tid, eller avstå från den och gör vid behov en ny.',
       'Send it all the same if it was done in time, or give it up and make a new one if needed.',
+    ],
+  ),
+  'QUE-0009': row(
+    'person',
+    [
+      'Vain asiakirjan allekirjoittaja voi allekirjoittaa sen uudelleen.',
+      'Endast dokumentets undertecknare kan underteckna det på nytt.',
+      'Only the signer of the document can sign it again.',
+    ],
+    [
+      'Pyydä allekirjoittajaa kirjautumaan omalla kortillaan.',
+      'Be undertecknaren logga in med sitt eget kort.',
+      'Ask the signer to sign in with their own card.',
     ],
   ),
 } as const satisfies Record<`${string}-${number}`, Refusal>;

@@ -12,6 +12,7 @@ import { migration as validity } from './migrations/0060-validity.ts';
 import { migration as followUps } from './migrations/0070-follow-ups.ts';
 import { migration as takeBacks } from './migrations/0080-take-backs.ts';
 import { migration as medication } from './migrations/0090-medication.ts';
+import { migration as signings } from './migrations/0100-signings.ts';
 
 export type Migration = Readonly<{ version: number; up: string }>;
 
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   followUps,
   takeBacks,
   medication,
+  signings,
 ];
 
 export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;

@@ -11,17 +11,18 @@ import { type QueueDecision } from '../use-cases/queue/decision.ts';
 import { endOfDay, printEndOfDay } from '../use-cases/queue/end-of-day.ts';
 import { proofOf } from '../use-cases/queue/prove.ts';
 import { midnight, queueRowOf } from '../use-cases/queue/rows.ts';
+import { signAgain, toSignAgain } from '../use-cases/signing/sign-again.ts';
 import { deskOf } from './desk.ts';
+import { toReply } from './reply.ts';
+
+type QueueHandlers = Handlers<Pick<Api, 'queue'>, Caller>['queue'];
 
 /** The longest list that a screen is given; older accepted items are in the log. */
 const SHOWN_ITEMS = 500;
 
 export const queueCounts = (env: Environment): QueueCounts => env.store.read(tx => tx.outbox.counts(midnight(env)));
 
-export const queueHandlers = (
-  env: Environment,
-  decide: QueueDecision,
-): Handlers<Pick<Api, 'queue'>, Caller>['queue'] => ({
+export const queueHandlers = (env: Environment, decide: QueueDecision): QueueHandlers => ({
   list: ({ show }) =>
     ok({
       rows: env.store.read(tx => tx.outbox.list(show, SHOWN_ITEMS).map(item => queueRowOf(tx, item))),
@@ -61,6 +62,9 @@ export const queueHandlers = (
     return ok({ fileName, mediaType: 'application/pdf' as const, base64: env.base64(bytes), pages });
   },
   conflict: ({ itemId }, caller) => conflictOf(env, deskOf(caller), itemId),
+  toSignAgain: ({ itemId }, caller) => toSignAgain(env, deskOf(caller), itemId),
+  signAgain: async (params, caller) =>
+    toReply<'signAgain', QueueHandlers>(await signAgain(env, deskOf(caller), decide, params)),
   note: ({ itemId, note }, caller) => noteOn(env, deskOf(caller), itemId, note),
   makeAgain: ({ itemId, reason }, caller) => makeAgain(env, deskOf(caller), decide, itemId, reason),
 });

@@ -47,6 +47,11 @@ export interface DocumentCodec {
   read(bytes: Uint8Array): Result<DocumentContent, Readonly<{ finding: string }>>;
   toBeSigned(unsigned: Uint8Array, certificate: CardCertificate, at: Instant): ToBeSigned;
   /**
+   * The document without its signature: the bytes that were shown and signed, for a new signature. Null for bytes that
+   * carry no signature in its place.
+   */
+  unsigned(signed: Uint8Array): Uint8Array | null;
+  /**
    * One signature for several documents (signature kind 2): all of them or none.
    * @throws RangeError for fewer than two, two with one OID, or bytes that `write` did not make: bugs of the caller
    */

@@ -69,7 +69,13 @@ export type StoredDocument = Readonly<{
 export interface Documents {
   /** @throws when the OID is known with other bytes: that is a bug, because OIDs are made once. */
   add(document: StoredDocument): void;
-  get(oid: Oid): StoredDocument | null;
+  /** @param signing counted from 1; left out: the newest */
+  get(oid: Oid, signing?: number): StoredDocument | null;
+  /**
+   * The same document under a new signature; the bytes before it stay as they are.
+   * @throws when the document is not there: a bug
+   */
+  signAgain(oid: Oid, signed: Pick<StoredDocument, 'bytes' | 'digest' | 'signedAt'>): void;
   /** What the signer of a known document took on, with the reasons as written: once for each document, then never changed. */
   addConfirmations(oid: Oid, taken: readonly Confirmation[]): void;
   confirmationsOf(oid: Oid): readonly Confirmation[];
@@ -84,12 +90,17 @@ export type Receipt = Readonly<{
   bytes: Uint8Array;
 }>;
 
+/** What a person may decide on an item; `signAgain` comes with a new signature and a new message. */
+export type QueueDecisionKind = 'sendAgain' | 'cancel' | 'signAgain';
+
 /** What is to be sent, with everything that a restart needs; the exact message is read apart (`Outbox.body`). */
 export type OutboxItem = Readonly<{
   id: string;
   /** Idempotency key, together with `act`: a service event is opened and ended under one OID. */
   documentOid: Oid;
   messageId: string;
+  /** Which signature of the document is to go, from 1: one that the service did not accept is followed by the next. */
+  signing: number;
   act: Act;
   service: Service;
   /** Items of one order key go strictly in order: prescription set id; else service event; else patient. */
@@ -123,13 +134,22 @@ export type OutboxItem = Readonly<{
   lastAnswer: Readonly<{ code: ErrorCode; at: Instant; detail: string | null }> | null;
   receipt: Receipt | null;
   /** Recorded decisions of persons, oldest first. */
-  decisions: readonly Readonly<{ by: string; at: Instant; decision: 'sendAgain' | 'cancel'; reason: string }>[];
+  decisions: readonly Readonly<{ by: string; at: Instant; decision: QueueDecisionKind; reason: string }>[];
   chainHash: string;
 }>;
 
 export type NewOutboxItem = Omit<
   OutboxItem,
-  'orderNo' | 'attempts' | 'ownFailures' | 'lastAnswer' | 'receipt' | 'decisions' | 'chainHash' | 'state' | 'bodyDigest'
+  | 'signing'
+  | 'orderNo'
+  | 'attempts'
+  | 'ownFailures'
+  | 'lastAnswer'
+  | 'receipt'
+  | 'decisions'
+  | 'chainHash'
+  | 'state'
+  | 'bodyDigest'
 > &
   Readonly<{
     /** The exact message; it never changes. */
@@ -159,8 +179,19 @@ export interface Outbox {
    */
   add(item: NewOutboxItem): OutboxItem;
   get(id: string): OutboxItem | null;
+  /**
+   * The message of a document that was signed anew: it takes the place of the one before, whose bytes and link stay. Lane,
+   * place in the lane and what waits for the item are as before; the link is a new one at the end of the chain.
+   * @throws when the item is not there, or the message is one that an item has or had: bugs
+   */
+  signAgain(
+    id: string,
+    again: Readonly<Pick<NewOutboxItem, 'messageId' | 'documentDigest' | 'body'> & { signedAt: Instant }>,
+  ): OutboxItem;
+  /** What was queued under an earlier signature, as it ended: refused, without a receipt. Null for none such. */
+  earlier(id: string, signing: number): OutboxItem | null;
   /** The exact message of an item; null when the stored bytes no longer fit its digest: such a message must not go. */
-  body(id: string): Uint8Array | null;
+  body(id: string, signing?: number): Uint8Array | null;
   /** Everything that was queued under this OID, oldest first. */
   ofSubject(documentOid: Oid): readonly OutboxItem[];
   /** The newest item under this OID. */
@@ -178,7 +209,7 @@ export interface Outbox {
     sinceMidnight: Instant,
   ): Readonly<{ unsent: number; needsPerson: number; acceptedToday: number; oldestUnsentAt: Instant | null }>;
   /** Null when the item is not there. */
-  place(id: string): ChainPlace | null;
+  place(id: string, signing?: number): ChainPlace | null;
   /** Number of the first broken link, or null when the chain holds. */
   firstBrokenLink(): number | null;
 }

@@ -1,3 +1,4 @@
+import { isForSigningAgain } from '../../../shared/domain/attention.ts';
 import { QUEUE_PATIENCE_MS } from '../../../shared/domain/lifecycle/stored.rules.ts';
 import { type OutboxState } from '../../../shared/domain/queue.ts';
 import { type Random } from '../../../shared/kernel/clock.ts';
@@ -236,9 +237,9 @@ export type Verdict =
 /** Why an act stays here before it leaves. */
 export type Hold = 'QUE-0002' | 'QUE-0003' | 'QUE-0008';
 
-/** The latest recorded decision to send it all the same. */
+/** The latest recorded decision to send it all the same; a new signature is one. */
 const renewedAt = ({ decisions }: OutboxItem): number | null => {
-  const renewed = decisions.findLast(({ decision }) => decision === 'sendAgain');
+  const renewed = decisions.findLast(({ decision }) => decision !== 'cancel');
   return renewed === undefined ? null : instantMs(renewed.at);
 };
 
@@ -303,7 +304,9 @@ export type DecisionRefusal = Readonly<{ code: 'QUE-0002' | 'QUE-0005' }>;
 /**
  * A person's decision. What is parked may be sent again as it is, or cancelled; what waits may be cancelled before it is
  * sent. What may have arrived already (`sending`, `unknown`) is beyond both. Nothing may arrive after "cancelled" was shown:
- * what may still be on its way is given up, and cancelled when it has landed nowhere.
+ * what may still be on its way is given up, and cancelled when it has landed nowhere. What was refused for its signature
+ * may go under a new one, but only when no copy under the old one can arrive any more: two signatures of one document must
+ * never be under way together.
  * @param mayTravel a copy of it left, and since it must have landed the service has not said that it has none
  */
 export function afterDecision(
@@ -323,6 +326,18 @@ export function afterDecision(
       return parked
         ? ok({ state: 'queued', ownFailures: 0, attempts: 0, notBefore: decision.at, decisions })
         : fail({ code: 'QUE-0002' });
+    case 'signAgain':
+      if (!isForSigningAgain({ ...item, givenUp: isGivenUp(item) })) return fail({ code: 'QUE-0002' });
+      if (mayTravel) return fail({ code: 'QUE-0005' });
+      // The answer was to the signature before.
+      return ok({
+        state: 'queued',
+        ownFailures: 0,
+        attempts: 0,
+        notBefore: decision.at,
+        lastAnswer: null,
+        decisions,
+      });
     default:
       return assertNever(decision.decision);
   }

@@ -11,7 +11,7 @@ import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type KantaLine, type QueryContext, type SendReply } from '../ports/kanta.port.ts';
 import { type Log } from '../ports/platform.port.ts';
-import { StoreFault, type OutboxItem, type Store, type Tx } from '../ports/store.port.ts';
+import { StoreFault, type OutboxItem, type QueueDecisionKind, type Store, type Tx } from '../ports/store.port.ts';
 import { storedWaitMs, type AskAnswer, type DecisionRefusal, type Outcome } from './outbox.ts';
 import { type PumpConfig } from './pump-config.ts';
 import { QUEUE_CORE, type QueueCore, type QueueEvent } from './queue-core.ts';
@@ -53,7 +53,7 @@ export interface Pump {
   /** A person's recorded decision on an item that is parked, or a cancellation of one that waits. */
   decide(
     itemId: string,
-    decision: 'sendAgain' | 'cancel',
+    decision: QueueDecisionKind,
     by: string,
     reason: string,
     /** Further changes in the transaction of the decision. */
@@ -162,12 +162,14 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
   }
 
   /** Applies what came back to the item as it is stored now: a late answer meets what happened in between. */
-  function apply(id: string, event: QueueEvent, env: ReturnType<typeof attemptEnv>): Outcome | null {
+  function apply(asked: OutboxItem, event: QueueEvent, env: ReturnType<typeof attemptEnv>): Outcome | null {
     let seen: Outcome | null = null;
-    kept(id, () =>
+    kept(asked.id, () =>
       store.write(tx => {
-        const item = tx.outbox.get(id);
+        const item = tx.outbox.get(asked.id);
         if (item === null) throw new Error('an item has left the queue');
+        // It was signed anew since: this tells of the message before.
+        if (item.messageId !== asked.messageId) return null;
         // Chance is drawn once: a write that is repeated must not change the decision.
         seen ??= core.advance(item, event, env);
         if (seen.change === null) return null;
@@ -218,7 +220,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     if (phase === 'stopped') return;
     // A conflict is a matter of the state there: a copy that a proxy repeats may meet another one.
     if (reply.kind === 'unknown' || reply.kind === 'conflict') travels.left(item.id, startedMs);
-    const outcome = apply(item.id, { type: 'replied', reply }, attemptEnv(item));
+    const outcome = apply(item, { type: 'replied', reply }, attemptEnv(item));
     lastTriedMs.set(item.id, clock.monotonicMs());
     if (reply.kind === 'accepted') {
       lastAccepted.set(service, { id: item.id, atMs: clock.monotonicMs() });
@@ -234,7 +236,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
   /** The limit had passed and the item went on as unknown: only a receipt still tells something new. */
   function takeLate(item: OutboxItem, reply: SendReply): void {
     if (reply.kind !== 'accepted') return;
-    apply(item.id, { type: 'replied', reply }, attemptEnv(item));
+    apply(item, { type: 'replied', reply }, attemptEnv(item));
     schedule(0);
   }
 
@@ -256,7 +258,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     const answer = await limited<AskAnswer>(line.ask(question), () => lost);
     gate.workEnded();
     if (phase === 'stopped') return;
-    const outcome = apply(item.id, { type: 'asked', answer }, attemptEnv(item));
+    const outcome = apply(item, { type: 'asked', answer }, attemptEnv(item));
     const code = answer.ok ? 'NET-0001' : answer.error.code;
     if (outcome !== null) judgeService(service, outcome, code, clock.monotonicMs() - startedMs, 0);
     if (answer.ok && landed) travels.seen(item.id);
@@ -324,10 +326,10 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
       case 'wait':
         return verdict.restMs;
       case 'hold':
-        apply(item.id, { type: 'stayed', code: verdict.code }, attemptEnv(item));
+        apply(item, { type: 'stayed', code: verdict.code }, attemptEnv(item));
         return null;
       case 'cancel':
-        apply(item.id, { type: 'landed' }, attemptEnv(item));
+        apply(item, { type: 'landed' }, attemptEnv(item));
         return 0;
       case 'send':
       case 'ask': {
@@ -407,7 +409,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
       const restored = tx.lineage.restored() !== null;
       for (const item of tx.outbox.list('open', Number.MAX_SAFE_INTEGER)) {
         // Attempts are counted anew from a decision to send again; what left before it is still on its way.
-        const left = item.attempts > 0 || item.decisions.some(({ decision }) => decision === 'sendAgain');
+        const left = item.attempts > 0 || item.decisions.some(({ decision }) => decision !== 'cancel');
         if (restored || left) travels.left(item.id, clock.monotonicMs());
         const { change } = core.advance(item, { type: restored ? 'restored' : 'stopped' }, attemptEnv(item));
         if (change !== null) tx.outbox.change(item.id, change);
@@ -487,7 +489,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
         if (!allowed.ok) return allowed;
         recordDecision(tx, clock, item, by, decision);
         also?.(tx);
-        return ok(recordChange(tx, clock, item, allowed.value));
+        return ok(recordChange(tx, clock, tx.outbox.get(itemId) ?? item, allowed.value));
       });
       if (decided.ok) {
         announce(decided.value);

@@ -53,6 +53,8 @@ export const COUNTS_IN = {
   landed: ['rejected', 'held'],
   cancel: ['queued', 'rejected', 'held'],
   sendAgain: ['rejected', 'held'],
+  /** Only after a refusal of the signature. */
+  signAgain: ['rejected', 'held'],
 } as const satisfies Readonly<Record<string, readonly OutboxState[]>>;
 
 const NOTHING: Outcome = { change: null, follow: 'ignore', service: 'answered' };

@@ -73,6 +73,19 @@ type Draft = Signable & Readonly<{ unsigned: Uint8Array }>;
 
 const notOurs = (): RangeError => new RangeError('not an unsigned document of ours');
 
+const COLLECTION = encodeUtf8('<hl7fi:signatureCollection>');
+
+/** The inverse of `spliced`: what stood there before the signature. Null where none stands in its place. */
+export function withoutSignature(signed: Uint8Array): Uint8Array | null {
+  const from = placeOf(COLLECTION, signed);
+  const to = placeOf(END_OF_LOCAL_HEADER, signed);
+  if (from < 0 || to < from) return null;
+  const unsigned = new Uint8Array(signed.length - (to - from));
+  unsigned.set(signed.subarray(0, from));
+  unsigned.set(signed.subarray(to), from);
+  return unsigned;
+}
+
 /** Offset of the first place where `wanted` stands in `bytes`; -1 for none. */
 function placeOf(wanted: Uint8Array, bytes: Uint8Array): number {
   const [first = 0] = wanted;

@@ -18,8 +18,7 @@ import {
   StepRow,
   TwoLines,
 } from '../../ui/index.ts';
-import { stepsOf } from '../queue/index.ts';
-import { signingTexts } from '../signing/index.ts';
+import { signingTexts, stepsOf } from '../signing/index.ts';
 import { actTexts } from './acts.texts.ts';
 import { listTexts } from './list.texts.ts';
 import { type MadeRow } from './made.store.ts';

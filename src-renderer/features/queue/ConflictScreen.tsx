@@ -2,7 +2,6 @@ import { useEffect, useMemo, useState } from 'react';
 import { RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type Choice, type Conflict, type ConflictValue } from '../../../shared/domain/attention.ts';
-import { instantMs } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
@@ -24,6 +23,7 @@ import {
 import { type ConflictView, createConflictStore, type NewForm } from './conflict.store.ts';
 import { conflictTexts } from './conflict.texts.ts';
 import { queueTexts } from './queue.texts.ts';
+import { useLanding } from './use-landing.ts';
 import css from './queue.module.css';
 
 type Say = Translate<keyof (typeof conflictTexts)['byLanguage']['fi']>;
@@ -74,11 +74,7 @@ export function ConflictScreen({ itemId, onBack, onNewForm }: ConflictScreenProp
   const { phase, choice, reason, isDeciding, load, choose, write, decide } = useStore(store);
   useEffect(() => void load(), [load]);
   const landsAt = phase.at === 'shown' ? phase.conflict.attention.landsAt : null;
-  useEffect(() => {
-    if (landsAt === null) return;
-    const timer = window.setTimeout(() => void load(), Math.max(0, instantMs(landsAt) - Date.now()) + 500);
-    return () => window.clearTimeout(timer);
-  }, [landsAt, load]);
+  useLanding(landsAt, load);
 
   const missing = choice === null ? t('choiceMissing') : reason.trim() === '' ? t('reasonMissing') : undefined;
   const record = useMemo(

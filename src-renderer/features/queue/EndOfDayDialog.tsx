@@ -8,9 +8,9 @@ import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, Dialog, Quiet, Section, Skeleton, Stack, Tag, useAnnouncer } from '../../ui/index.ts';
+import { stateTone } from '../signing/index.ts';
 import { attentionTexts } from './attention.texts.ts';
 import { queueTexts } from './queue.texts.ts';
-import { stateTone } from './steps.ts';
 import css from './queue.module.css';
 
 type Shown = Readonly<{ list: EndOfDay }> | Readonly<{ failure: Failure }> | null;

@@ -1,13 +1,13 @@
-import { FileCheck, GitCompareArrows, MessageSquare } from 'lucide-react';
+import { FileCheck, GitCompareArrows, MessageSquare, PenLine } from 'lucide-react';
 import { type AttentionRow, type Fixer } from '../../../shared/domain/attention.ts';
 import { type QueueRow } from '../../../shared/domain/queue.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, Code, type Definition, DefinitionList, Quiet, Row, Section, StepRow } from '../../ui/index.ts';
+import { stepsOf } from '../signing/index.ts';
 import { attentionTexts } from './attention.texts.ts';
 import { queueTexts } from './queue.texts.ts';
-import { stepsOf } from './steps.ts';
 import css from './queue.module.css';
 
 const HOW_TO_MEND = {
@@ -27,10 +27,11 @@ type QueueDetailProps = Readonly<{
   onDecide: () => void;
   onCompare: () => void;
   onNote: () => void;
+  onSignAgain: () => void;
 }>;
 
 /** One item in words: what happened, who can mend it and how, what waits for it, and the acts for that. */
-export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNote }: QueueDetailProps) {
+export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNote, onSignAgain }: QueueDetailProps) {
   const t = useTexts(queueTexts);
   const a = useTexts(attentionTexts);
   const words = useFailureWords();
@@ -38,6 +39,8 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
   const { receipt, lastAnswer } = row;
   const isParked = row.state === 'held' || row.state === 'rejected';
   const compares = attention?.comparable === true;
+  const signs = attention?.signAgain === true && attention.mine;
+  const leads = compares || signs;
   const facts: Definition[] = [
     { label: t('act'), value: [t(row.act), row.summary].filter(part => part !== '').join(': ') },
     ...(attention !== null
@@ -46,7 +49,10 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
           {
             id: 'todo',
             label: t('fix'),
-            value: a(HOW_TO_MEND[attention.fixer], { name: row.authorName, code: lastAnswer?.code ?? '' }),
+            value: a(attention.signAgain ? 'doSign' : HOW_TO_MEND[attention.fixer], {
+              name: row.authorName,
+              code: lastAnswer?.code ?? '',
+            }),
           },
         ]
       : []),
@@ -115,17 +121,26 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
         </Section>
       )}
       <Row>
+        {signs ? (
+          <Button
+            variant="primary"
+            icon={PenLine}
+            onPress={onSignAgain}
+            keys="Enter"
+            disabledBecause={
+              attention.landsAt === null ? undefined : a('signAgainAt', { time: formats.time(attention.landsAt) })
+            }
+          >
+            {a('signAgain')}
+          </Button>
+        ) : null}
         {compares ? (
           <Button variant="primary" icon={GitCompareArrows} onPress={onCompare} keys="Enter">
             {a('compare')}
           </Button>
         ) : null}
         {isParked ? (
-          <Button
-            variant={compares ? 'secondary' : 'primary'}
-            onPress={onDecide}
-            {...(compares ? {} : { keys: 'Enter' })}
-          >
+          <Button variant={leads ? 'secondary' : 'primary'} onPress={onDecide} {...(leads ? {} : { keys: 'Enter' })}>
             {t('decide')}
           </Button>
         ) : null}

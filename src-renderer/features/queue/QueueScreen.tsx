@@ -24,6 +24,7 @@ import {
   useKeys,
 } from '../../ui/index.ts';
 import { openPatient } from '../patients/index.ts';
+import { stateTone } from '../signing/index.ts';
 import { statusTexts } from '../status/index.ts';
 import { attentionTexts } from './attention.texts.ts';
 import { ConflictScreen } from './ConflictScreen.tsx';
@@ -34,7 +35,8 @@ import { NoteDialog } from './NoteDialog.tsx';
 import { QueueDetail } from './QueueDetail.tsx';
 import { createQueueStore, SHOWN } from './queue.store.ts';
 import { queueTexts } from './queue.texts.ts';
-import { stateTone } from './steps.ts';
+import { SignAgainDialog } from './SignAgainDialog.tsx';
+import { useLanding } from './use-landing.ts';
 
 const rowKey = (row: QueueRow): string => row.id;
 
@@ -50,7 +52,22 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
   const client = useClient();
   const { announce } = useAnnouncer();
   const [store] = useState(() => createQueueStore(client));
-  const { phase, rows, attention, show, activeId, load, choose, activate, tryNow, decide, note } = useStore(store);
+  const {
+    phase,
+    rows,
+    attention,
+    show,
+    activeId,
+    load,
+    choose,
+    activate,
+    tryNow,
+    decide,
+    note,
+    again,
+    openAgain,
+    closeAgain,
+  } = useStore(store);
   const [deciding, setDeciding] = useState<QueueRow | null>(null);
   const [noting, setNoting] = useState<QueueRow | null>(null);
   const [comparingId, setComparingId] = useState<string | null>(null);
@@ -75,6 +92,8 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
 
   const told = (failure: Failure | null, done: string): void =>
     failure === null ? announce(done) : announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
+  const signAgain = (row: QueueRow): void =>
+    void openAgain(row.id).then(failure => failure !== null && told(failure, ''));
   const back = useCallback(() => {
     setComparingId(null);
     void load();
@@ -133,9 +152,12 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
     return fixer === undefined ? '' : a(fixer);
   };
   const active = rows.find(row => row.id === activeId) ?? null;
+  useLanding(activeId === null ? null : (attention.get(activeId)?.landsAt ?? null), load);
   const empty = show === 'open' ? t('emptyOpen') : show === 'needsPerson' ? t('emptyPerson') : t('emptyAll');
   const act = (row: QueueRow): void => {
-    if (attention.get(row.id)?.comparable === true) setComparingId(row.id);
+    const known = attention.get(row.id);
+    if (known?.comparable === true) setComparingId(row.id);
+    else if (known?.signAgain === true && known.mine && known.landsAt === null) signAgain(row);
     else if (row.state === 'held' || row.state === 'rejected') setDeciding(row);
     else activate(row.id);
   };
@@ -199,6 +221,7 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
                 onDecide={() => setDeciding(active)}
                 onCompare={() => setComparingId(active.id)}
                 onNote={() => setNoting(active)}
+                onSignAgain={() => signAgain(active)}
               />
             )}
           </Panel>
@@ -223,6 +246,7 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
           if (row !== null) void note(row.id, text).then(failure => told(failure, a('noted')));
         }}
       />
+      <SignAgainDialog again={again} onSigned={() => void load()} onClose={closeAgain} />
       <EndOfDayDialog isOpen={isListOpen} onClose={() => setListOpen(false)} />
     </Screen>
   );

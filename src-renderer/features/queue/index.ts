@@ -1,4 +1,3 @@
 /** The sending queue. */
 export { SignOutDialog } from './EndOfDayDialog.tsx';
 export { QueueScreen } from './QueueScreen.tsx';
-export { stateTone, stepsOf } from './steps.ts';

@@ -1,12 +1,16 @@
 import { createStore, type StoreApi } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
+import { type Preview } from '../../../shared/contract/signing.contract.ts';
 import { type AttentionRow } from '../../../shared/domain/attention.ts';
 import { type QueueRow } from '../../../shared/domain/queue.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { type Language } from '../../../shared/kernel/language.ts';
 
 export const SHOWN = ['open', 'needsPerson', 'all'] as const;
 export type Shown = (typeof SHOWN)[number];
 export type Decision = 'sendAgain' | 'cancel';
+
+export type Again = Readonly<{ preview: Preview; language: Language }>;
 
 export type QueueView = Readonly<{
   phase: Readonly<{ at: 'loading' }> | Readonly<{ at: 'shown' }> | Readonly<{ at: 'failed'; failure: Failure }>;
@@ -15,12 +19,17 @@ export type QueueView = Readonly<{
   /** What needs somebody, by item. */
   attention: ReadonlyMap<string, AttentionRow>;
   activeId: string | null;
+  /** A document that is being signed again, as it was shown before. */
+  again: Again | null;
   load(): Promise<void>;
   choose(show: Shown): Promise<void>;
   activate(id: string): void;
   tryNow(): Promise<void>;
   decide(itemId: string, decision: Decision, reason: string): Promise<Failure | null>;
   note(itemId: string, note: string): Promise<Failure | null>;
+  /** Fetches the document that its author is to sign again. */
+  openAgain(itemId: string): Promise<Failure | null>;
+  closeAgain(): void;
 }>;
 export type QueueStore = StoreApi<QueueView>;
 
@@ -31,6 +40,7 @@ export const createQueueStore = (client: ApiClient): QueueStore =>
     rows: [],
     attention: new Map(),
     activeId: null,
+    again: null,
     async load() {
       const asked = get().show;
       const [listed, attention] = await Promise.all([client.queue.list({ show: asked }), client.queue.attention({})]);
@@ -65,4 +75,11 @@ export const createQueueStore = (client: ApiClient): QueueStore =>
       await get().load();
       return reply.ok ? null : reply.error;
     },
+    async openAgain(itemId) {
+      const reply = await client.queue.toSignAgain({ itemId });
+      if (reply.ok) set({ again: reply.value });
+      else await get().load();
+      return reply.ok ? null : reply.error;
+    },
+    closeAgain: () => set({ again: null }),
   }));

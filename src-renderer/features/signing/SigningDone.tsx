@@ -3,10 +3,10 @@ import { useStore } from 'zustand';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, Stack, StepRow } from '../../ui/index.ts';
-import { stepsOf } from '../queue/index.ts';
 import { TakeBack } from './TakeBack.tsx';
 import { type SigningWords } from './signing-words.ts';
 import { restCanGoAgain, type SigningStore } from './signing.store.ts';
+import { stepsOf } from './steps.ts';
 import { signingTexts } from './signing.texts.ts';
 import css from './signing.module.css';
 

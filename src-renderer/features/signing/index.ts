@@ -6,5 +6,6 @@ export { SigningDialog, type SigningBatch, type SigningDialogProps } from './Sig
 export { type SigningWords } from './signing-words.ts';
 export { createSigningStore, type Sign, type SigningPhase, type SigningStore } from './signing.store.ts';
 export { signingTexts } from './signing.texts.ts';
+export { stateTone, stepsOf } from './steps.ts';
 export { TakeBack } from './TakeBack.tsx';
 export { WaitingSignatures } from './WaitingSignatures.tsx';

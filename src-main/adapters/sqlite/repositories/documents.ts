@@ -16,6 +16,9 @@ type Row = Readonly<{
   bytes: Uint8Array;
 }>;
 
+/** What a later signature changes of a document. */
+type Again = Pick<Row, 'digest' | 'signed_at' | 'bytes'>;
+
 const read = (row: Row): StoredDocument => ({
   oid: row.oid,
   setId: row.set_id,
@@ -31,8 +34,8 @@ const read = (row: Row): StoredDocument => ({
 
 export type RememberedDocuments = Documents &
   Readonly<{
-    /** The bytes of a signed document; those of the transaction under way are still at hand. */
-    bytesOf(oid: string): Uint8Array | null;
+    /** The bytes of a signed document; those of the transaction under way are still at hand. @param signing from 1 */
+    bytesOf(oid: string, signing: number): Uint8Array | null;
     /** A transaction begins: what an earlier one added may have been rolled back. */
     begin(): void;
   }>;
@@ -48,6 +51,22 @@ export function openDocuments(db: Connection): RememberedDocuments {
   const confirmed = db.prepare<[string], Confirmation>(
     'SELECT rule, reason FROM confirmations WHERE document_oid = ? ORDER BY n',
   );
+  const addAgain = db.prepare<[string, number, string, string, Uint8Array]>(
+    'INSERT INTO document_signings (document_oid, n, digest, signed_at, bytes) VALUES (?, ?, ?, ?, ?)',
+  );
+  const newest = db
+    .prepare<[string], number | null>('SELECT max(n) FROM document_signings WHERE document_oid = ?')
+    .pluck();
+  const again = db.prepare<[string, number], Again>(
+    'SELECT digest, signed_at, bytes FROM document_signings WHERE document_oid = ? AND n = ?',
+  );
+  /** The document under one of its signatures; undefined where it has none such. */
+  function under(row: Row, signing: number): StoredDocument | undefined {
+    if (signing === 1) return read(row);
+    const signed = again.get(row.oid, signing);
+    return signed && read({ ...row, ...signed });
+  }
+  const current = (row: Row): StoredDocument => under(row, newest.get(row.oid) ?? 1) ?? read(row);
   let added: Readonly<{ oid: string; bytes: Uint8Array }> | null = null;
   const ofPatient = db.prepare<[string, string], Row>(
     'SELECT * FROM documents WHERE patient_id = ? AND kind = ? ORDER BY signed_at, oid',
@@ -73,14 +92,22 @@ export function openDocuments(db: Connection): RememberedDocuments {
     },
     addConfirmations: (oid, taken) => taken.forEach(({ rule, reason }, at) => confirm.run(oid, at + 1, rule, reason)),
     confirmationsOf: oid => confirmed.all(oid),
-    bytesOf: oid => (added?.oid === oid ? added.bytes : (bytes.get(oid) ?? null)),
+    bytesOf(oid, signing) {
+      if (signing > 1) return again.get(oid, signing)?.bytes ?? null;
+      return added?.oid === oid ? added.bytes : (bytes.get(oid) ?? null);
+    },
     begin() {
       added = null;
     },
-    get(oid) {
+    get(oid, signing) {
       const row = get.get(oid);
-      return row === undefined ? null : read(row);
+      if (row === undefined) return null;
+      return signing === undefined ? current(row) : (under(row, signing) ?? null);
     },
-    ofPatient: (kind, patientId) => ofPatient.all(patientId, kind).map(read),
+    signAgain(oid, { bytes: signed, digest, signedAt }) {
+      if (digestOf.get(oid) === undefined) throw new Error(`no document ${oid}`);
+      addAgain.run(oid, (newest.get(oid) ?? 1) + 1, digest, signedAt, signed);
+    },
+    ofPatient: (kind, patientId) => ofPatient.all(patientId, kind).map(current),
   };
 }

@@ -11,6 +11,8 @@ import { type AuditHead } from './audit.ts';
 
 type Row = Readonly<{
   id: string;
+  seq: number;
+  signing: number;
   document_oid: Oid;
   act: OutboxItem['act'];
   message_id: string;
@@ -44,10 +46,12 @@ type Link = Readonly<{
   document_digest: string;
   body_digest: string;
   chain_hash: string;
+  audit_n: number;
+  audit_hash: string;
 }>;
 
-type Place = Readonly<{ seq: number; audit_n: number; audit_hash: string; previous: string | null }> &
-  (Omit<Link, 'seq'> | Readonly<Record<keyof Omit<Link, 'seq'>, null>>);
+/** What a later signature of an item's document has of its own. */
+type Again = Readonly<Pick<Link, 'seq' | 'document_digest' | 'body_digest' | 'chain_hash'> & { message_id: string }>;
 
 type Body = Readonly<{
   body_head: Uint8Array;
@@ -60,7 +64,7 @@ type Body = Readonly<{
 const OPEN = "delivery.state NOT IN ('accepted', 'cancelled')";
 
 const ITEM = `
-  SELECT outbox.id, outbox.document_oid, outbox.act, outbox.message_id, outbox.service, outbox.order_key, outbox.order_no,
+  SELECT outbox.id, outbox.seq, delivery.signing, outbox.document_oid, outbox.act, outbox.message_id, outbox.service, outbox.order_key, outbox.order_no,
     outbox.after, outbox.patient_id, outbox.summary, outbox.author, outbox.reason, outbox.valid_until, outbox.queued_at,
     outbox.document_digest, outbox.body_digest, outbox.chain_hash, delivery.state, delivery.attempts,
     delivery.own_failures, delivery.not_before, delivery.last_answer, delivery.decisions, delivery.receipt,
@@ -72,7 +76,10 @@ function readReceipt(receipt: string | null, bytes: Uint8Array | null): Receipt 
 }
 
 /** What may change of an item; all else is what was queued, and stays. */
-type Delivery = Pick<Row, 'id' | 'state' | 'attempts' | 'own_failures' | 'not_before' | 'last_answer' | 'decisions'>;
+type Delivery = Pick<
+  Row,
+  'id' | 'signing' | 'state' | 'attempts' | 'own_failures' | 'not_before' | 'last_answer' | 'decisions'
+>;
 
 const delivered = (row: Delivery) => ({
   state: row.state,
@@ -84,6 +91,7 @@ const delivered = (row: Delivery) => ({
 });
 
 const sameDelivery = (a: Delivery, b: Delivery): boolean =>
+  a.signing === b.signing &&
   a.state === b.state &&
   a.attempts === b.attempts &&
   a.own_failures === b.own_failures &&
@@ -91,11 +99,12 @@ const sameDelivery = (a: Delivery, b: Delivery): boolean =>
   a.last_answer === b.last_answer &&
   a.decisions === b.decisions;
 
-const read = (row: Row): OutboxItem => ({
+const firstSigned = (row: Row): OutboxItem => ({
   ...delivered(row),
   id: row.id,
   documentOid: row.document_oid,
   messageId: row.message_id,
+  signing: 1,
   act: row.act,
   service: row.service,
   orderKey: row.order_key,
@@ -119,18 +128,30 @@ function statements(db: Connection) {
       `${ITEM} FROM delivery JOIN outbox ON outbox.seq = delivery.seq ${where} ORDER BY delivery.seq ${order} LIMIT ?`,
     );
   return {
-    last: db.prepare<[], string>('SELECT chain_hash FROM outbox ORDER BY seq DESC LIMIT 1').pluck(),
+    last: db.prepare<[], Pick<Link, 'seq' | 'chain_hash'>>(`
+      SELECT * FROM (SELECT seq, chain_hash FROM outbox ORDER BY seq DESC LIMIT 1)
+      UNION ALL SELECT * FROM (SELECT seq, chain_hash FROM outbox_signings ORDER BY seq DESC LIMIT 1)
+      ORDER BY seq DESC LIMIT 1`),
     lane: db.prepare<[string], number | null>('SELECT max(order_no) FROM outbox WHERE order_key = ?').pluck(),
     known: db.prepare<[string, string], Row>(
       `${ITEM} FROM outbox JOIN delivery ON delivery.id = outbox.id WHERE outbox.document_oid = ? AND outbox.act = ?`,
     ),
     add: db.prepare(`
-      INSERT INTO outbox (id, document_oid, act, message_id, service, order_key, order_no, after, patient_id, summary,
+      INSERT INTO outbox (seq, id, document_oid, act, message_id, service, order_key, order_no, after, patient_id, summary,
         author, reason, valid_until, queued_at, document_digest, body_digest, chain_hash, audit_n, audit_hash, body_head, body_tail)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document_oid, act) DO NOTHING`),
-    deliver: db.prepare<[string, number | bigint, string, string]>(`
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document_oid, act) DO NOTHING`),
+    deliver: db.prepare<[string, number, string, string]>(`
       INSERT INTO delivery (id, seq, order_key, state, attempts, own_failures, not_before, decisions)
       VALUES (?, ?, ?, 'queued', 0, 0, ?, '[]')`),
+    addAgain: db.prepare(`
+      INSERT INTO outbox_signings (seq, item_id, n, message_id, signed_at, document_digest, body_digest, chain_hash,
+        audit_n, audit_hash, body_head, body_tail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+    deliverAgain: db.prepare<[number, string]>('UPDATE delivery SET signing = ? WHERE id = ?'),
+    again: db.prepare<[string, number], Again>(`
+      SELECT seq, message_id, document_digest, body_digest, chain_hash FROM outbox_signings WHERE item_id = ? AND n = ?`),
+    bodyAgain: db.prepare<[string, number], Omit<Body, 'document_oid'>>(
+      'SELECT body_head, body_tail, body_digest FROM outbox_signings WHERE item_id = ? AND n = ?',
+    ),
     get: db.prepare<[string], Row>(
       `${ITEM} FROM delivery JOIN outbox ON outbox.seq = delivery.seq WHERE delivery.id = ?`,
     ),
@@ -152,7 +173,7 @@ function statements(db: Connection) {
     /** The changing half of the heads: with `min`, SQLite gives the other columns of the row that has it. */
     headsNow: db.prepare<[], Delivery>(`
       WITH first AS MATERIALIZED (SELECT min(seq) AS seq, id FROM delivery WHERE ${OPEN} GROUP BY order_key)
-      SELECT delivery.id, delivery.state, delivery.attempts, delivery.own_failures, delivery.not_before,
+      SELECT delivery.id, delivery.signing, delivery.state, delivery.attempts, delivery.own_failures, delivery.not_before,
         delivery.last_answer, delivery.decisions
       FROM first CROSS JOIN delivery USING (id) ORDER BY first.seq`),
     open: listed(`WHERE ${OPEN}`, 'ASC'),
@@ -175,16 +196,8 @@ function statements(db: Connection) {
     accepted: db
       .prepare<[string], number>("SELECT count(*) FROM delivery WHERE state = 'accepted' AND receipt_at >= ?")
       .pluck(),
-    place: db.prepare<[string], Place>(`
-      SELECT here.seq, here.audit_n, here.audit_hash, before.chain_hash AS previous, next.act, next.document_oid,
-        next.document_digest, next.body_digest, next.chain_hash
-      FROM delivery JOIN outbox AS here ON here.seq = delivery.seq
-        LEFT JOIN outbox AS before ON before.seq = here.seq - 1
-        LEFT JOIN outbox AS next ON next.seq = here.seq + 1
-      WHERE delivery.id = ?`),
-    links: db.prepare<[], Link>(
-      'SELECT seq, document_oid, act, document_digest, body_digest, chain_hash FROM outbox ORDER BY seq',
-    ),
+    link: db.prepare<[number], Link>('SELECT * FROM queue_links WHERE seq = ?'),
+    links: db.prepare<[], Link>('SELECT * FROM queue_links ORDER BY seq'),
   };
 }
 
@@ -195,8 +208,8 @@ export type OutboxParts = Readonly<{
   sha256: Sha256;
   /** The end of the log, stored with every message as an anchor. */
   auditHead(): AuditHead;
-  /** The signed document under an OID, or null. */
-  signed(oid: string): Uint8Array | null;
+  /** The signed document under an OID, or null. @param signing from 1 */
+  signed(oid: string, signing: number): Uint8Array | null;
 }>;
 
 export type RememberingOutbox = Outbox &
@@ -211,6 +224,28 @@ export function openOutbox(db: Connection, { sha256, auditHead, signed }: Outbox
   let remembered: ReadonlyMap<string, Readonly<{ row: Delivery; item: OutboxItem }>> = new Map();
   let seesCommitted = false;
 
+  /** The item under one of its signatures. */
+  function under(row: Row, signing: number): OutboxItem & Readonly<{ seq: number }> {
+    const item = firstSigned(row);
+    if (signing === 1) return { ...item, seq: row.seq };
+    const again = sql.again.get(row.id, signing);
+    if (again === undefined) throw new Error('a signature without its message');
+    return {
+      ...item,
+      signing,
+      seq: again.seq,
+      messageId: again.message_id,
+      documentDigest: again.document_digest,
+      bodyDigest: again.body_digest,
+      chainHash: again.chain_hash,
+    };
+  }
+  function read(row: Row): OutboxItem {
+    const { seq: _, ...item } = under(row, row.signing);
+    return item;
+  }
+  const isOne = (row: Row, signing: number): boolean => signing >= 1 && signing <= row.signing;
+
   function heads(): readonly OutboxItem[] {
     const rows = sql.headsNow.all();
     const fresh = rows.filter(({ id }) => !remembered.has(id)).length;
@@ -218,7 +253,8 @@ export function openOutbox(db: Connection, { sha256, auditHead, signed }: Outbox
     const looked = rows.map((row, at) => {
       const known = remembered.get(row.id);
       if (known !== undefined && sameDelivery(known.row, row)) return known;
-      const item = whole?.[at] ?? (known === undefined ? null : { ...known.item, ...delivered(row) });
+      const isKnown = known !== undefined && known.row.signing === row.signing;
+      const item = whole?.[at] ?? (!isKnown ? null : { ...known.item, ...delivered(row) });
       return { row, item: item ?? read(sql.get.get(row.id) as Row) };
     });
     if (seesCommitted) remembered = new Map(looked.map(one => [one.row.id, one]));
@@ -243,10 +279,13 @@ export function openOutbox(db: Connection, { sha256, auditHead, signed }: Outbox
       const { body, ...rest } = item;
       const bodyDigest = sha256(body);
       const orderNo = (sql.lane.get(item.orderKey) ?? 0) + 1;
-      const chainHash = outboxLink(sha256, sql.last.get() ?? CHAIN_START, { ...item, bodyDigest });
+      const last = sql.last.get();
+      const seq = (last?.seq ?? 0) + 1;
+      const chainHash = outboxLink(sha256, last?.chain_hash ?? CHAIN_START, { ...item, bodyDigest });
       const anchor = auditHead();
-      const stored = splitBody(body, signed(item.documentOid));
-      const { changes, lastInsertRowid } = sql.add.run(
+      const stored = splitBody(body, signed(item.documentOid, 1));
+      const { changes } = sql.add.run(
+        seq,
         item.id,
         item.documentOid,
         item.act,
@@ -270,9 +309,10 @@ export function openOutbox(db: Connection, { sha256, auditHead, signed }: Outbox
         stored.tail,
       );
       if (changes === 0) return again(item);
-      sql.deliver.run(item.id, lastInsertRowid, item.orderKey, item.notBefore);
+      sql.deliver.run(item.id, seq, item.orderKey, item.notBefore);
       return {
         ...rest,
+        signing: 1,
         bodyDigest,
         orderNo,
         chainHash,
@@ -288,12 +328,49 @@ export function openOutbox(db: Connection, { sha256, auditHead, signed }: Outbox
       const row = sql.get.get(id);
       return row === undefined ? null : read(row);
     },
-    body(id) {
-      const row = sql.body.get(id);
+    signAgain(id, { messageId, documentDigest, body, signedAt }) {
+      const row = sql.get.get(id);
       if (row === undefined) throw new Error('no such item');
-      const stored = { head: row.body_head, tail: row.body_tail };
-      const body = joinBody(stored, () => signed(row.document_oid) ?? new Uint8Array(0));
-      return sha256(body) === row.body_digest ? body : null;
+      if (row.message_id === messageId) throw new Error('a new message has a name of its own');
+      const signing = row.signing + 1;
+      const bodyDigest = sha256(body);
+      const last = sql.last.get();
+      const linked = { documentOid: row.document_oid, act: row.act, documentDigest, bodyDigest };
+      const chainHash = outboxLink(sha256, last?.chain_hash ?? CHAIN_START, linked);
+      const anchor = auditHead();
+      const stored = splitBody(body, signed(row.document_oid, signing));
+      sql.addAgain.run(
+        (last?.seq ?? 0) + 1,
+        id,
+        signing,
+        messageId,
+        signedAt,
+        documentDigest,
+        bodyDigest,
+        chainHash,
+        anchor.n,
+        anchor.hash,
+        stored.head,
+        stored.tail,
+      );
+      sql.deliverAgain.run(signing, id);
+      return read({ ...row, signing });
+    },
+    earlier(id, signing) {
+      const row = sql.get.get(id);
+      if (row === undefined || !isOne(row, signing) || signing === row.signing) return null;
+      const { seq: _, ...item } = under(row, signing);
+      return { ...item, state: 'rejected', receipt: null };
+    },
+    body(id, signing) {
+      const row = sql.get.get(id);
+      if (row === undefined) throw new Error('no such item');
+      const n = signing ?? row.signing;
+      const body = n === 1 ? sql.body.get(id) : sql.bodyAgain.get(id, n);
+      if (body === undefined) throw new Error('no such signature');
+      const stored = { head: body.body_head, tail: body.body_tail };
+      const whole = joinBody(stored, () => signed(row.document_oid, n) ?? new Uint8Array(0));
+      return sha256(whole) === body.body_digest ? whole : null;
     },
     ofSubject: documentOid => sql.ofSubject.all(documentOid).map(read),
     byDocument(documentOid) {
@@ -331,21 +408,28 @@ export function openOutbox(db: Connection, { sha256, auditHead, signed }: Outbox
         oldestUnsentAt: oldest === null ? null : (sql.queuedAt.get(oldest) ?? null),
       };
     },
-    place(id) {
-      const row = sql.place.get(id);
-      if (row === undefined) return null;
-      const next =
-        row.chain_hash === null
-          ? null
-          : {
-              act: row.act,
-              documentOid: row.document_oid,
-              documentDigest: row.document_digest,
-              bodyDigest: row.body_digest,
-              chainHash: row.chain_hash,
-            };
-      const log = { n: row.audit_n, hash: row.audit_hash };
-      return { n: row.seq, previous: row.previous ?? CHAIN_START, next, log };
+    place(id, signing) {
+      const row = sql.get.get(id);
+      if (row === undefined || !isOne(row, signing ?? row.signing)) return null;
+      const { seq: n } = under(row, signing ?? row.signing);
+      const here = sql.link.get(n);
+      if (here === undefined) return null;
+      const next = sql.link.get(n + 1);
+      return {
+        n,
+        previous: sql.link.get(n - 1)?.chain_hash ?? CHAIN_START,
+        next:
+          next === undefined
+            ? null
+            : {
+                act: next.act,
+                documentOid: next.document_oid,
+                documentDigest: next.document_digest,
+                bodyDigest: next.body_digest,
+                chainHash: next.chain_hash,
+              },
+        log: { n: here.audit_n, hash: here.audit_hash },
+      };
     },
     firstBrokenLink() {
       let [n, previous] = [0, CHAIN_START];

@@ -86,6 +86,26 @@ function queuedIn({ rowid, values }: RawRow): Queued | null {
   };
 }
 
+/** A later signature of a queued act: its own link and message. */
+type SignedAgain = Readonly<{
+  seq: number;
+  itemId: string;
+  signing: number;
+  act: Pick<SalvagedAct, 'messageId' | 'documentDigest' | 'bodyDigest'>;
+  head: Uint8Array;
+  tail: Uint8Array | null;
+}>;
+
+/** Columns of `outbox_signings` in their order; the first is the row's own number. */
+function signedAgainIn({ rowid, values }: RawRow): SignedAgain | null {
+  const [, itemId, signing, messageId, signedAt, documentDigest, bodyDigest, chainHash, , , head, tail] = values;
+  if (rowid === null || values.length < 12 || typeof signing !== 'number') return null;
+  if (!isText(itemId) || !isText(messageId) || !isText(signedAt) || !isBlob(head)) return null;
+  if (!isDigest(documentDigest) || !isDigest(bodyDigest) || !isDigest(chainHash)) return null;
+  const act = { messageId, documentDigest, bodyDigest };
+  return { seq: rowid, itemId, signing, act, head, tail: isBlob(tail) ? tail : null };
+}
+
 /** Columns of `delivery`: id, number, lane, state. */
 function stateIn({ rowid, values }: RawRow): Readonly<{ id: string; seq: number; state: OutboxState }> | null {
   const [id, seq, orderKey, state, attempts] = values;
@@ -95,12 +115,13 @@ function stateIn({ rowid, values }: RawRow): Readonly<{ id: string; seq: number;
   return { id, seq, state: known };
 }
 
-/** Columns of `documents`: oid first, digest sixth, bytes last. */
+/** Columns of `documents`: oid first, digest sixth, bytes last; and of `document_signings`: oid, number, digest, time, bytes. */
 function documentIn({ rowid, values }: RawRow, sha256: Sha256): SalvagedDocument | null {
-  const [oid, , , kind, , digest] = values;
-  const bytes = values[9];
-  if (rowid !== null || values.length < 10 || !isText(oid) || !isText(kind) || !isDigest(digest) || !isBlob(bytes))
-    return null;
+  if (rowid !== null) return null;
+  const isAgain = values.length === 5 && typeof values[1] === 'number';
+  const [oid, digest, bytes] = [values[0], values[isAgain ? 2 : 5], values[isAgain ? 4 : 9]];
+  if (!isAgain && (values.length < 10 || !isText(values[3]))) return null;
+  if (!isText(oid) || !isDigest(digest) || !isBlob(bytes)) return null;
   return sha256(bytes) === digest ? { oid, digest, bytes } : null;
 }
 
@@ -118,27 +139,35 @@ export function salvage(options: ReadOptions): Salvage {
   const pages = openPages(fileOr(path), fileOr(`${path}-wal`), keys.database, PAGE_BYTES.sqlcipher, keptSalt(path));
   const queued = new Map<number, Queued>();
   const states = new Map<number, OutboxState>();
+  const again = new Map<number, SignedAgain>();
+  /** By digest: a document may have been signed more than once. */
   const documents = new Map<string, SalvagedDocument>();
   for (const row of rowsIn(pages)) {
     const [act, state, document] = [queuedIn(row), stateIn(row), documentIn(row, sha256)];
+    const signing = signedAgainIn(row);
+    if (signing !== null) again.set(signing.seq, signing);
     if (act !== null) queued.set(act.seq, act);
     if (state !== null) states.set(state.seq, state.state);
-    if (document !== null) documents.set(document.oid, document);
+    if (document !== null) documents.set(document.digest, document);
   }
   const acts = [...queued.values()].sort((a, b) => a.seq - b.seq);
-  const unsent = acts.flatMap(({ seq, act, head, tail }): readonly SalvagedAct[] => {
+  const newest = new Map([...again.values()].sort((a, b) => a.signing - b.signing).map(each => [each.itemId, each]));
+  const unsent = acts.flatMap(({ seq, ...first }): readonly SalvagedAct[] => {
     const state = states.get(seq) ?? null;
     if (isFinal(state)) return [];
-    const document = documents.get(act.documentOid)?.bytes ?? null;
+    // What goes is the newest signature: the service refused those before it.
+    const { head, tail, act: own } = newest.get(first.act.id) ?? first;
+    const act = { ...first.act, ...own };
+    const document = documents.get(act.documentDigest)?.bytes ?? null;
     const joined =
       tail !== null && document === null ? null : joinBody({ head, tail }, () => document ?? new Uint8Array(0));
     const message = joined !== null && sha256(joined) === act.bodyDigest ? joined : null;
     return [{ ...act, state, document, message }];
   });
   const known = new Set(acts.map(({ act }) => act.documentOid));
-  const last = Math.max(0, ...queued.keys(), ...states.keys());
+  const last = Math.max(0, ...queued.keys(), ...states.keys(), ...again.keys());
   const lost = Array.from({ length: last }, (_, n) => n + 1).filter(
-    seq => !queued.has(seq) && !isFinal(states.get(seq) ?? null),
+    seq => !queued.has(seq) && !again.has(seq) && !isFinal(states.get(seq) ?? null),
   );
   return {
     pages: pages.count,

@@ -1,4 +1,11 @@
-import { type AttentionRow, fixerOf, FIXERS, isComparable, type Waiting } from '../../../../shared/domain/attention.ts';
+import {
+  type AttentionRow,
+  fixerOf,
+  FIXERS,
+  isComparable,
+  isForSigningAgain,
+  type Waiting,
+} from '../../../../shared/domain/attention.ts';
 import { fullName, listName } from '../../../../shared/domain/people/person.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -70,6 +77,7 @@ export function attentionRowOf(
     fixer,
     mine: item.author.registrationNumber === desk.professional.registrationNumber,
     comparable: isComparable(row),
+    signAgain: isForSigningAgain(row),
     waiting: waitingRows(tx, item, open),
     notes: tx.queueNotes.ofItem(item.id).map(({ at, authorName, text }) => ({ at, authorName, text })),
     landsAt: landsInMs > 0 ? instantOfMs(env.clock.nowMs() + landsInMs) : null,

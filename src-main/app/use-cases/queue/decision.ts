@@ -1,11 +1,11 @@
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Result } from '../../../../shared/kernel/result.ts';
-import { type OutboxItem, type Tx } from '../../ports/store.port.ts';
+import { type OutboxItem, type QueueDecisionKind, type Tx } from '../../ports/store.port.ts';
 
 /** A person's recorded decision on an item, carried out by the queue. */
 export type QueueDecision = (
   itemId: string,
-  decision: 'sendAgain' | 'cancel',
+  decision: QueueDecisionKind,
   by: string,
   reason: string,
   /** Further changes in the transaction of the decision. */

@@ -57,7 +57,7 @@ type Portion = readonly [Ready, ...Ready[]];
 type Desked = Readonly<{ env: Environment; desk: Desk; certificate: CardCertificate }>;
 
 /** The certificate that may sign for this professional now, or why none may. */
-function signingCertificate(env: Environment, professional: Professional): Result<CardCertificate, Failure> {
+export function signingCertificate(env: Environment, professional: Professional): Result<CardCertificate, Failure> {
   const card = env.card.present();
   if (card === null) return fail({ code: 'CARD-0104' });
   if (card.registrationNumber !== professional.registrationNumber) return fail({ code: 'CARD-0106' });
@@ -247,7 +247,7 @@ async function made(desked: Desked, portion: Portion, session: SigningSession): 
 }
 
 /** A store that refuses is an answer for these documents, so that what was stored before them is told. */
-function toldBy(error: unknown): Result<never, Failure> {
+export function toldBy(error: unknown): Result<never, Failure> {
   if (error instanceof StoreFault) return fail({ code: error.code });
   throw error;
 }
