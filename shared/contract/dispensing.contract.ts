@@ -28,7 +28,7 @@ import { preview, signParams, signResult, SIGNING_CODES, sourced } from './signi
 /** A package that may be dispensed on the prescription: the prescribed one, another size of it, or an interchangeable one. */
 export const packageChoice = z.strictObject({
   package: medicinePackage,
-  relation: z.enum(['prescribed', 'sameProduct', 'interchangeable', 'sameSubstance']),
+  relation: z.enum(['prescribed', 'sameProduct', 'interchangeable', 'sameSubstance', 'written']),
   inPriceBand: z.boolean(),
   cheapest: z.boolean(),
   savingCents: count,

@@ -10,17 +10,31 @@ import { type PharmacyAct } from '../domain/dispensing/pharmacy-act.ts';
 import { count, instant, localDate, oid, patientLanguage, quantity, text, typed, vnr } from './basic.values.ts';
 import { patient, professional } from './people.values.ts';
 import { confirmations } from './prescription.values.ts';
-import { packagedProduct } from './product.values.ts';
+import { packagedProduct, reimbursement } from './product.values.ts';
 
 export const accessBasis = z.enum(ACCESS_BASES);
 
 export const dispensingForm: z.ZodType<DispensingForm> = z.strictObject({
   vnr: vnr.nullable(),
+  written: z
+    .strictObject({
+      name: text(1000),
+      strength: text(1000),
+      form: text(1000),
+      holder: text(1000),
+      size: typed,
+      unit: text(1000),
+      vnr: typed,
+      price: typed,
+      reimbursement,
+    })
+    .nullable(),
   packages: typed,
   splitAmount: typed,
   substitutionRefusal: z.enum(SUBSTITUTION_REFUSALS).nullable(),
   substitutionRefusalText: text(500),
   markFullyDispensed: z.boolean(),
+  doseDispensed: z.boolean(),
   withoutReimbursement: z.boolean(),
   packs: z
     .array(

@@ -47,13 +47,16 @@ const packageFacts = {
   packageSize: quantity.nullable(),
   substitutionGroup: text(20).nullable(),
 };
-/** What is dispensed has its number; documents of others prescribe authorised products without one. */
-export const packagedProduct: z.ZodType<DispensedProduct> = z.strictObject({
-  ...productFacts,
-  ...packageFacts,
-  kind: z.literal('1'),
-  vnr,
-});
+/** An authorised product that is dispensed has its number; documents of others prescribe them without one. */
+export const packagedProduct: z.ZodType<DispensedProduct> = z.discriminatedUnion('kind', [
+  z.strictObject({ ...productFacts, ...packageFacts, kind: z.literal('1'), vnr }),
+  z.strictObject({
+    ...productFacts,
+    ...packageFacts,
+    kind: z.enum(['2', '3', '4', '5', '6', '7', '8', '10', '11']),
+    vnr: vnr.nullable(),
+  }),
+]);
 export const prescribedProduct: z.ZodType<PrescribedProduct> = z.discriminatedUnion('kind', [
   z.strictObject({ ...productFacts, ...packageFacts, kind: z.literal('1'), vnr: z.union([vnr, z.literal('')]) }),
   z.strictObject({ ...productFacts, kind: z.literal('9') }),

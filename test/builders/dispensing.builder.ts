@@ -3,15 +3,19 @@ import {
   EMPTY_DISPENSING_FORM,
   type Dispensing,
   type DispensingForm,
+  type WrittenPackage,
 } from '../../shared/domain/dispensing/dispensing.ts';
 import { packageChoices, type PackageLookups } from '../../shared/domain/dispensing/package-choices.ts';
 import { type MedicinePackage } from '../../shared/domain/medicine.ts';
 import { NO_KNOWLEDGE } from '../../shared/domain/knowledge/knowledge-facts.ts';
+import { writtenAtFirst } from '../../shared/domain/dispensing/written-package.ts';
+import { type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
+import { writtenProduct, type WrittenKind } from '../../shared/domain/prescribing/written-product.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { aPatient, aPharmacist } from './person.builder.ts';
-import { aPrescriptionRow, NOW, PRESCRIPTION_OID, TODAY } from './prescription.builder.ts';
-import { aPackage, aProduct } from './product.builder.ts';
+import { aPrescription, aPrescriptionRow, NOW, PRESCRIPTION_OID, TODAY } from './prescription.builder.ts';
+import { aPackage, aProduct, RELEASE_ID } from './product.builder.ts';
 
 export const DISPENSING_OID = oid('1.2.246.10.77777777.93.2026.7');
 
@@ -48,6 +52,36 @@ export const aDispensingForm = (change: Partial<DispensingForm> = {}): Dispensin
   labelDoseText: '1 tabletti 3 kertaa päivässä 10 päivän ajan.',
   ...change,
 });
+
+/** A prescription of a product that no database has: a pharmacy-made cream of 100 g, or another kind in its place. */
+export const aPharmacyMadeRow = (kind: WrittenKind = '7'): PrescriptionRow => {
+  const total = { value: decimal('100'), unit: 'g' };
+  return aPrescriptionRow({
+    prescription: aPrescription({
+      product: {
+        ...writtenProduct(kind, RELEASE_ID),
+        tradeName: 'Hydrokortisonivoide',
+        strength: '1 %',
+        form: { fi: 'emulsiovoide', sv: 'kräm', en: 'cream' },
+        ...(kind === '7' ? { preparation: 'Hydrocortisonum 1 g, Cremor ad 100 g' } : { vnr: '900777' }),
+      },
+      amount: { mode: '2', total },
+      dose: { text: 'Ohut kerros kerran päivässä.', structured: null },
+    }),
+    remaining: total,
+  });
+};
+
+/** The form that opens on such a prescription, with a price. */
+export const aWrittenForm = (row: PrescriptionRow, change: Partial<WrittenPackage> = {}): DispensingForm => {
+  const [choice] = packageChoices(row.prescription, lookupsOf([]));
+  if (choice?.relation !== 'written') throw new Error('the product is in the database');
+  return aDispensingForm({
+    vnr: null,
+    labelDoseText: row.prescription.dose.text,
+    written: { ...writtenAtFirst(row, choice.package), price: '24,50', ...change },
+  });
+};
 
 export const dispensingFacts = (change: Partial<DispensingFacts> = {}): DispensingFacts => {
   const row = change.row ?? aPrescriptionRow();

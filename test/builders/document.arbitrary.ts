@@ -205,6 +205,8 @@ const namedProduct = fc.record({
   vnr: fc.constantFrom(null, '', '002296'),
   substitutionGroup: fc.constant(null),
 });
+/** Kinds besides authorised products, as a dispensing names them: in the database by number, else by name. */
+const dispensedByName = namedProduct.map(each => ({ ...each, vnr: each.vnr === '' ? null : each.vnr }));
 const product: fc.Arbitrary<PrescribedProduct> = fc
   .tuple(
     fc.oneof(
@@ -408,7 +410,7 @@ export const anyDispensing: fc.Arbitrary<Dispensing> = fc
     dispenser: aProfessional(aPharmacist, aPharmacy),
     prescription: fc.record({ oid: someDocumentOid, setId: someDocumentOid, version: anyVersion }),
     dispensedAt: anyMoment,
-    product: tradeProduct,
+    product: fc.oneof(tradeProduct, dispensedByName),
     packages: count(0, 99),
     split: flag,
     preparedBy: fc.option(

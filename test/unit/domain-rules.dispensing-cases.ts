@@ -1,11 +1,18 @@
 import { type DispensingFacts } from '../../shared/domain/dispensing/dispensing.rules.ts';
-import { type DispensingForm, type PackRead } from '../../shared/domain/dispensing/dispensing.ts';
+import { type DispensingForm, type PackRead, type WrittenPackage } from '../../shared/domain/dispensing/dispensing.ts';
 import { packageChoices } from '../../shared/domain/dispensing/package-choices.ts';
 import { type Prescription, type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
-import { aDispensingForm, dispensingFacts, lookupsOf, SHELF } from '../builders/dispensing.builder.ts';
+import {
+  aDispensingForm,
+  aPharmacyMadeRow,
+  aWrittenForm,
+  dispensingFacts,
+  lookupsOf,
+  SHELF,
+} from '../builders/dispensing.builder.ts';
 import { withPack } from '../builders/knowledge.builder.ts';
 import { aPatient, aPharmacist, aPharmacy } from '../builders/person.builder.ts';
 import { aDose, aPrescription, aPrescriptionRow, NOW } from '../builders/prescription.builder.ts';
@@ -51,6 +58,12 @@ const iterated = (lastDispensedAt: string | null, packages = '1'): DispensingFac
   });
 const withoutPrices = SHELF.map(p => ({ ...p, retailPriceCents: null }));
 const document = (id: string): DispensingFacts => facts({ document: { oid: oid(id), setId: oid(id), version: 1 } });
+
+/** A pharmacy-made cream, or a base ointment that the release does not have, as the dispenser writes it. */
+const written = (row: PrescriptionRow, change: Partial<WrittenPackage>): DispensingFacts =>
+  facts({ row, choices: packageChoices(row.prescription, lookupsOf([])), form: aWrittenForm(row, change) });
+const byHand = (change: Partial<WrittenPackage>): DispensingFacts => written(aPharmacyMadeRow(), change);
+const ointment = (change: Partial<WrittenPackage>): DispensingFacts => written(aPharmacyMadeRow('2'), change);
 
 export const DISPENSING_CASES: readonly Case<DispensingFacts>[] = [
   { rule: 'R01', passes: [facts()], fails: [facts({ patient: aPatient({ identityCode: '230598-904B' }) })] },
@@ -217,6 +230,31 @@ export const DISPENSING_CASES: readonly Case<DispensingFacts>[] = [
     fails: [form({ packs: [PACK], packages: '2' }), form({ packs: [PACK, { ...PACK, serial: 'A2' }] })],
   },
   { rule: 'D11', passes: [facts(), form({ packs: [PACK] })], fails: [form({ packs: [{ ...PACK, verified: false }] })] },
+  {
+    rule: 'D12',
+    passes: [facts(), byHand({}), byHand({ form: '' })],
+    fails: [byHand({ name: ' ' }), ointment({ form: '' })],
+  },
+  {
+    rule: 'D13',
+    passes: [facts(), byHand({}), ointment({})],
+    fails: [ointment({ vnr: '' }), ointment({ vnr: '12345' })],
+  },
+  {
+    rule: 'D14',
+    passes: [facts(), byHand({}), byHand({ size: '', unit: '' })],
+    fails: [byHand({ size: 'sata' }), byHand({ size: '0' }), byHand({ unit: ' ' })],
+  },
+  {
+    rule: 'D15',
+    passes: [facts(), byHand({}), byHand({ price: '0' })],
+    fails: [[byHand({ price: '' }), 'warn'], byHand({ price: '12,345' }), byHand({ price: '-1' })],
+  },
+  {
+    rule: 'D16',
+    passes: [facts(), prescribed({ doseDispensing: true }, { form: aDispensingForm({ doseDispensed: true }) })],
+    fails: [prescribed({ doseDispensing: true })],
+  },
   ...SALE_CASES,
   ...knowledgeCases(({ atc, strength, unitsPerDay, sic, patient, knowledge }) => {
     const prescription = aPrescription({

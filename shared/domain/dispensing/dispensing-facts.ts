@@ -12,6 +12,7 @@ import { type PrescriptionRow, type Quantity } from '../prescribing/prescription
 import { contentOf, packageContent, priceOf } from '../prescribing/product-of-package.ts';
 import { type AccessBasis, type DispensingForm } from './dispensing.ts';
 import { type SaleFacts } from './sale-facts.ts';
+import { packageAsWritten } from './written-package.ts';
 import { cheapestCentsFor, type PackageChoice } from './package-choices.ts';
 
 /** Everything the dispensing rules look at. */
@@ -32,10 +33,15 @@ export type DispensingFacts = Readonly<{
   document?: Readonly<{ oid: Oid; setId: Oid; version: number }>;
 }>;
 
-export const DISPENSING_LIMITS = { packages: 9999, label: 1000, remark: 500, refusal: 300 } as const;
+export const DISPENSING_LIMITS = { packages: 9999, label: 1000, remark: 500, refusal: 300, written: 200 } as const;
 
-export const chosenOf = ({ form, choices }: Pick<DispensingFacts, 'form' | 'choices'>): PackageChoice | null =>
-  choices.find(choice => form.vnr !== null && choice.package.vnr === form.vnr) ?? null;
+/** What is going to be dispensed: the package of the database, or the one that was written by hand. */
+export function chosenOf({ form, choices }: Pick<DispensingFacts, 'form' | 'choices'>): PackageChoice | null {
+  const template = choices.find(({ relation }) => relation === 'written');
+  if (template === undefined)
+    return choices.find(choice => form.vnr !== null && choice.package.vnr === form.vnr) ?? null;
+  return form.written === null ? null : { ...template, package: packageAsWritten(form.written, template.package) };
+}
 
 /** The chosen package with the prescription's dose, as the knowledge checks look at it; a SIC mark is the prescriber's. */
 export function knowledgeFactsOf(facts: DispensingFacts): KnowledgeFacts {
@@ -121,6 +127,11 @@ const textsOf = (form: DispensingForm): readonly (readonly [field: string, text:
   ['labelDoseText', form.labelDoseText, DISPENSING_LIMITS.label],
   ['remark', form.remark, DISPENSING_LIMITS.remark],
   ['substitutionRefusalText', form.substitutionRefusalText, DISPENSING_LIMITS.refusal],
+  ...(form.written === null
+    ? []
+    : (['name', 'strength', 'form', 'holder', 'unit'] as const).map(
+        field => [field, form.written?.[field] ?? '', DISPENSING_LIMITS.written] as const,
+      )),
 ];
 
 export const unfitTexts = (form: DispensingForm, fault: 'text-forbidden-character' | 'text-too-long'): string[] =>

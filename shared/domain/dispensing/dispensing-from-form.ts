@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../kernel/result.ts';
 import { storedText } from '../../kernel/text.ts';
 import { type Instant } from '../../kernel/time.ts';
 import { type Finding } from '../finding.ts';
-import { priceOf, productOfPackage } from '../prescribing/product-of-package.ts';
+import { priceOf } from '../prescribing/product-of-package.ts';
 import { blocksOf } from '../rule.ts';
 import { type Dispensing, type DispensingForm, type SubstitutionRefusal } from './dispensing.ts';
 import {
@@ -16,6 +16,7 @@ import {
   type DispensingFacts,
 } from './dispensing-facts.ts';
 import { checkDispensing } from './dispensing-table.rules.ts';
+import { dispensedProduct } from './written-package.ts';
 
 /** What the form does not hold. `today` is the Finnish calendar date of `at`; `releaseId` the database in use. */
 export type DispensingContext = Omit<DispensingFacts, 'form' | 'document'> &
@@ -40,12 +41,14 @@ export function dispensingFromForm(
   if (blocks.length > 0) return fail(blocks);
 
   const [chosen, packages, amount] = [chosenOf(facts), packagesOf(form), dispensedAmount(facts)];
-  const product = chosen === null ? null : productOfPackage(chosen.package, context.releaseId);
+  const product =
+    chosen === null ? null : dispensedProduct(context.row.prescription.product, chosen, context.releaseId);
   if (chosen === null || packages === null || amount === null || product === null)
     throw new Error('the dispensing rules let an incomplete dispensing through');
   const { prescription } = context.row;
   const remaining = remainingAfterDispensing(facts);
-  const refusal = refusalOf(form, context, chosen.inPriceBand);
+  // Nothing is changed for a product outside the database, so nothing can be refused.
+  const refusal = refusalOf(form, context, chosen.inPriceBand || chosen.relation === 'written');
   return ok({
     ...document,
     language: context.patient.language,
@@ -57,8 +60,8 @@ export function dispensingFromForm(
     packages,
     split: isSplit(form),
     preparedBy: null,
-    pharmacyMade: false,
-    doseDispensed: false,
+    pharmacyMade: product.kind === '7',
+    doseDispensed: form.doseDispensed,
     copayments: null,
     noteToKela: '',
     amount,

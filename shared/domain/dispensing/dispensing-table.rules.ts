@@ -11,6 +11,7 @@ import { findingsBy, says, type Rule } from '../rule.ts';
 import { namesEpilepsy } from './dispensing.ts';
 import { PACK_RULES } from './pack.rules.ts';
 import { SALE_RULES } from './sale.rules.ts';
+import { WRITTEN_RULES } from './written.rules.ts';
 import {
   chosenOf,
   dispensedAmount,
@@ -353,6 +354,7 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
 export const DISPENSING_RULES: readonly Rule<DispensingFacts>[] = [
   ...PATIENT_RULES,
   ...ruleRows,
+  ...WRITTEN_RULES,
   ...PACK_RULES,
   ...SALE_RULES,
   ...knowledgeRules(knowledgeFactsOf, 'vnr'),

@@ -3,6 +3,7 @@ import { type Oid } from '../../kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../kernel/time.ts';
 import { type Confirmation } from '../finding.ts';
 import { type Patient, type Professional } from '../people/person.ts';
+import { type Reimbursement } from '../medicine.ts';
 import { type PrescribedProduct, type Quantity } from '../prescribing/prescription.ts';
 
 /** Basis on which a pharmacy opens a customer's prescriptions (Act 61/2007; kanta.fi, disclosure of prescription data). */
@@ -25,8 +26,28 @@ export type SubstitutionRefusal = (typeof SUBSTITUTION_REFUSALS)[number];
 /** The prescriber wrote that it is for epilepsy: the word is the same in Finnish and Swedish. Source: kela.fi, reference price. */
 export const namesEpilepsy = (indication: string): boolean => /epilep/i.test(indication);
 
-/** A package by trade name, as taken from the Pharmaceutical Database at the moment of dispensing. */
-export type DispensedProduct = Extract<PrescribedProduct, { kind: '1' }>;
+/**
+ * What was handed over: a package of the Pharmaceutical Database as it stood at the moment of dispensing, or a product that
+ * was written by hand. A prescription by active substance (kind 9) is dispensed as a product, never as a substance.
+ */
+export type DispensedProduct = Exclude<PrescribedProduct, { kind: '9' }>;
+
+/** What the dispenser writes of a package that the database does not have. Everything is as typed. */
+export type WrittenPackage = Readonly<{
+  name: string;
+  strength: string;
+  form: string;
+  holder: string;
+  /** Content of one package; both empty where it is not told in numbers. */
+  size: string;
+  unit: string;
+  /** Nordic article number; only for the kinds that are named by one. */
+  vnr: string;
+  /** Euros for one package, VAT included, dispensing fee not; empty: no price. */
+  price: string;
+  /** By which class Kela reimburses it; the database cannot tell. */
+  reimbursement: Reimbursement;
+}>;
 
 /** Farmasian opiskelija: fetched the prescription and prepared the dispensing that a pharmacist checked. */
 export type Preparer = Readonly<{
@@ -94,12 +115,16 @@ export type PackRead = Readonly<{
 /** What the dispenser has typed so far. */
 export type DispensingForm = Readonly<{
   vnr: string | null;
+  /** In place of `vnr` where nothing of the database fits; null while a package is chosen from it. */
+  written: WrittenPackage | null;
   packages: string;
   /** Given when a package is split: the amount really dispensed, in the unit of the prescription; else empty. */
   splitAmount: string;
   substitutionRefusal: SubstitutionRefusal | null;
   substitutionRefusalText: string;
   markFullyDispensed: boolean;
+  /** LL 91: the lot is dose-dispensed (annosjakelu). */
+  doseDispensed: boolean;
   /** The lot is sold without Kela's reimbursement: too early, too much at once, or the customer's wish. */
   withoutReimbursement: boolean;
   /** Packs that were read, each once. */
@@ -111,11 +136,13 @@ export type DispensingForm = Readonly<{
 
 export const EMPTY_DISPENSING_FORM: DispensingForm = {
   vnr: null,
+  written: null,
   packages: '1',
   splitAmount: '',
   substitutionRefusal: null,
   substitutionRefusalText: '',
   markFullyDispensed: false,
+  doseDispensed: false,
   withoutReimbursement: false,
   packs: [],
   labelDoseText: '',

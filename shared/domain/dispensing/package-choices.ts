@@ -1,9 +1,10 @@
 import { type MedicinePackage } from '../medicine.ts';
 import { type Prescription } from '../prescribing/prescription.ts';
 import { packageContent } from '../prescribing/product-of-package.ts';
+import { templateOf } from './written-package.ts';
 
-/** How a package relates to what was prescribed. */
-export type PackageRelation = 'prescribed' | 'sameProduct' | 'interchangeable' | 'sameSubstance';
+/** How a package relates to what was prescribed; `written`: the database has none, the dispenser writes what it is. */
+export type PackageRelation = 'prescribed' | 'sameProduct' | 'interchangeable' | 'sameSubstance' | 'written';
 
 /** A package that may be dispensed on a prescription. */
 export type PackageChoice = Readonly<{
@@ -60,8 +61,12 @@ type Candidates = Readonly<{ offered: readonly Candidate[]; compared: readonly C
 function byTradeName(prescription: Prescription, lookups: PackageLookups): Candidates {
   const { product } = prescription;
   const vnr = product.kind === '9' ? null : product.vnr;
-  const prescribed = vnr === null ? null : lookups.byVnr(vnr);
-  if (prescribed === null) return { offered: [], compared: [] };
+  const prescribed = vnr === null || vnr === '' ? null : lookups.byVnr(vnr);
+  if (prescribed === null) {
+    const template = templateOf(product);
+    const offered = template === null ? [] : [{ package: template, relation: 'written' as const }];
+    return { offered, compared: offered };
+  }
   const sizes = lookups
     .byAtc(prescribed.atc)
     .filter(other => isAvailable(other) && other.vnr !== prescribed.vnr && isSameProduct(other, prescribed));
@@ -104,7 +109,7 @@ function cheapestPrices(candidates: readonly Candidate[]): ReadonlyMap<string, n
 
 /**
  * What may be dispensed on a prescription: the prescribed package first, then its size class from the cheapest on, then
- * other sizes. Substitution stays within the group of the register and within the size class when prices are compared.
+ * other sizes. A product that the database does not have is one choice, to be written by hand. Substitution stays within the group of the register and within the size class when prices are compared.
  */
 export function packageChoices(prescription: Prescription, lookups: PackageLookups): readonly PackageChoice[] {
   const { offered, compared } =

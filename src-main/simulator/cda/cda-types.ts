@@ -135,6 +135,8 @@ export type CdaDispensing = Readonly<{
   strength: string | null;
   form: string | null;
   productKind: string | null;
+  /** LL 124. */
+  pharmacyMade: boolean | null;
   pkv: string | null;
   narcotic: boolean | null;
   substituted: boolean | null;

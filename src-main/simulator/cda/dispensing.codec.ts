@@ -30,12 +30,15 @@ export function readDispensing(body: XmlNode): CdaDispensing {
     vnr: vnr?.attribute('code') ?? null,
     tradeName:
       vnr?.attribute('displayName') ??
-      text(supply, 'v3:product/v3:manufacturedProduct/v3:manufacturedLabeledDrug/v3:name'),
+      text(supply, 'v3:product/v3:manufacturedProduct/v3:manufacturedLabeledDrug/v3:name') ??
+      // A product that no database knows has its name as that of a material.
+      text(product, 'v3:consumable/v3:manufacturedProduct/v3:manufacturedMaterial/v3:name'),
     atc: atc?.attribute('code') ?? null,
     atcName: atc?.attribute('displayName') ?? null,
     strength: text(product, 'v3:doseQuantity/v3:translation/v3:originalText'),
     form: fields.text(24),
     productKind: fields.code(164)?.code ?? null,
+    pharmacyMade: fields.flag(124),
     pkv: fields.code(119)?.code ?? null,
     narcotic: fields.flag(132),
     substituted: fields.flag(105),

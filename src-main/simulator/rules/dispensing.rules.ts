@@ -88,4 +88,32 @@ export const DISPENSING_RULES: readonly Rule<DispensingDocument>[] = [
       !['1', '2', '3', '4'].includes(body.productKind) ||
       (/^\d{6}$/.test(body.vnr ?? '') && body.tradeName !== null),
   ),
+  rule(
+    'SIM-DP-009',
+    `${CDA}; code system 1.2.246.537.6.604.2014`,
+    'E-FORM',
+    'value',
+    [
+      'Toimitettu valmiste ei ole nimetty, tai sen laji ei ole toimitettava.',
+      'Det expedierade preparatet är inte namngivet, eller dess slag kan inte expedieras.',
+      'The dispensed product is not named, or is of a kind that is not dispensed.',
+    ],
+    // Kind 9 is prescribed, never handed over; 5 and 8 are not in use.
+    ({ body }) =>
+      body.productKind === null ||
+      (['1', '2', '3', '4', '6', '7', '10', '11'].includes(body.productKind) &&
+        (body.tradeName !== null || body.atcName !== null)),
+  ),
+  rule(
+    'SIM-DP-010',
+    `${CDA}, LL 124`,
+    'E-FORM',
+    'value',
+    [
+      'Apteekissa valmistettu ja valmisteen laji eivät vastaa toisiaan.',
+      'Apoteksberett och preparatets slag stämmer inte överens.',
+      'Made by the pharmacy and the kind of the product do not agree.',
+    ],
+    ({ body }) => body.pharmacyMade === null || body.pharmacyMade === (body.productKind === '7'),
+  ),
 ];

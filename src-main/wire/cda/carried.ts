@@ -8,13 +8,14 @@ import { type DocumentContent } from './content.ts';
 import { wholeSecond } from './times.ts';
 
 function dispensing(of: Dispensing): Dispensing {
-  const carriedProduct = carriedProductOf(of.product, of.language) as Dispensing['product'];
+  // Before what is carried is told: the version of the database travels with a code or an ingredient only.
+  const carriedProduct = carriedProductOf({ ...of.product, substances: [] }, of.language) as Dispensing['product'];
   return {
     ...of,
     patient: patient(of.patient, of.language),
     dispenser: professional(of.dispenser, of.language, 'pharmacy'),
     dispensedAt: wholeSecond(of.dispensedAt),
-    product: { ...carriedProduct, substances: [], container: '', biological: false },
+    product: { ...carriedProduct, container: '', biological: false },
     preparedBy: of.preparedBy && {
       ...of.preparedBy,
       family: text(of.preparedBy.family),

@@ -59,7 +59,7 @@ export function readDispensing(root: XmlNode, body: XmlNode, header: Header): Di
   const supply = demand(administration.find('v3:entryRelationship/v3:supply'), 'dispensed-package-missing');
   const fields = new Fields(body);
   const product = readProduct(administration, supply, fields, body);
-  if (product.kind !== '1') throw new Unreadable('dispensed-product-kind-9');
+  if (product.kind === '9') throw new Unreadable('dispensed-product-kind-9');
   const reference = demand(
     body.find('.//v3:reference[@typeCode="REFR"]/v3:externalDocument') ??
       root.find('v3:relatedDocument[@typeCode="APND"]/v3:parentDocument'),

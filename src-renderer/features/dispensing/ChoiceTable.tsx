@@ -35,6 +35,7 @@ const RELATIONS = {
   sameProduct: 'sameProduct',
   interchangeable: 'interchangeable',
   sameSubstance: 'sameSubstance',
+  written: 'written',
 } as const;
 const keyOf = ({ number }: NumberedChoice): string => String(number);
 

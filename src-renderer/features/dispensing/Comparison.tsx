@@ -36,7 +36,11 @@ export function Comparison({ item }: Readonly<{ item: Item }>) {
   const pack = chosen?.package;
   const isOther = chosen !== null && chosen.relation === 'interchangeable';
   const isOtherSize =
-    chosen !== null && chosen.relation !== 'sameSubstance' && product.kind !== '9' && pack?.vnr !== product.vnr;
+    chosen !== null &&
+    chosen.relation !== 'sameSubstance' &&
+    chosen.relation !== 'written' &&
+    product.kind !== '9' &&
+    pack?.vnr !== product.vnr;
   const cheapest = chosen === null ? null : cheapestCentsFor(chosen);
   return (
     <div className={css.pairOfPanels}>
@@ -121,7 +125,7 @@ export function Comparison({ item }: Readonly<{ item: Item }>) {
                 chosen === null
                   ? ''
                   : figures.priceCents === null
-                    ? t('priceUnknown')
+                    ? t(chosen.relation === 'written' ? 'noPriceYet' : 'priceUnknown')
                     : [
                         formats.money(figures.priceCents),
                         cheapest === null ||

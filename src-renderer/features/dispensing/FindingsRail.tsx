@@ -1,5 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { type Finding } from '../../../shared/domain/finding.ts';
+import { nextLotOn } from '../../../shared/domain/dispensing/dispensable-now.ts';
+import { lotCount } from '../../../shared/domain/prescribing/amounts.ts';
 import { chosenOf } from '../../../shared/domain/dispensing/dispensing-facts.ts';
 import { cheapestCentsFor } from '../../../shared/domain/dispensing/package-choices.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
@@ -112,11 +114,13 @@ function Figures({ item }: Readonly<{ item: Item }>) {
   const t = useTexts(formTexts);
   const formats = useFormats();
   const { figures, row, form, choices } = item;
+  const { iteration } = row.prescription;
+  const nextOn = nextLotOn(row);
   const chosen = chosenOf({ form, choices });
   const cheapest = choices.find(choice => choice.cheapest && choice.package.vnr !== chosen?.package.vnr);
   const cheapestCents = chosen === null ? null : cheapestCentsFor(chosen);
   const tell =
-    chosen === null
+    chosen === null || chosen.relation === 'written'
       ? null
       : cheapestCents === null
         ? t('cheapestUnknown')
@@ -146,6 +150,17 @@ function Figures({ item }: Readonly<{ item: Item }>) {
         <span className={css.figureLabel}>{t('supply')}</span>
         {figures.daysSupply === null ? t('supplyUnknown') : t('supplyDays', { count: figures.daysSupply })}
       </div>
+      {iteration !== null && (
+        <div>
+          <span className={css.figureLabel}>{t('lot')}</span>
+          {t('lotOf', { lot: row.dispensedLots + 1, of: lotCount(row.prescription) })}
+          <Quiet>
+            {nextOn !== null
+              ? t('lotNext', { date: formats.date(nextOn) })
+              : iteration.intervalDays !== null && t('lotInterval', { count: iteration.intervalDays })}
+          </Quiet>
+        </div>
+      )}
       {tell !== null && <p className={css.tell}>{tell}</p>}
     </section>
   );

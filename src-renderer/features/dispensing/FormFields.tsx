@@ -91,6 +91,13 @@ export function FormFields({ item, onChange, onDropPack }: FormFieldsProps) {
             {t('fully')}
           </CheckBox>
           <CheckBox
+            isSelected={form.doseDispensed}
+            onChange={doseDispensed => onChange({ doseDispensed })}
+            help={t('doseDispensedHelp')}
+          >
+            {t('doseDispensed')}
+          </CheckBox>
+          <CheckBox
             isSelected={form.withoutReimbursement}
             onChange={withoutReimbursement => onChange({ withoutReimbursement })}
             help={s('withoutHelp')}

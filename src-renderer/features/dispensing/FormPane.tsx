@@ -28,6 +28,7 @@ import { FindingsRail } from './FindingsRail.tsx';
 import { formTexts } from './form.texts.ts';
 import { FormFields } from './FormFields.tsx';
 import { LabelPreview } from './LabelPreview.tsx';
+import { WrittenFields } from './WrittenFields.tsx';
 import { listTexts } from './list.texts.ts';
 import { rowName, strengthAndForm } from './row-words.ts';
 import css from './dispensing.module.css';
@@ -225,19 +226,25 @@ export function FormPane(props: FormPaneProps) {
         <div className={css.main} data-pane="">
           <Comparison item={item} />
           <div className={css.choicesPanel} data-field="choices">
-            <Panel
-              title={t('packages')}
-              meta={item.choices.length > 1 ? `F4, ${t('choicesMeta')}` : undefined}
-              fill="flush"
-            >
-              <ChoiceTable
-                choices={item.choices}
-                vnr={form.vnr}
-                readVnr={item.readVnr}
-                onChoose={choose}
-                afterPause={afterPause}
-              />
-            </Panel>
+            {form.written === null ? (
+              <Panel
+                title={t('packages')}
+                meta={item.choices.length > 1 ? `F4, ${t('choicesMeta')}` : undefined}
+                fill="flush"
+              >
+                <ChoiceTable
+                  choices={item.choices}
+                  vnr={form.vnr}
+                  readVnr={item.readVnr}
+                  onChoose={choose}
+                  afterPause={afterPause}
+                />
+              </Panel>
+            ) : (
+              <Panel title={t('written')} meta={t('writtenMeta')}>
+                <WrittenFields item={item} written={form.written} onChange={written => change(setId, { written })} />
+              </Panel>
+            )}
           </div>
           <div className={css.lower}>
             <FormFields item={item} onChange={part => change(setId, part)} onDropPack={pack => dropPack(setId, pack)} />

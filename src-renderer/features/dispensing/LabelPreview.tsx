@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { chosenOf } from '../../../shared/domain/dispensing/dispensing-facts.ts';
 import { labelText } from '../../../shared/domain/dispensing/label-text.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
-import { productOfPackage } from '../../../shared/domain/prescribing/product-of-package.ts';
+import { dispensedProduct } from '../../../shared/domain/dispensing/written-package.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { isPositive } from '../../../shared/kernel/decimal.ts';
 import { useTexts } from '../../i18n/texts.ts';
@@ -20,7 +20,7 @@ export function LabelPreview({ item, patient, dispenser, at }: LabelPreviewProps
   const [isLong, setLong] = useState(false);
   const { form, choices, row, figures } = item;
   const chosen = chosenOf({ form, choices });
-  const product = chosen === null ? null : productOfPackage(chosen.package, '');
+  const product = chosen === null ? null : dispensedProduct(row.prescription.product, chosen, '');
   const lines =
     product === null || dispenser === null || figures.amount === null
       ? []

@@ -16,6 +16,7 @@ import {
 import { type BiologicalClock } from '../../../../shared/domain/dispensing/biological-clock.ts';
 import { clockOf } from '../../../../shared/domain/dispensing/sale.rules.ts';
 import { packageChoices, type PackageChoice } from '../../../../shared/domain/dispensing/package-choices.ts';
+import { writtenAtFirst, writtenOf } from '../../../../shared/domain/dispensing/written-package.ts';
 import { type DispensingChange } from '../../../../shared/domain/documents/dispensing-change.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
 import { againstDispensing } from '../../../../shared/domain/lifecycle/row-status.ts';
@@ -84,7 +85,8 @@ const choicesOf = (env: Environment, row: PrescriptionRow): readonly PackageChoi
 function packagesAtFirst({ prescription, remaining }: PrescriptionRow, first: PackageChoice | undefined): number {
   if (prescription.amount.mode !== '1') return 1;
   const { packages } = prescription.amount;
-  const content = first?.relation === 'prescribed' ? packageContent(first.package) : null;
+  const content =
+    first?.relation === 'prescribed' || first?.relation === 'written' ? packageContent(first.package) : null;
   if (content === null || remaining === null || !sameUnit(content.unit, remaining.unit)) return packages;
   return Math.max(1, Math.min(packages, wholeTimes(remaining.value, content.value)));
 }
@@ -139,12 +141,20 @@ export async function openDispensingForm(
       return fail({ code: hold.error.code as 'RX-0001' | 'RX-0002' | 'RX-0003' });
   }
   const choices = choicesOf(env, row);
+  const template = choices.find(({ relation }) => relation === 'written')?.package ?? null;
+  const written = template === null ? null : writtenAtFirst(row, template);
   // Looked up again: while the line answered, the draft may have been made, typed on, signed or thrown away.
   const existing = draftHere();
   if (existing !== undefined) {
     const draft: Draft = {
       ...existing,
-      form: { ...keptOf(existing), row, rowAt, holdSecret: secret } satisfies Kept,
+      form: {
+        ...keptOf(existing),
+        form: { ...keptOf(existing).form, written: written && (keptOf(existing).form.written ?? written) },
+        row,
+        rowAt,
+        holdSecret: secret,
+      } satisfies Kept,
       frozen: null,
     };
     env.store.write(tx => tx.drafts.put(draft));
@@ -153,6 +163,7 @@ export async function openDispensingForm(
   const form: DispensingForm = {
     ...EMPTY_DISPENSING_FORM,
     vnr: choices[0]?.relation === 'prescribed' ? choices[0].package.vnr : null,
+    written,
     packages: String(packagesAtFirst(row, choices[0])),
     labelDoseText: row.prescription.dose.text,
   };
@@ -197,10 +208,12 @@ export function refillDispensing(env: Environment, desk: Desk, draftId: string, 
   saveDispensingForm(env, desk, draftId, {
     ...form,
     vnr: choicesOf(env, row).some(choice => choice.package.vnr === made.product.vnr) ? made.product.vnr : form.vnr,
+    written: form.written && writtenOf(made, form.written),
     packages: String(made.packages),
     splitAmount: made.split ? made.amount.value : '',
     substitutionRefusal: made.substitutionRefusal,
     substitutionRefusalText: made.substitutionRefusalText,
+    doseDispensed: made.doseDispensed,
     remark: made.remark,
     confirmations: [],
   });
