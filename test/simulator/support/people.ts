@@ -35,6 +35,10 @@ export type Who = Readonly<{
 
 export const oidOf = (id: string): string => organisations.find(o => o.id === id)?.oid ?? '';
 
+/** How many of the seeded professionals work there. */
+export const staffOf = (organisation: string): number =>
+  professionals.filter(each => each.organisation === organisation).length;
+
 export function professional(id: string): Who {
   const p = professionals.find(each => each.id === id);
   if (!p) throw new Error(`no ${id}`);
