@@ -7,6 +7,7 @@ import { favourites } from './favourites.contract.ts';
 import { knowledge } from './knowledge.contract.ts';
 import { documents } from './documents.contract.ts';
 import { medication } from './medication.contract.ts';
+import { logs } from './logs.contract.ts';
 import { medicines } from './medicines.contract.ts';
 import { patients } from './patients.contract.ts';
 import { prescribing } from './prescribing.contract.ts';
@@ -27,6 +28,7 @@ export const API = {
   favourites,
   knowledge,
   documents,
+  logs,
   medication,
   medicines,
   patients,

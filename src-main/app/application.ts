@@ -7,6 +7,7 @@ import { favouriteHandlers } from './handlers/favourites.handlers.ts';
 import { knowledgeHandlers } from './handlers/knowledge.handlers.ts';
 import { documentHandlers } from './handlers/documents.handlers.ts';
 import { medicationHandlers } from './handlers/medication.handlers.ts';
+import { logHandlers } from './handlers/logs.handlers.ts';
 import { medicineHandlers } from './handlers/medicines.handlers.ts';
 import { patientHandlers } from './handlers/patients.handlers.ts';
 import { prescribingHandlers } from './handlers/prescribing.handlers.ts';
@@ -36,6 +37,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       knowledge: knowledgeHandlers(env),
       documents: documentHandlers(env),
       medication: medicationHandlers(env),
+      logs: logHandlers(env),
       medicines: medicineHandlers(env),
       patients: patientHandlers(env),
       prescribing: prescribingHandlers(env),

@@ -1,5 +1,6 @@
 import { type HostEvent } from '../../shared/contract/api.ts';
 import { type Professional } from '../../shared/domain/people/person.ts';
+import { type StaffMember } from '../../shared/domain/oversight/log-row.ts';
 import { type Line } from '../../shared/domain/queue.ts';
 import { type Instant } from '../../shared/kernel/time.ts';
 import { type Clock, type NewUuid, type Random, type Sha256, type Timers } from '../../shared/kernel/clock.ts';
@@ -42,6 +43,8 @@ export interface Queue {
 /** Who is known at this workstation: names, rights as printed on the card, and units. */
 export interface Directory {
   professional(registrationNumber: string): Professional | null;
+  /** Everybody of the employer's list: what a monitor of the log compares with. */
+  staff(): readonly StaffMember[];
 }
 
 export type Configuration = Readonly<{

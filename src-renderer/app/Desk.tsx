@@ -8,6 +8,7 @@ import {
   LogOut,
   Pill,
   Repeat,
+  ScrollText,
   Send,
   Settings as SettingsIcon,
   Stethoscope,
@@ -146,6 +147,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
           },
         ]
       : []),
+    ...(may.has('reviewLogs') ? [{ id: 'logSearch' as const, label: placeWord('logSearch'), icon: ScrollText }] : []),
     { id: 'services', label: placeWord('services'), icon: LayoutGrid },
   ];
   const endItems: NavItem<RailId>[] = [
@@ -217,7 +219,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         <NavRail<RailId>
           items={items}
           endItems={endItems}
-          current={area === home ? 'home' : isServicePlace(area) ? 'services' : area}
+          current={area === home ? 'home' : area === 'logSearch' ? area : isServicePlace(area) ? 'services' : area}
           onGo={onGo}
         />
       }

@@ -7,7 +7,7 @@ import { DisclosureScreen, EmergencyReviewScreen } from '../features/disclosure/
 import { DispensingScreen } from '../features/dispensing/index.ts';
 import { DocumentScreen } from '../features/documents/index.ts';
 import { ensureServiceEvent, PatientSearchScreen, type useOpenPatient } from '../features/patients/index.ts';
-import { AccessScreen } from '../features/oversight/index.ts';
+import { AccessScreen, AnomaliesScreen, LogSearchScreen } from '../features/oversight/index.ts';
 import { PrescribingScreen } from '../features/prescribing/index.ts';
 import { MedicationScreen } from '../features/medication/index.ts';
 import { QueueScreen } from '../features/queue/index.ts';
@@ -70,6 +70,10 @@ export function WorkArea(props: WorkAreaProps) {
       return open === null ? search : <DisclosureScreen key={open.patient.id} open={open} nowMs={nowMs} onGo={onGo} />;
     case 'access':
       return <AccessScreen />;
+    case 'anomalies':
+      return <AnomaliesScreen own={own} today={today} />;
+    case 'logSearch':
+      return <LogSearchScreen today={today} />;
     case 'emergencyReview':
       return <EmergencyReviewScreen own={own} />;
     case 'prescribing':

@@ -19,6 +19,8 @@ const AREA_NEEDS: Readonly<Record<Area, Capability | null>> = {
   emergencyReview: 'reviewLogs',
   citizen: null,
   access: 'reviewLogs',
+  anomalies: 'reviewLogs',
+  logSearch: 'reviewLogs',
 };
 
 export const maySee = (area: Area, may: ReadonlySet<Capability>): boolean => {
@@ -27,8 +29,8 @@ export const maySee = (area: Area, may: ReadonlySet<Capability>): boolean => {
 };
 
 /** Where a role begins its day: persons for those who meet them, else its own screen. */
-export const homeOf = (may: ReadonlySet<Capability>): 'home' | 'access' | 'services' =>
-  may.has('findPersons') ? 'home' : may.has('reviewLogs') ? 'access' : 'services';
+export const homeOf = (may: ReadonlySet<Capability>): 'home' | 'anomalies' | 'services' =>
+  may.has('findPersons') ? 'home' : may.has('reviewLogs') ? 'anomalies' : 'services';
 
 /** Where one goes with a person just opened. */
 export const areaForPerson = (may: ReadonlySet<Capability>): Area =>

@@ -18,6 +18,8 @@ export const AREAS = [
   'emergencyReview',
   'citizen',
   'access',
+  'anomalies',
+  'logSearch',
 ] as const;
 export type Area = (typeof AREAS)[number];
 

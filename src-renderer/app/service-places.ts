@@ -3,6 +3,7 @@ import {
   FolderSearch,
   HandHeart,
   ListChecks,
+  ScrollText,
   ShieldAlert,
   ShieldCheck,
   UserRound,
@@ -22,7 +23,7 @@ export type ServicePlace = Readonly<{
 }>;
 export type PlaceArea = Extract<
   Area,
-  'medication' | 'wills' | 'disclosure' | 'emergencyReview' | 'access' | 'covid' | 'documents' | 'citizen'
+  'medication' | 'wills' | 'disclosure' | 'emergencyReview' | 'logSearch' | 'access' | 'covid' | 'documents' | 'citizen'
 >;
 
 /** Places that are used now and then: they stand on one page behind one word of the rail, and each in the palette. */
@@ -31,6 +32,7 @@ const SERVICE_PLACES: readonly ServicePlace[] = [
   { id: 'wills', icon: HandHeart, about: 'willsAbout' },
   { id: 'disclosure', icon: FolderSearch, about: 'disclosureAbout' },
   { id: 'emergencyReview', icon: ShieldAlert, about: 'emergencyReviewAbout' },
+  { id: 'logSearch', icon: ScrollText, about: 'logSearchAbout' },
   { id: 'access', icon: Users, about: 'accessAbout' },
   { id: 'covid', icon: ShieldCheck, about: 'covidAbout' },
   { id: 'documents', icon: FileSearch, about: 'documentsAbout' },

@@ -60,6 +60,18 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
     params: { ...PATIENT, act: { kind: 'lock', setId: PRESCRIPTION_OID, reason: 'Lääkäriä ei tavoiteta' } },
   },
   'documents.examine': { needs: 'readPatients', params: { base64: 'bm8gZG9jdW1lbnQ=' } },
+  'logs.search': {
+    needs: 'reviewLogs',
+    params: { from: '2026-11-01', to: '2026-11-22', person: '', patient: '', limit: 100 },
+  },
+  'logs.anomalies': { needs: 'reviewLogs', params: { from: '2026-11-01', to: '2026-11-22' } },
+  'logs.decide': {
+    needs: 'reviewLogs',
+    params: { id: 'emergency.12', decision: 'checked', note: 'Perusteltu' },
+  },
+  'logs.check': { needs: 'reviewLogs', params: {} },
+  'logs.export': { needs: 'reviewLogs', params: { from: '2026-11-01', to: '2026-11-22', format: 'csv' } },
+  'logs.report': { needs: 'reviewLogs', params: { ...PATIENT, from: '2026-11-01', to: '2026-11-22' } },
   'favourites.list': { needs: 'prescribe', params: {} },
   'favourites.keep': { needs: 'prescribe', params: { form: aPrescriptionForm(), name: 'Poskiontelo' } },
   'favourites.rename': { needs: 'prescribe', params: { id: 'favourite-1', name: 'Korva' } },

@@ -329,6 +329,25 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
           .slice(-limit)
           .reverse()
           .map(({ hash: _, ...event }) => event),
+      select({ from, until, actors, patients }, limit) {
+        const rows = [...kept.audit]
+          .map(([n, row]) => ({ ...row, n }))
+          .filter(
+            row =>
+              row.at >= from &&
+              row.at < until &&
+              (actors === null || actors.includes(row.actor)) &&
+              (patients === null || (row.patientId !== null && patients.includes(row.patientId))),
+          )
+          .reverse();
+        return { rows: rows.slice(0, limit), total: rows.length };
+      },
+      row(n) {
+        const row = kept.audit.get(n);
+        return row === undefined ? null : { ...row, n };
+      },
+      ofAct: act => [...kept.audit].filter(([, row]) => row.act === act).map(([n, row]) => ({ ...row, n })),
+      end: () => ({ n: kept.audit.size, hash: kept.audit.get(kept.audit.size)?.hash ?? CHAIN_START }),
       firstBrokenRow() {
         let previous = CHAIN_START;
         for (const [n, row] of kept.audit) {

@@ -17,6 +17,7 @@ import { type NetFailure, type QueryContext, type RoleAnswer } from '../../src-m
 import {
   type DeclarationContent,
   type EndOfDayContent,
+  type LogReportContent,
   type LabelContent,
   type SheetContent,
 } from '../../src-main/app/ports/platform.port.ts';
@@ -60,7 +61,7 @@ export type World = Readonly<{
   answers: Answers;
   events: HostEvent[];
   asked: Asked[];
-  printed: (DeclarationContent | LabelContent | SheetContent | EndOfDayContent)[];
+  printed: (DeclarationContent | LabelContent | LogReportContent | SheetContent | EndOfDayContent)[];
   logged: Readonly<{ level: string; what: string; facts: unknown }>[];
   queue: Queue & { woken: number; tried: number; state: Line['state'] };
   people: Readonly<{ physician: Professional; pharmacist: Professional; nurse: Professional }>;
@@ -110,7 +111,7 @@ export function aWorld(options: WorldOptions = {}): World {
   const trust = fakeTrust();
   const events: HostEvent[] = [];
   const asked: Asked[] = [];
-  const printed: (DeclarationContent | LabelContent | SheetContent | EndOfDayContent)[] = [];
+  const printed: (DeclarationContent | LabelContent | LogReportContent | SheetContent | EndOfDayContent)[] = [];
   const logged: { level: string; what: string; facts: unknown }[] = [];
   const log = (level: string) => (what: string, facts?: unknown) => void logged.push({ level, what, facts });
   let uuids = 0;
@@ -265,6 +266,10 @@ export function aWorld(options: WorldOptions = {}): World {
         printed.push(content);
         return PDF;
       },
+      async logReport(content) {
+        printed.push(content);
+        return PDF;
+      },
       async declaration(content) {
         printed.push(content);
         return PDF;
@@ -274,7 +279,19 @@ export function aWorld(options: WorldOptions = {}): World {
         return answers.sheet(content);
       },
     },
-    directory: { professional: number => everybody.find(p => p.registrationNumber === number) ?? null },
+    directory: {
+      professional: number => everybody.find(p => p.registrationNumber === number) ?? null,
+      staff: () =>
+        everybody.map(({ registrationNumber, family, given, profession, organisation }) => ({
+          registrationNumber,
+          family,
+          given,
+          profession,
+          unitKind: organisation.kind,
+          street: '',
+          postalCode: '',
+        })),
+    },
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     emit: fact => void events.push(fact),
     freeDiskMegabytes: () => 10_000,

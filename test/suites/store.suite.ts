@@ -5,6 +5,7 @@ import { type RecordRow, type ServiceEvent } from '../../shared/domain/records/r
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
 import {
+  type AuditQuery,
   type Base,
   type Draft,
   type KeptFavourite,
@@ -435,6 +436,33 @@ export function storeSuite(name: string, open: () => Store): void {
       store.write(tx => events.forEach(event => tx.audit.append(event)));
       expect(store.read(tx => tx.audit.latest(2))).toEqual([events[2], events[1]]);
       expect(store.read(tx => tx.audit.firstBrokenRow())).toBeNull();
+    });
+
+    using('lines are chosen by time, person and patient, with their numbers and links', store => {
+      const moments = ['2026-11-20T10:00:00.000Z', '2026-11-21T10:00:00.000Z', '2026-11-22T10:00:00.000Z'].map(instant);
+      const events = moments.map((at, i) => anEvent({ at, act: `act${i}`, actor: `a${i}`, patientId: `p${i % 2}` }));
+      const whole = { from: instant('2026-01-01T00:00:00.000Z'), until: instant('2027-01-01T00:00:00.000Z') };
+      const all = { ...whole, actors: null, patients: null };
+      expect(store.read(tx => tx.audit.end().n)).toBe(0);
+      store.write(tx => events.forEach(event => tx.audit.append(event)));
+      const numbers = (change: Partial<AuditQuery> = {}, limit = 10): unknown =>
+        store.read(tx => {
+          const { rows, total } = tx.audit.select({ ...all, ...change }, limit);
+          return [rows.map(({ n }) => n), total];
+        });
+      expect(numbers()).toEqual([[3, 2, 1], 3]);
+      expect(numbers({}, 1)).toEqual([[3], 3]);
+      expect(numbers({ from: instant('2026-11-21T10:00:00.000Z'), until: instant('2026-11-22T10:00:00.000Z') })).toEqual([[2], 1]);
+      expect(numbers({ actors: ['a0', 'a2'] })).toEqual([[3, 1], 2]);
+      expect(numbers({ actors: [] })).toEqual([[], 0]);
+      expect(numbers({ patients: ['p1'] })).toEqual([[2], 1]);
+      store.read(tx => {
+        const [newest] = tx.audit.select(all, 1).rows;
+        expect(tx.audit.end()).toEqual({ n: 3, hash: newest?.hash });
+        expect(tx.audit.row(2)).toMatchObject({ n: 2, act: 'act1' });
+        expect(tx.audit.row(9)).toBeNull();
+        expect(tx.audit.ofAct('act1').map(({ n }) => n)).toEqual([2]);
+      });
     });
   });
 

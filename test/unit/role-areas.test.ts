@@ -29,7 +29,7 @@ describe('what a role finds on the screen', () => {
     secretary: ['wills'],
     socialWorker: ['wills'],
     archivist: ['records', 'queue', 'documents'],
-    dataProtectionOfficer: ['emergencyReview', 'access'],
+    dataProtectionOfficer: ['emergencyReview', 'access', 'anomalies', 'logSearch'],
   };
   const EVERYBODY = ['home', 'settings', 'services', 'covid', 'citizen'];
 

@@ -380,4 +380,31 @@ export const CARE_REFUSALS = {
     ],
     ['Toimi yksikön ohjeen mukaan.', 'Följ enhetens anvisning.', "Follow the unit's instruction."],
   ),
+  // LOG: the review of the log
+  'LOG-0001': row(
+    'person',
+    [
+      'Havaintoa ei löydy lokista, tai lokin rivit ovat muuttuneet.',
+      'Iakttagelsen hittas inte i loggen, eller loggens rader har ändrats.',
+      'The finding is not in the log, or the lines of the log have changed.',
+    ],
+    [
+      'Päivitä luettelo. Jos vika toistuu, tarkista lokin eheys.',
+      'Uppdatera listan. Kontrollera loggens integritet om felet upprepas.',
+      'Refresh the list. If it happens again, check the chain of the log.',
+    ],
+  ),
+  'LOG-0002': row(
+    'person',
+    [
+      'Omaa toimintaa ei voi tarkastaa itse.',
+      'Man kan inte granska sina egna åtgärder.',
+      'Nobody reviews what they did themselves.',
+    ],
+    [
+      'Pyydä toista tietosuojavastaavaa tarkastamaan rivi.',
+      'Be ett annat dataskyddsombud granska raden.',
+      'Ask another data protection officer to review it.',
+    ],
+  ),
 } as const satisfies Record<`${string}-${number}`, Refusal>;

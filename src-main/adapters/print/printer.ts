@@ -9,6 +9,7 @@ export const createPrinter = (): Printer => ({
   zplLabel: async (content, dotsPerMm) => (await import('./zpl.ts')).zplLabel(content, dotsPerMm),
   zplTest: async (practice, dotsPerMm) => (await import('./zpl.ts')).zplTest(practice, dotsPerMm),
   endOfDay: async content => (await import('./end-of-day.ts')).printEndOfDay(content),
+  logReport: async content => (await import('./log-report.ts')).printLogReport(content),
   declaration: async content => (await import('./declaration-form.ts')).printDeclaration(content),
   patientSheet: async content => (await import('./patient-sheet.ts')).printPatientSheet(content),
   receipt: async content => (await import('./receipt.ts')).printReceipt(content),

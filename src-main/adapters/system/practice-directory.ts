@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type StaffMember } from '../../../shared/domain/oversight/log-row.ts';
 import { PROFESSIONS, type Organisation, type Professional } from '../../../shared/domain/people/person.ts';
 import { oid } from '../../../shared/kernel/oid.ts';
 
@@ -29,15 +30,18 @@ const professionalRows = z.array(
     right: z.string().nullable(),
     title: names,
     organisation: z.string(),
+    /** Home address on the employer's list; most have none. */
+    home: z.object({ street: z.string(), postalCode: z.string() }).optional(),
   }),
 );
 
 const read = (dir: string, file: string): unknown => JSON.parse(readFileSync(join(dir, file), 'utf8'));
 
 /** The professionals and units of the practice profile by registration number. */
-export function readPracticeDirectory(
-  seedDir: string,
-): Readonly<{ professional(registrationNumber: string): Professional | null }> {
+export function readPracticeDirectory(seedDir: string): Readonly<{
+  professional(registrationNumber: string): Professional | null;
+  staff(): readonly StaffMember[];
+}> {
   const rows = organisationRows.parse(read(seedDir, 'organisations.json'));
   const organisation = (id: string): Organisation => {
     const row = rows.find(r => r.id === id);
@@ -56,10 +60,24 @@ export function readPracticeDirectory(
       provider: { oid: oid(provider.oid), name: provider.name },
     };
   };
-  const professionals = new Map<string, Professional>(
-    professionalRows
-      .parse(read(seedDir, 'professionals.json'))
-      .map(row => [row.registrationNumber, { ...row, organisation: organisation(row.organisation) }]),
+  const people = professionalRows.parse(read(seedDir, 'professionals.json')).map(({ home, ...row }) => ({
+    professional: { ...row, organisation: organisation(row.organisation) } satisfies Professional,
+    home,
+  }));
+  const professionals = new Map(people.map(({ professional }) => [professional.registrationNumber, professional]));
+  const staff = people.map(
+    ({ professional: { registrationNumber, family, given, profession, organisation: unit }, home }): StaffMember => ({
+      registrationNumber,
+      family,
+      given,
+      profession,
+      unitKind: unit.kind,
+      street: home?.street ?? '',
+      postalCode: home?.postalCode ?? '',
+    }),
   );
-  return { professional: registrationNumber => professionals.get(registrationNumber) ?? null };
+  return {
+    professional: registrationNumber => professionals.get(registrationNumber) ?? null,
+    staff: () => staff,
+  };
 }

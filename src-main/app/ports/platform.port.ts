@@ -1,3 +1,4 @@
+import { type LogBasis } from '../../../shared/domain/oversight/log-row.ts';
 import { type DeclarationRow } from '../../../shared/domain/consent/declaration.ts';
 import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type KeptSale, type SettledPurchase } from '../../../shared/domain/dispensing/purchase-report.ts';
@@ -67,6 +68,18 @@ export type DeclarationContent = Readonly<{
   printedOn: LocalDate;
   practice: boolean;
 }>;
+/** Who used a person's data and on what ground (Act 703/2023, section 11): the answer of the controller to the person. */
+export type LogReportContent = Readonly<{
+  patient: Patient;
+  from: LocalDate;
+  to: LocalDate;
+  lines: readonly Readonly<{ at: Instant; who: string; unit: string; act: string; basis: LogBasis }>[];
+  /** Number and link of the newest line of the log: the report is of this log and of no other. */
+  head: Readonly<{ n: number; hash: string }>;
+  printedBy: Professional;
+  printedOn: LocalDate;
+  practice: boolean;
+}>;
 export type PrintedPdf = Readonly<{ bytes: Uint8Array; pages: number }>;
 
 /** Prints speak the patient's language and are black on white. */
@@ -80,6 +93,7 @@ export interface Printer {
   patientSheet(content: SheetContent): Promise<PrintedPdf>;
   /** A declaration of will for the person to confirm and keep. */
   declaration(content: DeclarationContent): Promise<PrintedPdf>;
+  logReport(content: LogReportContent): Promise<PrintedPdf>;
   /** Receipt first, then the written account of what was handed over and what is left. */
   receipt(content: ReceiptContent): Promise<PrintedPdf>;
   /** For the people of the workplace, in the language of the interface. */

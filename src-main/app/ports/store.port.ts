@@ -227,9 +227,28 @@ export type AuditEvent = Readonly<{
   outcome: 'ok' | ErrorCode;
 }>;
 
+/** A line with its number and its link in the chain. */
+export type ChainedAuditEvent = AuditEvent & Readonly<{ n: number; hash: string }>;
+
+/** Which lines are wanted; null leaves nothing out. Moments: `from` belongs to it, `until` does not. */
+export type AuditQuery = Readonly<{
+  from: Instant;
+  until: Instant;
+  actors: readonly string[] | null;
+  patients: readonly string[] | null;
+}>;
+
 export interface AuditLog {
   append(event: AuditEvent): void;
   latest(limit: number): readonly AuditEvent[];
+  /** The newest first, `total` before the limit. */
+  select(query: AuditQuery, limit: number): Readonly<{ rows: readonly ChainedAuditEvent[]; total: number }>;
+  /** One line by its number. */
+  row(n: number): ChainedAuditEvent | null;
+  /** Lines that somebody decided on, oldest first: those of the act `logReview`. */
+  ofAct(act: string): readonly ChainedAuditEvent[];
+  /** The end of the chain: number 0 and the start of chains while the log is empty. */
+  end(): Readonly<{ n: number; hash: string }>;
   /** Number of the first broken row, or null when the chain holds. */
   firstBrokenRow(): number | null;
 }

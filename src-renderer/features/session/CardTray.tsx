@@ -40,7 +40,7 @@ export function CardTray({ cards, onInsert, onReset }: CardTrayProps) {
             <span className={css.cardHead}>
               <Icon of={CreditCard} />
               <span className={css.cardName}>{card.holderName}</span>
-              {KEYS[index] === undefined ? null : <KeyHint keys={KEYS[index]} />}
+              {KEYS[index] === undefined ? <span /> : <KeyHint keys={KEYS[index]} />}
             </span>
             <span className={css.cardRole}>
               {card.title[language]}

@@ -1,4 +1,9 @@
-import { type AuditEvent, type AuditLog } from '../../../app/ports/store.port.ts';
+import {
+  type AuditEvent,
+  type AuditLog,
+  type AuditQuery,
+  type ChainedAuditEvent,
+} from '../../../app/ports/store.port.ts';
 import { type Sha256 } from '../../../../shared/kernel/clock.ts';
 import { auditLink, CHAIN_START } from '../chain.ts';
 import { type Connection } from '../connection.ts';
@@ -29,6 +34,21 @@ const read = (row: Row): AuditEvent => ({
   outcome: row.outcome,
 });
 
+const chained = (row: Row): ChainedAuditEvent => ({ ...read(row), n: row.n, hash: row.hash });
+
+/** Parameters of a query: lists as JSON, null for all. */
+type Wanted = Readonly<{ from: string; until: string; actors: string | null; patients: string | null }>;
+const WANTED = `at >= @from AND at < @until
+  AND (@actors IS NULL OR actor IN (SELECT value FROM json_each(@actors)))
+  AND (@patients IS NULL OR patient_id IN (SELECT value FROM json_each(@patients)))`;
+const listOf = (values: readonly string[] | null): string | null => (values === null ? null : JSON.stringify(values));
+const wanted = ({ from, until, actors, patients }: AuditQuery): Wanted => ({
+  from,
+  until,
+  actors: listOf(actors),
+  patients: listOf(patients),
+});
+
 /** The end of the log: what the next row stands on. */
 export type AuditHead = Readonly<{ n: number; hash: string }>;
 
@@ -50,6 +70,14 @@ export function openAuditLog(db: Connection, sha256: Sha256, sealKey: Uint8Array
   const head = db.prepare<[], AuditHead>('SELECT n, hash FROM audit ORDER BY n DESC LIMIT 1');
   const latest = db.prepare<[number], Row>('SELECT * FROM audit ORDER BY n DESC LIMIT ?');
   const all = db.prepare<[], Row>('SELECT * FROM audit ORDER BY n');
+  const chosen = db.prepare<[Wanted & Readonly<{ limit: number }>], Row>(
+    `SELECT * FROM audit WHERE ${WANTED} ORDER BY n DESC LIMIT @limit`,
+  );
+  const counted = db.prepare<[Wanted], Readonly<{ total: number }>>(
+    `SELECT count(*) AS total FROM audit WHERE ${WANTED}`,
+  );
+  const one = db.prepare<[number], Row>('SELECT * FROM audit WHERE n = ?');
+  const ofAct = db.prepare<[string], Row>('SELECT * FROM audit WHERE act = ? ORDER BY n');
   const anchors = db.prepare<[], Readonly<{ n: number; hash: string; row_hash: string | null }>>(`
     SELECT outbox.audit_n AS n, outbox.audit_hash AS hash, audit.hash AS row_hash
     FROM outbox LEFT JOIN audit ON audit.n = outbox.audit_n
@@ -82,6 +110,16 @@ export function openAuditLog(db: Connection, sha256: Sha256, sealKey: Uint8Array
       known = { n, hash };
     },
     latest: limit => latest.all(limit).map(read),
+    select: (query, limit) => ({
+      rows: chosen.all({ ...wanted(query), limit }).map(chained),
+      total: counted.get(wanted(query))?.total ?? 0,
+    }),
+    row(n) {
+      const found = one.get(n);
+      return found === undefined ? null : chained(found);
+    },
+    ofAct: act => ofAct.all(act).map(chained),
+    end: readHead,
     firstBrokenRow() {
       let previous: AuditHead = { n: 0, hash: CHAIN_START };
       for (const row of all.iterate()) {

@@ -1,6 +1,13 @@
 import { listName } from '../../../../shared/domain/people/person.ts';
 import { type QueueRow } from '../../../../shared/domain/queue.ts';
-import { dateInHelsinki, instant, instantMs, instantOfMs, type Instant } from '../../../../shared/kernel/time.ts';
+import {
+  dateInHelsinki,
+  instant,
+  instantMs,
+  instantOfMs,
+  type Instant,
+  type LocalDate,
+} from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type OutboxItem, type Tx } from '../../ports/store.port.ts';
 import { isGivenUp } from '../../sync/outbox.ts';
@@ -37,10 +44,10 @@ export function queueRowOf(tx: Tx, item: OutboxItem): QueueRow {
   };
 }
 
-/** The beginning of the Finnish calendar day: whichever of the two offsets from UTC gives today's date and midnight. */
-export function midnight(env: Pick<Environment, 'clock'>): Instant {
-  const today = env.clock.today();
-  const utcMidnight = instantMs(instant(`${today}T00:00:00.000Z`));
+/** The beginning of a Finnish calendar day: whichever of the two offsets from UTC gives the date and midnight. */
+export function midnightOf(day: LocalDate): Instant {
+  const utcMidnight = instantMs(instant(`${day}T00:00:00.000Z`));
   const inSummer = utcMidnight - 3 * HOUR_MS;
-  return instantOfMs(dateInHelsinki(inSummer) === today ? inSummer : utcMidnight - 2 * HOUR_MS);
+  return instantOfMs(dateInHelsinki(inSummer) === day ? inSummer : utcMidnight - 2 * HOUR_MS);
 }
+export const midnight = (env: Pick<Environment, 'clock'>): Instant => midnightOf(env.clock.today());

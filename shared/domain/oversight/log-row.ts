@@ -1,0 +1,65 @@
+import { type Instant, type LocalDate } from '../../kernel/time.ts';
+import { type Profession } from '../people/person.ts';
+
+/** A line of the log with its number in the chain. */
+export type LogRow = Readonly<{
+  n: number;
+  at: Instant;
+  /** Registration number, or `system`, `command`. */
+  actor: string;
+  organisationOid: string | null;
+  act: string;
+  patientId: string | null;
+  subject: string | null;
+  reason: string | null;
+  outcome: string;
+}>;
+
+/** Somebody who works here, as the employer's list knows them. */
+export type StaffMember = Readonly<{
+  registrationNumber: string;
+  family: string;
+  given: readonly string[];
+  profession: Profession;
+  unitKind: 'provider' | 'clinic' | 'pharmacy';
+  /** Home address; empty where the list has none. */
+  street: string;
+  postalCode: string;
+}>;
+
+/** What a comparison needs of a patient. */
+export type LoggedPatient = Readonly<{
+  id: string;
+  family: string;
+  given: readonly string[];
+  street: string;
+  postalCode: string;
+  deceasedOn: LocalDate | null;
+}>;
+
+/** A visit or contact: proof of a care relationship around its time. */
+export type CareEvent = Readonly<{ patientId: string; startedAt: Instant; endedAt: Instant | null }>;
+
+/**
+ * On what ground a line stands (kanta-records 9.2: use, consent, emergency, statute): `care` treatment, `customer` the word of
+ * a pharmacy's customer, `disclosure` another register by consent, `emergency`, `declaration` the person's own wish, `duty` a
+ * task by law that shows no care, `none` where no patient is concerned.
+ */
+export type LogBasis = 'care' | 'customer' | 'disclosure' | 'emergency' | 'declaration' | 'duty' | 'none';
+
+const DISCLOSURES: readonly string[] = ['disclosureSearch', 'openDisclosed'];
+const EMERGENCIES: readonly string[] = ['emergency', 'reviewEmergency'];
+const WILLS: readonly string[] = ['maintainWills'];
+const DUTIES: readonly string[] = ['logReview', 'logReport', 'logSearch', 'logExport', 'logCheck', 'export', 'decide'];
+
+/** Query reason of a dispensing, 1.2.246.537.5.40110.2006. */
+const DISPENSING_REASON = '6';
+
+export function basisOf({ act, patientId, reason }: Pick<LogRow, 'act' | 'patientId' | 'reason'>): LogBasis {
+  if (DUTIES.includes(act)) return 'duty';
+  if (patientId === null) return 'none';
+  if (EMERGENCIES.includes(act)) return 'emergency';
+  if (DISCLOSURES.includes(act)) return 'disclosure';
+  if (WILLS.includes(act)) return 'declaration';
+  return reason === DISPENSING_REASON ? 'customer' : 'care';
+}

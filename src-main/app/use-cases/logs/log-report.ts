@@ -1,0 +1,59 @@
+import { basisOf } from '../../../../shared/domain/oversight/log-row.ts';
+import { fullName } from '../../../../shared/domain/people/person.ts';
+import { type Failure } from '../../../../shared/kernel/error-codes.ts';
+import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { audited } from '../../audit/audited.ts';
+import { type Environment } from '../../environment.ts';
+import { type PrintedPdf } from '../../ports/platform.port.ts';
+import { type Desk } from '../../session/session.ts';
+import { momentsOf, type Period } from './search-log.ts';
+
+const MOST_LINES = 5000;
+
+/** Who used a person's data and on what ground (Act 703/2023, section 11), as paper for the person. */
+export async function printLogReport(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+  period: Period,
+): Promise<Result<PrintedPdf, Failure<'PAT-0002' | 'PRN-0001'>>> {
+  const patient = env.store.read(tx => tx.patients.get(patientId));
+  if (patient === null) return fail({ code: 'PAT-0002' });
+  audited(env, desk.professional, {
+    act: 'logReport',
+    patientId,
+    subject: `${period.from}/${period.to}`,
+    reason: null,
+    outcome: 'ok',
+  });
+  const { selected, head } = env.store.read(tx => ({
+    selected: tx.audit.select({ ...momentsOf(period), actors: null, patients: [patientId] }, MOST_LINES),
+    head: tx.audit.end(),
+  }));
+  const lines = [...selected.rows].reverse().map(row => {
+    const actor = env.directory.professional(row.actor);
+    return {
+      at: row.at,
+      who: actor === null ? row.actor : fullName(actor),
+      unit: actor?.organisation.name[patient.language] ?? '',
+      act: row.act,
+      basis: basisOf(row),
+    };
+  });
+  try {
+    return ok(
+      await env.printer.logReport({
+        patient,
+        ...period,
+        lines,
+        head,
+        printedBy: desk.professional,
+        printedOn: env.clock.today(),
+        practice: env.configuration.profile === 'practice',
+      }),
+    );
+  } catch (error) {
+    env.log.error('print.logReport', { errorName: error instanceof Error ? error.name : 'Unknown' });
+    return fail({ code: 'PRN-0001' });
+  }
+}
