@@ -452,7 +452,9 @@ export function storeSuite(name: string, open: () => Store): void {
         });
       expect(numbers()).toEqual([[3, 2, 1], 3]);
       expect(numbers({}, 1)).toEqual([[3], 3]);
-      expect(numbers({ from: instant('2026-11-21T10:00:00.000Z'), until: instant('2026-11-22T10:00:00.000Z') })).toEqual([[2], 1]);
+      expect(
+        numbers({ from: instant('2026-11-21T10:00:00.000Z'), until: instant('2026-11-22T10:00:00.000Z') }),
+      ).toEqual([[2], 1]);
       expect(numbers({ actors: ['a0', 'a2'] })).toEqual([[3, 1], 2]);
       expect(numbers({ actors: [] })).toEqual([[], 0]);
       expect(numbers({ patients: ['p1'] })).toEqual([[2], 1]);

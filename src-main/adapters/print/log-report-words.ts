@@ -25,7 +25,7 @@ export const LOG_REPORT_WORDS: Readonly<Record<PatientLanguage, ReportWords>> = 
     title: 'Lokiraportti',
     period: (from, to) => `Ajalta ${from}–${to}`,
     explains:
-      'Raportti kertoo, kuka tämän yksikön työasemalla on käyttänyt tietojasi ja millä perusteella (laki 703/2023, 11 §).',
+      'Raportti kertoo, kuka tämän yksikön työasemalla on käyttänyt tietojasi ja millä perusteella (laki 703/2023, 11\u00a0§).',
     none: 'Tietojasi ei ole käytetty tänä aikana tällä työasemalla.',
     when: 'Aika',
     who: 'Käyttäjä ja yksikkö',
@@ -68,7 +68,7 @@ export const LOG_REPORT_WORDS: Readonly<Record<PatientLanguage, ReportWords>> = 
     title: 'Loggrapport',
     period: (from, to) => `För tiden ${from}–${to}`,
     explains:
-      'Rapporten visar vem som vid denna enhets arbetsstation har använt dina uppgifter och på vilken grund (lag 703/2023, 11 §).',
+      'Rapporten visar vem som vid denna enhets arbetsstation har använt dina uppgifter och på vilken grund (lag 703/2023, 11\u00a0§).',
     none: 'Dina uppgifter har inte använts under denna tid vid denna arbetsstation.',
     when: 'Tid',
     who: 'Användare och enhet',

@@ -28,7 +28,7 @@ export async function printLogReport(content: LogReportContent): Promise<Printed
   const sheet = new Sheet(WIDTH, HEIGHT, words.title, patient.language);
   const width = WIDTH - 2 * MARGIN;
   const bottom = HEIGHT - MARGIN;
-  const widths = [0.17, 0.35, 0.26, 0.22].map(share => share * width);
+  const widths = [0.2, 0.33, 0.25, 0.22].map(share => share * width);
   let y = 0;
 
   const draw = (text: string, style: Style): void => {
