@@ -329,6 +329,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     centre: kanta.centre,
     repository: kanta.repository,
     wills: kanta.wills,
+    social: kanta.social,
     disclosure: kanta.disclosure,
     renewals: kanta.renewals,
     roles: kanta.roles,
@@ -355,6 +356,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     breathe: () => new Promise(resolve => setImmediate(resolve)),
     memoryMegabytes: () => Math.round(process.memoryUsage.rss() / MEGABYTE),
     configuration: {
+      socialGoLive: [],
       profile: 'practice',
       version: VERSION,
       shell: options.shell,

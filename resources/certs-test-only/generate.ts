@@ -291,6 +291,8 @@ async function makeMissing(): Promise<void> {
   const by: Authority = { certificate, keys: { publicKey, privateKey } };
   for (const person of professionals)
     if (!existsSync(join(HERE, `${person.id}-sign.pem`))) await makeProfessional(by, person);
+  for (const unit of organisations)
+    if (!existsSync(join(HERE, `system-${unit.id}.pem`))) await makeSystem(by, `system-${unit.id}`, unit.oid, unit.name.fi);
 }
 
 await (process.argv.includes('--missing') ? makeMissing() : makeAll());

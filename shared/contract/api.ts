@@ -18,6 +18,7 @@ import { rescue } from './rescue.contract.ts';
 import { session, sessionState } from './session.contract.ts';
 import { disclosure, wills } from './wills.contract.ts';
 import { signing } from './signing.contract.ts';
+import { social } from './social.contract.ts';
 import { settings, system } from './system.contract.ts';
 import { count, failure, id, line, queueCounts } from './values.ts';
 
@@ -40,6 +41,7 @@ export const API = {
   rescue,
   session,
   signing,
+  social,
   system,
   wills,
 };
@@ -76,6 +78,7 @@ const BY_ITSELF: ReadonlySet<string> = new Set([
   'session.state',
   'signing.takeBackWindow',
   'signing.waiting',
+  'social.list',
   'system.health',
   'wills.list',
 ]);

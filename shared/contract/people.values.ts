@@ -30,7 +30,7 @@ export const patient: z.ZodType<Patient> = z.strictObject({
 
 export const organisation: z.ZodType<Organisation> = z.strictObject({
   oid,
-  kind: z.enum(['provider', 'clinic', 'pharmacy']),
+  kind: z.enum(['provider', 'clinic', 'pharmacy', 'social']),
   businessId: text(16),
   name: localized,
   phone: short,

@@ -3,7 +3,7 @@ import { type Oid } from '../kernel/oid.ts';
 import { type Instant } from '../kernel/time.ts';
 
 /** The national services that the client speaks to, by their base name. */
-export const SERVICES = ['resepti', 'potilastieto', 'tahdonilmaisu', 'rooli'] as const;
+export const SERVICES = ['resepti', 'potilastieto', 'tahdonilmaisu', 'sosiaali', 'rooli'] as const;
 export type Service = (typeof SERVICES)[number];
 
 export const OUTBOX_STATES = ['queued', 'sending', 'unknown', 'accepted', 'rejected', 'held', 'cancelled'] as const;
@@ -22,6 +22,7 @@ export const ACTS = [
   'willGiven',
   'denialGiven',
   'willWithdrawn',
+  'socialDocument',
 ] as const;
 export type Act = (typeof ACTS)[number];
 /** What protects a person goes before everything else that waits: a denial, a withdrawal. */

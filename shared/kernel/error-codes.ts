@@ -4,6 +4,7 @@ import { COUNTER_REFUSALS } from './refusals/counter.ts';
 import { DESK_REFUSALS } from './refusals/desk.ts';
 import { LINE_REFUSALS } from './refusals/line.ts';
 import { type Refusal } from './refusals/refusal.ts';
+import { SOCIAL_REFUSALS } from './refusals/social.ts';
 import { STORE_REFUSALS } from './refusals/store.ts';
 
 export { type Recovery } from './refusals/refusal.ts';
@@ -14,6 +15,7 @@ export const ERROR_CODES = {
   ...CARD_REFUSALS,
   ...LINE_REFUSALS,
   ...CARE_REFUSALS,
+  ...SOCIAL_REFUSALS,
   ...STORE_REFUSALS,
   ...COUNTER_REFUSALS,
 } as const satisfies Record<`${string}-${number}`, Refusal>;

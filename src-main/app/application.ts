@@ -18,6 +18,7 @@ import { rescueHandlers } from './handlers/rescue.handlers.ts';
 import { sessionHandlers } from './handlers/session.handlers.ts';
 import { signingHandlers } from './handlers/signing.handlers.ts';
 import { systemHandlers } from './handlers/system.handlers.ts';
+import { socialHandlers } from './handlers/social.handlers.ts';
 import { disclosureHandlers, willHandlers } from './handlers/wills.handlers.ts';
 import { type QueueDecision } from './use-cases/queue/decision.ts';
 import { createSession, type Caller, type Session } from './session/session.ts';
@@ -48,6 +49,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       rescue: rescueHandlers(),
       session: sessionHandlers(env, session),
       signing: signingHandlers(env, decide),
+      social: socialHandlers(env),
       system: systemHandlers(env, session),
       wills: willHandlers(env),
     },

@@ -1,6 +1,7 @@
+import { type GoLive } from '../../shared/domain/social/social.rules.ts';
 import { type HostEvent } from '../../shared/contract/api.ts';
-import { type Professional } from '../../shared/domain/people/person.ts';
 import { type StaffMember } from '../../shared/domain/oversight/log-row.ts';
+import { type Organisation, type Professional } from '../../shared/domain/people/person.ts';
 import { type Line } from '../../shared/domain/queue.ts';
 import { type Instant } from '../../shared/kernel/time.ts';
 import { type Clock, type NewUuid, type Random, type Sha256, type Timers } from '../../shared/kernel/clock.ts';
@@ -13,6 +14,7 @@ import {
   type PrescriptionCentre,
   type RenewalInbox,
   type RoleService,
+  type SocialRepository,
   type WillService,
 } from './ports/kanta.port.ts';
 import { type DirectReimbursement, type LabelPrinter, type PackVerification } from './ports/counter.port.ts';
@@ -45,11 +47,15 @@ export interface Directory {
   professional(registrationNumber: string): Professional | null;
   /** Everybody of the employer's list: what a monitor of the log compares with. */
   staff(): readonly StaffMember[];
+  /** Units of social welfare, organisers' and producers'. */
+  socialUnits(): readonly Organisation[];
 }
 
 export type Configuration = Readonly<{
   profile: 'practice' | 'real';
   version: string;
+  /** First days of controllers in the Client Data Repository, where they differ from the law's. */
+  socialGoLive: readonly GoLive[];
   shell: 'electron' | 'node' | 'direct';
   secrets: 'osKeystore' | 'keyFile' | 'memory';
   simulator: 'embedded' | 'external' | 'none';
@@ -90,6 +96,7 @@ export type Environment = Readonly<{
   centre: PrescriptionCentre;
   repository: PatientDataRepository;
   wills: WillService;
+  social: SocialRepository;
   disclosure: DisclosureSearch;
   renewals: RenewalInbox;
   roles: RoleService;

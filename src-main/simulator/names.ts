@@ -43,7 +43,7 @@ export const kelaExtension = (name: string): string => `http://resepti.kanta.fi/
 /** Controller of every document of the Prescription Centre (Kela CDA library). */
 export const KELA_OID = '1.2.246.10.2462460.19.1';
 
-export const SERVICES = ['resepti', 'potilastieto', 'tahdonilmaisu', 'rooli'] as const;
+export const SERVICES = ['resepti', 'potilastieto', 'tahdonilmaisu', 'sosiaali', 'rooli'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 export const isServiceName = (text: string): text is ServiceName => (SERVICES as readonly string[]).includes(text);
 /** Lines that can be cut or slowed by the control interface. */

@@ -52,6 +52,12 @@ describe('the tray', () => {
       'sofia-lindgren',
       'noora-hoivala',
       'ilmari-lukko',
+      'tuula-kirjava',
+      'birgitta-ask',
+      'petri-huolto',
+      'helmi-arkisto',
+      'vesa-turvanen',
+      'veikko-tukiainen',
     ]);
     expect(cards.some(({ inserted }) => inserted)).toBe(false);
     expect(cards[2]).toMatchObject({

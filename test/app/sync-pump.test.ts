@@ -619,14 +619,14 @@ describe('start and stop', () => {
 
   test('lines are told as they change, and idle lines are asked now and then', async () => {
     const rig = aRig();
-    expect(rig.pump.lines().map(l => l.state)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+    expect(rig.pump.lines().map(l => l.state)).toEqual(['unknown', 'unknown', 'unknown', 'unknown', 'unknown']);
     rig.pump.start();
     await rig.time.pass(1000);
-    expect(rig.pump.lines().map(l => l.state)).toEqual(['up', 'up', 'up', 'up']);
+    expect(rig.pump.lines().map(l => l.state)).toEqual(['up', 'up', 'up', 'up', 'up']);
     expect(rig.pump.driftMs()).toBe(5);
     rig.line.fault = (_, service) => (service === 'rooli' ? 'unreachable' : 'none');
     await rig.time.pass(10 * MINUTE);
-    expect(rig.pump.lines().map(l => l.state)).toEqual(['up', 'up', 'up', 'down']);
+    expect(rig.pump.lines().map(l => l.state)).toEqual(['up', 'up', 'up', 'up', 'down']);
     expect(rig.changes.filter(c => c.type === 'lines').length).toBeGreaterThanOrEqual(4);
     expect(rig.line.requests.filter(r => r.service === 'resepti').length).toBeLessThan(20);
   });

@@ -9,6 +9,12 @@ const DRAFTS = { draftIds: ['draft-1'] };
 const SIGN = { items: [{ draftId: 'draft-1', digest: 'd'.repeat(64) }], pin2: '123456' };
 const PATIENT = { patientId: 'patient-1' };
 const ATTESTATION = { saidBy: 'person', representative: '', identifiedBy: 'document' };
+const SOCIAL_DRAFT = {
+  structure: 'decision',
+  caseSet: SERVICE_EVENT_OID,
+  replaces: null,
+  fields: { decision: 'Myönnetään' },
+};
 const DRAFT = { draftId: 'draft-1' };
 
 /**
@@ -39,6 +45,21 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'wills.withdraw': {
     needs: 'maintainWills',
     params: { ...PATIENT, oid: SERVICE_EVENT_OID, attestation: ATTESTATION },
+  },
+  'social.clients': { needs: 'socialWork', params: {} },
+  'social.units': { needs: 'socialWork', params: {} },
+  'social.list': { needs: 'socialWork', params: PATIENT },
+  'social.openRelationship': { needs: 'socialWork', params: { ...PATIENT, serviceTask: 'elderly' } },
+  'social.openRegister': {
+    needs: 'socialWork',
+    params: { ...PATIENT, access: { unitOid: SERVICE_EVENT_OID, from: '2026-11-22', until: null } },
+  },
+  'social.openCase': { needs: 'socialWork', params: { ...PATIENT, serviceTask: 'elderly', title: 'Kotihoito' } },
+  'social.preview': { needs: 'socialWork', params: { ...PATIENT, draft: SOCIAL_DRAFT } },
+  'social.archive': { needs: 'socialWork', params: { ...PATIENT, draft: SOCIAL_DRAFT, digest: 'd'.repeat(64) } },
+  'social.notifyDisclosure': {
+    needs: 'socialWork',
+    params: { ...PATIENT, caseSet: SERVICE_EVENT_OID, recipient: 'Poliisi', basis: 'Laki', data: 'Päätös' },
   },
   'dispensing.list': { needs: 'dispense', params: PATIENT },
   'dispensing.openForm': { needs: 'dispense', params: { ...PATIENT, prescriptionSetId: PRESCRIPTION_OID } },

@@ -22,6 +22,7 @@ import {
   type QueueNote,
   type Restored,
   type Store,
+  type KeptSocialItem,
   type OwnDeclaration,
   type StoredDocument,
   type TakeBack,
@@ -46,6 +47,7 @@ type Kept = {
   queueNotes: Map<string, readonly QueueNote[]>;
   serviceEvents: Map<string, ServiceEvent>;
   wills: Map<string, OwnDeclaration>;
+  social: Map<string, KeptSocialItem>;
   favourites: Map<string, KeptFavourite>;
   followUps: Map<string, FollowUp>;
   takeBacks: Map<string, TakeBack>;
@@ -99,6 +101,7 @@ const empty = (): Kept => ({
   queueNotes: new Map(),
   serviceEvents: new Map(),
   wills: new Map(),
+  social: new Map(),
   favourites: new Map(),
   followUps: new Map(),
   takeBacks: new Map(),
@@ -512,6 +515,15 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
         [...kept.wills.values()].filter(own => own.patientId === patientId).sort(by(own => own.oid)),
       keepTold: (patientId, rows, at) => set(kept.toldWills, patientId, { rows, at }),
       told: patientId => kept.toldWills.get(patientId) ?? null,
+    },
+    social: {
+      add(one) {
+        if (!kept.social.has(one.item.oid)) set(kept.social, one.item.oid, one);
+      },
+      ofPatient: patientId =>
+        [...kept.social.values()].filter(one => one.patientId === patientId).sort(by(one => one.item.oid)),
+      relationships: () =>
+        [...kept.social.values()].filter(({ item }) => item.kind === 'relationship').sort(by(one => one.item.oid)),
     },
     emergencies: {
       put: use => set(kept.emergencies, use.id, use),

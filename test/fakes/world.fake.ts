@@ -1,4 +1,5 @@
 /** Everything the application reaches the world through, in memory, each part scripted by the test that needs it. */
+import { type SocialItem } from '../../shared/domain/social/social-item.ts';
 import { type CodeRegister } from '../../src-main/app/ports/platform.port.ts';
 import { hash } from 'node:crypto';
 import { type HostEvent } from '../../shared/contract/api.ts';
@@ -43,6 +44,7 @@ export type Answers = {
   right: (registrationNumber: string) => Result<RoleAnswer | null, NetFailure>;
   patient: (identityCode: string) => Result<Patient | null, NetFailure>;
   wills: () => Result<readonly DeclarationRow[], NetFailure>;
+  social: () => Result<readonly SocialItem[], NetFailure>;
   disclosed: () => Result<readonly DisclosedRow[], NetFailure | { code: 'DIS-0001' }>;
   hold: () => Result<{ secret: string }, NetFailure | { code: 'RX-0001' | 'RX-0002' | 'RX-0003' }>;
   verify: (document: Uint8Array) => Result<null, { finding: string }>;
@@ -122,6 +124,7 @@ export function aWorld(options: WorldOptions = {}): World {
     right: registrationNumber => ok(aRight({ registrationNumber })),
     patient: () => ok(null),
     wills: () => ok([]),
+    social: () => ok([]),
     disclosed: () => ok([]),
     hold: () => ok({ secret: 'hold-secret' }),
     verify: () => ok(null),
@@ -179,6 +182,7 @@ export function aWorld(options: WorldOptions = {}): World {
       receive: async () => fail({ code: 'RNW-0001' }),
     },
     wills: { ofPatient: async () => answers.wills() },
+    social: { ofClient: async () => answers.social() },
     disclosure: { search: async () => answers.disclosed() },
     repository: {
       ofPatient: async () => ok({ rows: [], serviceEvents: [], more: null }),
@@ -235,6 +239,7 @@ export function aWorld(options: WorldOptions = {}): World {
         utf8({ messageId, signed: Buffer.from(signed).toString('base64') }),
       serviceEventSubmission: ({ messageId, event }) => utf8({ messageId, event }),
       willSubmission: ({ messageId, oid, act }) => utf8({ messageId, oid, act }),
+      socialSubmission: ({ messageId, item }) => ({ body: utf8({ messageId, item }), document: utf8({ item }) }),
     },
     proofs: { write: facts => utf8({ proof: facts.item.documentOid }) },
     catalogue: () => ({
@@ -291,6 +296,7 @@ export function aWorld(options: WorldOptions = {}): World {
           street: '',
           postalCode: '',
         })),
+      socialUnits: () => everybody.map(p => p.organisation).filter(({ kind }) => kind === 'social'),
     },
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     emit: fact => void events.push(fact),
@@ -299,6 +305,7 @@ export function aWorld(options: WorldOptions = {}): World {
     memoryMegabytes: () => 100,
     breathe: async () => undefined,
     configuration: {
+      socialGoLive: [],
       profile: 'practice',
       version: '0.0.0',
       shell: 'direct',

@@ -99,7 +99,7 @@ export function network(
   const wayMs = (key: string): number => 10 + chance(`way ${key}`) * (chance(`slow ${key}`) < 0.05 ? 4000 : 200);
   const isUp = (desk: string, service: Service): boolean =>
     (deskUp.get(desk) ?? true) &&
-    (service === 'rooli' || service === 'tahdonilmaisu' || (serviceUp.get(service) ?? true));
+    (service === 'rooli' || service === 'tahdonilmaisu' || service === 'sosiaali' || (serviceUp.get(service) ?? true));
 
   const refusal = (status: number, family: string, detail: string): Reply =>
     answered(status, {

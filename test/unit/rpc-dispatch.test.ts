@@ -259,7 +259,7 @@ describe('who may call', () => {
     nurse: ['recordEntry', 'readRecords', 'findPersons', 'readPatients', 'arrangeVisits', 'maintainWills', 'seeQueue'],
     pharmacyTechnician: ['checkReadiness'],
     secretary: ['findPersons', 'arrangeVisits', 'maintainWills'],
-    socialWorker: ['findPersons', 'maintainWills'],
+    socialWorker: ['findPersons', 'maintainWills', 'socialWork', 'seeQueue'],
     archivist: ['findPersons', 'readPatients', 'readRecords', 'seeQueue'],
     dataProtectionOfficer: ['reviewLogs', 'checkReadiness'],
   };
@@ -357,6 +357,7 @@ describe('what puts the idle lock off', () => {
       'session.keepDesk',
       'signing.takeBackWindow',
       'signing.waiting',
+      'social.list',
       'system.health',
       'wills.list',
     ]);

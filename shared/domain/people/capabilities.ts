@@ -13,6 +13,7 @@ export const ALL_CAPABILITIES = [
   'readPatients',
   'arrangeVisits',
   'maintainWills',
+  'socialWork',
   'seeQueue',
   'reviewLogs',
   'checkReadiness',
@@ -49,8 +50,8 @@ export const CAPABILITIES: Readonly<Record<Profession, readonly Capability[]>> =
   pharmacyTechnician: ['checkReadiness'],
   /** Patient administration: who comes and what they have declared, no records. */
   secretary: ['findPersons', 'arrangeVisits', 'maintainWills'],
-  /** Until there are client documents of social welfare: clients and their declarations; never health records. */
-  socialWorker: ['findPersons', 'maintainWills'],
+  /** Clients, their declarations and the documents of social welfare; never health records. */
+  socialWorker: ['findPersons', 'maintainWills', 'socialWork', 'seeQueue'],
   archivist: ['findPersons', 'readPatients', 'readRecords', 'seeQueue'],
   dataProtectionOfficer: ['reviewLogs', 'checkReadiness'],
 };

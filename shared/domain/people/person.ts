@@ -48,7 +48,7 @@ export type Profession = (typeof PROFESSIONS)[number];
 /** A service unit or pharmacy; `provider` is the organisation that it belongs to (itself when it stands alone). */
 export type Organisation = Readonly<{
   oid: Oid;
-  kind: 'provider' | 'clinic' | 'pharmacy';
+  kind: 'provider' | 'clinic' | 'pharmacy' | 'social';
   /** Y-tunnus, eight digits without the hyphen. */
   businessId: string;
   name: Localized;

@@ -5,6 +5,7 @@ import {
   type PrescriptionCentre,
   type RenewalInbox,
   type RoleService,
+  type SocialRepository,
   type WillService,
 } from '../../app/ports/kanta.port.ts';
 import { type CovidTrustSource } from '../../app/ports/covid.port.ts';
@@ -25,6 +26,7 @@ import { createReceiptCheck } from './receipt.ts';
 import { createRenewalInbox } from './renewal-inbox.ts';
 import { createRoleService } from './role-service.ts';
 import { createTokens } from './token.ts';
+import { createSocialRepository } from './social-repository.ts';
 import { createWillService } from './will-service.ts';
 
 export type Kanta = Readonly<{
@@ -32,6 +34,7 @@ export type Kanta = Readonly<{
   centre: PrescriptionCentre;
   repository: PatientDataRepository;
   wills: WillService;
+  social: SocialRepository;
   disclosure: DisclosureSearch;
   renewals: RenewalInbox;
   roles: RoleService;
@@ -57,6 +60,7 @@ export function connectKanta(config: KantaConfig): Kanta {
     renewals: createRenewalInbox(client),
     repository: createPatientData(client, reading, config),
     wills: createWillService(client),
+    social: createSocialRepository(client),
     disclosure: createDisclosureSearch(client),
     roles: createRoleService(client, config.clock),
     reimbursement: createDirectReimbursement(config, http, tokens),

@@ -13,6 +13,7 @@ import { migration as followUps } from './migrations/0070-follow-ups.ts';
 import { migration as takeBacks } from './migrations/0080-take-backs.ts';
 import { migration as medication } from './migrations/0090-medication.ts';
 import { migration as signings } from './migrations/0100-signings.ts';
+import { migration as social } from './migrations/0110-social.ts';
 
 export type Migration = Readonly<{ version: number; up: string }>;
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   takeBacks,
   medication,
   signings,
+  social,
 ];
 
 export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;

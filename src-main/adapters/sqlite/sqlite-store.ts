@@ -15,6 +15,7 @@ import { openMedication } from './repositories/medication.ts';
 import { openOutbox } from './repositories/outbox.ts';
 import { openPatients } from './repositories/patients.ts';
 import { openTakeBacks } from './repositories/take-backs.ts';
+import { openSocialItems } from './repositories/social.ts';
 import { openEmergencies, openWills } from './repositories/wills.ts';
 import { openFollowUps } from './repositories/follow-ups.ts';
 import { openCache, openNumbers, openServiceEvents, openSettings } from './repositories/single-tables.ts';
@@ -51,6 +52,7 @@ function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(kind:
     queueNotes: openQueueNotes(db),
     serviceEvents: openServiceEvents(db),
     wills: openWills(db),
+    social: openSocialItems(db),
     favourites: openFavourites(db),
     followUps: openFollowUps(db),
     takeBacks: openTakeBacks(db),

@@ -9,7 +9,7 @@ const names = z.object({ fi: z.string(), sv: z.string(), en: z.string() });
 const organisationRows = z.array(
   z.object({
     id: z.string(),
-    kind: z.enum(['provider', 'clinic', 'pharmacy']),
+    kind: z.enum(['provider', 'clinic', 'pharmacy', 'social']),
     partOf: z.string().optional(),
     oid: z.string(),
     businessId: z.string(),
@@ -41,6 +41,7 @@ const read = (dir: string, file: string): unknown => JSON.parse(readFileSync(joi
 export function readPracticeDirectory(seedDir: string): Readonly<{
   professional(registrationNumber: string): Professional | null;
   staff(): readonly StaffMember[];
+  socialUnits(): readonly Organisation[];
 }> {
   const rows = organisationRows.parse(read(seedDir, 'organisations.json'));
   const organisation = (id: string): Organisation => {
@@ -76,8 +77,10 @@ export function readPracticeDirectory(seedDir: string): Readonly<{
       postalCode: home?.postalCode ?? '',
     }),
   );
+  const socialUnits = rows.filter(({ kind }) => kind === 'social').map(({ id }) => organisation(id));
   return {
     professional: registrationNumber => professionals.get(registrationNumber) ?? null,
     staff: () => staff,
+    socialUnits: () => socialUnits,
   };
 }

@@ -1,3 +1,4 @@
+import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
 import { type Declaration } from '../../../shared/domain/consent/declaration.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Result } from '../../../shared/kernel/result.ts';
@@ -102,6 +103,10 @@ export interface MessageCodec {
       at: Instant;
     }>,
   ): Uint8Array;
+  /** A document of social welfare, with the display form beside its structure. */
+  socialSubmission(
+    input: Readonly<{ messageId: string; item: SocialItem; author: Professional; at: Instant }>,
+  ): Readonly<{ body: Uint8Array; document: Uint8Array }>;
   /** A declaration of will, or the end of one that is in force as version 1. */
   willSubmission(
     input: Readonly<{

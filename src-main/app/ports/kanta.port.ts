@@ -8,6 +8,7 @@ import { type RenewalInboxItem } from '../../../shared/domain/prescribing/renewa
 import { type DeclarationRow, type DisclosedRow } from '../../../shared/domain/consent/declaration.ts';
 import { type Service } from '../../../shared/domain/queue.ts';
 import { type RecordDocument, type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 
 export type NetCode = Extract<ErrorCode, `NET-${string}`>;
@@ -131,6 +132,16 @@ export interface PatientDataRepository {
 export interface WillService {
   /** All declarations of the patient, denials too: for keeping them together with the person. */
   ofPatient(patient: Patient, context: QueryContext): Promise<Result<readonly DeclarationRow[], NetFailure>>;
+}
+
+/** The Client Data Repository for Social Welfare. Writing goes through the queue. */
+export interface SocialRepository {
+  /** Documents of a client, of the own register and of those opened to this unit, that are not among the known ones. */
+  ofClient(
+    identityCode: string,
+    known: ReadonlySet<Oid>,
+    context: QueryContext,
+  ): Promise<Result<readonly SocialItem[], NetFailure>>;
 }
 
 /** Documents of other registers: asked online each time, decided by the service, what is left out is not told. */

@@ -1,3 +1,4 @@
+import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
 import {
   type Declaration,
   type Attested,
@@ -320,6 +321,17 @@ export interface Wills {
   told(patientId: string): Readonly<{ rows: readonly DeclarationRow[]; at: Instant }> | null;
 }
 
+/** `own`: goes through the queue; `local`: from before the first day in the repository, stays here; `told`: fetched. */
+export type KeptSocialItem = Readonly<{ patientId: string; origin: 'own' | 'local' | 'told'; item: SocialItem }>;
+
+export interface SocialItems {
+  /** Documents never change: one that is known stays as it is. */
+  add(kept: KeptSocialItem): void;
+  ofPatient(patientId: string): readonly KeptSocialItem[];
+  /** All client relationships that are known here, every version. */
+  relationships(): readonly KeptSocialItem[];
+}
+
 export const FOLLOW_UPS = ['purchase', 'purchaseCancelled', 'packSupplied'] as const;
 /**
  * What a dispensing still owes to a service that is not the Centre: Kela's purchase, its cancellation, a pack that was handed
@@ -461,6 +473,7 @@ export interface Tx {
   readonly queueNotes: QueueNotes;
   readonly serviceEvents: ServiceEvents;
   readonly wills: Wills;
+  readonly social: SocialItems;
   readonly favourites: Favourites;
   readonly takeBacks: TakeBacks;
   readonly medication: Medication;

@@ -73,6 +73,7 @@ const QUESTIONS: Readonly<Record<Act, Parameters<KantaLine['ask']>[0]['act']>> =
   willGiven: 'willGiven',
   denialGiven: 'willGiven',
   willWithdrawn: 'willWithdrawn',
+  socialDocument: 'document',
 };
 
 /** Denials and withdrawals leave before whatever else waits; among themselves the order stays. */

@@ -394,6 +394,7 @@ const SERVICES: Readonly<Record<string, Word>> = {
   resepti: 'resepti',
   potilastieto: 'potilastieto',
   tahdonilmaisu: 'tahdonilmaisu',
+  sosiaali: 'sosiaali',
   omakanta: 'omakanta',
 };
 

@@ -125,6 +125,11 @@ export const WORDS = {
   ownUse: localized('Katsottu OmaKannassa', 'Visats i MittKanta', 'Viewed in MyKanta'),
   resepti: localized('Reseptikeskus', 'Receptcentret', 'Prescription Centre'),
   potilastieto: localized('Potilastietovaranto', 'Patientdataarkivet', 'Patient Data Repository'),
+  sosiaali: localized(
+    'Sosiaalihuollon asiakastietovaranto',
+    'Datalagret för klientuppgifter',
+    'Client data repository',
+  ),
   tahdonilmaisu: localized('Tahdonilmaisupalvelu', 'Viljeyttringstjänsten', 'Declarations service'),
   omakanta: localized('OmaKanta', 'MittKanta', 'MyKanta'),
   noOthers: localized(

@@ -5,7 +5,7 @@ type Words = Readonly<{ fi: string; sv: string; en: string }>;
 
 export type PracticeOrganisation = Readonly<{
   id: string;
-  kind: 'provider' | 'clinic' | 'pharmacy';
+  kind: 'provider' | 'clinic' | 'pharmacy' | 'social';
   partOf?: string;
   oid: string;
   businessId: string;

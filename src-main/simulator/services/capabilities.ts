@@ -54,6 +54,7 @@ export const OFFERED: Readonly<Record<ServiceName, Readonly<Record<string, TypeR
     AuditEvent: { interactions: ['search-type'] },
     ...PEOPLE,
   },
+  sosiaali: { ...DOCUMENTS, ...PEOPLE },
   rooli: {
     Practitioner: { interactions: READ },
     PractitionerRole: { interactions: READ },

@@ -11,6 +11,7 @@ import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
 import { checkProfile, readResource } from './bundle.ts';
 import { isOwnRegister, mayOpen } from './disclosure.ts';
+import { maySeeSocial } from './social-acts.ts';
 import { hiddenByDenial } from './prescription-denials.ts';
 import { belongsToService, checkedAnswer, documentsOf, patientsOf, shown } from './showing.ts';
 
@@ -208,6 +209,10 @@ export function readBinary(world: World, call: Call, id: string): Outcome<Answer
   if (row.service === 'potilastieto') {
     const reference = world.repository.read<DocumentReference>('DocumentReference', row.referenceId);
     if (reference === null || !mayOpen(world, call, reference)) return refuse(404, TEXTS.notFound);
+  }
+  if (row.service === 'sosiaali') {
+    const reference = world.repository.read<DocumentReference>('DocumentReference', row.referenceId);
+    if (reference === null || !maySeeSocial(world, call, reference)) return refuse(404, TEXTS.notFound);
   }
   recordAccess(world, call, {
     interaction: 'read',

@@ -7,6 +7,7 @@ import { type Kept } from '../search/repository.ts';
 import { maskedTask } from '../views/task.view.ts';
 import { type Call, type World } from '../world.ts';
 import { mayOpen } from './disclosure.ts';
+import { maySeeSocial } from './social-acts.ts';
 
 export const isDenial = ({ category }: Consent): boolean =>
   category.some(({ coding }) => coding?.some(({ code }) => code === 'luovutuskielto' || code === 'reseptikielto'));
@@ -44,8 +45,7 @@ export function belongsToService(world: World, call: Call, resource: FhirResourc
   const ofReference = (reference: DocumentReference): boolean =>
     world.store.documents.head(reference.masterIdentifier?.value?.replace(/^urn:oid:/, '') ?? '')?.service ===
     call.service;
-  if (resource.resourceType === 'DocumentReference')
-    return ofReference(resource) && (call.service !== 'potilastieto' || mayOpen(world, call, resource));
+  if (resource.resourceType === 'DocumentReference') return ofReference(resource) && isShownBy(world, call, resource);
   // Denials are shown to whoever maintains them with the person, and to nobody else.
   if (resource.resourceType === 'Consent') return !isDenial(resource);
   if (resource.resourceType === 'Provenance') return ofProvenance(world, call, resource, ofReference);
@@ -64,7 +64,13 @@ function ofProvenance(
   if (call.service === 'tahdonilmaisu') return false;
   const reference = world.repository.read<DocumentReference>('DocumentReference', id);
   if (reference === null || !ofReference(reference)) return false;
-  return call.service !== 'potilastieto' || mayOpen(world, call, reference);
+  return isShownBy(world, call, reference);
+}
+
+/** The repositories decide for each document who may be told of it. */
+function isShownBy(world: World, call: Call, reference: DocumentReference): boolean {
+  if (call.service === 'potilastieto') return mayOpen(world, call, reference);
+  return call.service !== 'sosiaali' || maySeeSocial(world, call, reference);
 }
 
 /** The resource as this caller may see it. */

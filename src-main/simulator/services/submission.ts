@@ -1,4 +1,4 @@
-import type { Bundle, BundleEntry, FhirResource, OperationOutcome } from 'fhir/r4.js';
+import type { Bundle, BundleEntry, DocumentReference, FhirResource, OperationOutcome } from 'fhir/r4.js';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { type Answer, FHIR_JSON, etag } from '../rest/answer.ts';
 import { asRefusal, type Outcome, type Problem, type Refusal, refuse, within } from '../rest/refusal.ts';
@@ -17,6 +17,7 @@ import { type Examined, envelopeProblems, examine, isCentreType, sha256 } from '
 import { type Acted, actOnPrescription } from './prescription-acts.ts';
 import { actOnRecord } from './record-acts.ts';
 import { answerByDocument } from './renewals.ts';
+import { actOnSocial } from './social-acts.ts';
 import { actOnEvent } from './service-events.ts';
 import { actOnWill } from './will-acts.ts';
 
@@ -85,6 +86,8 @@ function examineAll(world: World, call: Call, submission: Submission): Outcome<E
     const path = (at: number, list: readonly Problem[]) =>
       problems.push(...within(`Bundle.entry[${at}].resource`, list));
     if (world.store.documents.head(oidOf(sent))) continue;
+    // Documents of social welfare are no CDA: their own rules read them when they are stored.
+    if (call.service === 'sosiaali') continue;
     const examined = examine(world, call, sent.bytes);
     if (!examined.ok) {
       path(sent.binaryAt, examined.error);
@@ -165,6 +168,13 @@ function storeAll(
       results.set(sent.provenanceAt, { status: '200 OK', resource: null });
       continue;
     }
+    if (call.service === 'sosiaali') {
+      const social = actOnSocial(world, call, sent);
+      if (!social.ok) return fail(asRefusal(within(`Bundle.entry[${sent.at}].resource`, social.error)));
+      patients.add(social.value.patientId);
+      takeResults(results, sent, social.value.reference, sha256(sent.bytes));
+      continue;
+    }
     const document = examined.get(sent.at);
     if (!document) throw new Error('a document was neither known nor examined');
     const acted = act(world, call, document);
@@ -179,13 +189,7 @@ function storeAll(
       call.caller.organisation,
       call.nowMs,
     );
-    results.set(sent.at, { status: '201 Created', resource: reference, document: oid, hash: document.sha256 });
-    results.set(sent.binaryAt, {
-      status: '201 Created',
-      resource: null,
-      binary: reference.content[0]?.attachment.url?.replace('Binary/', '') ?? '',
-    });
-    results.set(sent.provenanceAt, { status: '201 Created', resource: null });
+    takeResults(results, sent, reference, document.sha256);
   }
   recordAccess(world, call, {
     interaction: 'transaction',
@@ -195,6 +199,19 @@ function storeAll(
     documents: submission.documents.map(oidOf),
   });
   return ok(results);
+}
+
+/** The three entries of a document that was stored. */
+function takeResults(
+  results: Map<number, EntryResult>,
+  sent: Submitted,
+  reference: Kept<DocumentReference>,
+  hash: string,
+): void {
+  results.set(sent.at, { status: '201 Created', resource: reference, document: oidOf(sent), hash });
+  const binary = reference.content[0]?.attachment.url?.replace('Binary/', '') ?? '';
+  results.set(sent.binaryAt, { status: '201 Created', resource: null, binary });
+  results.set(sent.provenanceAt, { status: '201 Created', resource: null });
 }
 
 function act(world: World, call: Call, document: Examined): Acted {

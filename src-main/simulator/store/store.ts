@@ -6,6 +6,7 @@ import { type DocumentTable, documentTable } from './documents.ts';
 import { type PrescriptionTable, prescriptionTable } from './prescriptions.ts';
 import { type RegisterTable, registerTable } from './register.ts';
 import { type ResourceTable, resourceTable } from './resources.ts';
+import { type SocialTable, socialTable } from './social.ts';
 import { type SubmissionTable, submissionTable } from './submissions.ts';
 
 /** A transaction ends when its work returns; an async body would end it too early, so its type is refused. */
@@ -19,6 +20,7 @@ export interface Store {
   readonly accesses: AccessTable;
   readonly register: RegisterTable;
   readonly counter: CounterTable;
+  readonly social: SocialTable;
   isEmpty(): boolean;
   /** Small facts about the store itself, such as how far the seed is. */
   readonly settings: Readonly<{ get(name: string): string | null; set(name: string, value: string): void }>;
@@ -44,6 +46,7 @@ export function openStore(dataDir: string): Store {
     accesses: accessTable(db),
     register: registerTable(db),
     counter: counterTable(db),
+    social: socialTable(db),
     isEmpty: () => anything.get()?.found === 0,
     attempt: <T, F>(work: () => Result<NotAsync<T>, F>) => attempt(db, work as () => Result<T, F>),
     write: work => db.transaction(work).immediate(),

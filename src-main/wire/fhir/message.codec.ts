@@ -8,6 +8,8 @@ import { RECORD_TEMPLATES } from '../../../shared/domain/records/record-template
 import { RECORD_VIEWS, type RecordDocument, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
+import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
+import { writeSocialDocument } from '../social/social-document.codec.ts';
 import { base64, base64Bytes, encodeUtf8 } from '../xml/utf8.ts';
 import { DOCUMENT_FORMS } from '../cda/forms.ts';
 import { oidUri, profileUrl, SYSTEM } from './systems.ts';
@@ -300,6 +302,57 @@ export function createMessageCodec(tools: Readonly<{ sha1: Sha1 }>) {
         post(provenanceId, provenance(referenceId, author, at, activity, replacedReference)),
       ];
       return submission(messageId, at, entry, signed);
+    },
+
+    /** DocumentReference + Binary + Provenance of a document of social welfare, in the controller's client register. */
+    socialSubmission({
+      messageId,
+      item,
+      author,
+      at,
+    }: Readonly<{ messageId: string; item: SocialItem; author: Professional; at: Instant }>): Readonly<{
+      body: Uint8Array;
+      document: Uint8Array;
+    }> {
+      const document = writeSocialDocument(item);
+      const [referenceId, binaryId, provenanceId] = ['DocumentReference', 'Binary', 'Provenance'].map(name =>
+        idIn(messageId, name),
+      ) as [string, string, string];
+      const replaced =
+        item.replaces === null ? undefined : logical('DocumentReference', SYSTEM.uri, oidUri(item.replaces));
+      const reference: DocumentReference = {
+        resourceType: 'DocumentReference',
+        meta: { profile: [profileUrl('sim-document-reference')] },
+        masterIdentifier: { system: SYSTEM.uri, value: oidUri(item.oid) },
+        identifier: ids(SYSTEM.uri, SYSTEM.documentSet, item) ?? [],
+        status: 'current',
+        docStatus: item.version === 1 ? 'final' : 'amended',
+        type: { text: item.title },
+        subject: logical('Patient', SYSTEM.identityCode, item.identityCode),
+        date: item.createdAt,
+        author: [practitioner(author)],
+        custodian: organisation(item.controllerOid),
+        ...(replaced === undefined ? {} : { relatesTo: [{ code: 'replaces', target: replaced }] }),
+        content: [
+          {
+            attachment: {
+              contentType: 'text/xml',
+              language: item.language,
+              url: binaryId,
+              size: document.length,
+              hash: base64(tools.sha1(document)),
+            },
+          },
+        ],
+      };
+      const binary: Binary = { resourceType: 'Binary', contentType: 'text/xml', data: '' };
+      const activity = replaced === undefined ? 'CREATE' : 'UPDATE';
+      const entry = [
+        post(referenceId, reference, byUri(item.oid)),
+        post(binaryId, binary),
+        post(provenanceId, provenance(referenceId, author, at, activity, replaced)),
+      ];
+      return { body: submission(messageId, at, entry, document), document };
     },
 
     /** Consent or Communication + Provenance. A withdrawal ends version 1: a declaration is never changed otherwise. */

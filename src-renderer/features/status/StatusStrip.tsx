@@ -59,6 +59,8 @@ export function StatusStrip({ store, session, nowMs, onQueue, onCard }: StatusSt
       else toast({ text: t('faultNotSet'), tone: 'warn' });
     });
   };
+  const isWorkedWith = ({ service }: (typeof lines)[number]): boolean =>
+    service !== 'sosiaali' || session.capabilities.includes('socialWork');
   const medicines = about?.medicines;
   return (
     <StatusBar
@@ -104,7 +106,7 @@ export function StatusStrip({ store, session, nowMs, onQueue, onCard }: StatusSt
         </>
       }
     >
-      {lines.map(line => (
+      {lines.filter(isWorkedWith).map(line => (
         <StatusItem
           key={line.service}
           label={t(line.service)}

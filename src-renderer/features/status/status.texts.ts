@@ -5,6 +5,7 @@ export const statusTexts = defineTexts('status', {
     resepti: 'Reseptikeskus',
     potilastieto: 'Potilastietovaranto',
     tahdonilmaisu: 'Tahdonilmaisupalvelu',
+    sosiaali: 'Asiakastietovaranto',
     rooli: 'Roolitieto',
     up: 'toimii',
     slow: 'hidas',
@@ -42,6 +43,7 @@ export const statusTexts = defineTexts('status', {
   sv: {
     resepti: 'Receptcentret',
     potilastieto: 'Patientdatalagret',
+    sosiaali: 'Klientdatalagret',
     tahdonilmaisu: 'Viljeyttringstjänsten',
     rooli: 'Rolluppgifter',
     up: 'fungerar',
@@ -80,6 +82,7 @@ export const statusTexts = defineTexts('status', {
   en: {
     resepti: 'Prescription Centre',
     potilastieto: 'Patient Data Repository',
+    sosiaali: 'Client data repository',
     tahdonilmaisu: 'Declarations of will',
     rooli: 'Role service',
     up: 'working',

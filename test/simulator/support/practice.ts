@@ -105,7 +105,7 @@ const urn = (oid: string): string => `urn:oid:${oid}`;
 const logical = (type: string, system: string, value: string) => ({ type, identifier: { system, value } });
 const sim = (name: string): string => `https://kantasim.example/fhir/StructureDefinition/${name}`;
 
-function provenance(target: string, who: Who, nowMs: number): Provenance {
+export function provenance(target: string, who: Who, nowMs: number): Provenance {
   return {
     resourceType: 'Provenance',
     meta: { profile: [sim('sim-provenance')] },

@@ -1,0 +1,82 @@
+import { type Localized } from '../kernel/language.ts';
+
+const words = (fi: string, sv: string, en: string): Localized => ({ fi, sv, en });
+
+/** Registers of social welfare, 1.2.246.537.6.1264: confirmed value 1, client register (kanta.sosiaalihuolto.r4). */
+export const CLIENT_REGISTER = '1';
+
+/**
+ * Service tasks of social welfare (palvelutehtävä). UNCONFIRMED as codes: public register descriptions name the tasks, the
+ * code set itself could not be read. The ids are the simulator's own; the code set replaces this table, nothing else.
+ */
+export const SERVICE_TASKS = {
+  elderly: words('Iäkkäiden palvelut', 'Service för äldre', 'Services for older people'),
+  families: words('Lapsiperheiden palvelut', 'Service för barnfamiljer', 'Services for families with children'),
+  childWelfare: words('Lastensuojelu', 'Barnskydd', 'Child welfare'),
+  familyLaw: words('Perheoikeudelliset palvelut', 'Familjerättslig service', 'Family law services'),
+  substanceAbuse: words('Päihdehuolto', 'Missbrukarvård', 'Substance abuse services'),
+  disability: words('Vammaispalvelut', 'Funktionshinderservice', 'Disability services'),
+  workingAge: words(
+    'Työikäisten palvelut',
+    'Service för personer i arbetsför ålder',
+    'Services for working-age people',
+  ),
+} as const satisfies Readonly<Record<string, Localized>>;
+export type ServiceTask = keyof typeof SERVICE_TASKS;
+
+export type StructureField = Readonly<{ id: string; label: Localized; required: boolean; rows: number }>;
+export type Structure = Readonly<{ name: Localized; fields: readonly StructureField[] }>;
+
+const field = (id: string, label: Localized, required = true, rows = 4): StructureField => ({
+  id,
+  label,
+  required,
+  rows,
+});
+
+/**
+ * Document structures (asiakirjarakenne). The kinds are those that published descriptions of the process name; over 200 exist
+ * in Sosmeta, whose definitions could not be read. UNCONFIRMED: ids and fields are a working minimum of our own for practice,
+ * not THL's structures. A real environment replaces this table by the published ones.
+ */
+export const STRUCTURES = {
+  serviceNeedAssessment: {
+    name: words('Palvelutarpeen arviointi', 'Bedömning av servicebehovet', 'Service need assessment'),
+    fields: [
+      field('situation', words('Asiakkaan tilanne', 'Klientens situation', "Client's situation")),
+      field('opinion', words('Asiakkaan oma näkemys', 'Klientens egen åsikt', "Client's own view"), false, 3),
+      field('assessment', words('Arvio palvelutarpeesta', 'Bedömning av servicebehovet', 'Assessed need')),
+    ],
+  },
+  clientPlan: {
+    name: words('Asiakassuunnitelma', 'Klientplan', 'Client plan'),
+    fields: [
+      field('goals', words('Tavoitteet', 'Mål', 'Goals')),
+      field('services', words('Palvelut ja tuki', 'Service och stöd', 'Services and support')),
+      field('followUp', words('Seuranta', 'Uppföljning', 'Follow-up'), false, 2),
+    ],
+  },
+  decision: {
+    name: words('Päätös', 'Beslut', 'Decision'),
+    fields: [
+      field('decision', words('Päätös', 'Beslut', 'Decision')),
+      field(
+        'legalBasis',
+        words('Perustelut ja sovellettu laki', 'Motivering och lagrum', 'Grounds and legal basis'),
+        true,
+        3,
+      ),
+      field('appeal', words('Muutoksenhaku', 'Ändringssökande', 'Appeal instruction'), true, 2),
+      field('service', words('Tiedoksianto', 'Delgivning', 'Service of the decision'), false, 2),
+    ],
+  },
+  clientRecordEntry: {
+    name: words('Asiakaskertomusmerkintä', 'Anteckning i klientjournalen', 'Client record entry'),
+    fields: [field('entry', words('Merkintä', 'Anteckning', 'Entry'), true, 8)],
+  },
+} as const satisfies Readonly<Record<string, Structure>>;
+export type StructureId = keyof typeof STRUCTURES;
+
+/** Ids of the tables as tuples, for decoders. */
+export const SERVICE_TASK_IDS = Object.keys(SERVICE_TASKS) as [ServiceTask, ...ServiceTask[]];
+export const STRUCTURE_IDS = Object.keys(STRUCTURES) as [StructureId, ...StructureId[]];

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { SERVICE_TASK_IDS, STRUCTURE_IDS } from '../codes/social-welfare.ts';
+import { SOCIAL_KINDS } from '../domain/social/social-item.ts';
+import { FIELD_MAX } from '../domain/social/social.rules.ts';
+import { call } from './define.ts';
+import { sourced } from './signing.contract.ts';
+import { count, id, instant, localDate, nothing, oid, readable, text } from './values.ts';
+
+const serviceTask = z.enum(SERVICE_TASK_IDS);
+
+const access = z.strictObject({ unitOid: oid, from: localDate, until: localDate.nullable() });
+
+export const socialRow = z.strictObject({
+  kind: z.enum(SOCIAL_KINDS),
+  oid,
+  setId: oid,
+  version: count,
+  serviceTask,
+  caseSet: oid.nullable(),
+  structure: z.enum(STRUCTURE_IDS).nullable(),
+  title: z.string(),
+  fields: z.array(z.strictObject({ id: z.string(), label: z.string(), text: z.string() })),
+  access: z.array(access),
+  authorName: z.string(),
+  unitName: z.string(),
+  createdAt: instant,
+  state: z.enum(['queued', 'accepted', 'rejected', 'local']),
+});
+export type SocialRow = z.output<typeof socialRow>;
+
+export const socialClient = z.strictObject({
+  patientId: id,
+  name: z.string(),
+  identityCode: z.string(),
+  serviceTask,
+  since: instant,
+});
+export type SocialClient = z.output<typeof socialClient>;
+
+export const socialDraft = z.strictObject({
+  structure: z.enum(STRUCTURE_IDS),
+  caseSet: oid,
+  replaces: oid.nullable(),
+  fields: z.record(z.string().max(40), text(FIELD_MAX)),
+});
+
+/** Units that a register can be opened to: producers of social services that the directory knows. */
+export const socialUnit = z.strictObject({ oid, name: z.string() });
+
+const ONE = { patientId: id } as const;
+const REFUSALS = ['PAT-0002', 'PAT-0003', 'PAT-0005'] as const;
+
+/** Client documents of social welfare. Every change is a document that goes through the queue. */
+export const social = {
+  /** Clients with a relationship that is known at this desk, newest first. */
+  clients: call({ needs: 'socialWork', params: nothing, result: z.array(socialClient) }),
+  units: call({ needs: 'socialWork', params: nothing, result: z.array(socialUnit) }),
+  /** Newest versions of everything of a client, from the own register and from registers opened to this unit. Logged first. */
+  list: call({
+    needs: 'socialWork',
+    params: z.strictObject(ONE),
+    result: z.strictObject({ rows: z.array(socialRow), source: sourced, live: z.boolean() }),
+    codes: ['PAT-0002', 'PAT-0005'],
+  }),
+  openRelationship: call({
+    needs: 'socialWork',
+    params: z.strictObject({ ...ONE, serviceTask }),
+    result: socialRow,
+    codes: [...REFUSALS, 'SOC-0001'],
+  }),
+  /** Opens the register to a producer's unit for this client: a new version of the relationship. */
+  openRegister: call({
+    needs: 'socialWork',
+    params: z.strictObject({ ...ONE, access }),
+    result: socialRow,
+    codes: [...REFUSALS, 'SOC-0002', 'SOC-0006'],
+  }),
+  openCase: call({
+    needs: 'socialWork',
+    params: z.strictObject({ ...ONE, serviceTask, title: text(200) }),
+    result: socialRow,
+    codes: [...REFUSALS, 'SOC-0002', 'SOC-0004'],
+  }),
+  /** The display form as it will stand beside the structure; mandatory fields that are still empty. */
+  preview: call({
+    needs: 'socialWork',
+    params: z.strictObject({ ...ONE, draft: socialDraft }),
+    result: z.strictObject({ readable, missing: z.array(z.string()), digest: z.string() }),
+    codes: [...REFUSALS, 'SOC-0003', 'SOC-0005'],
+  }),
+  archive: call({
+    needs: 'socialWork',
+    params: z.strictObject({ ...ONE, draft: socialDraft, digest: z.string().max(64) }),
+    result: socialRow,
+    codes: [...REFUSALS, 'SOC-0003', 'SOC-0004', 'SOC-0005', 'SOC-0007'],
+  }),
+  /** What was handed over outside Kanta: to whom, on what ground, which data. Created once, never changed. */
+  notifyDisclosure: call({
+    needs: 'socialWork',
+    params: z.strictObject({ ...ONE, caseSet: oid, recipient: text(300), basis: text(1000), data: text(2000) }),
+    result: socialRow,
+    codes: [...REFUSALS, 'SOC-0003', 'SOC-0004'],
+  }),
+};

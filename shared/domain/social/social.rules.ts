@@ -1,0 +1,58 @@
+import { STRUCTURES, type Structure } from '../../codes/social-welfare.ts';
+import { type Oid } from '../../kernel/oid.ts';
+import { type LocalDate } from '../../kernel/time.ts';
+import { type RegisterAccess, type SocialDraft, type SocialItem, type WrittenField } from './social-item.ts';
+
+/**
+ * Dated switches. Sources: kanta.fi, functionalities of the client data repository; Central Finland's and Helsinki's notices
+ * to producers: from 1.9.2026 social welfare providers store structured documents, from 1.3.2027 health care and social
+ * welfare share a right to information.
+ */
+export const SOCIAL_SWITCHES = {
+  obligation: '2026-09-01',
+  crossSector: '2027-03-01',
+} as const satisfies Readonly<Record<string, string>>;
+export const isOn = (name: keyof typeof SOCIAL_SWITCHES, today: LocalDate): boolean => today >= SOCIAL_SWITCHES[name];
+
+/** First day of an organisation in the repository. An organisation without a row begins on the day the law gives. */
+export type GoLive = Readonly<{ controllerOid: Oid; from: LocalDate }>;
+export function isLive(rows: readonly GoLive[], controllerOid: Oid, today: LocalDate): boolean {
+  const from = rows.find(row => row.controllerOid === controllerOid)?.from;
+  return from === undefined ? isOn('obligation', today) : today >= from;
+}
+
+/** Longest text of one field, in characters. */
+export const FIELD_MAX = 20_000;
+
+/** Ids of mandatory fields that have no text yet. */
+export function missingFields({ structure, fields }: SocialDraft): readonly string[] {
+  const { fields: asked }: Structure = STRUCTURES[structure];
+  return asked.filter(({ id, required }) => required && (fields[id] ?? '').trim() === '').map(({ id }) => id);
+}
+
+/** What was written, in the order of the structure; fields that the structure does not have are left out. */
+export function writtenFields({ structure, fields }: SocialDraft, language: 'fi' | 'sv'): readonly WrittenField[] {
+  const { fields: asked }: Structure = STRUCTURES[structure];
+  return asked.flatMap(({ id, label }) => {
+    const text = (fields[id] ?? '').trim();
+    return text === '' ? [] : [{ id, label: label[language], text }];
+  });
+}
+
+/** Newest version of each set, in the order in which the sets came. */
+export function newestOfSets<T extends Pick<SocialItem, 'setId' | 'version'>>(items: readonly T[]): readonly T[] {
+  const by = new Map<Oid, T>();
+  for (const item of items) {
+    const known = by.get(item.setId);
+    if (known === undefined || known.version < item.version) by.set(item.setId, item);
+  }
+  return [...by.values()];
+}
+
+/** Whether a unit may use the register of another organisation for this client on a day. */
+export const hasAccess = (access: readonly RegisterAccess[], unitOid: Oid, today: LocalDate): boolean =>
+  access.some(one => one.unitOid === unitOid && one.from <= today && (one.until === null || today <= one.until));
+
+/** An access period that can be: it does not end before it begins. */
+export const isPeriod = ({ from, until }: Readonly<{ from: LocalDate; until: LocalDate | null }>): boolean =>
+  until === null || from <= until;

@@ -1,0 +1,68 @@
+import { row, type Refusal } from './refusal.ts';
+
+/** Client documents of social welfare. */
+export const SOCIAL_REFUSALS = {
+  'SOC-0001': row(
+    'person',
+    [
+      'Asiakkaalla on jo asiakkuus tässä rekisterissä.',
+      'Klienten har redan ett klientförhållande i detta register.',
+      'The client has a relationship in this register already.',
+    ],
+    ['Jatka avoimessa asiakkuudessa.', 'Fortsätt i det klientförhållande som finns.', 'Go on in the one that is open.'],
+  ),
+  'SOC-0002': row(
+    'person',
+    [
+      'Asiakkaalla ei ole asiakkuutta tässä rekisterissä.',
+      'Klienten har inget klientförhållande i detta register.',
+      'The client has no relationship in this register.',
+    ],
+    ['Avaa ensin asiakkuus.', 'Öppna först ett klientförhållande.', 'Open a client relationship first.'],
+  ),
+  'SOC-0003': row(
+    'person',
+    ['Asiaa ei löydy tältä asiakkaalta.', 'Ärendet finns inte hos denna klient.', 'This client has no such case.'],
+    [
+      'Päivitä luettelo ja valitse asia.',
+      'Uppdatera listan och välj ärendet.',
+      'Refresh the list and choose the case.',
+    ],
+  ),
+  'SOC-0004': row(
+    'person',
+    ['Pakollinen kenttä on tyhjä.', 'Ett obligatoriskt fält är tomt.', 'A mandatory field is empty.'],
+    ['Täytä merkityt kentät.', 'Fyll i de markerade fälten.', 'Fill in the marked fields.'],
+  ),
+  'SOC-0005': row(
+    'person',
+    [
+      'Asiakirjasta on jo uudempi versio.',
+      'Det finns redan en nyare version av handlingen.',
+      'There is a newer version of the document already.',
+    ],
+    [
+      'Avaa uusin versio ja tee muutos siihen.',
+      'Öppna den nyaste versionen och ändra den.',
+      'Open the newest version and change that.',
+    ],
+  ),
+  'SOC-0006': row(
+    'person',
+    [
+      'Käyttöoikeuden jakso tai yksikkö ei ole oikein.',
+      'Rättens tid eller enhet är inte rätt.',
+      'The period or the unit of the access right is wrong.',
+    ],
+    ['Tarkista päivät ja yksikkö.', 'Kontrollera datumen och enheten.', 'Check the days and the unit.'],
+  ),
+  'SOC-0007': row(
+    'person',
+    [
+      'Asiakirja on muuttunut esikatselun jälkeen.',
+      'Handlingen har ändrats efter förhandsgranskningen.',
+      'The document has changed since it was previewed.',
+    ],
+    ['Esikatsele uudelleen.', 'Förhandsgranska på nytt.', 'Preview it again.'],
+  ),
+} as const satisfies Record<`${string}-${number}`, Refusal>;

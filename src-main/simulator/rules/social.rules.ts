@@ -1,0 +1,141 @@
+import { localized, type Problem } from '../rest/refusal.ts';
+
+const row = (
+  id: string,
+  family: Problem['family'],
+  code: Problem['code'],
+  fi: string,
+  sv: string,
+  en: string,
+): Problem => ({ family, code, says: localized(fi, sv, en), diagnostics: id });
+
+/** The day from which the law wants social welfare providers in the repository (Act 703/2023, transition). */
+export const OBLIGATION_FROM = '2026-09-01';
+
+/**
+ * Structures that the simulator knows and the fields it wants in each: its own list for practice, because the published
+ * definitions (Sosmeta) were not at hand.
+ */
+export const KNOWN_STRUCTURES: Readonly<Record<string, readonly string[]>> = {
+  serviceNeedAssessment: ['situation', 'assessment'],
+  clientPlan: ['goals', 'services'],
+  decision: ['decision', 'legalBasis', 'appeal'],
+  clientRecordEntry: ['entry'],
+};
+
+/** Refusals of the Client Data Repository. Sources: kanta.fi on register access right and the repository's functions. */
+export const SOCIAL = {
+  form: row(
+    'SIM-SO-001',
+    'E-FORM',
+    'structure',
+    'Asiakirja ei ole sosiaalihuollon asiakirja.',
+    'Handlingen är ingen handling inom socialvården.',
+    'The document is none of social welfare.',
+  ),
+  register: row(
+    'SIM-SO-002',
+    'E-AUTH',
+    'forbidden',
+    'Asiakirja on toisen rekisterinpitäjän rekisterissä.',
+    'Handlingen hör till en annan personuppgiftsansvarigs register.',
+    "The document belongs to another controller's register.",
+  ),
+  access: row(
+    'SIM-SO-003',
+    'E-AUTH',
+    'forbidden',
+    'Rekisterin käyttöoikeutta tähän asiakkuuteen ei ole tai se ei ole voimassa.',
+    'Rätt att använda registret för detta klientförhållande saknas eller gäller inte.',
+    'There is no register access right for this client relationship, or it is not in force.',
+  ),
+  notLive: row(
+    'SIM-SO-004',
+    'E-STATE',
+    'business-rule',
+    'Organisaatio ei ole vielä ottanut asiakastietovarantoa käyttöön.',
+    'Organisationen har ännu inte tagit datalagret i bruk.',
+    'The organisation has not yet begun to use the repository.',
+  ),
+  structure: row(
+    'SIM-SO-005',
+    'E-CODE',
+    'code-invalid',
+    'Asiakirjarakennetta ei tunneta.',
+    'Handlingsstrukturen är okänd.',
+    'The document structure is not known.',
+  ),
+  field: row(
+    'SIM-SO-006',
+    'E-FORM',
+    'required',
+    'Rakenteen pakollinen kenttä tai näyttömuoto puuttuu.',
+    'Ett obligatoriskt fält i strukturen eller visningsformen saknas.',
+    'A mandatory field of the structure or the display form is missing.',
+  ),
+  relationship: row(
+    'SIM-SO-007',
+    'E-REF',
+    'conflict',
+    'Asiakkuutta ei ole.',
+    'Klientförhållandet finns inte.',
+    'The client relationship does not exist.',
+  ),
+  aCase: row('SIM-SO-008', 'E-REF', 'conflict', 'Asiaa ei ole.', 'Ärendet finns inte.', 'The case does not exist.'),
+  newest: row(
+    'SIM-SO-009',
+    'E-REF',
+    'conflict',
+    'Korvattava ei ole uusin versio tai on toisesta asiakirjasta.',
+    'Den ersatta är inte den nyaste versionen eller hör till en annan handling.',
+    'What is replaced is not the newest version, or is of another document.',
+  ),
+  oneRelationship: row(
+    'SIM-SO-010',
+    'E-STATE',
+    'conflict',
+    'Asiakkaalla on jo asiakkuus tällä rekisterinpitäjällä.',
+    'Klienten har redan ett klientförhållande hos denna personuppgiftsansvariga.',
+    'The client has a relationship with this controller already.',
+  ),
+  person: row(
+    'SIM-SO-011',
+    'E-REF',
+    'business-rule',
+    'Henkilöä ei tunneta, tai tunnus ei ole harjoitustunnus.',
+    'Personen är okänd eller beteckningen är inte en övningsbeteckning.',
+    'The person is not known, or the code is not a practice code.',
+  ),
+  envelope: row(
+    'SIM-SO-012',
+    'E-FORM',
+    'invariant',
+    'Kuvailutiedot eivät vastaa asiakirjaa.',
+    'Metadata stämmer inte med handlingen.',
+    'The metadata do not match the document.',
+  ),
+  createOnly: row(
+    'SIM-SO-013',
+    'E-STATE',
+    'business-rule',
+    'Luovutusilmoitusta ei korvata.',
+    'En utlämningsanmälan ersätts inte.',
+    'A disclosure notification is not replaced.',
+  ),
+  sender: row(
+    'SIM-SO-014',
+    'E-AUTH',
+    'forbidden',
+    'Lähettäjä ei ole sosiaalihuollon yksikkö.',
+    'Avsändaren är ingen enhet inom socialvården.',
+    'The sender is no unit of social welfare.',
+  ),
+  accessOnlyByOrganiser: row(
+    'SIM-SO-015',
+    'E-AUTH',
+    'forbidden',
+    'Asiakkuuden ja käyttöoikeuden kirjaa palvelun järjestäjä.',
+    'Klientförhållandet och rätten antecknas av den som ordnar servicen.',
+    'The relationship and the access right are recorded by the organiser.',
+  ),
+} as const satisfies Record<string, Problem>;

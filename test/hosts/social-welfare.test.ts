@@ -1,0 +1,116 @@
+/** A social worker's day and a producer's, against the real host and the real simulator with its own rules. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type SocialRow } from '../../shared/contract/social.contract.ts';
+import { type SocialDraft } from '../../shared/domain/social/social-item.ts';
+import { localDate } from '../../shared/kernel/time.ts';
+import { temporaryFolder } from '../e2e/processes.ts';
+import { startDirectHost, type DirectHost } from './direct.ts';
+import { accepted, openPatient, signIn, valueOf } from './story.ts';
+
+describe('client work', () => {
+  const folder = temporaryFolder();
+  let host: DirectHost;
+  const social = () => host.client.social;
+  beforeAll(async () => {
+    host = await startDirectHost(folder.path);
+  }, 90_000);
+  afterAll(async () => {
+    await host.close();
+    folder.remove();
+  });
+
+  async function archived(patientId: string, draft: SocialDraft): Promise<SocialRow> {
+    const shown = valueOf(await social().preview({ patientId, draft }));
+    expect(shown.missing).toEqual([]);
+    const row = valueOf(await social().archive({ patientId, draft, digest: shown.digest }));
+    await accepted(host.client, row.oid);
+    return row;
+  }
+
+  test('relationship, case, decision and its new version; a producer reads and writes only what was opened to it', async () => {
+    await signIn(host.client, 'petri-huolto');
+    const patientId = await openPatient(host.client, 'Kokemäki');
+    const listed = async () => valueOf(await social().list({ patientId })).rows;
+    expect(await listed()).toEqual([]);
+    expect(await social().openCase({ patientId, serviceTask: 'elderly', title: 'Kotihoito' })).toEqual({
+      ok: false,
+      error: { code: 'SOC-0002' },
+    });
+    const relationship = valueOf(await social().openRelationship({ patientId, serviceTask: 'elderly' }));
+    expect(await social().openRelationship({ patientId, serviceTask: 'elderly' })).toEqual({
+      ok: false,
+      error: { code: 'SOC-0001' },
+    });
+    const aCase = valueOf(await social().openCase({ patientId, serviceTask: 'elderly', title: 'Kotihoito' }));
+    const draft: SocialDraft = {
+      structure: 'decision',
+      caseSet: aCase.setId,
+      replaces: null,
+      fields: { decision: 'Myönnetään kotihoito.', legalBasis: '', appeal: 'Oikaisuvaatimus 30 päivässä.' },
+    };
+    const early = valueOf(await social().preview({ patientId, draft }));
+    expect(early.missing).toEqual(['legalBasis']);
+    expect(await social().archive({ patientId, draft, digest: early.digest })).toMatchObject({
+      ok: false,
+      error: { code: 'SOC-0004' },
+    });
+    const whole = { ...draft, fields: { ...draft.fields, legalBasis: 'Sosiaalihuoltolaki <19 a §> & perustelu' } };
+    expect(await social().archive({ patientId, draft: whole, digest: early.digest })).toEqual({
+      ok: false,
+      error: { code: 'SOC-0007' },
+    });
+    const first = await archived(patientId, whole);
+    await accepted(host.client, relationship.oid);
+    await accepted(host.client, aCase.oid);
+    const changed = { ...whole, replaces: first.oid, fields: { ...whole.fields, decision: 'Myönnetään 10 tuntia.' } };
+    const second = await archived(patientId, changed);
+    expect([second.setId, second.version]).toEqual([first.setId, 2]);
+    expect(await social().preview({ patientId, draft: changed })).toEqual({ ok: false, error: { code: 'SOC-0005' } });
+    const rows = await listed();
+    expect(rows.map(({ kind, version, state }) => [kind, version, state])).toEqual(
+      expect.arrayContaining([
+        ['document', 2, 'accepted'],
+        ['case', 1, 'accepted'],
+        ['relationship', 1, 'accepted'],
+      ]),
+    );
+    expect(rows).toHaveLength(3);
+    const [unit] = valueOf(await social().units({}));
+    const access = { unitOid: unit?.oid ?? relationship.oid, from: localDate('2026-01-01'), until: null };
+    const opened = valueOf(await social().openRegister({ patientId, access }));
+    expect(await social().openRegister({ patientId, access: { ...access, until: localDate('2025-01-01') } })).toEqual({
+      ok: false,
+      error: { code: 'SOC-0006' },
+    });
+    const notice = valueOf(
+      await social().notifyDisclosure({
+        patientId,
+        caseSet: aCase.setId,
+        recipient: 'Asiakas itse',
+        basis: 'Tarkastusoikeus',
+        data: 'Päätös',
+      }),
+    );
+    await accepted(host.client, opened.oid);
+    await accepted(host.client, notice.oid);
+    expect(valueOf(await social().clients({})).map(client => client.patientId)).toEqual([patientId]);
+
+    valueOf(await host.client.session.signOut({}));
+    await signIn(host.client, 'veikko-tukiainen');
+    await openPatient(host.client, 'Kokemäki');
+    const entry = await archived(patientId, {
+      structure: 'clientRecordEntry',
+      caseSet: aCase.setId,
+      replaces: null,
+      fields: { entry: 'Käynti kotona.\nAsiakas voi hyvin.' },
+    });
+    const seen = await listed();
+    expect(seen.find(({ oid }) => oid === entry.oid)).toMatchObject({
+      state: 'accepted',
+      unitName: 'Kotituki Harjoitus Oy',
+    });
+    expect(await social().openRegister({ patientId, access })).toEqual({ ok: false, error: { code: 'SOC-0002' } });
+    // Health records stay closed to social workers.
+    expect(await host.client.records.list({ patientId })).toMatchObject({ ok: false, error: { code: 'SES-0002' } });
+  }, 60_000);
+});
