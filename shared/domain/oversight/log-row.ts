@@ -21,7 +21,7 @@ export type StaffMember = Readonly<{
   family: string;
   given: readonly string[];
   profession: Profession;
-  unitKind: 'provider' | 'clinic' | 'pharmacy';
+  unitKind: 'provider' | 'clinic' | 'pharmacy' | 'social';
   /** Home address; empty where the list has none. */
   street: string;
   postalCode: string;
