@@ -3,10 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createClient } from '../../shared/contract/client.ts';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
 import { type DirectHost, startDirectHost } from '../hosts/direct.ts';
-import { accepted, dispense, openPatient, prescribe, signIn } from '../hosts/story.ts';
+import { accepted, dispense, openPatient, PIN2, prescribe, signIn } from '../hosts/story.ts';
 import { accessibilityFaults } from './accessibility.ts';
 import {
   type Desk,
@@ -197,5 +198,40 @@ test('three sides beside each other, nothing chosen; making it again opens the f
   await page.getByRole('radio', { name: 'Kaikki' }).press('Space');
   await page.getByRole('row', { name: /Toimitus.*Peruttu/ }).waitFor();
   await picture('queue-all-fi-light');
+  expect(desk.violations).toEqual([]);
+});
+
+test('a refused signature is given again by its author on the same page, without the mouse, and accepted', async () => {
+  const told = await fetch(`${simulator.url}/control`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${CONTROL}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ service: 'resepti', refuseSignature: { times: 1 } }),
+  });
+  expect(told.status).toBe(200);
+  const client = createClient({ call, on: () => () => undefined });
+  await signIn(client, 'aino-harjula');
+  await prescribe(client, await openPatient(client, PATIENT));
+  await page.keyboard.press('Control+q');
+  await heading('Lähetysjono').waitFor();
+  await page.getByRole('radio', { name: 'Vaatii huomiota' }).press('Space');
+  const row = page.getByRole('row', { name: /Esimerkki, Kaisa.*Lääkemääräys.*Hylätty/ });
+  await row.waitFor();
+  await page.getByText(/Palvelu ei hyväksy asiakirjan allekirjoitusta/).waitFor();
+  await page.getByRole('button', { name: 'Allekirjoita uudelleen' }).waitFor();
+  expect(await faults()).toEqual([]);
+  await pictures('sign-again-attention');
+  await row.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Allekirjoita uudelleen' });
+  await dialog.getByText('Poskiontelotulehdus').first().waitFor();
+  expect(await faults()).toEqual([]);
+  await pictures('sign-again-page');
+  await dialog.getByLabel(/PIN2/).fill(PIN2);
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Palvelu on vastaanottanut uudelleen allekirjoitetun asiakirjan.').waitFor();
+  expect(await faults()).toEqual([]);
+  await picture('sign-again-done-fi-light');
+  await page.keyboard.press('Escape');
+  await page.getByText('Mikään ei vaadi huomiota.').waitFor();
   expect(desk.violations).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Oid } from '../../shared/kernel/oid.ts';
 import { databaseOf, readStore } from '../../src-main/cli/data-folder.ts';
 import { checkedProof, PRACTICE_ROOTS } from '../../src-main/cli/proof-check.ts';
@@ -15,6 +15,9 @@ import { seededRandom } from './crash.ts';
 /** Another seed is another run: `KANTELE_SEED=7 npm test -- test/hosts/prove.test.ts`. */
 const SEED = Number(process.env['KANTELE_SEED'] ?? '20261122');
 const CLI = join(import.meta.dirname, '..', '..', 'src-main', 'cli', 'kantele.ts');
+
+// Commands are processes of their own: on a busy machine each takes seconds to start.
+vi.setConfig({ testTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'kantele-prove-'));
 const data = join(folder, 'data');
