@@ -6,13 +6,15 @@ export type Definition = Readonly<{ id?: string; label: string; value: ReactNode
 export type DefinitionListProps = Readonly<{
   items: readonly Definition[];
   columns?: 1 | 2 | 3;
+  /** `wide`: labels are whole phrases, values short. */
+  labels?: 'narrow' | 'wide';
   changedLabel?: string;
 }>;
 
 /** Labels and values on one edge; an empty value is an en dash. Changed fields carry a bar and `changedLabel`. */
-export function DefinitionList({ items, columns = 1, changedLabel }: DefinitionListProps) {
+export function DefinitionList({ items, columns = 1, labels = 'narrow', changedLabel }: DefinitionListProps) {
   return (
-    <dl className={cx(css.list, css[`columns${columns}`])}>
+    <dl className={cx(css.list, css[`columns${columns}`], labels === 'wide' && css.wide)}>
       {items.map(item => {
         const isEmpty = item.value === null || item.value === undefined || item.value === '';
         return (

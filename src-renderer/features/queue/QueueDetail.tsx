@@ -17,6 +17,12 @@ const HOW_TO_MEND = {
   support: 'doSupport',
   service: 'doService',
 } as const satisfies Record<Fixer, string>;
+const WHO_MENDS = {
+  cardHolder: 'whoCardHolder',
+  workplace: 'whoWorkplace',
+  support: 'whoSupport',
+  service: 'whoService',
+} as const satisfies Record<Exclude<Fixer, 'author'>, string>;
 /** Names that stand in the panel; the rest is counted. */
 const SHOWN_WAITING = 8;
 
@@ -43,9 +49,12 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
   const leads = compares || signs;
   const facts: Definition[] = [
     { label: t('act'), value: [t(row.act), row.summary].filter(part => part !== '').join(': ') },
-    ...(attention !== null
+    ...(attention !== null && !row.givenUp
       ? [
-          { label: a('whoFixes'), value: a(attention.fixer) },
+          {
+            label: a('whoFixes'),
+            value: attention.fixer === 'author' ? row.authorName : a(WHO_MENDS[attention.fixer]),
+          },
           {
             id: 'todo',
             label: t('fix'),
@@ -65,6 +74,7 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
             ? `${lastAnswer.code}, ${formats.dateTime(lastAnswer.at)}`
             : `${words({ code: lastAnswer.code }).says} (${lastAnswer.code}, ${formats.dateTime(lastAnswer.at)})`,
     },
+    { label: t('attempts'), value: formats.count(row.attempts) },
     ...(row.nextAttemptAt === null ? [] : [{ label: t('next'), value: formats.dateTime(row.nextAttemptAt) }]),
     ...(attention === null
       ? [{ label: t('waiting'), value: row.waitingBehind === 0 ? t('none') : formats.count(row.waitingBehind) }]
@@ -107,6 +117,9 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
       ) : isParked && lastAnswer !== null ? (
         <Banner kind="error">{`${words({ code: lastAnswer.code }).says} ${words({ code: lastAnswer.code }).todo}`}</Banner>
       ) : null}
+      {signs && attention.landsAt !== null ? (
+        <Banner kind="note">{a('signAgainAt', { time: formats.time(attention.landsAt) })}</Banner>
+      ) : null}
       <DefinitionList items={facts} />
       {attention === null ? null : <Waiting attention={attention} />}
       {attention === null || attention.notes.length === 0 ? null : (
@@ -140,7 +153,11 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
           </Button>
         ) : null}
         {isParked ? (
-          <Button variant={leads ? 'secondary' : 'primary'} onPress={onDecide} {...(leads ? {} : { keys: 'Enter' })}>
+          <Button
+            variant={leads || row.givenUp ? 'secondary' : 'primary'}
+            onPress={onDecide}
+            {...(leads ? {} : { keys: 'Enter' })}
+          >
             {t('decide')}
           </Button>
         ) : null}

@@ -120,7 +120,7 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
         header: t('patient'),
         cell: row => <TwoLines top={row.patientName} below={row.summary === '' ? t(row.act) : row.summary} />,
         isRowHeader: true,
-        width: '3fr',
+        width: '4fr',
         minWidth: 148,
       },
       {
@@ -142,14 +142,13 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
         minWidth: 140,
       },
       { id: 'author', header: t('author'), cell: row => row.authorName, width: '2fr', minWidth: 108 },
-      { id: 'age', header: t('age'), cell: row => formats.age(row.signedAt, nowMs), align: 'end', width: 84 },
-      { id: 'attempts', header: t('attempts'), cell: row => formats.count(row.attempts), align: 'end', width: 84 },
+      { id: 'age', header: t('age'), cell: row => formats.age(row.signedAt, nowMs), align: 'end', width: 100 },
     ],
     [t, s, formats, nowMs],
   );
   const inGroup = (row: QueueRow): string => {
     const fixer = attention.get(row.id)?.fixer;
-    return fixer === undefined ? '' : a(fixer);
+    return fixer === undefined ? '' : a(row.givenUp ? 'givenUpGroup' : fixer);
   };
   const active = rows.find(row => row.id === activeId) ?? null;
   useLanding(activeId === null ? null : (attention.get(activeId)?.landsAt ?? null), load);
@@ -157,8 +156,10 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
   const act = (row: QueueRow): void => {
     const known = attention.get(row.id);
     if (known?.comparable === true) setComparingId(row.id);
-    else if (known?.signAgain === true && known.mine && known.landsAt === null) signAgain(row);
-    else if (row.state === 'held' || row.state === 'rejected') setDeciding(row);
+    else if (known?.signAgain === true && known.mine) {
+      if (known.landsAt === null) signAgain(row);
+      else announce(a('signAgainAt', { time: formats.time(known.landsAt) }), 'assertive');
+    } else if (row.state === 'held' || row.state === 'rejected') setDeciding(row);
     else activate(row.id);
   };
 

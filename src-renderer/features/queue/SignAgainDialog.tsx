@@ -20,7 +20,12 @@ export function SignAgainDialog({ again, onSigned, onClose }: SignAgainDialogPro
     () =>
       again === null
         ? null
-        : { id: `${again.preview.draftId} again`, previews: [again.preview], note: a('signAgainNote') },
+        : {
+            id: `${again.preview.draftId} again`,
+            previews: [again.preview],
+            note: a('signAgainNote'),
+            noFindings: a('signAgainChecks'),
+          },
     [again, a],
   );
   const sign = useCallback<Sign>(
@@ -35,7 +40,6 @@ export function SignAgainDialog({ again, onSigned, onClose }: SignAgainDialogPro
       sign={sign}
       onSigned={onSigned}
       onClose={onClose}
-      onQueue={onClose}
     />
   );
 }

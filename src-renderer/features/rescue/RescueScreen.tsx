@@ -38,6 +38,7 @@ export function RescueScreen({ damage }: Readonly<{ damage: Damage }>) {
           <h1 className={css.title}>{t('title')}</h1>
           <Banner kind="error">{t('says')}</Banner>
           <DefinitionList
+            labels="wide"
             items={[
               { label: t('unsent'), value: formats.count(damage.unsent) },
               { label: t('documents'), value: formats.count(damage.documentsWithoutAct) },

@@ -18,6 +18,8 @@ export type SigningBatch = Readonly<{
   seen?: readonly string[];
   /** What the signer must know about this batch, above the pages. */
   note?: string;
+  /** What stands where findings would, for pages that were checked before. */
+  noFindings?: string;
 }>;
 
 export type SigningDialogProps = Readonly<{
@@ -31,7 +33,8 @@ export type SigningDialogProps = Readonly<{
   onSigned: (result: SignResult) => void;
   /** Esc, back or close. Drafts stay. */
   onClose: () => void;
-  onQueue: () => void;
+  /** Left out where the queue is the screen behind. */
+  onQueue?: (() => void) | undefined;
   /** Further acts on what was signed: a print button. */
   after?: (result: SignResult) => ReactNode;
 }>;
@@ -103,7 +106,7 @@ function Open({
       ) : (
         <>
           {batch.note === undefined ? null : <Banner kind="stale">{batch.note}</Banner>}
-          <SigningReview store={store} lang={lang} onPin={take} onClose={onClose} />
+          <SigningReview store={store} lang={lang} noFindings={batch.noFindings} onPin={take} onClose={onClose} />
         </>
       )}
     </Dialog>

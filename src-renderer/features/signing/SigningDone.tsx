@@ -14,7 +14,7 @@ type SigningDoneProps = Readonly<{
   store: SigningStore;
   words: SigningWords;
   onClose: () => void;
-  onQueue: () => void;
+  onQueue: (() => void) | undefined;
   after: ReactNode;
 }>;
 
@@ -79,9 +79,11 @@ export function SigningDone({ store, words, onClose, onQueue, after }: SigningDo
         )}
       </Stack>
       <div className={css.end}>
-        <Button variant="quiet" onPress={onQueue}>
-          {t('toQueue')}
-        </Button>
+        {onQueue === undefined ? null : (
+          <Button variant="quiet" onPress={onQueue}>
+            {t('toQueue')}
+          </Button>
+        )}
         {restCanGoAgain(phase) && <Button onPress={again}>{t('again')}</Button>}
         <Button variant="primary" keys="Esc" autoFocus onPress={onClose}>
           {t('close')}

@@ -13,12 +13,13 @@ import css from './signing.module.css';
 type SigningReviewProps = Readonly<{
   store: SigningStore;
   lang: 'fi' | 'sv' | 'en';
+  noFindings?: string | undefined;
   onPin: (pin2: string) => void;
   onClose: () => void;
 }>;
 
 /** Each page has been on the screen before the PIN is asked: what is signed was seen. */
-export function SigningReview({ store, lang, onPin, onClose }: SigningReviewProps) {
+export function SigningReview({ store, lang, noFindings, onPin, onClose }: SigningReviewProps) {
   const t = useTexts(signingTexts);
   const words = useFailureWords();
   const { announce } = useAnnouncer();
@@ -105,7 +106,7 @@ export function SigningReview({ store, lang, onPin, onClose }: SigningReviewProp
               <FindingLine key={finding.rule} finding={finding} />
             ))}
           </FindingList>
-          {findings.length === 0 && <p className={css.none}>{t('noFindings')}</p>}
+          {findings.length === 0 && <p className={css.none}>{noFindings ?? t('noFindings')}</p>}
         </div>
       </div>
       <div className={css.foot}>

@@ -26,11 +26,16 @@ export const stateTone = (state: OutboxState): Tone =>
           : 'info';
 
 /** Signed, queued, sent, accepted: where the act is on its way, the present step in its own word. */
-export function stepsOf(row: Pick<QueueRow, 'state'>, words: StepWords): readonly Step[] {
+export function stepsOf(
+  row: Pick<QueueRow, 'state'> & Partial<Pick<QueueRow, 'givenUp'>>,
+  words: StepWords,
+): readonly Step[] {
   const here = PLACE[row.state];
   return (['signed', 'queued', 'sent', 'accepted'] as const).map((id, index) => {
     if (index < here) return { id, label: words[id], state: 'done' };
     if (index > here) return { id, label: words[id], state: 'todo' };
+    // A person's own decision under way is nothing that failed.
+    if (row.givenUp === true) return { id, label: words[row.state], state: 'current', tone: 'neutral' };
     const failed = row.state === 'rejected' || row.state === 'cancelled' || row.state === 'held';
     return {
       id,

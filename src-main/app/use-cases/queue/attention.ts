@@ -84,12 +84,13 @@ export function attentionRowOf(
   };
 }
 
-/** What needs somebody: by who can mend it, within that the asker's own first, then the oldest. */
+/** What needs somebody: by who can mend it, within that the asker's own first, then the oldest; what was given up comes last. */
 export const attentionOf = (env: Environment, desk: Desk): readonly AttentionRow[] =>
   env.store.read(tx => {
     const open = tx.outbox.list('open', LOOKED_THROUGH);
     const rows = open.flatMap(item => attentionRowOf(env, tx, desk, item, open) ?? []);
-    const rank = ({ fixer, mine }: AttentionRow): number => FIXERS.indexOf(fixer) * 2 + (mine ? 0 : 1);
+    const rank = ({ row, fixer, mine }: AttentionRow): number =>
+      (row.givenUp ? FIXERS.length : FIXERS.indexOf(fixer)) * 2 + (mine ? 0 : 1);
     return rows.sort((a, b) => rank(a) - rank(b));
   });
 
