@@ -120,7 +120,7 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
         header: t('patient'),
         cell: row => <TwoLines top={row.patientName} below={row.summary === '' ? t(row.act) : row.summary} />,
         isRowHeader: true,
-        width: '4fr',
+        width: '5fr',
         minWidth: 148,
       },
       {
