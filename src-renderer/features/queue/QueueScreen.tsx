@@ -152,7 +152,9 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
   };
   const active = rows.find(row => row.id === activeId) ?? null;
   useLanding(activeId === null ? null : (attention.get(activeId)?.landsAt ?? null), load);
-  const empty = show === 'open' ? t('emptyOpen') : show === 'needsPerson' ? t('emptyPerson') : t('emptyAll');
+  // What could not be fetched is not empty: nobody may read from it that everything has been accepted.
+  const emptyWords = { open: 'emptyOpen', needsPerson: 'emptyPerson', all: 'emptyAll' } as const;
+  const empty = t(phase.at === 'failed' ? 'emptyFailed' : emptyWords[show]);
   const act = (row: QueueRow): void => {
     const known = attention.get(row.id);
     if (known?.comparable === true) setComparingId(row.id);

@@ -36,6 +36,7 @@ export const queueTexts = defineTexts('queue', {
     givenUpMore:
       'Tästä on luovuttu, eikä mitään tarvitse tehdä. Viestin kopio voi olla matkalla klo {{time}} asti; sen jälkeen ohjelma kysyy palvelulta ja kirjaa perutuksi. Jos palvelu ehti ottaa sen vastaan, se näkyy hyväksyttynä.',
     cancelled: 'Peruttu',
+    emptyFailed: 'Jonoa ei saatu haettua: sen tilaa ei tiedetä.',
     emptyOpen: 'Jono on tyhjä: kaikki on vastaanotettu.',
     emptyPerson: 'Mikään ei vaadi huomiota.',
     emptyAll: 'Mitään ei ole vielä lähetetty.',
@@ -106,6 +107,7 @@ export const queueTexts = defineTexts('queue', {
     givenUpMore:
       'Detta har man avstått från och inget behöver göras. En kopia av meddelandet kan vara på väg till kl. {{time}}; därefter frågar programmet tjänsten och antecknar det som återtaget. Om tjänsten hann ta emot det visas det som mottaget.',
     cancelled: 'Återtagen',
+    emptyFailed: 'Kön kunde inte hämtas: dess läge är okänt.',
     emptyOpen: 'Kön är tom: allt är mottaget.',
     emptyPerson: 'Inget kräver åtgärd.',
     emptyAll: 'Inget har sänts ännu.',
@@ -176,6 +178,7 @@ export const queueTexts = defineTexts('queue', {
     givenUpMore:
       'This was given up and nothing needs doing. A copy of the message may be on its way until {{time}}; after that the program asks the service and records it as cancelled. If the service took it after all, it is shown as accepted.',
     cancelled: 'Cancelled',
+    emptyFailed: 'The queue could not be fetched: its state is not known.',
     emptyOpen: 'The queue is empty: everything has been accepted.',
     emptyPerson: 'Nothing needs a person.',
     emptyAll: 'Nothing has been sent yet.',
