@@ -123,7 +123,7 @@ export const pharmacyAct: z.ZodType<PharmacyAct> = z.discriminatedUnion('kind', 
     consent: z.strictObject({ prescriber: text(400), at: text(100) }).nullable(),
   }),
   z.strictObject({
-    kind: z.enum(['lock', 'unlock', 'reservation', 'reservationRelease']),
+    kind: z.enum(['lock', 'unlock', 'reservation', 'reservationRelease', 'doseDispensing', 'doseDispensingRelease']),
     setId: oid,
     reason,
   }),

@@ -45,7 +45,7 @@ export const renewals = {
     needs: 'prescribe',
     params: z.strictObject({ id }),
     result: z.strictObject({ draftId: id, patientId: id, findings: z.array(finding) }),
-    codes: ['RNW-0001', 'RNW-0002', 'PAT-0003'],
+    codes: ['RNW-0001', 'RNW-0002', 'RNW-0003', 'PAT-0003'],
   }),
   /** Freezes answers to requests, of any number of patients, and shows what will be signed. */
   preview: call({

@@ -118,11 +118,12 @@ describe('acts of a pharmacy', () => {
     expect(Number((await rowOf(setId)).remaining?.value)).toBe(whole / 3);
   }, 120_000);
 
-  test('lock and reservation: taken, known to be ours, not taken twice, given back', async () => {
+  test('lock, reservation and dose dispensing: taken, known to be ours, not taken twice, given back', async () => {
     const setId = await toCounter('2');
     for (const [take, release, kind] of [
       ['lock', 'unlock', 'locked'],
       ['reservation', 'reservationRelease', 'reserved'],
+      ['doseDispensing', 'doseDispensingRelease', 'doseDispensing'],
     ] as const) {
       expect(await blocked({ kind: release, setId, reason: 'Turhaan' })).toEqual(['RA6']);
       await act({ kind: take, setId, reason: 'Annos epäselvä' });

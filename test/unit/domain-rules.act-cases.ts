@@ -1,6 +1,6 @@
 import { type ChangeFacts } from '../../shared/domain/lifecycle/change.rules.ts';
 import { type RenewalFacts } from '../../shared/domain/lifecycle/renewal.rules.ts';
-import { type StorageFacts, type WaitingFacts } from '../../shared/domain/lifecycle/stored.rules.ts';
+import { QUEUE_PATIENCE_MS, type StorageFacts, type WaitingFacts } from '../../shared/domain/lifecycle/stored.rules.ts';
 import { type AccessFacts } from '../../shared/domain/people/access.rules.ts';
 import { localDate } from '../../shared/kernel/time.ts';
 import { aPatient, aPhysician } from '../builders/person.builder.ts';
@@ -202,6 +202,7 @@ export const STORAGE_CASES: readonly Case<StorageFacts>[] = [
 
 const waiting = (more: Partial<WaitingFacts> = {}): WaitingFacts => ({
   waitedMs: HOUR,
+  patienceMs: QUEUE_PATIENCE_MS,
   conflicting: false,
   taskGiven: false,
   ...more,

@@ -43,7 +43,11 @@ export type PharmacyAct =
       /** The prescriber who agreed by word of mouth, and when; null for a technical correction. */
       consent: Readonly<{ prescriber: string; at: string }> | null;
     }>
-  | Readonly<{ kind: 'lock' | 'unlock' | 'reservation' | 'reservationRelease'; setId: Oid; reason: string }>;
+  | Readonly<{
+      kind: 'lock' | 'unlock' | 'reservation' | 'reservationRelease' | 'doseDispensing' | 'doseDispensingRelease';
+      setId: Oid;
+      reason: string;
+    }>;
 export type PharmacyActKind = PharmacyAct['kind'];
 
 export const ACT_LIMITS = { reason: 500, dose: 1000, indication: 200, message: 1000 } as const;
@@ -57,6 +61,8 @@ export const ACT_NAMES = {
   unlock: says('Lukituksen purku', 'Upphävande av låsning', 'Unlock'),
   reservation: says('Varaus', 'Reservering', 'Reservation'),
   reservationRelease: says('Varauksen purku', 'Upphävande av reservering', 'Release of a reservation'),
+  doseDispensing: says('Annosjakelu', 'Dosexpediering', 'Dose dispensing'),
+  doseDispensingRelease: says('Annosjakelun purku', 'Upphävande av dosexpediering', 'Release of dose dispensing'),
 } as const satisfies Record<PharmacyActKind, unknown>;
 
 export const correctionFormOf = (of: Dispensing): DispensingCorrectionForm => ({
@@ -295,8 +301,11 @@ export function eventOf(act: PharmacyAct): LifeEvent {
       return { kind: 'take', as: 'locked' };
     case 'reservation':
       return { kind: 'take', as: 'reserved' };
+    case 'doseDispensing':
+      return { kind: 'take', as: 'doseDispensing' };
     case 'unlock':
     case 'reservationRelease':
+    case 'doseDispensingRelease':
       return { kind: 'release' };
     case 'prescriptionCorrection':
       return {

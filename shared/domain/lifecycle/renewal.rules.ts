@@ -39,27 +39,35 @@ export const renewableUntil = ({
 }: Pick<RenewalFacts, 'prescribedOn' | 'controlled'>): LocalDate =>
   addMonths(prescribedOn, controlled ? RENEWAL_MONTHS.controlled : RENEWAL_MONTHS.ordinary);
 
+export type RenewableFacts = Pick<
+  RenewalFacts,
+  'today' | 'prescribedOn' | 'controlled' | 'renewalProhibited' | 'state'
+>;
+
+/** Rule R46: whether a prescription may be renewed at all; asked when it is requested, and again when it is answered. */
+export const RENEWABLE_RULE: Rule<RenewableFacts> = {
+  id: 'R46',
+  severity: 'block',
+  source: `Decree 349/2015; ${KANTA}`,
+  field: null,
+  says: says(
+    'Lääkemääräystä ei voi pyytää uudistettavaksi: kielto, aika, aiempi hylkäys tai avoin pyyntö.',
+    'Receptet kan inte begäras förnyat: förbud, tid, tidigare avslag eller öppen begäran.',
+    'The prescription cannot be requested for renewal: ban, time, an earlier rejection or a pending request.',
+  ),
+  holds: facts =>
+    !facts.renewalProhibited &&
+    facts.today <= renewableUntil(facts) &&
+    renewalStep(facts.state, 'request', 'requester').ok,
+  inputs: facts => ({
+    until: renewableUntil(facts),
+    state: facts.state,
+    prohibited: String(facts.renewalProhibited),
+  }),
+};
+
 export const RENEWAL_RULES: readonly Rule<RenewalFacts>[] = [
-  {
-    id: 'R46',
-    severity: 'block',
-    source: `Decree 349/2015; ${KANTA}`,
-    field: null,
-    says: says(
-      'Lääkemääräystä ei voi pyytää uudistettavaksi: kielto, aika, aiempi hylkäys tai avoin pyyntö.',
-      'Receptet kan inte begäras förnyat: förbud, tid, tidigare avslag eller öppen begäran.',
-      'The prescription cannot be requested for renewal: ban, time, an earlier rejection or a pending request.',
-    ),
-    holds: facts =>
-      !facts.renewalProhibited &&
-      facts.today <= renewableUntil(facts) &&
-      renewalStep(facts.state, 'request', 'requester').ok,
-    inputs: facts => ({
-      until: renewableUntil(facts),
-      state: facts.state,
-      prohibited: String(facts.renewalProhibited),
-    }),
-  },
+  RENEWABLE_RULE,
   {
     id: 'R47',
     severity: 'block',

@@ -16,6 +16,8 @@ export type StorageFacts = Readonly<{
 /** An act that waits in the queue. */
 export type WaitingFacts = Readonly<{
   waitedMs: number;
+  /** How long it may wait: `QUEUE_PATIENCE_MS`, less in a profile for practice. */
+  patienceMs: number;
   /** The Centre refused it because the state had changed meanwhile. */
   conflicting: boolean;
   /** A person has been asked to look at it. */
@@ -58,7 +60,7 @@ export const WAITING_RULES: readonly Rule<WaitingFacts>[] = [
       'Sändningen har väntat över ett dygn eller passar inte Receptcentrets läge. En människa måste avgöra.',
       'The item has waited for more than a day, or does not fit the state of the Centre. A person must decide.',
     ),
-    holds: ({ waitedMs, conflicting, taskGiven }) => taskGiven || (waitedMs <= QUEUE_PATIENCE_MS && !conflicting),
+    holds: ({ waitedMs, patienceMs, conflicting, taskGiven }) => taskGiven || (waitedMs <= patienceMs && !conflicting),
     inputs: ({ waitedMs, conflicting }) => ({
       waitedHours: String(Math.floor(waitedMs / 3_600_000)),
       conflicting: String(conflicting),

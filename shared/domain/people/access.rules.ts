@@ -12,8 +12,8 @@ export type AccessFacts = Readonly<{
   rightMaxAgeMs: number;
 }>;
 
-/** A clock may differ from the service's by so much before an age means nothing. */
-const CLOCK_SLACK_MS = 5 * 60_000;
+/** A clock set right by a time server goes back by less; beyond it an age means nothing. */
+const CLOCK_SLACK_MS = 10 * 60_000;
 
 const CARE = ['1', '2', '5', '10', '28', '99'] as const;
 const ADMINISTRATION = ['1', '99'] as const;
@@ -58,35 +58,38 @@ export const REASONS_FOR: Readonly<Record<Profession, readonly string[]>> = {
 /** Whether a stored answer may stand in for a fresh one. */
 export const isRightYoung = (ageMs: number, maxAgeMs: number): boolean => ageMs <= maxAgeMs && ageMs >= -CLOCK_SLACK_MS;
 
-export const ACCESS_RULES: readonly Rule<AccessFacts>[] = [
-  {
-    id: 'R04',
-    severity: 'block',
-    source: 'Kela CDA library, 1.2.246.537.5.40110.2006',
-    field: 'reason',
-    says: says(
-      'Kyselyn syy puuttuu tai ei kuulu tälle ammattiryhmälle. Valitse syy.',
-      'Orsaken till förfrågan saknas eller hör inte till denna yrkesgrupp. Välj en orsak.',
-      'The reason of the query is missing, or not one of this profession. Choose a reason.',
-    ),
-    holds: ({ profession, queryReason }) => REASONS_FOR[profession].includes(queryReason),
-    inputs: ({ profession, queryReason }) => ({ profession, queryReason }),
-  },
-  {
-    id: 'R05',
-    severity: 'block',
-    source: 'Pharmacy use cases 2.5 (role and attribute service); age of a stored answer: own choice',
-    field: null,
-    says: says(
-      'Ammattioikeus ei ole voimassa, tai sitä ei ole tarkistettu riittävän äskettäin.',
-      'Yrkesrättigheten gäller inte eller har inte kontrollerats tillräckligt nyligen.',
-      'The professional right is not in force, or was not checked recently enough.',
-    ),
-    holds: ({ rightAgeMs, rightInForce, rightMaxAgeMs }) =>
-      rightInForce && rightAgeMs !== null && isRightYoung(rightAgeMs, rightMaxAgeMs),
-    inputs: ({ rightAgeMs, rightMaxAgeMs }) => ({
-      ageMinutes: rightAgeMs === null ? 'unknown' : String(Math.round(rightAgeMs / 60_000)),
-      mostMinutes: String(Math.round(rightMaxAgeMs / 60_000)),
-    }),
-  },
-];
+/** Rule R04. */
+export const REASON_RULE: Rule<Pick<AccessFacts, 'profession' | 'queryReason'>> = {
+  id: 'R04',
+  severity: 'block',
+  source: 'Kela CDA library, 1.2.246.537.5.40110.2006',
+  field: 'reason',
+  says: says(
+    'Kyselyn syy puuttuu tai ei kuulu tälle ammattiryhmälle. Valitse syy.',
+    'Orsaken till förfrågan saknas eller hör inte till denna yrkesgrupp. Välj en orsak.',
+    'The reason of the query is missing, or not one of this profession. Choose a reason.',
+  ),
+  holds: ({ profession, queryReason }) => REASONS_FOR[profession].includes(queryReason),
+  inputs: ({ profession, queryReason }) => ({ profession, queryReason }),
+};
+
+/** Rule R05. */
+export const RIGHT_RULE: Rule<Pick<AccessFacts, 'rightAgeMs' | 'rightInForce' | 'rightMaxAgeMs'>> = {
+  id: 'R05',
+  severity: 'block',
+  source: 'Pharmacy use cases 2.5 (role and attribute service); age of a stored answer: own choice',
+  field: null,
+  says: says(
+    'Ammattioikeus ei ole voimassa, tai sitä ei ole tarkistettu riittävän äskettäin.',
+    'Yrkesrättigheten gäller inte eller har inte kontrollerats tillräckligt nyligen.',
+    'The professional right is not in force, or was not checked recently enough.',
+  ),
+  holds: ({ rightAgeMs, rightInForce, rightMaxAgeMs }) =>
+    rightInForce && rightAgeMs !== null && isRightYoung(rightAgeMs, rightMaxAgeMs),
+  inputs: ({ rightAgeMs, rightMaxAgeMs }) => ({
+    ageMinutes: rightAgeMs === null ? 'unknown' : String(Math.round(rightAgeMs / 60_000)),
+    mostMinutes: String(Math.round(rightMaxAgeMs / 60_000)),
+  }),
+};
+
+export const ACCESS_RULES: readonly Rule<AccessFacts>[] = [REASON_RULE, RIGHT_RULE];

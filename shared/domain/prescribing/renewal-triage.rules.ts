@@ -1,5 +1,6 @@
-import { addDays, dateInHelsinki, instantMs, type LocalDate } from '../../kernel/time.ts';
+import { dateInHelsinki, instantMs, type LocalDate } from '../../kernel/time.ts';
 import { type Finding } from '../finding.ts';
+import { renewableUntil, type RenewableFacts } from '../lifecycle/renewal.rules.ts';
 import { says } from '../rule.ts';
 import { type PrescriptionRow } from './prescription.ts';
 
@@ -20,19 +21,17 @@ export type TriageFacts = Readonly<{
 const LAH = 'Decree 485/2008: 28 months; instructions of pharmacy chains: 16 months for CNS medicines and narcotics';
 const OWN = 'Kantele, own rule';
 
-/** Months after writing in which a prescription may be renewed; for CNS medicines and narcotics fewer. Rule R47. */
-const MONTHS = 28;
-const CONTROLLED_MONTHS = 16;
-
 const isControlled = ({ prescription: { product } }: PrescriptionRow): boolean =>
   product.narcotic || product.controlClass !== null;
 
-/** The last day on which it may be renewed; months are counted as thirty days and a half, rounded up. */
-const windowEnds = (row: PrescriptionRow): LocalDate =>
-  addDays(
-    dateInHelsinki(instantMs(row.prescription.prescribedAt)),
-    Math.ceil((isControlled(row) ? CONTROLLED_MONTHS : MONTHS) * 30.5),
-  );
+/** What rule R46 looks at of a prescription; the request that is being answered is no other one. */
+export const renewableFacts = (row: PrescriptionRow, today: LocalDate): RenewableFacts => ({
+  today,
+  prescribedOn: dateInHelsinki(instantMs(row.prescription.prescribedAt)),
+  controlled: isControlled(row),
+  renewalProhibited: row.prescription.renewalProhibited,
+  state: 'none',
+});
 
 /** Why a request is no routine. The first that applies of the gravest grade decides. */
 export const TRIAGE_RULES: readonly Readonly<{
@@ -62,7 +61,7 @@ export const TRIAGE_RULES: readonly Readonly<{
       'Receptet är för gammalt för att förnyas.',
       'The prescription is too old to be renewed.',
     ),
-    applies: ({ row, today }) => row !== null && windowEnds(row) < today,
+    applies: ({ row, today }) => row !== null && renewableUntil(renewableFacts(row, today)) < today,
   },
   {
     id: 'RT03',

@@ -131,6 +131,19 @@ export const CARE_REFUSALS = {
       'Fetch again, or prescribe anew.',
     ],
   ),
+  'RNW-0003': row(
+    'person',
+    [
+      'Lääkemääräystä ei voi uusia: uusiminen on kielletty tai määräys on liian vanha.',
+      'Receptet kan inte förnyas: förnyelse är förbjuden eller receptet är för gammalt.',
+      'The prescription cannot be renewed: renewal is forbidden, or the prescription is too old.',
+    ],
+    [
+      'Palauta tai hylkää pyyntö, tai määrää lääke itse.',
+      'Returnera eller avslå begäran, eller förskriv själv.',
+      'Return or reject the request, or prescribe anew.',
+    ],
+  ),
   'RX-0001': row(
     'person',
     ['Lääkemääräystä ei löydy.', 'Receptet hittas inte.', 'The prescription was not found.'],

@@ -1,4 +1,5 @@
 import { type CardShown, type SessionState } from '../../../shared/contract/session.contract.ts';
+import { isRightYoung, RIGHT_RULE } from '../../../shared/domain/people/access.rules.ts';
 import { CAPABILITIES, may } from '../../../shared/domain/people/capabilities.ts';
 import { fullName, type Professional } from '../../../shared/domain/people/person.ts';
 import { type AccessBasis } from '../../../shared/domain/dispensing/dispensing.ts';
@@ -53,8 +54,6 @@ export interface Session {
 
 /** The challenge that the authentication key signs at sign-in. */
 const CHALLENGE_BYTES = 32;
-/** A clock set right by a time server goes back by less. */
-const CLOCK_SLACK_MS = 10 * 60_000;
 
 const shown = (card: PresentCard): CardShown => ({
   serial: card.serial,
@@ -160,15 +159,18 @@ export function createSession(env: Environment): Session {
       return found !== null && found.inForce ? ok({ right: 'fresh', rightAsOf: at }) : fail({ code: 'SES-0003' });
     }
     const stored = env.store.read(tx => tx.cache.right(professional.registrationNumber));
-    const storedMs = stored === null ? Infinity : ageMs(stored.at);
-    // An answer from the future: the clock was put back, and its age is not known.
-    if (stored === null || storedMs > env.configuration.rightMaxAgeMs || storedMs < -CLOCK_SLACK_MS)
+    const rightAgeMs = stored === null ? null : ageMs(stored.at);
+    const { rightMaxAgeMs } = env.configuration;
+    // Of an answer from the future the clock was put back, and its age is not known.
+    if (stored === null || rightAgeMs === null || !isRightYoung(rightAgeMs, rightMaxAgeMs))
       return fail({ code: 'SES-0004' });
     const known = stored.answer as RoleAnswer | null;
     const today = env.clock.today();
-    const inForce =
+    const rightInForce =
       known !== null && known.inForce && known.from <= today && (known.until === null || known.until >= today);
-    return inForce ? ok({ right: 'stored', rightAsOf: stored.at }) : fail({ code: 'SES-0003' });
+    return RIGHT_RULE.holds({ rightAgeMs, rightInForce, rightMaxAgeMs })
+      ? ok({ right: 'stored', rightAsOf: stored.at })
+      : fail({ code: 'SES-0003' });
   }
 
   async function signIn(pin1: string | null): Promise<Result<SessionState, Failure>> {

@@ -1,5 +1,5 @@
 import { isForSigningAgain } from '../../../shared/domain/attention.ts';
-import { QUEUE_PATIENCE_MS } from '../../../shared/domain/lifecycle/stored.rules.ts';
+import { QUEUE_PATIENCE_MS, WAITING_RULES } from '../../../shared/domain/lifecycle/stored.rules.ts';
 import { type OutboxState } from '../../../shared/domain/queue.ts';
 import { type Random } from '../../../shared/kernel/clock.ts';
 import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
@@ -261,6 +261,17 @@ export const isGivenUp = ({ state, decisions }: Pick<OutboxItem, 'state' | 'deci
 /** The moment from which the age of an act counts: its signing, or the latest decision to send it all the same. */
 const freshSince = (item: OutboxItem): number => Math.max(instantMs(item.queuedAt), renewedAt(item) ?? 0);
 
+/** Rule R68 of an item that nothing but the line keeps: what the service refused has been given to a person already. */
+const hasWaitedTooLong = (item: OutboxItem, { nowMs, settings }: Pick<Situation, 'nowMs' | 'settings'>): boolean => {
+  const facts = {
+    waitedMs: nowMs - freshSince(item),
+    patienceMs: settings.maxAgeMs,
+    conflicting: false,
+    taskGiven: false,
+  };
+  return WAITING_RULES.some(rule => !rule.holds(facts));
+};
+
 /** Milliseconds that a stored wait has left by the wall clock; one that no rule could have given is a clock that jumped. */
 export function storedWaitMs(item: Pick<OutboxItem, 'notBefore'>, nowMs: number, settings: RetrySettings): number {
   const rest = instantMs(item.notBefore) - nowMs;
@@ -274,7 +285,7 @@ export function mayGo(item: OutboxItem, situation: Situation): Verdict {
       if (situation.dependencies.includes('cancelled')) return { may: 'hold', code: 'QUE-0002' };
       if (situation.dependencies.some(state => state !== 'accepted')) return { may: 'not' };
       if (hasLapsed(item, situation.nowMs)) return { may: 'hold', code: 'QUE-0008' };
-      if (situation.nowMs - freshSince(item) > situation.settings.maxAgeMs) return { may: 'hold', code: 'QUE-0003' };
+      if (hasWaitedTooLong(item, situation)) return { may: 'hold', code: 'QUE-0003' };
       return situation.restMs > 0 ? { may: 'wait', restMs: situation.restMs } : { may: 'send' };
     }
     case 'unknown':

@@ -120,9 +120,11 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
       ? t('lockHelp')
       : kind === 'reservation'
         ? t('reservationHelp')
-        : kind === 'dispensingCancellation'
-          ? t('cancellationMore')
-          : t('reasonHelp');
+        : kind === 'doseDispensing'
+          ? t('doseDispensingHelp')
+          : kind === 'dispensingCancellation'
+            ? t('cancellationMore')
+            : t('reasonHelp');
   const isDanger = kind === 'dispensingCancellation';
   return (
     <Dialog

@@ -153,7 +153,7 @@ function Figures({ item }: Readonly<{ item: Item }>) {
       {iteration !== null && (
         <div>
           <span className={css.figureLabel}>{t('lot')}</span>
-          {t('lotOf', { lot: row.dispensedLots + 1, of: lotCount(row.prescription) })}
+          <p>{t('lotOf', { lot: row.dispensedLots + 1, of: lotCount(row.prescription) })}</p>
           <Quiet>
             {nextOn !== null
               ? t('lotNext', { date: formats.date(nextOn) })

@@ -178,9 +178,11 @@ export function FormPane(props: FormPaneProps) {
       tools={
         <>
           {scanLine}
-          <Button keys="F4" icon={Repeat} onPress={() => focusPlace('choices')}>
-            {t('swap')}
-          </Button>
+          {form.written === null && (
+            <Button keys="F4" icon={Repeat} onPress={() => focusPlace('choices')}>
+              {t('swap')}
+            </Button>
+          )}
         </>
       }
       banner={

@@ -151,7 +151,7 @@ export function ListPane(props: ListPaneProps) {
       }),
       bare('all', 'A', show === 'all' ? t('showNow') : t('showAll'), () => showByKey(show === 'all' ? 'now' : 'all')),
       bare('today', 'T', t('showMade'), () => showByKey('made')),
-      ...(['prescriptionCorrection', 'lock', 'reservation'] as const).map(kind => {
+      ...(['prescriptionCorrection', 'lock', 'reservation', 'doseDispensing'] as const).map(kind => {
         const own = offered.find(one => ACT_KEYS[one] === ACT_KEYS[kind]) ?? kind;
         return bare(kind, ACT_KEYS[kind], a(own), () => begin(own));
       }),

@@ -61,7 +61,19 @@ function Sums({ item, line, basis }: Pick<SalePanelProps, 'item' | 'line' | 'bas
   const formats = useFormats();
   if (line === null || basis === null || basis.tariff === null) {
     const chosen = chosenOf(item);
-    return <p>{t(basis !== null && basis.tariff === null ? 'noTariff' : chosen === null ? 'choose' : 'noPrice')}</p>;
+    return (
+      <p>
+        {t(
+          basis !== null && basis.tariff === null
+            ? 'noTariff'
+            : chosen === null
+              ? 'choose'
+              : chosen.relation === 'written'
+                ? 'writePrice'
+                : 'noPrice',
+        )}
+      </p>
+    );
   }
   const { receipt, reimbursement } = line;
   const { tariff, kela } = basis;

@@ -10,20 +10,28 @@ export type ActTarget =
       row: PrescriptionRow;
     }>;
 
-/** Own key of each act in the lists; a lock and its release share one, as do the two of a reservation. */
+/** Own key of each act in the lists; what takes a prescription and its release share one. */
 export const ACT_KEYS = {
   prescriptionCorrection: 'K',
   lock: 'L',
   unlock: 'L',
   reservation: 'V',
   reservationRelease: 'V',
+  doseDispensing: 'J',
+  doseDispensingRelease: 'J',
   dispensingCorrection: 'K',
   dispensingCancellation: 'M',
 } as const satisfies Record<PharmacyActKind, string>;
 
 type RowAct = Extract<
   PharmacyActKind,
-  'prescriptionCorrection' | 'lock' | 'unlock' | 'reservation' | 'reservationRelease'
+  | 'prescriptionCorrection'
+  | 'lock'
+  | 'unlock'
+  | 'reservation'
+  | 'reservationRelease'
+  | 'doseDispensing'
+  | 'doseDispensingRelease'
 >;
 
 /** Acts offered on a row: what this pharmacy holds it may give back, else it may take. */
@@ -33,5 +41,6 @@ export function actsOfRow(row: PrescriptionRow): readonly RowAct[] {
     'prescriptionCorrection',
     mine === 'locked' ? 'unlock' : 'lock',
     mine === 'reserved' ? 'reservationRelease' : 'reservation',
+    mine === 'doseDispensing' ? 'doseDispensingRelease' : 'doseDispensing',
   ];
 }

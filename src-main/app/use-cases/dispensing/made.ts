@@ -72,11 +72,11 @@ export function madeHere(tx: Tx, patientId: string): readonly MadeHere[] {
 export const givenHere = (tx: Tx, patientId: string): readonly Dispensing[] =>
   madeHere(tx, patientId).flatMap(({ dispensing, change }) => (change?.kind === 'cancellation' ? [] : [dispensing]));
 
-/** The lock or reservation of a prescription that this workstation wrote last; null where another desk did. */
+/** The lock, reservation or dose dispensing of a prescription that this workstation wrote last; null where another desk did. */
 export function messageHere(
   tx: Tx,
   patientId: string,
-  kind: 'lock' | 'reservation',
+  kind: 'lock' | 'reservation' | 'doseDispensing',
   prescriptionSetId: Oid,
 ): DocumentReference | null {
   const found = tx.documents

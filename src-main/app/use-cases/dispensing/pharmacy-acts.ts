@@ -44,7 +44,15 @@ const REASONS: Readonly<Record<PharmacyActKind, string>> = {
   unlock: '4',
   reservation: '6',
   reservationRelease: '6',
+  doseDispensing: '6',
+  doseDispensingRelease: '6',
 };
+/** What an act undoes, where it undoes something. */
+const UNDONE = {
+  unlock: 'lock',
+  reservationRelease: 'reservation',
+  doseDispensingRelease: 'doseDispensing',
+} as const;
 export const reasonOfAct = (kind: PharmacyActKind): string => REASONS[kind];
 
 type Refused = Failure<'PAT-0002' | 'PAT-0003' | 'PAT-0004' | 'RX-0001' | 'RX-0003'>;
@@ -167,11 +175,10 @@ function documentOf(
         },
       },
     };
+  const { kind } = act;
   const undoes =
-    act.kind === 'unlock' || act.kind === 'reservationRelease'
-      ? env.store.read(tx =>
-          messageHere(tx, patient.id, act.kind === 'unlock' ? 'lock' : 'reservation', prescription.setId),
-        )
+    kind === 'unlock' || kind === 'reservationRelease' || kind === 'doseDispensingRelease'
+      ? env.store.read(tx => messageHere(tx, patient.id, UNDONE[kind], prescription.setId))
       : null;
   return {
     kind: act.kind,
@@ -197,9 +204,13 @@ function titleOf(act: PharmacyAct, { row, made }: Subject, { language }: Patient
   return `${ACT_NAMES[act.kind][language]}: ${name.filter(part => part !== '').join(' ')}`;
 }
 
-/** A correction, a lock or a reservation of a prescription says nothing any more once that has run out; what undoes, always does. */
+/** A correction, or what takes a prescription, says nothing any more once that has run out; what undoes, always does. */
 function lapses(act: PharmacyAct, { row }: Subject): LocalDate | null {
-  const onValid = act.kind === 'prescriptionCorrection' || act.kind === 'lock' || act.kind === 'reservation';
+  const onValid =
+    act.kind === 'prescriptionCorrection' ||
+    act.kind === 'lock' ||
+    act.kind === 'reservation' ||
+    act.kind === 'doseDispensing';
   return onValid && row !== null ? expiresOn(row.prescription) : null;
 }
 

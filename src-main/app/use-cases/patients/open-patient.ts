@@ -2,7 +2,7 @@ import { type Opening, type Desk } from '../../session/session.ts';
 import { audited, auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { contextOf } from '../../session/query-context.ts';
-import { REASONS_FOR } from '../../../../shared/domain/people/access.rules.ts';
+import { REASON_RULE } from '../../../../shared/domain/people/access.rules.ts';
 import { may } from '../../../../shared/domain/people/capabilities.ts';
 import { keptPrescriptions, keptRecords } from '../offline/kept-lists.ts';
 import { type Patient } from '../../../../shared/domain/people/person.ts';
@@ -109,8 +109,8 @@ export function openPatient(
     });
     return fail({ code: 'PAT-0004' });
   }
-  // Rule R04: what the profession may ask the Centre for.
-  if (!REASONS_FOR[desk.professional.profession].includes(wanted.reason)) {
+  // What the profession may ask the Centre for.
+  if (!REASON_RULE.holds({ profession: desk.professional.profession, queryReason: wanted.reason })) {
     audited(env, desk.professional, {
       act: 'denied',
       patientId,
@@ -118,7 +118,7 @@ export function openPatient(
       reason: wanted.reason,
       outcome: 'PAT-0004',
     });
-    return fail({ code: 'PAT-0004', detail: ['R04'] });
+    return fail({ code: 'PAT-0004', detail: [REASON_RULE.id] });
   }
   const at = env.clock.now();
   const opened = env.store.write(tx => {

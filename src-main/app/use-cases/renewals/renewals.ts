@@ -7,7 +7,8 @@ import {
   type RenewalGround,
   type RenewalInboxItem,
 } from '../../../../shared/domain/prescribing/renewal.ts';
-import { triageOf } from '../../../../shared/domain/prescribing/renewal-triage.rules.ts';
+import { RENEWABLE_RULE } from '../../../../shared/domain/lifecycle/renewal.rules.ts';
+import { renewableFacts, triageOf } from '../../../../shared/domain/prescribing/renewal-triage.rules.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -219,7 +220,7 @@ export function prepareRenewal(
   env: Environment,
   desk: Desk,
   id: string,
-): Result<Prepared, Failure<'RNW-0001' | 'RNW-0002' | 'PAT-0003'>> {
+): Result<Prepared, Failure<'RNW-0001' | 'RNW-0002' | 'RNW-0003' | 'PAT-0003'>> {
   const known = casesOf(desk).get(id);
   if (known === undefined || env.store.read(tx => answerOf(tx, known.item.requestOid)) !== null)
     return fail({ code: 'RNW-0001' });
@@ -227,6 +228,7 @@ export function prepareRenewal(
   const ground = groundOf(known);
   if (row === null || ground === null) return fail({ code: 'RNW-0002' });
   if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
+  if (!RENEWABLE_RULE.holds(renewableFacts(row, env.clock.today()))) return fail({ code: 'RNW-0003' });
   const { findings } = judged(env, desk, known);
   const before = draftFor(env, desk, known);
   if (before !== undefined && rejectionOf(before) === null)
