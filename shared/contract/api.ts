@@ -17,6 +17,7 @@ import { renewals } from './renewals.contract.ts';
 import { rescue } from './rescue.contract.ts';
 import { session, sessionState } from './session.contract.ts';
 import { disclosure, wills } from './wills.contract.ts';
+import { storing } from './storing.contract.ts';
 import { signing } from './signing.contract.ts';
 import { social } from './social.contract.ts';
 import { settings, system } from './system.contract.ts';
@@ -42,6 +43,7 @@ export const API = {
   session,
   signing,
   social,
+  storing,
   system,
   wills,
 };

@@ -197,5 +197,16 @@ export const prescriptionForm: z.ZodType<PrescriptionForm> = z.strictObject({
   narcoticIdentificationText: text(200),
   minorDisclosure: z.enum(['1', '2', '3', '4']).nullable(),
   confirmations,
+  storage: z
+    .strictObject({
+      kind: z.enum(['', '1', '2', '3']),
+      reason: z.enum(['', '1', '2', '3', '4']),
+      reasonText: text(500),
+      family: text(200),
+      given: text(200),
+      registrationNumber: typed,
+      identifierNumber: typed,
+    })
+    .optional(),
   correction: z.strictObject({ reasonCode: z.enum(['', ...CHANGE_REASON_CODES]), reasonText: text(500) }).optional(),
 });

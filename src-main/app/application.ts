@@ -17,6 +17,7 @@ import { renewalHandlers } from './handlers/renewals.handlers.ts';
 import { rescueHandlers } from './handlers/rescue.handlers.ts';
 import { sessionHandlers } from './handlers/session.handlers.ts';
 import { signingHandlers } from './handlers/signing.handlers.ts';
+import { storingHandlers } from './handlers/storing.handlers.ts';
 import { systemHandlers } from './handlers/system.handlers.ts';
 import { socialHandlers } from './handlers/social.handlers.ts';
 import { disclosureHandlers, willHandlers } from './handlers/wills.handlers.ts';
@@ -50,6 +51,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       session: sessionHandlers(env, session),
       signing: signingHandlers(env, decide),
       social: socialHandlers(env),
+      storing: storingHandlers(env),
       system: systemHandlers(env, session),
       wills: willHandlers(env),
     },

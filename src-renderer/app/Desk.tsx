@@ -32,7 +32,7 @@ import { SignOutDialog } from '../features/queue/index.ts';
 import { CardTray, type SessionStore } from '../features/session/index.ts';
 import { type SettingsStore } from '../features/settings/index.ts';
 import { TakeBack, WaitingSignatures } from '../features/signing/index.ts';
-import { ClockBanner, type StatusStore, StatusStrip } from '../features/status/index.ts';
+import { ClockBanner, OutagePanel, type StatusStore, StatusStrip } from '../features/status/index.ts';
 import {
   AppFrame,
   Banner,
@@ -211,6 +211,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         <>
           {isLost ? <Banner kind="offline">{t('lost')}</Banner> : null}
           <ClockBanner store={stores.status} nowMs={nowMs} />
+          <OutagePanel store={stores.status} may={may} />
           <TakeBack hasKey />
           <WaitingSignatures onQueue={() => go('queue')} />
         </>

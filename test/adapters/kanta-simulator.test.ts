@@ -312,6 +312,27 @@ describe('prescriptions of a patient at two pharmacies', () => {
     expect(await kanta.centre.hold(setId, context(sofia))).toMatchObject({ ok: true });
   });
 
+  test('a hold on what was listed gives the row when nothing has happened since, and none when something has', async () => {
+    const { setId } = await prescribed();
+    expect(await kanta.centre.hold(setId, leena)).toMatchObject({ ok: true, value: { row: null } });
+    const held = await list(leena, setId);
+    const again = await kanta.centre.hold(setId, leena);
+    expect(again).toMatchObject({ ok: true, value: { row: held } });
+    if (!again.ok) throw new Error(again.error.code);
+    await kanta.centre.release(setId, again.value.secret, leena);
+    // Given back since it was listed.
+    const other = await kanta.centre.hold(setId, leena);
+    expect(other).toMatchObject({ ok: true, value: { row: null } });
+    if (other.ok) await kanta.centre.release(setId, other.value.secret, leena);
+    const free = await list(leena, setId);
+    expect(free?.holder).toBeNull();
+    // The word about the holder is said in relation to who asks: another pharmacy has listed nothing.
+    const elsewhere = await kanta.centre.hold(setId, context(sofia));
+    expect(elsewhere).toMatchObject({ ok: true, value: { row: null } });
+    if (elsewhere.ok) await kanta.centre.release(setId, elsewhere.value.secret, context(sofia));
+    expect(await kanta.centre.hold(setId, leena)).toMatchObject({ ok: true, value: { row: null } });
+  });
+
   test('an unknown prescription is RX-0001, one that cannot be dispensed RX-0003', async () => {
     expect(await kanta.centre.hold(oid('1.2.246.10.88888888.93001.2026.999999'), leena)).toEqual({
       ok: false,

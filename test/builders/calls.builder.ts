@@ -219,5 +219,12 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'system.settings': { needs: 'anyone', params: {} },
   'system.saveSettings': { needs: 'anyone', params: { language: 'fi', theme: 'light', density: 'compact' } },
   'system.health': { needs: 'anyone', params: {} },
+  'storing.openForm': { needs: 'dispense', params: PATIENT },
+  'storing.saveDraft': { needs: 'dispense', params: { ...DRAFT, form: aPrescriptionForm() } },
+  'storing.drafts': { needs: 'dispense', params: PATIENT },
+  'storing.discardDraft': { needs: 'dispense', params: DRAFT },
+  'storing.check': { needs: 'dispense', params: { ...DRAFT, form: aPrescriptionForm() } },
+  'storing.preview': { needs: 'dispense', params: DRAFTS },
+  'storing.sign': { needs: 'dispense', params: SIGN },
   'system.practiceFault': { needs: 'anyone', params: { fault: 'none' } },
 };

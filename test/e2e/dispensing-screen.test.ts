@@ -214,6 +214,10 @@ test('with the line cut the work goes on: no hold, queued and not green, accepte
     .first()
     .waitFor();
   await page.getByText(/Toimittaminen, allekirjoitus ja ohjeliput toimivat/).waitFor();
+  const guide = page.getByRole('region', { name: 'Ohje häiriön aikana' });
+  await guide.getByText(/enintään 30 päivän tarve tai pienin pakkaus/).waitFor();
+  await page.keyboard.press('Control+Shift+K');
+  await guide.getByText(/enintään 30 päivän tarve/).waitFor({ state: 'detached' });
   await goToRow(/PEITEHTY/);
   await page.keyboard.press('Enter');
   await page.getByText('Ei varausta: yhteys Reseptikeskukseen on poikki').waitFor();
@@ -221,6 +225,23 @@ test('with the line cut the work goes on: no hold, queued and not green, accepte
   const rows = page.getByRole('row').filter({ hasText: 'Halvin' });
   const number = (await rows.first().innerText()).match(/^\s*(\d)/)?.[1] ?? '1';
   await page.keyboard.press(number, { delay: 80 });
+  // A hundred tablets are the need of a hundred days: not without the Centre, while a smaller package is on the market.
+  await page
+    .getByText(/enintään 30 päivän tarve tai pienin pakkaus/)
+    .first()
+    .waitFor();
+  await page.getByLabel(/^Jaettu määrä/).fill('30');
+  await page
+    .getByText(/enintään 30 päivän tarve tai pienin pakkaus/)
+    .first()
+    .waitFor({ state: 'detached' });
+  // What the judgement rests on is asked for, and kept with the dispensing.
+  await page
+    .getByText(/Toimita vain, jos tarve on kiireellinen/)
+    .first()
+    .waitFor();
+  await page.getByRole('textbox', { name: 'Perustelu' }).fill('Vanha pakkaus ja sen ohjelippu nähty.');
+  await page.keyboard.press('Enter');
   await expect.poll(focused).toContain('Hyväksy');
   await page.keyboard.press('F12');
   await page.getByLabel('PIN2, allekirjoitus').waitFor();

@@ -5,7 +5,18 @@ import { type PrescriptionRow } from '../../shared/domain/prescribing/prescripti
 import { type Oid } from '../../shared/kernel/oid.ts';
 import { temporaryFolder } from '../e2e/processes.ts';
 import { startDirectHost, type DirectHost } from './direct.ts';
-import { accepted, dispense as dispenseOf, openPatient, PIN2, prescribe, signIn, valueOf } from './story.ts';
+import {
+  accepted,
+  amoxicillin,
+  confirmed,
+  dispense as dispenseOf,
+  openPatient,
+  PIN2,
+  prescribe,
+  signIn,
+  until,
+  valueOf,
+} from './story.ts';
 
 describe('acts of a pharmacy', () => {
   const folder = temporaryFolder();
@@ -173,5 +184,88 @@ describe('acts of a pharmacy', () => {
     valueOf(await host.client.queue.tryNow({}));
     await accepted(host.client, signed[0]?.documentOid as Oid);
     expect(await rowOf(setId)).toMatchObject({ holder: { kind: 'reserved', mine: true } });
+  }, 120_000);
+
+  /** A paper prescription of the physician, recorded and signed by the pharmacist at the counter. */
+  async function storePaper(): Promise<Oid> {
+    const { storing } = host.client;
+    const { draftId, documentOid, form: empty } = valueOf(await storing.openForm({ patientId }));
+    const form = { ...(await amoxicillin(host.client)), storage: empty.storage };
+    const checked = valueOf(await storing.check({ draftId, form }));
+    expect(checked.findings.filter(({ severity }) => severity === 'block').map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['R65', 'R08']),
+    );
+    const storage = {
+      kind: '1',
+      reason: '1',
+      reasonText: '',
+      family: 'Harjula',
+      given: 'Aino Maria',
+      registrationNumber: '00999900101',
+      identifierNumber: '999901',
+    } as const;
+    const { findings } = valueOf(await storing.check({ draftId, form: { ...form, storage } }));
+    expect(findings.filter(({ severity }) => severity === 'block')).toEqual([]);
+    const whole = { ...form, storage, confirmations: confirmed(findings) };
+    valueOf(await storing.saveDraft({ draftId, form: whole }));
+    const [shown] = valueOf(await storing.preview({ draftIds: [draftId] }));
+    const result = valueOf(await storing.sign({ items: [{ draftId, digest: shown?.digest ?? '' }], pin2: PIN2 }));
+    expect(result.left).toEqual([]);
+    return documentOid;
+  }
+
+  test('a paper prescription is stored by the pharmacy, taken by the Centre and dispensed', async () => {
+    await signIn(host.client, 'leena-apaja');
+    await openPatient(host.client, 'Kokemäki', true);
+    const setId = await storePaper();
+    await accepted(host.client, setId);
+    expect(await rowOf(setId)).toMatchObject({
+      acceptance: 'accepted',
+      prescription: {
+        prescriber: { family: 'Harjula', registrationNumber: '00999900101', identifierNumber: '999901' },
+        recorder: { professional: { family: 'Apaja', registrationNumber: '00999900103' } },
+        pharmacyStorage: { kind: '1', reason: { code: '1' } },
+      },
+    });
+    await dispense(setId, '1');
+    expect(await rowOf(setId)).toMatchObject({ state: 'fullyDispensed' });
+  }, 120_000);
+
+  test('in an outage the amount is limited and the judgement recorded; paper is stored and dispensed; all goes afterwards', async () => {
+    const known = await toCounter('20');
+    await rowOf(known);
+    valueOf(await host.client.system.practiceFault({ fault: 'lineDown' }));
+    await until(async () => {
+      const { source } = valueOf(await host.client.dispensing.list({ patientId }));
+      return source.from === 'cache';
+    }, 'the line known to be down');
+    const { draft, held } = valueOf(await host.client.dispensing.openForm({ patientId, prescriptionSetId: known }));
+    expect(held).toBe(false);
+    const { draftId } = draft;
+    const outage = async (packages: string): Promise<readonly string[]> => {
+      const { findings } = valueOf(await host.client.dispensing.check({ draftId, form: { ...draft.form, packages } }));
+      return findings.filter(({ rule }) => rule.startsWith('O')).map(({ rule, severity }) => `${rule} ${severity}`);
+    };
+    expect(await outage('20')).toEqual(['O01 confirm', 'O02 block']);
+    expect(await outage('1')).toEqual(['O01 confirm']);
+    valueOf(await host.client.dispensing.saveDraft({ draftId, form: { ...draft.form, packages: '20' } }));
+    expect(await host.client.dispensing.preview({ draftIds: [draftId] })).toMatchObject({
+      ok: false,
+      error: { code: 'FORM-0003', detail: expect.arrayContaining(['O02']) },
+    });
+    const given = await dispenseOf(host.client, patientId, known, '1');
+    const paper = await storePaper();
+    expect(await rowOf(paper)).toMatchObject({ acceptance: 'queued' });
+    const onPaper = valueOf(await host.client.dispensing.openForm({ patientId, prescriptionSetId: paper }));
+    const { findings } = valueOf(
+      await host.client.dispensing.check({ draftId: onPaper.draft.draftId, form: onPaper.draft.form }),
+    );
+    expect(findings.filter(({ rule }) => rule.startsWith('O'))).toEqual([]);
+    const givenOnPaper = await dispenseOf(host.client, patientId, paper, '1');
+    valueOf(await host.client.system.practiceFault({ fault: 'none' }));
+    valueOf(await host.client.queue.tryNow({}));
+    for (const oid of [given, paper, givenOnPaper]) await accepted(host.client, oid);
+    expect(await rowOf(known)).toMatchObject({ state: 'partlyDispensed', dispensedLots: 1 });
+    expect(await rowOf(paper)).toMatchObject({ acceptance: 'accepted', state: 'fullyDispensed' });
   }, 120_000);
 });

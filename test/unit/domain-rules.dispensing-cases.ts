@@ -4,7 +4,7 @@ import { packageChoices } from '../../shared/domain/dispensing/package-choices.t
 import { type Prescription, type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
-import { instant, localDate } from '../../shared/kernel/time.ts';
+import { instant, type Instant, localDate } from '../../shared/kernel/time.ts';
 import {
   aDispensingForm,
   aPharmacyMadeRow,
@@ -30,6 +30,10 @@ const prescribed = (change: Partial<Prescription>, more: Partial<DispensingFacts
 /** The prescriber wrote what it is for, and the dispenser gives that as the reason not to substitute. */
 const indicated = (indication: string, substitutionRefusal: 'epilepsy' | 'deviatingGroup'): DispensingFacts =>
   prescribed({ indication }, { form: aDispensingForm({ substitutionRefusal }) });
+
+/** The Centre cannot be reached. */
+const without = (change: Partial<DispensingFacts>, knownAt: Instant | null = NOW): DispensingFacts =>
+  facts({ ...change, outage: { since: NOW, knownAt, now: NOW } });
 
 const PACK: PackRead = {
   gtin: '02000009001035',
@@ -254,6 +258,27 @@ export const DISPENSING_CASES: readonly Case<DispensingFacts>[] = [
     rule: 'D16',
     passes: [facts(), prescribed({ doseDispensing: true }, { form: aDispensingForm({ doseDispensed: true }) })],
     fails: [prescribed({ doseDispensing: true })],
+  },
+  { rule: 'O01', passes: [facts()], fails: [[without({}), 'confirm']] },
+  {
+    rule: 'O02',
+    passes: [form({ packages: '20' }), without({ form: aDispensingForm({ packages: '1' }) })],
+    fails: [without({ form: aDispensingForm({ packages: '20' }) })],
+  },
+  {
+    rule: 'O03',
+    passes: [without({}), prescribed({ product: aProduct({ controlClass: 'P' }) })],
+    fails: [
+      without({
+        row: aPrescriptionRow({ prescription: aPrescription({ product: aProduct({ narcotic: true }) }) }),
+        form: aDispensingForm({ packages: '2' }),
+      }),
+    ],
+  },
+  {
+    rule: 'O04',
+    passes: [facts(), without({}), without({}, null)],
+    fails: [without({}, instant('2020-01-01T00:00:00.000Z'))],
   },
   ...SALE_CASES,
   ...knowledgeCases(({ atc, strength, unitsPerDay, sic, patient, knowledge }) => {

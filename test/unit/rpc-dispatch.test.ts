@@ -386,6 +386,7 @@ describe('a disk that is all but full', () => {
       'prescribing.previewCancellation',
       'records.openForm',
       'records.revise',
+      'storing.openForm',
     ]);
     for (const [method, { params }] of samples)
       expect(await dispatch({ method, params })).toEqual(fail({ code: 'DB-0020' }));

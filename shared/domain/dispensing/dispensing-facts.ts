@@ -11,6 +11,7 @@ import { phasesOf } from '../prescribing/dose-structure.ts';
 import { type PrescriptionRow, type Quantity } from '../prescribing/prescription.ts';
 import { contentOf, packageContent, priceOf } from '../prescribing/product-of-package.ts';
 import { type AccessBasis, type DispensingForm } from './dispensing.ts';
+import { type Outage } from './outage.ts';
 import { type SaleFacts } from './sale-facts.ts';
 import { packageAsWritten } from './written-package.ts';
 import { cheapestCentsFor, type PackageChoice } from './package-choices.ts';
@@ -29,6 +30,8 @@ export type DispensingFacts = Readonly<{
   knowledge: KnowledgeContext;
   /** Money, history of biologicals and departures; absent = not asked. */
   sale?: SaleFacts;
+  /** The Centre cannot be reached and holds nothing for this pharmacy; absent = it can, or it does. */
+  outage?: Outage;
   /** The identifiers of the document to be made, once they are known. */
   document?: Readonly<{ oid: Oid; setId: Oid; version: number }>;
 }>;
@@ -89,6 +92,25 @@ export function dispensedAmount(facts: Pick<DispensingFacts, 'form' | 'choices'>
   if (whole === null || !isSplit(facts.form)) return whole;
   const value = readAmount(facts.form.splitAmount, whole.value);
   return value === null ? null : { value, unit: whole.unit };
+}
+
+/** One package, and no smaller one of the product is on the market. */
+export function isSmallestLot(facts: DispensingFacts): boolean {
+  const chosen = chosenOf(facts)?.package;
+  const content = chosen === undefined ? null : packageContent(chosen);
+  if (chosen === undefined || content === null) return true;
+  const smaller = facts.choices.some(({ package: other }) => {
+    const size = packageContent(other);
+    return (
+      other.tradeName === chosen.tradeName &&
+      other.strength === chosen.strength &&
+      other.marketed &&
+      size !== null &&
+      sameUnit(size.unit, content.unit) &&
+      compare(size.value, content.value) < 0
+    );
+  });
+  return !smaller && packagesOf(facts.form) === 1;
 }
 
 /** What is left afterwards; null where it was not known before or the units do not meet. */

@@ -6,15 +6,16 @@ import { knowledgeRules } from '../knowledge/knowledge.rules.ts';
 import { againstDispensing } from '../lifecycle/row-status.ts';
 import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { lotTotal, sameUnit } from '../prescribing/amounts.ts';
-import { packageContent } from '../prescribing/product-of-package.ts';
 import { findingsBy, says, type Rule } from '../rule.ts';
 import { namesEpilepsy } from './dispensing.ts';
+import { OUTAGE_RULES } from './outage.rules.ts';
 import { PACK_RULES } from './pack.rules.ts';
 import { SALE_RULES } from './sale.rules.ts';
 import { WRITTEN_RULES } from './written.rules.ts';
 import {
   chosenOf,
   dispensedAmount,
+  isSmallestLot,
   isSplit,
   knowledgeFactsOf,
   packagesOf,
@@ -47,25 +48,6 @@ function intervalPassed(facts: DispensingFacts): boolean {
   if (since !== null && since < interval) return false;
   const [amount, lot] = [dispensedAmount(facts), lotTotal(facts.row.prescription)];
   return amount === null || lot === null || !sameUnit(amount.unit, lot.unit) || compare(amount.value, lot.value) <= 0;
-}
-
-/** One smallest package of the product, where use begins. */
-function isSmallestLot(facts: DispensingFacts): boolean {
-  const chosen = chosenOf(facts)?.package;
-  const content = chosen === undefined ? null : packageContent(chosen);
-  if (chosen === undefined || content === null) return true;
-  const smaller = facts.choices.some(({ package: other }) => {
-    const size = packageContent(other);
-    return (
-      other.tradeName === chosen.tradeName &&
-      other.strength === chosen.strength &&
-      other.marketed &&
-      size !== null &&
-      sameUnit(size.unit, content.unit) &&
-      compare(size.value, content.value) < 0
-    );
-  });
-  return !smaller && packagesOf(facts.form) === 1;
 }
 
 /** Whether the duty to substitute is met: a package in the price band, or a recorded reason. */
@@ -356,6 +338,7 @@ export const DISPENSING_RULES: readonly Rule<DispensingFacts>[] = [
   ...ruleRows,
   ...WRITTEN_RULES,
   ...PACK_RULES,
+  ...OUTAGE_RULES,
   ...SALE_RULES,
   ...knowledgeRules(knowledgeFactsOf, 'vnr'),
 ];

@@ -8,6 +8,28 @@ export type CorrectionChoice = Readonly<{
   reasonText: string;
 }>;
 
+/** What a pharmacy records of a paper or telephone prescription that it stores (LL 212, LL 213), as typed. */
+export type StorageChoice = Readonly<{
+  kind: '' | '1' | '2' | '3';
+  reason: '' | '1' | '2' | '3' | '4';
+  reasonText: string;
+  /** The prescriber on the paper or the telephone, with registration number and prescriber's identifier. */
+  family: string;
+  given: string;
+  registrationNumber: string;
+  identifierNumber: string;
+}>;
+
+export const EMPTY_STORAGE: StorageChoice = {
+  kind: '',
+  reason: '',
+  reasonText: '',
+  family: '',
+  given: '',
+  registrationNumber: '',
+  identifierNumber: '',
+};
+
 /** What the prescriber has typed so far: kept as typed, so that a half-made form survives anything. */
 export type PrescriptionForm = Readonly<{
   product: PrescribedProduct | null;
@@ -45,6 +67,8 @@ export type PrescriptionForm = Readonly<{
   biologicalJustification?: string | undefined;
   /** Of a correction only: a form that begins something has none. */
   correction?: CorrectionChoice | undefined;
+  /** Only where a pharmacy stores what was prescribed on paper or by telephone. */
+  storage?: StorageChoice | undefined;
 }>;
 
 export const EMPTY_PRESCRIPTION_FORM: PrescriptionForm = {

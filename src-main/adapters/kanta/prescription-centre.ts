@@ -2,6 +2,7 @@ import type { FhirResource, Parameters, Task } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { prescriptionIn } from '../../../shared/domain/documents/content.ts';
+import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type CorrectedBy } from '../../../shared/domain/documents/prescription-change.ts';
 import { type NetFailure, type PrescriptionCentre, type QueryContext } from '../../app/ports/kanta.port.ts';
 import {
@@ -43,6 +44,12 @@ function correctedBy(read: ReturnType<KantaConfig['readDocument']>): CorrectedBy
   return { family, given, registrationNumber, reason };
 }
 
+/** A row as it was listed, with the version of its task and where its document lies: what a later hold is compared with. */
+type Listed = Readonly<{ row: PrescriptionRow; version: number; isHeld: boolean; documentUrl: string }>;
+
+/** Versions that are not numbered are never the same: then the list is asked for again. */
+const versionOf = ({ meta }: Task): number => (/^\d{1,9}$/.test(meta?.versionId ?? '') ? Number(meta?.versionId) : NaN);
+
 const status = (reply: Reply): number | null => (reply.at === 'answered' ? reply.status : null);
 
 /** The Prescription Centre over FHIR: state from its structured view, content from the legal documents. */
@@ -56,6 +63,46 @@ export function createPrescriptionCentre(
   const prescriptions = new Map<string, StoredPrescription>();
   /** Where the document of a listed prescription lies, and the hash that its bytes must have. */
   const addresses = new Map<Oid, LegalDocument>();
+
+  /** By organisation and prescription, because the holder is told in relation to who asks. */
+  const listed = new Map<string, Listed>();
+  const listedKey = (setId: Oid, { organisationOid }: QueryContext): string => `${organisationOid} ${setId}`;
+
+  function rememberRows(
+    rows: readonly PrescriptionRow[],
+    states: readonly FhirResource[],
+    documents: readonly LegalDocument[],
+    context: QueryContext,
+  ): void {
+    if (listed.size >= KEPT_TASKS) listed.clear();
+    for (const row of rows) {
+      const { setId } = row.prescription;
+      const task = ofType(states, 'Task').find(
+        ({ intent, identifier }) => intent === 'order' && oidUnder(identifier, SYSTEM.prescriptionSetId) === setId,
+      );
+      const url = documents.find(document => document.setId === setId)?.url;
+      if (task !== undefined && url !== undefined)
+        listed.set(listedKey(setId, context), {
+          row,
+          version: versionOf(task),
+          isHeld: task.status === 'in-progress',
+          documentUrl: url,
+        });
+    }
+  }
+
+  /**
+   * The row as it was listed, when the hold tells that nothing has happened to the prescription since: every event makes a
+   * new version of its task, and the hold itself is one.
+   */
+  function unchangedRow(setId: Oid, resources: readonly FhirResource[], context: QueryContext): PrescriptionRow | null {
+    const before = listed.get(listedKey(setId, context));
+    const [task] = ofType(resources, 'Task');
+    const [document] = ofType(resources, 'Binary');
+    if (before === undefined || task === undefined || document?.id === undefined) return null;
+    const sameVersion = versionOf(task) === before.version + (before.isHeld ? 0 : 1);
+    return sameVersion && before.documentUrl.endsWith(`/${document.id}`) ? before.row : null;
+  }
 
   function remember(resources: readonly FhirResource[]): void {
     if (tasks.size >= KEPT_TASKS) tasks.clear();
@@ -146,10 +193,12 @@ export function createPrescriptionCentre(
     async ofPatient(patient, context) {
       if (patient.identityCode === null) return ok([]); // the Centre finds persons by identity code only
       const who = { 'patient:identifier': `${SYSTEM.identityCode}|${patient.identityCode}` };
-      const [states, dispenses, documents] = await Promise.all(
-        ['Task', 'MedicationDispense', 'DocumentReference'].map(type => client.search(SERVICE, type, who, context)),
+      // The states first: what is told after them is never older, so an event in between shows in the version of the task.
+      const states = await client.search(SERVICE, 'Task', who, context);
+      if (!states.ok) return states;
+      const [dispenses, documents] = await Promise.all(
+        ['MedicationDispense', 'DocumentReference'].map(type => client.search(SERVICE, type, who, context)),
       );
-      if (!states?.ok) return fail(states?.error ?? { code: 'NET-0003' });
       if (!dispenses?.ok) return fail(dispenses?.error ?? { code: 'NET-0003' });
       if (!documents?.ok) return fail(documents?.error ?? { code: 'NET-0003' });
       const resources = [...states.value, ...dispenses.value, ...documents.value];
@@ -166,7 +215,9 @@ export function createPrescriptionCentre(
         readPrescriptionRows(resources, contents.value, organisations.value, context.organisationOid),
       );
       if (!rows.ok) return rows;
-      return rows.value.ok ? rows.value : fail({ code: 'NET-0003', detail: rows.value.error });
+      if (!rows.value.ok) return fail({ code: 'NET-0003', detail: rows.value.error });
+      rememberRows(rows.value.value, states.value, legalDocuments(resources), context);
+      return rows.value;
     },
 
     async document(oid, context) {
@@ -192,11 +243,13 @@ export function createPrescriptionCentre(
         return now.ok ? fail({ code: now.value?.status === 'in-progress' ? 'RX-0002' : 'RX-0003' }) : now;
       }
       if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
-      const secret = understood(() =>
-        secretOf(ofType(readBundle(reply.json, 'collection')?.resources ?? [], 'Task')[0]),
-      );
-      if (!secret.ok) return secret;
-      return secret.value === null ? fail({ code: 'NET-0003' }) : ok({ secret: secret.value });
+      const taken = understood(() => {
+        const resources = readBundle(reply.json, 'collection')?.resources ?? [];
+        return { secret: secretOf(ofType(resources, 'Task')[0]), row: unchangedRow(setId, resources, context) };
+      });
+      if (!taken.ok) return taken;
+      const { secret, row } = taken.value;
+      return secret === null ? fail({ code: 'NET-0003' }) : ok({ secret, row });
     },
 
     async release(setId, secret, context) {

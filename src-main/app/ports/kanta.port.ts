@@ -88,11 +88,19 @@ export interface PrescriptionCentre {
    * that nothing in it is lost that this program does not know. RX-0001: the Centre does not show it.
    */
   document(oid: Oid, context: QueryContext): Promise<Result<Uint8Array, NetFailure | Readonly<{ code: 'RX-0001' }>>>;
-  /** Takes the dispensing hold; taking one's own again gives the same answer. `taken` names nobody but the other organisation. */
+  /**
+   * Takes the dispensing hold; taking one's own again gives the same answer. `row`: the prescription as it was listed last, when
+   * the answer tells that nothing has happened to it since; null when it has to be asked for.
+   */
   hold(
     setId: Oid,
     context: QueryContext,
-  ): Promise<Result<Readonly<{ secret: string }>, NetFailure | Readonly<{ code: 'RX-0002' | 'RX-0003' | 'RX-0001' }>>>;
+  ): Promise<
+    Result<
+      Readonly<{ secret: string; row: PrescriptionRow | null }>,
+      NetFailure | Readonly<{ code: 'RX-0002' | 'RX-0003' | 'RX-0001' }>
+    >
+  >;
   release(setId: Oid, secret: string, context: QueryContext): Promise<Result<null, NetFailure>>;
 }
 

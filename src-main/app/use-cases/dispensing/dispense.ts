@@ -19,7 +19,6 @@ import { packageChoices, type PackageChoice } from '../../../../shared/domain/di
 import { writtenAtFirst, writtenOf } from '../../../../shared/domain/dispensing/written-package.ts';
 import { type DispensingChange } from '../../../../shared/domain/documents/dispensing-change.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
-import { againstDispensing } from '../../../../shared/domain/lifecycle/row-status.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { expiresOn } from '../../../../shared/domain/prescribing/validity.ts';
 import { sameUnit } from '../../../../shared/domain/prescribing/amounts.ts';
@@ -35,6 +34,7 @@ import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { actOf, noteAct } from './made.ts';
 import { actRefusal, laneOf, reasonOfAct } from './pharmacy-acts.ts';
+import { type CentreWord, holdListed, type OpenRefusal, outageOf, rowRefusal } from './centre-word.ts';
 import { keepSale, keepSaleCancelled, saleBasisNow } from './counter-sales.ts';
 import { saleOf } from './sale.ts';
 import { settleWaiting } from './settle.ts';
@@ -49,18 +49,12 @@ import { signDocuments, type Signable } from '../signing/sign-documents.ts';
 const DISPENSING = '6';
 
 /** What a dispensing draft keeps beside the form: the prescription as it was when the form opened, and the hold. */
-type Kept = Readonly<{
-  form: DispensingForm;
-  row: PrescriptionRow;
-  /** When the row was read from the service; null when it was made here and never read. */
-  rowAt: Instant | null;
-  holdSecret: string | null;
-}>;
+type Kept = CentreWord & Readonly<{ form: DispensingForm }>;
 
 /** Drafts of an earlier version do not say when their row was read, and know fewer fields. */
 const keptOf = (draft: Draft): Kept => {
-  const kept = draft.form as Omit<Kept, 'rowAt'>;
-  return { rowAt: null, ...kept, form: { ...EMPTY_DISPENSING_FORM, ...kept.form } };
+  const kept = draft.form as Omit<Kept, 'rowAt' | 'unansweredAt'>;
+  return { rowAt: null, unansweredAt: null, ...kept, form: { ...EMPTY_DISPENSING_FORM, ...kept.form } };
 };
 
 const shownDraft = (draft: Draft): DispensingDraft => ({
@@ -98,16 +92,6 @@ type OpenedForm = Readonly<{
   held: boolean;
   source: Sourced;
 }>;
-type OpenRefusal = Failure<'PAT-0002' | 'PAT-0003' | 'PAT-0004' | 'RX-0001' | 'RX-0002' | 'RX-0003'>;
-
-/** What stops a dispensing before a form opens: somebody else's hold, a lock, a state that cannot be dispensed (rule R52). */
-function rowRefusal(row: PrescriptionRow): OpenRefusal | null {
-  const against = againstDispensing(row);
-  if (against === null) return null;
-  return row.holder !== null && (against === 'heldByOther' || against === 'locked')
-    ? { code: 'RX-0002', detail: [row.holder.kind] }
-    : { code: 'RX-0003', detail: [row.state] };
-}
 
 /**
  * Opens the form of one dispensing and takes the hold when the line is up. Without a line it goes on without a hold on what
@@ -123,7 +107,9 @@ export async function openDispensingForm(
   if (!opened.ok) return opened;
   const { patient, opening } = opened.value;
   const relation = opening.basis ?? '';
-  const { rows, source } = await listPrescriptions(env, desk, patient, DISPENSING, relation);
+  const context = contextOf(env, desk.professional, DISPENSING, relation);
+  const quick = await holdListed(env, desk, patient, setId, context);
+  const { rows, source } = quick ?? (await listPrescriptions(env, desk, patient, DISPENSING, relation));
   const row = rows.find(r => r.prescription.setId === setId);
   if (row === undefined) return fail({ code: 'RX-0001' });
   const rowAt = source.asOf as Instant | null;
@@ -133,13 +119,14 @@ export async function openDispensingForm(
   const draftHere = (): Draft | undefined =>
     draftsOf(env, desk, 'dispensing', patientId).find(draft => draft.subjectOid === setId && actOf(draft) === null);
   const before = draftHere();
-  let secret = before === undefined ? null : keptOf(before).holdSecret;
-  if (source.from === 'service' && row.acceptance === 'accepted') {
-    const hold = await env.centre.hold(setId, contextOf(env, desk.professional, DISPENSING, relation));
+  let secret = quick?.secret ?? (before === undefined ? null : keptOf(before).holdSecret);
+  if (quick === null && source.from === 'service' && row.acceptance === 'accepted') {
+    const hold = await env.centre.hold(setId, context);
     if (hold.ok) secret = hold.value.secret;
     else if (hold.error.code.startsWith('RX-'))
       return fail({ code: hold.error.code as 'RX-0001' | 'RX-0002' | 'RX-0003' });
   }
+  const unansweredAt = source.from === 'service' ? null : env.clock.now();
   const choices = choicesOf(env, row);
   const template = choices.find(({ relation }) => relation === 'written')?.package ?? null;
   const written = template === null ? null : writtenAtFirst(row, template);
@@ -154,6 +141,7 @@ export async function openDispensingForm(
         row,
         rowAt,
         holdSecret: secret,
+        unansweredAt,
       } satisfies Kept,
       frozen: null,
     };
@@ -167,7 +155,7 @@ export async function openDispensingForm(
     packages: String(packagesAtFirst(row, choices[0])),
     labelDoseText: row.prescription.dose.text,
   };
-  const kept: Kept = { form, row, rowAt, holdSecret: secret };
+  const kept: Kept = { form, row, rowAt, holdSecret: secret, unansweredAt };
   const draft = openDraft(env, desk, { kind: 'dispensing', patientId, subjectOid: setId, form: kept });
   return ok({ draft: shownDraft(draft), row, choices: [...choices], held: secret !== null, source });
 }
@@ -255,6 +243,7 @@ function factsOf(env: Environment, desk: Desk, draft: Draft, form: DispensingFor
     knowledge: knowledgeContextOf(env, desk, draft),
     sale: saleOf(env, draft, { form, choices, row }, saleBasisNow(env, draft.patientId)),
     document: { oid: draft.documentOid, setId: draft.documentOid, version: 1 },
+    ...outageOf(env, keptOf(draft)),
   };
 }
 

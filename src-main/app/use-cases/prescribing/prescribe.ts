@@ -46,9 +46,11 @@ import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { signDocuments, type Signable } from '../signing/sign-documents.ts';
 import { takeBackSeconds } from '../signing/take-back.ts';
+import { asStored, prescriberOf, storageFindings, storageOf } from './storage-facts.ts';
 import { storedVersion } from './stored-version.ts';
 
-const shownDraft = (env: Environment, draft: Draft): PrescriptionDraft => ({
+/** A draft as screens see it. */
+export const shownDraft = (env: Environment, draft: Draft): PrescriptionDraft => ({
   draftId: draft.id,
   documentOid: draft.documentOid,
   patientId: draft.patientId,
@@ -118,10 +120,10 @@ export function findingsOf(
   basis: Basis | null = null,
 ): readonly Finding[] {
   const release = env.catalogue().release();
-  return checkPrescription({
+  const found = checkPrescription({
     form,
     patient,
-    prescriber: desk.professional,
+    prescriber: prescriberOf(desk, form),
     today: env.clock.today(),
     release: { id: release.id, date: localDate(release.date), invented: release.invented },
     packageNow: form.product?.kind === '1' ? env.catalogue().byVnr(form.product.vnr) : null,
@@ -135,6 +137,7 @@ export function findingsOf(
     lastSeenOn: lastSeenOn(env, desk, patient.id),
     before: basis?.before,
   });
+  return [...storageFindings(desk, form), ...found];
 }
 
 function liveSentence(env: Environment, form: PrescriptionForm): Localized | null {
@@ -226,7 +229,7 @@ function documentOf(
     setId: correction?.before.setId ?? draft.documentOid,
     version: (correction?.before.version ?? 0) + 1,
     patient,
-    prescriber: desk.professional,
+    prescriber: prescriberOf(desk, form),
     serviceEventOid: serviceEvent?.oid ?? null,
     at: env.clock.now(),
     today: env.clock.today(),
@@ -241,7 +244,10 @@ function documentOf(
   const ground = renewalGroundOf(env, draft);
   const product = productTitle(written.value);
   return ok({
-    document: ground === null ? asPrescription(written.value) : asRenewal(written.value, form, ground),
+    document:
+      ground === null
+        ? asPrescription(asStored(desk, form, written.value, env.clock.now()))
+        : asRenewal(written.value, form, ground),
     // A batch of renewals holds many patients: each page and each line says whose it is.
     title: ground === null ? product : `${fullName(patient)}: ${product}`,
     changes: [],
@@ -293,8 +299,11 @@ export const prescriptionSignable = (env: Environment, desk: Desk): Signable => 
             : 'prescription',
   act: 'prescription',
   service: 'resepti',
+  signsAsPrescriber: draft => storageOf(desk, draft.form as PrescriptionForm) === null,
   reason: '1',
-  reasonOf: draft => (rejectionOf(draft) === null ? '1' : HANDLE),
+  // A pharmacy stores under its own reason, dispensing.
+  reasonOf: draft =>
+    rejectionOf(draft) !== null ? HANDLE : desk.professional.organisation.kind === 'pharmacy' ? '6' : '1',
   refusal(draft) {
     const patient = env.store.read(tx => tx.patients.get(draft.patientId));
     if (patient === null) return { code: 'FORM-0004' };
@@ -324,7 +333,8 @@ export const prescriptionSignable = (env: Environment, desk: Desk): Signable => 
     const { subjectOid, documentOid, owner } = draft;
     if (subjectOid !== null) answerRenewal(tx, subjectOid, documentOid, rejectionOf(draft)?.outcome ?? 'renewed');
     // What is renewed, corrected or cancelled was chosen by somebody before.
-    else if (!isCancellation(draft) && !isCorrection(draft)) countUse(tx, env, owner, draft.form as PrescriptionForm);
+    else if (!isCancellation(draft) && !isCorrection(draft) && (draft.form as PrescriptionForm).storage === undefined)
+      countUse(tx, env, owner, draft.form as PrescriptionForm);
   },
 });
 

@@ -115,6 +115,10 @@ export async function listPrescriptions(
   };
 }
 
+/** A row of the Centre as the list shows it. */
+export const shownRow = (env: Environment, patient: Patient, row: PrescriptionRow): PrescriptionRow =>
+  withOwnPatient([row], patient).map(one => withChange(one, waitingHere(env, patient.id)))[0] ?? row;
+
 /** The row of one prescription as this workstation knows it now; null where it does not. */
 export function knownRow(env: Environment, desk: Desk, patient: Patient, setId: Oid): PrescriptionRow | null {
   const cached = env.store.read(tx => keptPrescriptions(tx, desk, patient.id));

@@ -31,6 +31,8 @@ export type Signable = Readonly<{
   reason: string;
   /** Where one kind of draft goes under several reasons. */
   reasonOf?(draft: Draft): string;
+  /** The signer prescribes, so the card must bear a prescriber’s identifier (SV number). */
+  signsAsPrescriber?(draft: Draft): boolean;
   /** A last look before the card is asked: rules that stop signing, states that changed since. */
   refusal(draft: Draft): Failure | null;
   /** Findings that the signer took on with a reason. */
@@ -116,7 +118,8 @@ function sorted(
       leave({ code: 'FORM-0004' });
     } else if (draft.frozen === null || draft.frozen.digest !== digest) leave({ code: 'CARD-0113' });
     else if (!shown) leave({ code: 'FORM-0006' });
-    else if (draft.kind === 'prescription' && certificate.identifierNumber === null) leave({ code: 'CARD-0110' });
+    else if (signable.signsAsPrescriber?.(draft) === true && certificate.identifierNumber === null)
+      leave({ code: 'CARD-0110' });
     else {
       const refused = signable.refusal(draft);
       if (refused === null) ready.push({ signable, draft, frozen: draft.frozen });

@@ -1,0 +1,43 @@
+import { defineTexts } from '../../i18n/texts.ts';
+
+export const outageTexts = defineTexts('outage', {
+  fi: {
+    title: 'Häiriö: Reseptikeskus ei vastaa',
+    since: 'klo {{time}} alkaen',
+    waiting: 'jonossa {{count}}',
+    guide: 'Ohje häiriön aikana',
+    may: 'Voit tehdä nyt',
+    mayNot: 'Et voi nyt',
+    limit: 'Määrät ja paluu',
+    show: 'Näytä ohje',
+    hide: 'Piilota ohje',
+    back: 'Reseptikeskus vastaa taas. Jono lähtee itsestään.',
+    works: 'Reseptikeskus toimii. Näin toimitaan, jos yhteys katkeaa.',
+  },
+  sv: {
+    title: 'Avbrott: Receptcentret svarar inte',
+    since: 'sedan kl. {{time}}',
+    waiting: '{{count}} i kön',
+    guide: 'Anvisning under avbrott',
+    may: 'Det här kan du göra nu',
+    mayNot: 'Det här går inte nu',
+    limit: 'Mängder och återkomst',
+    show: 'Visa anvisningen',
+    hide: 'Dölj anvisningen',
+    back: 'Receptcentret svarar igen. Kön går iväg av sig själv.',
+    works: 'Receptcentret fungerar. Så här gör man om förbindelsen bryts.',
+  },
+  en: {
+    title: 'Outage: the Prescription Centre does not answer',
+    since: 'since {{time}}',
+    waiting: '{{count}} in the queue',
+    guide: 'What to do in an outage',
+    may: 'You may do now',
+    mayNot: 'Not possible now',
+    limit: 'Amounts and return',
+    show: 'Show guide',
+    hide: 'Hide guide',
+    back: 'The Prescription Centre answers again. The queue goes by itself.',
+    works: 'The Prescription Centre works. This is what to do when the line breaks.',
+  },
+});
