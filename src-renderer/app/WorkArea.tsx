@@ -8,7 +8,7 @@ import { DispensingScreen } from '../features/dispensing/index.ts';
 import { DocumentScreen } from '../features/documents/index.ts';
 import { ensureServiceEvent, PatientSearchScreen, type useOpenPatient } from '../features/patients/index.ts';
 import { AccessScreen, AnomaliesScreen, LogSearchScreen } from '../features/oversight/index.ts';
-import { PrescribingScreen } from '../features/prescribing/index.ts';
+import { PrescribingScreen, StoringScreen } from '../features/prescribing/index.ts';
 import { MedicationScreen } from '../features/medication/index.ts';
 import { QueueScreen } from '../features/queue/index.ts';
 import { RecordsScreen } from '../features/records/index.ts';
@@ -82,6 +82,8 @@ export function WorkArea(props: WorkAreaProps) {
       ) : (
         <PrescribingScreen key={open.patient.id} open={open} nowMs={nowMs} today={today} onGo={onGo} />
       );
+    case 'storing':
+      return open === null ? search : <StoringScreen key={open.patient.id} open={open} today={today} onGo={onGo} />;
     case 'medication':
       return open === null ? search : <MedicationScreen key={open.patient.id} open={open} today={today} />;
     case 'dispensing':

@@ -7,6 +7,7 @@ const AREA_NEEDS: Readonly<Record<Area, Capability | null>> = {
   renewals: 'prescribe',
   prescribing: 'prescribe',
   dispensing: 'dispense',
+  storing: 'dispense',
   records: 'readRecords',
   medication: 'recordEntry',
   queue: 'seeQueue',

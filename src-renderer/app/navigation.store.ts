@@ -6,6 +6,7 @@ export const AREAS = [
   'renewals',
   'prescribing',
   'dispensing',
+  'storing',
   'records',
   'medication',
   'queue',

@@ -4,6 +4,8 @@ export const placesTexts = defineTexts('places', {
   fi: {
     services: 'Palvelut',
     title: 'Palvelut',
+    storing: 'Paperi- tai puhelinmääräys',
+    storingAbout: 'Tallenna avatulle asiakkaalle määräys, joka tuli paperilla tai puhelimitse',
     wills: 'Tahdonilmaisut',
     willsAbout: 'Informointi, luvat, kiellot, hoitotahto ja elinluovutus avatulle potilaalle',
     disclosure: 'Muiden rekisterien tiedot',
@@ -28,6 +30,8 @@ export const placesTexts = defineTexts('places', {
   sv: {
     services: 'Tjänster',
     title: 'Tjänster',
+    storing: 'Pappers- eller telefonrecept',
+    storingAbout: 'Spara för den öppnade kunden ett recept som kom på papper eller per telefon',
     wills: 'Viljeyttringar',
     willsAbout: 'Information, tillstånd, förbud, vårdvilja och organdonation för den öppnade patienten',
     disclosure: 'Uppgifter i andra register',
@@ -52,6 +56,8 @@ export const placesTexts = defineTexts('places', {
   en: {
     services: 'Services',
     title: 'Services',
+    storing: 'Paper or telephone prescription',
+    storingAbout: 'Store for the open customer a prescription that came on paper or by telephone',
     wills: 'Declarations of will',
     willsAbout: 'Informing, consents, denials, living will and organ donation of the open patient',
     disclosure: 'Data of other registers',

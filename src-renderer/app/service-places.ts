@@ -1,4 +1,5 @@
 import {
+  FilePenLine,
   FileSearch,
   FolderSearch,
   HandHeart,
@@ -23,11 +24,21 @@ export type ServicePlace = Readonly<{
 }>;
 export type PlaceArea = Extract<
   Area,
-  'medication' | 'wills' | 'disclosure' | 'emergencyReview' | 'logSearch' | 'access' | 'covid' | 'documents' | 'citizen'
+  | 'storing'
+  | 'medication'
+  | 'wills'
+  | 'disclosure'
+  | 'emergencyReview'
+  | 'logSearch'
+  | 'access'
+  | 'covid'
+  | 'documents'
+  | 'citizen'
 >;
 
 /** Places that are used now and then: they stand on one page behind one word of the rail, and each in the palette. */
 const SERVICE_PLACES: readonly ServicePlace[] = [
+  { id: 'storing', icon: FilePenLine, about: 'storingAbout' },
   { id: 'medication', icon: ListChecks, about: 'medicationAbout' },
   { id: 'wills', icon: HandHeart, about: 'willsAbout' },
   { id: 'disclosure', icon: FolderSearch, about: 'disclosureAbout' },

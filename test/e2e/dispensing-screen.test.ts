@@ -86,6 +86,11 @@ async function goToRow(name: RegExp): Promise<void> {
   await page.getByRole('row', { name }).focus();
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toMatch(name);
 }
+/** From a select: its button, then the word. */
+async function choose(field: string, word: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(field) }).click();
+  await page.getByRole('option', { name: word }).click();
+}
 const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
 
 test('the list opens on what can be dispensed, says its source, and counts what it hides', async () => {
@@ -204,6 +209,38 @@ test('what was dispensed here is corrected and cancelled with its reason; what i
   }
   await page.getByText(/Toimitettavissa nyt/).click();
   await page.getByRole('row', { name: /PYÖKSÄ/ }).waitFor();
+});
+
+test('a paper prescription is stored from the counter: medicine, what the paper says, signature, and back', async () => {
+  await page.keyboard.press('Control+Shift+S');
+  await page.getByRole('heading', { level: 1, name: 'Paperi- tai puhelinmääräyksen tallennus' }).waitFor();
+  await page.getByText('Kirjaaja: Leena Apaja').waitFor();
+  await page.getByRole('combobox', { name: 'Lääke' }).fill('para 500');
+  await page.getByRole('option', { selected: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Annostus', exact: true }).waitFor();
+  await page.keyboard.type('1x3 5pv');
+  // Signed too early it leads to what the paper has to say.
+  await page.keyboard.press('F12');
+  await page
+    .getByText(/tarvitsee muodon, syyn, tallentajan/)
+    .first()
+    .waitFor();
+  await choose('Muoto', 'Paperimääräys');
+  await choose('Syy', 'Tekninen häiriö');
+  await page.getByLabel('Sukunimi').fill('Harjula');
+  await page.getByLabel('Etunimet').fill('Aino Maria');
+  await page.getByLabel('Rekisterinumero (11 numeroa)').fill('00999900101');
+  await page.getByLabel('Yksilöintitunnus, SV (6 numeroa)').fill('999901');
+  await page.keyboard.press('Control+e');
+  expect(await faults()).toEqual([]);
+  await page.keyboard.press('F12');
+  await page.getByLabel('PIN2, allekirjoitus').waitFor();
+  await page.keyboard.type('123456');
+  await page.keyboard.press('Enter');
+  await page.getByText('Reseptikeskus on ottanut määräyksen vastaan.').waitFor({ timeout: 30_000 });
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
 });
 
 test('with the line cut the work goes on: no hold, queued and not green, accepted when the line is back', async () => {

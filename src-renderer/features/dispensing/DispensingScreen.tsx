@@ -15,6 +15,7 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
+import { storingTexts } from '../prescribing/index.ts';
 import { type SigningBatch, SigningDialog } from '../signing/index.ts';
 import { type ActTarget } from './act-choice.ts';
 import { ActDialog } from './ActDialog.tsx';
@@ -40,7 +41,7 @@ export type DispensingScreenProps = Readonly<{
   open: OpenPatient;
   nowMs: number;
   today: LocalDate;
-  onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'records' | 'queue' | 'settings') => void;
+  onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'storing' | 'records' | 'queue' | 'settings') => void;
 }>;
 
 type Stores = Readonly<{ list: ListStore; basket: BasketStore; made: MadeStore; sale: SaleStore }>;
@@ -70,6 +71,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
   const f = useTexts(formTexts);
   const a = useTexts(actTexts);
   const s = useTexts(saleTexts);
+  const st = useTexts(storingTexts);
   const words = useFailureWords();
   const language = useLanguage();
   const formats = useFormats();
@@ -284,8 +286,16 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
           scanInput.current?.select();
         },
       },
+      {
+        id: 'dispensing.store',
+        keys: 'Ctrl+Shift+S',
+        scope: 'screen',
+        where: 'dispensing',
+        label: st('title'),
+        run: () => onGo('storing'),
+      },
     ],
-    [t],
+    [t, st, onGo],
   );
   useKeys(keys);
 

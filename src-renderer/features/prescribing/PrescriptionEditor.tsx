@@ -18,6 +18,7 @@ import { MoreFields } from './MoreFields.tsx';
 import { PatientFields } from './PatientFields.tsx';
 import { ProductFields } from './ProductFields.tsx';
 import { ProductHead } from './ProductHead.tsx';
+import { StorageFields } from './StorageFields.tsx';
 import css from './prescribing.module.css';
 
 type PrescriptionEditorProps = Readonly<{
@@ -123,6 +124,9 @@ export function PrescriptionEditor({ item, store, open, today, showsAll, onChang
       )}
       {item.before !== undefined && (
         <CorrectionFields before={item.before} form={form} errorOf={errorOf} onEdit={onEdit} onBlur={onBlur} />
+      )}
+      {form.storage !== undefined && (
+        <StorageFields storage={form.storage} errorOf={errorOf} onEdit={onEdit} onBlur={onBlur} />
       )}
       <DoseFields
         form={form}

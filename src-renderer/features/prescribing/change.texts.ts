@@ -86,7 +86,8 @@ export const changeTexts = defineTexts('prescriptionChange', {
     notAccepted: 'Receptcentret har ännu inte tagit emot receptet',
     changeWaits: 'en tidigare ändring väntar på sändning',
     newerGeneration: 'dokumentet är gjort med en nyare definition: det kan makuleras, inte rättas',
-    notFetched: 'dokumentet med nyare definition kunde inte hämtas från Receptcentret nu och kan inte makuleras utan det',
+    notFetched:
+      'dokumentet med nyare definition kunde inte hämtas från Receptcentret nu och kan inte makuleras utan det',
     notKnown: 'dokumentets definition är okänd',
     newerVersion: 'receptet har ändrats efter att det öppnades',
   },
@@ -130,7 +131,8 @@ export const changeTexts = defineTexts('prescriptionChange', {
     notAccepted: 'the Prescription Centre has not accepted the prescription yet',
     changeWaits: 'an earlier change waits to be sent',
     newerGeneration: 'the document was made by a newer definition: it can be cancelled, not corrected',
-    notFetched: 'the document of a newer definition could not be fetched from the Prescription Centre now; it cannot be cancelled without it',
+    notFetched:
+      'the document of a newer definition could not be fetched from the Prescription Centre now; it cannot be cancelled without it',
     notKnown: 'the definition of the document is not known',
     newerVersion: 'the prescription was changed after it was opened',
   },

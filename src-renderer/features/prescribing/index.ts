@@ -1,2 +1,4 @@
 export { PrescribingScreen } from './PrescribingScreen.tsx';
+export { StoringScreen } from './StoringScreen.tsx';
+export { storingTexts } from './storing.texts.ts';
 export { useNearSearch } from './use-near-search.ts';

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { type ApiClient } from '../../../shared/contract/api.ts';
 import { isWritten } from '../../../shared/domain/prescribing/written-product.ts';
 import { dateInHelsinki } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
@@ -10,9 +11,13 @@ import { createListStore } from './list.store.ts';
 import { createSearchStore } from './search.store.ts';
 import { nearSearchOf, useNearSearch } from './use-near-search.ts';
 
-/** The stores of the screen, made once for the patient who is open. */
-export function usePrescribingStores(open: OpenPatient) {
-  const client = useClient();
+/**
+ * The stores of the screen, made once for the patient who is open.
+ * @param calls where a pharmacy writes: the calls of prescribing that it may make
+ */
+export function usePrescribingStores(open: OpenPatient, calls?: ApiClient) {
+  const own = useClient();
+  const client = calls ?? own;
   useNearSearch(true);
   const [stores] = useState(() => {
     const drafts = createDraftsStore({
@@ -25,7 +30,7 @@ export function usePrescribingStores(open: OpenPatient) {
         return () => window.clearTimeout(timer);
       },
     });
-    const search = createSearchStore(client, nearSearchOf(client));
+    const search = createSearchStore(client, nearSearchOf(own));
     const flow = createFlowStore({
       currentKey: () => drafts.getState().currentKey,
       writesProduct: () => {

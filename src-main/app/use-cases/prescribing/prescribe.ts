@@ -134,7 +134,8 @@ export function findingsOf(
       // The prescription that is renewed or corrected is not another one.
       subjectOid: basis?.setId ?? null,
     }),
-    lastSeenOn: lastSeenOn(env, desk, patient.id),
+    // A pharmacy receives nobody as a patient.
+    ...(storageOf(desk, form) === null ? { lastSeenOn: lastSeenOn(env, desk, patient.id) } : {}),
     before: basis?.before,
   });
   return [...storageFindings(desk, form), ...found];
