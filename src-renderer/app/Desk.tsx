@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   ClipboardPen,
+  FolderKanban,
   House,
   Keyboard,
   LayoutGrid,
@@ -117,6 +118,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         : []),
       ...(may.has('dispense') ? [bind('app.dispensing', 'Ctrl+Shift+D', t('dispensing'), () => go('dispensing'))] : []),
       ...(may.has('readRecords') ? [bind('app.records', 'Ctrl+Shift+E', t('records'), () => go('records'))] : []),
+      ...(may.has('socialWork') ? [bind('app.social', 'Ctrl+Shift+E', t('social'), () => go('social'))] : []),
       ...(may.has('recordEntry')
         ? [bind('app.medication', 'Ctrl+Shift+L', placeWord('medication'), () => go('medication'))]
         : []),
@@ -134,6 +136,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
     ...(may.has('prescribe') ? [{ id: 'renewals' as const, label: t('renewals'), icon: Repeat }] : []),
     ...(may.has('dispense') ? [{ id: 'dispensing' as const, label: t('dispensing'), icon: Pill }] : []),
     ...(may.has('readRecords') ? [{ id: 'records' as const, label: t('records'), icon: ClipboardPen }] : []),
+    ...(may.has('socialWork') ? [{ id: 'social' as const, label: t('social'), icon: FolderKanban }] : []),
     ...(may.has('seeQueue')
       ? [
           {

@@ -16,6 +16,7 @@ import { RenewalsScreen } from '../features/renewals/index.ts';
 import { SettingsScreen, type SettingsStore } from '../features/settings/index.ts';
 import { WillsScreen } from '../features/wills/index.ts';
 import { areaForPerson } from './area-rights.ts';
+import { ClientsScreen, SocialScreen } from '../features/social/index.ts';
 import { type Area } from './navigation.store.ts';
 import { servicePlaces } from './service-places.ts';
 import { ServicesScreen } from './ServicesScreen.tsx';
@@ -64,6 +65,12 @@ export function WorkArea(props: WorkAreaProps) {
       return <DocumentScreen />;
     case 'home':
       return search;
+    case 'social':
+      return open === null ? (
+        <ClientsScreen onFind={() => onGo('home')} />
+      ) : (
+        <SocialScreen key={open.patient.id} open={open} today={today} />
+      );
     case 'wills':
       return open === null ? search : <WillsScreen key={open.patient.id} open={open} today={today} onGo={onGo} />;
     case 'disclosure':

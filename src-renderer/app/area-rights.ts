@@ -9,6 +9,7 @@ const AREA_NEEDS: Readonly<Record<Area, Capability | null>> = {
   dispensing: 'dispense',
   storing: 'dispense',
   records: 'readRecords',
+  social: 'socialWork',
   medication: 'recordEntry',
   queue: 'seeQueue',
   settings: null,
@@ -35,4 +36,4 @@ export const homeOf = (may: ReadonlySet<Capability>): 'home' | 'anomalies' | 'se
 
 /** Where one goes with a person just opened. */
 export const areaForPerson = (may: ReadonlySet<Capability>): Area =>
-  (['dispensing', 'prescribing', 'records', 'wills'] as const).find(area => maySee(area, may)) ?? 'home';
+  (['dispensing', 'prescribing', 'records', 'social', 'wills'] as const).find(area => maySee(area, may)) ?? 'home';

@@ -8,6 +8,7 @@ export const AREAS = [
   'dispensing',
   'storing',
   'records',
+  'social',
   'medication',
   'queue',
   'settings',

@@ -27,7 +27,7 @@ describe('what a role finds on the screen', () => {
     nurse: ['records', 'medication', 'queue', 'documents', 'wills', 'disclosure'],
     pharmacyTechnician: [],
     secretary: ['wills'],
-    socialWorker: ['queue', 'wills'],
+    socialWorker: ['queue', 'social', 'wills'],
     archivist: ['records', 'queue', 'documents'],
     dataProtectionOfficer: ['emergencyReview', 'access', 'anomalies', 'logSearch'],
   };

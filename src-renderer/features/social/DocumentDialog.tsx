@@ -1,0 +1,155 @@
+import { useState } from 'react';
+import { STRUCTURE_IDS, STRUCTURES, type Structure, type StructureId } from '../../../shared/codes/social-welfare.ts';
+import { type SocialRow } from '../../../shared/contract/social.contract.ts';
+import { type ReadableBlock } from '../../../shared/domain/readable.ts';
+import { FIELD_MAX } from '../../../shared/domain/social/social.rules.ts';
+import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
+import { useClient } from '../../api/ClientProvider.tsx';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
+import {
+  Banner,
+  Button,
+  Dialog,
+  DocumentView,
+  type KeyBinding,
+  Quiet,
+  Select,
+  Stack,
+  TextArea,
+  useKeys,
+} from '../../ui/index.ts';
+import { socialTexts } from './social.texts.ts';
+
+type DocumentDialogProps = Readonly<{
+  patientId: string;
+  lang: 'fi' | 'sv';
+  cases: readonly SocialRow[];
+  caseSet: Oid | null;
+  /** The version that is changed; null for a new document. */
+  base: SocialRow | null;
+  onArchived: (row: SocialRow) => void;
+  onClose: () => void;
+}>;
+type Seen = Readonly<{ readable: readonly ReadableBlock[]; digest: string }>;
+
+/** A document is written by its structure, seen in its display form, and only then archived. */
+export function DocumentDialog({ patientId, lang, cases, caseSet, base, onArchived, onClose }: DocumentDialogProps) {
+  const t = useTexts(socialTexts);
+  const words = useFailureWords();
+  const language = useLanguage();
+  const client = useClient();
+  const [inCase, setInCase] = useState<Oid | null>(base?.caseSet ?? caseSet ?? cases[0]?.setId ?? null);
+  const [structure, setStructure] = useState<StructureId>(base?.structure ?? 'clientRecordEntry');
+  const [fields, setFields] = useState<Readonly<Record<string, string>>>(
+    Object.fromEntries((base?.fields ?? []).map(({ id, text }) => [id, text])),
+  );
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  const [seen, setSeen] = useState<Seen | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isPending, setPending] = useState(false);
+  const shape: Structure = STRUCTURES[structure];
+
+  const go = async (): Promise<void> => {
+    if (isPending || inCase === null) return;
+    const draft = { structure, caseSet: inCase, replaces: base?.oid ?? null, fields };
+    setPending(true);
+    setFailure(null);
+    if (seen === null) {
+      const reply = await client.social.preview({ patientId, draft });
+      if (!reply.ok) setFailure(reply.error);
+      else if (reply.value.missing.length > 0) setMissing(reply.value.missing);
+      else setSeen(reply.value);
+    } else {
+      const reply = await client.social.archive({ patientId, draft, digest: seen.digest });
+      if (reply.ok) return onArchived(reply.value);
+      setFailure(reply.error);
+    }
+    setPending(false);
+  };
+  const keys: readonly KeyBinding[] = [
+    {
+      id: 'social.next',
+      keys: 'F12',
+      scope: 'dialog',
+      where: 'social-document',
+      label: t(seen === null ? 'preview' : 'archive'),
+      run: () => void go(),
+    },
+  ];
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      size="large"
+      title={base === null ? t('newDocument') : `${t('newVersion')}: ${base.title}`}
+      actions={
+        <>
+          <Button keys="Esc" onPress={onClose}>
+            {t('back')}
+          </Button>
+          {seen === null ? null : <Button onPress={() => setSeen(null)}>{t('edit')}</Button>}
+          <Button variant="primary" keys="F12" isPending={isPending} onPress={() => void go()}>
+            {t(seen === null ? 'preview' : 'archive')}
+          </Button>
+        </>
+      }
+    >
+      <Keys bindings={keys} />
+      <Stack>
+        {failure === null ? null : <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+        {seen === null ? (
+          <>
+            <Select
+              label={t('aCase')}
+              items={cases.map(({ setId, title }) => ({ id: setId, label: title }))}
+              value={inCase}
+              onChange={setInCase}
+              placeholder={t('choose')}
+              {...(base === null ? {} : { disabledBecause: base.title })}
+            />
+            {base === null ? (
+              <Select
+                label={t('structure')}
+                items={STRUCTURE_IDS.map(id => ({ id, label: STRUCTURES[id].name[language] }))}
+                value={structure}
+                onChange={setStructure}
+                placeholder={t('choose')}
+              />
+            ) : null}
+            {shape.fields.map(({ id, label, required, rows }, index) => (
+              <TextArea
+                key={`${structure} ${id}`}
+                label={label[language]}
+                value={fields[id] ?? ''}
+                onChange={text => {
+                  setFields({ ...fields, [id]: text });
+                  setMissing(missing.filter(one => one !== id));
+                }}
+                rows={rows}
+                maxLength={FIELD_MAX}
+                lang={lang}
+                isRequired={required}
+                error={missing.includes(id) ? t('needed') : undefined}
+                autoFocus={index === 0}
+              />
+            ))}
+            <Quiet>{t('unconfirmed')}</Quiet>
+          </>
+        ) : (
+          <>
+            <Quiet>{t('preparing')}</Quiet>
+            <DocumentView label={t('preview')} blocks={seen.readable} lang={lang} />
+          </>
+        )}
+      </Stack>
+    </Dialog>
+  );
+}
+
+/** Keys of the dialog belong to its own layer. */
+function Keys({ bindings }: Readonly<{ bindings: readonly KeyBinding[] }>) {
+  useKeys(bindings);
+  return null;
+}

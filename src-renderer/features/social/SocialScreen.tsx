@@ -1,0 +1,239 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { RefreshCw } from 'lucide-react';
+import { useStore } from 'zustand';
+import { SERVICE_TASKS } from '../../../shared/codes/social-welfare.ts';
+import { type SocialRow } from '../../../shared/contract/social.contract.ts';
+import { type ReadableBlock } from '../../../shared/domain/readable.ts';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
+import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
+import { useFailureWords } from '../../i18n/failures.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
+import {
+  Banner,
+  Button,
+  type Column,
+  DataTable,
+  DocumentView,
+  EmptyState,
+  Gap,
+  type KeyBinding,
+  Screen,
+  Split,
+  Tag,
+  type Tone,
+  TwoLines,
+  useAnnouncer,
+  useKeys,
+} from '../../ui/index.ts';
+import { type OpenPatient } from '../patients/index.ts';
+import { DocumentDialog } from './DocumentDialog.tsx';
+import { createSocialStore } from './social.store.ts';
+import { socialTexts } from './social.texts.ts';
+import { type Start, StartDialog } from './StartDialog.tsx';
+
+const rowKey = (row: SocialRow): string => row.oid;
+const TONES: Readonly<Record<SocialRow['state'], Tone>> = {
+  accepted: 'ok',
+  queued: 'info',
+  rejected: 'stop',
+  local: 'neutral',
+};
+type Doing = Readonly<{ start: Start }> | Readonly<{ base: SocialRow | null }> | null;
+
+/** A client's relationship, cases and documents; what is chosen is read at the right. */
+export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; today: LocalDate }>) {
+  const t = useTexts(socialTexts);
+  const words = useFailureWords();
+  const formats = useFormats();
+  const language = useLanguage();
+  const client = useClient();
+  const { announce } = useAnnouncer();
+  const { patient } = open;
+  const [store] = useState(() => createSocialStore(client, patient.id));
+  const { phase, rows, source, live, activeOid, load, loadIfWaiting, activate } = useStore(store);
+  const [doing, setDoing] = useState<Doing>(null);
+  useEffect(() => void load(), [load]);
+  useHostEvent('queueChanged', () => void loadIfWaiting());
+
+  const active = rows.find(({ oid }) => oid === activeOid) ?? null;
+  const relationship = rows.find(({ kind }) => kind === 'relationship') ?? null;
+  const cases = useMemo(() => rows.filter(({ kind }) => kind === 'case'), [rows]);
+  const next: Start | 'newDocument' =
+    relationship === null ? 'openRelationship' : cases.length === 0 ? 'openCase' : 'newDocument';
+  const begin = useCallback(
+    (what: Start | 'newDocument'): void => setDoing(what === 'newDocument' ? { base: null } : { start: what }),
+    [],
+  );
+  const keys = useMemo<readonly KeyBinding[]>(
+    () => [
+      { id: 'social.new', keys: 'Ctrl+Shift+N', scope: 'screen', label: t(next), run: () => begin(next) },
+      {
+        id: 'social.refresh',
+        keys: 'F5',
+        scope: 'screen',
+        label: t('refresh'),
+        run: () => void load().then(() => announce(t('refreshed'))),
+      },
+    ],
+    [t, next, begin, load, announce],
+  );
+  useKeys(keys);
+
+  const columns = useMemo<readonly Column<SocialRow>[]>(
+    () => [
+      {
+        id: 'document',
+        header: t('document'),
+        isRowHeader: true,
+        width: '3fr',
+        minWidth: 200,
+        cell: row => (
+          <TwoLines
+            top={row.version === 1 ? row.title : `${row.title}, ${t('version', { n: row.version })}`}
+            below={row.kind === 'document' ? row.unitName : SERVICE_TASKS[row.serviceTask][language]}
+          />
+        ),
+      },
+      { id: 'written', header: t('written'), width: 92, align: 'end', cell: row => formats.dateOf(row.createdAt) },
+      { id: 'author', header: t('author'), width: '2fr', cell: row => row.authorName },
+      {
+        id: 'state',
+        header: t('state'),
+        width: 116,
+        cell: row => (
+          <Tag tone={TONES[row.state]} look="plain">
+            {t(row.state)}
+          </Tag>
+        ),
+      },
+    ],
+    [t, formats, language],
+  );
+  const groupOf = useCallback(
+    (row: SocialRow): string =>
+      row.kind === 'relationship'
+        ? t('relationship')
+        : (cases.find(({ setId }) => setId === (row.kind === 'case' ? row.setId : row.caseSet))?.title ??
+          t('otherCase')),
+    [t, cases],
+  );
+  const saved = (row: SocialRow, word: string): void => {
+    setDoing(null);
+    announce(word);
+    activate(row.oid);
+    void load();
+  };
+
+  return (
+    <Screen
+      title={t('title')}
+      fill="flush"
+      tools={
+        <Button icon={RefreshCw} keys="F5" isPending={phase.at === 'loading'} onPress={() => void load()}>
+          {t('refresh')}
+        </Button>
+      }
+      banner={
+        <>
+          {phase.at === 'failed' ? (
+            <Banner kind="error">{`${words(phase.failure).says} ${words(phase.failure).todo}`}</Banner>
+          ) : null}
+          {source?.fault ? <Banner kind="offline">{t('offline')}</Banner> : null}
+          {live ? null : <Banner kind="partial">{t('notLive')}</Banner>}
+        </>
+      }
+      foot={
+        <>
+          {relationship === null ? null : <Button onPress={() => begin('openRegister')}>{t('openRegister')}</Button>}
+          {cases.length === 0 ? null : (
+            <>
+              <Button onPress={() => begin('openCase')}>{t('openCase')}</Button>
+              <Button onPress={() => begin('disclosure')}>{t('disclosure')}</Button>
+            </>
+          )}
+          <Gap />
+          <Button variant="primary" keys="Ctrl+Shift+N" onPress={() => begin(next)}>
+            {t(next)}
+          </Button>
+        </>
+      }
+    >
+      <Split
+        list={
+          <DataTable
+            label={t('list')}
+            columns={columns}
+            rows={rows}
+            rowKey={rowKey}
+            lines="double"
+            groupOf={groupOf}
+            activeKey={activeOid}
+            onActiveChange={row => activate(row.oid)}
+            onOpen={row => {
+              if (row.kind === 'document') setDoing({ base: row });
+            }}
+            pending={phase.at === 'loading' && rows.length === 0 ? t('loading') : undefined}
+            empty={<EmptyState title={t('empty')}>{t('emptyMore')}</EmptyState>}
+            autoFocus
+          />
+        }
+        detail={
+          active === null ? (
+            <EmptyState title={t('pick')} />
+          ) : (
+            <Detail row={active} lang={patient.language} onChange={() => setDoing({ base: active })} />
+          )
+        }
+      />
+      {doing === null ? null : 'start' in doing ? (
+        <StartDialog
+          what={doing.start}
+          patientId={patient.id}
+          today={today}
+          cases={cases}
+          task={relationship?.serviceTask ?? null}
+          onClose={() => setDoing(null)}
+          onSaved={row => saved(row, t('saved'))}
+        />
+      ) : (
+        <DocumentDialog
+          patientId={patient.id}
+          lang={patient.language}
+          cases={cases}
+          caseSet={active?.kind === 'case' ? active.setId : (active?.caseSet ?? null)}
+          base={doing.base}
+          onClose={() => setDoing(null)}
+          onArchived={row => saved(row, t('archived'))}
+        />
+      )}
+    </Screen>
+  );
+}
+
+/** The display form of one document, and who may use the register beside its own unit. */
+function Detail({ row, lang, onChange }: Readonly<{ row: SocialRow; lang: 'fi' | 'sv'; onChange: () => void }>) {
+  const t = useTexts(socialTexts);
+  const formats = useFormats();
+  const paragraph = (text: string): ReadableBlock => ({ kind: 'paragraph', spans: [{ text }] });
+  const period = (from: LocalDate, until: LocalDate | null): string =>
+    `${formats.date(from)} – ${until === null ? '' : formats.date(until)}`;
+  const blocks: readonly ReadableBlock[] = [
+    { kind: 'heading', level: 1, text: row.title },
+    paragraph(`${SERVICE_TASKS[row.serviceTask][lang]} · ${row.unitName} · ${row.authorName}`),
+    ...row.fields.flatMap(({ label, text }): readonly ReadableBlock[] => [
+      { kind: 'heading', level: 2, text: label },
+      ...text.split('\n').map(paragraph),
+    ]),
+    ...(row.access.length === 0 ? [] : [{ kind: 'heading' as const, level: 2 as const, text: t('access') }]),
+    ...row.access.map(({ unitOid, from, until }) => paragraph(`${unitOid}: ${period(from, until)}`)),
+  ];
+  return (
+    <>
+      <DocumentView label={row.title} blocks={blocks} lang={lang} />
+      {row.kind === 'document' && row.state !== 'rejected' ? (
+        <Button onPress={onChange}>{t('newVersion')}</Button>
+      ) : null}
+    </>
+  );
+}
