@@ -20,6 +20,7 @@ import {
   TextArea,
   useKeys,
 } from '../../ui/index.ts';
+import { documentBlocks } from '../signing/index.ts';
 import { socialTexts } from './social.texts.ts';
 
 type DocumentDialogProps = Readonly<{
@@ -140,7 +141,7 @@ export function DocumentDialog({ patientId, lang, cases, caseSet, base, onArchiv
         ) : (
           <>
             <Quiet>{t('preparing')}</Quiet>
-            <DocumentView label={t('preview')} blocks={seen.readable} lang={lang} />
+            <DocumentView label={t('preview')} blocks={documentBlocks(seen.readable)} lang={lang} />
           </>
         )}
       </Stack>

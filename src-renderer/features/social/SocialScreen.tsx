@@ -18,6 +18,7 @@ import {
   EmptyState,
   Gap,
   type KeyBinding,
+  Panel,
   Screen,
   Split,
   Tag,
@@ -28,6 +29,7 @@ import {
 } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
 import { DocumentDialog } from './DocumentDialog.tsx';
+import { documentBlocks } from '../signing/index.ts';
 import { createSocialStore } from './social.store.ts';
 import { socialTexts } from './social.texts.ts';
 import { type Start, StartDialog } from './StartDialog.tsx';
@@ -180,7 +182,9 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
         }
         detail={
           active === null ? (
-            <EmptyState title={t('pick')} />
+            <Panel title={t('document')} grows>
+              <EmptyState title={t('pick')} />
+            </Panel>
           ) : (
             <Detail row={active} lang={patient.language} onChange={() => setDoing({ base: active })} />
           )
@@ -219,7 +223,6 @@ function Detail({ row, lang, onChange }: Readonly<{ row: SocialRow; lang: 'fi' |
   const period = (from: LocalDate, until: LocalDate | null): string =>
     `${formats.date(from)} – ${until === null ? '' : formats.date(until)}`;
   const blocks: readonly ReadableBlock[] = [
-    { kind: 'heading', level: 1, text: row.title },
     paragraph(`${SERVICE_TASKS[row.serviceTask][lang]} · ${row.unitName} · ${row.authorName}`),
     ...row.fields.flatMap(({ label, text }): readonly ReadableBlock[] => [
       { kind: 'heading', level: 2, text: label },
@@ -229,11 +232,17 @@ function Detail({ row, lang, onChange }: Readonly<{ row: SocialRow; lang: 'fi' |
     ...row.access.map(({ unitOid, from, until }) => paragraph(`${unitOid}: ${period(from, until)}`)),
   ];
   return (
-    <>
-      <DocumentView label={row.title} blocks={blocks} lang={lang} />
-      {row.kind === 'document' && row.state !== 'rejected' ? (
-        <Button onPress={onChange}>{t('newVersion')}</Button>
-      ) : null}
-    </>
+    <Panel
+      title={row.title}
+      grows
+      isPane
+      actions={
+        row.kind === 'document' && row.state !== 'rejected' ? (
+          <Button onPress={onChange}>{t('newVersion')}</Button>
+        ) : undefined
+      }
+    >
+      <DocumentView label={row.title} blocks={documentBlocks(blocks)} lang={lang} />
+    </Panel>
   );
 }
