@@ -1,0 +1,87 @@
+/** A social worker's desk: from an empty client to an archived decision and its preview, real host, real simulator. */
+import { type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import { accessibilityFaults } from './accessibility.ts';
+import { launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const data = temporaryFolder();
+let running: Running;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  await buildRenderer(process.cwd());
+  browser = await launchBrowser();
+  running = await startDesk(data.path, null);
+  ({ page } = await openWindow(browser, running.url));
+  page.setDefaultTimeout(9_000);
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+  data.remove();
+});
+
+const row = (name: RegExp) => page.getByRole('row', { name });
+const dialog = () => page.getByRole('dialog');
+const isClosed = () => dialog().waitFor({ state: 'detached' });
+
+test('relationship, case and decision by keyboard, archived in the repository', async () => {
+  await page.getByRole('button', { name: /Petri/ }).first().click();
+  await page.getByRole('textbox', { name: /PIN1/ }).fill('1234');
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').waitFor();
+  await page.keyboard.press('Control+Shift+E');
+  await page.getByText('Tällä työasemalla ei ole vielä asiakkuuksia.').waitFor();
+  await page.keyboard.press('F2');
+  await page.getByRole('searchbox').fill('120468-912X');
+  await row(/120468-912X/).waitFor();
+  await page.keyboard.press('Enter');
+  await dialog().getByRole('button', { name: 'Avaa' }).press('Enter');
+  await isClosed();
+  await page.getByText('Asiakkaalla ei ole asiakkuutta.').waitFor();
+
+  await page.keyboard.press('Control+Shift+N');
+  await dialog()
+    .getByRole('button', { name: /Palvelutehtävä/ })
+    .click();
+  await page.getByRole('option', { name: 'Iäkkäiden palvelut' }).click();
+  await page.keyboard.press('F12');
+  await isClosed();
+  await row(/Asiakkuus Iäkkäiden/).waitFor();
+  await page.keyboard.press('Control+Shift+N');
+  await dialog()
+    .getByRole('textbox', { name: /Asian otsikko/ })
+    .fill('Kotihoidon tarve');
+  await page.keyboard.press('F12');
+  await isClosed();
+  await row(/Kotihoidon tarve Iäkkäiden/).waitFor();
+
+  await page.keyboard.press('Control+Shift+N');
+  await dialog()
+    .getByRole('button', { name: /Asiakirjarakenne/ })
+    .click();
+  await page.getByRole('option', { name: 'Päätös' }).click();
+  await dialog()
+    .getByRole('textbox', { name: /^Päätös/ })
+    .fill('Myönnetään kotihoito.');
+  await page.keyboard.press('F12');
+  await dialog().getByText('Täytä kenttä.').first().waitFor();
+  await dialog()
+    .getByRole('textbox', { name: /Perustelut/ })
+    .fill('Sosiaalihuoltolaki.');
+  await dialog()
+    .getByRole('textbox', { name: /Muutoksenhaku/ })
+    .fill('Oikaisuvaatimus.');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.keyboard.press('F12');
+  await dialog().getByText('Myönnetään kotihoito.').waitFor();
+  await page.keyboard.press('F12');
+  await isClosed();
+  await row(/Päätös.*Arkistoitu/s).waitFor();
+
+  expect(await accessibilityFaults(page)).toEqual([]);
+});
