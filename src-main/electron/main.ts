@@ -16,15 +16,19 @@ import { keystoreSecrets, KeystoreRefused } from './secrets.ts';
 import { confine, isOurPage, refusedSwitch, windowOptions } from './window.ts';
 
 const here = import.meta.dirname;
-const CARD_MODULE = '--card-module';
 const CLOSE_WAIT_MS = 10_000;
 
-/** `--card-module PATH` or `--card-module=PATH`; null when it was not given. */
-function cardModuleOf(args: readonly string[]): string | null {
-  const at = args.findIndex(arg => arg === CARD_MODULE || arg.startsWith(`${CARD_MODULE}=`));
-  if (at < 0) return null;
-  const path = args[at] === CARD_MODULE ? args[at + 1] : args[at]?.slice(CARD_MODULE.length + 1);
-  return path === undefined || path === '' ? null : resolve(path);
+/** `NAME VALUE` or `NAME=VALUE` of the command line; undefined when it was not given. */
+function argument(name: string): string | undefined {
+  const at = process.argv.findIndex(arg => arg === name || arg.startsWith(`${name}=`));
+  const value = process.argv[at] === name ? process.argv[at + 1] : process.argv[at]?.slice(name.length + 1);
+  return value === '' ? undefined : value;
+}
+
+/** 0 to 60 seconds; anything else leaves what the product uses by itself. */
+function takeBackSeconds(): number | undefined {
+  const seconds = Number(argument('--take-back') ?? Number.NaN);
+  return Number.isInteger(seconds) && seconds >= 0 && seconds <= 60 ? seconds : undefined;
 }
 
 let window: BrowserWindow | null = null;
@@ -45,6 +49,7 @@ async function start(): Promise<void> {
   const dataDir = join(app.getPath('userData'), 'practice');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const resourcesDir = app.isPackaged ? join(process.resourcesPath, 'resources') : join(here, '..', '..', 'resources');
+  const [cardModule, takeBack] = [argument('--card-module'), takeBackSeconds()];
   const running = await startHost({
     shell: 'electron',
     resourcesDir,
@@ -53,7 +58,8 @@ async function start(): Promise<void> {
     workstation: 'practice',
     startService: utilityService(here, resourcesDir),
     startCard: utilityCard(here),
-    cardModule: cardModuleOf(process.argv),
+    cardModule: cardModule === undefined ? null : resolve(cardModule),
+    ...(takeBack === undefined ? {} : { takeBackSeconds: takeBack }),
     secrets: keystoreSecrets(safeStorage, dataDir, process.platform),
   });
   host = running;

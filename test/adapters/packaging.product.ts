@@ -81,7 +81,7 @@ export function startPacked({ app, resources }: Packed, userData: string): Promi
   mkdirSync(userData, { recursive: true });
   const child: ChildProcess = fork(
     join(import.meta.dirname, 'packaging.child.ts'),
-    [join(app, 'dist', 'main', 'main.mjs')],
+    [join(app, 'dist', 'main', 'main.mjs'), '--take-back', '0'],
     {
       cwd: userData,
       execArgv: [],

@@ -16,6 +16,7 @@ import { createDocumentCodec } from '../../src-main/wire/documents.ts';
 import { createMessageCodec } from '../../src-main/wire/fhir/message.codec.ts';
 import { aWorld } from '../fakes/world.fake.ts';
 import { aLegalPrescription, aPhysician } from './document.builder.ts';
+import { aPrescriptionForm } from './prescription.builder.ts';
 import { type SoftHand } from './soft-card/soft-card-at-hand.ts';
 import { sha256 } from './store.builder.ts';
 
@@ -56,7 +57,12 @@ export function shownBatch(
 ): Readonly<{ chosen: { draftId: string; digest: string }[]; seconds: number }> {
   let seconds = 0;
   const previews = Array.from({ length: count }, () => {
-    const draft = openDraft(env, desk, { kind: 'prescription', patientId: 'patient-1', subjectOid: null, form: {} });
+    const draft = openDraft(env, desk, {
+      kind: 'prescription',
+      patientId: 'patient-1',
+      subjectOid: null,
+      form: aPrescriptionForm(),
+    });
     const content = aLegalPrescription({ oid: draft.documentOid, setId: draft.documentOid });
     const began = performance.now();
     const preview = freeze(env, draft, { kind: 'prescription', content }, 'bench', []);
