@@ -50,7 +50,7 @@ module.exports = {
         path: '^src-',
         pathNot: [
           '^src-main/(cli|node|simulator|wire|adapters/(card|covid|kanta|knowledge|sqlite|system))/',
-          '^src-main/app/(ports|use-cases/queue)/',
+          '^src-main/app/(ports|use-cases/(queue|readiness))/',
           '^src-main/compose[.]ts$',
         ],
       },

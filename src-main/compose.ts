@@ -20,6 +20,7 @@ import { type StartCardProcess } from './adapters/card/pkcs11/card-process.ts';
 import { openPkcs11Card } from './adapters/card/pkcs11/pkcs11-card.ts';
 import { modulePlaces } from './adapters/card/pkcs11/places.ts';
 import { openPracticeTray } from './adapters/card/practice/practice-tray.ts';
+import { readCertificateStock } from './adapters/card/certificate-stock.ts';
 import { openCertificateTrust } from './adapters/card/trust.ts';
 import { PRACTICE_RECEIPT_SIGNER, type SystemKey } from './adapters/kanta/config.ts';
 import { createCovidCertificates } from './adapters/covid/covid-certificates.ts';
@@ -222,6 +223,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     issuers: [pem('issuing.pem')],
     revocationLists: [pem('crl.pem'), pem('root-crl.pem')],
   });
+  const certificateStock = readCertificateStock(certsDir);
   const tray = openPracticeTray({
     seedDir,
     certsDir,
@@ -325,6 +327,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     cardSoftware,
     faults: kanta.faults,
     trust,
+    certificates: () => certificateStock(systemClock.nowMs()),
     queue: pump,
     centre: kanta.centre,
     repository: kanta.repository,

@@ -12,6 +12,7 @@ import { medicines } from './medicines.contract.ts';
 import { patients } from './patients.contract.ts';
 import { prescribing } from './prescribing.contract.ts';
 import { queue } from './queue.contract.ts';
+import { readiness } from './readiness.contract.ts';
 import { records } from './records.contract.ts';
 import { renewals } from './renewals.contract.ts';
 import { rescue } from './rescue.contract.ts';
@@ -37,6 +38,7 @@ export const API = {
   prescribing,
   prints,
   queue,
+  readiness,
   records,
   renewals,
   rescue,

@@ -12,6 +12,7 @@ import { medicineHandlers } from './handlers/medicines.handlers.ts';
 import { patientHandlers } from './handlers/patients.handlers.ts';
 import { prescribingHandlers } from './handlers/prescribing.handlers.ts';
 import { queueHandlers } from './handlers/queue.handlers.ts';
+import { readinessHandlers } from './handlers/readiness.handlers.ts';
 import { recordHandlers } from './handlers/records.handlers.ts';
 import { renewalHandlers } from './handlers/renewals.handlers.ts';
 import { rescueHandlers } from './handlers/rescue.handlers.ts';
@@ -45,6 +46,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       prescribing: prescribingHandlers(env),
       prints: printHandlers(env),
       queue: queueHandlers(env, decide),
+      readiness: readinessHandlers(env),
       records: recordHandlers(env),
       renewals: renewalHandlers(env),
       rescue: rescueHandlers(),

@@ -2,6 +2,7 @@ import { type GoLive } from '../../shared/domain/social/social.rules.ts';
 import { type HostEvent } from '../../shared/contract/api.ts';
 import { type StaffMember } from '../../shared/domain/oversight/log-row.ts';
 import { type Organisation, type Professional } from '../../shared/domain/people/person.ts';
+import { type CertificateFact } from '../../shared/domain/oversight/readiness.ts';
 import { type Line } from '../../shared/domain/queue.ts';
 import { type Instant } from '../../shared/kernel/time.ts';
 import { type Clock, type NewUuid, type Random, type Sha256, type Timers } from '../../shared/kernel/clock.ts';
@@ -92,6 +93,8 @@ export type Environment = Readonly<{
   cardSoftware: CardSoftware | null;
   faults: PracticeFaults | null;
   trust: CertificateTrust;
+  /** What the organisation depends on beside its cards, as it stands at this moment. */
+  certificates(): readonly CertificateFact[];
   queue: Queue;
   centre: PrescriptionCentre;
   repository: PatientDataRepository;

@@ -11,6 +11,7 @@ const USAGE = `Usage: kantele <command>
   prove --act ID | --check FILE         one act’s proof, made or checked
   dcc FILE|- [--signers DIR] [--at TIME] [--json]  reads a COVID certificate
   document read|validate|verify|diff|samples …  legal documents; says more without arguments
+  readiness [--data DIR] [--out FILE] [--json]  what is lacking before joining Kanta
   knowledge list|check|install …        knowledge packs of the medicine checks`;
 
 const [command, ...rest] = process.argv.slice(2);
@@ -23,6 +24,7 @@ const entry = {
   prove: join(import.meta.dirname, 'prove-main.ts'),
   dcc: join(import.meta.dirname, 'dcc-main.ts'),
   document: join(import.meta.dirname, 'document-main.ts'),
+  readiness: join(import.meta.dirname, 'readiness-main.ts'),
   knowledge: join(import.meta.dirname, 'knowledge-main.ts'),
 }[command ?? ''];
 

@@ -7,7 +7,7 @@ import { DisclosureScreen, EmergencyReviewScreen } from '../features/disclosure/
 import { DispensingScreen } from '../features/dispensing/index.ts';
 import { DocumentScreen } from '../features/documents/index.ts';
 import { ensureServiceEvent, PatientSearchScreen, type useOpenPatient } from '../features/patients/index.ts';
-import { AccessScreen, AnomaliesScreen, LogSearchScreen } from '../features/oversight/index.ts';
+import { AccessScreen, AnomaliesScreen, LogSearchScreen, ReadinessScreen } from '../features/oversight/index.ts';
 import { PrescribingScreen, StoringScreen } from '../features/prescribing/index.ts';
 import { MedicationScreen } from '../features/medication/index.ts';
 import { QueueScreen } from '../features/queue/index.ts';
@@ -75,6 +75,8 @@ export function WorkArea(props: WorkAreaProps) {
       return open === null ? search : <WillsScreen key={open.patient.id} open={open} today={today} onGo={onGo} />;
     case 'disclosure':
       return open === null ? search : <DisclosureScreen key={open.patient.id} open={open} nowMs={nowMs} onGo={onGo} />;
+    case 'readiness':
+      return <ReadinessScreen />;
     case 'access':
       return <AccessScreen />;
     case 'anomalies':

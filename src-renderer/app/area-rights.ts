@@ -23,6 +23,7 @@ const AREA_NEEDS: Readonly<Record<Area, Capability | null>> = {
   access: 'reviewLogs',
   anomalies: 'reviewLogs',
   logSearch: 'reviewLogs',
+  readiness: 'checkReadiness',
 };
 
 export const maySee = (area: Area, may: ReadonlySet<Capability>): boolean => {
@@ -31,8 +32,14 @@ export const maySee = (area: Area, may: ReadonlySet<Capability>): boolean => {
 };
 
 /** Where a role begins its day: persons for those who meet them, else its own screen. */
-export const homeOf = (may: ReadonlySet<Capability>): 'home' | 'anomalies' | 'services' =>
-  may.has('findPersons') ? 'home' : may.has('reviewLogs') ? 'anomalies' : 'services';
+export const homeOf = (may: ReadonlySet<Capability>): 'home' | 'anomalies' | 'readiness' | 'services' =>
+  may.has('findPersons')
+    ? 'home'
+    : may.has('reviewLogs')
+      ? 'anomalies'
+      : may.has('checkReadiness')
+        ? 'readiness'
+        : 'services';
 
 /** Where one goes with a person just opened. */
 export const areaForPerson = (may: ReadonlySet<Capability>): Area =>

@@ -22,6 +22,7 @@ export const AREAS = [
   'access',
   'anomalies',
   'logSearch',
+  'readiness',
 ] as const;
 export type Area = (typeof AREAS)[number];
 

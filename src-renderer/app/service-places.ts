@@ -31,6 +31,7 @@ export type PlaceArea = Extract<
   | 'emergencyReview'
   | 'logSearch'
   | 'access'
+  | 'readiness'
   | 'covid'
   | 'documents'
   | 'citizen'
@@ -44,6 +45,7 @@ const SERVICE_PLACES: readonly ServicePlace[] = [
   { id: 'disclosure', icon: FolderSearch, about: 'disclosureAbout' },
   { id: 'emergencyReview', icon: ShieldAlert, about: 'emergencyReviewAbout' },
   { id: 'logSearch', icon: ScrollText, about: 'logSearchAbout' },
+  { id: 'readiness', icon: ListChecks, about: 'readinessAbout' },
   { id: 'access', icon: Users, about: 'accessAbout' },
   { id: 'covid', icon: ShieldCheck, about: 'covidAbout' },
   { id: 'documents', icon: FileSearch, about: 'documentsAbout' },

@@ -167,6 +167,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'queue.counts': { needs: 'anyone', params: {} },
   'queue.tryNow': { needs: 'seeQueue', params: {} },
   'queue.decide': { needs: 'seeQueue', params: { itemId: 'item-1', decision: 'cancel', reason: 'ei tarvita' } },
+  'readiness.check': { needs: 'checkReadiness', params: {} },
   'records.templates': { needs: 'readRecords', params: {} },
   'records.list': { needs: 'readRecords', params: PATIENT },
   'records.more': { needs: 'readRecords', params: PATIENT },

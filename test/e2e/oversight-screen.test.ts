@@ -90,6 +90,13 @@ test('the log is searched, checked, exported and reported; the officer opens no 
   await page.getByRole('button', { name: /^Käyttöoikeudet/ }).click();
   await page.getByRole('heading', { name: 'Käyttöoikeudet', level: 1 }).waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
+  await rail().getByRole('button', { name: 'Palvelut' }).click();
+  await page.getByRole('button', { name: /^Valmius/ }).click();
+  await page.getByRole('heading', { name: 'Valmius', level: 1 }).waitFor();
+  await row(/Yhteys palveluun: rooli.*Kunnossa/).waitFor();
+  await row(/Yhteistestin tapaus: oma ammattioikeus.*Kunnossa/).waitFor();
+  await row(/Varmuuskopio.*Puuttuu.*Tee varmuuskopio/).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
   expect(await rail().getByRole('button').allInnerTexts()).not.toContain('Kirjaukset');
   await signOut();
 });

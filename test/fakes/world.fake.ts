@@ -284,6 +284,7 @@ export function aWorld(options: WorldOptions = {}): World {
         return answers.sheet(content);
       },
     },
+    certificates: () => [],
     directory: {
       professional: number => everybody.find(p => p.registrationNumber === number) ?? null,
       staff: () =>

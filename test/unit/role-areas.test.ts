@@ -22,14 +22,14 @@ describe('what a role finds on the screen', () => {
       'disclosure',
     ],
     dentist: ['renewals', 'prescribing', 'records', 'medication', 'queue', 'documents', 'wills', 'disclosure'],
-    pharmacist: ['dispensing', 'queue', 'documents'],
+    pharmacist: ['dispensing', 'queue', 'documents', 'readiness'],
     bachelorPharmacist: ['dispensing', 'queue', 'documents'],
     nurse: ['records', 'medication', 'queue', 'documents', 'wills', 'disclosure'],
-    pharmacyTechnician: [],
+    pharmacyTechnician: ['readiness'],
     secretary: ['wills'],
     socialWorker: ['queue', 'social', 'wills'],
     archivist: ['records', 'queue', 'documents'],
-    dataProtectionOfficer: ['emergencyReview', 'access', 'anomalies', 'logSearch'],
+    dataProtectionOfficer: ['emergencyReview', 'access', 'anomalies', 'logSearch', 'readiness'],
   };
   const EVERYBODY = ['home', 'settings', 'services', 'covid', 'citizen'];
 

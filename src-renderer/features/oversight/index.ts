@@ -2,3 +2,4 @@
 export { AccessScreen } from './AccessScreen.tsx';
 export { AnomaliesScreen } from './AnomaliesScreen.tsx';
 export { LogSearchScreen } from './LogSearchScreen.tsx';
+export { ReadinessScreen } from './ReadinessScreen.tsx';
