@@ -1,11 +1,14 @@
+import { encodeUtf8 } from '../../../shared/kernel/utf8.ts';
+
+export { encodeUtf8 };
+
 /**
- * UTF-8 and base64. The wire is pure: of the platform it knows only these four, which every JavaScript engine has.
+ * UTF-8 and base64. The wire is pure: of the platform it knows only these and the encoder, which every JavaScript engine has.
  */
 declare const TextDecoder: new (
   label: string,
   options: Readonly<{ fatal: boolean; ignoreBOM: boolean }>,
 ) => Readonly<{ decode(bytes?: Uint8Array, options?: Readonly<{ stream: boolean }>): string }>;
-declare const TextEncoder: new () => Readonly<{ encode(text: string): Uint8Array }>;
 declare function atob(text: string): string;
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
@@ -24,8 +27,6 @@ export function openDecoder(): Readonly<{ more(bytes: Uint8Array): string; end()
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   return { more: bytes => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
 }
-
-export const encodeUtf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const ALPHABET = encodeUtf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
 const PADDING = 0x3d;

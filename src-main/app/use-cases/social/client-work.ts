@@ -11,6 +11,7 @@ import {
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { encodeUtf8 } from '../../../../shared/kernel/utf8.ts';
 import { type Environment } from '../../environment.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
@@ -134,7 +135,7 @@ function drafted(
 }
 
 const digestOf = (env: Environment, patientId: string, { title, fields, caseSet, replaces }: NewItem): string =>
-  env.sha256(new TextEncoder().encode(JSON.stringify([patientId, caseSet, replaces?.oid ?? null, title, fields])));
+  env.sha256(encodeUtf8(JSON.stringify([patientId, caseSet, replaces?.oid ?? null, title, fields])));
 
 /** The display form: what a reader sees beside the structure. */
 const displayOf = ({ title, serviceTask, fields }: NewItem, language: 'fi' | 'sv'): ReadableBlock[] => [
