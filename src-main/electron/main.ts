@@ -1,7 +1,7 @@
 /** The desktop shell: one window over the same host and the same contract as the Node shell. */
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage } from 'electron';
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readPageFiles } from '../rpc/page-directory.ts';
 import { PAGE_HEADERS } from '../rpc/page-files.ts';
@@ -9,6 +9,7 @@ import { type Host } from '../rpc/host.ts';
 import { paced } from '../rpc/pace.ts';
 import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/error-codes.ts';
 import { startHost, StartRefused } from '../compose.ts';
+import { readShellArguments, type ShellOptions } from './arguments.ts';
 import { CALL_CHANNEL, EVENT_CHANNEL, ORIGIN, SCHEME, START_PAGE } from './channel.ts';
 import { utilityCard } from './fork-card.ts';
 import { utilityService } from './fork-service.ts';
@@ -17,19 +18,6 @@ import { confine, isOurPage, refusedSwitch, windowOptions } from './window.ts';
 
 const here = import.meta.dirname;
 const CLOSE_WAIT_MS = 10_000;
-
-/** `NAME VALUE` or `NAME=VALUE` of the command line; undefined when it was not given. */
-function argument(name: string): string | undefined {
-  const at = process.argv.findIndex(arg => arg === name || arg.startsWith(`${name}=`));
-  const value = process.argv[at] === name ? process.argv[at + 1] : process.argv[at]?.slice(name.length + 1);
-  return value === '' ? undefined : value;
-}
-
-/** 0 to 60 seconds; anything else leaves what the product uses by itself. */
-function takeBackSeconds(): number | undefined {
-  const seconds = Number(argument('--take-back') ?? Number.NaN);
-  return Number.isInteger(seconds) && seconds >= 0 && seconds <= 60 ? seconds : undefined;
-}
 
 let window: BrowserWindow | null = null;
 let host: Host | null = null;
@@ -43,13 +31,12 @@ function tellAndQuit(code: ErrorCode): void {
   app.exit(1);
 }
 
-async function start(): Promise<void> {
+async function start(options: ShellOptions): Promise<void> {
   Menu.setApplicationMenu(null);
   const files = readPageFiles(join(here, '..', 'renderer'));
   const dataDir = join(app.getPath('userData'), 'practice');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const resourcesDir = app.isPackaged ? join(process.resourcesPath, 'resources') : join(here, '..', '..', 'resources');
-  const [cardModule, takeBack] = [argument('--card-module'), takeBackSeconds()];
   const running = await startHost({
     shell: 'electron',
     resourcesDir,
@@ -58,8 +45,7 @@ async function start(): Promise<void> {
     workstation: 'practice',
     startService: utilityService(here, resourcesDir),
     startCard: utilityCard(here),
-    cardModule: cardModule === undefined ? null : resolve(cardModule),
-    ...(takeBack === undefined ? {} : { takeBackSeconds: takeBack }),
+    ...options,
     secrets: keystoreSecrets(safeStorage, dataDir, process.platform),
   });
   host = running;
@@ -115,7 +101,12 @@ if (refused !== null || !app.requestSingleInstanceLock()) {
   });
   app
     .whenReady()
-    .then(start)
+    .then(() => {
+      const options = readShellArguments(process.argv.slice(1));
+      if (options.ok) return start(options.value);
+      dialog.showErrorBox('Kantele', options.error);
+      return app.exit(1);
+    })
     .catch((error: unknown) =>
       tellAndQuit(
         error instanceof StartRefused ? error.code : error instanceof KeystoreRefused ? 'DB-0002' : 'CALL-0003',
