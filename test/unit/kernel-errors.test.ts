@@ -12,7 +12,8 @@ function sources(): ReadonlyMap<string, string> {
   for (const folder of ['shared', 'src-main', 'src-renderer'])
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
-      if (entry.isFile() && /\.tsx?$/.test(entry.name) && !path.endsWith(join('kernel', 'error-codes.ts')))
+      // The table itself is no use of its codes.
+      if (entry.isFile() && /\.tsx?$/.test(entry.name) && !path.includes(join('kernel', 'refusals')))
         files.set(path, readFileSync(path, 'utf8'));
     }
   return files;
