@@ -56,24 +56,23 @@ export function SalePanel({ item, line, basis, fault, isAsking, onAsk }: SalePan
   );
 }
 
+/** Why there is no sum yet; null while it is only on its way. */
+function whatLacks(
+  basis: SaleBasis | null,
+  chosen: ReturnType<typeof chosenOf>,
+): 'noTariff' | 'choose' | 'writePrice' | 'noPrice' | null {
+  if (basis !== null && basis.tariff === null) return 'noTariff';
+  if (chosen === null) return 'choose';
+  if (chosen.package.retailPriceCents !== null) return null;
+  return chosen.relation === 'written' ? 'writePrice' : 'noPrice';
+}
+
 function Sums({ item, line, basis }: Pick<SalePanelProps, 'item' | 'line' | 'basis'>) {
   const t = useTexts(saleTexts);
   const formats = useFormats();
   if (line === null || basis === null || basis.tariff === null) {
-    const chosen = chosenOf(item);
-    return (
-      <p>
-        {t(
-          basis !== null && basis.tariff === null
-            ? 'noTariff'
-            : chosen === null
-              ? 'choose'
-              : chosen.relation === 'written'
-                ? 'writePrice'
-                : 'noPrice',
-        )}
-      </p>
-    );
+    const lacking = whatLacks(basis, chosenOf(item));
+    return lacking === null ? null : <p>{t(lacking)}</p>;
   }
   const { receipt, reimbursement } = line;
   const { tariff, kela } = basis;
