@@ -65,6 +65,8 @@ export function people(
 ): People {
   const open = new Map<string, readonly Intent[]>();
   const draftIntents = new Map<string, string>();
+  /** Intentions whose document was told as saved: nobody writes those again, not even where a restored copy lacks them. */
+  const toldSaved = new Set<string>();
   const corrected = new Set<string>();
   let made = 0;
   let busy = 0;
@@ -143,6 +145,8 @@ export function people(
         .map(keyOf),
     );
     history.add({ t: 'ack', desk: mine().name, key, lane, no: item.orderNo, digest: item.documentDigest, deps });
+    const intent = draftIntents.get(item.id);
+    if (intent !== undefined) toldSaved.add(intent);
     if (item.act === 'prescription' && !known.sets.some(({ set }) => set === item.orderKey))
       known.sets.push({ set: item.orderKey, patientId: item.patientId });
   }
@@ -176,6 +180,7 @@ export function people(
     const alive = (): boolean => mine().running() === running;
     const chosen: { draftId: string; digest: string }[] = [];
     for (const intent of intents) {
+      if (toldSaved.has(intent.id)) continue;
       const draft = draftFor(running, intent);
       if (draft === null) continue;
       await time.sleep(300);
