@@ -46,7 +46,10 @@ export type Answers = {
   wills: () => Result<readonly DeclarationRow[], NetFailure>;
   social: () => Result<readonly SocialItem[], NetFailure>;
   disclosed: () => Result<readonly DisclosedRow[], NetFailure | { code: 'DIS-0001' }>;
-  hold: () => Result<{ secret: string; row: PrescriptionRow | null }, NetFailure | { code: 'RX-0001' | 'RX-0002' | 'RX-0003' }>;
+  hold: () => Result<
+    { secret: string; row: PrescriptionRow | null },
+    NetFailure | { code: 'RX-0001' | 'RX-0002' | 'RX-0003' }
+  >;
   verify: (document: Uint8Array) => Result<null, { finding: string }>;
   faults: (fault: string) => boolean;
   label: (content: LabelContent) => Promise<{ bytes: Uint8Array; pages: number }>;
