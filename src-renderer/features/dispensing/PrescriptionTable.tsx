@@ -56,7 +56,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
         id: 'purpose',
         header: t('purpose'),
         width: '3fr',
-        minWidth: 132,
+        minWidth: 152,
         cell: row => {
           const marks = marksOf(row, t);
           const { indication } = row.prescription;
@@ -88,7 +88,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
       {
         id: 'last',
         header: t('last'),
-        width: 96,
+        width: 104,
         align: 'end',
         cell: row =>
           row.lastDispensedAt === null ? null : (

@@ -31,7 +31,7 @@ export function SalePanel({ item, line, basis, fault, isAsking, onAsk }: SalePan
     <section className={css.sale} aria-label={t('title')}>
       <div className={css.saleHead}>
         <span className={css.figureLabel}>{t('pay')}</span>
-        {isAsking ? (
+        {isAsking || (basis === null && fault === null) ? (
           <Quiet>{t('asking')}</Quiet>
         ) : (
           <span className={css.saleSource}>
