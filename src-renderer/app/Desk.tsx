@@ -189,7 +189,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
     };
   });
   const tell = (failure: Awaited<ReturnType<typeof ensureServiceEvent>>): void => {
-    if (failure !== null) announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
+    if (failure !== null) announce(words(failure).told, 'assertive');
   };
   const errorTexts = {
     title: t('errorTitle'),

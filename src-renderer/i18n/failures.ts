@@ -3,15 +3,28 @@ import { ERROR_CODES, type Failure } from '../../shared/kernel/error-codes.ts';
 import { useLanguage } from './texts.ts';
 import { type Language } from '../../shared/kernel/language.ts';
 
-/** What happened and what to do, in words; the code is for support. */
-export type FailureWords = Readonly<{ says: string; todo: string; code: string }>;
+type Named = Pick<Failure, 'code' | 'detail'>;
 
-export const failureWords = (failure: Pick<Failure, 'code'>, language: Language): FailureWords => {
-  const row = ERROR_CODES[failure.code];
-  return { says: row.says[language], todo: row.todo[language], code: failure.code };
+/** What happened and what to do, in words; the code is for support. */
+export type FailureWords = Readonly<{
+  says: string;
+  todo: string;
+  code: string;
+  /** Both sentences: what happened and what to do. */
+  told: string;
+  /** Both sentences, then in brackets what support asks for: the code and the details, if there are any. */
+  toldWithCode: string;
+}>;
+
+export const failureWords = ({ code, detail = [] }: Named, language: Language): FailureWords => {
+  const row = ERROR_CODES[code];
+  const says = row.says[language];
+  const todo = row.todo[language];
+  const told = `${says} ${todo}`;
+  return { says, todo, code, told, toldWithCode: `${told} (${[code, ...detail].join(', ')})` };
 };
 
-export function useFailureWords(): (failure: Pick<Failure, 'code'>) => FailureWords {
+export function useFailureWords(): (failure: Named) => FailureWords {
   const language = useLanguage();
-  return useCallback((failure: Pick<Failure, 'code'>) => failureWords(failure, language), [language]);
+  return useCallback((failure: Named) => failureWords(failure, language), [language]);
 }

@@ -3,6 +3,7 @@ import { Download } from 'lucide-react';
 import { useStore } from 'zustand';
 import { COVID_UNREADABLE_WORDS } from '../../../shared/domain/covid/covid-words.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -37,7 +38,7 @@ export function CovidScreen({ nowMs }: Readonly<{ nowMs: number }>) {
   };
   const banner =
     trustFailure !== null ? (
-      <Banner kind="partial">{`${words(trustFailure).says} ${words(trustFailure).todo}`}</Banner>
+      <Banner kind="partial">{words(trustFailure).told}</Banner>
     ) : trust !== null && isOld(trust, nowMs) ? (
       <Banner kind="stale">{t('trustOld')}</Banner>
     ) : null;
@@ -109,7 +110,7 @@ export function CovidScreen({ nowMs }: Readonly<{ nowMs: number }>) {
           {phase.at === 'reading' ? (
             <Skeleton label={t('result')} />
           ) : phase.at === 'failed' ? (
-            <Banner kind="error">{`${words(phase.failure).says} ${words(phase.failure).todo}`}</Banner>
+            <FailureBanner failure={phase.failure} />
           ) : phase.at === 'waiting' ? (
             <EmptyState title={t('nothing')}>{t('nothingMore')}</EmptyState>
           ) : phase.read.read.ok ? (

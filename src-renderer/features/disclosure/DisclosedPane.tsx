@@ -32,7 +32,6 @@ export function DisclosedPane({ reading, lang, onAgain, onSearchAgain }: Disclos
   }
   if (reading.at === 'refused') {
     const isGone = reading.failure.code === 'REC-0002' || reading.failure.code === 'DIS-0003';
-    const { says, todo } = words(reading.failure);
     return (
       <Panel title={t('document')} grows>
         <Banner
@@ -43,7 +42,7 @@ export function DisclosedPane({ reading, lang, onAgain, onSearchAgain }: Disclos
             </Button>
           }
         >
-          {reading.failure.code === 'REC-0002' ? t('closed') : `${says} ${todo}`}
+          {reading.failure.code === 'REC-0002' ? t('closed') : words(reading.failure).told}
         </Banner>
       </Panel>
     );

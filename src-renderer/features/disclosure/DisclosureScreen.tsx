@@ -3,7 +3,7 @@ import { CircleHelp, Siren } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type DisclosedRow } from '../../../shared/domain/consent/declaration.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import {
@@ -40,7 +40,6 @@ const NO_ROWS: readonly DisclosedRow[] = [];
 /** What other controllers give of the open patient, by the person's permission or in an emergency, for half an hour. */
 export function DisclosureScreen({ open, nowMs, onGo }: DisclosureScreenProps) {
   const t = useTexts(disclosureTexts);
-  const words = useFailureWords();
   const formats = useFormats();
   const client = useClient();
   const { announce } = useAnnouncer();
@@ -130,9 +129,7 @@ export function DisclosureScreen({ open, nowMs, onGo }: DisclosureScreenProps) {
           {search.at === 'answered' && search.purpose === 'emergency' ? (
             <Banner kind="error">{t('emergencyOn', untilValues)}</Banner>
           ) : null}
-          {search.at === 'refused' ? (
-            <Banner kind="error">{`${words(search.failure).says} ${words(search.failure).todo}`}</Banner>
-          ) : null}
+          {search.at === 'refused' ? <FailureBanner failure={search.failure} /> : null}
         </>
       }
       fill="flush"

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, CheckBox, Dialog, Stack, TextArea } from '../../ui/index.ts';
+import { Button, CheckBox, Dialog, Stack, TextArea } from '../../ui/index.ts';
 import { disclosureTexts } from './disclosure.texts.ts';
 import css from './disclosure.module.css';
 
@@ -14,7 +14,6 @@ type EmergencyDialogProps = Readonly<{
 /** Breaking the glass: with a reason and the word that the patient cannot decide, and told that somebody looks at it. */
 export function EmergencyDialog({ onAsk, onClose }: EmergencyDialogProps) {
   const t = useTexts(disclosureTexts);
-  const words = useFailureWords();
   const [reason, setReason] = useState('');
   const [isUnable, setUnable] = useState(false);
   const [isTried, setTried] = useState(false);
@@ -47,7 +46,7 @@ export function EmergencyDialog({ onAsk, onClose }: EmergencyDialogProps) {
       }
     >
       <Stack>
-        {failure !== null && <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+        <FailureBanner failure={failure} />
         <p className={css.words}>{t('emergencySays')}</p>
         <TextArea
           label={t('reason')}

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { type EmergencyUseRow } from '../../../shared/contract/wills.contract.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import {
@@ -35,7 +35,6 @@ const useKey = ({ id }: EmergencyUseRow): string => id;
 /** Every emergency that was declared here, with its reason and outcome, for somebody else than who declared it. */
 export function EmergencyReviewScreen({ own }: Readonly<{ own: string }>) {
   const t = useTexts(disclosureTexts);
-  const words = useFailureWords();
   const formats = useFormats();
   const client = useClient();
   const [store] = useState(() => createReviewStore(client));
@@ -90,11 +89,7 @@ export function EmergencyReviewScreen({ own }: Readonly<{ own: string }>) {
           {t('refresh')}
         </Button>
       }
-      banner={
-        phase.at === 'failed' ? (
-          <Banner kind="error">{`${words(phase.failure).says} ${words(phase.failure).todo}`}</Banner>
-        ) : null
-      }
+      banner={phase.at === 'failed' ? <FailureBanner failure={phase.failure} /> : null}
       fill="flush"
     >
       <Split
@@ -139,7 +134,6 @@ type UseDetailProps = Readonly<{
 
 function UseDetail({ use, isOwn, onReview }: UseDetailProps) {
   const t = useTexts(disclosureTexts);
-  const words = useFailureWords();
   const formats = useFormats();
   const { announce } = useAnnouncer();
   const [note, setNote] = useState('');
@@ -184,7 +178,7 @@ function UseDetail({ use, isOwn, onReview }: UseDetailProps) {
                 ]),
           ]}
         />
-        {failure !== null && <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+        <FailureBanner failure={failure} />
         {use.review === null && isOwn ? <Banner kind="note">{t('own')}</Banner> : null}
         {use.review === null && !isOwn ? (
           <>

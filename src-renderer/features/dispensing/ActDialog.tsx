@@ -157,9 +157,7 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
     >
       <Keys bindings={keys} />
       <Stack gap="related">
-        {failure !== null && (
-          <Banner kind="error">{`${words(failure).says} ${words(failure).todo} (${failure.code})`}</Banner>
-        )}
+        {failure !== null && <Banner kind="error">{words({ code: failure.code }).toldWithCode}</Banner>}
         {others.length > 0 && (
           <FindingList label={t('diff')}>
             {others.map(finding => (

@@ -145,7 +145,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       if (answer !== 'refused') askOnce();
       if (answer === 'refused') {
         const failure = basket.getState().refusal?.failure;
-        if (failure !== undefined) announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
+        if (failure !== undefined) announce(words(failure).told, 'assertive');
         await load();
       }
       list.getState().activate(setId);

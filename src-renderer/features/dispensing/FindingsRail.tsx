@@ -40,7 +40,7 @@ export function FindingsRail({ item, onConfirm, onTakeBack, onGo, sale }: Findin
           <FindingItem
             grade="?"
             gradeLabel={t('notCheckedHost')}
-            text={`${t('notCheckedHost')}: ${words(checkFault).says} ${words(checkFault).todo} (${checkFault.code})`}
+            text={`${t('notCheckedHost')}: ${words({ code: checkFault.code }).toldWithCode}`}
           />
         </FindingList>
       ) : findings === null ? (

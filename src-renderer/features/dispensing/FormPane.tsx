@@ -119,7 +119,7 @@ export function FormPane(props: FormPaneProps) {
   const take = useCallback(
     async (then: (item: Item) => void): Promise<void> => {
       const stops = await accept(setId);
-      if ('code' in stops) return announce(`${words(stops).says} ${words(stops).todo}`, 'assertive');
+      if ('code' in stops) return announce(words(stops).told, 'assertive');
       if (stops.length > 0) {
         announce(t('acceptStopped', { count: stops.length }), 'assertive');
         return focusFirst(stops);
@@ -277,7 +277,7 @@ export function FormPane(props: FormPaneProps) {
               onPress={() => {
                 setGivingBack(false);
                 void giveBack(setId).then(failure => {
-                  if (failure !== null) return announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
+                  if (failure !== null) return announce(words(failure).told, 'assertive');
                   announce(t('givenBack', { name }));
                   return onGivenBack(item);
                 });

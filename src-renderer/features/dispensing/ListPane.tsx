@@ -285,9 +285,7 @@ export function ListPane(props: ListPaneProps) {
       }
       banner={
         <>
-          {phase.at === 'failed' && (
-            <Banner kind="error">{`${words(phase.failure).says} ${words(phase.failure).todo} (${phase.failure.code})`}</Banner>
-          )}
+          {phase.at === 'failed' && <Banner kind="error">{words({ code: phase.failure.code }).toldWithCode}</Banner>}
           {isOffline && (
             <Banner kind="offline">
               {[

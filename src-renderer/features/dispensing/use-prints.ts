@@ -28,7 +28,7 @@ export function usePrints(made: MadeStore, sale: SaleStore): Prints {
       if (sent > 0) toast({ text: t('labelSent', { count: sent }), tone: 'info' });
       if (failure !== null)
         toast({
-          text: `${words(failure).says} ${words(failure).todo}${saved > 0 ? ` ${t('labelSaved', { count: saved })}` : ''}`,
+          text: `${words(failure).told}${saved > 0 ? ` ${t('labelSaved', { count: saved })}` : ''}`,
           tone: 'stop',
         });
       else if (saved > 0) toast({ text: t('labelSaved', { count: saved }), tone: 'info' });
@@ -43,9 +43,7 @@ export function usePrints(made: MadeStore, sale: SaleStore): Prints {
         .printSheet(setIds, false)
         .then(failure =>
           toast(
-            failure === null
-              ? { text: t('sheetSaved'), tone: 'info' }
-              : { text: `${words(failure).says} ${words(failure).todo}`, tone: 'stop' },
+            failure === null ? { text: t('sheetSaved'), tone: 'info' } : { text: words(failure).told, tone: 'stop' },
           ),
         );
     },
@@ -54,11 +52,7 @@ export function usePrints(made: MadeStore, sale: SaleStore): Prints {
   const printReceipt = useCallback(
     async (documents: readonly Oid[]): Promise<void> => {
       const failure = await sale.getState().printReceipt(documents);
-      toast(
-        failure === null
-          ? { text: s('receiptSaved'), tone: 'info' }
-          : { text: `${words(failure).says} ${words(failure).todo}`, tone: 'stop' },
-      );
+      toast(failure === null ? { text: s('receiptSaved'), tone: 'info' } : { text: words(failure).told, tone: 'stop' });
     },
     [sale, toast, s, words],
   );

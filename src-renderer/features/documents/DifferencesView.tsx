@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { type ExaminedDocument } from '../../../shared/domain/documents/examined.ts';
 import { Banner, type Column, DataTable, EmptyState, Skeleton, Stack, Tag } from '../../ui/index.ts';
 import { type DifferenceRow, differencesOf } from './differences.ts';
@@ -19,7 +19,6 @@ export function DifferencesView({
   other,
 }: Readonly<{ one: ExaminedDocument; oneName: string; other: Place }>) {
   const t = useTexts(documentsTexts);
-  const words = useFailureWords();
   const language = useLanguage();
   const compared = other.at === 'shown' ? other.document : null;
   const rows = useMemo(
@@ -53,7 +52,7 @@ export function DifferencesView({
     case 'reading':
       return <Skeleton label={t('reading', { name: other.name })} />;
     case 'failed':
-      return <Banner kind="error">{`${words(other.failure).says} ${words(other.failure).todo}`}</Banner>;
+      return <FailureBanner failure={other.failure} />;
     case 'shown': {
       if (compared?.oid === null) return <Banner kind="error">{t('notDocument')}</Banner>;
       const changed = rows.filter(row => row.isChanged).length;

@@ -268,7 +268,7 @@ export function DocumentScreen() {
         ) : one.at === 'reading' ? (
           <Skeleton label={t('reading', { name: one.name })} />
         ) : one.at === 'failed' ? (
-          <Banner kind="error">{`${one.name}: ${words(one.failure).says} ${words(one.failure).todo}`}</Banner>
+          <Banner kind="error">{`${one.name}: ${words(one.failure).told}`}</Banner>
         ) : (
           <Shown place={one} other={other} />
         )}

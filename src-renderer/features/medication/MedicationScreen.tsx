@@ -5,7 +5,7 @@ import { type MedicationEventShown, type MedicationRowShown } from '../../../sha
 import { type MedicationChoice } from '../../../shared/domain/medication/medication-list.ts';
 import { addDays, daysBetween, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
 import { type Translate, useTexts } from '../../i18n/texts.ts';
 import {
@@ -66,7 +66,6 @@ function eventWords(event: MedicationEventShown, t: T): string {
 export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; today: LocalDate }>) {
   const t = useTexts(medicationTexts);
   const formats = useFormats();
-  const words = useFailureWords();
   const client = useClient();
   const { toast, announce } = useAnnouncer();
   const patientId = open.patient.id;
@@ -206,7 +205,7 @@ export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; 
       }
       banner={
         <>
-          {failure !== null && <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+          <FailureBanner failure={failure} />
           {source?.from === 'none' && <Banner kind="partial">{t('noNational')}</Banner>}
           {isPast && (
             <Banner kind="stale" action={<Button onPress={() => goTo(today)}>{t('toToday')}</Button>}>

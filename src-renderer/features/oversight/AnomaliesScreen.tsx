@@ -4,11 +4,10 @@ import { useStore } from 'zustand';
 import { type AnomalyCase } from '../../../shared/contract/logs.contract.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import {
-  Banner,
   Button,
   type Column,
   DataTable,
@@ -34,7 +33,6 @@ const STATE_TONES = { new: 'warn', toClarify: 'info', checked: 'neutral' } as co
 /** The data protection officer's first screen: unusual use, why it is on the list, what was decided of it. */
 export function AnomaliesScreen({ own, today }: Readonly<{ own: string; today: LocalDate }>) {
   const t = useTexts(logTexts);
-  const words = useFailureWords();
   const formats = useFormats();
   const client = useClient();
   const [store] = useState(() => createAnomaliesStore(client));
@@ -126,11 +124,7 @@ export function AnomaliesScreen({ own, today }: Readonly<{ own: string; today: L
           </Button>
         </>
       }
-      banner={
-        phase.at === 'failed' ? (
-          <Banner kind="error">{`${words(phase.failure).says} ${words(phase.failure).todo}`}</Banner>
-        ) : null
-      }
+      banner={phase.at === 'failed' ? <FailureBanner failure={phase.failure} /> : null}
       fill="flush"
     >
       <Split

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type AnomalyCase, type LogDecision } from '../../../shared/contract/logs.contract.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, Panel, Quiet, Row, Section, Stack, TextArea, useAnnouncer } from '../../ui/index.ts';
@@ -19,7 +19,6 @@ type AnomalyDetailProps = Readonly<{
 /** Why it is on the list, the lines behind it, and the decision with its grounds. */
 export function AnomalyDetail({ found, isOwn, onDecide }: AnomalyDetailProps) {
   const t = useTexts(logTexts);
-  const words = useFailureWords();
   const formats = useFormats();
   const { announce } = useAnnouncer();
   const [note, setNote] = useState('');
@@ -76,7 +75,7 @@ export function AnomalyDetail({ found, isOwn, onDecide }: AnomalyDetailProps) {
             ))}
           </Section>
         )}
-        {failure === null ? null : <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+        <FailureBanner failure={failure} />
         {isOwn ? <Banner kind="note">{t('own')}</Banner> : null}
         {isOwn || stateOf(found) === 'checked' ? null : (
           <>

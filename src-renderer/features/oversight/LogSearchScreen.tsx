@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { type LogLine } from '../../../shared/contract/logs.contract.ts';
 import { isLocalDate, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import {
@@ -32,7 +32,6 @@ const dateOrNull = (text: string | null): LocalDate | null => (text !== null && 
 /** The log by person, patient and time, with the person's report, the export and the check of the chain. */
 export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
   const t = useTexts(logTexts);
-  const words = useFailureWords();
   const formats = useFormats();
   const client = useClient();
   const { announce } = useAnnouncer();
@@ -84,7 +83,7 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
   };
   const banner =
     phase.at === 'failed' ? (
-      <Banner kind="error">{`${words(phase.failure).says} ${words(phase.failure).todo}`}</Banner>
+      <FailureBanner failure={phase.failure} />
     ) : chain === null ? null : chain.firstBroken === null ? (
       <Banner kind="note">{t('whole', { lines: chain.lines, head: chain.head.slice(0, 16) })}</Banner>
     ) : (

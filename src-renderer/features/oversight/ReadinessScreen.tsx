@@ -6,11 +6,10 @@ import { readinessWords } from '../../../shared/domain/oversight/readiness-words
 import { PROFESSIONS } from '../../../shared/domain/people/person.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
-  Banner,
   Button,
   type Column,
   DataTable,
@@ -32,7 +31,6 @@ const TONES = { ready: 'neutral', attention: 'warn', lacking: 'stop', unknown: '
 export function ReadinessScreen() {
   const t = useTexts(readinessTexts);
   const roleWord = useTexts(accessTexts);
-  const words = useFailureWords();
   const formats = useFormats();
   const language = useLanguage();
   const client = useClient();
@@ -118,7 +116,7 @@ export function ReadinessScreen() {
           </Button>
         </>
       }
-      banner={failure === null ? null : <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+      banner={<FailureBanner failure={failure} />}
       fill="flush"
     >
       <DataTable

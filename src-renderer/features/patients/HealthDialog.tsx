@@ -6,11 +6,10 @@ import { type Patient } from '../../../shared/domain/people/person.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { ageInYears, isLocalDate, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import {
-  Banner,
   Button,
   DateField,
   Dialog,
@@ -47,7 +46,6 @@ export function HealthDialog({ patient, today }: HealthDialogProps) {
 function Asking({ patient, today, facts }: HealthDialogProps & Readonly<{ facts: HealthFactsShown }>) {
   const t = useTexts(healthTexts);
   const formats = useFormats();
-  const words = useFailureWords();
   const client = useClient();
   const { toast } = useAnnouncer();
   const [egfr, setEgfr] = useState(facts.egfr?.value ?? null);
@@ -121,7 +119,7 @@ function Asking({ patient, today, facts }: HealthDialogProps & Readonly<{ facts:
       <Keys bindings={keys} />
       <Stack>
         <p>{t('more')}</p>
-        {failure !== null && <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+        <FailureBanner failure={failure} />
         <Row align="fields" gap="group">
           <NumberField
             label={t('egfr')}

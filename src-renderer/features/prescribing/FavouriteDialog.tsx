@@ -81,7 +81,7 @@ function Naming({ store, today, editing }: FavouriteDialogProps & Readonly<{ edi
         <TextField
           label={t('name')}
           help={t('nameHelp')}
-          error={failure === null ? undefined : `${words(failure).says} ${words(failure).todo}`}
+          error={failure === null ? undefined : words(failure).told}
           value={name}
           onChange={typed => setName(cutText(typed, FAVOURITE_NAME_LIMIT))}
           onEnter={save}

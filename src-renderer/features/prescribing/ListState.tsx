@@ -1,6 +1,7 @@
 import { type Sourced } from '../../../shared/contract/signing.contract.ts';
 import { type Line } from '../../../shared/domain/queue.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
@@ -53,12 +54,7 @@ export function ListBanner({ phase, line, onAgain }: ListBannerProps) {
         ].join(' ')}
       </Banner>
     );
-  if (phase.at === 'refused')
-    return (
-      <Banner kind="error" action={again}>
-        {`${words(phase.failure).says} ${words(phase.failure).todo}`}
-      </Banner>
-    );
+  if (phase.at === 'refused') return <FailureBanner failure={phase.failure} action={again} />;
   if (source === null || source.from === 'service') return null;
   const why = source.fault === null ? '' : words({ code: source.fault }).says;
   return (

@@ -147,7 +147,7 @@ function Words({
     <SearchField
       label={t('search')}
       help={t('searchHelp')}
-      error={failure === null ? undefined : `${words(failure).says} ${words(failure).todo}`}
+      error={failure === null ? undefined : words(failure).told}
       value={text}
       onForeseen={value => store.getState().foresee(value)}
       onChange={value => void store.getState().type(value)}

@@ -181,7 +181,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
           {shownFailure !== null && (
             <Banner kind="error">
               {changeFailureWords(shownFailure, c) ??
-                `${words(shownFailure).says} ${words(shownFailure).todo}${
+                `${words(shownFailure).told}${
                   shownFailure.detail === undefined ? '' : ` (${shownFailure.detail.join(', ')})`
                 }`}
             </Banner>

@@ -21,7 +21,7 @@ export function SheetButton({ patientId, setIds }: Readonly<{ patientId: string;
     const reply = await client.prints.patientSheet({ patientId, prescriptionSetIds: [...setIds], largePrint });
     setPending(false);
     if (!reply.ok) {
-      toast({ text: `${words(reply.error).says} ${words(reply.error).todo}`, tone: 'stop' });
+      toast({ text: words(reply.error).told, tone: 'stop' });
       return;
     }
     download(reply.value.fileName, reply.value.mediaType, reply.value.base64);

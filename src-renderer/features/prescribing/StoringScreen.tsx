@@ -7,9 +7,9 @@ import { type PrescribedProduct } from '../../../shared/domain/prescribing/presc
 import { writtenProduct } from '../../../shared/domain/prescribing/written-product.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, cx, type KeyBinding, Screen, useKeys } from '../../ui/index.ts';
+import { Button, cx, type KeyBinding, Screen, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
 import { SigningDialog } from '../signing/index.ts';
 import { FindingsRail } from './FindingsRail.tsx';
@@ -34,7 +34,6 @@ export function StoringScreen({ open, today, onGo }: StoringScreenProps) {
   const t = useTexts(storingTexts);
   const p = useTexts(prescribingTexts);
   const f = useTexts(formTexts);
-  const words = useFailureWords();
   const client = useClient();
   const calls = useMemo(() => ({ ...client, prescribing: { ...client.prescribing, ...client.storing } }), [client]);
   const { drafts, search, flow } = usePrescribingStores(open, calls);
@@ -139,11 +138,7 @@ export function StoringScreen({ open, today, onGo }: StoringScreenProps) {
           {t('back')}
         </Button>
       }
-      banner={
-        shownFailure === null ? undefined : (
-          <Banner kind="error">{`${words(shownFailure).says} ${words(shownFailure).todo}`}</Banner>
-        )
-      }
+      banner={shownFailure === null ? undefined : <FailureBanner failure={shownFailure} />}
       fill="flush"
       foot={
         current !== null && mode === 'form' ? (

@@ -3,6 +3,7 @@ import { RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type Choice, type Conflict, type ConflictValue } from '../../../shared/domain/attention.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
 import { type Translate, useTexts } from '../../i18n/texts.ts';
@@ -83,7 +84,7 @@ export function ConflictScreen({ itemId, onBack, onNewForm }: ConflictScreenProp
       if (now.choice === null || now.reason.trim() === '') return;
       void decide().then(decided => {
         if (decided.failure !== null) {
-          announce(`${words(decided.failure).says} ${words(decided.failure).todo}`, 'assertive');
+          announce(words(decided.failure).told, 'assertive');
           return void load();
         }
         announce(t('decided'));
@@ -192,8 +193,7 @@ export function ConflictScreen({ itemId, onBack, onNewForm }: ConflictScreenProp
 /** Why the act was refused, and what of the comparison is missing. */
 function ConflictBanner({ phase, t }: Readonly<{ phase: ConflictView['phase']; t: Say }>) {
   const words = useFailureWords();
-  if (phase.at === 'failed')
-    return <Banner kind="error">{`${words(phase.failure).says} ${words(phase.failure).todo}`}</Banner>;
+  if (phase.at === 'failed') return <FailureBanner failure={phase.failure} />;
   if (phase.at !== 'shown') return null;
   const { theirs, attention } = phase.conflict;
   const { lastAnswer } = attention.row;

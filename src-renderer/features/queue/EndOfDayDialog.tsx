@@ -4,10 +4,11 @@ import { type EndOfDay } from '../../../shared/domain/attention.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { saveFile } from '../../api/save-file.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, Dialog, Quiet, Section, Skeleton, Stack, Tag, useAnnouncer } from '../../ui/index.ts';
+import { Button, Dialog, Quiet, Section, Skeleton, Stack, Tag, useAnnouncer } from '../../ui/index.ts';
 import { stateTone } from '../signing/index.ts';
 import { attentionTexts } from './attention.texts.ts';
 import { queueTexts } from './queue.texts.ts';
@@ -41,7 +42,7 @@ function usePrintEndOfDay(): () => void {
   const { announce } = useAnnouncer();
   return () =>
     void client.queue.endOfDayPrint({ language }).then(reply => {
-      if (!reply.ok) return announce(`${words(reply.error).says} ${words(reply.error).todo}`, 'assertive');
+      if (!reply.ok) return announce(words(reply.error).told, 'assertive');
       saveFile(reply.value);
       announce(t('printed', { name: reply.value.fileName }));
     });
@@ -76,11 +77,9 @@ function Authors({ list }: Readonly<{ list: EndOfDay }>) {
 function Body({ shown }: Readonly<{ shown: Shown }>) {
   const a = useTexts(attentionTexts);
   const q = useTexts(queueTexts);
-  const words = useFailureWords();
   const formats = useFormats();
   if (shown === null) return <Skeleton label={q('loading')} lines={4} />;
-  if ('failure' in shown)
-    return <Banner kind="error">{`${words(shown.failure).says} ${words(shown.failure).todo}`}</Banner>;
+  if ('failure' in shown) return <FailureBanner failure={shown.failure} />;
   const { list } = shown;
   return (
     <Stack>

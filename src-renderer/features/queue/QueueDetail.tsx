@@ -1,6 +1,7 @@
 import { FileCheck, GitCompareArrows, MessageSquare, PenLine } from 'lucide-react';
 import { type AttentionRow, type Fixer } from '../../../shared/domain/attention.ts';
 import { type QueueRow } from '../../../shared/domain/queue.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
@@ -115,7 +116,7 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
           {t('givenUpMore', { time: formats.time(attention?.landsAt ?? row.lastAnswer?.at ?? row.signedAt) })}
         </Banner>
       ) : isParked && lastAnswer !== null ? (
-        <Banner kind="error">{`${words({ code: lastAnswer.code }).says} ${words({ code: lastAnswer.code }).todo}`}</Banner>
+        <FailureBanner failure={{ code: lastAnswer.code }} />
       ) : null}
       {signs && attention.landsAt !== null ? (
         <Banner kind="note">{a('signAgainAt', { time: formats.time(attention.landsAt) })}</Banner>

@@ -5,11 +5,11 @@ import { type QueueRow } from '../../../shared/domain/queue.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { saveFile } from '../../api/save-file.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import {
-  Banner,
   Button,
   type Column,
   DataTable,
@@ -91,7 +91,7 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
   useKeys(keys);
 
   const told = (failure: Failure | null, done: string): void =>
-    failure === null ? announce(done) : announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
+    failure === null ? announce(done) : announce(words(failure).told, 'assertive');
   const signAgain = (row: QueueRow): void =>
     void openAgain(row.id).then(failure => failure !== null && told(failure, ''));
   const back = useCallback(() => {
@@ -188,11 +188,7 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
           </Button>
         </>
       }
-      banner={
-        phase.at === 'failed' ? (
-          <Banner kind="error">{`${words(phase.failure).says} ${words(phase.failure).todo}`}</Banner>
-        ) : null
-      }
+      banner={phase.at === 'failed' ? <FailureBanner failure={phase.failure} /> : null}
       fill="flush"
     >
       <Split

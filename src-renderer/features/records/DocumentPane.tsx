@@ -1,9 +1,9 @@
 import { type ReactNode, useMemo } from 'react';
 import { type RecordRow } from '../../../shared/domain/records/record.ts';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, DocumentView, EmptyState, Panel, Skeleton } from '../../ui/index.ts';
+import { Button, DocumentView, EmptyState, Panel, Skeleton } from '../../ui/index.ts';
 import { documentBlocks } from '../signing/index.ts';
 import { type Reading } from './records.store.ts';
 import { recordTexts } from './records.texts.ts';
@@ -21,7 +21,6 @@ type DocumentPaneProps = Readonly<{
 /** The text of one document beside the list, as archived. */
 export function DocumentPane({ reading, hint, act, lang, onAgain }: DocumentPaneProps) {
   const t = useTexts(recordTexts);
-  const words = useFailureWords();
   const describe = useDescription();
   const readable = reading.at === 'shown' ? reading.readable : null;
   const blocks = useMemo(() => documentBlocks(readable ?? []), [readable]);
@@ -36,9 +35,10 @@ export function DocumentPane({ reading, hint, act, lang, onAgain }: DocumentPane
       {reading.at === 'fetching' ? (
         <Skeleton label={t('reading')} lines={6} />
       ) : reading.at === 'refused' ? (
-        <Banner kind="error" action={<Button onPress={() => onAgain(reading.oid)}>{t('readAgain')}</Button>}>
-          {`${words(reading.failure).says} ${words(reading.failure).todo}`}
-        </Banner>
+        <FailureBanner
+          failure={reading.failure}
+          action={<Button onPress={() => onAgain(reading.oid)}>{t('readAgain')}</Button>}
+        />
       ) : (
         <EmptyState title={hint} action={act}>
           {act === undefined ? t('logged') : undefined}

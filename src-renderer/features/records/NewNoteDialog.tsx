@@ -1,9 +1,9 @@
 import { useMemo, useRef, useState } from 'react';
 import { type RecordTemplate, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, Dialog, type KeyBinding, useKeys } from '../../ui/index.ts';
+import { Button, Dialog, type KeyBinding, useKeys } from '../../ui/index.ts';
 import { recordTexts } from './records.texts.ts';
 import css from './records.module.css';
 
@@ -33,7 +33,6 @@ const EVENT_KINDS = ['visit', 'remoteContact'] as const;
 function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }: NewNoteDialogProps) {
   const t = useTexts(recordTexts);
   const language = useLanguage();
-  const words = useFailureWords();
   const [failure, setFailure] = useState<Failure | null>(null);
   const isBusy = useRef(false);
   const needsEvent = openServiceEvent === null;
@@ -73,7 +72,7 @@ function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }
   useKeys(keys);
   return (
     <>
-      {failure !== null && <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+      <FailureBanner failure={failure} />
       <p className={css.lead}>{needsEvent ? t('noEvent') : t('template')}</p>
       <p className={css.quiet}>{needsEvent ? t('noEventMore') : t('templateKeys')}</p>
       <div className={css.choices} data-key-list="new-note">

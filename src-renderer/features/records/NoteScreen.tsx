@@ -96,7 +96,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
             setMustFix(true);
             return focusFirst(readied.at === 'faults' ? form.current : rail.current, readied.at);
           case 'refused':
-            return setTrouble(`${words(readied.failure).says} ${words(readied.failure).todo}`);
+            return setTrouble(words(readied.failure).told);
           default:
             return readied satisfies never;
         }
@@ -142,7 +142,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
   };
   const end = async (): Promise<void> => {
     const failure = await endServiceEvent(client);
-    if (failure !== null) return announce(`${words(failure).says} ${words(failure).todo}`, 'assertive');
+    if (failure !== null) return announce(words(failure).told, 'assertive');
     announce(t('ended'));
     close();
   };

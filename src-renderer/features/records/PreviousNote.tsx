@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { Banner, DocumentView, EmptyState, Quiet, Select, Skeleton } from '../../ui/index.ts';
+import { DocumentView, EmptyState, Quiet, Select, Skeleton } from '../../ui/index.ts';
 import { documentBlocks } from '../signing/index.ts';
 import { useDescription } from './DocumentPane.tsx';
 import { type RecordsStore } from './records.store.ts';
@@ -16,7 +16,6 @@ const CHOICES = 30;
 /** An earlier note to read while writing; which one is chosen here. */
 export function PreviousNote({ store, lang }: PreviousNoteProps) {
   const t = useTexts(recordTexts);
-  const words = useFailureWords();
   const formats = useFormats();
   const describe = useDescription();
   const { documents, reading, read } = useStore(store);
@@ -46,9 +45,7 @@ export function PreviousNote({ store, lang }: PreviousNoteProps) {
         }}
       />
       {reading.at === 'fetching' && <Skeleton label={t('reading')} lines={6} />}
-      {reading.at === 'refused' && (
-        <Banner kind="error">{`${words(reading.failure).says} ${words(reading.failure).todo}`}</Banner>
-      )}
+      {reading.at === 'refused' && <FailureBanner failure={reading.failure} />}
       {reading.at === 'shown' && (
         <>
           <Quiet>{describe(reading.row)}</Quiet>

@@ -6,6 +6,7 @@ import { type Sourced } from '../../../shared/contract/signing.contract.ts';
 import { type ArchivingDeadline, archivingDeadline } from '../../../shared/domain/records/archiving-deadline.ts';
 import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Instant, isInstant } from '../../../shared/kernel/time.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
@@ -132,7 +133,7 @@ export function RecordList({ store, open, nowMs, onNew, onDraft, onLate, onRevis
       }
       banner={
         phase.at === 'failed' ? (
-          <Banner kind="error">{`${words(phase.failure).says} ${words(phase.failure).todo}`}</Banner>
+          <FailureBanner failure={phase.failure} />
         ) : source !== null && source.fault !== null ? (
           <Banner kind="offline">
             {source.asOf !== null && isInstant(source.asOf)

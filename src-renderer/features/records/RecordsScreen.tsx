@@ -72,8 +72,7 @@ export function RecordsScreen({ open, nowMs, today, mayWrite, onGo, onOpenServic
   const revise = async (document: RecordRow, act: 'newVersion' | 'annulment'): Promise<void> => {
     const opened = await store.getState().revise(document.oid, act);
     if (opened.ok) return write(opened.value);
-    const { says, todo } = words(opened.error);
-    toast({ tone: 'stop', text: `${says} ${todo}` });
+    toast({ tone: 'stop', text: words(opened.error).told });
   };
   const choose = useCallback((): void => {
     if (patient.deceasedOn === null) setChoosing(true);
@@ -82,7 +81,7 @@ export function RecordsScreen({ open, nowMs, today, mayWrite, onGo, onOpenServic
   const move = async (from: NoteStore): Promise<void> => {
     if (eventOid === null) return;
     const moved = await from.getState().moveTo(eventOid);
-    if (!('draft' in moved)) return announce(`${words(moved).says} ${words(moved).todo}`, 'assertive');
+    if (!('draft' in moved)) return announce(words(moved).told, 'assertive');
     dropNote();
     write(moved.draft);
     announce(t('moved'));

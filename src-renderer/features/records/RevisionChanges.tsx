@@ -3,9 +3,9 @@ import { useStore } from 'zustand';
 import { type RecordSection } from '../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { Banner, Skeleton } from '../../ui/index.ts';
+import { Skeleton } from '../../ui/index.ts';
 import { type NoteStore } from './note.store.ts';
 import { recordTexts } from './records.texts.ts';
 import { VersionDiff } from './VersionDiff.tsx';
@@ -15,7 +15,6 @@ type RevisionChangesProps = Readonly<{ note: NoteStore; lang: 'fi' | 'sv' }>;
 /** The version in force beside what stands in the form now: what the signature would change. */
 export function RevisionChanges({ note, lang }: RevisionChangesProps) {
   const t = useTexts(recordTexts);
-  const words = useFailureWords();
   const client = useClient();
   const { draft } = note.getState();
   const form = useStore(note, state => state.form);
@@ -34,7 +33,7 @@ export function RevisionChanges({ note, lang }: RevisionChangesProps) {
     });
   }, [client, draft.patientId, setId, baseOid]);
   if (revision === undefined) return null;
-  if (failure !== null) return <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>;
+  if (failure !== null) return <FailureBanner failure={failure} />;
   if (base === null) return <Skeleton label={t('reading')} lines={6} />;
   return (
     <VersionDiff

@@ -3,7 +3,7 @@ import { type RecordVersion } from '../../../shared/contract/records.contract.ts
 import { type RecordRow } from '../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Banner, Dialog, EmptyState, Quiet, Select, Skeleton } from '../../ui/index.ts';
@@ -37,7 +37,6 @@ type VersionsProps = Readonly<{ patientId: string; row: RecordRow; lang: 'fi' | 
 
 function Versions({ patientId, row, lang }: VersionsProps) {
   const t = useTexts(recordTexts);
-  const words = useFailureWords();
   const formats = useFormats();
   const client = useClient();
   const [told, setTold] = useState<Told>({ at: 'fetching' });
@@ -56,8 +55,7 @@ function Versions({ patientId, row, lang }: VersionsProps) {
     };
   }, [client, patientId, row.setId]);
   if (told.at === 'fetching') return <Skeleton label={t('reading')} lines={6} />;
-  if (told.at === 'refused')
-    return <Banner kind="error">{`${words(told.failure).says} ${words(told.failure).todo}`}</Banner>;
+  if (told.at === 'refused') return <FailureBanner failure={told.failure} />;
   const { versions, complete } = told;
   const last = versions.at(-1);
   if (last === undefined) return <EmptyState title={t('versionsNone')} />;

@@ -197,6 +197,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
 
   const sign = useCallback<Sign>((items, pin2) => client.signing.sign({ items: [...items], pin2 }), [client]);
   const isOld = phase.at === 'shown' && phase.source.from !== 'service';
+  const notDone = failure ?? (phase.at === 'refused' ? phase.failure : null);
   return (
     <Screen
       title={t('title')}
@@ -213,12 +214,8 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
       banner={
         <>
           {isOld ? <Banner kind="offline">{t('old')}</Banner> : null}
-          {failure === null && phase.at !== 'refused' ? null : (
-            <Banner kind="error">
-              {[failure ?? (phase.at === 'refused' ? phase.failure : null)]
-                .flatMap(told => (told === null ? [] : [words(told).says, words(told).todo, ...(told.detail ?? [])]))
-                .join(' ')}
-            </Banner>
+          {notDone === null ? null : (
+            <Banner kind="error">{[words(notDone).told, ...(notDone.detail ?? [])].join(' ')}</Banner>
           )}
         </>
       }

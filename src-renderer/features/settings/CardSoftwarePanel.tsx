@@ -83,9 +83,7 @@ export function CardSoftwarePanel() {
   return (
     <Panel title={t('title')}>
       <Stack>
-        {failure === null ? null : (
-          <Banner kind="error">{`${words(failure).says} ${words(failure).todo} (${[failure.code, ...(failure.detail ?? [])].join(', ')})`}</Banner>
-        )}
+        {failure === null ? null : <Banner kind="error">{words(failure).toldWithCode}</Banner>}
         <DefinitionList
           items={[
             {

@@ -25,7 +25,7 @@ export function LabelPrinterPanel() {
       return setTyped(reply.value);
     });
   }, [client]);
-  const told = fault === null ? undefined : `${words(fault).says} ${words(fault).todo} (${fault.code})`;
+  const told = fault === null ? undefined : words({ code: fault.code }).toldWithCode;
   const change = (part: Partial<LabelPrinterSetting>): void => {
     setFault(null);
     if (typed !== null) setTyped({ ...typed, ...part });

@@ -58,7 +58,7 @@ export function SettingsScreen({ store, takesBack }: Readonly<{ store: SettingsS
   async function makeBackup(): Promise<void> {
     const failure = await backUp();
     if (failure === null) announce(t('backedUp'));
-    else toast({ tone: 'stop', text: `${words(failure).says} ${words(failure).todo}` });
+    else toast({ tone: 'stop', text: words(failure).told });
   }
 
   const columns = useMemo<readonly Column<Register>[]>(

@@ -69,9 +69,7 @@ export function SigningDone({ store, words, onClose, onQueue, after }: SigningDo
               {left.map(({ preview, failure }) => (
                 <li key={preview.draftId} className={css.row}>
                   <span>{preview.title}</span>
-                  <span className={css.why}>
-                    {`${say(failure).says} ${say(failure).todo} (${[failure.code, ...(failure.detail ?? [])].join(', ')})`}
-                  </span>
+                  <span className={css.why}>{say(failure).toldWithCode}</span>
                 </li>
               ))}
             </ul>

@@ -53,7 +53,7 @@ export function TakeBack({ hasKey = false }: Readonly<{ hasKey?: boolean }>) {
     setTaking(true);
     void client.signing.takeBack({ itemIds: items.map(({ itemId }) => itemId) }).then(reply => {
       setTaking(false);
-      if (!reply.ok) return void toast({ text: `${words(reply.error).says} ${words(reply.error).todo}`, tone: 'stop' });
+      if (!reply.ok) return void toast({ text: words(reply.error).told, tone: 'stop' });
       const { taken, gone } = reply.value;
       if (taken.length > 0) toast({ text: t('taken', { count: taken.length }), tone: 'info' });
       if (gone.length > 0) toast({ text: t('gone', { count: gone.length }), tone: 'warn' });

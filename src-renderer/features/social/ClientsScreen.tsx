@@ -3,10 +3,10 @@ import { SERVICE_TASKS } from '../../../shared/codes/social-welfare.ts';
 import { type SocialClient } from '../../../shared/contract/social.contract.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, Code, type Column, DataTable, EmptyState, Screen } from '../../ui/index.ts';
+import { Button, Code, type Column, DataTable, EmptyState, Screen } from '../../ui/index.ts';
 import { openPatient } from '../patients/index.ts';
 import { socialTexts } from './social.texts.ts';
 
@@ -15,7 +15,6 @@ const rowKey = (row: SocialClient): string => row.patientId;
 /** The social worker's own clients: Enter opens one. */
 export function ClientsScreen({ onFind }: Readonly<{ onFind: () => void }>) {
   const t = useTexts(socialTexts);
-  const words = useFailureWords();
   const formats = useFormats();
   const language = useLanguage();
   const client = useClient();
@@ -37,13 +36,7 @@ export function ClientsScreen({ onFind }: Readonly<{ onFind: () => void }>) {
     [t, formats, language],
   );
   return (
-    <Screen
-      title={t('clients')}
-      fill="flush"
-      banner={
-        failure === null ? undefined : <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>
-      }
-    >
+    <Screen title={t('clients')} fill="flush" banner={<FailureBanner failure={failure} />}>
       <DataTable
         label={t('clients')}
         columns={columns}

@@ -6,10 +6,9 @@ import { FIELD_MAX } from '../../../shared/domain/social/social.rules.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
-  Banner,
   Button,
   Dialog,
   DocumentView,
@@ -38,7 +37,6 @@ type Seen = Readonly<{ readable: readonly ReadableBlock[]; digest: string }>;
 /** A document is written by its structure, seen in its display form, and only then archived. */
 export function DocumentDialog({ patientId, lang, cases, caseSet, base, onArchived, onClose }: DocumentDialogProps) {
   const t = useTexts(socialTexts);
-  const words = useFailureWords();
   const language = useLanguage();
   const client = useClient();
   const [inCase, setInCase] = useState<Oid | null>(base?.caseSet ?? caseSet ?? cases[0]?.setId ?? null);
@@ -99,7 +97,7 @@ export function DocumentDialog({ patientId, lang, cases, caseSet, base, onArchiv
     >
       <Keys bindings={keys} />
       <Stack>
-        {failure === null ? null : <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+        <FailureBanner failure={failure} />
         {seen === null ? (
           <>
             <Select

@@ -6,7 +6,7 @@ import { type SocialRow } from '../../../shared/contract/social.contract.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
@@ -46,7 +46,6 @@ type Doing = Readonly<{ start: Start }> | Readonly<{ base: SocialRow | null }> |
 /** A client's relationship, cases and documents; what is chosen is read at the right. */
 export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; today: LocalDate }>) {
   const t = useTexts(socialTexts);
-  const words = useFailureWords();
   const formats = useFormats();
   const language = useLanguage();
   const client = useClient();
@@ -138,9 +137,7 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
       }
       banner={
         <>
-          {phase.at === 'failed' ? (
-            <Banner kind="error">{`${words(phase.failure).says} ${words(phase.failure).todo}`}</Banner>
-          ) : null}
+          {phase.at === 'failed' ? <FailureBanner failure={phase.failure} /> : null}
           {source?.fault ? <Banner kind="offline">{t('offline')}</Banner> : null}
           {live ? null : <Banner kind="partial">{t('notLive')}</Banner>}
         </>

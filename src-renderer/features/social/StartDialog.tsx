@@ -5,10 +5,9 @@ import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { localDate, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
-  Banner,
   Button,
   DateField,
   Dialog,
@@ -37,7 +36,6 @@ type StartDialogProps = Readonly<{
 /** Opening a relationship, a case or the register, and telling of a disclosure: few fields, one key. */
 export function StartDialog({ what, patientId, today, cases, task, onSaved, onClose }: StartDialogProps) {
   const t = useTexts(socialTexts);
-  const words = useFailureWords();
   const language = useLanguage();
   const client = useClient();
   const [serviceTask, setTask] = useState<ServiceTask | null>(task);
@@ -117,7 +115,7 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
     >
       <Keys bindings={keys} />
       <Stack>
-        {failure === null ? null : <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+        <FailureBanner failure={failure} />
         {what === 'openCase' ? (
           <TextField
             label={t('caseTitle')}

@@ -9,9 +9,10 @@ import {
 } from '../../../shared/domain/consent/declaration.ts';
 import { givingRefusal } from '../../../shared/domain/consent/declaration.rules.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, Dialog, type KeyBinding, RadioGroup, useKeys } from '../../ui/index.ts';
+import { Button, Dialog, type KeyBinding, RadioGroup, useKeys } from '../../ui/index.ts';
 import { AttestationFields } from './AttestationFields.tsx';
 import {
   attestationLacks,
@@ -117,7 +118,7 @@ export function GiveDialog({ choice, rows, choices, isMinor, lang, onGive, onClo
           />
         </div>
         <div className={css.says}>
-          {failure !== null && <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+          <FailureBanner failure={failure} />
           <Says form={form} choices={choices} lang={lang} missing={missing} onEdit={edit} />
           {form.choice !== null && (
             <AttestationFields form={form} onEdit={edit} confirmation={t('confirmed')} missing={missing} />

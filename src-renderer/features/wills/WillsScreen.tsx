@@ -6,6 +6,7 @@ import { contradictions } from '../../../shared/domain/consent/declaration.rules
 import { ageInYears, isInstant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { saveFile } from '../../api/save-file.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -73,7 +74,7 @@ export function WillsScreen({ open, today, onGo }: WillsScreenProps) {
       if (reply.ok) {
         saveFile(reply.value);
         announce(t('printed'));
-      } else toast({ text: `${words(reply.error).says} ${words(reply.error).todo}`, tone: 'stop' });
+      } else toast({ text: words(reply.error).told, tone: 'stop' });
     },
     [store, toast, words, announce, t],
   );
@@ -173,9 +174,7 @@ export function WillsScreen({ open, today, onGo }: WillsScreenProps) {
       }
       banner={
         <>
-          {phase.at === 'failed' ? (
-            <Banner kind="error">{`${words(phase.failure).says} ${words(phase.failure).todo}`}</Banner>
-          ) : null}
+          {phase.at === 'failed' ? <FailureBanner failure={phase.failure} /> : null}
           {source !== null && source.fault !== null ? (
             <Banner kind="offline">
               {source.asOf !== null && isInstant(source.asOf)

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { type Attestation } from '../../../shared/domain/consent/declaration.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
-import { useFailureWords } from '../../i18n/failures.ts';
+import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, Dialog, Stack } from '../../ui/index.ts';
+import { Button, Dialog, Stack } from '../../ui/index.ts';
 import { AttestationFields } from './AttestationFields.tsx';
 import { attestationLacks, attestationOf, emptyForm, type GiveForm, type Missing } from './give-form.ts';
 import { willTexts } from './wills.texts.ts';
@@ -18,7 +18,6 @@ type WithdrawDialogProps = Readonly<{
 /** Ending a declaration, on the person's word. */
 export function WithdrawDialog({ name, onWithdraw, onClose }: WithdrawDialogProps) {
   const t = useTexts(willTexts);
-  const words = useFailureWords();
   const [form, setForm] = useState<GiveForm>(() => emptyForm(null));
   const [missing, setMissing] = useState<Missing | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -50,7 +49,7 @@ export function WithdrawDialog({ name, onWithdraw, onClose }: WithdrawDialogProp
       }
     >
       <Stack>
-        {failure !== null && <Banner kind="error">{`${words(failure).says} ${words(failure).todo}`}</Banner>}
+        <FailureBanner failure={failure} />
         <p className={css.text}>{t('withdrawSays')}</p>
         <AttestationFields
           form={form}
