@@ -46,7 +46,7 @@ const subscribe = (hear: () => void): (() => void) => {
 };
 
 export const currentLanguage = (): Language => LANGUAGES.find(l => l === engine.language) ?? 'fi';
-export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage);
+export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage, currentLanguage);
 export const changeLanguage = (language: Language): void => void engine.changeLanguage(language);
 
 /** Texts in a named language: for what is shown in the patient's language whatever the interface speaks. */
