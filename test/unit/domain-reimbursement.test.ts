@@ -118,7 +118,7 @@ describe('limits', () => {
       expect(() => receiptOf(purchase({ priceCents, reimbursement: 'basic' }), MET, T2026)).toThrow(RangeError);
   });
   test('an estimate says what it took for granted', () => {
-    const adult = localDate('1970-01-01');
+    const adult = sumsAtStart(localDate('1970-01-01'), T2026);
     expect(estimateOf(purchase({ priceCents: 9000, reimbursement: 'lowerSpecial' }), adult, T2026).assumes).toEqual([
       'sumsUntouched',
       'specialClassNotGranted',
@@ -195,7 +195,7 @@ describe('for any purchase', () => {
         const special = bought.reimbursement === 'lowerSpecial' || bought.reimbursement === 'upperSpecial';
         const real = special && !isGranted ? { ...bought, reimbursement: 'basic' as const } : bought;
         expect(receiptOf(real, sums, T2026).payCents).toBeLessThanOrEqual(
-          estimateOf(bought, localDate('1970-01-01'), T2026).payCents,
+          estimateOf(bought, sumsAtStart(localDate('1970-01-01'), T2026), T2026).receipt.payCents,
         );
       }),
     );

@@ -3,6 +3,7 @@ import { type Reimbursement } from '../medicine.ts';
 import { chosenOf, packagesOf, type DispensingFacts } from './dispensing-facts.ts';
 import {
   type Assumption,
+  estimateOf,
   type Purchase,
   type Receipt,
   receiptOf,
@@ -101,24 +102,10 @@ function lineOf(
       invoiced: true,
     };
   const atc = chosenOf(sold)?.package.atc ?? '';
-  const by = (reimbursement: Reimbursement): SaleLine => ({
-    ...prices,
-    reimbursement,
-    receipt: receiptOf({ ...purchase, reimbursement }, sums, tariff),
-    assumes: unconfirmedFee,
-    invoiced: false,
-  });
-  if (kela !== null) return by(grantedClass(purchase.reimbursement, atc, kela));
-  const known = by(purchase.reimbursement);
-  const basic = isSpecial(purchase.reimbursement) ? by('basic') : known;
-  return {
-    ...(basic.receipt.payCents >= known.receipt.payCents ? basic : known),
-    assumes: [
-      ...(purchase.reimbursement === 'none' ? [] : (['sumsUntouched'] as const)),
-      ...(isSpecial(purchase.reimbursement) ? (['specialClassNotGranted'] as const) : []),
-      ...unconfirmedFee,
-    ],
-  };
+  if (kela === null) return { ...prices, ...estimateOf(purchase, sums, tariff), invoiced: false };
+  const reimbursement = grantedClass(purchase.reimbursement, atc, kela);
+  const receipt = receiptOf({ ...purchase, reimbursement }, sums, tariff);
+  return { ...prices, reimbursement, receipt, assumes: unconfirmedFee, invoiced: false };
 }
 
 /**

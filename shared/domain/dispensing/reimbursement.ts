@@ -144,20 +144,29 @@ export function sumsAtStart(birthDate: LocalDate, tariff: Tariff): YearlySums {
  * special class as not granted: what is shown is the most that the customer would pay.
  */
 export type Assumption = 'sumsUntouched' | 'specialClassNotGranted' | 'feeUnconfirmed';
-export type Estimate = Receipt & Readonly<{ assumes: readonly Assumption[] }>;
+/** What a lot would cost by what the database knows, and what that takes for granted. */
+export type Estimate = Readonly<{ reimbursement: Reimbursement; receipt: Receipt; assumes: readonly Assumption[] }>;
 
-/** An estimate without Kela's answer: the most that the customer pays by what the database knows. */
-export function estimateOf(purchase: Purchase, birthDate: LocalDate, tariff: Tariff): Estimate {
-  const special = purchase.reimbursement === 'lowerSpecial' || purchase.reimbursement === 'upperSpecial';
-  const sums = sumsAtStart(birthDate, tariff);
-  const asKnown = receiptOf(purchase, sums, tariff);
+const isSpecial = (reimbursement: Reimbursement): boolean =>
+  reimbursement === 'lowerSpecial' || reimbursement === 'upperSpecial';
+
+/**
+ * An estimate without Kela's answer: the most that the customer pays.
+ * @param sums the most that can be left of the year, see `sumsAtStart`, less what earlier lots of the basket use
+ */
+export function estimateOf(purchase: Purchase, sums: YearlySums, tariff: Tariff): Estimate {
+  const by = (reimbursement: Reimbursement) => ({
+    reimbursement,
+    receipt: receiptOf({ ...purchase, reimbursement }, sums, tariff),
+  });
+  const known = by(purchase.reimbursement);
   // A cheap medicine costs more in the upper special class (its fixed share) than in the basic one.
-  const asBasic = special ? receiptOf({ ...purchase, reimbursement: 'basic' }, sums, tariff) : asKnown;
+  const basic = isSpecial(purchase.reimbursement) ? by('basic') : known;
   return {
-    ...(asBasic.payCents >= asKnown.payCents ? asBasic : asKnown),
+    ...(basic.receipt.payCents >= known.receipt.payCents ? basic : known),
     assumes: [
       ...(purchase.reimbursement === 'none' ? [] : (['sumsUntouched'] as const)),
-      ...(special ? (['specialClassNotGranted'] as const) : []),
+      ...(isSpecial(purchase.reimbursement) ? (['specialClassNotGranted'] as const) : []),
       ...(tariff.feeConfirmed ? [] : (['feeUnconfirmed'] as const)),
     ],
   };
