@@ -1,4 +1,3 @@
-import { fullName } from '../../../../shared/domain/people/person.ts';
 import { type ServiceEvent } from '../../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -7,8 +6,8 @@ import { type Environment } from '../../environment.ts';
 import { newOid } from '../../identifiers.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
-import { auditIn } from '../../audit/audited.ts';
 import { forgetQuietly } from '../offline/kept-lists.ts';
+import { enqueueUnsigned } from '../queue/enqueue.ts';
 import { openedPatient } from './open-patient.ts';
 
 /** Reason 1, treatment, in 1.2.246.537.5.40110.2006. */
@@ -36,8 +35,8 @@ function enqueue(
     author: desk.professional,
     at,
   });
-  tx.outbox.add({
-    id: env.newUuid(),
+  enqueueUnsigned(env, tx, desk, {
+    at,
     documentOid: event.oid,
     messageId,
     act,
@@ -45,27 +44,9 @@ function enqueue(
     orderKey: event.oid,
     after: [],
     patientId: event.patientId,
-    summary: '',
-    author: {
-      registrationNumber: desk.professional.registrationNumber,
-      name: fullName(desk.professional),
-      right: desk.professional.right,
-      organisationOid: desk.professional.organisation.oid,
-      unitOid: desk.professional.organisation.oid,
-    },
     reason: TREATMENT,
-    validUntil: null,
     body,
-    documentDigest: env.sha256(body),
-    notBefore: at,
-    queuedAt: at,
-  });
-  auditIn(tx, env, desk.professional, {
-    act,
-    patientId: event.patientId,
-    subject: event.oid,
-    reason: TREATMENT,
-    outcome: 'ok',
+    logged: TREATMENT,
   });
 }
 

@@ -1,6 +1,6 @@
 import { type SignResult } from '../../../../shared/contract/signing.contract.ts';
 import { type Confirmation } from '../../../../shared/domain/finding.ts';
-import { type Professional, fullName } from '../../../../shared/domain/people/person.ts';
+import { type Professional } from '../../../../shared/domain/people/person.ts';
 import { type Act, type Service } from '../../../../shared/domain/queue.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -13,6 +13,7 @@ import { StoreFault, type Draft, type DraftKind, type Tx } from '../../ports/sto
 import { auditIn, audited } from '../../audit/audited.ts';
 import { clockForbidsSigning } from '../../sync/service-clock.ts';
 import { type Desk } from '../../session/session.ts';
+import { authorOf } from '../queue/enqueue.ts';
 import { lineUp } from './line-up.ts';
 import { leaveReview, markBegun, shownDocuments } from './review.ts';
 import { keepForTakeBack } from './take-back.ts';
@@ -169,13 +170,7 @@ function finished(
       after: signable.afterOf?.(tx, content) ?? [],
       patientId,
       summary: signable.summary(content, draft),
-      author: {
-        registrationNumber: desk.professional.registrationNumber,
-        name: fullName(desk.professional),
-        right: desk.professional.right,
-        organisationOid: desk.professional.organisation.oid,
-        unitOid: desk.professional.organisation.oid,
-      },
+      author: authorOf(desk),
       reason,
       validUntil: signable.validUntil?.(content, draft) ?? null,
       body,

@@ -12,6 +12,7 @@ import { newOid } from '../../identifiers.ts';
 import { type KeptSocialItem, type Tx } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { enqueueUnsigned } from '../queue/enqueue.ts';
 import { type Person, personOf } from '../wills/declarations.ts';
 
 /** Reason 1 in 1.2.246.537.5.40110.2006: the only list of reasons that the token has; social welfare's own is not public. */
@@ -160,8 +161,8 @@ export function keepItem(env: Environment, tx: Tx, desk: Desk, patientId: string
   if (live) {
     const messageId = env.newUuid();
     const { body, document } = env.messages.socialSubmission({ messageId, item, author: desk.professional, at });
-    tx.outbox.add({
-      id: env.newUuid(),
+    enqueueUnsigned(env, tx, desk, {
+      at,
       documentOid: item.oid,
       messageId,
       act: 'socialDocument',
@@ -170,27 +171,18 @@ export function keepItem(env: Environment, tx: Tx, desk: Desk, patientId: string
       after,
       patientId,
       summary: item.version === 1 ? item.title : `${item.title} (v${item.version})`,
-      author: {
-        registrationNumber: desk.professional.registrationNumber,
-        name: fullName(desk.professional),
-        right: desk.professional.right,
-        organisationOid: desk.professional.organisation.oid,
-        unitOid: desk.professional.organisation.oid,
-      },
       reason: CLIENT_WORK,
-      validUntil: null,
       body,
-      documentDigest: env.sha256(document),
-      notBefore: at,
-      queuedAt: at,
+      document,
+      logged: item.kind,
     });
-  }
-  auditIn(tx, env, desk.professional, {
-    act: 'socialDocument',
-    patientId,
-    subject: item.oid,
-    reason: item.kind,
-    outcome: 'ok',
-  });
+  } else
+    auditIn(tx, env, desk.professional, {
+      act: 'socialDocument',
+      patientId,
+      subject: item.oid,
+      reason: item.kind,
+      outcome: 'ok',
+    });
   return rowOf(env, desk, tx, kept);
 }

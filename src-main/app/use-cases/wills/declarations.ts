@@ -22,6 +22,7 @@ import { newOid } from '../../identifiers.ts';
 import { type OwnDeclaration, type Tx } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { enqueueUnsigned } from '../queue/enqueue.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 
 /** Reason 1, treatment, in 1.2.246.537.5.40110.2006. */
@@ -122,8 +123,8 @@ function enqueue(env: Environment, tx: Tx, desk: Desk, person: Person, own: OwnD
     author: desk.professional,
     at,
   });
-  tx.outbox.add({
-    id: env.newUuid(),
+  enqueueUnsigned(env, tx, desk, {
+    at,
     documentOid: own.oid,
     messageId,
     act,
@@ -131,28 +132,10 @@ function enqueue(env: Environment, tx: Tx, desk: Desk, person: Person, own: OwnD
     orderKey: own.oid,
     after: act === 'willWithdrawn' ? [] : before(tx, own),
     patientId: own.patientId,
-    summary: '',
-    author: {
-      registrationNumber: desk.professional.registrationNumber,
-      name: fullName(desk.professional),
-      right: desk.professional.right,
-      organisationOid: desk.professional.organisation.oid,
-      unitOid: desk.professional.organisation.oid,
-    },
     reason: TREATMENT,
-    validUntil: null,
     body,
-    documentDigest: env.sha256(body),
-    notBefore: at,
-    queuedAt: at,
-  });
-  // The kind is no secret of the log, what it says is: the living will's words never stand here.
-  auditIn(tx, env, desk.professional, {
-    act,
-    patientId: own.patientId,
-    subject: own.oid,
-    reason: own.declaration.kind,
-    outcome: 'ok',
+    // The kind is no secret of the log, what it says is: the living will's words never stand here.
+    logged: own.declaration.kind,
   });
 }
 
