@@ -121,6 +121,8 @@ export const conditions = z.strictObject({
   relationship: z.boolean(),
   informed: z.boolean().nullable(),
   consented: z.boolean().nullable(),
+  /** The rules whose conditions lie with those who ask and with the person's permission, as the decision itself has them. */
+  rules: z.array(z.strictObject({ rule: z.enum(['R0', 'R6', 'R7', 'R8', 'R10']), met: z.boolean().nullable() })),
 });
 export type DisclosureConditions = z.output<typeof conditions>;
 

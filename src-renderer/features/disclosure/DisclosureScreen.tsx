@@ -178,13 +178,7 @@ export function DisclosureScreen({ open, nowMs, onGo }: DisclosureScreenProps) {
           />
         }
       />
-      <WhyDialog
-        isOpen={isWhy}
-        conditions={conditions}
-        isEmergency={search.at === 'answered' && search.purpose === 'emergency'}
-        onWills={() => onGo('wills')}
-        onClose={() => setWhy(false)}
-      />
+      <WhyDialog isOpen={isWhy} conditions={conditions} onWills={() => onGo('wills')} onClose={() => setWhy(false)} />
       {isEmergency ? (
         <EmergencyDialog
           onClose={() => setEmergency(false)}

@@ -7,31 +7,21 @@ import css from './disclosure.module.css';
 type WhyDialogProps = Readonly<{
   isOpen: boolean;
   conditions: DisclosureConditions | null;
-  isEmergency: boolean;
   onWills: () => void;
   onClose: () => void;
 }>;
 
-const both = (a: boolean | null, b: boolean | null): boolean | null =>
-  a === false || b === false ? false : a === null || b === null ? null : true;
+/** All of them, also those that look at the single document and have nothing to show here. */
+const RULES = ['R0', 'R1', 'R2', 'R6', 'R7', 'R8', 'R10', 'R11'] as const;
 
 /**
  * The rules of disclosure with what is known of those who ask and of the person's permission. It says the same whether
  * something was left out or not: the existence of data that are not given is never told.
  */
-export function WhyDialog({ isOpen, conditions, isEmergency, onWills, onClose }: WhyDialogProps) {
+export function WhyDialog({ isOpen, conditions, onWills, onClose }: WhyDialogProps) {
   const t = useTexts(disclosureTexts);
-  const { relationship = null, informed = null, consented = null } = conditions ?? {};
-  const rules: readonly Readonly<{ id: string; says: string; met?: boolean | null }>[] = [
-    { id: 'R0', says: t('whyR0'), met: relationship },
-    { id: 'R1', says: t('whyR1') },
-    { id: 'R2', says: t('whyR2') },
-    { id: 'R6', says: t('whyR6'), met: informed },
-    { id: 'R7', says: t('whyR7'), met: both(informed, consented) },
-    { id: 'R8', says: t('whyR8'), ...(isEmergency ? { met: true } : {}) },
-    { id: 'R10', says: t('whyR10') },
-    { id: 'R11', says: t('whyR11') },
-  ];
+  const metOf = (id: (typeof RULES)[number]): boolean | null | undefined =>
+    conditions?.rules.find(({ rule }) => rule === id)?.met;
   return (
     <Dialog
       isOpen={isOpen}
@@ -49,19 +39,22 @@ export function WhyDialog({ isOpen, conditions, isEmergency, onWills, onClose }:
       <Stack>
         <p className={css.words}>{t('whySays')}</p>
         <ul className={css.rules}>
-          {rules.map(({ id, says, met }) => (
-            <li key={id} className={css.rule}>
-              <span className={css.ruleId}>{id}</span>
-              <span>{says}</span>
-              {met === undefined ? (
-                <span />
-              ) : (
-                <Tag tone={met === null ? 'neutral' : met ? 'info' : 'warn'} look="plain">
-                  {t(met === null ? 'unknown' : met ? 'holds' : 'fails')}
-                </Tag>
-              )}
-            </li>
-          ))}
+          {RULES.map(id => {
+            const met = metOf(id);
+            return (
+              <li key={id} className={css.rule}>
+                <span className={css.ruleId}>{id}</span>
+                <span>{t(`why${id}`)}</span>
+                {met === undefined ? (
+                  <span />
+                ) : (
+                  <Tag tone={met === null ? 'neutral' : met ? 'info' : 'warn'} look="plain">
+                    {t(met === null ? 'unknown' : met ? 'holds' : 'fails')}
+                  </Tag>
+                )}
+              </li>
+            );
+          })}
         </ul>
       </Stack>
     </Dialog>

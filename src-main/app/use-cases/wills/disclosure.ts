@@ -6,6 +6,8 @@ import {
   type EmergencyUse,
   isInForce,
 } from '../../../../shared/domain/consent/declaration.ts';
+import { disclosureStanding } from '../../../../shared/domain/consent/disclosure-standing.ts';
+import { DISCLOSURE_TABLE } from '../../../../shared/domain/consent/disclosure-table.ts';
 import { fullName, listName } from '../../../../shared/domain/people/person.ts';
 import { type ReadableBlock } from '../../../../shared/domain/readable.ts';
 import { type ErrorCode, type Failure } from '../../../../shared/kernel/error-codes.ts';
@@ -52,6 +54,7 @@ export function disclosureConditions(
   env: Environment,
   desk: Desk,
   patientId: string,
+  purpose: 'care' | 'emergency' = 'care',
 ): Result<DisclosureConditions, Failure<'PAT-0002'>> {
   if (!openedPatient(env, desk, patientId).ok) return fail({ code: 'PAT-0002' });
   const [rows, told] = env.store.read(
@@ -59,10 +62,23 @@ export function disclosureConditions(
   );
   const known = (fits: (declaration: Declaration) => boolean): boolean | null =>
     rows.some(({ declaration }) => fits(declaration)) ? true : told === null ? null : false;
+  const relationship = openEvent(env, desk, patientId) !== null;
+  const standing = disclosureStanding(
+    {
+      at: env.clock.now(),
+      controllerOid: desk.professional.organisation.provider.oid,
+      hasRelationship: relationship,
+      purpose,
+      declarations: rows,
+      isTold: told !== null,
+    },
+    DISCLOSURE_TABLE,
+  );
   return ok({
-    relationship: openEvent(env, desk, patientId) !== null,
+    relationship,
     informed: known(({ kind }) => kind === 'informing'),
     consented: known(declaration => declaration.kind === 'consent' && declaration.sector === 'health'),
+    rules: [...standing],
   });
 }
 
@@ -108,7 +124,7 @@ export async function searchDisclosures(
   }
   if (use !== null) env.store.write(tx => tx.emergencies.put({ ...use, found: found.value.length }));
   answersOf(desk).set(patientId, { rows: found.value, until, emergencyId: use?.id ?? null });
-  const conditions = disclosureConditions(env, desk, patientId);
+  const conditions = disclosureConditions(env, desk, patientId, purpose);
   if (!conditions.ok) return conditions;
   return ok({ rows: [...found.value], conditions: conditions.value, at, until });
 }
