@@ -56,4 +56,3 @@ export const QUERY_REASONS = {
   '29': reason('Annosjakeluasiakkaan lääkemääräykset', 'Doskundens recept', 'Prescriptions of dose patients'),
   '99': reason('Muu', 'Annan', 'Other'),
 } as const satisfies Record<string, Localized>;
-export type QueryReasonCode = keyof typeof QUERY_REASONS;

@@ -26,7 +26,6 @@ export const packSummary = z.strictObject({
   licence: z.string().max(200),
   rows: count,
 });
-export type PackShown = z.output<typeof packSummary>;
 
 export const knowledge = {
   /** Installed packs with their age, and files that were refused with the fault in words for support. */

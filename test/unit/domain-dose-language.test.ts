@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dailyDose, readDose, seasonEnd } from '../../shared/domain/prescribing/dose-language.ts';
+import { dailyDose, readDose } from '../../shared/domain/prescribing/dose-language.ts';
 import { DOSE_EXPECTATION_TEXTS, DOSE_FAULT_TEXTS } from '../../shared/domain/prescribing/dose-fault.ts';
 import { DOSE_WORDS, meaningOf } from '../../shared/domain/prescribing/dose-words.ts';
 import {
@@ -283,12 +283,5 @@ describe('daily use', () => {
   test.each(['1x1/vko', '1 joka 3. pv', '1 ma ke pe', '1 7 h välein'])('%s has no exact daily dose', typed => {
     const result = read(typed);
     expect(result.ok && dailyDose(result.value)).toBeNull();
-  });
-
-  test('the end of a season is its last day', () => {
-    const result = read('1x1 alk 1.12. 31 pv');
-    expect(result.ok && seasonEnd(result.value)).toBe('2026-12-31');
-    const open = read('1x1 31 pv');
-    expect(open.ok && seasonEnd(open.value)).toBeNull();
   });
 });

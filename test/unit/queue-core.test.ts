@@ -5,7 +5,7 @@ import { instantMs } from '../../shared/kernel/time.ts';
 import { type SendReply } from '../../src-main/app/ports/kanta.port.ts';
 import { type OutboxItem } from '../../src-main/app/ports/store.port.ts';
 import { RETRY } from '../../src-main/app/sync/outbox.ts';
-import { advance, COUNTS_IN, type QueueEvent } from '../../src-main/app/sync/queue-core.ts';
+import { advance, type QueueEvent } from '../../src-main/app/sync/queue-core.ts';
 import { anItem, AT } from '../builders/store.builder.ts';
 
 const env = { nowMs: instantMs(AT), random: () => 0.5, settings: RETRY, othersSucceeded: false };
@@ -22,6 +22,26 @@ const decision = { by: '1', at: AT, reason: 'r' };
 const replied = (reply: unknown): QueueEvent => ({ type: 'replied', reply: reply as SendReply });
 
 /** Every event of the machine in each of its forms, with the row of the table that speaks of it. */
+/**
+ * In which states each event changes something; elsewhere it changes nothing. The receipt counts wherever it can: an act that
+ * the service holds is done, whatever the desk believed.
+ */
+const COUNTS_IN = {
+  begun: ['queued'],
+  replied: ['sending'],
+  receipt: ['queued', 'sending', 'unknown', 'rejected', 'held'],
+  asked: ['unknown'],
+  found: ['unknown', 'rejected', 'held'],
+  stopped: ['sending'],
+  restored: ['queued', 'sending', 'unknown', 'rejected', 'held'],
+  stayed: ['queued'],
+  landed: ['rejected', 'held'],
+  cancel: ['queued', 'rejected', 'held'],
+  sendAgain: ['rejected', 'held'],
+  /** Only after a refusal of the signature. */
+  signAgain: ['rejected', 'held'],
+} as const satisfies Readonly<Record<string, readonly OutboxState[]>>;
+
 const EVENTS: readonly (readonly [name: string, row: keyof typeof COUNTS_IN, event: QueueEvent])[] = [
   ['begun', 'begun', { type: 'begun' }],
   ['receipt', 'receipt', replied(receipt)],

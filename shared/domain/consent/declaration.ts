@@ -17,7 +17,6 @@ export type Declaration =
   | Readonly<{ kind: 'denial'; scope: DenialScope; emergencyUse: boolean }>
   | Readonly<{ kind: 'livingWill'; text: string }>
   | Readonly<{ kind: 'organDonation'; allowed: boolean; text: string }>;
-export type DeclarationKind = Declaration['kind'];
 
 export type DeclarationState = 'queued' | 'accepted' | 'rejected';
 

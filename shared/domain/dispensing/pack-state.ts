@@ -15,6 +15,3 @@ export const PACK_STATES = [
   'unknown',
 ] as const;
 export type PackState = (typeof PACK_STATES)[number];
-
-/** Only an active pack may be handed over. */
-export const mayBeSupplied = (state: PackState): boolean => state === 'active';

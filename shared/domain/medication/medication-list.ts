@@ -33,7 +33,6 @@ export type MedicationEvent = Readonly<{
     | Readonly<{ type: 'decided'; key: string; name: string; choice: MedicationChoice; dose: string }>
     | Readonly<{ type: 'reconciled'; note: string }>
   );
-export type MedicationEventType = MedicationEvent['type'];
 
 /** One column of a medicine. */
 export type MedicationWord = Readonly<{

@@ -1,9 +1,6 @@
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import { dateOf, type LocalDate } from '../../kernel/time.ts';
 
-/** OID root of the personal identity code; the code itself stands in `extension`. Source: Kela CDA library. */
-export const IDENTITY_CODE_ROOT = '1.2.246.21';
-
 /**
  * Century by the sign before the individual number. The letters but `A` came with the reform of 2023 (DVV, hetu-uudistus):
  * two people may differ in nothing but this sign, so it belongs to every comparison.

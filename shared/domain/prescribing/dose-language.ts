@@ -1,6 +1,6 @@
 import { compare, multiply, wholeTimes, type Decimal } from '../../kernel/decimal.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
-import { addDays, addMonths, daysBetween, type LocalDate } from '../../kernel/time.ts';
+import { addMonths, daysBetween, type LocalDate } from '../../kernel/time.ts';
 import {
   type DoseRange,
   type DoseTiming,
@@ -302,7 +302,3 @@ function season(parts: DoseParts, today: LocalDate): Pick<StructuredDose, 'lengt
   const lengthDays = span === 'day' ? count : span === 'week' ? 7 * count : daysBetween(start, addMonths(start, count));
   return lengthDays > 3660 ? stop('out-of-range', length, 'days') : { lengthDays, startsOn };
 }
-
-/** The last day of the dosing season; null for a dose until further notice or one whose start is open. */
-export const seasonEnd = (dose: StructuredDose): LocalDate | null =>
-  dose.startsOn === null || dose.lengthDays === null ? null : addDays(dose.startsOn, dose.lengthDays - 1);

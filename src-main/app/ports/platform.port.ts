@@ -3,7 +3,7 @@ import { type DeclarationRow } from '../../../shared/domain/consent/declaration.
 import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type KeptSale, type SettledPurchase } from '../../../shared/domain/dispensing/purchase-report.ts';
 import { type EndOfDay } from '../../../shared/domain/attention.ts';
-import { type Language, type Localized } from '../../../shared/kernel/language.ts';
+import { type Language } from '../../../shared/kernel/language.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type Prescription, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
@@ -127,5 +127,3 @@ export type CodeRegisters = Readonly<Record<RegisterName, CodeRegister>>;
 export interface PracticeFaults {
   set(fault: 'none' | 'lineDown' | 'slow' | 'errors' | 'loseAnswers'): Promise<boolean>;
 }
-
-export type OrganisationName = Localized;

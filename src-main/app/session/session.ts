@@ -1,7 +1,7 @@
 import { type CardShown, type SessionState } from '../../../shared/contract/session.contract.ts';
 import { isRightYoung, RIGHT_RULE } from '../../../shared/domain/people/access.rules.ts';
 import { CAPABILITIES, may } from '../../../shared/domain/people/capabilities.ts';
-import { fullName, type Professional } from '../../../shared/domain/people/person.ts';
+import { type Professional } from '../../../shared/domain/people/person.ts';
 import { type AccessBasis } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type Needs } from '../../../shared/contract/define.ts';
 import { type ErrorCode, type Failure } from '../../../shared/kernel/error-codes.ts';
@@ -238,5 +238,3 @@ export function createSession(env: Environment): Session {
     },
   };
 }
-
-export const deskName = (desk: Desk): string => fullName(desk.professional);

@@ -1,4 +1,3 @@
-import { type OutboxState } from '../../../shared/domain/queue.ts';
 import { assertNever, type Result } from '../../../shared/kernel/result.ts';
 import { type SendReply } from '../ports/kanta.port.ts';
 import { type OutboxChange, type OutboxItem } from '../ports/store.port.ts';
@@ -36,26 +35,6 @@ export type QueueEvent =
   /** Whatever of it was on its way has landed, and the service has said that it does not hold it. */
   | Readonly<{ type: 'landed' }>
   | Readonly<{ type: 'decided'; decision: Decision; mayTravel: boolean }>;
-
-/**
- * In which states each event changes something; elsewhere it changes nothing. The receipt counts wherever it can: an act that
- * the service holds is done, whatever the desk believed.
- */
-export const COUNTS_IN = {
-  begun: ['queued'],
-  replied: ['sending'],
-  receipt: ['queued', 'sending', 'unknown', 'rejected', 'held'],
-  asked: ['unknown'],
-  found: ['unknown', 'rejected', 'held'],
-  stopped: ['sending'],
-  restored: ['queued', 'sending', 'unknown', 'rejected', 'held'],
-  stayed: ['queued'],
-  landed: ['rejected', 'held'],
-  cancel: ['queued', 'rejected', 'held'],
-  sendAgain: ['rejected', 'held'],
-  /** Only after a refusal of the signature. */
-  signAgain: ['rejected', 'held'],
-} as const satisfies Readonly<Record<string, readonly OutboxState[]>>;
 
 const NOTHING: Outcome = { change: null, follow: 'ignore', service: 'answered' };
 

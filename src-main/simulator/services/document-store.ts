@@ -1,5 +1,4 @@
 import type { DocumentReference, Provenance } from 'fhir/r4.js';
-import { SYSTEM } from '../names.ts';
 import { type Kept } from '../search/repository.ts';
 import { type World } from '../world.ts';
 import { type Examined } from './intake.ts';
@@ -69,4 +68,3 @@ export function storeProvenance(world: World, provenance: Provenance, target: st
 }
 
 export const urn = (oid: string): string => `urn:oid:${oid}`;
-export const documentToken = (oid: string): string => `${SYSTEM.uri}|${urn(oid)}`;

@@ -1,6 +1,6 @@
 import { CODE_SYSTEMS, ID_ROOTS, isVersionOf } from '../../../shared/codes/code-systems.ts';
 import { isOid } from '../../../shared/kernel/oid.ts';
-import { readIdentityCode } from '../../../shared/domain/people/personal-identity-code.ts';
+import { isIdentityCode, readIdentityCode } from '../../../shared/domain/people/personal-identity-code.ts';
 import { type Severity } from '../documents.ts';
 import { type BindingFault, bindingFaults } from '../signature/binding.ts';
 import { readCdaDate, readCdaTime } from '../cda/times.ts';
@@ -82,7 +82,7 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [
     broken: ({ root }) =>
       root
         .findAll(`v3:recordTarget/v3:patientRole/v3:id[@root="${ID_ROOTS.identityCode}"]`)
-        .filter(node => !readIdentityCode(node.attribute('extension') ?? '').ok),
+        .filter(node => !isIdentityCode(node.attribute('extension') ?? '')),
   },
   {
     id: 'DOC-06',

@@ -1,4 +1,4 @@
-import { defineTexts, type Translate } from '../../i18n/texts.ts';
+import { defineTexts } from '../../i18n/texts.ts';
 
 /** Terms: kanta.fi on disclosure between controllers, consents and denials. */
 export const disclosureTexts = defineTexts('disclosure', {
@@ -292,4 +292,3 @@ export const disclosureTexts = defineTexts('disclosure', {
     previous: 'Previous',
   },
 });
-export type DisclosureTranslate = Translate<keyof (typeof disclosureTexts)['byLanguage']['fi']>;

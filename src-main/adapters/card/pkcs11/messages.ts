@@ -99,4 +99,3 @@ export const fromProcess = z.discriminatedUnion('type', [
   }),
   z.strictObject({ v: z.literal(WIRE_VERSION), type: z.literal('readers'), readers }),
 ]);
-export type FromProcess = z.output<typeof fromProcess>;
