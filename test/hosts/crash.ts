@@ -62,6 +62,10 @@ const MADE_BY_DESK = /[.](93|11)[.]\d{4}[.]\d{8,}$/;
 /** New acts wait while so many are unsent, so that signing and sending go on side by side for the whole run. */
 const BACKLOG = 40;
 
+/** How many acts may be begun by now: they are spread over the kills, so that the last one finds as much to do as the first. */
+const allowedBy = (killed: number, { acts, kills }: CrashPlan): number =>
+  kills === 0 ? acts : Math.min(acts, Math.ceil((acts * (killed + 1)) / kills));
+
 /** mulberry32: small, and the same on every machine. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
@@ -237,12 +241,12 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
         ended ||= signed.size >= acts && killed >= wantedKills;
         if (ended && counts.unsent === 0) return;
         await pause(100);
-      } else if (counts.unsent > BACKLOG) {
+      } else if (counts.unsent > BACKLOG || opened.size >= allowedBy(killed, plan)) {
         await pause(100);
       } else {
         const drafts: OnDesk[] = [];
         const kind: Kind = random() < 0.5 ? 'record' : 'prescription';
-        const most = Math.min(acts - opened.size, between(1, BATCH + 1));
+        const most = Math.min(allowedBy(killed, plan) - opened.size, between(1, BATCH + 1));
         for (let n = 0; n < most; n += 1) {
           const draft = await openForm(client, kind, patientId);
           opened.set(draft.documentOid, kind);

@@ -4,6 +4,8 @@ import { instant } from '../../shared/kernel/time.ts';
 import { afterAnswer, afterFailure, CLOSED, passage, probing, type Breaker } from '../../src-main/app/sync/breaker.ts';
 import { lineAnswered, lineFailed, newLine, p95 } from '../../src-main/app/sync/line-watch.ts';
 import { PUMP_CONFIG } from '../../src-main/app/sync/pump-config.ts';
+import { createServiceGate } from '../../src-main/app/sync/service-gate.ts';
+import { fakeTime } from '../fakes/time.fake.ts';
 
 const SETTINGS = PUMP_CONFIG.gate.breaker;
 const half = () => 0.5;
@@ -60,8 +62,9 @@ describe('circuit breaker', () => {
     ]);
   });
 
-  test('a wish to be left alone opens at once, for as long', () => {
-    expect(afterFailure(CLOSED, 0, half, SETTINGS, 1000)).toEqual({ at: 'open', untilMs: 1000 });
+  test('a wish as long as an outage opens at once, for as long; a shorter one counts as the failure that it is', () => {
+    expect(afterFailure(CLOSED, 0, half, SETTINGS, 29_999)).toMatchObject({ at: 'closed', failuresInARow: 1 });
+    expect(afterFailure(CLOSED, 0, half, SETTINGS, 30_000)).toEqual({ at: 'open', untilMs: 45_000 });
     expect(afterFailure(CLOSED, 0, half, SETTINGS, 600_000)).toEqual({ at: 'open', untilMs: 600_000 });
     expect(afterFailure(played('-----'), 1000, half, SETTINGS, 600_000)).toEqual({ at: 'open', untilMs: 601_000 });
   });
@@ -84,6 +87,35 @@ describe('circuit breaker', () => {
         },
       ),
     );
+  });
+});
+
+describe('gate of a service', () => {
+  const aGate = () => {
+    const time = fakeTime(instant('2026-11-22T08:00:00.000Z'));
+    return { time, gate: createServiceGate('resepti', time.clock, half, PUMP_CONFIG.gate) };
+  };
+
+  test('a moment that the service asks for is a pause for all its work, and no outage', async () => {
+    const { time, gate } = aGate();
+    gate.workStarted();
+    gate.failed('NET-0002', 8000, false);
+    gate.workEnded();
+    // Half of a quarter is the jitter here.
+    expect([gate.workInMs(), gate.probeInMs()]).toEqual([9000, 60_000]);
+    gate.probeNow();
+    expect([gate.workInMs(), gate.probeInMs()]).toEqual([9000, 9000]);
+    await time.pass(9000);
+    expect(gate.workInMs()).toBe(0);
+  });
+
+  test('a pause does not shorten the pace, and moments in a row are an outage', () => {
+    const { gate } = aGate();
+    gate.workStarted();
+    gate.failed('NET-0002', 1, false);
+    expect(gate.workInMs()).toBe(200);
+    for (let n = 2; n <= 5; n += 1) gate.failed('NET-0002', 1, false);
+    expect([gate.workInMs(), gate.probeInMs()]).toEqual([null, 45_000]);
   });
 });
 

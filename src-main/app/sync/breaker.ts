@@ -47,8 +47,9 @@ export function afterAnswer(breaker: Breaker, settings: BreakerSettings): Breake
 }
 
 /**
- * The service failed or could not be reached.
- * @param atLeastMs the service's own wish to be left alone; opens at once when above 0
+ * The service failed or could not be reached. A wish that is as long as an outage opens at once; a shorter one is no more
+ * than a pause, which the pace keeps (`service-gate.ts`): the service is there, and said so itself.
+ * @param atLeastMs the service's own wish to be left alone
  */
 export function afterFailure(
   breaker: Breaker,
@@ -64,7 +65,6 @@ export function afterFailure(
   const share = recent.filter(fine => !fine).length / settings.window;
   const opens =
     failuresInARow >= settings.failuresInARow || (recent.length >= settings.window && share >= settings.failureShare);
-  if (opens) return opened(nowMs, random, settings, atLeastMs);
-  // A service that only asked for a moment is not kept waiting longer than it wished.
-  return atLeastMs > 0 ? { at: 'open', untilMs: nowMs + atLeastMs } : { at: 'closed', failuresInARow, recent };
+  if (opens || atLeastMs >= settings.probeMinMs) return opened(nowMs, random, settings, atLeastMs);
+  return { at: 'closed', failuresInARow, recent };
 }

@@ -16,6 +16,9 @@ export type GateSettings = Readonly<{
   idleProbeMs: number;
 }>;
 
+/** A pause that a service asks for is stretched by up to this share, so that those whom it sent away do not come back in step. */
+const PAUSE_JITTER = 0.25;
+
 /** Everything that decides whether something may go to one service now: breaker, pace, lanes under way, state of the line. */
 export interface ServiceGate {
   line(): Line;
@@ -68,7 +71,10 @@ export function createServiceGate(
   }
   function fail(code: ErrorCode, atLeastMs: number, byProbe: boolean): boolean {
     const before = breaker;
-    breaker = afterFailure(breaker, clock.monotonicMs(), random, settings.breaker, atLeastMs);
+    const nowMs = clock.monotonicMs();
+    breaker = afterFailure(breaker, nowMs, random, settings.breaker, atLeastMs);
+    if (breaker.at === 'closed' && atLeastMs > 0)
+      nextFreeMs = Math.max(nextFreeMs, nowMs + atLeastMs * (1 + random() * PAUSE_JITTER));
     if (byProbe) probeUnderWay = false;
     restProbe();
     return changed(lineFailed(watch, code, clock.now(), breaker.at !== 'closed'), before);
