@@ -344,13 +344,47 @@ describe('prescriptions of a patient at two pharmacies', () => {
     nowMs -= 3 * 365 * 86_400_000;
   });
 
-  test('an open list costs three questions, documents are read once', async () => {
-    await prescribed();
-    await kanta.centre.ofPatient(PATIENT, leena);
+  const asked = async (who: QueryContext): Promise<number> => {
     requests = 0;
-    const rows = await kanta.centre.ofPatient(PATIENT, leena);
-    expect(rows.ok && rows.value.length).toBeGreaterThan(1);
-    expect(requests).toBe(3);
+    expect((await kanta.centre.ofPatient(PATIENT, who)).ok).toBe(true);
+    return requests;
+  };
+
+  test('a list asks for what may have changed since, by the versions that it is told', async () => {
+    await asked(leena);
+    const prescription = await prescribed();
+    const { setId } = prescription;
+    // A new prescription is unknown: states, dispensings, documents and its own bytes.
+    expect(await asked(leena)).toBe(4);
+    expect(await asked(leena)).toBe(1);
+
+    // After an own dispensing the legal documents are as they were.
+    const held = await kanta.centre.hold(setId, leena);
+    expect(held).toMatchObject({ ok: true, value: { row: { prescription: { setId } } } });
+    const own = newOid(aPharmacist.organisation, '93001');
+    const lot = aLegalDispensing({
+      oid: own,
+      setId: own,
+      patient: PATIENT,
+      prescription: { oid: prescription.oid, setId, version: 1 },
+      dispensedAt: at(),
+      remaining: { value: decimal('100'), unit: 'fol' },
+      substituted: false,
+    });
+    expect(await kanta.line.send(await outgoing({ kind: 'dispensing', content: lot }, aPharmacist))).toMatchObject({
+      kind: 'accepted',
+    });
+    expect(await asked(leena)).toBe(2);
+    expect(await list(leena, setId)).toMatchObject({ state: 'partlyDispensed', holder: null, dispensedLots: 1 });
+    expect(await list(leena, setId)).toEqual(await list(context(sofia, { reason: '1' }), setId));
+
+    // An act of somebody else is no dispensing: everything is asked again, and seen.
+    const elsewhere = await kanta.centre.hold(setId, context(sofia));
+    expect(elsewhere.ok).toBe(true);
+    expect(await asked(leena)).toBe(3);
+    expect((await list(leena, setId))?.holder).toMatchObject({ kind: 'hold', mine: false });
+    if (elsewhere.ok) await kanta.centre.release(setId, elsewhere.value.secret, context(sofia));
+    expect((await list(leena, setId))?.holder).toBeNull();
   });
 
   test('without a line the list says so', async () => {

@@ -2,7 +2,6 @@ import type { FhirResource, Parameters, Task } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { prescriptionIn } from '../../../shared/domain/documents/content.ts';
-import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type CorrectedBy } from '../../../shared/domain/documents/prescription-change.ts';
 import { type NetFailure, type PrescriptionCentre, type QueryContext } from '../../app/ports/kanta.port.ts';
 import {
@@ -15,6 +14,7 @@ import {
 import { isObject, ofType, oidUnder, readBundle } from '../../wire/fhir/resources.ts';
 import { oidUri, SYSTEM } from '../../wire/fhir/systems.ts';
 import { type KantaConfig } from './config.ts';
+import { createKnownPrescriptions } from './known-prescriptions.ts';
 import { failureOf, type FhirClient, type Reply } from './fhir-client.ts';
 import { type Reading, understood } from './reading.ts';
 
@@ -44,12 +44,6 @@ function correctedBy(read: ReturnType<KantaConfig['readDocument']>): CorrectedBy
   return { family, given, registrationNumber, reason };
 }
 
-/** A row as it was listed, with the version of its task and where its document lies: what a later hold is compared with. */
-type Listed = Readonly<{ row: PrescriptionRow; version: number; isHeld: boolean; documentUrl: string }>;
-
-/** Versions that are not numbered are never the same: then the list is asked for again. */
-const versionOf = ({ meta }: Task): number => (/^\d{1,9}$/.test(meta?.versionId ?? '') ? Number(meta?.versionId) : NaN);
-
 const status = (reply: Reply): number | null => (reply.at === 'answered' ? reply.status : null);
 
 /** The Prescription Centre over FHIR: state from its structured view, content from the legal documents. */
@@ -63,46 +57,7 @@ export function createPrescriptionCentre(
   const prescriptions = new Map<string, StoredPrescription>();
   /** Where the document of a listed prescription lies, and the hash that its bytes must have. */
   const addresses = new Map<Oid, LegalDocument>();
-
-  /** By organisation and prescription, because the holder is told in relation to who asks. */
-  const listed = new Map<string, Listed>();
-  const listedKey = (setId: Oid, { organisationOid }: QueryContext): string => `${organisationOid} ${setId}`;
-
-  function rememberRows(
-    rows: readonly PrescriptionRow[],
-    states: readonly FhirResource[],
-    documents: readonly LegalDocument[],
-    context: QueryContext,
-  ): void {
-    if (listed.size >= KEPT_TASKS) listed.clear();
-    for (const row of rows) {
-      const { setId } = row.prescription;
-      const task = ofType(states, 'Task').find(
-        ({ intent, identifier }) => intent === 'order' && oidUnder(identifier, SYSTEM.prescriptionSetId) === setId,
-      );
-      const url = documents.find(document => document.setId === setId)?.url;
-      if (task !== undefined && url !== undefined)
-        listed.set(listedKey(setId, context), {
-          row,
-          version: versionOf(task),
-          isHeld: task.status === 'in-progress',
-          documentUrl: url,
-        });
-    }
-  }
-
-  /**
-   * The row as it was listed, when the hold tells that nothing has happened to the prescription since: every event makes a
-   * new version of its task, and the hold itself is one.
-   */
-  function unchangedRow(setId: Oid, resources: readonly FhirResource[], context: QueryContext): PrescriptionRow | null {
-    const before = listed.get(listedKey(setId, context));
-    const [task] = ofType(resources, 'Task');
-    const [document] = ofType(resources, 'Binary');
-    if (before === undefined || task === undefined || document?.id === undefined) return null;
-    const sameVersion = versionOf(task) === before.version + (before.isHeld ? 0 : 1);
-    return sameVersion && before.documentUrl.endsWith(`/${document.id}`) ? before.row : null;
-  }
+  const known = createKnownPrescriptions();
 
   function remember(resources: readonly FhirResource[]): void {
     if (tasks.size >= KEPT_TASKS) tasks.clear();
@@ -170,23 +125,55 @@ export function createPrescriptionCentre(
   }
 
   async function contentsOf(
-    resources: readonly FhirResource[],
+    wanted: readonly LegalDocument[],
     context: QueryContext,
   ): Promise<Result<ReadonlyMap<Oid, StoredPrescription>, NetFailure>> {
-    const wanted = understood(() => legalDocuments(resources));
-    if (!wanted.ok) return wanted;
     const contents = new Map<Oid, StoredPrescription>();
     const unreadable: Oid[] = [];
     if (addresses.size >= KEPT_PRESCRIPTIONS) addresses.clear();
-    for (const document of wanted.value) addresses.set(document.oid, document);
-    const read = await Promise.all(wanted.value.map(document => contentOf(document, context)));
+    for (const document of wanted) addresses.set(document.oid, document);
+    const read = await Promise.all(wanted.map(document => contentOf(document, context)));
     for (const [index, content] of read.entries()) {
       if (!content.ok) return content;
-      const setId = wanted.value[index]?.setId;
+      const setId = wanted[index]?.setId;
       if (typeof content.value === 'string') unreadable.push(content.value);
       else if (setId !== undefined) contents.set(setId, content.value);
     }
     return unreadable.length === 0 ? ok(contents) : fail({ code: 'NET-0003', detail: unreadable });
+  }
+
+  /**
+   * The dispensings and the legal documents that the list of a patient needs. What the versions of the states show to be
+   * as it was is not asked for again: after an own dispensing the documents are not, and where nothing happened neither are.
+   */
+  async function lotsAndDocuments(
+    who: Readonly<Record<string, string>>,
+    states: readonly FhirResource[],
+    context: QueryContext,
+  ): Promise<
+    Result<Readonly<{ dispenses: readonly FhirResource[]; documents: readonly LegalDocument[] }>, NetFailure>
+  > {
+    const ask = (type: 'MedicationDispense' | 'DocumentReference') => client.search(SERVICE, type, who, context);
+    const missing = understood(() => known.missing(states, context));
+    if (!missing.ok) return missing;
+    const kept = (): readonly LegalDocument[] => known.of(states, context).map(({ document }) => document);
+    if (missing.value === 'nothing')
+      return ok({ dispenses: known.of(states, context).flatMap(one => one.dispenses), documents: kept() });
+    const asked =
+      missing.value === 'everything'
+        ? await Promise.all([ask('MedicationDispense'), ask('DocumentReference')])
+        : [await ask('MedicationDispense')];
+    const [dispenses] = asked;
+    if (!dispenses?.ok) return dispenses ?? fail({ code: 'NET-0003' });
+    const explained = understood(
+      () => missing.value === 'dispensings' && known.explainedBy(dispenses.value, states, context),
+    );
+    if (!explained.ok) return explained;
+    if (explained.value) return ok({ dispenses: dispenses.value, documents: kept() });
+    const references = asked[1] ?? (await ask('DocumentReference'));
+    if (!references.ok) return references;
+    const documents = understood(() => legalDocuments(references.value));
+    return documents.ok ? ok({ dispenses: dispenses.value, documents: documents.value }) : documents;
   }
 
   return {
@@ -196,12 +183,10 @@ export function createPrescriptionCentre(
       // The states first: what is told after them is never older, so an event in between shows in the version of the task.
       const states = await client.search(SERVICE, 'Task', who, context);
       if (!states.ok) return states;
-      const [dispenses, documents] = await Promise.all(
-        ['MedicationDispense', 'DocumentReference'].map(type => client.search(SERVICE, type, who, context)),
-      );
-      if (!dispenses?.ok) return fail(dispenses?.error ?? { code: 'NET-0003' });
-      if (!documents?.ok) return fail(documents?.error ?? { code: 'NET-0003' });
-      const resources = [...states.value, ...dispenses.value, ...documents.value];
+      const found = await lotsAndDocuments(who, states.value, context);
+      if (!found.ok) return found;
+      const { dispenses, documents } = found.value;
+      const resources = [...states.value, ...dispenses];
       const owners = understood(() => {
         remember(states.value);
         return ownersToAsk(states.value);
@@ -209,14 +194,15 @@ export function createPrescriptionCentre(
       if (!owners.ok) return owners;
       const organisations = await reading.organisations(SERVICE, owners.value, context);
       if (!organisations.ok) return organisations;
-      const contents = await contentsOf(resources, context);
+      const contents = await contentsOf(documents, context);
       if (!contents.ok) return contents;
       const rows = understood(() =>
         readPrescriptionRows(resources, contents.value, organisations.value, context.organisationOid),
       );
       if (!rows.ok) return rows;
       if (!rows.value.ok) return fail({ code: 'NET-0003', detail: rows.value.error });
-      rememberRows(rows.value.value, states.value, legalDocuments(resources), context);
+      const bySet = new Map(documents.map(document => [document.setId, document]));
+      known.remember(rows.value.value, resources, bySet, context);
       return rows.value;
     },
 
@@ -245,7 +231,7 @@ export function createPrescriptionCentre(
       if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
       const taken = understood(() => {
         const resources = readBundle(reply.json, 'collection')?.resources ?? [];
-        return { secret: secretOf(ofType(resources, 'Task')[0]), row: unchangedRow(setId, resources, context) };
+        return { secret: secretOf(ofType(resources, 'Task')[0]), row: known.unchangedRow(setId, resources, context) };
       });
       if (!taken.ok) return taken;
       const { secret, row } = taken.value;
