@@ -61,6 +61,7 @@ const biologicalClock: z.ZodType<BiologicalClock> = z.strictObject({
   lastDispensedOn: localDate.nullable(),
   exchangeFrom: localDate.nullable(),
   source: text(200),
+  lots: z.array(z.strictObject({ atc: text(20), product: text(600), name: text(400), dispensedOn: localDate })).max(8),
 });
 
 export const dispensing = {

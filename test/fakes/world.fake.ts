@@ -167,6 +167,7 @@ export function aWorld(options: WorldOptions = {}): World {
         note('prescriptions', context);
         return answers.prescriptions();
       },
+      lots: async () => ok([]),
       async document(_oid, context) {
         note('document', context);
         return fail({ code: 'RX-0001' });

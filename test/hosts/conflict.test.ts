@@ -4,6 +4,7 @@ import { type ApiClient } from '../../shared/contract/api.ts';
 import { type Conflict } from '../../shared/domain/attention.ts';
 import { type QueueRow } from '../../shared/domain/queue.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
+import { productOfPackage } from '../../shared/domain/prescribing/product-of-package.ts';
 import { type Running, startSimulatorProcess, temporaryFolder } from '../e2e/processes.ts';
 import { type DirectHost, startDirectHost } from './direct.ts';
 import {
@@ -165,4 +166,38 @@ test('with the line down the comparison says what is missing, and somebody of an
     ok: false,
     error: { code: 'QUE-0007' },
   });
+});
+
+test('a biological that the other desk gave counts in the clock of this one: the same product goes on', async () => {
+  await signIn(ours.client, 'aino-harjula');
+  const patientId = await openPatient(ours.client, PATIENT);
+  const { lines, release } = valueOf(await ours.client.medicines.search({ text: 'glargin 100', limit: 20 }));
+  const vnr = lines.products
+    .flatMap(({ strengths }) => strengths)
+    .flatMap(({ packages }) => packages)
+    .find(({ marketed, vnr: number }) => marketed && number !== null)?.vnr;
+  const pack = valueOf(await ours.client.medicines.byVnr({ vnr: vnr ?? '' }));
+  const dear = { product: productOfPackage(pack, release.id), doseTyped: '10 yks x1', packages: '4' };
+  const setId = await prescribe(ours.client, patientId, { ...dear, biologicalJustification: 'Tuttu laite' });
+  await accepted(ours.client, setId);
+
+  await signIn(theirs.client, 'otto-virtala');
+  const theirPatient = await openPatient(theirs.client, PATIENT, true);
+  await accepted(theirs.client, await dispense(theirs.client, theirPatient, setId));
+
+  await signIn(ours.client, 'leena-apaja');
+  await openPatient(ours.client, PATIENT, true);
+  valueOf(await ours.client.dispensing.list({ patientId }));
+  const { draft, choices: packs } = valueOf(
+    await ours.client.dispensing.openForm({ patientId, prescriptionSetId: setId }),
+  );
+  const checked = async (form: typeof draft.form) =>
+    valueOf(await ours.client.dispensing.check({ draftId: draft.draftId, form }));
+  const { clock } = await checked(draft.form);
+  expect(clock).toMatchObject({ now: 'keep', because: 'withinSixMonths', lots: [{ name: pack.tradeName }] });
+  const other = packs.find(({ relation }) => relation === 'interchangeable');
+  expect(other).toBeDefined();
+  const { findings } = await checked({ ...draft.form, vnr: other?.package.vnr ?? null });
+  expect(findings.filter(({ rule }) => rule === 'R59').map(({ severity }) => severity)).toEqual(['block']);
+  await ours.client.dispensing.discardDraft({ draftId: draft.draftId });
 });

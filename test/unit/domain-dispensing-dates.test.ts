@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { biologicalClock, type BiologicalLot } from '../../shared/domain/dispensing/biological-clock.ts';
+import { biologicalClock, type BiologicalLot, oneOfEachLot } from '../../shared/domain/dispensing/biological-clock.ts';
 import { flexDays, purchaseInterval, reimbursedDays } from '../../shared/domain/dispensing/purchase-interval.ts';
 import { localDate } from '../../shared/kernel/time.ts';
 
@@ -7,6 +7,7 @@ const day = localDate;
 const ADULT = day('1970-03-01');
 const TODAY = day('2026-11-22');
 const lot = (dispensedOn: string, product = 'A', atc = 'L04AB02'): BiologicalLot => ({
+  name: product,
   atc,
   product,
   dispensedOn: day(dispensedOn),
@@ -15,6 +16,12 @@ const clock = (history: readonly BiologicalLot[], atc = 'L04AB02', born = ADULT,
   biologicalClock(atc, history, born, today);
 
 describe('exchange of biologicals', () => {
+  test('a lot that the own pharmacy and the Centre both tell counts once', () => {
+    expect(oneOfEachLot([lot('2026-10-01'), lot('2026-10-01'), lot('2026-10-01', 'B')])).toEqual([
+      lot('2026-10-01'),
+      lot('2026-10-01', 'B'),
+    ]);
+  });
   test('comes with the first lot', () => {
     expect(clock([])).toMatchObject({ now: 'exchange', because: 'firstLot', lastProduct: null });
     expect(clock([lot('2026-10-01', 'A', 'L04AB04')])).toMatchObject({ because: 'firstLot' });
@@ -28,6 +35,7 @@ describe('exchange of biologicals', () => {
       lastDispensedOn: '2026-10-20',
       exchangeFrom: '2027-02-01',
       source: 'HE 314/2022',
+      lots: [lot('2026-10-20'), lot('2026-08-01')],
     });
     expect(clock([lot('2026-10-20'), lot('2026-05-22'), lot('2026-08-10')])).toMatchObject({
       now: 'exchange',

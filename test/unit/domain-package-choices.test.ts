@@ -52,10 +52,15 @@ describe('packages to choose from', () => {
     expect(shown(aPrescription({ substitutionProhibited: true })).map(row => row[0])).toEqual(['900101', '900102']);
   });
 
-  test('a biological is not changed by this version', () => {
+  test('biologicals of a group are offered: their clock says when they are exchanged', () => {
     const shelf = SHELF.map(p => ({ ...p, biological: true }));
     const prescription = aPrescription({ product: aProduct({ biological: true }) });
-    expect(shown(prescription, shelf).map(row => row[1])).toEqual(['prescribed', 'sameProduct']);
+    expect(shown(prescription, shelf).map(row => row[1])).toEqual([
+      'prescribed',
+      'interchangeable',
+      'interchangeable',
+      'sameProduct',
+    ]);
   });
 
   test('what is not on the market or not for people is not offered, the prescribed package is shown', () => {

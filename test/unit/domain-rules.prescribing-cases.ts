@@ -30,6 +30,16 @@ const child = (change: Partial<PrescriptionForm>): PrescribingFacts =>
 const NARCOTIC = aProduct({ narcotic: true, controlClass: 'H', atc: 'N02AA01' });
 const PKV = aProduct({ controlClass: 'P', atc: 'N05BA01' });
 const BIOLOGICAL = aProduct({ biological: true, atc: 'L04AB02' });
+const BIOLOGICAL_NOW = aPackage({ biological: true, atc: 'L04AB02', retailPriceCents: 1000 });
+const biological = ({
+  ground = '',
+  cheapestAlike,
+}: Readonly<{ ground?: string; cheapestAlike: PrescribingFacts['packageNow'] }>): PrescribingFacts =>
+  facts({
+    form: aPrescriptionForm({ product: BIOLOGICAL, biologicalJustification: ground }),
+    packageNow: BIOLOGICAL_NOW,
+    cheapestAlike,
+  });
 const released = (date: string, invented = false): PrescribingFacts =>
   facts({ release: { id: '2026.022', date: localDate(date), invented } });
 const NAMED_FORM = { fi: 'tabletti', sv: 'tablett', en: 'tablet' };
@@ -256,7 +266,19 @@ export const PRESCRIBING_CASES: readonly Case<PrescribingFacts>[] = [
     passes: [facts(), form({ sic: true, messageToPharmacy: 'Annos tarkoituksella suuri.' })],
     fails: [form({ sic: true })],
   },
-  { rule: 'R37', passes: [facts()], fails: [form({ product: BIOLOGICAL })] },
+  {
+    rule: 'R37',
+    passes: [
+      facts(),
+      biological({ cheapestAlike: BIOLOGICAL_NOW }),
+      biological({ cheapestAlike: aPackage({ retailPriceCents: 900 }), ground: 'Allergia apuaineelle' }),
+    ],
+    fails: [
+      biological({ cheapestAlike: aPackage({ retailPriceCents: 900 }) }),
+      [biological({ cheapestAlike: null }), 'warn'],
+      [form({ product: BIOLOGICAL }), 'warn'],
+    ],
+  },
   {
     rule: 'R39',
     passes: [facts(), facts({ form: aPrescriptionForm({ product: aSubstance() }), packageNow: null })],

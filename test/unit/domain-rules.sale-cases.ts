@@ -61,6 +61,7 @@ function biological(biologicals: SaleFacts['biologicals']): DispensingFacts {
 const lot = (product: string, dispensedOn: string) => ({
   atc: 'L04AB02',
   product,
+  name: 'Valmiste',
   dispensedOn: localDate(dispensedOn),
 });
 const OWN = biologicalProduct(aPackage());

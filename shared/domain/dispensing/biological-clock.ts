@@ -11,7 +11,18 @@ const EXCHANGE_FROM: readonly (readonly [atc: string, from: LocalDate | null, so
 ];
 
 /** A biological that the patient got, from any pharmacy. `product` tells products apart: trade name and holder, not package. */
-export type BiologicalLot = Readonly<{ atc: string; product: string; dispensedOn: LocalDate }>;
+export type BiologicalLot = Readonly<{
+  atc: string;
+  product: string;
+  /** Trade name, for the eye. */
+  name: string;
+  dispensedOn: LocalDate;
+}>;
+
+/** The same lot told twice, by the own pharmacy and by the Centre, counts once. */
+export const oneOfEachLot = (lots: readonly BiologicalLot[]): readonly BiologicalLot[] => [
+  ...new Map(lots.map(lot => [`${lot.atc} ${lot.product} ${lot.dispensedOn}`, lot])).values(),
+];
 
 export type BiologicalClock = Readonly<{
   /** `exchange`: the cheapest is offered now; `keep`: the same product goes on even if it is dearer; `outside`: no exchange at all. */
@@ -24,8 +35,12 @@ export type BiologicalClock = Readonly<{
   /** Day from which the exchange is due; for `keep` the earlier of the two six-month marks, for `notInForce` the day it comes into force. */
   exchangeFrom: LocalDate | null;
   source: string;
+  /** What the dates come from: lots of this substance from every pharmacy, newest first. */
+  lots: readonly BiologicalLot[];
 }>;
 
+/** Lots that are shown; the dates are counted from all. */
+const SHOWN_LOTS = 8;
 const SIX_MONTHS = 6;
 
 /** First day of the unbroken use of the latest product: no gap of six months, no other product in between. */
@@ -57,7 +72,12 @@ export function biologicalClock(
     .sort((a, b) => (a.dispensedOn < b.dispensedOn ? -1 : a.dispensedOn > b.dispensedOn ? 1 : 0));
   const last = lots.at(-1) ?? null;
   const usedSince = useBegan(lots);
-  const known = { lastProduct: last?.product ?? null, usedSince, lastDispensedOn: last?.dispensedOn ?? null };
+  const known = {
+    lastProduct: last?.product ?? null,
+    usedSince,
+    lastDispensedOn: last?.dispensedOn ?? null,
+    lots: lots.slice(-SHOWN_LOTS).reverse(),
+  };
   const [, from, source] = EXCHANGE_FROM.find(([prefix]) => atc.startsWith(prefix)) ?? ['', null, ''];
   if (from === null) return { now: 'outside', because: 'neverExchanged', ...known, exchangeFrom: null, source };
   if (today < from) return { now: 'outside', because: 'notInForce', ...known, exchangeFrom: from, source };

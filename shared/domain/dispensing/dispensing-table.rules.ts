@@ -10,7 +10,7 @@ import { findingsBy, says, type Rule } from '../rule.ts';
 import { namesEpilepsy } from './dispensing.ts';
 import { OUTAGE_RULES } from './outage.rules.ts';
 import { PACK_RULES } from './pack.rules.ts';
-import { SALE_RULES } from './sale.rules.ts';
+import { isKept, SALE_RULES } from './sale.rules.ts';
 import { WRITTEN_RULES } from './written.rules.ts';
 import {
   chosenOf,
@@ -63,6 +63,8 @@ function substitution(facts: DispensingFacts): 'met' | 'open' | 'noPrice' {
     form.substitutionRefusal === 'deviatingGroup' ||
     (form.substitutionRefusal === 'other' && has(form.substitutionRefusalText));
   if (isReasonGiven || chosen.inPriceBand) return 'met';
+  // While the clock of a biological says that the same product goes on, the band does not bind.
+  if (isKept(facts)) return 'met';
   // Outside the system of substitution there is nothing to change to.
   if (chosen.package.substitutionGroup === null && prescription.product.kind !== '9') return 'met';
   return chosen.package.retailPriceCents === null ? 'noPrice' : 'open';

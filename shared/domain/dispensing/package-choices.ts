@@ -70,8 +70,8 @@ function byTradeName(prescription: Prescription, lookups: PackageLookups): Candi
   const sizes = lookups
     .byAtc(prescribed.atc)
     .filter(other => isAvailable(other) && other.vnr !== prescribed.vnr && isSameProduct(other, prescribed));
-  // Changing a biological follows rules of its own (six months, age), which this version does not have.
-  const group = product.biological ? null : prescribed.substitutionGroup;
+  // When a biological is exchanged is a matter of its clock (rule R59): it is offered like others.
+  const group = prescribed.substitutionGroup;
   const others = (group === null ? [] : lookups.byGroup(group))
     .filter(other => isAvailable(other) && !isSameProduct(other, prescribed))
     .map(other => ({ package: other, relation: 'interchangeable' as const }));
@@ -105,6 +105,19 @@ function cheapestPrices(candidates: readonly Candidate[]): ReadonlyMap<string, n
     prices.set(size, Math.min(cents, prices.get(size) ?? cents));
   }
   return prices;
+}
+
+/** The cheapest package of its size among interchangeable ones; null where a price is missing, so that nothing can be compared. */
+export function cheapestAlike(medicine: MedicinePackage, group: readonly MedicinePackage[]): MedicinePackage | null {
+  const size = sizeClass(medicine);
+  const priced = [medicine, ...group].filter(
+    other => isAvailable(other) && other.retailPriceCents !== null && sizeClass(other) === size,
+  );
+  if (medicine.retailPriceCents === null) return null;
+  return priced.reduce<MedicinePackage>(
+    (least, other) => ((other.retailPriceCents ?? 0) < (least.retailPriceCents ?? 0) ? other : least),
+    medicine,
+  );
 }
 
 /**

@@ -52,6 +52,12 @@ export function clockOf(facts: DispensingFacts): BiologicalClock | 'unknown' | n
   return biologicalClock(chosen.atc, facts.sale.biologicals, facts.patient.birthDate, facts.today);
 }
 
+/** A biological that is not exchanged now: the same product goes on even if it is dearer. */
+export function isKept(facts: DispensingFacts): boolean {
+  const clock = clockOf(facts);
+  return clock !== null && clock !== 'unknown' && clock.now !== 'exchange';
+}
+
 /** Trade name and holder: what makes a biological the same product, whatever the package. */
 export const biologicalProduct = (medicine: Readonly<{ tradeName: string; holder: string }>): string =>
   `${medicine.tradeName.trim().toLowerCase()}, ${medicine.holder.trim().toLowerCase()}`;

@@ -34,6 +34,8 @@ export type PrescribingFacts = FormFacts &
     release: Readonly<{ id: string; date: LocalDate; invented: boolean }>;
     /** The package as that release has it; null where it has none, or where the form names no package. */
     packageNow: MedicinePackage | null;
+    /** Of a biological: the cheapest package of its size and group; null where no prices can be compared, absent = not asked. */
+    cheapestAlike?: MedicinePackage | null;
     /** Prescriptions in force; null = they could not be fetched, which is a finding of its own. */
     active: readonly PrescriptionRow[] | null;
     /** Installed knowledge packs, what is known of the patient, and what else is in use or in the basket. */

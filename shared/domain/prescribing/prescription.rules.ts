@@ -148,16 +148,29 @@ const PRESCRIBING_JUDGEMENT_RULES: readonly Rule<PrescribingFacts>[] = [
   },
   {
     id: 'R37',
-    severity: 'inform',
-    source: 'HE 245/2022: duty to prescribe the cheapest comparable biological',
-    field: 'product',
+    severity: 'block',
+    source: 'HE 245/2022; Act 61/2007 sections 5a and 5b: the cheapest comparable biological, or a ground (LL 273)',
+    field: 'biologicalJustification',
     says: says(
-      'Biologinen lääke: määrää vertailukelpoisista edullisin tai perustele muu valinta potilasasiakirjoihin. Hintoja ei ole verrattu.',
-      'Biologiskt läkemedel: förskriv det förmånligaste av de jämförbara eller motivera ett annat val i journalen. Priserna har inte jämförts.',
-      'Biological: prescribe the cheapest of the comparable ones, or justify another choice in the record. Prices were not compared.',
+      'Biologisista lääkkeistä määrätään vertailukelpoinen edullisin. Vaihda valmiste tai perustele valinta.',
+      'Av biologiska läkemedel förskrivs det förmånligaste jämförbara. Byt preparat eller motivera valet.',
+      'Of comparable biologicals the cheapest is prescribed. Change the product, or give the ground.',
     ),
-    holds: ({ form }) => form.product?.biological !== true,
-    inputs: ({ form }) => ({ atc: form.product?.atc ?? '' }),
+    holds: ({ form, packageNow, cheapestAlike }) =>
+      form.product?.biological !== true ||
+      form.product.kind !== '1' ||
+      (form.biologicalJustification ?? '').trim() !== '' ||
+      (cheapestAlike !== undefined &&
+        cheapestAlike !== null &&
+        (cheapestAlike.retailPriceCents ?? 0) >= (packageNow?.retailPriceCents ?? Infinity)),
+    // Without prices nobody can say whether it is the cheapest.
+    gravity: ({ cheapestAlike }) => (cheapestAlike === undefined || cheapestAlike === null ? 'warn' : 'block'),
+    inputs: ({ form, packageNow, cheapestAlike }) => ({
+      atc: form.product?.atc ?? '',
+      priceCents: String(packageNow?.retailPriceCents ?? 'unknown'),
+      cheapest: cheapestAlike?.tradeName ?? 'unknown',
+      cheapestCents: String(cheapestAlike?.retailPriceCents ?? 'unknown'),
+    }),
   },
   {
     id: 'R39',

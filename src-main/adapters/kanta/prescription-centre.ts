@@ -16,6 +16,7 @@ import { oidUri, SYSTEM } from '../../wire/fhir/systems.ts';
 import { type KantaConfig } from './config.ts';
 import { createKnownPrescriptions } from './known-prescriptions.ts';
 import { failureOf, type FhirClient, type Reply } from './fhir-client.ts';
+import { createGivenLots } from './given-lots.ts';
 import { type Reading, understood } from './reading.ts';
 
 const SERVICE = 'resepti';
@@ -177,6 +178,8 @@ export function createPrescriptionCentre(
   }
 
   return {
+    lots: createGivenLots(client),
+
     async ofPatient(patient, context) {
       if (patient.identityCode === null) return ok([]); // the Centre finds persons by identity code only
       const who = { 'patient:identifier': `${SYSTEM.identityCode}|${patient.identityCode}` };

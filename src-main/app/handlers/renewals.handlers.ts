@@ -3,7 +3,8 @@ import { type Handlers } from '../../../shared/contract/define.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { type Environment } from '../environment.ts';
 import { type Caller } from '../session/session.ts';
-import { listRenewals, prepareRenewal, previewAnswers, rejectRenewal } from '../use-cases/renewals/renewals.ts';
+import { previewPrescriptions } from '../use-cases/prescribing/prescribe.ts';
+import { listRenewals, prepareRenewal, rejectRenewal } from '../use-cases/renewals/renewals.ts';
 import { beginReview } from '../use-cases/signing/review.ts';
 import { deskOf } from './desk.ts';
 
@@ -13,6 +14,6 @@ export const renewalHandlers = (env: Environment): RenewalHandlers => ({
   list: async (_params, caller) => ok(await listRenewals(env, deskOf(caller))),
   prepare: ({ id }, caller) => prepareRenewal(env, deskOf(caller), id),
   preview: async ({ draftIds }, caller) =>
-    beginReview(env, deskOf(caller), 'prescription', await previewAnswers(env, deskOf(caller), draftIds)),
+    beginReview(env, deskOf(caller), 'prescription', await previewPrescriptions(env, deskOf(caller), draftIds)),
   reject: ({ id, outcome, reason }, caller) => rejectRenewal(env, deskOf(caller), id, outcome, reason),
 });

@@ -80,9 +80,25 @@ export interface KantaLine {
   probe(service: Service): Promise<Result<Readonly<{ tookMs: number; driftMs: number | null }>, NetFailure>>;
 }
 
+/** A lot of a prescription that any pharmacy handed over, and that was not cancelled. */
+export type GivenLot = Readonly<{
+  prescriptionSetId: Oid;
+  givenAt: Instant;
+  /** Null where none is told: what was made at a pharmacy, what the database does not have. */
+  vnr: string | null;
+  /** Trade name as the dispensing has it. */
+  name: string;
+}>;
+
 export interface PrescriptionCentre {
   /** All prescriptions of the patient with their states and legal documents read into the domain. */
   ofPatient(patient: Patient, context: QueryContext): Promise<Result<readonly PrescriptionRow[], NetFailure>>;
+  /** What was handed over on these prescriptions of the patient by every pharmacy, in any order. */
+  lots(
+    patient: Patient,
+    setIds: ReadonlySet<Oid>,
+    context: QueryContext,
+  ): Promise<Result<readonly GivenLot[], NetFailure>>;
   /**
    * The document as it is stored, byte for byte, by its own OID: what a cancellation or a correction of it is written on, so
    * that nothing in it is lost that this program does not know. RX-0001: the Centre does not show it.

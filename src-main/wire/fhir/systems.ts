@@ -4,6 +4,7 @@
  */
 export const SYSTEM = {
   identityCode: 'urn:oid:1.2.246.21',
+  vnr: 'urn:oid:1.2.246.537.6.55',
   registrationNumber: 'urn:oid:1.2.246.537.26',
   uri: 'urn:ietf:rfc:3986',
   prescriptionId: 'http://resepti.kanta.fi/fhir/id/id',

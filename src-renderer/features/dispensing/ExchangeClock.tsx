@@ -23,7 +23,7 @@ export function ExchangeClock({ clock }: Readonly<{ clock: BiologicalClock | 'un
       </section>
     );
   const day = (date: BiologicalClock['exchangeFrom']): string => (date === null ? '–' : formats.date(date));
-  const { now, because, usedSince, lastDispensedOn, exchangeFrom, source } = clock;
+  const { now, because, usedSince, lastDispensedOn, exchangeFrom, source, lots } = clock;
   return (
     <section className={css.sale} aria-label={t('title')}>
       <span className={css.figureLabel}>{t('title')}</span>
@@ -31,6 +31,16 @@ export function ExchangeClock({ clock }: Readonly<{ clock: BiologicalClock | 'un
         {t(HEADS[now])}
       </Tag>
       <p>{t(because, { since: day(usedSince), last: day(lastDispensedOn), from: day(exchangeFrom) })}</p>
+      {lots.length > 0 && (
+        <ol className={css.lots} aria-label={t('lots')}>
+          {lots.map(({ name, dispensedOn }) => (
+            <li key={`${dispensedOn} ${name}`}>
+              <span className={css.lotDay}>{formats.date(dispensedOn)}</span>
+              <span>{name}</span>
+            </li>
+          ))}
+        </ol>
+      )}
       <p className={css.saleNote}>{source}</p>
     </section>
   );

@@ -162,6 +162,8 @@ export function MoreFields({ form, today, errorOf, onEdit, onBlur }: MoreFieldsP
         <div data-field="biologicalJustification">
           <TextArea
             label={p('justification')}
+            error={errorOf('biologicalJustification')}
+            onBlur={() => onBlur('biologicalJustification')}
             value={form.biologicalJustification ?? ''}
             onChange={biologicalJustification => onEdit({ biologicalJustification })}
             rows={2}

@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type SignResult } from '../../../shared/contract/signing.contract.ts';
-import { writtenProduct, type WrittenKind } from '../../../shared/domain/prescribing/written-product.ts';
+import { type PrescribedProduct } from '../../../shared/domain/prescribing/prescription.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
@@ -13,22 +13,20 @@ import { SigningDialog } from '../signing/index.ts';
 import { CancellationDialog } from './CancellationDialog.tsx';
 import { changeFailureWords } from './change-words.ts';
 import { changeTexts } from './change.texts.ts';
-import { FindingsRail } from './FindingsRail.tsx';
-import { formTexts } from './form.texts.ts';
+import { DraftWork } from './DraftWork.tsx';
 import { ListBanner, useListMeta } from './ListState.tsx';
 import { FILTERS, rowId } from './list.store.ts';
-import { MedicineSearch } from './MedicineSearch.tsx';
+import { MedicineStep } from './MedicineStep.tsx';
 import { shortName } from './product-words.ts';
 import { PrescriptionDetail } from './PrescriptionDetail.tsx';
-import { PrescriptionEditor } from './PrescriptionEditor.tsx';
 import { PrescriptionList } from './PrescriptionList.tsx';
 import { NewSheets } from './NewSheets.tsx';
 import { PrescribingFoot } from './PrescribingFoot.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
 import { RemoveDraftDialog } from './RemoveDraftDialog.tsx';
-import { type SearchRow } from './search-rows.ts';
 import { useFavourites } from './use-favourites.tsx';
 import { useChange } from './use-change.tsx';
+import { useFieldJump } from './use-field-jump.ts';
 import { usePrescribingKeys } from './use-prescribing-keys.ts';
 import { usePrescribingStores } from './use-prescribing-stores.ts';
 import { useStoresAtWork } from './use-stores-at-work.ts';
@@ -41,12 +39,9 @@ export type PrescribingScreenProps = Readonly<{
   onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'records' | 'queue' | 'settings') => void;
 }>;
 
-const FOCUSABLE = 'input:not(:disabled), textarea, button, [role="spinbutton"], [tabindex="0"]';
-
 /** A patient's prescriptions and new ones: list, search, form, basket, signature. */
 export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScreenProps) {
   const t = useTexts(prescribingTexts);
-  const f = useTexts(formTexts);
   const c = useTexts(changeTexts);
   const words = useFailureWords();
   const language = useLanguage();
@@ -56,10 +51,10 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
   const { list, drafts, search, flow } = stores;
   const listView = useStore(list);
   const { items, currentKey, failure: draftFailure } = useStore(drafts);
-  const { mode, replacing, detail, showsAll, openRule, jump, batch, failure } = useStore(flow);
+  const { mode, replacing, detail, batch, failure } = useStore(flow);
   const [removing, setRemoving] = useState<string | null>(null);
   const searchInput = useRef<HTMLInputElement>(null);
-  const work = useRef<HTMLDivElement>(null);
+  const work = useFieldJump(flow);
   const patientId = open.patient.id;
   const current = items.find(item => item.key === currentKey) ?? null;
   const nameOfItem = useCallback(
@@ -71,44 +66,12 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
   );
 
   useStoresAtWork(stores, patientId);
-  useEffect(() => {
-    if (jump === null) return;
-    work.current
-      ?.querySelector(`[data-field="${CSS.escape(jump.field)}"]`)
-      ?.querySelector<HTMLElement>(FOCUSABLE)
-      ?.focus();
-  }, [jump]);
-
-  const pick = useCallback(
-    (row: SearchRow): void => {
-      const { replacing } = flow.getState();
-      void search
-        .getState()
-        .productOf(row)
-        .then(product => {
-          if (product === null) return;
-          void drafts.getState().begin(product, replacing ?? undefined);
-          flow.getState().toForm(null);
-        });
-    },
-    [flow, search, drafts],
-  );
-  const write = useCallback(
-    (kind: WrittenKind): void => {
-      const product = writtenProduct(kind, search.getState().release?.id ?? '');
+  const begin = useCallback(
+    (product: PrescribedProduct): void => {
       void drafts.getState().begin(product, flow.getState().replacing ?? undefined);
       flow.getState().toForm(null);
     },
-    [flow, search, drafts],
-  );
-  const confirm = useCallback(
-    (rule: string, reason: string): void => {
-      const key = drafts.getState().currentKey;
-      if (key === null) return;
-      drafts.getState().confirm(key, rule, reason);
-      flow.getState().showRule(null);
-    },
-    [drafts, flow],
+    [flow, drafts],
   );
   const sign = useCallback(
     (chosen: readonly Readonly<{ draftId: string; digest: string }>[], pin2: string) =>
@@ -215,39 +178,16 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
             {table('compact')}
           </div>
           {mode === 'search' ? (
-            <section className={css.middle} aria-label={t('search')} data-pane="">
-              <MedicineSearch
-                store={search}
-                favourites={replacing === null ? favourites.picks : null}
-                inputRef={searchInput}
-                onPick={pick}
-                onWrite={write}
-              />
-            </section>
+            <MedicineStep
+              search={search}
+              favourites={replacing === null ? favourites.picks : null}
+              inputRef={searchInput}
+              onBegin={begin}
+            />
           ) : current === null ? (
             <EmptyState title={t('unnamed')} />
           ) : (
-            <>
-              <div className={css.middle}>
-                <PrescriptionEditor
-                  item={current}
-                  store={drafts}
-                  open={open}
-                  today={today}
-                  showsAll={showsAll}
-                  onChangeMedicine={() => flow.getState().toSearch(current.key)}
-                />
-              </div>
-              <aside className={css.findings} aria-label={f('findings')} data-pane="" tabIndex={0}>
-                <FindingsRail
-                  item={current}
-                  openRule={openRule}
-                  onOpenRule={flow.getState().showRule}
-                  onConfirm={confirm}
-                  onField={field => flow.getState().reachField(field)}
-                />
-              </aside>
-            </>
+            <DraftWork stores={stores} item={current} open={open} today={today} />
           )}
         </div>
       )}

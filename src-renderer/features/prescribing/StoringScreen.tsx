@@ -4,7 +4,6 @@ import { type SignResult } from '../../../shared/contract/signing.contract.ts';
 import { fullName } from '../../../shared/domain/people/person.ts';
 import { EMPTY_STORAGE } from '../../../shared/domain/prescribing/prescription-form.ts';
 import { type PrescribedProduct } from '../../../shared/domain/prescribing/prescription.ts';
-import { writtenProduct } from '../../../shared/domain/prescribing/written-product.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
@@ -12,12 +11,12 @@ import { useTexts } from '../../i18n/texts.ts';
 import { Button, cx, type KeyBinding, Screen, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
 import { SigningDialog } from '../signing/index.ts';
-import { FindingsRail } from './FindingsRail.tsx';
+import { DraftWork } from './DraftWork.tsx';
 import { formTexts } from './form.texts.ts';
-import { MedicineSearch } from './MedicineSearch.tsx';
-import { PrescriptionEditor } from './PrescriptionEditor.tsx';
+import { MedicineStep } from './MedicineStep.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
 import { storingTexts } from './storing.texts.ts';
+import { useFieldJump } from './use-field-jump.ts';
 import { usePrescribingStores } from './use-prescribing-stores.ts';
 import css from './prescribing.module.css';
 
@@ -27,8 +26,6 @@ type StoringScreenProps = Readonly<{
   onGo: (area: 'dispensing' | 'queue') => void;
 }>;
 
-const FOCUSABLE = 'input:not(:disabled), textarea, button, [role="spinbutton"], [tabindex="0"]';
-
 /** A paper or telephone prescription that the pharmacy stores: medicine, form with what the paper says, signature. */
 export function StoringScreen({ open, today, onGo }: StoringScreenProps) {
   const t = useTexts(storingTexts);
@@ -36,12 +33,13 @@ export function StoringScreen({ open, today, onGo }: StoringScreenProps) {
   const f = useTexts(formTexts);
   const client = useClient();
   const calls = useMemo(() => ({ ...client, prescribing: { ...client.prescribing, ...client.storing } }), [client]);
-  const { drafts, search, flow } = usePrescribingStores(open, calls);
+  const stores = usePrescribingStores(open, calls);
+  const { drafts, search, flow } = stores;
   const { items, currentKey, failure: draftFailure } = useStore(drafts);
-  const { mode, showsAll, openRule, jump, batch, failure } = useStore(flow);
+  const { mode, batch, failure } = useStore(flow);
   const [recorder, setRecorder] = useState('');
   const searchInput = useRef<HTMLInputElement>(null);
-  const work = useRef<HTMLDivElement>(null);
+  const work = useFieldJump(flow);
   const current = items.find(item => item.key === currentKey) ?? null;
 
   useEffect(() => {
@@ -58,13 +56,6 @@ export function StoringScreen({ open, today, onGo }: StoringScreenProps) {
       });
     return () => void drafts.getState().flush();
   }, [client, drafts, flow]);
-  useEffect(() => {
-    if (jump === null) return;
-    work.current
-      ?.querySelector(`[data-field="${CSS.escape(jump.field)}"]`)
-      ?.querySelector<HTMLElement>(FOCUSABLE)
-      ?.focus();
-  }, [jump]);
   const isSearch = mode !== 'form';
   useEffect(() => {
     if (isSearch) searchInput.current?.focus();
@@ -155,47 +146,9 @@ export function StoringScreen({ open, today, onGo }: StoringScreenProps) {
     >
       <div className={cx(css.storing, mode === 'form' && css.storingForm)} ref={work}>
         {current === null || mode !== 'form' ? (
-          <section className={css.middle} aria-label={p('search')} data-pane="">
-            <MedicineSearch
-              store={search}
-              favourites={null}
-              inputRef={searchInput}
-              onPick={row =>
-                void search
-                  .getState()
-                  .productOf(row)
-                  .then(product => {
-                    if (product !== null) begin(product);
-                  })
-              }
-              onWrite={kind => begin(writtenProduct(kind, search.getState().release?.id ?? ''))}
-            />
-          </section>
+          <MedicineStep search={search} favourites={null} inputRef={searchInput} onBegin={begin} />
         ) : (
-          <>
-            <div className={css.middle}>
-              <PrescriptionEditor
-                item={current}
-                store={drafts}
-                open={open}
-                today={today}
-                showsAll={showsAll}
-                onChangeMedicine={() => flow.getState().toSearch(current.key)}
-              />
-            </div>
-            <aside className={css.findings} aria-label={f('findings')} data-pane="" tabIndex={0}>
-              <FindingsRail
-                item={current}
-                openRule={openRule}
-                onOpenRule={flow.getState().showRule}
-                onConfirm={(rule, reason) => {
-                  drafts.getState().confirm(current.key, rule, reason);
-                  flow.getState().showRule(null);
-                }}
-                onField={field => flow.getState().reachField(field)}
-              />
-            </aside>
-          </>
+          <DraftWork stores={stores} item={current} open={open} today={today} />
         )}
       </div>
       <SigningDialog

@@ -13,7 +13,7 @@ import {
   type DispensingFacts,
   type DispensingFigures,
 } from '../../../../shared/domain/dispensing/dispensing.rules.ts';
-import { type BiologicalClock } from '../../../../shared/domain/dispensing/biological-clock.ts';
+import { type BiologicalClock, type BiologicalLot } from '../../../../shared/domain/dispensing/biological-clock.ts';
 import { clockOf } from '../../../../shared/domain/dispensing/sale.rules.ts';
 import { packageChoices, type PackageChoice } from '../../../../shared/domain/dispensing/package-choices.ts';
 import { writtenAtFirst, writtenOf } from '../../../../shared/domain/dispensing/written-package.ts';
@@ -36,7 +36,7 @@ import { actOf, noteAct } from './made.ts';
 import { actRefusal, laneOf, reasonOfAct } from './pharmacy-acts.ts';
 import { type CentreWord, holdListed, type OpenRefusal, outageOf, rowRefusal } from './centre-word.ts';
 import { keepSale, keepSaleCancelled, saleBasisNow } from './counter-sales.ts';
-import { saleOf } from './sale.ts';
+import { biologicalsOf, saleOf } from './sale.ts';
 import { settleWaiting } from './settle.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
 import { openedPatient } from '../patients/open-patient.ts';
@@ -49,12 +49,18 @@ import { signDocuments, type Signable } from '../signing/sign-documents.ts';
 const DISPENSING = '6';
 
 /** What a dispensing draft keeps beside the form: the prescription as it was when the form opened, and the hold. */
-type Kept = CentreWord & Readonly<{ form: DispensingForm }>;
+type Kept = CentreWord & Readonly<{ form: DispensingForm; biologicals: readonly BiologicalLot[] | null }>;
 
 /** Drafts of an earlier version do not say when their row was read, and know fewer fields. */
 const keptOf = (draft: Draft): Kept => {
-  const kept = draft.form as Omit<Kept, 'rowAt' | 'unansweredAt'>;
-  return { rowAt: null, unansweredAt: null, ...kept, form: { ...EMPTY_DISPENSING_FORM, ...kept.form } };
+  const kept = draft.form as Omit<Kept, 'rowAt' | 'unansweredAt' | 'biologicals'>;
+  return {
+    rowAt: null,
+    unansweredAt: null,
+    biologicals: null,
+    ...kept,
+    form: { ...EMPTY_DISPENSING_FORM, ...kept.form },
+  };
 };
 
 const shownDraft = (draft: Draft): DispensingDraft => ({
@@ -127,6 +133,7 @@ export async function openDispensingForm(
       return fail({ code: hold.error.code as 'RX-0001' | 'RX-0002' | 'RX-0003' });
   }
   const unansweredAt = source.from === 'service' ? null : env.clock.now();
+  const biologicals = await biologicalsOf(env, desk, patient, row, context);
   const choices = choicesOf(env, row);
   const template = choices.find(({ relation }) => relation === 'written')?.package ?? null;
   const written = template === null ? null : writtenAtFirst(row, template);
@@ -142,6 +149,7 @@ export async function openDispensingForm(
         rowAt,
         holdSecret: secret,
         unansweredAt,
+        biologicals,
       } satisfies Kept,
       frozen: null,
     };
@@ -155,7 +163,7 @@ export async function openDispensingForm(
     packages: String(packagesAtFirst(row, choices[0])),
     labelDoseText: row.prescription.dose.text,
   };
-  const kept: Kept = { form, row, rowAt, holdSecret: secret, unansweredAt };
+  const kept: Kept = { form, row, rowAt, holdSecret: secret, unansweredAt, biologicals };
   const draft = openDraft(env, desk, { kind: 'dispensing', patientId, subjectOid: setId, form: kept });
   return ok({ draft: shownDraft(draft), row, choices: [...choices], held: secret !== null, source });
 }
@@ -230,7 +238,7 @@ export async function discardDispensing(
 function factsOf(env: Environment, desk: Desk, draft: Draft, form: DispensingForm): DispensingFacts | null {
   const patient = env.store.read(tx => tx.patients.get(draft.patientId));
   if (patient === null) return null;
-  const { row } = keptOf(draft);
+  const { row, biologicals } = keptOf(draft);
   const choices = choicesOf(env, row);
   return {
     form,
@@ -241,7 +249,7 @@ function factsOf(env: Environment, desk: Desk, draft: Draft, form: DispensingFor
     basis: desk.opened.get(draft.patientId)?.basis ?? null,
     today: env.clock.today(),
     knowledge: knowledgeContextOf(env, desk, draft),
-    sale: saleOf(env, draft, { form, choices, row }, saleBasisNow(env, draft.patientId)),
+    sale: saleOf(env, draft, { form, choices, row }, saleBasisNow(env, draft.patientId), biologicals),
     document: { oid: draft.documentOid, setId: draft.documentOid, version: 1 },
     ...outageOf(env, keptOf(draft)),
   };

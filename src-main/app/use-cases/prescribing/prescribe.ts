@@ -4,6 +4,8 @@ import { formChanges, type FormChange } from '../../../../shared/domain/prescrib
 import { formOfCorrection } from '../../../../shared/domain/prescribing/correction.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
+import { cheapestAlike } from '../../../../shared/domain/dispensing/package-choices.ts';
+import { type MedicinePackage } from '../../../../shared/domain/medicine.ts';
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
 import { phasesSentence } from '../../../../shared/domain/prescribing/dose-language.ts';
 import { doseOf } from '../../../../shared/domain/prescribing/prescribing-facts.ts';
@@ -39,7 +41,14 @@ import {
 } from './change-ground.ts';
 import { countUse } from './favourites.ts';
 import { answerRenewal, renewalGround } from '../renewals/renewal-ground.ts';
-import { HANDLE, isRenewalAnswer, rejectionOf, rejectionRefusal, titleOfRejection } from '../renewals/rejection.ts';
+import {
+  HANDLE,
+  isRenewalAnswer,
+  previewRejection,
+  rejectionOf,
+  rejectionRefusal,
+  titleOfRejection,
+} from '../renewals/rejection.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { allKeptPrescriptions } from '../offline/kept-lists.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
@@ -59,10 +68,12 @@ export const shownDraft = (env: Environment, draft: Draft): PrescriptionDraft =>
   ...(isCorrection(draft) ? { before: correctionBasis(env, draft)?.before } : {}),
 });
 
+/** @param start what the form says at first: a pharmacy records how the prescription came */
 export function openPrescriptionForm(
   env: Environment,
   desk: Desk,
   patientId: string,
+  start: Partial<PrescriptionForm> = {},
 ): Result<PrescriptionDraft, Failure<'PAT-0002' | 'PAT-0003'>> {
   const opened = openedPatient(env, desk, patientId);
   if (!opened.ok) return fail({ code: 'PAT-0002' });
@@ -70,7 +81,7 @@ export function openPrescriptionForm(
   if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
   const age = ageInYears(patient.birthDate, env.clock.today());
   // The proposed default for a minor is the careful one: ability not known, not disclosed (THL 1.2.246.537.5.40202.201901, code 4).
-  const form: PrescriptionForm = { ...EMPTY_PRESCRIPTION_FORM, minorDisclosure: age < 18 ? '4' : null };
+  const form: PrescriptionForm = { ...EMPTY_PRESCRIPTION_FORM, minorDisclosure: age < 18 ? '4' : null, ...start };
   return ok(shownDraft(env, openDraft(env, desk, { kind: 'prescription', patientId, subjectOid: null, form })));
 }
 
@@ -110,6 +121,12 @@ function lastSeenOn(env: Environment, desk: Desk, patientId: string): LocalDate 
 /** What a draft renews or corrects; `before` is what a corrected prescription says now. */
 export type Basis = Readonly<{ setId: Oid; before?: PrescriptionForm }>;
 
+/** The cheapest of a biological's group; null where it has none, or no price. */
+function cheapestOf(env: Environment, medicine: MedicinePackage): MedicinePackage | null {
+  const { substitutionGroup: group } = medicine;
+  return group === null ? null : cheapestAlike(medicine, env.catalogue().byGroup(group));
+}
+
 /** @param basis what the draft renews or corrects: that prescription is no duplicate and no other medicine */
 export function findingsOf(
   env: Environment,
@@ -120,13 +137,15 @@ export function findingsOf(
   basis: Basis | null = null,
 ): readonly Finding[] {
   const release = env.catalogue().release();
+  const packageNow = form.product?.kind === '1' ? env.catalogue().byVnr(form.product.vnr) : null;
   const found = checkPrescription({
     form,
     patient,
     prescriber: prescriberOf(desk, form),
     today: env.clock.today(),
     release: { id: release.id, date: localDate(release.date), invented: release.invented },
-    packageNow: form.product?.kind === '1' ? env.catalogue().byVnr(form.product.vnr) : null,
+    packageNow,
+    ...(packageNow?.biological === true ? { cheapestAlike: cheapestOf(env, packageNow) } : {}),
     active: activeRows(env, desk, patient.id, basis),
     knowledge: knowledgeContextOf(env, desk, {
       id: draft.id,
@@ -167,6 +186,7 @@ export function checkPrescriptionForm(
   });
 }
 
+/** The pages of a batch, in the order asked for: prescriptions, and answers to renewal requests that say why there is none. */
 export async function previewPrescriptions(
   env: Environment,
   desk: Desk,
@@ -178,6 +198,11 @@ export async function previewPrescriptions(
     if (!draft.ok) return draft;
     const patient = env.store.read(tx => tx.patients.get(draft.value.patientId));
     if (patient === null) return fail({ code: 'FORM-0004' });
+    const rejection = rejectionOf(draft.value);
+    if (rejection !== null) {
+      previews.push(previewRejection(env, desk, patient, draft.value, rejection));
+      continue;
+    }
     if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
     const form = draft.value.form as PrescriptionForm;
     const findings = findingsOf(env, desk, patient, draft.value, form, basisOf(env, draft.value));

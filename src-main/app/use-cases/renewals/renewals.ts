@@ -1,5 +1,5 @@
 import { type RenewalRow } from '../../../../shared/contract/renewals.contract.ts';
-import { type Preview, type Sourced } from '../../../../shared/contract/signing.contract.ts';
+import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
 import {
@@ -19,11 +19,11 @@ import { type NetCode } from '../../ports/kanta.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Draft } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
-import { type Basis, findingsOf, previewPrescriptions, productTitle } from '../prescribing/prescribe.ts';
-import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
+import { type Basis, findingsOf, productTitle } from '../prescribing/prescribe.ts';
+import { draftsOf, openDraft } from '../signing/drafts.ts';
 import { productToday } from '../prescribing/product-today.ts';
 import { answerOf, keepRequest } from './renewal-ground.ts';
-import { HANDLE, previewRejection, rejectionOf, type Rejection, type RejectionForm } from './rejection.ts';
+import { HANDLE, rejectionOf, type Rejection, type RejectionForm } from './rejection.ts';
 import { keptPrescriptions } from '../offline/kept-lists.ts';
 
 /** Query reason of 1.2.246.537.5.40110.2006: fetching renewal requests. */
@@ -285,28 +285,4 @@ export function rejectRenewal(
     form: { rejection } satisfies RejectionForm,
   });
   return ok({ draftId: draft.id });
-}
-
-/** The pages of a batch of answers, in the order asked for: new prescriptions, and documents that say why there is none. */
-export async function previewAnswers(
-  env: Environment,
-  desk: Desk,
-  draftIds: readonly string[],
-): Promise<Result<Preview[], Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003'>>> {
-  const previews: Preview[] = [];
-  for (const draftId of draftIds) {
-    const draft = draftOf(env, desk, 'prescription', draftId);
-    if (!draft.ok) return draft;
-    const rejection = rejectionOf(draft.value);
-    const patient = env.store.read(tx => tx.patients.get(draft.value.patientId));
-    if (patient === null) return fail({ code: 'FORM-0004' });
-    if (rejection !== null) {
-      previews.push(previewRejection(env, desk, patient, draft.value, rejection));
-      continue;
-    }
-    const written = await previewPrescriptions(env, desk, [draftId]);
-    if (!written.ok) return written;
-    previews.push(...written.value);
-  }
-  return ok(previews);
 }
