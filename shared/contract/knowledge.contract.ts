@@ -10,6 +10,7 @@ export const healthFacts = z.strictObject({
   egfr: z.strictObject({ value: z.number().min(1).max(200), on: localDate }).nullable(),
   pregnant: answer,
   breastFeeding: answer,
+  weight: z.strictObject({ kg: z.number().min(0.3).max(500), on: localDate }).nullable(),
 });
 export type HealthFactsShown = z.output<typeof healthFacts>;
 

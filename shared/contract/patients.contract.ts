@@ -53,7 +53,8 @@ export const patients = {
       patient,
       openServiceEvent: serviceEvent.nullable(),
       openedAt: instant,
-      latestWeightKg: z.strictObject({ value: z.string(), at: instant }).nullable(),
+      /** The newest known: of the records of this workstation, or said for the checks. */
+      latestWeightKg: z.strictObject({ value: z.string(), on: localDate }).nullable(),
     }),
     codes: ['PAT-0002', 'PAT-0004'],
   }),

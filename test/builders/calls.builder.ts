@@ -102,7 +102,15 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'knowledge.health': { needs: 'readPatients', params: PATIENT },
   'knowledge.saveHealth': {
     needs: 'readPatients',
-    params: { ...PATIENT, facts: { egfr: { value: 71, on: '2026-11-01' }, pregnant: null, breastFeeding: null } },
+    params: {
+      ...PATIENT,
+      facts: {
+        egfr: { value: 71, on: '2026-11-01' },
+        pregnant: null,
+        breastFeeding: null,
+        weight: { kg: 23.5, on: '2026-11-01' },
+      },
+    },
   },
   'medication.list': { needs: 'recordEntry', params: { ...PATIENT, asOf: '2026-11-22', fetch: true } },
   'medication.say': {

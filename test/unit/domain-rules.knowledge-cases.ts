@@ -1,4 +1,8 @@
-import { type KnowledgeContext, type OtherMedicine } from '../../shared/domain/knowledge/knowledge-facts.ts';
+import {
+  type KnowledgeContext,
+  NO_HEALTH_FACTS,
+  type OtherMedicine,
+} from '../../shared/domain/knowledge/knowledge-facts.ts';
 import { type Patient } from '../../shared/domain/people/person.ts';
 import { localDate } from '../../shared/kernel/time.ts';
 import { PRACTICE_PACK, withPack } from '../builders/knowledge.builder.ts';
@@ -21,15 +25,20 @@ const allergic = (...texts: string[]): Partial<Patient> => ({
   allergies: texts.map(text => ({ text, severity: 'risk' as const })),
 });
 const egfr = (value: number, on = '2026-10-01'): Partial<KnowledgeContext> => ({
-  health: { egfr: { value, on: localDate(on) }, pregnant: null, breastFeeding: null },
+  health: { egfr: { value, on: localDate(on) }, pregnant: null, breastFeeding: null, weight: null },
 });
 const said = (pregnant: 'yes' | 'no', breastFeeding: 'yes' | 'no', on = '2026-11-20'): Partial<KnowledgeContext> => ({
   health: {
     egfr: null,
     pregnant: { is: pregnant, on: localDate(on) },
     breastFeeding: { is: breastFeeding, on: localDate(on) },
+    weight: null,
   },
 });
+const weighing = (kg: number, on = '2026-11-01'): Partial<KnowledgeContext> => ({
+  health: { ...NO_HEALTH_FACTS, weight: { kg, on: localDate(on) } },
+});
+const CHILD: Partial<Patient> = { birthDate: localDate('2019-06-01'), identityCode: null };
 const WOMAN: Partial<Patient> = { sex: 'female', birthDate: localDate('1995-05-05'), identityCode: null };
 const MAN: Partial<Patient> = { sex: 'male', birthDate: localDate('1995-05-05'), identityCode: null };
 const OLD: Partial<Patient> = { birthDate: localDate('1961-11-22'), identityCode: null };
@@ -60,6 +69,8 @@ export function knowledgeCases<Facts>(
   const other = (atc: string, ...used: string[]): Facts => facts({ atc, knowledge: { others: using(...used) } });
   const dose = (atc: string, strength: string, unitsPerDay: number, sic = false): Facts =>
     facts({ atc, strength, unitsPerDay, sic });
+  const paediatric = (unitsPerDay: number, knowledge: Partial<KnowledgeContext>): Facts =>
+    facts({ atc: 'N02BE01', strength: '250 mg', unitsPerDay, patient: CHILD, knowledge });
   return [
     {
       rule: 'R32',
@@ -106,6 +117,8 @@ export function knowledgeCases<Facts>(
         dose(IBUPROFEN, '400 mg', 6),
         dose(IBUPROFEN, '800 mg', 4, true),
         dose('N02BE01', '1 g', 4),
+        // 60 mg/kg a day: 20 kg may have 1200 mg.
+        paediatric(4, weighing(20)),
         dose(METFORMIN, '1 000 mg', 3),
         dose('A02BC01', '20 mg', 9),
       ],
@@ -115,6 +128,9 @@ export function knowledgeCases<Facts>(
         dose('N05CF01', '7.5 mg', 2),
         dose(METFORMIN, '1 000 mg', 4),
         [dose(IBUPROFEN, '200 mg / 500 mg', 3), 'warn'],
+        paediatric(5, weighing(20)),
+        [paediatric(4, weighing(20, '2026-01-01')), 'warn'],
+        [paediatric(4, {}), 'warn'],
       ],
     },
     {

@@ -53,7 +53,7 @@ function aDesk(options: Readonly<{ findings?: readonly Finding[]; drafts?: reado
   const store = createDraftsStore({
     client: { prescribing: prescribing as ApiClient['prescribing'] },
     patientId: 'p1',
-    weightKg: '',
+    weightKg: () => '',
     today: () => TODAY,
     later(run) {
       timers.push(run);

@@ -3,7 +3,7 @@ import { textFault } from '../../kernel/text.ts';
 import { type Oid } from '../../kernel/oid.ts';
 import { type LocalDate } from '../../kernel/time.ts';
 import { readAmount, readWhole } from '../form-number.ts';
-import { type KnowledgeContext, type KnowledgeFacts } from '../knowledge/knowledge-facts.ts';
+import { type KnowledgeContext, type KnowledgeFacts, weightOf } from '../knowledge/knowledge-facts.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 import { daysOfSupply, sameUnit } from '../prescribing/amounts.ts';
 import { greatestPhase } from '../prescribing/dose-amounts.ts';
@@ -55,6 +55,7 @@ export function knowledgeFactsOf(facts: DispensingFacts): KnowledgeFacts {
     ...facts.knowledge,
     patient: facts.patient,
     today: facts.today,
+    weightKg: weightOf(prescription.weightKg, facts.knowledge.health, facts.today),
     medicine:
       chosen === null
         ? null

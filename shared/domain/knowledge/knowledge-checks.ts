@@ -1,9 +1,24 @@
+import { compare, type Decimal, multiply } from '../../kernel/decimal.ts';
 import { foldedForSearch } from '../../kernel/text.ts';
 import { ageInYears } from '../../kernel/time.ts';
 import { type Severity } from '../finding.ts';
 import { type Detail } from '../rule.ts';
-import { freshFacts, inAllLanguages, isAboveDaily, type KnowledgeFacts } from './knowledge-facts.ts';
-import { inGroup, type Allergen, type Grade, type KnowledgeCheck, type KnowledgePack } from './knowledge-pack.ts';
+import {
+  type CheckedMedicine,
+  DOSE_BY_WEIGHT_BELOW,
+  freshFacts,
+  inAllLanguages,
+  isAboveDaily,
+  type KnowledgeFacts,
+} from './knowledge-facts.ts';
+import {
+  inGroup,
+  type Allergen,
+  type Grade,
+  type KnowledgeCheck,
+  type KnowledgePack,
+  type MaximumDose,
+} from './knowledge-pack.ts';
 
 const SEVERITIES: Readonly<Record<Grade, Severity>> = { D: 'confirm', C: 'warn', B: 'inform' };
 
@@ -145,29 +160,75 @@ export function duplicateDetails(facts: KnowledgeFacts): readonly Detail[] {
   });
 }
 
+/** The most in a day for this patient: of a child by weight where the row knows; `unweighed`: it does, and nobody knows the weight. */
+function dailyLimit({ patient, today, weightKg }: KnowledgeFacts, row: MaximumDose): Decimal | 'unweighed' {
+  const { mgPerDay, mgPerKgPerDay } = row;
+  if (mgPerKgPerDay === undefined || ageInYears(patient.birthDate, today) >= DOSE_BY_WEIGHT_BELOW) return mgPerDay;
+  if (weightKg === null) return 'unweighed';
+  const byWeight = multiply(mgPerKgPerDay, weightKg);
+  return compare(byWeight, mgPerDay) < 0 ? byWeight : mgPerDay;
+}
+
+function maximumDoseDetail(
+  facts: KnowledgeFacts,
+  medicine: CheckedMedicine,
+  row: MaximumDose,
+): Omit<Detail, 'source'> | null {
+  const limit = dailyLimit(facts, row);
+  const inputs = {
+    maximumMgPerDay: limit === 'unweighed' ? row.mgPerDay : limit,
+    strength: medicine.strength,
+    medicine: medicine.name,
+    ...(row.mgPerKgPerDay === undefined
+      ? {}
+      : { maximumMgPerKgPerDay: row.mgPerKgPerDay, weightKg: facts.weightKg ?? 'unknown' }),
+  };
+  if (limit === 'unweighed')
+    return {
+      key: 'unweighed',
+      severity: 'warn',
+      says: {
+        fi: 'Lapsen enimmäisannosta ei voitu tarkistaa: painoa ei tiedetä.',
+        sv: 'Barnets maximidos kunde inte kontrolleras: vikten är inte känd.',
+        en: 'The child’s maximum dose could not be checked: the weight is not known.',
+      },
+      inputs,
+    };
+  const above = isAboveDaily(medicine, limit);
+  if (above === false) return null;
+  if (above === null)
+    return {
+      key: 'unread',
+      severity: 'warn',
+      says: {
+        fi: `Enimmäisannosta (${limit} mg/vrk) ei voitu tarkistaa: annos ei ole luettavissa milligrammoina.`,
+        sv: `Maximidosen (${limit} mg/dygn) kunde inte kontrolleras: dosen kan inte läsas i milligram.`,
+        en: `The maximum dose (${limit} mg a day) could not be checked: the dose does not read in milligrams.`,
+      },
+      inputs,
+    };
+  if (limit === row.mgPerDay) return { key: row.id, severity: SEVERITIES[row.grade], says: row.says, inputs };
+  const weight = facts.weightKg ?? '';
+  const [perKg, kg, most] = [row.mgPerKgPerDay ?? '', weight, limit].map(value => value.replace('.', ','));
+  return {
+    key: `${row.id}-kg`,
+    severity: SEVERITIES[row.grade],
+    says: {
+      fi: `Annos ylittää lapsen enimmäisannoksen ${perKg} mg/kg/vrk (paino ${kg} kg: ${most} mg/vrk). SIC-merkintä puuttuu.`,
+      sv: `Dosen överskrider barnets maximidos ${perKg} mg/kg/dygn (vikt ${kg} kg: ${most} mg/dygn). SIC-anteckning saknas.`,
+      en: `The dose is above the child’s maximum of ${row.mgPerKgPerDay ?? ''} mg/kg a day (weight ${weight} kg: ${limit} mg a day). There is no SIC mark.`,
+    },
+    inputs,
+  };
+}
+
 export function maximumDoseDetails(facts: KnowledgeFacts): readonly Detail[] {
   const { medicine } = facts;
   // Who writes SIC has decided; the mark itself is told to the pharmacy (R36).
   if (medicine === null || medicine.sic) return [];
   return rowsFor(facts, pack => pack.maximumDoses).flatMap(({ pack, row }) => {
-    const above = isAboveDaily(medicine, row.mgPerDay);
-    if (above === false) return [];
-    const inputs = { maximumMgPerDay: row.mgPerDay, strength: medicine.strength, medicine: medicine.name };
-    if (above === null)
-      return [
-        {
-          key: 'unread',
-          severity: 'warn' as const,
-          says: {
-            fi: `Enimmäisannosta (${row.mgPerDay} mg/vrk) ei voitu tarkistaa: annos ei ole luettavissa milligrammoina.`,
-            sv: `Maximidosen (${row.mgPerDay} mg/dygn) kunde inte kontrolleras: dosen kan inte läsas i milligram.`,
-            en: `The maximum dose (${row.mgPerDay} mg a day) could not be checked: the dose does not read in milligrams.`,
-          },
-          ...sourced(pack, row.cite),
-          inputs,
-        },
-      ];
-    return [{ key: row.id, severity: SEVERITIES[row.grade], says: row.says, ...sourced(pack, row.cite), inputs }];
+    const detail = maximumDoseDetail(facts, medicine, row);
+    return detail === null ? [] : [{ ...detail, ...sourced(pack, row.cite) }];
   });
 }
 

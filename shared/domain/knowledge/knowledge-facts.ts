@@ -15,12 +15,14 @@ export type HealthFacts = Readonly<{
   egfr: Readonly<{ value: number; on: LocalDate }> | null;
   pregnant: Answer | null;
   breastFeeding: Answer | null;
+  /** Kilograms, with the day of weighing. */
+  weight: Readonly<{ kg: number; on: LocalDate }> | null;
 }>;
 
-export const NO_HEALTH_FACTS: HealthFacts = { egfr: null, pregnant: null, breastFeeding: null };
+export const NO_HEALTH_FACTS: HealthFacts = { egfr: null, pregnant: null, breastFeeding: null, weight: null };
 
 /** How old an answer may be before it is asked again, in days: our own choice, no source gives a figure. */
-export const FACT_AGE_DAYS = { egfr: 365, pregnant: 60, breastFeeding: 60 } as const;
+export const FACT_AGE_DAYS = { egfr: 365, pregnant: 60, breastFeeding: 60, weight: 180 } as const;
 
 /** An answer that is too old is none. */
 export function freshFacts(health: HealthFacts, today: LocalDate): HealthFacts {
@@ -30,6 +32,7 @@ export function freshFacts(health: HealthFacts, today: LocalDate): HealthFacts {
     egfr: fresh(health.egfr, FACT_AGE_DAYS.egfr),
     pregnant: fresh(health.pregnant, FACT_AGE_DAYS.pregnant),
     breastFeeding: fresh(health.breastFeeding, FACT_AGE_DAYS.breastFeeding),
+    weight: fresh(health.weight, FACT_AGE_DAYS.weight),
   };
 }
 
@@ -55,6 +58,8 @@ export type KnowledgeFacts = Readonly<{
   others: readonly OtherMedicine[] | null;
   patient: Pick<Patient, 'birthDate' | 'sex' | 'allergies'>;
   health: HealthFacts;
+  /** Of the prescription, else the last known that is fresh; doses of children are counted by it. */
+  weightKg: Decimal | null;
   packs: readonly KnowledgePack[];
   today: LocalDate;
 }>;
@@ -82,6 +87,12 @@ export const othersOf = (
   rows
     .filter(row => row.prescription.setId !== exceptSetId && isInUse(row, today))
     .map(({ prescription: { product } }) => ({ atc: product.atc, name: nameOf(product), inBasket: false }));
+
+/** What the prescription says, else what is known of the patient and not too old. */
+export const weightOf = (written: Decimal | null, health: HealthFacts, today: LocalDate): Decimal | null => {
+  const { weight } = freshFacts(health, today);
+  return written ?? (weight === null ? null : decimal(String(weight.kg)));
+};
 
 /** What the host adds to a form for these checks. */
 export type KnowledgeContext = Pick<KnowledgeFacts, 'others' | 'health' | 'packs'>;
@@ -117,6 +128,9 @@ export function isAboveDaily({ dose, strength }: CheckedMedicine, mgPerDay: Deci
   const { amount, days } = doseRates(dose).high;
   return compare(multiply(amount, mg), multiply(mgPerDay, decimal(String(days)))) > 0;
 }
+
+/** Under this age the dose is counted by weight where a pack knows how: the age to which the prescription tells the weight. */
+export const DOSE_BY_WEIGHT_BELOW = 12;
 
 export const inAllLanguages = (compose: (language: 'fi' | 'sv' | 'en') => string): Localized => ({
   fi: compose('fi'),

@@ -37,8 +37,11 @@ export type Allergen = Readonly<{
 
 /** Two medicines of one group together. */
 export type Duplicate = Row & Readonly<{ atc: Codes }>;
-/** Most in a day for an adult, in milligrams of the substance by which the strength is given. */
-export type MaximumDose = Row & Readonly<{ atc: Codes; mgPerDay: Decimal }>;
+/**
+ * Most in a day for an adult, in milligrams of the substance by which the strength is given; `mgPerKgPerDay`: most in a day
+ * for a child under 12 by weight, and never above that of an adult.
+ */
+export type MaximumDose = Row & Readonly<{ atc: Codes; mgPerDay: Decimal; mgPerKgPerDay?: Decimal | undefined }>;
 /** `below`: eGFR in ml/min/1.73 m2. */
 export type KidneyRow = Row & Readonly<{ atc: Codes; below: number }>;
 export type PregnancyRow = Row & Readonly<{ atc: Codes; when: 'pregnancy' | 'breastFeeding' }>;

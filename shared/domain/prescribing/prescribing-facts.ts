@@ -4,7 +4,12 @@ import { type Decimal } from '../../kernel/decimal.ts';
 import { type Oid } from '../../kernel/oid.ts';
 import { type Result } from '../../kernel/result.ts';
 import { readAmount, readWhole } from '../form-number.ts';
-import { nameOf, type KnowledgeContext, type KnowledgeFacts } from '../knowledge/knowledge-facts.ts';
+import {
+  nameOf,
+  weightOf as knownWeight,
+  type KnowledgeContext,
+  type KnowledgeFacts,
+} from '../knowledge/knowledge-facts.ts';
 import { type MedicinePackage } from '../medicine.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 import { type DosePhases } from './dose.ts';
@@ -53,6 +58,7 @@ export function knowledgeFactsOf(facts: PrescribingFacts): KnowledgeFacts {
     ...knowledge,
     patient,
     today,
+    weightKg: knownWeight(weightOf(form), knowledge.health, today),
     medicine:
       product === null
         ? null

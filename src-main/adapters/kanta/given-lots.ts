@@ -1,6 +1,11 @@
 import type { Medication } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { type GivenLot, type NetFailure, type PrescriptionCentre, type QueryContext } from '../../app/ports/kanta.port.ts';
+import {
+  type GivenLot,
+  type NetFailure,
+  type PrescriptionCentre,
+  type QueryContext,
+} from '../../app/ports/kanta.port.ts';
 import { lotReferences, productOfLot } from '../../wire/fhir/given-lot.codec.ts';
 import { isObject } from '../../wire/fhir/resources.ts';
 import { SYSTEM } from '../../wire/fhir/systems.ts';

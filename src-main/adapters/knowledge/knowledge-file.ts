@@ -23,6 +23,7 @@ const localized = z.strictObject({ fi: text(280), sv: text(280), en: text(280) }
 const date = z.custom<LocalDate>(value => typeof value === 'string' && isLocalDate(value), 'date');
 const atc = z.string().regex(/^[A-Z](\d{2}([A-Z]([A-Z](\d{2})?)?)?)?$/, 'ATC code');
 const codes = z.array(atc).min(1).max(PACK_LIMITS.codes);
+const amount = z.custom<Decimal>(value => typeof value === 'string' && isDecimal(value), 'decimal');
 /** Part of a finding's name, which a confirmation is kept under. */
 const rowId = z.string().regex(/^[a-z0-9-]{1,32}$/, 'row id');
 const grade = z.enum(['D', 'C', 'B']);
@@ -63,7 +64,8 @@ const pack = z.strictObject({
     z.strictObject({
       ...row,
       atc: codes,
-      mgPerDay: z.custom<Decimal>(value => typeof value === 'string' && isDecimal(value), 'decimal'),
+      mgPerDay: amount,
+      mgPerKgPerDay: amount.optional(),
     }),
   ),
   kidney: rows(z.strictObject({ ...row, atc: codes, below: z.number().min(1).max(150) })),

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { type HealthFactsShown } from '../../../shared/contract/knowledge.contract.ts';
+import { DOSE_BY_WEIGHT_BELOW } from '../../../shared/domain/knowledge/knowledge-facts.ts';
 import { egfrOfCreatinine } from '../../../shared/domain/knowledge/kidney-function.ts';
 import { type Patient } from '../../../shared/domain/people/person.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
@@ -24,6 +25,7 @@ import {
 } from '../../ui/index.ts';
 import { healthStore, leaveHealth, saveHealth } from './health.store.ts';
 import { healthTexts } from './health.texts.ts';
+import { noteWeight } from './patient.store.ts';
 
 type Said = 'yes' | 'no' | 'unknown';
 type Answer = HealthFactsShown['pregnant'];
@@ -51,6 +53,8 @@ function Asking({ patient, today, facts }: HealthDialogProps & Readonly<{ facts:
   const [egfr, setEgfr] = useState(facts.egfr?.value ?? null);
   const [creatinine, setCreatinine] = useState<number | null>(null);
   const [sample, setSample] = useState<string | null>(facts.egfr?.on ?? today);
+  const [kg, setKg] = useState(facts.weight?.kg ?? null);
+  const [weighedOn, setWeighedOn] = useState<string | null>(facts.weight?.on ?? today);
   const [pregnant, setPregnant] = useState<Said>(saidOf(facts.pregnant));
   const [breastFeeding, setBreastFeeding] = useState<Said>(saidOf(facts.breastFeeding));
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
@@ -61,21 +65,27 @@ function Asking({ patient, today, facts }: HealthDialogProps & Readonly<{ facts:
     creatinine === null ? null : egfrOfCreatinine(creatinine, ageInYears(patient.birthDate, today), patient.sex);
   const isInRange = egfr === null || (egfr >= 1 && egfr <= 200);
   const isDated = egfr === null || (sample !== null && isLocalDate(sample) && sample <= today);
+  const isWeight = kg === null || (kg >= 0.3 && kg <= 500);
+  const isWeighed = kg === null || (weighedOn !== null && isLocalDate(weighedOn) && weighedOn <= today);
+  const isChild = ageInYears(patient.birthDate, today) < DOSE_BY_WEIGHT_BELOW;
   const asksPregnancy = patient.sex !== 'male';
 
   const save = (): void => {
     setShowsAll(true);
-    if (!isInRange || !isDated) return;
+    if (!isInRange || !isDated || !isWeight || !isWeighed) return;
     const kept: HealthFactsShown = {
       egfr: egfr === null || sample === null || !isLocalDate(sample) ? null : { value: egfr, on: sample },
       pregnant: touched.has('pregnant') ? answerOf(pregnant, facts.pregnant, today) : facts.pregnant,
       breastFeeding: touched.has('breastFeeding')
         ? answerOf(breastFeeding, facts.breastFeeding, today)
         : facts.breastFeeding,
+      weight: kg === null || weighedOn === null || !isLocalDate(weighedOn) ? null : { kg, on: weighedOn },
     };
     void saveHealth(client, patient.id, kept).then(refused => {
       setFailure(refused);
-      if (refused === null) toast({ text: t('saved'), tone: 'info' });
+      if (refused !== null) return;
+      noteWeight(patient.id, kept.weight);
+      toast({ text: t('saved'), tone: 'info' });
     });
   };
   const keys: readonly KeyBinding[] = [
@@ -122,6 +132,33 @@ function Asking({ patient, today, facts }: HealthDialogProps & Readonly<{ facts:
         <FailureBanner failure={failure} />
         <Row align="fields" gap="group">
           <NumberField
+            label={t('weight')}
+            unit="kg"
+            value={kg}
+            onChange={value => {
+              setKg(value);
+              if (value !== facts.weight?.kg) setWeighedOn(today);
+            }}
+            onEnter={save}
+            notANumber={t('notANumber')}
+            error={showsAll && !isWeight ? t('weightOutOfRange') : undefined}
+            min={0.3}
+            max={500}
+            maxDecimals={2}
+            width="number"
+            autoFocus={isChild}
+          />
+          <DateField
+            label={t('weighedOn')}
+            value={weighedOn}
+            onChange={setWeighedOn}
+            max={today}
+            error={showsAll && !isWeighed ? t('weighingNeeded') : undefined}
+            width="short"
+          />
+        </Row>
+        <Row align="fields" gap="group">
+          <NumberField
             label={t('egfr')}
             unit="ml/min"
             value={egfr}
@@ -133,7 +170,7 @@ function Asking({ patient, today, facts }: HealthDialogProps & Readonly<{ facts:
             max={200}
             maxDecimals={0}
             width="number"
-            autoFocus
+            autoFocus={!isChild}
           />
           <NumberField
             label={t('creatinine')}

@@ -87,7 +87,7 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
       : [
           {
             id: 'weight',
-            label: t('weight', { date: formats.dateOf(latestWeightKg.at) }),
+            label: t('weight', { date: formats.date(latestWeightKg.on) }),
             value: `${formats.decimal(latestWeightKg.value)} kg`,
           },
         ]),

@@ -4,14 +4,14 @@ import { type AccessBasis } from '../../../shared/domain/dispensing/dispensing.t
 import { type Patient } from '../../../shared/domain/people/person.ts';
 import { type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
-import { type Instant } from '../../../shared/kernel/time.ts';
+import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 
 /** The patient whose data are open at this desk, and on what ground. */
 export type OpenPatient = Readonly<{
   patient: Patient;
   openServiceEvent: ServiceEvent | null;
   openedAt: Instant;
-  latestWeightKg: Readonly<{ value: string; at: Instant }> | null;
+  latestWeightKg: Readonly<{ value: string; on: LocalDate }> | null;
   reason: '1' | '2' | '6';
   basis: AccessBasis | null;
   collector: string;
@@ -34,6 +34,14 @@ export async function openPatient(
   if (!reply.ok) return reply.error;
   openPatientStore.setState({ open: { ...reply.value, ...why } });
   return null;
+}
+
+/** A weight that was just recorded is the newest known, unless a later one is. */
+export function noteWeight(patientId: string, weight: Readonly<{ kg: number; on: LocalDate }> | null): void {
+  const { open } = openPatientStore.getState();
+  if (open === null || open.patient.id !== patientId || weight === null) return;
+  if (open.latestWeightKg !== null && open.latestWeightKg.on > weight.on) return;
+  openPatientStore.setState({ open: { ...open, latestWeightKg: { value: String(weight.kg), on: weight.on } } });
 }
 
 export const closePatient = (): void => openPatientStore.setState({ open: null });

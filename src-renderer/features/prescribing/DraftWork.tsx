@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useTexts } from '../../i18n/texts.ts';
@@ -19,6 +20,8 @@ type DraftWorkProps = Readonly<{
 /** The form of the prescription that is being written, with what the rules say of it beside. */
 export function DraftWork({ stores: { drafts, flow }, item, open, today }: DraftWorkProps) {
   const f = useTexts(formTexts);
+  const { latestWeightKg } = open;
+  useEffect(() => drafts.getState().weigh(), [drafts, latestWeightKg]);
   const { showsAll, openRule, toSearch, showRule, reachField } = useStore(flow);
   return (
     <>

@@ -20,9 +20,10 @@ type FindingsRailProps = Readonly<{
 
 const asksReason = ({ severity }: Finding): boolean => severity === 'confirm' || severity === 'notChecked';
 
-/** The check waits for an answer about the patient: kidney function or pregnancy, never given or too old. */
+/** The check waits for an answer about the patient: weight, kidney function or pregnancy, never given or too old. */
 const missesHealth = ({ inputs }: Finding): boolean =>
   inputs['pregnancy'] === 'not recorded' ||
+  inputs['weightKg'] === 'unknown' ||
   inputs['egfr'] === 'not recorded' ||
   inputs['egfr']?.startsWith('too old') === true;
 

@@ -35,7 +35,7 @@ export function PatientFields({ form, open, age, errorOf, onEdit, onBlur }: Pati
           <TextField
             label={t('weight')}
             help={
-              latestWeightKg === null ? t('weightNeeded') : t('weightHelp', { date: formats.dateOf(latestWeightKg.at) })
+              latestWeightKg === null ? t('weightNeeded') : t('weightHelp', { date: formats.date(latestWeightKg.on) })
             }
             error={errorOf('weightKg')}
             value={form.weightKg}

@@ -59,6 +59,8 @@ export type DraftsView = Readonly<{
   recheck(): Promise<void>;
   /** The draft once the host has judged it as it stands now. */
   judged(key: string): Promise<DraftItem | undefined>;
+  /** A weight became known: it goes into the forms that lack one. */
+  weigh(): void;
   /** Writes what waits to the host now. */
   flush(): Promise<void>;
   /** The named act of destroying a draft. */
@@ -74,8 +76,8 @@ export type Later = (run: () => void, waitMs: number) => () => void;
 export type DraftsContext = Readonly<{
   client: Pick<ApiClient, 'prescribing'>;
   patientId: string;
-  /** The latest weight on record, for children. */
-  weightKg: string;
+  /** The latest known weight as typed, for children; empty for others. */
+  weightKg(): string;
   today(): LocalDate;
   later: Later;
 }>;
@@ -204,8 +206,9 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
         made += 1;
         const key = `new-${made}`;
         // The dose of what stands in no database is written in words: its unit is not known.
-        const start = { ...EMPTY_PRESCRIPTION_FORM, weightKg, doseTextOnly: isWritten(product) };
-        const form = filled === undefined ? withProduct(start, product) : { ...filled, product, weightKg };
+        const weight = weightKg();
+        const start = { ...EMPTY_PRESCRIPTION_FORM, weightKg: weight, doseTextOnly: isWritten(product) };
+        const form = filled === undefined ? withProduct(start, product) : { ...filled, product, weightKg: weight };
         const item: DraftItem = {
           key,
           draftId: null,
@@ -218,6 +221,11 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
         const opening = named(key).finally(() => openings.delete(key));
         openings.set(key, opening);
         await opening;
+      },
+      weigh() {
+        const weight = weightKg();
+        if (weight === '') return;
+        for (const { key, form } of get().items) if (form.weightKg.trim() === '') get().edit(key, { weightKg: weight });
       },
       async recheck() {
         await Promise.all(

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { type ApiClient } from '../../../shared/contract/api.ts';
 import { isWritten } from '../../../shared/domain/prescribing/written-product.ts';
-import { dateInHelsinki } from '../../../shared/kernel/time.ts';
+import { DOSE_BY_WEIGHT_BELOW } from '../../../shared/domain/knowledge/knowledge-facts.ts';
+import { ageInYears, dateInHelsinki } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { type OpenPatient } from '../patients/index.ts';
+import { type OpenPatient, openPatientStore } from '../patients/index.ts';
 import { createDraftsStore } from './drafts.store.ts';
 import { createFavouritesStore } from './favourites.store.ts';
 import { createFlowStore } from './flow.store.ts';
@@ -23,7 +24,11 @@ export function usePrescribingStores(open: OpenPatient, calls?: ApiClient) {
     const drafts = createDraftsStore({
       client,
       patientId: open.patient.id,
-      weightKg: open.latestWeightKg?.value.replace('.', ',') ?? '',
+      weightKg() {
+        const now = openPatientStore.getState().open ?? open;
+        const isChild = ageInYears(open.patient.birthDate, dateInHelsinki(Date.now())) < DOSE_BY_WEIGHT_BELOW;
+        return isChild ? (now.latestWeightKg?.value.replace('.', ',') ?? '') : '';
+      },
       today: () => dateInHelsinki(Date.now()),
       later: (run, waitMs) => {
         const timer = window.setTimeout(run, waitMs);

@@ -1,7 +1,6 @@
 import { type DispensingForm } from '../../../../shared/domain/dispensing/dispensing.ts';
 import {
   nameOf,
-  NO_HEALTH_FACTS,
   othersOf,
   type HealthFacts,
   type KnowledgeContext,
@@ -14,17 +13,13 @@ import { audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
+import { healthFactsOf, putHealthFacts } from './health-facts.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { draftsOf } from '../signing/drafts.ts';
 import { allKeptPrescriptions } from '../offline/kept-lists.ts';
 
 /** Query reason of 1.2.246.537.5.40110.2006: treatment. */
 const TREATMENT = '1';
-const keyOf = (patientId: string): string => `health.${patientId}`;
-
-/** What has been said of the patient's kidneys, pregnancy and breast-feeding; kept at this workstation. */
-export const healthFactsOf = (env: Environment, patientId: string): HealthFacts =>
-  (env.store.read(tx => tx.settings.get(keyOf(patientId))) as HealthFacts | null) ?? NO_HEALTH_FACTS;
 
 export function readHealthFacts(
   env: Environment,
@@ -43,7 +38,7 @@ export function saveHealthFacts(
 ): Result<HealthFacts, Failure<'PAT-0002' | 'PAT-0004'>> {
   const opened = openedPatient(env, desk, patientId);
   if (!opened.ok) return opened;
-  env.store.write(tx => tx.settings.put(keyOf(patientId), facts));
+  env.store.write(tx => putHealthFacts(tx, patientId, facts));
   audited(env, desk.professional, {
     act: 'healthFacts',
     patientId,

@@ -11,7 +11,8 @@ import { type RecordDocument, type ServiceEvent } from '../../../../shared/domai
 import { type PatientHit } from '../../../../shared/contract/patients.contract.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
-import { type Instant } from '../../../../shared/kernel/time.ts';
+import { dateInHelsinki, type Instant, instantMs, type LocalDate } from '../../../../shared/kernel/time.ts';
+import { healthFactsOf } from '../knowledge/health-facts.ts';
 
 export const hitOf = (patient: Patient): PatientHit => ({
   id: patient.id,
@@ -88,8 +89,9 @@ type Opened = Readonly<{
   patient: Patient;
   openServiceEvent: ServiceEvent | null;
   openedAt: Instant;
-  latestWeightKg: Readonly<{ value: string; at: Instant }> | null;
+  latestWeightKg: WeightKg | null;
 }>;
+type WeightKg = Readonly<{ value: string; on: LocalDate }>;
 
 /** A pharmacy opens prescriptions only on the customer's word (rule R51): the basis is part of the opening. */
 export function openPatient(
@@ -121,6 +123,8 @@ export function openPatient(
     return fail({ code: 'PAT-0004', detail: [REASON_RULE.id] });
   }
   const at = env.clock.now();
+  const { weight } = healthFactsOf(env, patientId);
+  const weighed = weight === null ? [] : [{ value: String(weight.kg), on: weight.on }];
   const opened = env.store.write(tx => {
     const patient = tx.patients.get(patientId);
     if (patient === null) return null;
@@ -143,7 +147,10 @@ export function openPatient(
       openedAt: at,
       latestWeightKg: !readsHealth
         ? null
-        : latestWeight(tx.documents.ofPatient('record', patientId).map(d => d.content as RecordDocument)),
+        : latestWeight(
+            tx.documents.ofPatient('record', patientId).map(d => d.content as RecordDocument),
+            weighed,
+          ),
     };
   });
   if (opened === null) return fail({ code: 'PAT-0002' });
@@ -151,17 +158,18 @@ export function openPatient(
   return ok(opened);
 }
 
-function latestWeight(documents: readonly RecordDocument[]): Opened['latestWeightKg'] {
+/** The newest of what the records say and what was said for the checks. */
+function latestWeight(documents: readonly RecordDocument[], weighed: readonly WeightKg[]): WeightKg | null {
   const weights = documents.flatMap(d =>
     d.sections.flatMap(s =>
       s.entries.flatMap(e =>
         e.kind === 'measurement' && e.measurement === 'bodyWeight'
-          ? [{ value: e.value as string, at: e.measuredAt }]
+          ? [{ value: e.value as string, on: dateInHelsinki(instantMs(e.measuredAt)) }]
           : [],
       ),
     ),
   );
-  return weights.sort((a, b) => b.at.localeCompare(a.at))[0] ?? null;
+  return [...weights, ...weighed].sort((a, b) => b.on.localeCompare(a.on))[0] ?? null;
 }
 
 /** The patient, when this desk has opened the data with a reason. */
