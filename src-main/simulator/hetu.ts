@@ -50,3 +50,15 @@ export function hetuFault(text: string): HetuFault | null {
   if (CHECK[Number(`${day}${month}${year}${number}`) % 31] !== check) return 'form';
   return Number(number) >= 900 ? null : 'not-for-practice';
 }
+
+/**
+ * A personal code for practice, another for each number below 1,300,000: individual numbers 900-999 with the sign V, which the
+ * practice patients do not have.
+ */
+export function practiceHetu(n: number): string {
+  const rest = Math.floor(n / 100);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const date = `${two(1 + (rest % 28))}${two(1 + (Math.floor(rest / 28) % 12))}${two(50 + (Math.floor(rest / 336) % 40))}`;
+  const number = String(900 + (n % 100));
+  return `${date}V${number}${CHECK[Number(`${date}${number}`) % 31] ?? ''}`;
+}

@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { standardFolders, startSimulator } from './simulator.ts';
 
 /**
- * Process entry: `main.ts --port N --data DIR [--resources DIR] [--control TOKEN|off]`. Prints one JSON line when it listens and
- * ends on SIGTERM, SIGINT and when its parent goes away: closed stdin pipe, IPC channel of `child_process.fork`, or the message
- * port of Electron's utilityProcess.
+ * Process entry: `main.ts --port N --data DIR [--resources DIR] [--control TOKEN|off] [--copies N]`; `--copies` fills a database
+ * that has prescriptions with copies of them, for trials under load. Prints one JSON line when it listens and ends on SIGTERM,
+ * SIGINT and when its parent goes away: closed stdin pipe, IPC channel of `child_process.fork`, or the message port of
+ * Electron's utilityProcess.
  */
 const { values } = parseArgs({
   options: {
@@ -14,10 +15,11 @@ const { values } = parseArgs({
     data: { type: 'string' },
     resources: { type: 'string', default: join(import.meta.dirname, '../../resources') },
     control: { type: 'string' },
+    copies: { type: 'string', default: '0' },
   },
 });
-if (values.data === undefined || !/^\d{1,5}$/.test(values.port)) {
-  process.stderr.write('usage: --port N --data DIR [--resources DIR] [--control TOKEN|off]\n');
+if (values.data === undefined || !/^\d{1,5}$/.test(values.port) || !/^\d{1,7}$/.test(values.copies)) {
+  process.stderr.write('usage: --port N --data DIR [--resources DIR] [--control TOKEN|off] [--copies N]\n');
   process.exit(2);
 }
 
@@ -26,6 +28,7 @@ const simulator = await startSimulator({
   dataDir: values.data,
   ...standardFolders(values.resources),
   ...(values.control === undefined ? {} : { control: values.control }),
+  copies: Number(values.copies),
   log: event => process.stderr.write(`${JSON.stringify(event)}\n`),
 });
 

@@ -10,6 +10,7 @@ import { createRepository } from './search/repository.ts';
 import { readOtherRegisters, readPatients, readPractice, readReimbursement, readRelations } from './seed/index.ts';
 import { type SeedingJob, seedDocuments, seedPatients, seedRegister } from './seeding.ts';
 import { createServer } from './server.ts';
+import { makeCopies } from './services/copies.ts';
 import { createCounterServices } from './services/counter.ts';
 import { createOpenDisclosures } from './services/open-disclosures.ts';
 import { seedOtherRegisters } from './services/seed-other-registers.ts';
@@ -42,6 +43,8 @@ export type SimulatorOptions = Readonly<{
   control?: string;
   /** Give the practice patients their prescriptions, in the background after the first start; default true where releases are. */
   prescriptions?: boolean;
+  /** Store so many copies of the newest open prescriptions, for trials under load; before anything is served. */
+  copies?: number;
   /** Check every single resource that is given out against its profile. */
   validateAnswers?: boolean;
   /** A ready validator, so that many simulators of one test process share its quarter of a second. */
@@ -113,6 +116,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     citizens: createCitizenService(world, relations, named),
     control: controlToken === null ? null : { faults: createControl(), token: controlToken },
   });
+  if (options.copies !== undefined) await makeCopies(world, options.copies);
   const url = await server.listen({ host: '127.0.0.1', port: options.port });
   const job: SeedingJob | null =
     options.medicinesDir === undefined || options.prescriptions === false

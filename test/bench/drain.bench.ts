@@ -6,19 +6,13 @@ import { Agent, request } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dateInHelsinki, instantOfMs } from '../../shared/kernel/time.ts';
-import { connectKanta, type Kanta } from '../../src-main/adapters/kanta/connect.ts';
+import { instantOfMs } from '../../shared/kernel/time.ts';
 import { createTokens } from '../../src-main/adapters/kanta/token.ts';
-import { openStore } from '../../src-main/adapters/sqlite/open-store.ts';
-import { systemTimers } from '../../src-main/adapters/system/time.ts';
-import { type Store } from '../../src-main/app/ports/store.port.ts';
-import { createPump, type Pump } from '../../src-main/app/sync/pump.ts';
 import { PUMP_CONFIG, type PumpConfig } from '../../src-main/app/sync/pump-config.ts';
-import { KEY, storeOptions } from '../builders/sqlite.builder.ts';
-import { aDocument, anEvent, anItem } from '../builders/store.builder.ts';
 import { startSimulatorProcess, type Running } from '../e2e/processes.ts';
 import { aKantaConfig, aQueryContext } from '../fakes/kanta-config.fake.ts';
 import { seededRandom } from '../hosts/crash.ts';
+import { aDesk, type Desk, enqueue } from './drain/desk.ts';
 import { AUTHOR, signedMessages, type Message } from './drain/messages.ts';
 import { faultyLine } from './drain/faulty-line.ts';
 
@@ -29,12 +23,6 @@ const A_ROUND = 100;
 const SEED = 22;
 const unpaced: PumpConfig = { ...PUMP_CONFIG, gate: { ...PUMP_CONFIG.gate, requestsPerSecond: Infinity } };
 
-const clock = {
-  nowMs: () => Date.now(),
-  now: () => instantOfMs(Date.now()),
-  today: () => dateInHelsinki(Date.now()),
-  monotonicMs: () => performance.now(),
-};
 const author = {
   registrationNumber: '00999900101',
   name: AUTHOR.family,
@@ -47,61 +35,6 @@ const context = aQueryContext({
   organisationOid: author.organisationOid,
   unitOid: author.unitOid,
 });
-
-type Desk = Readonly<{ store: Store; pump: Pump; kanta: Kanta; close(): Promise<void> }>;
-
-function aDesk(url: string, config: PumpConfig): Desk {
-  const folder = mkdtempSync(join(tmpdir(), 'kantele-drain-'));
-  const opened = openStore(storeOptions(folder, { key: KEY }));
-  if (!opened.ok) throw new Error(opened.error.code);
-  const store = opened.value;
-  const kanta = connectKanta(aKantaConfig(url));
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const pump = createPump({
-    store,
-    line: kanta.line,
-    clock,
-    timers: systemTimers,
-    random: Math.random,
-    log,
-    config,
-    contextOf: () => context,
-    onChange: () => undefined,
-  });
-  return {
-    store,
-    pump,
-    kanta,
-    async close() {
-      await pump.stop();
-      kanta.close();
-      store.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-function enqueue({ store }: Desk, messages: readonly Message[]): void {
-  for (const { oid: documentOid, messageId, signed: bytes, digest, body } of messages)
-    store.write(tx => {
-      const at = clock.now();
-      tx.documents.add(aDocument({ oid: documentOid, setId: documentOid, bytes, digest }));
-      tx.outbox.add(
-        anItem({
-          id: `item-${documentOid}`,
-          documentOid,
-          messageId,
-          orderKey: documentOid,
-          author,
-          body,
-          documentDigest: digest,
-          notBefore: at,
-          queuedAt: at,
-        }),
-      );
-      tx.audit.append(anEvent({ act: 'sign', subject: documentOid }));
-    });
-}
 
 /** Seconds until the services have accepted all that is queued; what waits for a person ends it, and is said. */
 async function drained({ store, pump }: Desk, limitS: number): Promise<Readonly<{ seconds: number; left: string }>> {
@@ -164,13 +97,13 @@ async function unlimited(): Promise<readonly [bare: number, queue: number]> {
     const config = aKantaConfig(simulator.url);
     const token = (await createTokens(config).of(context)) ?? '';
     const agent = new Agent({ keepAlive: true, maxSockets: unpaced.gate.parallelLanes });
-    const desk = aDesk(simulator.url, unpaced);
+    const desk = aDesk(simulator.url, unpaced, context);
     const rates: [number[], number[]] = [[], []];
     desk.pump.start();
     for (let round = 0; round <= ROUNDS; round += 1) {
       const from = 2 * round * A_ROUND;
       const bare = await bareSeconds(simulator.url, messages.slice(from, from + A_ROUND), agent, token);
-      enqueue(desk, messages.slice(from + A_ROUND, from + 2 * A_ROUND));
+      for (const message of messages.slice(from + A_ROUND, from + 2 * A_ROUND)) enqueue(desk, message, author);
       const { seconds, left } = await drained(desk, 60);
       if (left !== '') throw new Error(left);
       // The first round only warms up.
@@ -191,8 +124,8 @@ async function polite(count: number, share: number, limitS: number): Promise<str
   const messages = await signedMessages(count);
   return withSimulator(async simulator => {
     const line = share === 0 ? null : await faultyLine(simulator.url, share, seededRandom(SEED));
-    const desk = aDesk(line?.url ?? simulator.url, PUMP_CONFIG);
-    enqueue(desk, messages);
+    const desk = aDesk(line?.url ?? simulator.url, PUMP_CONFIG, context);
+    for (const message of messages) enqueue(desk, message, author);
     desk.pump.start();
     const { seconds, left } = await drained(desk, 2 * limitS);
     const repeated = desk.store

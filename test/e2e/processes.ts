@@ -61,7 +61,12 @@ function start(args: readonly string[], findUrl: (line: string) => string | null
 }
 
 /** @param controlToken opens the simulator's own interface for faults and its count of documents */
-export const startSimulatorProcess = (dataDir: string, controlToken?: string): Promise<Running> =>
+export const startSimulatorProcess = (
+  dataDir: string,
+  controlToken?: string,
+  more: readonly string[] = [],
+  limitMs = START_LIMIT_MS,
+): Promise<Running> =>
   start(
     [
       join(root, 'src-main', 'simulator', 'main.ts'),
@@ -70,9 +75,10 @@ export const startSimulatorProcess = (dataDir: string, controlToken?: string): P
       '--data',
       dataDir,
       ...(controlToken === undefined ? [] : ['--control', controlToken]),
+      ...more,
     ],
     line => /"url":"([^"]+)"/.exec(line)?.[1] ?? null,
-    START_LIMIT_MS,
+    limitMs,
   );
 
 export type SimulatorAddress = Readonly<{ url: string; controlToken: string | null }>;
