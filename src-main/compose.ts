@@ -1,5 +1,5 @@
 /** The one file that knows every adapter: puts the application together and hands a shell the finished host. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPersonsCall } from '../shared/contract/api.ts';
@@ -50,7 +50,7 @@ import { createDispatch } from './rpc/dispatch.ts';
 import { createRescueHost } from './rpc/rescue-host.ts';
 import { createEventHub } from './rpc/events.ts';
 import { type Host } from './rpc/host.ts';
-import { CRYPTOGRAPHY } from './adapters/card/cryptography.ts';
+import { base64Bytes, CRYPTOGRAPHY, sha1 } from './adapters/card/cryptography.ts';
 import { PAST, openTrustFolder } from './adapters/card/signer-trust.ts';
 import { createDocumentExaminer } from './adapters/documents/examiner.ts';
 import { readSchema } from './adapters/documents/schema-files.ts';
@@ -341,7 +341,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     labels: createLabelPrinter(),
     documents,
     examiner,
-    messages: createMessageCodec({ sha1: bytes => createHash('sha1').update(bytes).digest() }),
+    messages: createMessageCodec({ sha1, base64: base64Bytes }),
     proofs: createProofWriter(documents),
     covid: createCovidCertificates({
       keep: keptList(kanta.covidSigners, join(dataDir, 'covid-signers.jws'), systemClock.nowMs),

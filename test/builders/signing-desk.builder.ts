@@ -1,7 +1,7 @@
 /** A desk over the real codec, messages, card, trust and store: as much of the product as a batch reaches. */
 import { randomUUID } from 'node:crypto';
 import { ok } from '../../shared/kernel/result.ts';
-import { CRYPTOGRAPHY, sha1 } from '../../src-main/adapters/card/cryptography.ts';
+import { base64Bytes, CRYPTOGRAPHY, sha1 } from '../../src-main/adapters/card/cryptography.ts';
 import { systemClock, systemTimers } from '../../src-main/adapters/system/time.ts';
 import { type Environment } from '../../src-main/app/environment.ts';
 import { type PresentCard } from '../../src-main/app/ports/signing-card.port.ts';
@@ -21,7 +21,7 @@ import { type SoftHand } from './soft-card/soft-card-at-hand.ts';
 import { sha256 } from './store.builder.ts';
 
 export const codec = createDocumentCodec({ cryptography: CRYPTOGRAPHY });
-const messages = createMessageCodec({ sha1 });
+const messages = createMessageCodec({ sha1, base64: base64Bytes });
 
 export type Desked = Readonly<{ env: Environment; desk: Desk; signables: Signables }>;
 

@@ -53,3 +53,7 @@ export const CRYPTOGRAPHY: Cryptography = {
 
 /** SHA-1, 20 bytes: names of ids in messages and FHIR's hash of attachments; secures nothing. */
 export const sha1 = (bytes: Uint8Array): Uint8Array => digest('sha1', bytes);
+
+/** Base64 as ASCII bytes: standard alphabet with padding, one line. */
+export const base64Bytes = (bytes: Uint8Array): Uint8Array =>
+  Buffer.from(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'), 'latin1');

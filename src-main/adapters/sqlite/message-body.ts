@@ -12,10 +12,10 @@ const ENOUGH_TO_FIND = 64;
 /** @param document the signed document of the act, or null when there is none */
 export function splitBody(body: Uint8Array, document: Uint8Array | null): StoredBody {
   if (document === null || document.length === 0) return { head: body, tail: null };
-  const inside = Buffer.from(asBuffer(document).toString('base64'), 'latin1');
-  const start = asBuffer(body).indexOf(inside.subarray(0, ENOUGH_TO_FIND));
+  const inside = asBuffer(document).toString('base64');
+  const start = asBuffer(body).indexOf(inside.slice(0, ENOUGH_TO_FIND), 0, 'latin1');
   const end = start + inside.length;
-  if (start < 0 || !asBuffer(body).subarray(start, end).equals(inside)) return { head: body, tail: null };
+  if (start < 0 || asBuffer(body).toString('latin1', start, end) !== inside) return { head: body, tail: null };
   return { head: body.subarray(0, start), tail: body.subarray(end) };
 }
 

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { Sensitive } from '../../../../shared/kernel/sensitive.ts';
 import { type Instant, instantMs, instantOfMs, type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
-import { type DocumentContent } from '../../ports/documents.port.ts';
+import { type DocumentContent, type ToBeSigned, type ToBeSignedTogether } from '../../ports/documents.port.ts';
 import { type CardCertificate, type SigningSession } from '../../ports/signing-card.port.ts';
 import { StoreFault, type Draft, type DraftKind, type Tx } from '../../ports/store.port.ts';
 import { auditIn, audited } from '../../audit/audited.ts';
@@ -57,7 +57,13 @@ type Frozen = NonNullable<Draft['frozen']>;
 type Ready = Readonly<{ signable: Signable; draft: Draft; frozen: Frozen }>;
 /** What goes under one signature. */
 type Portion = readonly [Ready, ...Ready[]];
-type Desked = Readonly<{ env: Environment; desk: Desk; certificate: CardCertificate }>;
+type Desked = Readonly<{
+  env: Environment;
+  desk: Desk;
+  certificate: CardCertificate;
+  /** Seconds that an act of this kind waits before it is sent: the signer's setting, read once for the batch. */
+  holds: ReadonlyMap<Signable, number>;
+}>;
 
 /** The certificate that may sign for this professional now, or why none may. */
 export function signingCertificate(env: Environment, professional: Professional): Result<CardCertificate, Failure> {
@@ -132,7 +138,7 @@ function sorted(
 
 /** A signed document with the message that takes it to the service: everything but the storing. */
 function finished(
-  { env, desk }: Desked,
+  { env, desk, holds }: Desked,
   { signable, draft, frozen }: Ready,
   signed: Uint8Array,
   at: Instant,
@@ -142,7 +148,7 @@ function finished(
   const digest = env.sha256(signed);
   const { messageId, patientId } = draft;
   const reason = signable.reasonOf?.(draft) ?? signable.reason;
-  const seconds = signable.takeBackSeconds?.() ?? 0;
+  const seconds = holds.get(signable) ?? 0;
   const body = env.messages.documentSubmission({ messageId, signed, document, author: desk.professional, at });
   const note = (tx: Tx, act: 'sign' | 'confirm', why: string): void =>
     auditIn(tx, env, desk.professional, { act, patientId, subject: content.oid, reason: why, outcome: 'ok' });
@@ -197,12 +203,28 @@ type Made = Readonly<{
   store(tx: Tx): Result<readonly Signed[], Failure>;
 }>;
 
-/**
- * Has the card sign one frozen document (kind 1), or several under one signature (kind 2: all of them or none), checks the
- * signature and prepares what is to be stored.
- */
-async function made(desked: Desked, portion: Portion, session: SigningSession): Promise<Result<Made, Failure>> {
-  const { env, desk, certificate } = desked;
+/** What the card is asked for one portion; nothing of it is kept when the card refuses. */
+type Prepared = Readonly<{ at: Instant; toSign: ToBeSigned | ToBeSignedTogether }>;
+
+/** One frozen document (kind 1), or several under one signature (kind 2: all of them or none). */
+function prepared({ env, certificate }: Desked, portion: Portion): Prepared {
+  const at = env.clock.now();
+  const bytes = portion.map(({ frozen }) => frozen.bytes);
+  const toSign =
+    portion.length === 1
+      ? env.documents.toBeSigned(portion[0].frozen.bytes, certificate, at)
+      : env.documents.toBeSignedTogether(bytes, certificate, at);
+  return { at, toSign };
+}
+
+/** Has the card sign a portion, checks the signature and prepares what is to be stored. */
+async function made(
+  desked: Desked,
+  portion: Portion,
+  session: SigningSession,
+  before: Prepared | undefined,
+): Promise<Result<Made, Failure>> {
+  const { env, desk } = desked;
   const [first] = portion;
   const alone = portion.length === 1;
   const refused = env.store.read(tx => portion.map(each => stillAsShown(tx, each)).find(each => !each.ok));
@@ -211,14 +233,7 @@ async function made(desked: Desked, portion: Portion, session: SigningSession): 
     const earlier = alone ? env.store.read(tx => signedBefore(tx, desk, first.draft.id)) : null;
     return earlier === null ? refused : ok({ portion, store: () => ok([earlier]) });
   }
-  const at = env.clock.now();
-  const toSign = alone
-    ? env.documents.toBeSigned(first.frozen.bytes, certificate, at)
-    : env.documents.toBeSignedTogether(
-        portion.map(({ frozen }) => frozen.bytes),
-        certificate,
-        at,
-      );
+  const { at, toSign } = before ?? prepared(desked, portion);
   const signature = await session.sign(toSign.digest, toSign.hash);
   if (!signature.ok) return signature;
   // What leaves this desk has been checked here first: a failure is a bug or a faulty card, never something to retry.
@@ -280,6 +295,30 @@ function portions(env: Environment, ready: readonly Ready[], onePin: boolean): r
   return together && isSome(ready) ? [ready] : ready.map(document => [document] as const);
 }
 
+/** What was prepared of a portion before the card was open. */
+type EarlyWork = (portion: Portion) => Prepared | undefined;
+
+/** A signature bears the time of its digest: one that waited longer for the PIN is made anew. */
+const LONGEST_EARLY_MS = 500;
+
+/** Prepares single documents for as long as the card looks at a PIN; with a card that takes long nothing is gained. */
+async function preparedWhile(desked: Desked, opening: Promise<unknown>, ready: readonly Ready[]): Promise<EarlyWork> {
+  const { env } = desked;
+  const beganMs = env.clock.monotonicMs();
+  const kept = new Map<string, Prepared>();
+  let waits = true;
+  const arrived = (): void => void (waits = false);
+  opening.then(arrived, arrived);
+  for (const document of ready) {
+    await env.breathe();
+    if (!waits || env.clock.monotonicMs() - beganMs > LONGEST_EARLY_MS) break;
+    kept.set(document.draft.id, prepared(desked, [document]));
+  }
+  await opening;
+  const isFresh = env.clock.monotonicMs() - beganMs <= LONGEST_EARLY_MS;
+  return portion => (isFresh && portion.length === 1 ? kept.get(portion[0].draft.id) : undefined);
+}
+
 /**
  * Signs what was shown: every item names the digest of the bytes that stood on its page. One PIN entry serves the batch where
  * the card allows it; a card that asks before each signature signs all at once (kind 2), or one, and the PIN is asked again.
@@ -296,7 +335,8 @@ export async function signBatch(
   if (clockForbidsSigning(env.queue.driftMs())) return fail({ code: 'SES-0010' });
   const certificate = signingCertificate(env, desk.professional);
   if (!certificate.ok) return certificate;
-  const desked: Desked = { env, desk, certificate: certificate.value };
+  const holds = new Map([...signables.values()].map(each => [each, each.takeBackSeconds?.() ?? 0]));
+  const desked: Desked = { env, desk, certificate: certificate.value, holds };
   const { ready, before, left } = sorted(desked, signables, chosen);
   const [head] = ready;
   // One that cannot be signed by this card at all says so before the PIN is spent.
@@ -307,9 +347,11 @@ export async function signBatch(
 
   const begun = ready.map(({ draft }) => draft.id);
   const opening = env.card.openSigning(pin2 === null ? null : new Sensitive(pin2));
+  let early: EarlyWork;
   try {
-    // While the card looks at the PIN. Nothing is signed before both are done.
+    // While the card looks at the PIN. Nothing is signed before all are done.
     env.store.write(tx => markBegun(tx, desk, begun));
+    early = await preparedWhile(desked, opening, ready);
   } catch (error) {
     const opened = await opening;
     if (opened.ok) await opened.value.close();
@@ -334,10 +376,12 @@ export async function signBatch(
     env,
     portions(env, ready, onePin).map(portion => ({
       portion,
-      ask: () => made(desked, portion, session.value).catch(toldBy),
+      ask: () => made(desked, portion, session.value, early(portion)).catch(toldBy),
     })),
     onePin ? null : 1,
   );
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => (closing ??= session.value.close());
   let stopped: Failure | null = null;
   const refuse = (portion: Portion, failure: Failure): void => {
     leave(portion, failure);
@@ -346,6 +390,8 @@ export async function signBatch(
   try {
     while (stopped === null && !line.done()) {
       const { arrived, bug } = await line.next();
+      // The card is done: it forgets the PIN while the last of its work is stored.
+      if (line.done()) void close();
       const group = arrived.flatMap(({ result }) => (result.ok ? [result.value] : []));
       if (isSome(group)) {
         for (const [place, result] of stored(desked, group).entries()) {
@@ -362,7 +408,7 @@ export async function signBatch(
     if (stopped !== null) for (const { portion } of line.rest()) leave(portion, stopped);
   } finally {
     await line.settled();
-    await session.value.close();
+    await close();
     if (signed.length > 0) {
       env.queue.wake();
       env.emit({ type: 'takeBackChanged' });
