@@ -6,6 +6,7 @@ import { Agent, request } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { instantOfMs } from '../../shared/kernel/time.ts';
 import { createTokens } from '../../src-main/adapters/kanta/token.ts';
 import { PUMP_CONFIG, type PumpConfig } from '../../src-main/app/sync/pump-config.ts';
@@ -142,10 +143,18 @@ async function polite(count: number, share: number, limitS: number): Promise<str
   });
 }
 
-console.log(`\nthe queue empties, ${PUMP_CONFIG.gate.requestsPerSecond} requests a second at most`);
-console.log(await polite(POLITE, 0, 240));
-console.log(await polite(FAULTY, 0.3, 300));
-const [bare, queue] = await unlimited();
-console.log(
-  `no pace: ${queue.toFixed(0)} acts/s with receipts checked and stored, bare client ${bare.toFixed(0)}/s, ratio ${(queue / bare).toFixed(2)}, limit 0.8: ${queue / bare >= 0.8 ? 'ok' : 'TOO SLOW'}`,
-);
+/** `--only healthy,faulty,unpaced` runs some of the three. */
+const { values: options } = parseArgs({
+  options: { only: { type: 'string', default: 'healthy,faulty,unpaced' }, long: { type: 'boolean' } },
+});
+const parts = new Set(options.only.split(','));
+if (parts.has('healthy') || parts.has('faulty'))
+  console.log(`\nthe queue empties, ${PUMP_CONFIG.gate.requestsPerSecond} requests a second at most`);
+if (parts.has('healthy')) console.log(await polite(POLITE, 0, 240));
+if (parts.has('faulty')) console.log(await polite(FAULTY, 0.3, 300));
+if (parts.has('unpaced')) {
+  const [bare, queue] = await unlimited();
+  console.log(
+    `no pace: ${queue.toFixed(0)} acts/s with receipts checked and stored, bare client ${bare.toFixed(0)}/s, ratio ${(queue / bare).toFixed(2)}, limit 0.8: ${queue / bare >= 0.8 ? 'ok' : 'TOO SLOW'}`,
+  );
+}

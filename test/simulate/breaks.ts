@@ -256,6 +256,22 @@ export const BREAKS: readonly Break[] = [
     says: 'the wall clock is never compared with the services',
     parts: { ...UNBROKEN, pump: pump => ({ ...pump, driftMs: () => 0 }) },
   },
+  {
+    rule: 'again',
+    says: 'a document is signed again while a message under its old signature may still arrive',
+    parts: {
+      ...core({
+        decide: (item, decision, mayTravel) =>
+          QUEUE_CORE.decide(item, decision, mayTravel && decision.decision !== 'signAgain'),
+      }),
+      pump: pump => ({ ...pump, cancellableInMs: () => 0 }),
+    },
+  },
+  {
+    rule: 'message',
+    says: 'under a new signature the message of the first one is sent',
+    parts: tables(tx => ({ ...tx, outbox: { ...tx.outbox, body: id => tx.outbox.body(id, 1) } })),
+  },
 ];
 
 export const breakOf = (rule: string): Break | null => BREAKS.find(one => one.rule === rule) ?? null;

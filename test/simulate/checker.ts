@@ -12,6 +12,13 @@ type Item = {
   lane: string;
   no: number;
   digest: string;
+  /** The latest refusal that it learnt was for its signature. */
+  badSignature: boolean;
+  /** Put back to before a signature that may have gone since. */
+  lostSignature: boolean;
+  /** When its message left that has no answer yet, and when the latest left whose answer was lost. */
+  leftAt: number | null;
+  lostAt: number;
   deps: readonly string[];
   intent: string;
   /** By the latest decision to send it, else by the saving. */
@@ -44,6 +51,9 @@ type Desk = {
   aheadMs: number;
 };
 
+/** A message that nobody heard of again may arrive this long after it left. */
+const MAY_ARRIVE_MS = 10 * 60_000;
+
 const isFinal = (state: string): boolean => state === 'done' || state === 'cancelled';
 
 export function check(lines: readonly Line[]): readonly Violation[] {
@@ -52,6 +62,8 @@ export function check(lines: readonly Line[]): readonly Violation[] {
   /** Effects at the services; what a service forgot is taken away again. */
   const applied = new Map<string, { service: string; times: number }>();
   const digests = new Map<string, string>();
+  /** Digests under signatures that others have taken the place of. */
+  const earlierDigests = new Map<string, Set<string>>();
   const intentKeys = new Map<string, Set<string>>();
   const keyIntent = new Map<string, string>();
   const left = new Map<string, number>();
@@ -91,6 +103,11 @@ export function check(lines: readonly Line[]): readonly Violation[] {
     return undefined;
   };
   const isApplied = (key: string): boolean => (applied.get(key)?.times ?? 0) > 0;
+  const becomes = (key: string, digest: string): void => {
+    const before = digests.get(key);
+    if (before !== undefined) earlierDigests.set(key, (earlierDigests.get(key) ?? new Set()).add(before));
+    digests.set(key, digest);
+  };
   const sameDigest = (line: Line, key: string, digest: string): void => {
     const first = digests.get(key);
     if (first === undefined) digests.set(key, digest);
@@ -137,6 +154,10 @@ export function check(lines: readonly Line[]): readonly Violation[] {
           lane: line.lane,
           no: line.no,
           digest: line.digest,
+          badSignature: false,
+          lostSignature: false,
+          leftAt: null,
+          lostAt: -Infinity,
           deps: line.deps,
           intent: line.intent,
           // Signed by a clock that nobody knew to be wrong: the act is as old as that clock says.
@@ -156,6 +177,27 @@ export function check(lines: readonly Line[]): readonly Violation[] {
         if (line.intent !== '') keyIntent.set(line.key, line.intent);
         break;
       }
+      case 'resigned': {
+        const item = deskOf(line.desk).items.get(line.key);
+        if (item === undefined) {
+          violated('H9', line, `${line.key} is signed again and was never saved`);
+          break;
+        }
+        if (item.state !== 'parked' || !item.badSignature)
+          violated('H20', line, `${line.key} is signed again, and its signature was not what was refused`);
+        if (item.no !== line.no) violated('H20', line, `${line.key} has left its place in the lane`);
+        if (item.digest === line.digest) violated('H20', line, `${line.key} has no new signature`);
+        if (item.leftAt !== null || line.at - item.lostAt < MAY_ARRIVE_MS)
+          violated('H20', line, `${line.key} is signed again while a message under the old signature may arrive`);
+        becomes(line.key, line.digest);
+        item.digest = line.digest;
+        item.badSignature = false;
+        item.refusals = 0;
+        item.failedWhileOthersPass = 0;
+        item.killed = 0;
+        item.freshAt = line.at + Math.max(0, deskOf(line.desk).aheadMs);
+        break;
+      }
       case 'ack': {
         const item = deskOf(line.desk).items.get(line.key);
         if (item === undefined) violated('H1', line, `${line.key} was called saved and is not`);
@@ -173,6 +215,8 @@ export function check(lines: readonly Line[]): readonly Violation[] {
           violated('H9', line, `${line.key} leaves and was never saved`);
           break;
         }
+        if (item.digest !== line.digest) violated('H3', line, `${line.key} leaves with other bytes than are stored`);
+        item.leftAt = line.at;
         inOrder(line, item);
         if (item.state === 'cancelled') violated('H7', line, `${line.key} leaves after it was cancelled`);
         if (item.state === 'parked') violated('H8', line, `${line.key} leaves while it waits for a person`);
@@ -214,10 +258,17 @@ export function check(lines: readonly Line[]): readonly Violation[] {
         const item = desk.items.get(line.key);
         if (line.kind === 'ok' && line.key !== '') desk.acceptedAt.set(line.service, { key: line.key, at: line.at });
         // An answer that comes when the desk has given it up tells it nothing.
-        if (item?.raw === 'sending' && item.sent === line.n && (line.kind === 'reject' || line.kind === 'conflict'))
+        const isRefusal = line.kind === 'reject' || line.kind === 'signature' || line.kind === 'conflict';
+        if (item?.raw === 'sending' && item.sent === line.n && isRefusal) {
           item.refusals += 1;
+          item.badSignature = line.kind === 'signature';
+        }
+        if (item?.sent === line.n && line.n > 0) {
+          if (line.kind === 'lost') item.lostAt = item.leftAt ?? item.lostAt;
+          item.leftAt = null;
+        }
         const failures = desk.failures.get(line.service) ?? [];
-        if (line.kind === 'lost' || line.kind === 'error') failures.push(line.at);
+        if (line.kind === 'lost' || line.kind === 'unsent' || line.kind === 'error') failures.push(line.at);
         else failures.length = 0;
         desk.failures.set(line.service, failures);
         const recent = failures.filter(at => at > line.at - 60_000 && at > desk.disturbedAt).length;
@@ -225,7 +276,8 @@ export function check(lines: readonly Line[]): readonly Violation[] {
         break;
       }
       case 'recv': {
-        sameDigest(line, line.key, line.digest);
+        // A copy that a line repeats may come under the signature before.
+        if (earlierDigests.get(line.key)?.has(line.digest) !== true) sameDigest(line, line.key, line.digest);
         const item = ownerOf(line.key);
         if (item === undefined) {
           if (!gone.has(line.key)) violated('H9', line, `${line.key} arrives from nowhere`);
@@ -295,7 +347,11 @@ export function check(lines: readonly Line[]): readonly Violation[] {
         desk.disturbedAt = line.at;
         desk.stoppingAt = null;
         // What was learnt in the moment of the kill may not have been kept.
-        for (const item of desk.items.values()) item.refusals = 0;
+        for (const item of desk.items.values()) {
+          item.refusals = 0;
+          item.lostAt = item.leftAt ?? item.lostAt;
+          item.leftAt = null;
+        }
         if (line.because.startsWith('killer')) {
           const item = desk.items.get(line.because.slice('killer '.length));
           if (item !== undefined && (item.killed += 1) > 2)
@@ -337,6 +393,12 @@ export function check(lines: readonly Line[]): readonly Violation[] {
             gone.add(key);
             continue;
           }
+          if (item.digest !== before.digest) {
+            becomes(key, before.digest);
+            item.digest = before.digest;
+            item.lostSignature = true;
+          }
+          item.badSignature = before.badSignature;
           const wasCancelled = item.state === 'cancelled';
           item.state = before.state;
           item.refusals = 0;
@@ -384,7 +446,9 @@ export function check(lines: readonly Line[]): readonly Violation[] {
           if (!item.told) violated('H9', line, `${item.key} was saved and nobody was ever told`);
           if (raw === 'accepted' && !everApplied.has(item.key))
             violated('H6', line, `${item.key} is done without effect`);
-          if (raw !== 'accepted' && isApplied(item.key))
+          // Restored to before its latest signature: the service has it under that one, and a person is told so.
+          const known = item.lostSignature && raw === 'held';
+          if (raw !== 'accepted' && !known && isApplied(item.key))
             violated('H6', line, `${item.key} had its effect and is ${raw}`);
           if (raw === 'sending' || raw === 'unknown') violated('H19', line, `${item.key} is still ${raw}`);
           if (raw === 'queued' && !waitsForPerson(desk, item))

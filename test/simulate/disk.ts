@@ -67,7 +67,11 @@ function sqliteDisk(): Disk {
 
 export const diskOf = (kind: 'memory' | 'sqlite'): Disk => (kind === 'memory' ? memoryDisk() : sqliteDisk());
 
-export type Committed = Readonly<{ added: readonly OutboxItem[]; changed: readonly OutboxItem[] }>;
+export type Committed = Readonly<{
+  added: readonly OutboxItem[];
+  resigned: readonly OutboxItem[];
+  changed: readonly OutboxItem[];
+}>;
 
 export type DiskFaults = {
   full: boolean;
@@ -113,6 +117,7 @@ export function mortalStore(
       const crash = faults.crash !== null && (faults.crash.writes -= 1) <= 0 ? faults.crash.when : null;
       const news: OutboxItem[] = [];
       const changes = new Set<string>();
+      const resigned: OutboxItem[] = [];
       let touched: OutboxItem[] = [];
       const value = cut(() =>
         store.write(tx => {
@@ -122,6 +127,11 @@ export function mortalStore(
               const kept = tx.outbox.add(added(item));
               news.push(kept);
               return kept;
+            },
+            signAgain(id, again) {
+              const item = tx.outbox.signAgain(id, again);
+              resigned.push(item);
+              return item;
             },
             change(id, change) {
               tx.outbox.change(id, change);
@@ -138,7 +148,7 @@ export function mortalStore(
           return done;
         }),
       );
-      if (news.length > 0 || touched.length > 0) committed({ added: news, changed: touched });
+      if (news.length > 0 || touched.length > 0) committed({ added: news, resigned, changed: touched });
       if (crash === 'after') {
         life.die('after a write');
         throw dead();

@@ -21,6 +21,8 @@ export type Fact = Readonly<
       deps: readonly string[];
       intent: string;
     }
+  /** Committed on this desk's disk: the same document under a new signature, in its old place. */
+  | { t: 'resigned'; desk: string; key: string; no: number; digest: string }
   /** A person at this desk was told "saved". */
   | { t: 'ack'; desk: string; key: string; lane: string; no: number; digest: string; deps: readonly string[] }
   /** Leaves the desk. */
@@ -35,7 +37,8 @@ export type Fact = Readonly<
       key: string;
       /** Which sending of this key it answers; 0 for a question. */
       n: number;
-      kind: 'ok' | 'reject' | 'conflict' | 'error' | 'lost' | 'known' | 'absent';
+      /** `signature`: refused for that alone; `unsent`: nothing left the desk. */
+      kind: 'ok' | 'reject' | 'signature' | 'conflict' | 'error' | 'lost' | 'unsent' | 'known' | 'absent';
     }
   /** Arrives at the service. */
   | { t: 'recv'; key: string; lane: string; no: number; digest: string; service: string }

@@ -101,13 +101,13 @@ export function network(
     (deskUp.get(desk) ?? true) &&
     (service === 'rooli' || service === 'tahdonilmaisu' || service === 'sosiaali' || (serviceUp.get(service) ?? true));
 
-  const refusal = (status: number, family: string, detail: string): Reply =>
+  const refusal = (status: number, family: string, detail: string, code = 'processing'): Reply =>
     answered(status, {
       resourceType: 'OperationOutcome',
       issue: [
         {
           severity: 'error',
-          code: 'processing',
+          code,
           details: { coding: [{ system: 'https://kantasim.example/fhir/CodeSystem/error-family', code: family }] },
           diagnostics: detail,
         },
@@ -124,6 +124,8 @@ export function network(
         return answered(500, null);
       case 'reject':
         return refusal(422, verdict.family, verdict.detail);
+      case 'signature':
+        return refusal(422, verdict.family, verdict.detail, 'security');
       case 'conflict':
         return refusal(409, verdict.family, verdict.detail);
       case 'ok':
@@ -153,7 +155,8 @@ export function network(
     }
   }
 
-  const kindOf = (reply: Reply): 'ok' | 'reject' | 'conflict' | 'error' | 'lost' => {
+  const kindOf = (reply: Reply): 'ok' | 'reject' | 'conflict' | 'error' | 'lost' | 'unsent' => {
+    if (reply.at === 'notSent') return 'unsent';
     if (reply.at !== 'answered') return 'lost';
     if (reply.status === 200) return reply.json === null ? 'lost' : 'ok';
     return reply.status === 422 ? 'reject' : reply.status === 409 ? 'conflict' : 'error';
@@ -242,7 +245,8 @@ export function network(
       }).then(reply => {
         if (reply.at === 'answered') noteTime(service);
         const kind = fault === 'crossed' || fault === 'page' ? 'lost' : kindOf(reply);
-        history.add({ t: 'answer', ...where, key: arrived.key, n, kind });
+        const forSignature = kind === 'reject' && arrived.flaw === 'signature';
+        history.add({ t: 'answer', ...where, key: arrived.key, n, kind: forSignature ? 'signature' : kind });
         return reply;
       });
     }

@@ -16,6 +16,7 @@ import { endServiceEvent, openServiceEvent } from '../../src-main/app/use-cases/
 import { draftsOf, openDraft, saveDraft } from '../../src-main/app/use-cases/signing/drafts.ts';
 import { freeze } from '../../src-main/app/use-cases/signing/freeze.ts';
 import { beginReview } from '../../src-main/app/use-cases/signing/review.ts';
+import { signAgain, toSignAgain } from '../../src-main/app/use-cases/signing/sign-again.ts';
 import { signDocuments, type Signable } from '../../src-main/app/use-cases/signing/sign-documents.ts';
 import { aDispensing } from '../builders/dispensing.builder.ts';
 import { aPrescription } from '../builders/prescription.builder.ts';
@@ -295,6 +296,28 @@ export function people(
     if (decided.ok) history.add({ t: 'decision', desk: mine().name, key: keyOf(item), decision });
   }
 
+  /** Its author signs once more what was refused for its signature; whatever the program answers to that is an answer. */
+  async function signItAgain(running: Running, { id }: OutboxItem): Promise<void> {
+    const { env, desk, pump } = running;
+    const alive = (): boolean => mine().running() === running;
+    busy += 1;
+    try {
+      const shown = toSignAgain(env, desk, id);
+      if (!shown.ok) return;
+      await time.sleep(300);
+      if (!alive()) return;
+      const { digest } = shown.value.preview;
+      const signed = await signAgain(env, desk, pump.decide, { itemId: id, digest, pin2: PIN2 });
+      if (!alive() || !signed.ok) return;
+      const known = env.queue.driftMs() !== null;
+      history.add({ t: 'signed', desk: mine().name, aheadMs: mine().wallAheadMs(), known });
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+    } finally {
+      busy -= 1;
+    }
+  }
+
   function look(running: Running): void {
     const counts = running.store.read(tx => tx.outbox.counts(running.env.clock.now()));
     history.add({ t: 'counts', desk: mine().name, unsent: counts.unsent, parked: counts.needsPerson });
@@ -348,6 +371,12 @@ export function people(
           }
           case 'decide':
             return decide(running, action);
+          case 'signAgain': {
+            const refused = items(running).filter(({ lastAnswer }) => lastAnswer?.code === 'NET-0010');
+            const chosen = at(refused, action.pick);
+            if (chosen !== undefined) void signItAgain(running, chosen);
+            return;
+          }
           case 'tryNow':
             history.add({ t: 'tryNow', desk: mine().name });
             return running.pump.tryNow();
@@ -386,6 +415,7 @@ export function people(
         // Decided on twice already: a person leaves it where it is and calls support.
         if (item.decisions.length > 2) continue;
         if (item.state === 'held' && (code === 'QUE-0003' || code === 'QUE-0006')) settle(running, item, 'sendAgain');
+        if (code === 'NET-0010') void signItAgain(running, item);
         if (item.state === 'held' && code === 'QUE-0002') settle(running, item, 'cancel');
       }
       look(running);

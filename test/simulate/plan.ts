@@ -17,7 +17,7 @@ export const MESSAGE_FAULTS = [
 ] as const;
 export type MessageFault = (typeof MESSAGE_FAULTS)[number];
 
-export type Flaw = 'none' | 'bad' | 'poison' | 'killer';
+export type Flaw = 'none' | 'bad' | 'poison' | 'killer' | 'signature';
 
 /** What a person does, or what befalls a desk, a line or a service. `at` is virtual milliseconds. */
 export type Action = Readonly<{ at: number; desk: number }> &
@@ -36,6 +36,7 @@ export type Action = Readonly<{ at: number; desk: number }> &
     | { do: 'openEvent'; patient: number }
     | { do: 'endEvent'; pick: number }
     | { do: 'decide'; pick: number; decision: 'cancel' | 'sendAgain'; whose: 'any' | 'parked' | 'queued' | 'sent' }
+    | { do: 'signAgain'; pick: number }
     | { do: 'tryNow' }
     | { do: 'look' }
     | { do: 'refresh'; patient: number }
@@ -69,7 +70,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 export const PATIENTS = 3;
 
-type Kind = Action['do'];
+type Kind = Exclude<Action['do'], 'signAgain'>;
 
 /** How often each thing is done, before the swarm leaves half of the faults out. */
 const WEIGHTS: Readonly<Record<Kind, number>> = {
@@ -98,6 +99,24 @@ const ALWAYS: readonly Kind[] = ['write', 'openEvent', 'endEvent', 'decide', 'lo
 function weighed(random: () => number, kinds: readonly Kind[]): Kind {
   let rest = random() * kinds.reduce((sum, kind) => sum + WEIGHTS[kind], 0);
   return kinds.find(kind => (rest -= WEIGHTS[kind]) < 0) ?? 'write';
+}
+
+/**
+ * In each second seed some documents are signed wrongly and their authors sign again, at moments of their own. Its dice are
+ * its own too, so that all else of a seed stays what it was.
+ */
+function withSignatures(random: () => number, actions: readonly Action[], spanMs: number, desks: number): Action[] {
+  if (random() < 0.5) return [...actions];
+  const spoilt = actions.map((action): Action =>
+    action.do === 'write' && action.flaw === 'none' && random() < 0.25 ? { ...action, flaw: 'signature' } : action,
+  );
+  const again = Array.from({ length: between(random, 2, 8) }, (): Action => ({
+    at: Math.floor(random() * spanMs),
+    desk: Math.floor(random() * desks),
+    do: 'signAgain',
+    pick: between(random, 0, 20),
+  }));
+  return [...spoilt, ...again];
 }
 
 /** The schedule of a seed. Each seed leaves a random half of the faults out (swarm testing), so that each is met in depth. */
@@ -182,6 +201,14 @@ export function planOf(seed: number, sqliteEvery = 40): Plan {
         return { ...base, do: kind, service };
     }
   });
-  actions.sort((a, b) => a.at - b.at);
-  return { seed, desks, store: seed % sqliteEvery === 0 ? 'sqlite' : 'memory', faults, actions, suppressed: [] };
+  const signed = withSignatures(stream(seed, 'signatures'), actions, spanMs, desks);
+  signed.sort((a, b) => a.at - b.at);
+  return {
+    seed,
+    desks,
+    store: seed % sqliteEvery === 0 ? 'sqlite' : 'memory',
+    faults,
+    actions: signed,
+    suppressed: [],
+  };
 }

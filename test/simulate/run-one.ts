@@ -210,7 +210,7 @@ export async function run(plan: Plan, parts: Parts = UNBROKEN): Promise<Run> {
     const running = station.running();
     if (running === null) return false;
     const heads = running.store.read(tx => tx.outbox.heads());
-    const looked = ['QUE-0003', 'QUE-0006', 'QUE-0002'];
+    const looked = ['QUE-0003', 'QUE-0006', 'QUE-0002', 'NET-0010'];
     return heads.every(
       ({ state, lastAnswer, decisions }) =>
         (state === 'held' || state === 'rejected') &&

@@ -16,14 +16,14 @@ export type Arrived = Readonly<{
   version: number;
   event: string | null;
   amount: number;
-  flaw: 'none' | 'bad' | 'poison' | 'killer';
+  flaw: 'none' | 'bad' | 'poison' | 'killer' | 'signature';
   /** The signed bytes, kept for whoever asks. */
   bytes: Uint8Array;
 }>;
 
 export type Verdict =
   | Readonly<{ result: 'ok' | 'dup'; reference: string; atMs: number }>
-  | Readonly<{ result: 'reject' | 'conflict'; family: string; detail: string }>
+  | Readonly<{ result: 'reject' | 'signature' | 'conflict'; family: string; detail: string }>
   | Readonly<{ result: 'error' }>;
 
 type Kept = Readonly<{ arrived: Arrived; reference: string; atMs: number }>;
@@ -74,8 +74,23 @@ export function serviceModel(
   let revision = 0;
   let mended = false;
   const withdrawn = new Set<string>();
+  /** Digests whose signature was refused, by key: a signature that was wrong once stays so. */
+  const badSignatures = new Map<string, Set<string>>();
 
-  const refused = (family: string, detail: string, result: 'reject' | 'conflict' = 'conflict'): Verdict => ({
+  /** Of such a document the first signature is wrong, and about each second of the later ones. */
+  function isSignatureBad(a: Arrived): boolean {
+    const bad = badSignatures.get(a.key) ?? new Set();
+    if (bad.has(a.digest)) return true;
+    if (mended || (bad.size > 0 && Number.parseInt(a.digest.slice(0, 2), 16) % 2 === 0)) return false;
+    badSignatures.set(a.key, bad.add(a.digest));
+    return true;
+  }
+
+  const refused = (
+    family: string,
+    detail: string,
+    result: 'reject' | 'signature' | 'conflict' = 'conflict',
+  ): Verdict => ({
     result,
     family,
     detail,
@@ -89,6 +104,7 @@ export function serviceModel(
         : refused('E-DUP', 'known-with-other-bytes');
     }
     if (a.flaw === 'poison' && !mended) return { result: 'error' };
+    if (a.flaw === 'signature' && isSignatureBad(a)) return refused('E-SIG', 'signature', 'signature');
     if (a.flaw === 'bad') return refused('E-FORM', 'RULE-1', 'reject');
     switch (a.kind) {
       case 'prescription':
@@ -131,7 +147,14 @@ export function serviceModel(
       const verdict = judged(a);
       if (verdict !== null) {
         if (verdict.result !== 'error')
-          history.add({ t: 'apply', key: a.key, service: name, result: verdict.result, set: null, amount: 0 });
+          history.add({
+            t: 'apply',
+            key: a.key,
+            service: name,
+            result: verdict.result === 'signature' ? 'reject' : verdict.result,
+            set: null,
+            amount: 0,
+          });
         return verdict;
       }
       const { reference, atMs } = store(a);

@@ -39,7 +39,7 @@ describe('a rule that is broken is found', () => {
 
   test('every rule of the queue has its break', () => {
     const rules = Array.from({ length: 17 }, (_, n) => `Q${n + 1}`);
-    expect(BREAKS.map(({ rule }) => rule)).toEqual([...rules, 'clock']);
+    expect(BREAKS.map(({ rule }) => rule)).toEqual([...rules, 'clock', 'again', 'message']);
   });
 
   test('a failing seed is shrunk to a schedule that fails alike', { timeout: 120_000 }, async () => {

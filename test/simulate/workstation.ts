@@ -109,7 +109,7 @@ export function workstation(where: Where): Workstation {
 
   disk.open().write(tx => tx.patients.putMany(patients));
 
-  function heard({ added, changed }: Committed): void {
+  function heard({ added, resigned, changed }: Committed): void {
     for (const item of added) {
       const lane = `${name}/${item.orderKey}`;
       places.set(keyOf(item), { lane, no: item.orderNo });
@@ -125,6 +125,8 @@ export function workstation(where: Where): Workstation {
         intent: where.intentOf(item),
       });
     }
+    for (const item of resigned)
+      history.add({ t: 'resigned', desk: name, key: keyOf(item), no: item.orderNo, digest: item.documentDigest });
     for (const item of changed)
       history.add({ t: 'state', desk: name, key: keyOf(item), state: SHOWN[item.state], raw: item.state });
   }
@@ -220,6 +222,8 @@ export function workstation(where: Where): Workstation {
           check: async () => ok(null),
           finish: signature => Buffer.concat([unsigned, Buffer.from(`\n${clock.now()} ${text(signature)}`)]),
         }),
+        unsigned: signed => signed.subarray(0, Buffer.from(signed).indexOf('\n')),
+        read: bytes => ok({ kind: (JSON.parse(text(bytes)) as { kind: string }).kind } as never),
         verify: () => ok({ signerRegistrationNumber: '', signedAt: clock.now(), certificate: new Uint8Array() }),
       },
       messages: createMessageCodec({ sha1: bytes => createHash('sha1').update(bytes).digest() }),

@@ -4,8 +4,10 @@ import { instant } from '../../shared/kernel/time.ts';
 import { afterAnswer, afterFailure, CLOSED, passage, probing, type Breaker } from '../../src-main/app/sync/breaker.ts';
 import { lineAnswered, lineFailed, newLine, p95 } from '../../src-main/app/sync/line-watch.ts';
 import { PUMP_CONFIG } from '../../src-main/app/sync/pump-config.ts';
+import { createPace } from '../../src-main/app/sync/pace.ts';
 import { createServiceGate } from '../../src-main/app/sync/service-gate.ts';
 import { fakeTime } from '../fakes/time.fake.ts';
+import { seededRandom } from '../hosts/crash.ts';
 
 const SETTINGS = PUMP_CONFIG.gate.breaker;
 const half = () => 0.5;
@@ -116,6 +118,34 @@ describe('gate of a service', () => {
     expect(gate.workInMs()).toBe(200);
     for (let n = 2; n <= 5; n += 1) gate.failed('NET-0002', 1, false);
     expect([gate.workInMs(), gate.probeInMs()]).toEqual([null, 45_000]);
+  });
+});
+
+describe('pace', () => {
+  test('late timers do not slow it down, and no second has more than its share', async () => {
+    const time = fakeTime(instant('2026-11-22T08:00:00.000Z'));
+    const random = seededRandom(5);
+    const pace = createPace(time.clock, 5);
+    const times: number[] = [];
+    while (times.length < 500) {
+      if (pace.restMs() > 0) await time.pass(pace.restMs() + Math.floor(random() * 60));
+      times.push(time.clock.monotonicMs());
+      pace.took();
+    }
+    const densest = Math.max(...times.map(at => times.filter(t => t >= at && t < at + 1000).length));
+    expect(densest).toBe(5);
+    // Every wait is 30 ms late on the average: a sixth of the time would be lost, and less than a twentieth is.
+    expect(times.at(-1)).toBeLessThan(105_000);
+  });
+
+  test('after a rest the steps begin anew; without a pace there are none', async () => {
+    const time = fakeTime(instant('2026-11-22T08:00:00.000Z'));
+    const [pace, none] = [createPace(time.clock, 5), createPace(time.clock, Infinity)];
+    pace.took();
+    await time.pass(10_000);
+    pace.took();
+    none.took();
+    expect([pace.restMs(), none.restMs()]).toEqual([200, 0]);
   });
 });
 

@@ -2,6 +2,7 @@ import { type Line, type Service } from '../../../shared/domain/queue.ts';
 import { type Clock, type Random } from '../../../shared/kernel/clock.ts';
 import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 import { afterAnswer, afterFailure, CLOSED, passage, probing, type Breaker, type BreakerSettings } from './breaker.ts';
+import { createPace } from './pace.ts';
 import { lineAnswered, lineFailed, newLine, type LineWatch } from './line-watch.ts';
 
 export type GateSettings = Readonly<{
@@ -45,19 +46,14 @@ export function createServiceGate(
   random: Random,
   settings: GateSettings,
 ): ServiceGate {
-  const spacingMs = 1000 / settings.requestsPerSecond;
+  const pace = createPace(clock, settings.requestsPerSecond);
   let breaker: Breaker = CLOSED;
   let watch: LineWatch = newLine(service, clock.now());
   let underWay = 0;
   let probeUnderWay = false;
-  let nextFreeMs = 0;
   let probeDueMs = clock.monotonicMs();
   let amnestyMs: number | null = null;
 
-  const paced = (): number => Math.max(0, nextFreeMs - clock.monotonicMs());
-  function took(): void {
-    nextFreeMs = Math.max(nextFreeMs, clock.monotonicMs()) + spacingMs;
-  }
   function changed(next: LineWatch, breakerBefore: Breaker): boolean {
     const before = watch.line;
     watch = next;
@@ -73,8 +69,7 @@ export function createServiceGate(
     const before = breaker;
     const nowMs = clock.monotonicMs();
     breaker = afterFailure(breaker, nowMs, random, settings.breaker, atLeastMs);
-    if (breaker.at === 'closed' && atLeastMs > 0)
-      nextFreeMs = Math.max(nextFreeMs, nowMs + atLeastMs * (1 + random() * PAUSE_JITTER));
+    if (breaker.at === 'closed' && atLeastMs > 0) pace.pause(atLeastMs * (1 + random() * PAUSE_JITTER));
     if (byProbe) probeUnderWay = false;
     restProbe();
     return changed(lineFailed(watch, code, clock.now(), breaker.at !== 'closed'), before);
@@ -84,16 +79,16 @@ export function createServiceGate(
     line: () => watch.line,
     workInMs() {
       if (passage(breaker, clock.monotonicMs()) !== 'work' || underWay >= settings.parallelLanes) return null;
-      return paced();
+      return pace.restMs();
     },
     probeInMs() {
       if (probeUnderWay) return null;
       const dueMs = breaker.at === 'open' ? breaker.untilMs : probeDueMs;
-      return Math.max(paced(), dueMs - clock.monotonicMs());
+      return Math.max(pace.restMs(), dueMs - clock.monotonicMs());
     },
     workStarted() {
       underWay += 1;
-      took();
+      pace.took();
     },
     workEnded() {
       underWay -= 1;
@@ -101,7 +96,7 @@ export function createServiceGate(
     probeStarted() {
       probeUnderWay = true;
       if (breaker.at !== 'closed') breaker = probing();
-      took();
+      pace.took();
     },
     answered(tookMs, byProbe) {
       const before = breaker;
