@@ -25,8 +25,10 @@ export async function faultyLine(target: string, share: number, random: () => nu
     incoming.on('end', () => {
       if (fault === 'busy') return void outgoing.writeHead(503, { 'Retry-After': '1' }).end();
       if (fault === 'cut') return void incoming.socket.destroy();
-      const { method, headers } = incoming;
       const to = new URL(incoming.url ?? '/', target);
+      const { method } = incoming;
+      // The service answers only to its own name.
+      const headers = { ...incoming.headers, host: to.host };
       if (fault === 'doubled')
         request(to, { method, headers, agent }, answer => void answer.resume())
           .on('error', () => undefined)
