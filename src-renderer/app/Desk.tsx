@@ -248,6 +248,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
           store={stores.status}
           session={session}
           nowMs={nowMs}
+          onLines={() => go('settings')}
           onQueue={() => go('queue')}
           onCard={() => setTrayOpen(tray.length > 0)}
         />

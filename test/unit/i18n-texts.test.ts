@@ -25,6 +25,7 @@ const ROWS = ALL.flatMap(rowsOf);
 
 /** Texts that are the same in Finnish and in another language, each looked at: abbreviations, and the languages' own names. */
 const SAME: ReadonlySet<string> = new Set([
+  'Kanta',
   // A symbol of the field, the same in all three.
   'SpO₂',
   'ATC',

@@ -6,7 +6,7 @@ import { instantMs } from '../../../shared/kernel/time.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, Menu, StatusBar, StatusItem, type Tone, useAnnouncer } from '../../ui/index.ts';
-import { lineTone, lineWords } from './line-words.ts';
+import { lineTone, lineWords, shownLines } from './line-words.ts';
 import { type Fault, FAULTS, type StatusStore } from './status.store.ts';
 import { statusTexts } from './status.texts.ts';
 import css from './status.module.css';
@@ -34,12 +34,14 @@ type StatusStripProps = Readonly<{
   store: StatusStore;
   session: SessionState;
   nowMs: number;
+  /** Opens the page that has every line by itself. */
+  onLines: () => void;
   onQueue: () => void;
   onCard: () => void;
 }>;
 
-/** The lowest line of the window: every line to the services, the queue, the card, the database. */
-export function StatusStrip({ store, session, nowMs, onQueue, onCard }: StatusStripProps) {
+/** The lowest line of the window: the lines to the services, the queue, the card, the database. */
+export function StatusStrip({ store, session, nowMs, onLines, onQueue, onCard }: StatusStripProps) {
   const t = useTexts(statusTexts);
   const formats = useFormats();
   const { announce, toast } = useAnnouncer();
@@ -106,12 +108,13 @@ export function StatusStrip({ store, session, nowMs, onQueue, onCard }: StatusSt
         </>
       }
     >
-      {lines.filter(isWorkedWith).map(line => (
+      {shownLines(lines.filter(isWorkedWith)).map(({ name, line }) => (
         <StatusItem
-          key={line.service}
-          label={t(line.service)}
-          value={lineWords(line, t, formats)}
+          key={name}
+          label={t(name)}
+          value={name === 'others' ? t('othersUp') : lineWords(line, t, formats)}
           tone={lineTone(line)}
+          onPress={onLines}
         />
       ))}
       <StatusItem
