@@ -12,6 +12,7 @@ import { fullName } from '../../../shared/domain/people/person.ts';
 import { spelledOut } from '../../../shared/domain/prescribing/dose-abbreviations.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
+import { nameAndStrength } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -31,7 +32,6 @@ import { type ActTarget } from './act-choice.ts';
 import { ActDiff } from './ActDiff.tsx';
 import { CorrectDispensingFields, CorrectPrescriptionFields, type Consent } from './ActFields.tsx';
 import { actTexts } from './acts.texts.ts';
-import { nameOfProduct, rowName } from './row-words.ts';
 
 type ActDialogProps = Readonly<{
   target: ActTarget | null;
@@ -111,8 +111,8 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
     before === null
       ? target.row === null
         ? ''
-        : rowName(target.row, language)
-      : [nameOfProduct(before.product, language), before.product.strength].join(' ');
+        : nameAndStrength(target.row.prescription.product, language)
+      : nameAndStrength(before.product, language);
   const reasonError = found.find(({ field }) => field === 'reason')?.says[language];
   const others = found.filter(({ field }) => field !== 'reason');
   const help =

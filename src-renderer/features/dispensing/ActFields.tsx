@@ -5,7 +5,8 @@ import {
   type PrescriptionCorrectionForm,
 } from '../../../shared/domain/dispensing/pharmacy-act.ts';
 import { DISPENSING_LIMITS } from '../../../shared/domain/dispensing/dispensing-facts.ts';
-import { useTexts } from '../../i18n/texts.ts';
+import { unitWord } from '../../i18n/product-words.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { CheckBox, NumberField, parseDecimal, RadioGroup, Row, Stack, TextArea, TextField } from '../../ui/index.ts';
 import { actTexts } from './acts.texts.ts';
 
@@ -27,6 +28,7 @@ type DispensingFieldsProps = Readonly<{
 /** How much was given, what the label says, whether it closes the prescription. Whole packages carry their amount along. */
 export function CorrectDispensingFields({ before, form, onChange }: DispensingFieldsProps) {
   const t = useTexts(actTexts);
+  const language = useLanguage();
   const each = Number(before.amount.value) / before.packages;
   return (
     <Stack gap="related">
@@ -53,7 +55,7 @@ export function CorrectDispensingFields({ before, form, onChange }: DispensingFi
           onChange={value => onChange({ amount: typedOf(value) })}
           min={0}
           notANumber={t('notANumber')}
-          unit={before.amount.unit}
+          unit={unitWord(before.amount.unit, language)}
           width="code"
           isRequired
         />

@@ -1,11 +1,11 @@
 import { isEstimate, type SaleLine, totalsOf } from '../../../shared/domain/dispensing/counter-sale.ts';
+import { nameAndStrength } from '../../i18n/product-words.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Quiet, Tag } from '../../ui/index.ts';
 import { type Item, itemState } from './basket.store.ts';
 import { listTexts } from './list.texts.ts';
 import { saleTexts } from './sale.texts.ts';
-import { rowName } from './row-words.ts';
 import css from './dispensing.module.css';
 
 type BasketStripProps = Readonly<{
@@ -33,7 +33,7 @@ export function BasketStrip({ items, receipts, markedCount, hint }: BasketStripP
         const state = itemState(item);
         return (
           <Tag key={item.setId} tone={TONES[state]}>
-            {`${rowName(item.row, language)}: ${t(state)}`}
+            {`${nameAndStrength(item.row.prescription.product, language)}: ${t(state)}`}
           </Tag>
         );
       })}

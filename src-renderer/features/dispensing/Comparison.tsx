@@ -2,12 +2,13 @@ import { fullName } from '../../../shared/domain/people/person.ts';
 import { chosenOf } from '../../../shared/domain/dispensing/dispensing-facts.ts';
 import { cheapestCentsFor } from '../../../shared/domain/dispensing/package-choices.ts';
 import { type Prescription } from '../../../shared/domain/prescribing/prescription.ts';
+import { productName } from '../../../shared/domain/prescribing/product.ts';
+import { strengthAndForm } from '../../i18n/product-words.ts';
 import { useFormats, type Formats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts, type Translate } from '../../i18n/texts.ts';
 import { DefinitionList, Panel, Tag } from '../../ui/index.ts';
 import { type Item } from './basket.store.ts';
 import { formTexts } from './form.texts.ts';
-import { nameOfProduct, strengthAndForm } from './row-words.ts';
 import css from './dispensing.module.css';
 
 type SayForm = Translate<keyof (typeof formTexts)['byLanguage']['fi']>;
@@ -54,7 +55,7 @@ export function Comparison({ item }: Readonly<{ item: Item }>) {
               label: t('medicine'),
               value: (
                 <>
-                  <strong className={css.choiceName}>{nameOfProduct(product, language)}</strong>{' '}
+                  <strong className={css.choiceName}>{productName(product, language)}</strong>{' '}
                   {strengthAndForm(product, language)}
                 </>
               ),

@@ -10,6 +10,7 @@ import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
+import { nameAndStrength, strengthOf } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -27,7 +28,6 @@ import { createListStore, type ListStore, setIdOf } from './list.store.ts';
 import { listTexts } from './list.texts.ts';
 import { ListPane } from './ListPane.tsx';
 import { createMadeStore, type MadeRow, type MadeStore } from './made.store.ts';
-import { rowName } from './row-words.ts';
 import { createScanStore, type ScanOutcome } from './scan.store.ts';
 import { ScanLine } from './ScanLine.tsx';
 import { ScanNotice, scanWords } from './ScanNotice.tsx';
@@ -94,7 +94,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
   const load = useCallback(async (): Promise<void> => {
     await list.getState().load();
     for (const row of list.getState().takeFreed())
-      toast({ text: t('freed', { name: rowName(row, language) }), tone: 'info' });
+      toast({ text: t('freed', { name: nameAndStrength(row.prescription.product, language) }), tone: 'info' });
   }, [list, toast, t, language]);
   const loadMade = useCallback(async (): Promise<void> => {
     const before = new Map(made.getState().rows.map(row => [row.dispensing.oid, row.queued?.state]));
@@ -166,7 +166,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       if (found === null) return;
       tell(found);
       if (found.kind !== 'pack') return;
-      const name = [found.pack.tradeName, found.pack.strength].join(' ');
+      const name = [found.pack.tradeName, strengthOf(found.pack, language)].join(' ');
       const current = basket.getState().openId;
       const { read } = found;
       const taken = current !== null && basket.getState().readPack(current, found.vnr, read);
@@ -200,7 +200,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       if (answer === 'packNotAmongChoices') toast({ text: t('scanNotAmong', { name }), tone: 'warn' });
       if (answer === 'refused') await load();
     },
-    [look, list, today, tell, basket, announce, t, clear, toast, load, askOnce],
+    [look, list, today, language, tell, basket, announce, t, clear, toast, load, askOnce],
   );
   const afterPause = useWedge(code => void onPack(code));
 

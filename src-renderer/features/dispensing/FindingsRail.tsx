@@ -4,9 +4,10 @@ import { nextLotOn } from '../../../shared/domain/dispensing/dispensable-now.ts'
 import { lotCount } from '../../../shared/domain/prescribing/amounts.ts';
 import { chosenOf } from '../../../shared/domain/dispensing/dispensing-facts.ts';
 import { cheapestCentsFor } from '../../../shared/domain/dispensing/package-choices.ts';
+import { unitWord } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
-import { useTexts } from '../../i18n/texts.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Amount, Button, FindingItem, FindingList, Quiet, Skeleton, TextField } from '../../ui/index.ts';
 import { FindingLine, sortedFindings } from '../signing/index.ts';
 import { ExchangeClock } from './ExchangeClock.tsx';
@@ -112,6 +113,7 @@ function ReasonField({ rule, onTake }: Readonly<{ rule: string; onTake: (reason:
 
 function Figures({ item }: Readonly<{ item: Item }>) {
   const t = useTexts(formTexts);
+  const language = useLanguage();
   const formats = useFormats();
   const { figures, row, form, choices } = item;
   const { iteration } = row.prescription;
@@ -137,7 +139,11 @@ function Figures({ item }: Readonly<{ item: Item }>) {
           <p className={css.unknown}>{t('remainingUnknown')}</p>
         ) : (
           <p>
-            <Amount value={formats.decimal(figures.remaining.value)} unit={figures.remaining.unit} look="figure" />
+            <Amount
+              value={formats.decimal(figures.remaining.value)}
+              unit={unitWord(figures.remaining.unit, language)}
+              look="figure"
+            />
           </p>
         )}
         <Quiet>

@@ -5,6 +5,7 @@ import { type Finding } from '../../../shared/domain/finding.ts';
 import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
+import { nameAndStrength, strengthAndForm } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -30,7 +31,6 @@ import { FormFields } from './FormFields.tsx';
 import { LabelPreview } from './LabelPreview.tsx';
 import { WrittenFields } from './WrittenFields.tsx';
 import { listTexts } from './list.texts.ts';
-import { rowName, strengthAndForm } from './row-words.ts';
 import css from './dispensing.module.css';
 
 type FormPaneProps = Readonly<{
@@ -124,7 +124,7 @@ export function FormPane(props: FormPaneProps) {
         announce(t('acceptStopped', { count: stops.length }), 'assertive');
         return focusFirst(stops);
       }
-      announce(t('accepted', { name: rowName(item.row, language) }));
+      announce(t('accepted', { name: nameAndStrength(item.row.prescription.product, language) }));
       then(item);
     },
     [accept, setId, announce, words, t, focusFirst, item, language],
@@ -156,7 +156,7 @@ export function FormPane(props: FormPaneProps) {
   useKeys(keys);
 
   const { row, form, held, source, save, refused } = item;
-  const name = rowName(row, language);
+  const name = nameAndStrength(row.prescription.product, language);
   const hold = held
     ? t('held')
     : source.from !== 'service'

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { type PharmacyActKind } from '../../../shared/domain/dispensing/pharmacy-act.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
+import { nameAndStrength } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -29,7 +30,6 @@ import { listTexts } from './list.texts.ts';
 import { madeKey, MadeTable, type MadeTableHandlers } from './MadeTable.tsx';
 import { type MadeStore } from './made.store.ts';
 import { PrescriptionTable, ROW_KEYS } from './PrescriptionTable.tsx';
-import { rowName } from './row-words.ts';
 import { receiptsOf, type SaleStore } from './sale.store.ts';
 
 type ListPaneProps = Readonly<{
@@ -163,7 +163,9 @@ export function ListPane(props: ListPaneProps) {
       bare('watch', 'R', t('watch'), () => {
         if (active?.holder?.mine !== false) return announce(t('copyNothing'));
         const starts = watch(setIdOf(active));
-        announce(starts ? t('watching', { name: rowName(active, language) }) : t('watchEnded'));
+        announce(
+          starts ? t('watching', { name: nameAndStrength(active.prescription.product, language) }) : t('watchEnded'),
+        );
       }),
     ];
   }, [
@@ -304,7 +306,7 @@ export function ListPane(props: ListPaneProps) {
             <Banner kind="error">
               {[
                 t('refusedOpen', {
-                  name: refusedRow === undefined ? '' : rowName(refusedRow, language),
+                  name: refusedRow === undefined ? '' : nameAndStrength(refusedRow.prescription.product, language),
                   says: words(refusal.failure).says,
                   todo: words(refusal.failure).todo,
                 }),

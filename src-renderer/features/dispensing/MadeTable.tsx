@@ -5,6 +5,7 @@ import { isEstimate } from '../../../shared/domain/dispensing/counter-sale.ts';
 import { owedToCustomer } from '../../../shared/domain/dispensing/purchase-report.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { dateInHelsinki, instantMs, type LocalDate } from '../../../shared/kernel/time.ts';
+import { strengthAndForm, unitWord } from '../../i18n/product-words.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
@@ -23,7 +24,6 @@ import { actTexts } from './acts.texts.ts';
 import { listTexts } from './list.texts.ts';
 import { type MadeRow } from './made.store.ts';
 import { saleTexts } from './sale.texts.ts';
-import { strengthAndForm } from './row-words.ts';
 
 export type MadeTableHandlers = Readonly<{ onPrint: (row: MadeRow) => void; onReceipt: (row: MadeRow) => void }>;
 type MadeTableProps = MadeTableHandlers &
@@ -92,7 +92,7 @@ export function MadeTable(props: MadeTableProps) {
         align: 'end',
         cell: ({ dispensing: { amount, packages, product } }) => (
           <TwoLines
-            top={<Amount value={formats.decimal(amount.value)} unit={amount.unit} look="strong" />}
+            top={<Amount value={formats.decimal(amount.value)} unit={unitWord(amount.unit, language)} look="strong" />}
             below={`${formats.count(packages)} × ${product.sizeText}`}
           />
         ),
@@ -133,7 +133,7 @@ export function MadeTable(props: MadeTableProps) {
         cell: ({ dispensing: { remaining, fullyDispensed } }) =>
           remaining === null ? null : (
             <TwoLines
-              top={<Amount value={formats.decimal(remaining.value)} unit={remaining.unit} />}
+              top={<Amount value={formats.decimal(remaining.value)} unit={unitWord(remaining.unit, language)} />}
               below={fullyDispensed ? t('fullyDispensed') : ''}
             />
           ),

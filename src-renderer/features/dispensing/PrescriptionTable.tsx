@@ -2,13 +2,15 @@ import { type ReactNode, useMemo } from 'react';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { notNow } from '../../../shared/domain/dispensing/dispensable-now.ts';
 import { dateInHelsinki, instantMs, type LocalDate } from '../../../shared/kernel/time.ts';
+import { productName } from '../../../shared/domain/prescribing/product.ts';
+import { nameAndStrength, strengthAndForm, unitWord } from '../../i18n/product-words.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Amount, type Column, DataTable, ItemName, Tag, TwoLines } from '../../ui/index.ts';
 import { type Item } from './basket.store.ts';
 import { setIdOf } from './list.store.ts';
 import { listTexts } from './list.texts.ts';
-import { marksOf, nameOfProduct, rowName, situationOf, strengthAndForm } from './row-words.ts';
+import { marksOf, situationOf } from './row-words.ts';
 import css from './dispensing.module.css';
 
 type PrescriptionTableProps = Readonly<{
@@ -45,11 +47,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
         width: '10fr',
         minWidth: 320,
         cell: ({ prescription: { product, dose } }) => (
-          <ItemName
-            name={nameOfProduct(product, language)}
-            rest={strengthAndForm(product, language)}
-            below={dose.text}
-          />
+          <ItemName name={productName(product, language)} rest={strengthAndForm(product, language)} below={dose.text} />
         ),
       },
       {
@@ -106,7 +104,13 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
         cell: ({ remaining, prescription: { iteration } }) =>
           remaining === null ? null : (
             <TwoLines
-              top={<Amount value={formats.decimal(remaining.value)} unit={remaining.unit} look="strong" />}
+              top={
+                <Amount
+                  value={formats.decimal(remaining.value)}
+                  unit={unitWord(remaining.unit, language)}
+                  look="strong"
+                />
+              }
               below={iteration === null ? '' : t('iteration', { count: iteration.repeats })}
             />
           ),
@@ -161,7 +165,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
       onOpen={onOpen}
       selectedKeys={marked}
       onToggle={onToggle}
-      toggleLabel={row => t('choose', { name: rowName(row, language) })}
+      toggleLabel={row => t('choose', { name: nameAndStrength(row.prescription.product, language) })}
       isMuted={isMuted}
       empty={empty}
       pending={pending}

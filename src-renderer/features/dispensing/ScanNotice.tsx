@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { type MedicinePackage } from '../../../shared/domain/medicine.ts';
 import { type Language } from '../../../shared/kernel/language.ts';
+import { strengthOf } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -22,8 +23,8 @@ const PACK_WORDS = {
   unknown: 'packUnknown',
 } as const;
 
-const packName = (pack: MedicinePackage): string =>
-  [pack.tradeName, pack.strength, pack.sizeText].filter(part => part !== '').join(' ');
+const packName = (pack: MedicinePackage, language: Language): string =>
+  [pack.tradeName, strengthOf(pack, language), pack.sizeText].filter(part => part !== '').join(' ');
 
 /** What came of a pack, in words; null when the row that it opened says enough. */
 export function scanWords(
@@ -43,11 +44,13 @@ export function scanWords(
         ? t('scanExpired', { date: formats.date(outcome.gs1.expiresOn) })
         : t('scanGtin', { gtin: outcome.gs1.gtin });
     case 'refusedPack':
-      return t(PACK_WORDS[outcome.state], { name: outcome.pack === null ? outcome.gs1.gtin : packName(outcome.pack) });
+      return t(PACK_WORDS[outcome.state], {
+        name: outcome.pack === null ? outcome.gs1.gtin : packName(outcome.pack, language),
+      });
     case 'unknownVnr':
       return t('scanUnknown', { vnr: outcome.vnr });
     case 'pack': {
-      const name = packName(outcome.pack);
+      const name = packName(outcome.pack, language);
       const { fit } = outcome;
       if (fit.kind === 'one') return null;
       if (fit.kind === 'none') return t('scanNone', { name });

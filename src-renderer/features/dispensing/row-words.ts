@@ -1,9 +1,6 @@
 import { CircleDashed, Clock, FileX, Hourglass, Lock, LockKeyhole, PackageCheck, Pencil } from 'lucide-react';
 import { notNow } from '../../../shared/domain/dispensing/dispensable-now.ts';
-import { type MedicinePackage } from '../../../shared/domain/medicine.ts';
-import { type PrescribedProduct, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
-import { productName } from '../../../shared/domain/prescribing/product.ts';
-import { type Language } from '../../../shared/kernel/language.ts';
+import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { type Formats } from '../../i18n/formats.ts';
 import { type Translate } from '../../i18n/texts.ts';
@@ -13,22 +10,6 @@ import { type listTexts } from './list.texts.ts';
 
 type ListKey = keyof (typeof listTexts)['byLanguage']['fi'];
 export type SayList = Translate<ListKey>;
-
-/** The register has Finnish and Swedish names only; the English interface shows the Finnish. */
-export const nameOfProduct = (product: PrescribedProduct, language: Language): string => productName(product, language);
-
-/** The register writes a point; people here read a comma. */
-const strengthOf = (strength: string, language: Language): string =>
-  language === 'en' ? strength : strength.replace(/(\d)\.(\d)/gu, '$1,$2');
-
-export const strengthAndForm = (
-  product: Pick<PrescribedProduct | MedicinePackage, 'strength' | 'form'>,
-  language: Language,
-): string => [strengthOf(product.strength, language), product.form[language]].filter(part => part !== '').join(' ');
-
-/** A row as announcements and buttons name it. */
-export const rowName = ({ prescription: { product } }: PrescriptionRow, language: Language): string =>
-  [nameOfProduct(product, language), strengthOf(product.strength, language)].filter(part => part !== '').join(' ');
 
 /** A state of a row: word, colour, icon, and a second line where there is more to say. */
 export type Situation = Readonly<{ word: string; below: string; tone: Tone; icon: IconShape }>;

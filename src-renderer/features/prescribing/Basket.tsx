@@ -1,5 +1,6 @@
 import { Check, Loader, OctagonAlert, TriangleAlert, X } from 'lucide-react';
 import { type Instant, instantMs } from '../../../shared/kernel/time.ts';
+import { nameAndStrength } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { LOCALES } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -7,7 +8,6 @@ import { Button, cx, IconButton, Quiet, Tag, type Tone } from '../../ui/index.ts
 import { changeTexts } from './change.texts.ts';
 import { type DraftItem, readiness, type Saved } from './drafts.store.ts';
 import { type Readiness } from './form-judgement.ts';
-import { shortName } from './product-words.ts';
 import { prescribingTexts } from './prescribing.texts.ts';
 import css from './prescribing.module.css';
 
@@ -35,7 +35,7 @@ export function Basket({ items, currentKey, onOpen, onRemove }: BasketProps) {
     <ul className={css.basket} aria-label={t('basket')}>
       {items.map(item => {
         const state = readiness(item);
-        const name = item.form.product === null ? t('unnamed') : shortName(item.form.product, language);
+        const name = item.form.product === null ? t('unnamed') : nameAndStrength(item.form.product, language);
         return (
           <li key={item.key} className={cx(css.chip, item.key === currentKey && css.chipNow)}>
             <Tag tone={LOOKS[state].tone} icon={LOOKS[state].icon} look="plain">

@@ -5,11 +5,12 @@ import { type CancellationChoice } from '../../../shared/domain/lifecycle/cancel
 import { againstChange } from '../../../shared/domain/lifecycle/change-refusal.ts';
 import { fullName, type Professional } from '../../../shared/domain/people/person.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { productName } from '../../../shared/domain/prescribing/product.ts';
+import { strengthAndForm } from '../../i18n/product-words.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, Dialog, ItemName, Quiet, RadioGroup, Select, Stack, TextField } from '../../ui/index.ts';
 import { changeTexts } from './change.texts.ts';
 import { refusalWords } from './change-words.ts';
-import { nameOf, restOf } from './product-words.ts';
 
 type CancellationDialogProps = Readonly<{
   /** null: closed. */
@@ -76,7 +77,7 @@ function Open({ row, prescriber, onReview, onClose }: CancellationDialogProps & 
         }}
       >
         <Stack>
-          <ItemName name={nameOf(product, language)} rest={restOf(product, language)} below={dose.text} />
+          <ItemName name={productName(product, language)} rest={strengthAndForm(product, language)} below={dose.text} />
           <RadioGroup
             label={t('type')}
             items={TYPES.map(id => {

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { FAVOURITE_NAME_LIMIT } from '../../../shared/domain/prescribing/favourite.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
+import { productName } from '../../../shared/domain/prescribing/product.ts';
+import { strengthAndForm } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, Dialog, ItemName, Quiet, Stack, TextField, useAnnouncer } from '../../ui/index.ts';
@@ -9,7 +11,6 @@ import { doseLine } from './favourite-words.ts';
 import { favouriteTexts } from './favourite.texts.ts';
 import { type Editing, type FavouritesStore } from './favourites.store.ts';
 import { cutText } from './form-texts.ts';
-import { nameOf, restOf } from './product-words.ts';
 
 type FavouriteDialogProps = Readonly<{ store: FavouritesStore; today: LocalDate }>;
 
@@ -35,7 +36,7 @@ function Naming({ store, today, editing }: FavouriteDialogProps & Readonly<{ edi
       .getState()
       .save(name.trim())
       .then(isSaved => {
-        const said = name.trim() || (product === null ? '' : nameOf(product, language));
+        const said = name.trim() || (product === null ? '' : productName(product, language));
         if (isSaved) toast({ text: t('kept', { name: said }), tone: 'info' });
       });
   return (
@@ -73,8 +74,8 @@ function Naming({ store, today, editing }: FavouriteDialogProps & Readonly<{ edi
       <Stack>
         {product !== null && (
           <ItemName
-            name={nameOf(product, language)}
-            rest={restOf(product, language)}
+            name={productName(product, language)}
+            rest={strengthAndForm(product, language)}
             below={doseLine(form, t, language, today)}
           />
         )}

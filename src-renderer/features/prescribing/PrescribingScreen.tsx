@@ -5,6 +5,7 @@ import { type SignResult } from '../../../shared/contract/signing.contract.ts';
 import { type PrescribedProduct } from '../../../shared/domain/prescribing/prescription.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
+import { nameAndStrength } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, cx, EmptyState, RadioGroup, Screen, useAnnouncer } from '../../ui/index.ts';
@@ -17,7 +18,6 @@ import { DraftWork } from './DraftWork.tsx';
 import { ListBanner, useListMeta } from './ListState.tsx';
 import { FILTERS, rowId } from './list.store.ts';
 import { MedicineStep } from './MedicineStep.tsx';
-import { shortName } from './product-words.ts';
 import { PrescriptionDetail } from './PrescriptionDetail.tsx';
 import { PrescriptionList } from './PrescriptionList.tsx';
 import { NewSheets } from './NewSheets.tsx';
@@ -60,7 +60,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
   const nameOfItem = useCallback(
     (key: string | null): string => {
       const product = drafts.getState().items.find(item => item.key === key)?.form.product ?? null;
-      return product === null ? t('unnamed') : shortName(product, language);
+      return product === null ? t('unnamed') : nameAndStrength(product, language);
     },
     [drafts, language, t],
   );

@@ -10,10 +10,12 @@ import {
 import { fullName } from '../../../shared/domain/people/person.ts';
 import { type Language } from '../../../shared/kernel/language.ts';
 import { type Prescription, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { productName } from '../../../shared/domain/prescribing/product.ts';
+import { strengthAndForm, unitWord } from '../../i18n/product-words.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
 import { type Translate, useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Amount, Code, type Definition, DefinitionList, IconButton, ItemName, Row } from '../../ui/index.ts';
-import { nameOf, restOf, substanceWords } from './product-words.ts';
+import { substanceWords } from './product-words.ts';
 import { StateTag } from './PrescriptionTable.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
 import { SheetButton } from './SheetButton.tsx';
@@ -81,7 +83,11 @@ export function PrescriptionDetail({
       label: t('left'),
       value:
         row.remaining === null ? null : (
-          <Amount value={formats.decimal(row.remaining.value)} unit={row.remaining.unit} look="strong" />
+          <Amount
+            value={formats.decimal(row.remaining.value)}
+            unit={unitWord(row.remaining.unit, language)}
+            look="strong"
+          />
         ),
     },
     { label: t('amount'), value: amountWords(prescription, t, formats) },
@@ -145,7 +151,7 @@ export function PrescriptionDetail({
   return (
     <section className={css.detail} aria-label={t('detail')} data-pane="" tabIndex={-1}>
       <header className={css.detailHead}>
-        <ItemName name={nameOf(product, language)} rest={restOf(product, language)} />
+        <ItemName name={productName(product, language)} rest={strengthAndForm(product, language)} />
         <IconButton icon={X} label={t('close')} onPress={onClose} />
       </header>
       <div className={css.detailBody} tabIndex={0} role="region" aria-label={t('detail')}>

@@ -2,11 +2,12 @@ import { type ReactNode, useMemo } from 'react';
 import { Clock, Lock } from 'lucide-react';
 import { fullName } from '../../../shared/domain/people/person.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { productName } from '../../../shared/domain/prescribing/product.ts';
+import { strengthAndForm, strengthOf, unitWord } from '../../i18n/product-words.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts, type Translate } from '../../i18n/texts.ts';
 import { Amount, type Column, DataTable, ItemName, Tag, TwoLines } from '../../ui/index.ts';
 import { isActive, rowId } from './list.store.ts';
-import { nameOf, restOf } from './product-words.ts';
 import { prescribingTexts } from './prescribing.texts.ts';
 
 type T = Translate<keyof (typeof prescribingTexts)['byLanguage']['fi']>;
@@ -82,8 +83,8 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
       minWidth: shape === 'compact' ? 150 : 260,
       cell: ({ prescription: { product, dose } }) => (
         <ItemName
-          name={nameOf(product, language)}
-          rest={shape === 'compact' ? product.strength : restOf(product, language)}
+          name={productName(product, language)}
+          rest={shape === 'compact' ? strengthOf(product, language) : strengthAndForm(product, language)}
           below={dose.text}
         />
       ),
@@ -94,7 +95,9 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
       align: 'end',
       width: shape === 'compact' ? 80 : 96,
       cell: ({ remaining }) =>
-        remaining === null ? null : <Amount value={formats.decimal(remaining.value)} unit={remaining.unit} />,
+        remaining === null ? null : (
+          <Amount value={formats.decimal(remaining.value)} unit={unitWord(remaining.unit, language)} />
+        ),
     };
     const until: Column<PrescriptionRow> = {
       id: 'until',

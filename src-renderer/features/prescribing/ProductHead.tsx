@@ -2,13 +2,15 @@ import { type MedicinePackage } from '../../../shared/domain/medicine.ts';
 import { type PrescribedProduct } from '../../../shared/domain/prescribing/prescription.ts';
 import { isWritten } from '../../../shared/domain/prescribing/written-product.ts';
 import { CONTROL_CLASSES, PRODUCT_KINDS } from '../../../shared/codes/prescription-values.ts';
+import { productName } from '../../../shared/domain/prescribing/product.ts';
+import { strengthAndForm } from '../../i18n/product-words.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, Code, ItemName, Tag } from '../../ui/index.ts';
 import { formTexts } from './form.texts.ts';
 import { lineOfPackage } from '../../../shared/domain/medicine-lines.ts';
 import { marksOfPackage } from './MedicineRow.tsx';
-import { nameOf, restOf, sizeOf } from './product-words.ts';
+import { sizeOf } from './product-words.ts';
 import { prescribingTexts } from './prescribing.texts.ts';
 import css from './prescribing.module.css';
 
@@ -42,7 +44,7 @@ export function ProductHead({ product, found, onChange }: ProductHeadProps) {
   return (
     <header className={css.formHead}>
       <div className={css.product}>
-        <ItemName name={nameOf(product, language) || t('unnamed')} rest={restOf(product, language)} />
+        <ItemName name={productName(product, language) || t('unnamed')} rest={strengthAndForm(product, language)} />
         <span className={css.facts}>
           {product.kind === '9' ? (
             <span>{t('bySubstance')}</span>

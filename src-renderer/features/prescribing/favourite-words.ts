@@ -1,23 +1,25 @@
 import { type FavouriteShown } from '../../../shared/contract/favourites.contract.ts';
 import { type Language } from '../../../shared/kernel/language.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
+import { productName } from '../../../shared/domain/prescribing/product.ts';
+import { strengthAndForm } from '../../i18n/product-words.ts';
 import { type Translate } from '../../i18n/texts.ts';
 import { type favouriteTexts } from './favourite.texts.ts';
 import { readingOf } from './form-judgement.ts';
-import { nameOf, restOf, sizeOf } from './product-words.ts';
+import { sizeOf } from './product-words.ts';
 
 type T = Translate<keyof (typeof favouriteTexts)['byLanguage']['fi']>;
 type Form = FavouriteShown['form'];
 
 /** What a favourite is called: the own name, else the medicine. */
 export const titleOf = ({ name, form: { product } }: FavouriteShown, language: Language): string =>
-  name !== '' || product === null ? name : nameOf(product, language);
+  name !== '' || product === null ? name : productName(product, language);
 
 /** Beside the title: the medicine where the title is an own name, then strength, form and size. */
 export function medicineOf({ name, form: { product } }: FavouriteShown, language: Language): string {
   if (product === null) return '';
-  const rest = [restOf(product, language), sizeOf(product)].filter(part => part !== '').join(', ');
-  return name === '' ? rest : [nameOf(product, language), rest].filter(part => part !== '').join(' ');
+  const rest = [strengthAndForm(product, language), sizeOf(product)].filter(part => part !== '').join(', ');
+  return name === '' ? rest : [productName(product, language), rest].filter(part => part !== '').join(' ');
 }
 
 function amountWords(form: Form, t: T): string {

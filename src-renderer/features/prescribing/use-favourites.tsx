@@ -6,13 +6,13 @@ import { type PrescriptionForm } from '../../../shared/domain/prescribing/prescr
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
+import { nameAndStrength } from '../../i18n/product-words.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { FavouriteDialog } from './FavouriteDialog.tsx';
 import { type FavouritePicks } from './Favourites.tsx';
 import { favouriteTexts } from './favourite.texts.ts';
 import { rowId } from './list.store.ts';
-import { shortName } from './product-words.ts';
 import { type PrescribingStores } from './use-prescribing-stores.ts';
 
 /** Favourites on the screen: taken from the search, kept from the form, and a new prescription from an earlier one. */
@@ -37,7 +37,7 @@ export function useFavourites(
       void drafts.getState().begin(product, undefined, form);
       flow.getState().toForm(null);
       if (!gone) return void announce(t('taken'));
-      const name = shortName(product, language);
+      const name = nameAndStrength(product, language);
       toast({ text: t('chooseAgain', { name }), tone: 'warn' });
       flow.getState().toSearch(drafts.getState().currentKey);
       void search.getState().type('tradeName' in product ? product.tradeName : product.atcName.fi);

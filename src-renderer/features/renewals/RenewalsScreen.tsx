@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { type RenewalRow } from '../../../shared/contract/renewals.contract.ts';
 import { type Triage } from '../../../shared/domain/prescribing/renewal-triage.rules.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
+import { strengthOf } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
@@ -153,7 +154,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
                   ? row.prescription.product.tradeName
                   : row.prescription.product.atcName[language === 'sv' ? 'sv' : 'fi']
               }
-              rest={row.prescription.product.strength}
+              rest={strengthOf(row.prescription.product, language)}
               below={row.prescription.dose.text}
             />
           ),
