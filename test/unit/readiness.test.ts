@@ -87,4 +87,13 @@ describe('readiness', () => {
         expect(todo === null).toBe(row.state === 'ready');
       }
   });
+
+  test('no code of the program stands in a row', () => {
+    const rows = [...readinessRows(READY), ...readinessRows({ ...READY, profile: 'practice' })];
+    for (const row of rows) {
+      const { name, says } = readinessWords(row, 'sv', role => role);
+      for (const code of ['practice', 'real', 'checked', 'osKeystore', 'resepti', 'ownRight'])
+        expect(`${name} ${says}`).not.toMatch(new RegExp(`\\b${code}\\b`, 'u'));
+    }
+  });
 });

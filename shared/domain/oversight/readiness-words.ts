@@ -1,4 +1,6 @@
 import { type Language, type Localized } from '../../kernel/language.ts';
+import { SERVICES } from '../queue.ts';
+import { SERVICE_NAMES } from '../service-names.ts';
 import { type ReadinessCheck, type ReadinessRow } from './readiness.ts';
 
 type CheckWords = Readonly<{
@@ -136,22 +138,44 @@ const CASE_NAMES: Readonly<Record<string, Localized>> = {
   ),
 };
 
+/** Inputs that are codes, in words; figures and names stand as they are. */
+const INPUT_WORDS: Readonly<Record<string, Readonly<Record<string, Localized>>>> = {
+  profile: {
+    practice: words('harjoitus', 'övning', 'practice'),
+    real: words('tuotanto', 'produktion', 'real'),
+  },
+  revocation: {
+    checked: words('tarkistettu', 'kontrollerad', 'checked'),
+    unknown: words('ei voitu tarkistaa', 'kunde inte kontrolleras', 'could not be checked'),
+    revoked: words('varmenne on suljettu', 'certifikatet är spärrat', 'the certificate is revoked'),
+    untrusted: words('allekirjoitus ei pidä', 'underskriften håller inte', 'its signature does not hold'),
+  },
+  secrets: {
+    osKeystore: words('käyttöjärjestelmän avainsäilössä', 'i operativsystemets nyckelring', 'in the system’s keystore'),
+    keyFile: words('tiedostossa', 'i en fil', 'in a file'),
+    memory: words('vain muistissa', 'bara i minnet', 'in memory only'),
+  },
+};
+
 const NOT_SEEN = words(
   'Ei ole vielä nähty tässä: avaa ohjelma yhteyden ollessa kunnossa ja tarkista uudelleen.',
   'Har inte setts här än: öppna programmet när förbindelsen fungerar och kontrollera på nytt.',
   'Not seen here yet: open the program while the line is up, and check again.',
 );
 
+function nameOf({ check, subject }: ReadinessRow): Localized | undefined {
+  if (check === 'jointTest') return CASE_NAMES[subject];
+  return check === 'line' ? SERVICES.filter(one => one === subject).map(one => SERVICE_NAMES[one])[0] : undefined;
+}
+
 /** A row in words: what it is, what was seen, what to do; `todo` is null where it is ready. */
 export function readinessWords(row: ReadinessRow, language: Language, roleName: (role: string) => string) {
   const { name, says, todo } = READINESS_WORDS[row.check];
-  const subject =
-    row.check === 'jointTest'
-      ? (CASE_NAMES[row.subject]?.[language] ?? row.subject)
-      : row.check === 'role'
-        ? roleName(row.subject)
-        : row.subject;
-  const seen = says[language].replace(/\{(\w+)\}/g, (_, key: string) => row.inputs[key] ?? '');
+  const subject = row.check === 'role' ? roleName(row.subject) : (nameOf(row)?.[language] ?? row.subject);
+  const seen = says[language].replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = row.inputs[key] ?? '';
+    return INPUT_WORDS[key]?.[value]?.[language] ?? value;
+  });
   // Nothing was measured, or there is nothing to say of what is in order.
   const isEmpty = Object.values(row.inputs).every(value => value === '');
   return {

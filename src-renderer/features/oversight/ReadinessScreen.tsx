@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { Download, RefreshCw } from 'lucide-react';
+import { Check, Download, RefreshCw } from 'lucide-react';
 import { type ReadinessShown } from '../../../shared/contract/readiness.contract.ts';
 import { type ReadinessRow } from '../../../shared/domain/oversight/readiness.ts';
 import { readinessWords } from '../../../shared/domain/oversight/readiness-words.ts';
@@ -82,7 +82,7 @@ export function ReadinessScreen() {
         header: t('state'),
         width: 168,
         cell: row => (
-          <Tag tone={TONES[row.state]} look="plain">
+          <Tag tone={TONES[row.state]} look="plain" {...(row.state === 'ready' ? { icon: Check } : {})}>
             {t(row.state)}
           </Tag>
         ),

@@ -1,12 +1,9 @@
+import { serviceNamesIn } from '../../../shared/domain/service-names.ts';
 import { defineTexts } from '../../i18n/texts.ts';
 
 export const statusTexts = defineTexts('status', {
   fi: {
-    resepti: 'Reseptikeskus',
-    potilastieto: 'Potilastietovaranto',
-    tahdonilmaisu: 'Tahdonilmaisupalvelu',
-    sosiaali: 'Asiakastietovaranto',
-    rooli: 'Roolitieto',
+    ...serviceNamesIn('fi'),
     kanta: 'Kanta',
     others: 'Muut palvelut',
     othersUp: 'toimivat',
@@ -44,11 +41,7 @@ export const statusTexts = defineTexts('status', {
     minutes: '{{count}} minuuttia',
   },
   sv: {
-    resepti: 'Receptcentret',
-    potilastieto: 'Patientdatalagret',
-    sosiaali: 'Klientdatalagret',
-    tahdonilmaisu: 'Viljeyttringstjänsten',
-    rooli: 'Rolluppgifter',
+    ...serviceNamesIn('sv'),
     kanta: 'Kanta',
     others: 'Övriga tjänster',
     othersUp: 'fungerar',
@@ -86,11 +79,7 @@ export const statusTexts = defineTexts('status', {
     minutes: '{{count}} minuter',
   },
   en: {
-    resepti: 'Prescription Centre',
-    potilastieto: 'Patient Data Repository',
-    sosiaali: 'Client Data Repository',
-    tahdonilmaisu: 'Patient Data Management Service',
-    rooli: 'Role service',
+    ...serviceNamesIn('en'),
     kanta: 'Kanta',
     others: 'Other services',
     othersUp: 'working',
