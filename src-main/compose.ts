@@ -1,10 +1,10 @@
 /** The one file that knows every adapter: puts the application together and hands a shell the finished host. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPersonsCall } from '../shared/contract/api.ts';
-import { type ErrorCode } from '../shared/kernel/error-codes.ts';
-import { oid, type Oid } from '../shared/kernel/oid.ts';
+import { type HostOptions, ProfileRefused, StartRefused } from './host-options.ts';
+import { practiceWorld, realEnvironment, type Surroundings } from './surroundings.ts';
 import { createApplication } from './app/application.ts';
 import { type Environment } from './app/environment.ts';
 import { queueCounts } from './app/handlers/queue.handlers.ts';
@@ -13,24 +13,16 @@ import { StoreFault } from './app/ports/store.port.ts';
 import { createPump } from './app/sync/pump.ts';
 import { keepSettling } from './app/use-cases/dispensing/settle.ts';
 import { keepForgetting } from './app/use-cases/offline/kept-lists.ts';
-import { PRACTICE_PUMP_CONFIG } from './app/sync/pump-config.ts';
 import { combineCards } from './adapters/card/card-rack.ts';
 import { createCardSoftware } from './adapters/card/pkcs11/card-software.ts';
-import { type StartCardProcess } from './adapters/card/pkcs11/card-process.ts';
 import { openPkcs11Card } from './adapters/card/pkcs11/pkcs11-card.ts';
 import { modulePlaces } from './adapters/card/pkcs11/places.ts';
-import { openPracticeTray } from './adapters/card/practice/practice-tray.ts';
-import { readCertificateStock } from './adapters/card/certificate-stock.ts';
-import { openCertificateTrust } from './adapters/card/trust.ts';
-import { PRACTICE_RECEIPT_SIGNER, type SystemKey } from './adapters/kanta/config.ts';
 import { createCovidCertificates } from './adapters/covid/covid-certificates.ts';
 import { readCovidFiles } from './adapters/covid/covid-files.ts';
 import { keptList } from './adapters/covid/trust-keep.ts';
 import { connectKanta } from './adapters/kanta/connect.ts';
 import { openKnowledgeShelf } from './adapters/knowledge/knowledge-shelf.ts';
-import { openCatalogue, practiceRelease } from './adapters/medicines/catalogue.ts';
 import { createLabelPrinter } from './adapters/print/label-printer.ts';
-import { type SignatureHash } from '../shared/codes/signature-hash.ts';
 import { createPrinter } from './adapters/print/printer.ts';
 import { openCodeRegisters } from './adapters/registers/code-registers.ts';
 import { openStore } from './adapters/sqlite/open-store.ts';
@@ -41,70 +33,26 @@ import { freeDiskMegabytes, newBackupPath } from './adapters/system/disk.ts';
 import { fileSecrets } from './adapters/system/file-secrets.ts';
 import { newUuid, sha256, systemRandom } from './adapters/system/identity.ts';
 import { createLog } from './adapters/system/log.ts';
-import { readPracticeDirectory } from './adapters/system/practice-directory.ts';
-import { readPracticePatients } from './adapters/system/practice-patients.ts';
+import { readProfileFile, type RealProfile } from './adapters/system/profile-file.ts';
 import { createProofWriter } from './adapters/system/proofs.ts';
-import { superviseSimulator } from './adapters/system/simulator-supervisor.ts';
 import { systemClock, systemTimers } from './adapters/system/time.ts';
 import { createDispatch } from './rpc/dispatch.ts';
 import { createRescueHost } from './rpc/rescue-host.ts';
 import { createEventHub } from './rpc/events.ts';
 import { type Host } from './rpc/host.ts';
 import { base64Bytes, CRYPTOGRAPHY, sha1 } from './adapters/card/cryptography.ts';
-import { PAST, openTrustFolder } from './adapters/card/signer-trust.ts';
+import { PAST } from './adapters/card/signer-trust.ts';
 import { createDocumentExaminer } from './adapters/documents/examiner.ts';
 import { readSchema } from './adapters/documents/schema-files.ts';
 import { createDocumentCodec, readDocument } from './wire/documents.ts';
 import { createMessageCodec } from './wire/fhir/message.codec.ts';
 
+export { type HostOptions, ProfileRefused, StartRefused, type StartService } from './host-options.ts';
+export { profileRefusal } from './adapters/system/profile-words.ts';
+export { type StartCardProcess } from './adapters/card/pkcs11/card-process.ts';
+
 /** Shown in the interface, written into documents and sent in tokens. */
 const VERSION = '0.1.0';
-
-/** A process of the product beside the host, as a shell starts it. */
-export type StartService = (
-  service: 'simulator',
-  args: readonly string[],
-  hear: Readonly<{ line(text: string): void; exit(): void }>,
-) => Readonly<{ stop(): Promise<void> }>;
-
-export type { StartCardProcess };
-
-export type HostOptions = Readonly<{
-  shell: 'electron' | 'node' | 'direct';
-  resourcesDir: string;
-  dataDir: string;
-  /** A simulator that runs already, with the token of its control interface where it is known; null starts the embedded one. */
-  simulator: Readonly<{ url: string; controlToken: string | null }> | null;
-  /** Folder of a release in the basic register's text form; null takes the practice release. */
-  medicinesDir?: string | null;
-  workstation: string;
-  startService: StartService;
-  /** Starts the process that holds the PKCS#11 module; without one there are practice cards only. */
-  startCard?: StartCardProcess;
-  /** Library of the card software, before what is set in the settings. */
-  cardModule?: string | null;
-  /** Hash of new signatures; null or absent: the strongest that the card's key offers. */
-  signatureHash?: SignatureHash | null;
-  /** The shell's own keystore; without one the key lies in a file that only this user can read. */
-  secrets?: Secrets;
-  /** How long a practice card takes for one signature; real ones need 500 to 2000 ms. */
-  cardDelayMs?: number;
-  /** Covers the desk when nobody has pressed a key for so long; default ten minutes. */
-  idleLockMs?: number;
-  /** How old an answer of the role service may be when its line is down; default 24 hours. */
-  rightMaxAgeMs?: number;
-  /** How long a signed prescription waits before it is sent; default ten seconds. */
-  takeBackSeconds?: number;
-}>;
-
-/** The host cannot start; the code says what a person is told. Nothing was overwritten. */
-export class StartRefused extends Error {
-  readonly code: ErrorCode;
-  constructor(code: ErrorCode) {
-    super(code);
-    this.code = code;
-  }
-}
 
 /** Own choice: long enough to see a slip, short enough that the pharmacy does not wait. */
 const TAKE_BACK_SECONDS = 10;
@@ -117,45 +65,16 @@ const MEGABYTE = 1_048_576;
 /** Below this no new work is begun, so that what is there can still be signed, stored and sent. */
 const LEAST_FREE_MEGABYTES = 50;
 
-/** Policies of the practice authority's cards (example arc of X.660). */
-const PRACTICE_POLICIES = ['2.999.246.1', '2.999.246.2'];
 const CARD_MODULE_SETTING = 'card.module';
 
-type Organisation = Readonly<{ id: string; oid: string }>;
+type ProfileKind = ReadOptions['profile'];
 
-/** The practice system keys of every organisation of the seed. */
-function practiceSystemKeys(resourcesDir: string): ReadonlyMap<Oid, SystemKey> {
-  const certs = join(resourcesDir, 'certs-test-only');
-  const organisations = JSON.parse(
-    readFileSync(join(resourcesDir, 'simulator-seed', 'organisations.json'), 'utf8'),
-  ) as readonly Organisation[];
-  const pem = (name: string): string => readFileSync(join(certs, name), 'utf8');
-  return new Map(
-    organisations.map(({ id, oid: text }) => [
-      oid(text),
-      { key: pem(`system-${id}.key.pem`), chain: [pem(`system-${id}.pem`), pem('issuing.pem')] },
-    ]),
-  );
-}
-
-const databaseOf = (options: HostOptions, secrets: Secrets): ReadOptions => ({
+const databaseOf = (options: HostOptions, secrets: Secrets, profile: ProfileKind): ReadOptions => ({
   path: join(options.dataDir, 'kantele.db'),
   key: secrets.databaseKey(),
-  profile: 'practice',
+  profile,
   sha256,
 });
-
-/** The store, with the practice patients in it; the code of the refusal when it does not open. */
-function openPracticeStore(options: HostOptions, secrets: Secrets): ReturnType<typeof openStore> {
-  const opened = openStore({ ...databaseOf(options, secrets), clock: systemClock });
-  if (!opened.ok) return opened;
-  const store = opened.value;
-  if (store.read(tx => tx.patients.count()) === 0) {
-    const patients = readPracticePatients(join(options.resourcesDir, 'simulator-seed', 'patients.ndjson'));
-    store.write(tx => tx.patients.putMany(patients));
-  }
-  return opened;
-}
 
 /** A host that only tells what is wrong with the database and gives the unsent acts out. */
 function rescueHost(database: ReadOptions): Host {
@@ -177,59 +96,46 @@ function rescueHost(database: ReadOptions): Host {
   });
 }
 
+/** @throws ProfileRefused with every fault of the file */
+function profileOf({ profilePath }: HostOptions): RealProfile | null {
+  if (profilePath === undefined || profilePath === null) return null;
+  const read = readProfileFile(profilePath, systemClock.nowMs());
+  if (!read.ok) throw new ProfileRefused(read.error);
+  return read.value;
+}
+
 /**
- * Starts the practice host: simulator, store, queue, card tray, and the application over them. A damaged database gives a
- * host that rescues what is unsent.
+ * Starts the host: store, surroundings (the practice world, or the environment of a profile file), queue, cards, and the
+ * application over them. A damaged database gives a host that rescues what is unsent.
+ * @throws StartRefused, ProfileRefused
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { resourcesDir, dataDir } = options;
   const startedAtMs = systemClock.nowMs();
+  const real = profileOf(options);
+  const profile = real === null ? 'practice' : 'real';
+  const log = createLog(process.stderr, options.shell === 'direct' ? 'error' : 'warn');
+  // Before anything is touched: a profile that cannot be used leaves nothing behind.
+  const environment = real === null ? null : await realEnvironment(real, options, log);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const secrets = options.secrets ?? fileSecrets(dataDir);
-  const log = createLog(process.stderr, options.shell === 'direct' ? 'error' : 'warn');
-  const opening = openPracticeStore(options, secrets);
+  const database = databaseOf(options, secrets, profile);
+  const opening = openStore({ ...database, clock: systemClock });
   if (!opening.ok) {
     log.error('store.refused', { code: opening.error.code });
-    if (opening.error.code === 'DB-0003') return rescueHost(databaseOf(options, secrets));
+    if (opening.error.code === 'DB-0003') return rescueHost(database);
     throw new StartRefused(opening.error.code);
   }
   const store = opening.value;
-  const seedDir = join(resourcesDir, 'simulator-seed');
-  const certsDir = join(resourcesDir, 'certs-test-only');
-  const pem = (name: string): string => readFileSync(join(certsDir, name), 'utf8');
-
-  const practice = practiceRelease(resourcesDir);
-  const chosen = options.medicinesDir ?? null;
-  const medicines = chosen === null ? practice : { ...practice, directory: chosen };
-  // The simulator and the catalogue take most of the start: they come up side by side.
-  const [embedded, opened] = await Promise.all([
-    options.simulator === null
-      ? superviseSimulator(
-          (args, hear) => options.startService('simulator', args, hear),
-          join(dataDir, 'simulator'),
-          log,
-          systemClock.nowMs,
-        )
-      : null,
-    openCatalogue(medicines),
-  ]);
-  const simulator = embedded ?? options.simulator;
-  if (simulator === null) throw new StartRefused('NET-0001');
-  if (!opened.ok) throw new StartRefused('CALL-0003');
-  const { catalogue } = opened.value;
-  const trust = await openCertificateTrust({
-    profile: 'practice',
-    roots: [pem('root.pem')],
-    issuers: [pem('issuing.pem')],
-    revocationLists: [pem('crl.pem'), pem('root-crl.pem')],
-  });
-  const certificateStock = readCertificateStock(certsDir);
-  const tray = openPracticeTray({
-    seedDir,
-    certsDir,
-    state: join(dataDir, 'practice-cards.json'),
-    delayMs: options.cardDelayMs ?? 0,
-  });
+  let around: Surroundings;
+  try {
+    around = environment ?? (await practiceWorld(options, log));
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  const { trust, tray, catalogue } = around;
+  around.furnish(store);
   const { startCard } = options;
   const hardware =
     startCard === undefined
@@ -240,14 +146,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
           timers: systemTimers,
           log,
           trust,
-          policies: PRACTICE_POLICIES,
-          practice: true,
+          policies: around.cards.policies,
+          practice: profile === 'practice',
         });
   const cardSoftware =
     hardware === null
       ? null
       : createCardSoftware(hardware.driver, {
-          option: options.cardModule ?? null,
+          option: options.cardModule ?? around.cards.module,
           setting: {
             load: () => {
               const stored = store.read(tx => tx.settings.get(CARD_MODULE_SETTING));
@@ -256,27 +162,24 @@ export async function startHost(options: HostOptions): Promise<Host> {
             save: path => store.write(tx => tx.settings.put(CARD_MODULE_SETTING, path)),
           },
           places: modulePlaces(process.platform),
-          search: false, // practice: test cards only where somebody asked for them
+          // In practice there are test cards only where somebody asked for them.
+          search: profile === 'real',
           card: hardware,
           trust,
           nowMs: () => systemClock.nowMs(),
         });
   void cardSoftware?.start();
-  const card = combineCards(hardware === null ? [tray] : [tray, hardware]);
+  const card = combineCards([tray, hardware].filter(place => place !== null));
   const documents = createDocumentCodec({ cryptography: CRYPTOGRAPHY, signatureHash: options.signatureHash ?? null });
   const examiner = createDocumentExaminer({
     cryptography: CRYPTOGRAPHY,
     past: PAST,
-    trust: await openTrustFolder(certsDir),
+    trust: around.signers,
     schema: readSchema(join(resourcesDir, 'schemas', 'cda-fi')),
   });
   const kanta = connectKanta({
-    root: simulator.url,
-    language: 'fi',
-    system: { id: '2.999.246.1', name: 'Kantele', version: VERSION },
-    systemKeys: practiceSystemKeys(resourcesDir),
-    receipts: { roots: [pem('root.pem')], signer: PRACTICE_RECEIPT_SIGNER },
-    controlToken: simulator.controlToken,
+    ...around.line,
+    system: { ...around.line.system, name: 'Kantele', version: VERSION },
     clock: systemClock,
     newUuid,
     readDocument: bytes => documents.read(bytes),
@@ -284,6 +187,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     readable: bytes => documents.readable(bytes),
   });
 
+  const covidFiles = readCovidFiles(resourcesDir);
   const hub = createEventHub();
   const pump = createPump({
     store,
@@ -292,7 +196,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     timers: systemTimers,
     random: systemRandom,
     log,
-    config: PRACTICE_PUMP_CONFIG,
+    config: around.pump,
     contextOf: item => ({
       actor: { registrationNumber: item.author.registrationNumber, right: item.author.right },
       organisationOid: item.author.organisationOid,
@@ -325,9 +229,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     card,
     tray,
     cardSoftware,
-    faults: kanta.faults,
+    faults: profile === 'practice' ? kanta.faults : null,
     trust,
-    certificates: () => certificateStock(systemClock.nowMs()),
+    certificates: () => around.certificates(systemClock.nowMs()),
     queue: pump,
     centre: kanta.centre,
     repository: kanta.repository,
@@ -345,13 +249,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
     proofs: createProofWriter(documents),
     covid: createCovidCertificates({
       keep: keptList(kanta.covidSigners, join(dataDir, 'covid-signers.jws'), systemClock.nowMs),
-      ...readCovidFiles(resourcesDir),
+      ...covidFiles,
+      practiceCertificates: profile === 'practice' ? covidFiles.practiceCertificates : [],
     }),
     catalogue: () => catalogue,
-    knowledge: openKnowledgeShelf(resourcesDir, dataDir),
+    knowledge: openKnowledgeShelf(resourcesDir, dataDir, profile),
     codes: openCodeRegisters(resourcesDir),
     printer: createPrinter(),
-    directory: readPracticeDirectory(seedDir),
+    directory: around.directory,
     log,
     emit: fact => hub.emit(fact),
     freeDiskMegabytes: () => freeDiskMegabytes(dataDir),
@@ -360,15 +265,16 @@ export async function startHost(options: HostOptions): Promise<Host> {
     memoryMegabytes: () => Math.round(process.memoryUsage.rss() / MEGABYTE),
     configuration: {
       socialGoLive: [],
-      profile: 'practice',
+      profile,
+      environment: around.name,
       version: VERSION,
       shell: options.shell,
       secrets: secrets.kind,
-      simulator: embedded === null ? 'external' : 'embedded',
-      citizenPage: `${simulator.url}/omakanta`,
-      workstation: options.workstation,
+      simulator: around.simulator,
+      citizenPage: around.citizenPage,
+      workstation: real?.workstation ?? options.workstation,
       idleLockMs: options.idleLockMs ?? IDLE_LOCK_MS,
-      rightMaxAgeMs: options.rightMaxAgeMs ?? RIGHT_MAX_AGE_MS,
+      rightMaxAgeMs: real?.rightMaxAgeMs ?? options.rightMaxAgeMs ?? RIGHT_MAX_AGE_MS,
       deskMaxAgeMs: DESK_MAX_AGE_MS,
       multiSignature: 'oneByOneCards',
       takeBackSeconds: options.takeBackSeconds ?? TAKE_BACK_SECONDS,
@@ -405,7 +311,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       await pump.stop();
       kanta.close();
       await settled;
-      await embedded?.stop();
+      await around.stop();
       store.close();
     },
   };

@@ -25,6 +25,8 @@ export type Settings = z.output<typeof settings>;
 export const about = z.strictObject({
   version: z.string(),
   profile: z.enum(['practice', 'real']),
+  /** Which environment the lines lead to; null in the practice profile. */
+  environment: z.string().max(80).nullable(),
   shell: z.enum(['electron', 'node', 'direct']),
   /** Where the key of the database is kept. A key file protects against nothing but a lost disk without it: the screen says so. */
   secrets: z.enum(['osKeystore', 'keyFile', 'memory']),

@@ -54,6 +54,8 @@ export interface Directory {
 
 export type Configuration = Readonly<{
   profile: 'practice' | 'real';
+  /** Name of the real environment as its profile file says it; null in the practice profile. */
+  environment: string | null;
   version: string;
   /** First days of controllers in the Client Data Repository, where they differ from the law's. */
   socialGoLive: readonly GoLive[];

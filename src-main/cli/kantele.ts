@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 
 const USAGE = `Usage: kantele <command>
-  start [--shell node|electron] [--data DIR] [--simulator URL] [--port N] [--no-window]
+  start [--shell node|electron] [--profile FILE] [--data DIR] [--simulator URL] [--port N] [--no-window]
+  profile FILE [--json]                 checks the file of a real environment; starts nothing
   simulator [--port N] [--data DIR]     the simulated Kanta services alone
   backup --out FILE [--data DIR]        an encrypted copy of the database, also while it is in use
   restore FILE [--check] [--data DIR]   checks a backup; puts it in place, the former database kept aside
@@ -17,6 +18,7 @@ const USAGE = `Usage: kantele <command>
 const [command, ...rest] = process.argv.slice(2);
 const entry = {
   start: join(import.meta.dirname, 'start.ts'),
+  profile: join(import.meta.dirname, 'profile-main.ts'),
   simulator: join(import.meta.dirname, '..', 'simulator', 'main.ts'),
   backup: join(import.meta.dirname, 'backup-main.ts'),
   restore: join(import.meta.dirname, 'restore-main.ts'),

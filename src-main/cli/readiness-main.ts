@@ -16,7 +16,7 @@ import { readCertificateStock } from '../adapters/card/certificate-stock.ts';
 import { PRACTICE_RECEIPT_SIGNER } from '../adapters/kanta/config.ts';
 import { connectKanta } from '../adapters/kanta/connect.ts';
 import { newUuid } from '../adapters/system/identity.ts';
-import { readPracticeDirectory } from '../adapters/system/practice-directory.ts';
+import { readPracticeDirectory } from '../adapters/system/directory.ts';
 import { systemClock } from '../adapters/system/time.ts';
 import { defaultDataDir } from '../node/arguments.ts';
 import { standardFolders, startSimulator } from '../simulator/simulator.ts';

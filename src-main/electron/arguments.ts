@@ -6,6 +6,8 @@ import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 const MOST_TAKE_BACK_SECONDS = 60;
 
 export type ShellOptions = Readonly<{
+  /** File of a real environment; null: the practice profile. */
+  profilePath: string | null;
   /** PKCS#11 library of the card software; null: the one chosen in the settings. */
   cardModule: string | null;
   /** Null: the strongest that the card's key offers. */
@@ -23,6 +25,7 @@ export function readShellArguments(args: readonly string[]): Result<ShellOptions
     args: [...args],
     strict: false,
     options: {
+      profile: { type: 'string' },
       'card-module': { type: 'string' },
       'signature-hash': { type: 'string' },
       'take-back': { type: 'string' },
@@ -35,9 +38,15 @@ export function readShellArguments(args: readonly string[]): Result<ShellOptions
   };
   const cardModule = given('card-module');
   if (cardModule === '') return fail('--card-module wants the path of a library');
+  const profile = given('profile');
+  if (profile === '') return fail('--profile wants the path of a file');
   const signatureHash = readSignatureHash(given('signature-hash') ?? 'strongest');
   if (!signatureHash.ok) return signatureHash;
-  const read = { cardModule: cardModule === null ? null : resolve(cardModule), signatureHash: signatureHash.value };
+  const read = {
+    profilePath: profile === null ? null : resolve(profile),
+    cardModule: cardModule === null ? null : resolve(cardModule),
+    signatureHash: signatureHash.value,
+  };
   const takeBack = given('take-back');
   if (takeBack === null) return ok(read);
   const seconds = Number(takeBack);

@@ -8,7 +8,7 @@ import { PAGE_HEADERS } from '../rpc/page-files.ts';
 import { type Host } from '../rpc/host.ts';
 import { paced } from '../rpc/pace.ts';
 import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/error-codes.ts';
-import { startHost, StartRefused } from '../compose.ts';
+import { ProfileRefused, profileRefusal, startHost, StartRefused } from '../compose.ts';
 import { readShellArguments, type ShellOptions } from './arguments.ts';
 import { CALL_CHANNEL, EVENT_CHANNEL, ORIGIN, SCHEME, START_PAGE } from './channel.ts';
 import { utilityCard } from './fork-card.ts';
@@ -34,7 +34,8 @@ function tellAndQuit(code: ErrorCode): void {
 async function start(options: ShellOptions): Promise<void> {
   Menu.setApplicationMenu(null);
   const files = readPageFiles(join(here, '..', 'renderer'));
-  const dataDir = join(app.getPath('userData'), 'practice');
+  // Practice and real data never in one folder; a new real environment wants a folder of its own, or it is refused.
+  const dataDir = join(app.getPath('userData'), options.profilePath === null ? 'practice' : 'real');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const resourcesDir = app.isPackaged ? join(process.resourcesPath, 'resources') : join(here, '..', '..', 'resources');
   const running = await startHost({
@@ -107,9 +108,13 @@ if (refused !== null || !app.requestSingleInstanceLock()) {
       dialog.showErrorBox('Kantele', options.error);
       return app.exit(1);
     })
-    .catch((error: unknown) =>
-      tellAndQuit(
+    .catch((error: unknown) => {
+      if (error instanceof ProfileRefused) {
+        dialog.showErrorBox('Kantele', profileRefusal(error.faults));
+        return app.exit(1);
+      }
+      return tellAndQuit(
         error instanceof StartRefused ? error.code : error instanceof KeystoreRefused ? 'DB-0002' : 'CALL-0003',
-      ),
-    );
+      );
+    });
 }

@@ -7,6 +7,8 @@ import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 export type Options = Readonly<{
   dataDir: string;
   simulator: Readonly<{ url: string; controlToken: string | null }> | null;
+  /** File of a real environment; null: the practice profile. */
+  profilePath: string | null;
   medicinesDir: string | null;
   cardModule: string | null;
   port: number;
@@ -21,7 +23,8 @@ export type Options = Readonly<{
 }>;
 
 export const USAGE = `Usage: kantele start [options]
-  --data DIR        data folder (default: the user's own, practice profile)
+  --profile FILE    a real environment instead of the practice profile; see resources/profiles/README.md
+  --data DIR        data folder (default: the user's own, one for practice and one for a real environment)
   --simulator URL   use a simulator that runs already, e.g. http://127.0.0.1:8040, instead of an embedded one
   --simulator-control TOKEN   of that simulator's control interface, for practice faults
   --medicines DIR   a release of the Pharmaceutical Database in the basic register's text form (default: the practice release)
@@ -35,9 +38,19 @@ export const USAGE = `Usage: kantele start [options]
   --signature-hash NAME  hash of new signatures: strongest, SHA-256 or SHA-384 (default: strongest that the card offers)
   --no-window       print the address only`;
 
-/** Where practice data lives when nothing is said. */
-export const defaultDataDir = (): string =>
-  join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'kantele-practice');
+/** Where data lives when nothing is said: practice and real data never in one folder. */
+export const defaultDataDir = (profile: 'practice' | 'real' = 'practice'): string =>
+  join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), `kantele-${profile}`);
+
+/** What belongs to the practice profile or stands in the profile file, and is therefore refused beside it. */
+const NOT_BESIDE_PROFILE = [
+  'simulator',
+  'simulator-control',
+  'medicines',
+  'card-delay',
+  'right-age',
+  'workstation',
+] as const;
 
 /** Only the own machine may play the national services: a simulator elsewhere is refused. */
 function loopbackUrl(text: string): string | null {
@@ -58,47 +71,52 @@ export function readArguments(args: readonly string[]): Result<Options, string> 
     const { values } = parseArgs({
       args: [...args],
       options: {
+        profile: { type: 'string' },
         data: { type: 'string' },
         simulator: { type: 'string' },
         'simulator-control': { type: 'string' },
         medicines: { type: 'string' },
         'card-module': { type: 'string' },
         port: { type: 'string', default: '0' },
-        workstation: { type: 'string', default: 'practice' },
+        workstation: { type: 'string' },
         'idle-lock': { type: 'string', default: '10' },
         'take-back': { type: 'string', default: '10' },
-        'right-age': { type: 'string', default: '24' },
-        'card-delay': { type: 'string', default: '0' },
+        'right-age': { type: 'string' },
+        'card-delay': { type: 'string' },
         'signature-hash': { type: 'string', default: 'strongest' },
         'no-window': { type: 'boolean', default: false },
       },
     });
+    const beside =
+      values.profile === undefined ? undefined : NOT_BESIDE_PROFILE.find(name => values[name] !== undefined);
+    if (beside !== undefined) return fail(`--${beside} is not used with --profile`);
+    const { workstation = 'practice', 'right-age': rightAge = '24', 'card-delay': cardDelay = '0' } = values;
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) return fail(`not a port: ${values.port}`);
     const simulatorUrl = values.simulator === undefined ? null : loopbackUrl(values.simulator);
     if (values.simulator !== undefined && simulatorUrl === null)
       return fail(`not an address of this machine: ${values.simulator}`);
-    if (!/^[A-Za-z0-9-]{1,30}$/.test(values.workstation))
-      return fail('a workstation name has letters, digits and hyphens');
+    if (!/^[A-Za-z0-9-]{1,30}$/.test(workstation)) return fail('a workstation name has letters, digits and hyphens');
     const idleMinutes = within(values['idle-lock'], 1, 240);
-    const rightHours = within(values['right-age'], 0, 720);
-    const cardDelayMs = within(values['card-delay'], 0, 10_000);
+    const rightHours = within(rightAge, 0, 720);
+    const cardDelayMs = within(cardDelay, 0, 10_000);
     const takeBackSeconds = within(values['take-back'], 0, 60);
     if (takeBackSeconds === null) return fail(`not between 0 and 60 seconds: ${values['take-back']}`);
     if (idleMinutes === null) return fail(`not between 1 and 240 minutes: ${values['idle-lock']}`);
-    if (rightHours === null) return fail(`not between 0 and 720 hours: ${values['right-age']}`);
-    if (cardDelayMs === null) return fail(`not between 0 and 10000 ms: ${values['card-delay']}`);
+    if (rightHours === null) return fail(`not between 0 and 720 hours: ${rightAge}`);
+    if (cardDelayMs === null) return fail(`not between 0 and 10000 ms: ${cardDelay}`);
     const signatureHash = readSignatureHash(values['signature-hash']);
     if (!signatureHash.ok) return signatureHash;
     return ok({
-      dataDir: resolve(values.data ?? defaultDataDir()),
+      profilePath: values.profile === undefined ? null : resolve(values.profile),
+      dataDir: resolve(values.data ?? defaultDataDir(values.profile === undefined ? 'practice' : 'real')),
       simulator:
         simulatorUrl === null ? null : { url: simulatorUrl, controlToken: values['simulator-control'] ?? null },
       medicinesDir: values.medicines === undefined ? null : resolve(values.medicines),
       cardModule: values['card-module'] === undefined ? null : resolve(values['card-module']),
       port,
       window: !values['no-window'],
-      workstation: values.workstation,
+      workstation,
       idleLockMs: idleMinutes * 60_000,
       takeBackSeconds: Math.round(takeBackSeconds),
       rightMaxAgeMs: rightHours * 3_600_000,

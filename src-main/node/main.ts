@@ -1,6 +1,6 @@
 /** The Node shell: the same host and the same screens as the desktop shell, in a browser window on this machine. */
 import { join } from 'node:path';
-import { startHost, StartRefused } from '../compose.ts';
+import { ProfileRefused, profileRefusal, startHost, StartRefused } from '../compose.ts';
 import { ERROR_CODES } from '../../shared/kernel/error-codes.ts';
 import { findBrowser, hasDisplay, openAppWindow } from './app-window.ts';
 import { readArguments, USAGE } from './arguments.ts';
@@ -18,13 +18,23 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { dataDir, simulator, medicinesDir, cardModule, port, window: wantsWindow, workstation } = options.value;
+  const {
+    profilePath,
+    dataDir,
+    simulator,
+    medicinesDir,
+    cardModule,
+    port,
+    window: wantsWindow,
+    workstation,
+  } = options.value;
   const { idleLockMs, rightMaxAgeMs, cardDelayMs, takeBackSeconds, signatureHash } = options.value;
   const files = readPageFiles(join(root, 'dist', 'renderer'));
   const host = await startHost({
     shell: 'node',
     resourcesDir: join(root, 'resources'),
     dataDir,
+    profilePath,
     simulator,
     medicinesDir,
     workstation,
@@ -44,7 +54,7 @@ async function main(): Promise<void> {
     wantsWindow && browser !== null && hasDisplay(process.platform, process.env)
       ? openAppWindow(browser, server.newAddress())
       : null;
-  console.log('Kantele, harjoitus / övning / practice');
+  console.log(profilePath === null ? 'Kantele, harjoitus / övning / practice' : `Kantele, ${profilePath}`);
   console.log(
     closeWindow === null
       ? `Open this address in a browser (it works once): ${server.newAddress()}`
@@ -73,7 +83,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof StartRefused) {
+  if (error instanceof ProfileRefused) {
+    console.error(profileRefusal(error.faults));
+  } else if (error instanceof StartRefused) {
     const { says, todo } = ERROR_CODES[error.code];
     for (const language of ['fi', 'sv', 'en'] as const)
       console.error(`${error.code} ${says[language]} ${todo[language]}`);

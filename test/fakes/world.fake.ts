@@ -315,6 +315,7 @@ export function aWorld(options: WorldOptions = {}): World {
       version: '0.0.0',
       shell: 'direct',
       secrets: 'memory',
+      environment: null,
       simulator: 'none',
       citizenPage: null,
       workstation: 'test',

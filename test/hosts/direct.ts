@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type HostEvent, type ApiClient } from '../../shared/contract/api.ts';
 import { createClient } from '../../shared/contract/client.ts';
-import { startHost } from '../../src-main/compose.ts';
+import { type HostOptions, startHost } from '../../src-main/compose.ts';
 import { forkService } from '../../src-main/node/fork-service.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
@@ -19,8 +19,10 @@ export async function startDirectHost(
   simulator: Readonly<{ url: string; controlToken: string | null }> | null = null,
   /** Signed prescriptions leave at once, unless a test is about their waiting. */
   takeBackSeconds = 0,
+  more: Pick<HostOptions, 'profilePath' | 'startCard' | 'cardModule'> = {},
 ): Promise<DirectHost> {
   const host = await startHost({
+    ...more,
     shell: 'direct',
     resourcesDir: join(root, 'resources'),
     dataDir,

@@ -87,6 +87,8 @@ vi.mock('electron', async () => {
 
 vi.mock('../../src-main/compose.ts', () => ({
   StartRefused: class extends Error {},
+  ProfileRefused: class extends Error {},
+  profileRefusal: () => '',
   startHost: () =>
     Promise.resolve({
       dispatch: (message: unknown) => Promise.resolve({ ok: true, value: message }),

@@ -26,33 +26,36 @@ const kindOf = (file: string): Exclude<CertificateFact['kind'], 'list'> | null =
           ? 'system'
           : null;
 
+/** One certificate that the workstation depends on; roots and issuing ones may vouch for the others. */
+export type StockedCertificate = Readonly<{ kind: Stocked['kind']; certificate: string | Uint8Array }>;
+
 /**
- * The certificates that an organisation's workstation depends on, out of one folder: roots, authorities, the systems of the
- * organisations, the service; and how long the revocation lists last. Cards are judged at sign-in, not here.
+ * The certificates that an organisation's workstation depends on: roots, authorities, the systems of the organisations, the
+ * service; and how long the revocation lists last. Cards are judged at sign-in, not here.
  */
-export function readCertificateStock(folder: string): (nowMs: number) => readonly CertificateFact[] {
-  const files = readdirSync(folder).sort();
-  const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
-  const authorities = ['root.pem', 'issuing.pem'].map(file => new X509Certificate(read(file)));
-  const lists = files.filter(file => file.endsWith('crl.pem')).map(file => new x509.X509Crl(read(file)));
+export function stockOf(
+  given: readonly StockedCertificate[],
+  revocationLists: readonly (string | Uint8Array)[],
+): (nowMs: number) => readonly CertificateFact[] {
+  const read = given.map(({ kind, certificate }) => ({
+    kind,
+    certificate: new X509Certificate(typeof certificate === 'string' ? certificate : Buffer.from(certificate)),
+  }));
+  const authorities = read
+    .filter(({ kind }) => kind === 'root' || kind === 'issuing')
+    .map(({ certificate }) => certificate);
+  const lists = revocationLists.map(list => new x509.X509Crl(typeof list === 'string' ? list : new Uint8Array(list)));
   const revoked = new Set(lists.flatMap(list => list.entries.map(({ serialNumber }) => serialNumber.toLowerCase())));
   // A comma inside the name stands behind a backslash in the written form of RFC 4514.
   const commonName = (subject: string): string =>
     (/(?:^|\n|, ?)CN=((?:\\.|[^\n,\\])+)/.exec(subject)?.[1] ?? subject).replace(/\\(.)/g, '$1');
-  const stock = files.flatMap((file): readonly Stocked[] => {
-    const kind = kindOf(file);
-    if (kind === null) return [];
-    const certificate = new X509Certificate(read(file));
-    return [
-      {
-        name: commonName(certificate.subject),
-        kind,
-        untilMs: Date.parse(certificate.validTo),
-        serial: certificate.serialNumber.toLowerCase(),
-        isTrusted: authorities.some(by => certificate.checkIssued(by) && certificate.verify(by.publicKey)),
-      },
-    ];
-  });
+  const stock = read.map(({ kind, certificate }): Stocked => ({
+    name: commonName(certificate.subject),
+    kind,
+    untilMs: Date.parse(certificate.validTo),
+    serial: certificate.serialNumber.toLowerCase(),
+    isTrusted: authorities.some(by => certificate.checkIssued(by) && certificate.verify(by.publicKey)),
+  }));
   const ends = lists.map(list => ({ name: commonName(list.issuer), untilMs: list.nextUpdate?.getTime() ?? Infinity }));
   const daysTo = (untilMs: number, nowMs: number): number =>
     Number.isFinite(untilMs) ? Math.floor((untilMs - nowMs) / DAY_MS) : 99_999;
@@ -76,4 +79,15 @@ export function readCertificateStock(folder: string): (nowMs: number) => readonl
       revocation: 'checked',
     })),
   ];
+}
+
+/** The stock of one folder, as the practice authority keeps its own. */
+export function readCertificateStock(folder: string): (nowMs: number) => readonly CertificateFact[] {
+  const files = readdirSync(folder).sort();
+  const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+  const certificates = files.flatMap((file): readonly StockedCertificate[] => {
+    const kind = kindOf(file);
+    return kind === null ? [] : [{ kind, certificate: read(file) }];
+  });
+  return stockOf(certificates, files.filter(file => file.endsWith('crl.pem')).map(read));
 }

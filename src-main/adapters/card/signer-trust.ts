@@ -107,19 +107,25 @@ function validity(path: readonly NodeCertificate[], atMs: number): Chain {
   return path.some(each => atMs > Date.parse(each.validTo)) ? 'expiredAtSigning' : 'trusted';
 }
 
-/** Authorities and revocation lists of a folder; what is neither is passed over. */
-class TrustFolder {
+/** Blocks of a PEM file, or the bytes themselves. */
+function blocksOf(bytes: Buffer): readonly (string | Buffer)[] {
+  const text = bytes.toString('latin1');
+  return text.includes('-----BEGIN ') ? (text.match(/-----BEGIN [\s\S]*?-----END [^\n]*/g) ?? []) : [bytes];
+}
+
+function blocksIn(folder: string): readonly (string | Buffer)[] {
+  return readdirSync(folder)
+    .filter(name => /\.(pem|crt|cer|der|crl)$/i.test(name) && !/\.key\.pem$/i.test(name))
+    .flatMap(name => blocksOf(readFileSync(join(folder, name))));
+}
+
+/** Authorities and revocation lists; what is neither is passed over. */
+class Anchors {
   readonly authorities: Authority[] = [];
   readonly lists: x509.X509Crl[] = [];
 
-  constructor(folder: string) {
-    for (const name of readdirSync(folder)) {
-      if (!/\.(pem|crt|cer|der|crl)$/i.test(name) || /\.key\.pem$/i.test(name)) continue;
-      const bytes = readFileSync(join(folder, name));
-      const text = bytes.toString('latin1');
-      const blocks = text.includes('-----BEGIN ') ? text.match(/-----BEGIN [\s\S]*?-----END [^\n]*/g) : null;
-      for (const block of blocks ?? [bytes]) this.#take(block);
-    }
+  constructor(given: readonly (string | Buffer)[]) {
+    for (const one of given) this.#take(one);
   }
 
   #take(given: string | Buffer): void {
@@ -142,7 +148,7 @@ class TrustFolder {
  * Path and revocation of certificates that no card carries: systems sign with digitalSignature and nonRepudiation together.
  * The revocation lists are those that `openCertificateTrust` has verified.
  */
-function judgeSystem(folder: TrustFolder, der: Uint8Array, atMs: number): Judgement {
+function judgeSystem(folder: Anchors, der: Uint8Array, atMs: number): Judgement {
   const path = [new NodeCertificate(der)];
   const issuers: Authority[] = [];
   for (let depth = 0; depth < LONGEST_CHAIN; depth += 1) {
@@ -186,18 +192,13 @@ export const NO_TRUST: SignerTrust = {
   judge: () => ({ chain: 'notJudged', revocation: 'unknown' }),
 };
 
-/**
- * Trust in the authorities of a folder (PEM or DER), with its revocation lists. Nothing is fetched.
- * @throws Error when the folder holds no self-signed authority, or a list that none of them signed
- */
-export async function openTrustFolder(path: string): Promise<SignerTrust> {
-  const folder = new TrustFolder(path);
+/** @throws Error when there is no self-signed authority, or a list that none of them signed */
+async function trustIn(folder: Anchors, profile: 'practice' | 'real'): Promise<SignerTrust> {
   const raw = (those: readonly Authority[]): Uint8Array[] => those.map(each => new Uint8Array(each.plain.raw));
   const roots = folder.authorities.filter(selfSigned);
-  if (roots.length === 0) throw new Error('the folder holds no root certificate');
-  // Naming a folder of roots is the caller's own decision, so practice roots are as good as others here.
+  if (roots.length === 0) throw new Error('there is no root certificate');
   const trust = await openCertificateTrust({
-    profile: 'practice',
+    profile,
     roots: raw(roots),
     issuers: raw(folder.authorities.filter(each => !selfSigned(each))),
     revocationLists: folder.lists.map(list => new Uint8Array(list.rawData)),
@@ -210,3 +211,17 @@ export async function openTrustFolder(path: string): Promise<SignerTrust> {
     },
   };
 }
+
+/**
+ * Trust in the authorities of a folder (PEM or DER), with its revocation lists. Nothing is fetched. Naming a folder of roots
+ * is the caller's own decision, so practice roots are as good as others here.
+ * @throws Error when the folder holds no self-signed authority, or a list that none of them signed
+ */
+export const openTrustFolder = (path: string): Promise<SignerTrust> => trustIn(new Anchors(blocksIn(path)), 'practice');
+
+/**
+ * Trust in what a real profile names: practice authorities are refused.
+ * @throws Error as `openTrustFolder`
+ */
+export const openSignerTrust = (given: readonly (string | Uint8Array)[]): Promise<SignerTrust> =>
+  trustIn(new Anchors(given.flatMap(one => blocksOf(Buffer.from(one)))), 'real');

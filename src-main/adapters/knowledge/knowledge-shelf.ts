@@ -40,9 +40,17 @@ export function readShelf(
   return { packs: [...packs.values()], refused };
 }
 
-/** The packs that come with the program and those that were installed into the data folder. */
-export function openKnowledgeShelf(resourcesDir: string, dataDir: string): KnowledgeShelf {
-  const shelf = readShelf([join(resourcesDir, 'knowledge'), installedIn(dataDir)]);
+/**
+ * The packs that come with the program and those that were installed into the data folder. In a real environment a pack that
+ * was made for practice is as good as none.
+ */
+export function openKnowledgeShelf(
+  resourcesDir: string,
+  dataDir: string,
+  profile: 'practice' | 'real' = 'practice',
+): KnowledgeShelf {
+  const read = readShelf([join(resourcesDir, 'knowledge'), installedIn(dataDir)]);
+  const shelf = { ...read, packs: read.packs.filter(pack => profile === 'practice' || !pack.practice) };
   const tariffFile = join(resourcesDir, 'tariffs', 'reimbursement.json');
   const tariffs = existsSync(tariffFile) ? readTariffs(readFileSync(tariffFile)) : fail('missing');
   return {

@@ -52,6 +52,7 @@ export const systemHandlers = (
     return ok({
       version: configuration.version,
       profile: configuration.profile,
+      environment: configuration.environment,
       shell: configuration.shell,
       secrets: configuration.secrets,
       workstation: configuration.workstation,

@@ -167,6 +167,7 @@ export function SettingsScreen({ store, takesBack }: Readonly<{ store: SettingsS
                 items={[
                   { label: t('version'), value: about.version },
                   { label: t('profile'), value: t(about.profile) },
+                  ...(about.environment === null ? [] : [{ label: t('environment'), value: about.environment }]),
                   { label: t('shell'), value: t(about.shell) },
                   { label: t('workstation'), value: about.workstation },
                   { label: t('secrets'), value: t(about.secrets) },

@@ -82,6 +82,9 @@ export function StatusStrip({ store, session, nowMs, onLines, onQueue, onCard }:
               />
             </span>
           ) : null}
+          {about === null || about.environment === null ? null : (
+            <StatusItem label={t('environment')} value={about.environment} />
+          )}
           {medicines === undefined ? null : (
             <StatusItem
               label={t('medicines')}

@@ -58,14 +58,22 @@ async function certify(key: KeyObject, like: string): Promise<Uint8Array> {
 }
 
 /** The person's own practice key and certificate, or new ones of another kind. */
-export async function cardKey(person: string, purpose: Purpose, pin: string, kind?: KeyKind): Promise<CardKey> {
+export async function cardKey(
+  person: string,
+  purpose: Purpose,
+  pin: string,
+  kind?: KeyKind,
+  /** Folder of another authority that knows this person. */
+  certs = CERTS,
+): Promise<CardKey> {
+  const read = (name: string): string => readFileSync(join(certs, name), 'utf8');
   const like = `${person}-${purpose}.pem`;
   if (kind !== undefined) {
     const key = newKey(kind);
     return { key, certificate: await certify(key, like) };
   }
   return {
-    key: createPrivateKey({ key: pem(`${person}-${purpose}.key.pem`), passphrase: pin }),
-    certificate: new Uint8Array(new X509Certificate(pem(like)).raw),
+    key: createPrivateKey({ key: read(`${person}-${purpose}.key.pem`), passphrase: pin }),
+    certificate: new Uint8Array(new X509Certificate(read(like)).raw),
   };
 }

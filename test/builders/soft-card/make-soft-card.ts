@@ -102,7 +102,7 @@ export type SoftCard = Readonly<{ module: string; configuration: string; pin1: s
 export async function makeSoftCard(
   dir: string,
   person: string,
-  options: Readonly<{ keys?: KeyKind | undefined; alwaysAuthenticate?: boolean }> = {},
+  options: Readonly<{ keys?: KeyKind | undefined; alwaysAuthenticate?: boolean; certs?: string | undefined }> = {},
 ): Promise<SoftCard> {
   const root = join(import.meta.dirname, '..', '..', '..');
   if (SOFTHSM === undefined) throw new Error('SoftHSM is not installed: apt-get install softhsm2');
@@ -134,7 +134,7 @@ export async function makeSoftCard(
     hsm.C_InitPIN(session, pins[purpose]);
     hsm.C_Logout(session);
     hsm.C_Login(session, 1, pins[purpose]);
-    const key = await cardKey(person, purpose, pins[purpose], options.keys);
+    const key = await cardKey(person, purpose, pins[purpose], options.keys, options.certs);
     putOn(hsm, session, id, key, purpose === 'sign' && options.alwaysAuthenticate === true);
     hsm.C_Logout(session);
     hsm.C_CloseSession(session);

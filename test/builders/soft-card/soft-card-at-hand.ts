@@ -24,12 +24,13 @@ export type Bench = Readonly<{
 
 /** Makes SoftHSM tokens and the fault module in a folder of their own, once for many tests. */
 export function setUpSoftCard(
-  options: Readonly<{ person?: string; keys?: KeyKind; alwaysAuthenticate?: boolean }> = {},
+  options: Readonly<{ person?: string; keys?: KeyKind; alwaysAuthenticate?: boolean; certs?: string }> = {},
 ): Bench {
   const dir = mkdtempSync(join(tmpdir(), 'kantele-soft-'));
   const args = ['--dir', dir, '--card', options.person ?? 'aino-harjula'];
   if (options.keys !== undefined) args.push('--keys', options.keys);
   if (options.alwaysAuthenticate === true) args.push('--always-authenticate');
+  if (options.certs !== undefined) args.push('--certs', options.certs);
   const said = execFileSync(process.execPath, [join(root, 'test', 'run', 'soft-card.ts'), ...args], {
     encoding: 'utf8',
   });

@@ -6,7 +6,8 @@ import { PROFESSIONS, type Organisation, type Professional } from '../../../shar
 import { oid } from '../../../shared/kernel/oid.ts';
 
 const names = z.object({ fi: z.string(), sv: z.string(), en: z.string() });
-const organisationRows = z.array(
+/** Units as a seed or a profile lists them; `partOf` names the provider's row. */
+export const organisationRows = z.array(
   z.object({
     id: z.string(),
     kind: z.enum(['provider', 'clinic', 'pharmacy', 'social']),
@@ -20,7 +21,8 @@ const organisationRows = z.array(
     city: z.string(),
   }),
 );
-const professionalRows = z.array(
+/** Who works here, as the employer lists them; `organisation` names a unit's row. */
+export const professionalRows = z.array(
   z.object({
     registrationNumber: z.string(),
     identifierNumber: z.string().nullable(),
@@ -37,16 +39,20 @@ const professionalRows = z.array(
 
 const read = (dir: string, file: string): unknown => JSON.parse(readFileSync(join(dir, file), 'utf8'));
 
-/** The professionals and units of the practice profile by registration number. */
-export function readPracticeDirectory(seedDir: string): Readonly<{
+type Directory = Readonly<{
   professional(registrationNumber: string): Professional | null;
   staff(): readonly StaffMember[];
   socialUnits(): readonly Organisation[];
-}> {
-  const rows = organisationRows.parse(read(seedDir, 'organisations.json'));
+}>;
+
+/** @throws Error when a row names another row that is not there */
+export function directoryOf(
+  rows: z.output<typeof organisationRows>,
+  listed: z.output<typeof professionalRows>,
+): Directory {
   const organisation = (id: string): Organisation => {
     const row = rows.find(r => r.id === id);
-    if (row === undefined) throw new Error(`practice organisation ${id} is missing`);
+    if (row === undefined) throw new Error(`organisation ${id} is missing`);
     const provider = rows.find(r => r.id === row.partOf) ?? row;
     const { kind, businessId, name, phone, street, postalCode, city } = row;
     return {
@@ -61,7 +67,7 @@ export function readPracticeDirectory(seedDir: string): Readonly<{
       provider: { oid: oid(provider.oid), name: provider.name },
     };
   };
-  const people = professionalRows.parse(read(seedDir, 'professionals.json')).map(({ home, ...row }) => ({
+  const people = listed.map(({ home, ...row }) => ({
     professional: { ...row, organisation: organisation(row.organisation) } satisfies Professional,
     home,
   }));
@@ -84,3 +90,10 @@ export function readPracticeDirectory(seedDir: string): Readonly<{
     socialUnits: () => socialUnits,
   };
 }
+
+/** The professionals and units of the practice profile by registration number. */
+export const readPracticeDirectory = (seedDir: string): Directory =>
+  directoryOf(
+    organisationRows.parse(read(seedDir, 'organisations.json')),
+    professionalRows.parse(read(seedDir, 'professionals.json')),
+  );
