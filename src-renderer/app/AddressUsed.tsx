@@ -5,11 +5,9 @@ import { appTexts } from './app.texts.ts';
 
 /** The address was used before: said in every language, because nobody's is known yet. */
 export function AddressUsed() {
+  const fi = textsIn(appTexts, 'fi');
   return (
-    <UiRoot
-      locale="fi-FI"
-      labels={{ close: textsIn(appTexts, 'fi')('close'), notices: textsIn(appTexts, 'fi')('notices') }}
-    >
+    <UiRoot locale="fi-FI" labels={{ close: fi('close'), notices: fi('notices'), clear: fi('clear') }}>
       <main>
         <Stack>
           {LANGUAGES.map(language => {

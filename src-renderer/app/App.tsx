@@ -69,7 +69,7 @@ function Window() {
       locale={LOCALES[settings.language]}
       theme={settings.theme}
       density={settings.density}
-      labels={{ close: t('close'), notices: t('notices') }}
+      labels={{ close: t('close'), notices: t('notices'), clear: t('clear') }}
     >
       {damage !== null ? (
         <RescueScreen damage={damage} />

@@ -18,18 +18,12 @@ export type ResultListProps<Item extends Readonly<{ id: string }>> = Readonly<{
   lines?: 'single' | 'double';
   /** Shown instead of rows. */
   empty?: ReactNode;
-  /** More can be had: called when what is in view comes near the last item, once for each longer list. */
-  onNearEnd?: (() => void) | undefined;
-  /** Takes the height of its place; else it is as high as its rows, up to a dozen. */
-  grows?: boolean;
 }>;
 
-/** Above this many results only the visible ones are in the page; a list that grows is always drawn that way. */
+/** Above this many results only the visible ones are in the page. */
 const VIRTUAL_ABOVE = 60;
 /** Rows drawn above and below what is in view. */
 const OVERSCAN = 3;
-/** How `aria-setsize` says that more rows may follow. */
-const UNKNOWN = -1;
 export const optionId = (listId: string, itemId: string): string => `${listId}-${itemId}`;
 
 /**
@@ -38,10 +32,9 @@ export const optionId = (listId: string, itemId: string): string => `${listId}-$
  */
 export function ResultList<Item extends Readonly<{ id: string }>>(props: ResultListProps<Item>) {
   const { id, label, items, activeId, onActiveChange, onPick, renderItem, isDisabled, lines = 'single', empty } = props;
-  const { grows = false, onNearEnd } = props;
   const frame = useRef<HTMLDivElement>(null);
   const height = ROW_HEIGHTS[useDensity()][lines];
-  const isVirtual = grows || items.length > VIRTUAL_ABOVE;
+  const isVirtual = items.length > VIRTUAL_ABOVE;
   const activeIndex = items.findIndex(item => item.id === activeId);
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -78,20 +71,13 @@ export function ResultList<Item extends Readonly<{ id: string }>>(props: ResultL
     if (!isInView) virtualizer.scrollToIndex(activeIndex, { align: 'auto' });
   }, [activeIndex, first, height, isVirtual, virtualizer]);
 
-  const lastDrawn = isVirtual ? (virtualizer.getVirtualItems().at(-1)?.index ?? -1) : items.length - 1;
-  const isNearEnd = items.length > 0 && lastDrawn >= items.length - 1;
-  useEffect(() => {
-    if (isNearEnd) onNearEnd?.();
-  }, [isNearEnd, onNearEnd, items]);
-
   const row = (item: Item, index: number, top: number | null) => (
     <ResultRow
-      // By place: fresh results change the words of the rows that stand there, which costs half of making new ones.
-      key={grows ? index : item.id}
+      key={item.id}
       listId={id}
       item={item}
       index={index}
-      count={onNearEnd === undefined ? items.length : UNKNOWN}
+      count={items.length}
       top={top}
       height={height}
       isActive={item.id === activeId}
@@ -103,14 +89,7 @@ export function ResultList<Item extends Readonly<{ id: string }>>(props: ResultL
   );
   if (items.length === 0 && empty !== undefined) return <div className={css.empty}>{empty}</div>;
   return (
-    <div
-      ref={frame}
-      id={id}
-      className={cx(css.list, grows && css.grows)}
-      role="listbox"
-      aria-label={label}
-      tabIndex={-1}
-    >
+    <div ref={frame} id={id} className={css.list} role="listbox" aria-label={label} tabIndex={-1}>
       {isVirtual ? (
         <div role="presentation" className={css.sizer} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(virtual => {

@@ -8,3 +8,8 @@ export const ROW_HEIGHTS = { compact: { single: 28, double: 38 }, comfortable: {
 
 export const DensityContext = createContext<Density>('compact');
 export const useDensity = (): Density => useContext(DensityContext);
+
+/** Words that parts of the kit bear without being given them each time. */
+export type KitWords = Readonly<{ close: string; notices: string; clear: string }>;
+export const KitWordsContext = createContext<KitWords>({ close: '', notices: '', clear: '' });
+export const useKitWords = (): KitWords => useContext(KitWordsContext);

@@ -6,7 +6,7 @@ import { I18nProvider } from 'react-aria-components';
 import { AnnouncerProvider } from './Announcer.tsx';
 import type { KeyProfile } from './keys.ts';
 import { KeysProvider } from './KeysProvider.tsx';
-import { type Density, DensityContext, type Theme } from './Settings.tsx';
+import { type Density, DensityContext, type KitWords, KitWordsContext, type Theme } from './Settings.tsx';
 
 export type UiRootProps = Readonly<{
   /** `fi-FI`, `sv-FI` or `en-GB`: also the page's language. */
@@ -15,7 +15,7 @@ export type UiRootProps = Readonly<{
   density?: Density;
   /** Keys that the user has moved: act id to key. */
   keyProfile?: KeyProfile;
-  labels: Readonly<{ close: string; notices: string }>;
+  labels: KitWords;
   children: ReactNode;
 }>;
 
@@ -31,7 +31,9 @@ export function UiRoot({ locale, theme = 'system', density = 'compact', keyProfi
     <I18nProvider locale={locale}>
       <DensityContext value={density}>
         <KeysProvider profile={keyProfile}>
-          <AnnouncerProvider labels={labels}>{children}</AnnouncerProvider>
+          <KitWordsContext value={labels}>
+            <AnnouncerProvider labels={labels}>{children}</AnnouncerProvider>
+          </KitWordsContext>
         </KeysProvider>
       </DensityContext>
     </I18nProvider>

@@ -34,6 +34,7 @@ export { Panel, Section, type PanelProps, type SectionProps } from './Panel.tsx'
 export { PatientBar, type PatientBarProps, type PatientFact } from './PatientBar.tsx';
 export { PinField, type PinFieldProps } from './PinField.tsx';
 export { Popover, type PopoverProps } from './Popover.tsx';
+export { QuickList, type QuickListProps } from './QuickList.tsx';
 export { RadioGroup, type RadioGroupProps, type RadioItem } from './RadioGroup.tsx';
 export { optionId, ResultList, type ResultListProps } from './ResultList.tsx';
 export { Screen, Split, type ScreenProps } from './Screen.tsx';

@@ -87,6 +87,27 @@ afterAll(async () => {
   folder.remove();
 });
 
+/** What is written into the rows that stand in the page is what the field names, also further down; then back to the head. */
+async function listFollowsArrows(): Promise<void> {
+  const active = page.getByRole('option', { selected: true });
+  const line = page.getByRole('combobox', { name: 'Lääke' });
+  const head = await active.ariaSnapshot();
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('PageDown');
+  expect(await active.getAttribute('id')).toBe(await line.getAttribute('aria-activedescendant'));
+  expect(Number(await active.getAttribute('aria-posinset'))).toBeGreaterThan(20);
+  const isInView = await active.evaluate(row => {
+    const [own, list] = [row.getBoundingClientRect(), row.closest('[role=listbox]')?.getBoundingClientRect()];
+    return list !== undefined && own.top >= list.top - 1 && own.bottom <= list.bottom + 1;
+  });
+  expect(isInView).toBe(true);
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('PageUp');
+  expect(await active.getAttribute('aria-posinset')).toBe('1');
+  expect(await page.locator('mark').first().textContent()).toMatch(/^amox/i);
+  for (let step = 0; step < 20 && (await active.ariaSnapshot()) !== head; step += 1)
+    await page.keyboard.press('ArrowDown');
+  expect(await active.ariaSnapshot()).toBe(head);
+}
+
 test('a searched prescription is signed and accepted within 25 keys; signed is not green', async () => {
   await openPatient('Aalto Aune');
   keys = 0;
@@ -95,6 +116,7 @@ test('a searched prescription is signed and accepted within 25 keys; signed is n
   await type('amox 500');
   await page.getByRole('option', { selected: true }).waitFor();
   expect(await faults()).toEqual([]);
+  await listFollowsArrows();
   await press('Enter');
   await dose().waitFor();
   await type('1x3 7pv');

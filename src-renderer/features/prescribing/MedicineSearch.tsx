@@ -9,8 +9,8 @@ import {
   type KeyBinding,
   Menu,
   optionId,
+  QuickList,
   RadioGroup,
-  ResultList,
   SearchField,
   Skeleton,
   Tag,
@@ -20,7 +20,7 @@ import { PRODUCT_KINDS } from '../../../shared/codes/prescription-values.ts';
 import { WRITTEN_KINDS, type WrittenKind } from '../../../shared/domain/prescribing/written-product.ts';
 import { LINE_GROUPS, type LineGroup } from '../../../shared/domain/medicine-lines.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
-import { createRowDrawer } from './MedicineRow.tsx';
+import { BlankLine, createLineWriter } from './MedicineRow.tsx';
 import { FavouriteList, FavouriteMatches, type FavouritePicks } from './Favourites.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
 import { productTexts } from './product.texts.ts';
@@ -256,22 +256,23 @@ function Lines({ store, favourites, listId, onPick }: PickProps & Pick<MedicineS
   const activeId = useStore(store, view => view.activeId);
   const hasMore = useStore(store, view => view.phase.at === 'found' && view.shownProducts < view.phase.total);
   const isOfPackages = useStore(store, view => view.group === 'packages');
-  const draw = useMemo(() => createRowDrawer(t, language, formats), [t, language, formats]);
+  const blank = useMemo(() => <BlankLine t={t} />, [t]);
+  const write = useMemo(() => createLineWriter(t, language, formats), [t, language, formats]);
   const activate = useCallback((id: string) => store.getState().activate(id), [store]);
   const showMore = useCallback(() => void store.getState().showMore(), [store]);
-  if (own !== null) return null;
   return (
-    <ResultList
+    <QuickList
       id={listId}
       label={t('results')}
       items={rows}
       activeId={activeId}
       onActiveChange={activate}
       onPick={onPick}
-      renderItem={draw}
+      blank={blank}
+      write={write}
       isDisabled={cannotBePicked}
       onNearEnd={isOfPackages && hasMore ? showMore : undefined}
-      grows
+      isAway={own !== null}
     />
   );
 }

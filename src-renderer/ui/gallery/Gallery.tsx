@@ -15,6 +15,7 @@ const SCENES = {
   rows: ManyRowsScene,
 } as const;
 const THEMES: readonly Theme[] = ['light', 'dark', 'system'];
+const LABELS = { close: 'Sulje', notices: 'Ilmoitukset', clear: 'Tyhjennä haku' };
 const isScene = (name: string): name is keyof typeof SCENES => name in SCENES;
 
 /** Address: `?scene=dispensing&theme=dark&density=comfortable&locale=sv-FI`. */
@@ -27,7 +28,7 @@ export function Gallery({ query }: Readonly<{ query: URLSearchParams }>) {
       locale={query.get('locale') ?? 'fi-FI'}
       theme={THEMES.find(theme => theme === query.get('theme')) ?? 'light'}
       density={density}
-      labels={{ close: 'Sulje', notices: 'Ilmoitukset' }}
+      labels={LABELS}
     >
       <Scene />
     </UiRoot>
