@@ -5,18 +5,18 @@ import { BACKED_UP, rememberBackup } from '../app/use-cases/queue/backups.ts';
 import { appendToLog } from '../adapters/sqlite/open-to-read.ts';
 import { checkBackup } from '../adapters/sqlite/restore.ts';
 import { systemClock } from '../adapters/system/time.ts';
-import { databaseOf, readStore, refusalText } from './data-folder.ts';
+import { DATA_OPTIONS, databaseOf, readStore, refusalText } from './data-folder.ts';
 import { reportLines } from './backup-report.ts';
 import { type Outcome, Unusable } from './document-files.ts';
 import { runCommand } from './run-command.ts';
 
-const USAGE = `Usage: kantele backup --out FILE [--data DIR]
+const USAGE = `Usage: kantele backup --out FILE [--data DIR] [--real]
 An encrypted copy of the database. It opens only with the key of this data folder: keep that key apart from the copy.`;
 
 async function run(args: readonly string[]): Promise<Outcome> {
-  const { values } = parseArgs({ args: [...args], options: { out: { type: 'string' }, data: { type: 'string' } } });
+  const { values } = parseArgs({ args: [...args], options: { out: { type: 'string' }, ...DATA_OPTIONS } });
   if (values.out === undefined) throw new Unusable(USAGE);
-  const options = databaseOf(values.data);
+  const options = databaseOf(values);
   const [path, at] = [resolve(values.out), systemClock.now()];
   const store = readStore(options);
   try {

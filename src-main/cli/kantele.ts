@@ -13,7 +13,8 @@ const USAGE = `Usage: kantele <command>
   dcc FILE|- [--signers DIR] [--at TIME] [--json]  reads a COVID certificate
   document read|validate|verify|diff|samples …  legal documents; says more without arguments
   readiness [--data DIR] [--out FILE] [--json]  what is lacking before joining Kanta
-  knowledge list|check|install …        knowledge packs of the medicine checks`;
+  knowledge list|check|install …        knowledge packs of the medicine checks
+With --real backup, restore, export-unsent and prove read the data of a real environment.`;
 
 const [command, ...rest] = process.argv.slice(2);
 const entry = {

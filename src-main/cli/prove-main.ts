@@ -8,27 +8,22 @@ import { appendToLog } from '../adapters/sqlite/open-to-read.ts';
 import { createProofWriter } from '../adapters/system/proofs.ts';
 import { systemClock } from '../adapters/system/time.ts';
 import { createDocumentCodec } from '../wire/documents.ts';
-import { databaseOf, readStore } from './data-folder.ts';
+import { DATA_OPTIONS, databaseOf, type DataValues, readStore } from './data-folder.ts';
 import { type Outcome, Unusable } from './document-files.ts';
 import { checkedProof, PRACTICE_ROOTS } from './proof-check.ts';
 import { runCommand } from './run-command.ts';
 
 const USAGE = `Usage:
-  kantele prove --act ID [--data DIR] [--out FILE]   one act's proof: document, message, chain, receipt
-                [--signing N]                        of an earlier signature, which was refused (the first is 1)
-  kantele prove --check FILE [--roots DIR] [--json]  checks a proof; needs no database
+  kantele prove --act ID [--data DIR] [--real] [--out FILE]   one act's proof: document, message, chain, receipt
+                [--signing N]                                 of an earlier signature, which was refused (the first is 1)
+  kantele prove --check FILE [--roots DIR] [--json]           checks a proof; needs no database
 ID is the OID of the document (see the queue) or the id of the act. DIR of --roots: certificates (default: the practice ones).
 Exit codes: 0 whole, 1 something does not hold, 2 usage or a file that cannot be read.`;
 
 /** A proof of a document of some 30 kB has some 120 kB. */
 const LARGEST = 20_000_000;
 
-function exported(
-  act: string,
-  data: string | undefined,
-  out: string | undefined,
-  signing: string | undefined,
-): Outcome {
+function exported(act: string, data: DataValues, out: string | undefined, signing: string | undefined): Outcome {
   if (signing !== undefined && !/^[1-9]\d{0,3}$/.test(signing)) throw new Unusable(USAGE);
   const options = databaseOf(data);
   const store = readStore(options);
@@ -83,7 +78,7 @@ async function run(args: readonly string[]): Promise<Outcome> {
     options: {
       act: { type: 'string' },
       signing: { type: 'string' },
-      data: { type: 'string' },
+      ...DATA_OPTIONS,
       out: { type: 'string' },
       check: { type: 'string' },
       roots: { type: 'string' },
@@ -92,7 +87,7 @@ async function run(args: readonly string[]): Promise<Outcome> {
   });
   const { act, data, out, check, roots, signing } = values;
   if (act !== undefined && check === undefined && roots === undefined && !values.json)
-    return exported(act, data, out, signing);
+    return exported(act, values, out, signing);
   if (check !== undefined && act === undefined && data === undefined && out === undefined && signing === undefined)
     return checked(check, roots === undefined ? undefined : join(roots), values.json);
   throw new Unusable(USAGE);

@@ -37,7 +37,7 @@ const RESOURCES = join(import.meta.dirname, '..', '..', 'resources');
 /** What a database of this folder says; without one there is nothing to say. */
 function ofDatabase(data: string | undefined) {
   if (!existsSync(join(resolve(data ?? defaultDataDir()), 'kantele.db'))) return null;
-  const store = readStore(databaseOf(data));
+  const store = readStore(databaseOf({ data, real: false }));
   try {
     const backedUpAt = lastBackupAt(store);
     const { firstBrokenLog, counts } = store.read(tx => ({

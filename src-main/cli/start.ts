@@ -36,7 +36,7 @@ async function fetchBinary(): Promise<boolean> {
 /** Runs the shell as the person's own program: same terminal, same signals, same exit code. */
 function run(command: string, args: readonly string[]): Promise<number> {
   return new Promise(resolve => {
-    const child = spawn(command, [...args], { cwd: root, stdio: 'inherit' });
+    const child = spawn(command, [...args], { stdio: 'inherit' });
     child.on('error', error => {
       console.error(`${command} did not start: ${error.message}`);
       resolve(1);

@@ -157,7 +157,7 @@ describe('the proof of one act', () => {
 
 /** Lines of the log about exports; the log is whole. */
 function exportsIn(dataDir: string): number {
-  const options = databaseOf(dataDir);
+  const options = databaseOf({ data: dataDir, real: false });
   const store = readStore(options);
   const rows = store.read(tx => [
     tx.audit.latest(1000).filter(({ act }) => act === 'export').length,

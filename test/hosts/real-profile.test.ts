@@ -3,6 +3,7 @@
  * module, and an authority that is not the practice one. The services are the simulator, started by itself; the desk knows
  * nothing of that.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as plainRequest } from 'node:http';
 import { createServer, type Server } from 'node:https';
@@ -127,6 +128,15 @@ test('the card signs its holder in; a prescription goes to the services, with a 
   const oid = await prescribe(client, patientId);
   expect((await accepted(client, oid)).receipt?.verified).toBe(true);
   expect([...clients]).toEqual([expect.not.stringContaining('HARJOITUS')]);
+});
+
+test('its data are backed up by a command that is told so, and by no other', () => {
+  const backUp = (...more: readonly string[]) =>
+    spawnSync(process.execPath, [join(root, 'src-main', 'cli', 'kantele.ts'), 'backup', '--data', dataDir, ...more], {
+      encoding: 'utf8',
+    });
+  expect(backUp('--out', join(dir, 'no.db'))).toMatchObject({ status: 2, stderr: expect.stringContaining('DB-0006') });
+  expect(backUp('--out', join(dir, 'yes.db'), '--real')).toMatchObject({ status: 0 });
 });
 
 test('practice and real data never meet in one folder', async () => {
