@@ -237,6 +237,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     repository: kanta.repository,
     wills: kanta.wills,
     social: kanta.social,
+    deliveries: kanta.deliveries,
     disclosure: kanta.disclosure,
     renewals: kanta.renewals,
     roles: kanta.roles,

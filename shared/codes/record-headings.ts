@@ -39,6 +39,7 @@ export const RECORD_HEADING_CODES = {
   laboratory: { code: null, fi: 'Laboratoriotutkimukset', sv: 'Laboratorieundersökningar' },
   vaccinations: { code: null, fi: 'Rokotukset', sv: 'Vaccinationer' },
   imaging: { code: null, fi: 'Kuvantamistutkimukset', sv: 'Bilddiagnostiska undersökningar' },
+  certificate: { code: null, fi: 'Todistuksen tiedot', sv: 'Intygets uppgifter' },
 } as const satisfies Record<string, RecordHeadingCode>;
 
 /** Under which phase a heading stands. Which headings fit which phase, THL's guide says; this table is our reading of it. */
@@ -52,6 +53,7 @@ export const PHASE_OF_HEADING: Readonly<Record<keyof typeof RECORD_HEADING_CODES
   laboratory: 'implementation',
   vaccinations: 'implementation',
   imaging: 'implementation',
+  certificate: 'unspecified',
   diagnosis: 'evaluation',
   plan: 'planning',
   finalAssessment: 'evaluation',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type AnyCall, type Client } from './define.ts';
 import { covid } from './covid.contract.ts';
+import { certificates } from './certificates.contract.ts';
 import { dispensing, prints } from './dispensing.contract.ts';
 import { favourites } from './favourites.contract.ts';
 import { knowledge } from './knowledge.contract.ts';
@@ -25,6 +26,7 @@ import { settings, system } from './system.contract.ts';
 import { count, failure, id, line, queueCounts } from './values.ts';
 
 export const API = {
+  certificates,
   covid,
   disclosure,
   dispensing,
@@ -66,6 +68,7 @@ export const METHODS: readonly string[] = Object.entries(API).flatMap(([area, ca
 
 /** Calls that screens make by themselves when an event comes: they say nothing about a person being there. */
 const BY_ITSELF: ReadonlySet<string> = new Set([
+  'certificates.deliveries',
   'dispensing.list',
   'medicines.release',
   'medicines.table',

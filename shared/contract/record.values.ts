@@ -12,7 +12,9 @@ import {
   type RecordTemplate,
   type ServiceEvent,
 } from '../domain/records/record.ts';
-import { CORE_CONTENTS, CORE_FIELDS } from '../domain/records/core-data.ts';
+import { CERTIFICATE_CONTENTS } from '../domain/records/certificate-forms.ts';
+import { CORE_CONTENTS } from '../domain/records/core-data.ts';
+import { CORE_FIELDS } from '../domain/records/core-fields.ts';
 import { acceptance, decimal, id, instant, localDate, localized, long, oid, short, text } from './basic.values.ts';
 import { confirmations } from './prescription.values.ts';
 
@@ -96,7 +98,8 @@ export const recordTemplate: z.ZodType<RecordTemplate> = z.strictObject({
     z.array(z.strictObject({ fi: text(600), sv: text(600), en: text(600) })),
   ),
   professions: z.array(z.enum(['physician', 'nurse'])),
-  view: z.enum(['general', 'nursing']),
+  view: z.enum(['general', 'nursing', 'certificates']),
+  certificate: z.enum(CERTIFICATE_CONTENTS).optional(),
 }) as z.ZodType<RecordTemplate>;
 
 const span = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REGISTERS } from '../domain/records/core-data.ts';
+import { REGISTERS } from '../domain/records/core-fields.ts';
 import { RECORD_HEADINGS } from '../domain/records/record.ts';
 import { call } from './define.ts';
 import {

@@ -23,10 +23,12 @@ export const ACTS = [
   'denialGiven',
   'willWithdrawn',
   'socialDocument',
+  'certificateForwarded',
+  'forwardingWithdrawn',
 ] as const;
 export type Act = (typeof ACTS)[number];
 /** What protects a person goes before everything else that waits: a denial, a withdrawal. */
-export const PROTECTIVE_ACTS: ReadonlySet<Act> = new Set(['denialGiven', 'willWithdrawn']);
+export const PROTECTIVE_ACTS: ReadonlySet<Act> = new Set(['denialGiven', 'willWithdrawn', 'forwardingWithdrawn']);
 
 /** A row of the queue as shown. */
 export type QueueRow = Readonly<{

@@ -1,5 +1,6 @@
 import { CARD_REFUSALS } from './refusals/card.ts';
 import { CARE_REFUSALS } from './refusals/care.ts';
+import { CERTIFICATE_REFUSALS } from './refusals/certificates.ts';
 import { COUNTER_REFUSALS } from './refusals/counter.ts';
 import { DESK_REFUSALS } from './refusals/desk.ts';
 import { LINE_REFUSALS } from './refusals/line.ts';
@@ -15,6 +16,7 @@ export const ERROR_CODES = {
   ...CARD_REFUSALS,
   ...LINE_REFUSALS,
   ...CARE_REFUSALS,
+  ...CERTIFICATE_REFUSALS,
   ...SOCIAL_REFUSALS,
   ...STORE_REFUSALS,
   ...COUNTER_REFUSALS,

@@ -12,6 +12,7 @@ import { medicineHandlers } from './handlers/medicines.handlers.ts';
 import { patientHandlers } from './handlers/patients.handlers.ts';
 import { prescribingHandlers } from './handlers/prescribing.handlers.ts';
 import { queueHandlers } from './handlers/queue.handlers.ts';
+import { certificateHandlers } from './handlers/certificates.handlers.ts';
 import { readinessHandlers } from './handlers/readiness.handlers.ts';
 import { recordHandlers } from './handlers/records.handlers.ts';
 import { renewalHandlers } from './handlers/renewals.handlers.ts';
@@ -33,6 +34,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
   return {
     session,
     handlers: {
+      certificates: certificateHandlers(env),
       covid: covidHandlers(env),
       disclosure: disclosureHandlers(env),
       dispensing: dispensingHandlers(env),

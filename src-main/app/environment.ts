@@ -15,6 +15,7 @@ import {
   type PrescriptionCentre,
   type RenewalInbox,
   type RoleService,
+  type CertificateDelivery,
   type SocialRepository,
   type WillService,
 } from './ports/kanta.port.ts';
@@ -102,6 +103,7 @@ export type Environment = Readonly<{
   repository: PatientDataRepository;
   wills: WillService;
   social: SocialRepository;
+  deliveries: CertificateDelivery;
   disclosure: DisclosureSearch;
   renewals: RenewalInbox;
   roles: RoleService;

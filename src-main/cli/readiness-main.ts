@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { REGISTERS } from '../../shared/domain/records/core-data.ts';
+import { REGISTERS } from '../../shared/domain/records/core-fields.ts';
 import { SERVICES } from '../../shared/domain/queue.ts';
 import { instantMs } from '../../shared/kernel/time.ts';
 import { lastBackupAt } from '../app/use-cases/queue/backups.ts';

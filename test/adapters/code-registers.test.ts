@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCodeRegisters, REGISTER_ROWS } from '../../src-main/adapters/registers/code-registers.ts';
-import { REGISTERS, type RegisterName } from '../../shared/domain/records/core-data.ts';
+import { REGISTERS, type RegisterName } from '../../shared/domain/records/core-fields.ts';
 import { localDate } from '../../shared/kernel/time.ts';
 
 const registers = openCodeRegisters(join(import.meta.dirname, '..', '..', 'resources'));

@@ -22,6 +22,12 @@ const DRAFT = { draftId: 'draft-1' };
  * nobody has thought about here fails the tests.
  */
 export const CALLS: Readonly<Record<string, CallSample>> = {
+  'certificates.deliveries': { needs: 'readRecords', params: PATIENT },
+  'certificates.forward': {
+    needs: 'recordEntry',
+    params: { ...PATIENT, documentOid: SERVICE_EVENT_OID, askedByClient: true },
+  },
+  'certificates.withdraw': { needs: 'recordEntry', params: { ...PATIENT, oid: SERVICE_EVENT_OID } },
   'covid.read': { needs: 'signedIn', params: { text: 'HC1:' } },
   'covid.trust': { needs: 'signedIn', params: {} },
   'covid.refresh': { needs: 'signedIn', params: {} },

@@ -40,13 +40,9 @@ import {
   type RecordEntry,
   type CitizenView,
 } from '../../shared/domain/records/record.ts';
-import {
-  CORE_CONTENTS,
-  CORE_SHAPES,
-  type CoreContent,
-  type CoreField,
-  FIELD_SHAPES,
-} from '../../shared/domain/records/core-data.ts';
+import { isCertificate } from '../../shared/domain/records/certificate-forms.ts';
+import { CORE_CONTENTS, CORE_SHAPES, type CoreContent } from '../../shared/domain/records/core-data.ts';
+import { type CoreField, FIELD_SHAPES } from '../../shared/domain/records/core-fields.ts';
 import {
   aClinic,
   aDocumentPatient,
@@ -456,7 +452,9 @@ function coreEntry(content: CoreContent): fc.Arbitrary<RecordEntry> {
   return fc.record({
     kind: fc.constant('core'),
     content: fc.constant(content),
-    code: fc.constantFrom(...(CORE_SHAPES[content].inWords ? [null] : []), 'R74', 'NA1BG', '1552'),
+    code: isCertificate(content)
+      ? fc.constant(null)
+      : fc.constantFrom(...(CORE_SHAPES[content].inWords ? [null] : []), 'R74', 'NA1BG', '1552'),
     name: someText,
     fields: fc.record(fields, { requiredKeys: [] }),
   }) as fc.Arbitrary<RecordEntry>;

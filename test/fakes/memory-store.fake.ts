@@ -22,6 +22,7 @@ import {
   type QueueNote,
   type Restored,
   type Store,
+  type KeptDelivery,
   type KeptSocialItem,
   type OwnDeclaration,
   type StoredDocument,
@@ -48,6 +49,7 @@ type Kept = {
   serviceEvents: Map<string, ServiceEvent>;
   wills: Map<string, OwnDeclaration>;
   social: Map<string, KeptSocialItem>;
+  deliveries: Map<string, KeptDelivery>;
   favourites: Map<string, KeptFavourite>;
   followUps: Map<string, FollowUp>;
   takeBacks: Map<string, TakeBack>;
@@ -102,6 +104,7 @@ const empty = (): Kept => ({
   serviceEvents: new Map(),
   wills: new Map(),
   social: new Map(),
+  deliveries: new Map(),
   favourites: new Map(),
   followUps: new Map(),
   takeBacks: new Map(),
@@ -524,6 +527,11 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
         [...kept.social.values()].filter(one => one.patientId === patientId).sort(by(one => one.item.oid)),
       relationships: () =>
         [...kept.social.values()].filter(({ item }) => item.kind === 'relationship').sort(by(one => one.item.oid)),
+    },
+    deliveries: {
+      put: one => set(kept.deliveries, one.delivery.oid, one),
+      ofPatient: patientId =>
+        [...kept.deliveries.values()].filter(one => one.patientId === patientId).sort(by(one => one.delivery.oid)),
     },
     emergencies: {
       put: use => set(kept.emergencies, use.id, use),

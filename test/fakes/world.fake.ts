@@ -1,4 +1,5 @@
 /** Everything the application reaches the world through, in memory, each part scripted by the test that needs it. */
+import { type ToldDelivery } from '../../shared/domain/records/delivery.ts';
 import { type SocialItem } from '../../shared/domain/social/social-item.ts';
 import { type CodeRegister } from '../../src-main/app/ports/platform.port.ts';
 import { hash } from 'node:crypto';
@@ -45,6 +46,7 @@ export type Answers = {
   patient: (identityCode: string) => Result<Patient | null, NetFailure>;
   wills: () => Result<readonly DeclarationRow[], NetFailure>;
   social: () => Result<readonly SocialItem[], NetFailure>;
+  deliveries: () => Result<readonly ToldDelivery[], NetFailure>;
   disclosed: () => Result<readonly DisclosedRow[], NetFailure | { code: 'DIS-0001' }>;
   hold: () => Result<
     { secret: string; row: PrescriptionRow | null },
@@ -128,6 +130,7 @@ export function aWorld(options: WorldOptions = {}): World {
     patient: () => ok(null),
     wills: () => ok([]),
     social: () => ok([]),
+    deliveries: () => ok([]),
     disclosed: () => ok([]),
     hold: () => ok({ secret: 'hold-secret', row: null }),
     verify: () => ok(null),
@@ -187,6 +190,7 @@ export function aWorld(options: WorldOptions = {}): World {
     },
     wills: { ofPatient: async () => answers.wills() },
     social: { ofClient: async () => answers.social() },
+    deliveries: { ofPatient: async () => answers.deliveries() },
     disclosure: { search: async () => answers.disclosed() },
     repository: {
       ofPatient: async () => ok({ rows: [], serviceEvents: [], more: null }),
@@ -243,6 +247,7 @@ export function aWorld(options: WorldOptions = {}): World {
         utf8({ messageId, signed: Buffer.from(signed).toString('base64') }),
       serviceEventSubmission: ({ messageId, event }) => utf8({ messageId, event }),
       willSubmission: ({ messageId, oid, act }) => utf8({ messageId, oid, act }),
+      deliverySubmission: utf8,
       socialSubmission: ({ messageId, item }) => ({ body: utf8({ messageId, item }), document: utf8({ item }) }),
     },
     proofs: { write: facts => utf8({ proof: facts.item.documentOid }) },

@@ -283,7 +283,12 @@ describe('the record of a form', () => {
   });
 
   test('templates are fit for the contract, and each phrase stands under a heading of its template', () => {
-    expect(RECORD_TEMPLATES.map(t => t.id)).toEqual(['visit-physician', 'visit-nurse', 'phone-contact']);
+    expect(RECORD_TEMPLATES.map(t => t.id)).toEqual([
+      'visit-physician',
+      'visit-nurse',
+      'phone-contact',
+      ...['sv6', 'sv7', 'sv10', 'sv67', 'sv75', 'sv97', 'f122'].map(form => `certificate-${form}`),
+    ]);
     for (const template of RECORD_TEMPLATES) {
       expect(decode.recordTemplate.safeParse(template).success).toBe(true);
       for (const heading of Object.keys(template.phrases)) expect(template.headings).toContain(heading);

@@ -1,3 +1,4 @@
+import { type CoreEntry } from '../../shared/domain/records/core-data.ts';
 import { type RecordFacts } from '../../shared/domain/records/record.rules.ts';
 import { type RecordForm, type RecordSection } from '../../shared/domain/records/record.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
@@ -35,6 +36,18 @@ const child = (change: Partial<RecordForm>): RecordFacts =>
 const delayed = (until: string, reason = 'Keskustellaan ensin vastaanotolla.'): RecordFacts =>
   form({ citizen: { delay: { until: localDate(until), reason }, minorDisclosure: null } });
 
+const A_FIELDS = { incapacityFrom: '2025-11-02', incapacityUntil: '2025-11-20', workTask: 'Varastotyö' };
+const aForm = (fields: CoreEntry['fields']): CoreEntry =>
+  aCore({ content: 'sv6', code: null, name: 'Lääkärintodistus A (SV 6)', fields });
+const certificate = (fields: CoreEntry['fields']): RecordFacts =>
+  form({
+    templateId: 'certificate-sv6',
+    sections: [
+      { heading: 'diagnosis', text: '', entries: [aDiagnosis()] },
+      { heading: 'certificate', text: '', entries: [aForm(fields)] },
+    ],
+  });
+
 export const RECORD_CASES: readonly Case<RecordFacts>[] = [
   {
     rule: 'M30',
@@ -50,6 +63,33 @@ export const RECORD_CASES: readonly Case<RecordFacts>[] = [
     rule: 'M32',
     passes: [delayed('2026-11-23'), delayed('2027-11-22')],
     fails: [delayed('2026-11-22'), delayed('2020-01-01'), delayed('2027-11-23')],
+  },
+  {
+    rule: 'M40',
+    passes: [facts(), certificate(A_FIELDS)],
+    fails: [
+      form({ templateId: 'certificate-sv6' }),
+      form({ sections: [{ heading: 'certificate', text: '', entries: [aForm(A_FIELDS)] }] }),
+      form({
+        templateId: 'certificate-sv7',
+        sections: [{ heading: 'certificate', text: '', entries: [aForm(A_FIELDS)] }],
+      }),
+    ],
+  },
+  {
+    rule: 'M41',
+    passes: [facts(), certificate(A_FIELDS)],
+    fails: [
+      form({
+        templateId: 'certificate-sv6',
+        sections: [{ heading: 'certificate', text: '', entries: [aForm(A_FIELDS)] }],
+      }),
+    ],
+  },
+  {
+    rule: 'M42',
+    passes: [facts(), certificate(A_FIELDS), certificate({ ...A_FIELDS, incapacityUntil: '2026-01-01' })],
+    fails: [certificate({ ...A_FIELDS, incapacityUntil: '2026-01-02' })],
   },
   { rule: 'R01', passes: [facts()], fails: [facts({ patient: aPatient({ identityCode: 'x' }) })] },
   { rule: 'R02', passes: [facts()], fails: [facts({ patient: aPatient({ identityCode: null, sex: 'unknown' }) })] },

@@ -341,6 +341,7 @@ describe('what puts the idle lock off', () => {
   test('a call that screens repeat by themselves when the queue moves is no sign of a person', () => {
     const byItself = METHODS.filter(method => !isPersonsCall({ method, params: {} }));
     expect(byItself).toEqual([
+      'certificates.deliveries',
       'dispensing.list',
       'medicines.release',
       'medicines.table',

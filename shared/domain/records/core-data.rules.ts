@@ -2,7 +2,9 @@ import { isDecimal } from '../../kernel/decimal.ts';
 import { type Localized, type PatientLanguage } from '../../kernel/language.ts';
 import { textFault } from '../../kernel/text.ts';
 import { isLocalDate, type LocalDate } from '../../kernel/time.ts';
-import { CORE_SHAPES, type CoreEntry, type CoreField, FIELD_SHAPES, type RegisterName } from './core-data.ts';
+import { isCertificate } from './certificate-forms.ts';
+import { CORE_SHAPES, type CoreEntry } from './core-data.ts';
+import { type CoreField, FIELD_SHAPES, FIELD_SPANS, type RegisterName } from './core-fields.ts';
 
 export type CoreFault = Readonly<{
   kind: 'code' | 'missing' | 'text' | 'date' | 'future' | 'number' | 'choice' | 'range' | 'order';
@@ -38,10 +40,13 @@ export function coreFaults(entry: CoreEntry, today: LocalDate): readonly CoreFau
   }
   for (const field of Object.keys(entry.fields) as CoreField[])
     if (!shape.fields.includes(field)) faults.push({ kind: 'choice', field });
-  const { low, high, date, endDate } = entry.fields;
+  const { low, high } = entry.fields;
   if (has(low) && has(high) && isDecimal(low) && isDecimal(high) && Number(low) > Number(high))
     faults.push({ kind: 'range', field: 'high' });
-  if (has(date) && has(endDate) && endDate < date) faults.push({ kind: 'order', field: 'endDate' });
+  for (const [begins, ends] of FIELD_SPANS) {
+    const [from, until] = [entry.fields[begins], entry.fields[ends]];
+    if (has(from) && has(until) && until < from) faults.push({ kind: 'order', field: ends });
+  }
   return faults;
 }
 
@@ -90,6 +95,8 @@ export function coreInWords(entry: CoreEntry, language: PatientLanguage | 'en'):
   const rest = filled
     .filter(field => !UNNAMED.has(field))
     .map(field => `${say(FIELD_SHAPES[field].name)}: ${told(field)}`);
+  // A form is its own name, and its fields are read one below the other.
+  if (isCertificate(entry.content)) return [say(shape.name), ...rest].join('\n');
   const head = `${say(shape.name)}: ${[entry.code, entry.name].filter(part => part !== null && part !== '').join(' ')}`;
   return [head, result, rest.join('; ')].filter(part => part !== '').join(' – ');
 }

@@ -1,39 +1,18 @@
-import { type Localized } from '../../kernel/language.ts';
 import { type LocalDate } from '../../kernel/time.ts';
-
-/** Registers that codes of structured entries are taken from; which file each is, the host knows. */
-export const REGISTERS = ['diagnoses', 'procedures', 'laboratory', 'vaccines'] as const;
-export type RegisterName = (typeof REGISTERS)[number];
+import { CERTIFICATE_CONTENTS, CERTIFICATE_SHAPES } from './certificate-forms.ts';
+import { type CoreField, type CoreShape, words } from './core-fields.ts';
 
 /** Contents of structured core data that are a code or a name with fields. Diagnoses and measurements have forms of their own. */
-export const CORE_CONTENTS = ['visitReason', 'procedure', 'risk', 'laboratory', 'vaccination', 'imaging'] as const;
-export type CoreContent = (typeof CORE_CONTENTS)[number];
-
-export const CORE_FIELDS = [
-  'date',
-  'role',
-  'side',
-  'reason',
-  'icd10',
-  'riskType',
-  'certainty',
-  'source',
-  'endDate',
-  'result',
-  'unit',
-  'low',
-  'high',
-  'flag',
-  'product',
-  'dose',
-  'batch',
-  'target',
-  'site',
-  'route',
-  'study',
-  'statement',
+export const CORE_CONTENTS = [
+  'visitReason',
+  'procedure',
+  'risk',
+  'laboratory',
+  'vaccination',
+  'imaging',
+  ...CERTIFICATE_CONTENTS,
 ] as const;
-export type CoreField = (typeof CORE_FIELDS)[number];
+export type CoreContent = (typeof CORE_CONTENTS)[number];
 
 /** One structured entry: what it is, the code with its name (or a name alone), and the fields of its content as they stand. */
 export type CoreEntry = Readonly<{
@@ -44,101 +23,6 @@ export type CoreEntry = Readonly<{
   name: string;
   /** Texts; dates as `YYYY-MM-DD`, numbers with a point, choices by their id. Empty ones are left out. */
   fields: Readonly<Partial<Record<CoreField, string>>>;
-}>;
-
-const words = (fi: string, sv: string, en: string): Localized => ({ fi, sv, en });
-
-export type FieldShape =
-  | Readonly<{ type: 'text'; most: number }>
-  | Readonly<{ type: 'date'; future?: true }>
-  | Readonly<{ type: 'number' }>
-  | Readonly<{ type: 'choice'; choices: Readonly<Record<string, Localized>> }>;
-
-const text = (most: number): FieldShape => ({ type: 'text', most });
-
-/**
- * How each field is filled and what it is called. The values of choices are words of ours: the code sets behind them (side,
- * main and sub procedure, certainty, kind of risk, flag of a result) are not confirmed, so documents carry them as text.
- */
-export const FIELD_SHAPES: Readonly<Record<CoreField, FieldShape & Readonly<{ name: Localized }>>> = {
-  date: { type: 'date', name: words('Päivä', 'Datum', 'Date') },
-  role: {
-    type: 'choice',
-    name: words('Asema', 'Ställning', 'Standing'),
-    choices: {
-      main: words('Päätoimenpide', 'Huvudåtgärd', 'Main procedure'),
-      sub: words('Osatoimenpide', 'Delåtgärd', 'Sub-procedure'),
-    },
-  },
-  side: {
-    type: 'choice',
-    name: words('Puoli', 'Sida', 'Side'),
-    choices: {
-      right: words('oikea', 'höger', 'right'),
-      left: words('vasen', 'vänster', 'left'),
-      both: words('molemmat', 'båda', 'both'),
-    },
-  },
-  reason: { ...text(400), name: words('Syy', 'Orsak', 'Reason') },
-  icd10: { ...text(20), name: words('Vastaava ICD-10-koodi', 'Motsvarande ICD-10-kod', 'Matching ICD-10 code') },
-  riskType: {
-    type: 'choice',
-    name: words('Riskin laji', 'Typ av risk', 'Kind of risk'),
-    choices: {
-      critical: words('kriittinen riskitieto', 'kritisk riskuppgift', 'critical risk'),
-      risk: words('riskitieto', 'riskuppgift', 'risk'),
-    },
-  },
-  certainty: {
-    type: 'choice',
-    name: words('Varmuus', 'Säkerhet', 'Certainty'),
-    choices: {
-      confirmed: words('todettu', 'konstaterad', 'confirmed'),
-      suspected: words('epäily', 'misstänkt', 'suspected'),
-    },
-  },
-  source: { ...text(200), name: words('Tiedon lähde', 'Uppgiftens källa', 'Source') },
-  endDate: { type: 'date', future: true, name: words('Päättyy', 'Upphör', 'Ends') },
-  result: { ...text(200), name: words('Tulos', 'Resultat', 'Result') },
-  unit: { ...text(40), name: words('Yksikkö', 'Enhet', 'Unit') },
-  low: { type: 'number', name: words('Viiteväli, alaraja', 'Referens, nedre gräns', 'Reference, low') },
-  high: { type: 'number', name: words('Viiteväli, yläraja', 'Referens, övre gräns', 'Reference, high') },
-  flag: {
-    type: 'choice',
-    name: words('Poikkeavuus', 'Avvikelse', 'Flag'),
-    choices: {
-      normal: words('viitevälillä', 'inom referensvärdena', 'within reference'),
-      low: words('matala', 'lågt', 'low'),
-      high: words('korkea', 'högt', 'high'),
-      abnormal: words('poikkeava', 'avvikande', 'abnormal'),
-    },
-  },
-  product: { ...text(200), name: words('Valmiste', 'Preparat', 'Product') },
-  dose: { ...text(20), name: words('Monesko annos', 'Dos nr', 'Dose number') },
-  batch: { ...text(60), name: words('Eränumero', 'Satsnummer', 'Batch') },
-  target: { ...text(200), name: words('Suojattava tauti', 'Skyddar mot', 'Target disease') },
-  site: { ...text(100), name: words('Pistokohta', 'Injektionsställe', 'Site') },
-  route: { ...text(100), name: words('Antoreitti', 'Administreringsväg', 'Route') },
-  study: { ...text(100), name: words('Tutkimuksen tunniste', 'Undersökningens identifikation', 'Study identifier') },
-  statement: { ...text(4000), name: words('Lausunto', 'Utlåtande', 'Statement') },
-};
-
-export type CoreShape = Readonly<{
-  name: Localized;
-  /** The heading that entries of this content stand under. */
-  heading: 'reasonForArrival' | 'riskInformation' | 'procedures' | 'laboratory' | 'vaccinations' | 'imaging';
-  /** Null: the code is written by hand, in the form that `code` demands. */
-  register: RegisterName | null;
-  /** What a code looks like. */
-  code: RegExp;
-  /** May a name stand without a code? */
-  inWords: boolean;
-  fields: readonly CoreField[];
-  required: readonly CoreField[];
-  /** What a new entry begins with. */
-  start: Readonly<Partial<Record<CoreField, 'today' | (string & {})>>>;
-  /** Label of the search line. */
-  search: Localized;
 }>;
 
 /** Contents as rows: every form, document, check and line of text is made from these. Fields after the national minimum sets. */
@@ -221,6 +105,7 @@ export const CORE_SHAPES: Readonly<Record<CoreContent, CoreShape>> = {
     start: { date: 'today' },
     search: words('Tutkimuksen koodi tai nimi', 'Undersökningens kod eller namn', 'Code or name of the study'),
   },
+  ...CERTIFICATE_SHAPES,
 };
 
 /** A new entry with what the content begins with. */

@@ -1,5 +1,6 @@
 import { type Localized } from '../../kernel/language.ts';
-import { type RecordTemplate } from './record.ts';
+import { CERTIFICATE_CONTENTS, CERTIFICATE_FORMS, type CertificateContent } from './certificate-forms.ts';
+import { type RecordHeading, type RecordTemplate } from './record.ts';
 
 const words = (fi: string, sv: string, en: string): Localized => ({ fi, sv, en });
 
@@ -10,7 +11,7 @@ const STRUCTURED_HEADINGS = ['riskInformation', 'procedures', 'laboratory', 'vac
  * Templates of this version. Headings follow the phases of care of the national guide on structured entries (THL);
  * the phrases are ours: beginnings and findings that are written many times a day, nothing that decides for the writer.
  */
-export const RECORD_TEMPLATES: readonly RecordTemplate[] = [
+const NOTE_TEMPLATES: readonly RecordTemplate[] = [
   {
     id: 'visit-physician',
     name: words('Käynti, lääkäri', 'Besök, läkare', 'Visit, physician'),
@@ -110,3 +111,31 @@ export const RECORD_TEMPLATES: readonly RecordTemplate[] = [
     view: 'general',
   },
 ];
+
+/** What a physician writes beside the fields of each form, under headings of the record. */
+const HEADINGS_OF_FORM: Readonly<Record<CertificateContent, readonly RecordHeading[]>> = {
+  sv6: ['diagnosis', 'certificate', 'otherEntry'],
+  sv7: ['diagnosis', 'anamnesis', 'currentStatus', 'certificate', 'plan', 'otherEntry'],
+  sv10: ['diagnosis', 'currentStatus', 'certificate', 'otherEntry'],
+  sv67: ['certificate', 'otherEntry'],
+  sv75: ['certificate', 'otherEntry'],
+  sv97: ['certificate', 'otherEntry'],
+  f122: ['diagnosis', 'currentStatus', 'certificate', 'otherEntry'],
+};
+
+/** Certificates and statements: written by physicians and dentists, each a document of its own. */
+const CERTIFICATE_TEMPLATES: readonly RecordTemplate[] = CERTIFICATE_CONTENTS.map(content => ({
+  id: `certificate-${content}`,
+  name: CERTIFICATE_FORMS[content].name,
+  headings: HEADINGS_OF_FORM[content],
+  phrases: {},
+  professions: ['physician'],
+  view: 'certificates',
+  certificate: content,
+}));
+
+export const RECORD_TEMPLATES: readonly RecordTemplate[] = [...NOTE_TEMPLATES, ...CERTIFICATE_TEMPLATES];
+
+/** The form that a document of this template is; null for notes. */
+export const certificateOf = (templateId: string): CertificateContent | null =>
+  CERTIFICATE_TEMPLATES.find(({ id }) => id === templateId)?.certificate ?? null;

@@ -9,6 +9,7 @@ import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 import { blocksOf, findingsBy, says, type Rule } from '../rule.ts';
 import { type KnowsCode } from './core-data.rules.ts';
+import { CERTIFICATE_RULES } from './certificate.rules.ts';
 import { CORE_RULES } from './record.core-rules.ts';
 import { type RecordFacts } from './record.facts.ts';
 import { RECORD_TEMPLATES } from './record-templates.ts';
@@ -307,7 +308,12 @@ const ruleRows: readonly Rule<RecordFacts>[] = [
 ];
 
 /** Every record rule of this version. */
-export const RECORD_RULES: readonly Rule<RecordFacts>[] = [...PATIENT_RULES, ...ruleRows, ...CORE_RULES];
+export const RECORD_RULES: readonly Rule<RecordFacts>[] = [
+  ...PATIENT_RULES,
+  ...ruleRows,
+  ...CORE_RULES,
+  ...CERTIFICATE_RULES,
+];
 
 /** What an annulment is checked by: it has no content, and of a person who has died entries are put right as well. */
 const OF_ANNULMENT: ReadonlySet<string> = new Set(['R01', 'R02', 'M15']);

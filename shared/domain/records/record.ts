@@ -5,6 +5,7 @@ import { type Instant, type LocalDate } from '../../kernel/time.ts';
 import { type Confirmation } from '../finding.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 import { type MinorDisclosure } from '../prescribing/prescription.ts';
+import { type CertificateContent } from './certificate-forms.ts';
 import { type CoreEntry } from './core-data.ts';
 
 /** Palvelutapahtuma: ties documents of one visit, ward period or series together; FHIR Encounter with an official identifier. */
@@ -77,6 +78,7 @@ export const RECORD_HEADINGS = [
   'laboratory',
   'vaccinations',
   'imaging',
+  'certificate',
 ] as const;
 export type RecordHeading = (typeof RECORD_HEADINGS)[number];
 
@@ -90,12 +92,15 @@ export type RecordTemplate = Readonly<{
   phrases: Readonly<Partial<Record<RecordHeading, readonly Localized[]>>>;
   professions: readonly ('physician' | 'nurse')[];
   view: RecordView;
+  /** The form that a document of this template is; left out of notes. */
+  certificate?: CertificateContent;
 }>;
 
 /** Views of this version by their customary abbreviations; the codes of 1.2.246.537.6.12.2002 are not confirmed. */
 export const RECORD_VIEWS = {
   general: { fi: 'YLE Yleislääketiede', sv: 'YLE Allmänmedicin', en: 'YLE General medicine' },
   nursing: { fi: 'HOI Hoitotyö', sv: 'HOI Vårdarbete', en: 'HOI Nursing' },
+  certificates: { fi: 'Todistukset ja lausunnot', sv: 'Intyg och utlåtanden', en: 'Certificates and statements' },
 } as const satisfies Record<string, Localized>;
 export type RecordView = keyof typeof RECORD_VIEWS;
 

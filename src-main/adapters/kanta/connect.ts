@@ -1,4 +1,5 @@
 import {
+  type CertificateDelivery,
   type DisclosureSearch,
   type KantaLine,
   type PatientDataRepository,
@@ -13,6 +14,7 @@ import { type PracticeFaults } from '../../app/ports/platform.port.ts';
 import { type KantaConfig, LIMITS } from './config.ts';
 import { type DirectReimbursement, type PackVerification } from '../../app/ports/counter.port.ts';
 import { createDirectReimbursement, createPackVerification } from './counter-services.ts';
+import { createCertificateDelivery } from './certificate-delivery.ts';
 import { createCovidTrustSource } from './covid-trust-list.ts';
 import { createFhirClient } from './fhir-client.ts';
 import { createHttp } from './http.ts';
@@ -35,6 +37,7 @@ export type Kanta = Readonly<{
   repository: PatientDataRepository;
   wills: WillService;
   social: SocialRepository;
+  deliveries: CertificateDelivery;
   disclosure: DisclosureSearch;
   renewals: RenewalInbox;
   roles: RoleService;
@@ -61,6 +64,7 @@ export function connectKanta(config: KantaConfig): Kanta {
     repository: createPatientData(client, reading, config),
     wills: createWillService(client),
     social: createSocialRepository(client),
+    deliveries: createCertificateDelivery(client),
     disclosure: createDisclosureSearch(client),
     roles: createRoleService(client, config.clock),
     reimbursement: createDirectReimbursement(config, http, tokens),

@@ -129,6 +129,14 @@ export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: 
     });
   }
 
+  /** A forwarding is there in any state once it was asked for, and taken back once it is stopped. */
+  function deliveryHeld(found: readonly FhirResource[], act: 'deliveryAsked' | 'deliveryWithdrawn'): Place | null {
+    const [delivery] = ofType(found, 'Communication');
+    if (delivery === undefined || (act === 'deliveryWithdrawn' && delivery.status !== 'stopped')) return null;
+    const at = instantOf(delivery.meta?.lastUpdated) ?? clock.now();
+    return { same: true, reference: `Communication/${delivery.id}`, at };
+  }
+
   async function documentHeld(
     found: readonly FhirResource[],
     { service, digest, context }: Asked,
@@ -198,11 +206,14 @@ export function createKantaLine(client: FhirClient, holds: ReceiptCheck, clock: 
         const will = await willHeldBy(service, act, oid, context);
         return will.ok ? answerFor(will.value, asked) : will;
       }
-      const type = act === 'document' ? 'DocumentReference' : 'Encounter';
+      const isDelivery = act === 'deliveryAsked' || act === 'deliveryWithdrawn';
+      const type = act === 'document' ? 'DocumentReference' : isDelivery ? 'Communication' : 'Encounter';
       const found = await client.search(service, type, { identifier: `${SYSTEM.uri}|${oidUri(oid)}` }, context);
       if (!found.ok) return found;
       const place =
-        act === 'document' ? await documentHeld(found.value, asked) : understood(() => eventHeld(found.value, act));
+        act === 'document'
+          ? await documentHeld(found.value, asked)
+          : understood(() => (isDelivery ? deliveryHeld(found.value, act) : eventHeld(found.value, act)));
       if (!place.ok) return place;
       return answerFor(place.value, asked);
     },

@@ -14,6 +14,7 @@ import { migration as takeBacks } from './migrations/0080-take-backs.ts';
 import { migration as medication } from './migrations/0090-medication.ts';
 import { migration as signings } from './migrations/0100-signings.ts';
 import { migration as social } from './migrations/0110-social.ts';
+import { migration as deliveries } from './migrations/0120-deliveries.ts';
 
 export type Migration = Readonly<{ version: number; up: string }>;
 
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   medication,
   signings,
   social,
+  deliveries,
 ];
 
 export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;

@@ -15,6 +15,7 @@ import { openMedication } from './repositories/medication.ts';
 import { openOutbox } from './repositories/outbox.ts';
 import { openPatients } from './repositories/patients.ts';
 import { openTakeBacks } from './repositories/take-backs.ts';
+import { openDeliveries } from './repositories/deliveries.ts';
 import { openSocialItems } from './repositories/social.ts';
 import { openEmergencies, openWills } from './repositories/wills.ts';
 import { openFollowUps } from './repositories/follow-ups.ts';
@@ -53,6 +54,7 @@ function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(kind:
     serviceEvents: openServiceEvents(db),
     wills: openWills(db),
     social: openSocialItems(db),
+    deliveries: openDeliveries(db),
     favourites: openFavourites(db),
     followUps: openFollowUps(db),
     takeBacks: openTakeBacks(db),

@@ -5,7 +5,7 @@ import {
   settings as settingsDecoder,
   type Settings,
 } from '../../../shared/contract/system.contract.ts';
-import { REGISTERS } from '../../../shared/domain/records/core-data.ts';
+import { REGISTERS } from '../../../shared/domain/records/core-fields.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { daysBetween, instantOfMs, localDate } from '../../../shared/kernel/time.ts';
 import { databaseIsStale } from '../medicine-release.ts';

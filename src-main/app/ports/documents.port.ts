@@ -1,3 +1,4 @@
+import { type Delivery } from '../../../shared/domain/records/delivery.ts';
 import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
 import { type Declaration } from '../../../shared/domain/consent/declaration.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
@@ -107,6 +108,17 @@ export interface MessageCodec {
   socialSubmission(
     input: Readonly<{ messageId: string; item: SocialItem; author: Professional; at: Instant }>,
   ): Readonly<{ body: Uint8Array; document: Uint8Array }>;
+  /** The forwarding of a certificate, or the end of one that the receiver has not taken yet. */
+  deliverySubmission(
+    input: Readonly<{
+      messageId: string;
+      delivery: Delivery;
+      act: 'ask' | 'withdraw';
+      identityCode: string;
+      author: Professional;
+      at: Instant;
+    }>,
+  ): Uint8Array;
   /** A declaration of will, or the end of one that is in force as version 1. */
   willSubmission(
     input: Readonly<{

@@ -8,6 +8,7 @@ import { type RenewalInboxItem } from '../../../shared/domain/prescribing/renewa
 import { type DeclarationRow, type DisclosedRow } from '../../../shared/domain/consent/declaration.ts';
 import { type Service } from '../../../shared/domain/queue.ts';
 import { type RecordDocument, type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type ToldDelivery } from '../../../shared/domain/records/delivery.ts';
 import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 
@@ -68,7 +69,14 @@ export interface KantaLine {
   ask(
     question: Readonly<{
       service: Service;
-      act: 'document' | 'serviceEventOpened' | 'serviceEventEnded' | 'willGiven' | 'willWithdrawn';
+      act:
+        | 'document'
+        | 'serviceEventOpened'
+        | 'serviceEventEnded'
+        | 'willGiven'
+        | 'willWithdrawn'
+        | 'deliveryAsked'
+        | 'deliveryWithdrawn';
       oid: Oid;
       digest: string;
       /** Under which the message was sent. */
@@ -166,6 +174,12 @@ export interface SocialRepository {
     known: ReadonlySet<Oid>,
     context: QueryContext,
   ): Promise<Result<readonly SocialItem[], NetFailure>>;
+}
+
+/** What became of certificates that were sent on at the client's request. Asking for it goes through the queue. */
+export interface CertificateDelivery {
+  /** Forwardings that the own organisation has asked for. */
+  ofPatient(identityCode: string, context: QueryContext): Promise<Result<readonly ToldDelivery[], NetFailure>>;
 }
 
 /** Documents of other registers: asked online each time, decided by the service, what is left out is not told. */

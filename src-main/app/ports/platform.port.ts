@@ -7,7 +7,7 @@ import { type Language } from '../../../shared/kernel/language.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type Prescription, type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
-import { type RegisterName } from '../../../shared/domain/records/core-data.ts';
+import { type RegisterName } from '../../../shared/domain/records/core-fields.ts';
 
 /** Keeps the key of the database outside the database. */
 export interface Secrets {

@@ -1,3 +1,4 @@
+import { type Delivery, type ToldDelivery } from '../../../shared/domain/records/delivery.ts';
 import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
 import {
   type Declaration,
@@ -321,6 +322,19 @@ export interface Wills {
   told(patientId: string): Readonly<{ rows: readonly DeclarationRow[]; at: Instant }> | null;
 }
 
+/** A forwarding that was asked for here or told by the service; `told` is its last word, null before the first. */
+export type KeptDelivery = Readonly<{
+  patientId: string;
+  delivery: Delivery;
+  told: Pick<ToldDelivery, 'state' | 'reason' | 'answeredAt'> | null;
+}>;
+
+export interface Deliveries {
+  /** Takes the place of what was kept of the same forwarding. */
+  put(kept: KeptDelivery): void;
+  ofPatient(patientId: string): readonly KeptDelivery[];
+}
+
 /** `own`: goes through the queue; `local`: from before the first day in the repository, stays here; `told`: fetched. */
 export type KeptSocialItem = Readonly<{ patientId: string; origin: 'own' | 'local' | 'told'; item: SocialItem }>;
 
@@ -474,6 +488,7 @@ export interface Tx {
   readonly serviceEvents: ServiceEvents;
   readonly wills: Wills;
   readonly social: SocialItems;
+  readonly deliveries: Deliveries;
   readonly favourites: Favourites;
   readonly takeBacks: TakeBacks;
   readonly medication: Medication;

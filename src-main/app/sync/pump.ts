@@ -74,6 +74,8 @@ const QUESTIONS: Readonly<Record<Act, Parameters<KantaLine['ask']>[0]['act']>> =
   denialGiven: 'willGiven',
   willWithdrawn: 'willWithdrawn',
   socialDocument: 'document',
+  certificateForwarded: 'deliveryAsked',
+  forwardingWithdrawn: 'deliveryWithdrawn',
 };
 
 /** Denials and withdrawals leave before whatever else waits; among themselves the order stays. */

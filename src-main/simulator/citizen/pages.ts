@@ -100,7 +100,7 @@ function partMarkup(part: TextPart): Html {
       return html`<p class="text">${part.text}</p>`;
     case 'list':
       return html`<ul>
-        ${part.items.map(item => html`<li>${item}</li>`)}
+        ${part.items.map(item => html`<li class="text">${item}</li>`)}
       </ul>`;
     case 'table':
       return html`<table>

@@ -41,8 +41,13 @@ const plain = (node: XmlNode): readonly TextPart[] => {
   const text = node.text().trim();
   return text === '' ? [] : [{ kind: 'paragraph', text }];
 };
+/** An item of several pieces is read one below the other. */
+function itemText(item: XmlNode): string {
+  const pieces = item.elements().filter(({ name }) => name === 'content');
+  return pieces.length < 2 ? item.text().trim() : pieces.map(piece => piece.text().trim()).join('\n');
+}
 function blockOf(node: XmlNode): readonly TextPart[] {
-  if (node.name === 'list') return [{ kind: 'list', items: node.findAll('v3:item').map(item => item.text().trim()) }];
+  if (node.name === 'list') return [{ kind: 'list', items: node.findAll('v3:item').map(itemText) }];
   if (node.name === 'table')
     return [
       { kind: 'table', rows: node.findAll('.//v3:tr').map(row => row.elements().map(cell => cell.text().trim())) },

@@ -1,5 +1,6 @@
 import { type CdaHeader } from '../cda/cda-types.ts';
 import { type CdaRecord } from '../cda/record.codec.ts';
+import { KNOWN_FORMS } from './certificate.rules.ts';
 import { type Rule, rule } from './rule.ts';
 
 /** A record document by itself: header and what stands in its body. */
@@ -65,5 +66,33 @@ export const RECORD_CONTENT_RULES: readonly Rule<RecordSubject>[] = [
           subject.body.headings === 1 &&
           subject.body.textLength > 0
         : !roles(subject).includes('MIT'),
+  ),
+  rule(
+    'SIM-REC-008',
+    'kanta.fi, Delivery of Medical Certificates: a certificate is a document of its own',
+    'E-FORM',
+    'invariant',
+    [
+      'Asiakirjassa on useampi kuin yksi todistus.',
+      'Handlingen innehåller mer än ett intyg.',
+      'The document holds more than one certificate.',
+    ],
+    ({ body }) => body.forms.length <= 1,
+  ),
+  rule(
+    'SIM-REC-009',
+    'kela.fi and traficom.fi: what stands on each form',
+    'E-FORM',
+    'required',
+    [
+      'Todistuksen pakollinen kohta puuttuu.',
+      'En obligatorisk punkt i intyget saknas.',
+      'A mandatory part of the certificate is missing.',
+    ],
+    ({ body: { certificate, hasDiagnosis } }) => {
+      const known = certificate === null ? undefined : KNOWN_FORMS[certificate.form];
+      if (certificate === null || known === undefined) return true;
+      return known.wanted.every(name => certificate.fields.has(name)) && (!known.diagnosis || hasDiagnosis);
+    },
   ),
 ];

@@ -46,22 +46,33 @@ export type SubmittedWill = Readonly<{
   change: Readonly<{ version: number }> | null;
 }>;
 
+/** A forwarding of a certificate; one that is known is taken back by `PUT` on its identifier and version. */
+export type SubmittedDelivery = Readonly<{
+  at: number;
+  provenanceAt: number;
+  communication: Communication;
+  provenance: Provenance;
+  change: Readonly<{ version: number }> | null;
+}>;
+
 export type Submission = Readonly<{
   messageId: string;
   entries: number;
   documents: readonly Submitted[];
   events: readonly SubmittedEvent[];
   wills: readonly SubmittedWill[];
+  deliveries: readonly SubmittedDelivery[];
 }>;
 
 const MOST_ENTRIES = 500;
 /** Profiles that a resource must name, one of them, when it is submitted. */
-const PROFILES: Readonly<Record<string, string>> = {
-  DocumentReference: profile('sim-document-reference'),
-  Provenance: profile('sim-provenance'),
-  Encounter: profile('sim-service-event'),
-  Consent: profile('sim-will'),
-  Communication: profile('sim-informing'),
+const DELIVERY = profile('sim-delivery');
+const PROFILES: Readonly<Record<string, readonly string[]>> = {
+  DocumentReference: [profile('sim-document-reference')],
+  Provenance: [profile('sim-provenance')],
+  Encounter: [profile('sim-service-event')],
+  Consent: [profile('sim-will')],
+  Communication: [profile('sim-informing'), DELIVERY],
 };
 
 export const formProblem = (code: string): Problem =>
@@ -153,11 +164,12 @@ function sorted(messageId: string, entries: readonly BundleEntry<FhirResource>[]
   const documents: Submitted[] = [];
   const events: SubmittedEvent[] = [];
   const wills: SubmittedWill[] = [];
+  const deliveries: SubmittedDelivery[] = [];
   const used = new Set<number>();
   for (const [at, entry] of entries.entries()) {
     const { resource, fullUrl = '' } = entry;
     const wanted = PROFILES[resource?.resourceType ?? ''];
-    if (wanted !== undefined && !resource?.meta?.profile?.includes(wanted))
+    if (wanted !== undefined && !wanted.some(url => resource?.meta?.profile?.includes(url)))
       wrong(at, TEXTS.unknownProfile, 'resource.meta.profile');
     if (!resource || !TAKEN.has(resource.resourceType)) {
       wrong(at, { ...TEXTS.wrongRoot, code: 'not-supported' }, 'resource');
@@ -175,13 +187,18 @@ function sorted(messageId: string, entries: readonly BundleEntry<FhirResource>[]
       const [own] = resource.identifier ?? [];
       const condition = `identifier=${own?.system}|${own?.value}`;
       const version = versionOf(entry);
-      const address = method === 'PUT' ? `Consent?${condition}` : resource.resourceType;
-      if (url !== address || (method === 'PUT' && (version === null || resource.resourceType !== 'Consent')))
+      const isDelivery =
+        resource.resourceType === 'Communication' && resource.meta?.profile?.includes(DELIVERY) === true;
+      // An informing is never changed.
+      const mayChange = resource.resourceType === 'Consent' || isDelivery;
+      const address = method === 'PUT' ? `${resource.resourceType}?${condition}` : resource.resourceType;
+      if (url !== address || (method === 'PUT' && (version === null || !mayChange)))
         wrong(at, TEXTS.wrongMethod, 'request');
       if (method === 'POST' && entry.request?.ifNoneExist !== condition)
         wrong(at, TEXTS.ifNoneExistForm, 'request.ifNoneExist');
       const change = method === 'PUT' && version !== null ? { version } : null;
-      wills.push({ at, provenanceAt, will: resource, provenance, change });
+      if (isDelivery) deliveries.push({ at, provenanceAt, communication: resource, provenance, change });
+      else wills.push({ at, provenanceAt, will: resource, provenance, change });
       continue;
     }
     if (resource.resourceType === 'Encounter') {
@@ -226,7 +243,7 @@ function sorted(messageId: string, entries: readonly BundleEntry<FhirResource>[]
     problems.push({ ...TEXTS.duplicateDocument, family: 'E-FORM', code: 'invalid', expression: 'Bundle.entry' });
   return problems.length > 0
     ? refuse(problems.every(p => p.code === 'invariant') ? 422 : 400, ...problems)
-    : ok({ messageId, entries: entries.length, documents, events, wills });
+    : ok({ messageId, entries: entries.length, documents, events, wills, deliveries });
 }
 
 const conditionFits = (entry: BundleEntry<FhirResource>, tokens: readonly string[]): boolean =>

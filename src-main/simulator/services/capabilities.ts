@@ -44,6 +44,7 @@ export const OFFERED: Readonly<Record<ServiceName, Readonly<Record<string, TypeR
     Encounter: { interactions: FULL, submitted: true },
     ...DOCUMENTS,
     DocumentReference: { ...DOCUMENTS.DocumentReference, operations: ['disclose'] },
+    Communication: { interactions: READ, submitted: true },
     ...PEOPLE,
   },
   tahdonilmaisu: {

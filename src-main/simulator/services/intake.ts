@@ -168,7 +168,7 @@ function signerProblems(
   const problems: Problem[] = [];
   const registration = author.registrationNumber ?? '';
   if (kind === '4') {
-    if (isPrescribers(content)) problems.push(SIGNING.personNeeded);
+    if (isPrescribers(content) || isCertificate(content)) problems.push(SIGNING.personNeeded);
     if (signer.serialNumber !== caller.organisation || caller.person !== registration)
       problems.push(SIGNING.otherSender);
   } else {
@@ -189,12 +189,15 @@ function signerProblems(
   return [...new Set(problems)];
 }
 
+/** Certificates bear the signature of the physician or dentist in person, as prescriptions do. */
+const isCertificate = (content: Content): boolean => content.kind === 'record' && content.body.forms.length > 0;
+
 /** Acts of a prescriber in person, by nobody's system. */
 const isPrescribers = ({ kind }: Content): boolean => kind === 'prescription' || kind === 'renewalAnswer';
 
 function maySign(content: Content, author: CdaAuthor): boolean {
   const right = author.right ?? '';
-  if (content.kind === 'record') return true;
+  if (content.kind === 'record') return !isCertificate(content) || PRESCRIBER_RIGHTS.has(right);
   if (content.kind === 'renewalAnswer') return PRESCRIBER_RIGHTS.has(right);
   if (content.kind !== 'prescription') return PHARMACIST_RIGHTS.has(right);
   if (content.type === '1') return author.role === 'KIR' ? PHARMACIST_RIGHTS.has(right) : PRESCRIBER_RIGHTS.has(right);

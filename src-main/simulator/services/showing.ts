@@ -1,4 +1,4 @@
-import type { Consent, DocumentReference, FhirResource, Provenance, Task } from 'fhir/r4.js';
+import type { Communication, Consent, DocumentReference, FhirResource, Provenance, Task } from 'fhir/r4.js';
 import { ok } from '../../../shared/kernel/result.ts';
 import { SYSTEM } from '../names.ts';
 import { type Outcome, refuse } from '../rest/refusal.ts';
@@ -6,6 +6,7 @@ import { TEXTS } from '../rest/texts.ts';
 import { type Kept } from '../search/repository.ts';
 import { maskedTask } from '../views/task.view.ts';
 import { type Call, type World } from '../world.ts';
+import { maySeeCommunication } from './delivery-acts.ts';
 import { mayOpen } from './disclosure.ts';
 import { maySeeSocial } from './social-acts.ts';
 
@@ -48,6 +49,7 @@ export function belongsToService(world: World, call: Call, resource: FhirResourc
   if (resource.resourceType === 'DocumentReference') return ofReference(resource) && isShownBy(world, call, resource);
   // Denials are shown to whoever maintains them with the person, and to nobody else.
   if (resource.resourceType === 'Consent') return !isDenial(resource);
+  if (resource.resourceType === 'Communication') return maySeeCommunication(world, call, resource);
   if (resource.resourceType === 'Provenance') return ofProvenance(world, call, resource, ofReference);
   return true;
 }
@@ -60,7 +62,11 @@ function ofProvenance(
 ): boolean {
   const [type, id = ''] = (provenance.target[0]?.reference ?? '').split('/');
   if (type === 'Encounter') return call.service === 'potilastieto';
-  if (type === 'Consent' || type === 'Communication') return call.service === 'tahdonilmaisu';
+  if (type === 'Communication') {
+    const known = world.repository.read<Communication>('Communication', id);
+    return known !== null && maySeeCommunication(world, call, known);
+  }
+  if (type === 'Consent') return call.service === 'tahdonilmaisu';
   if (call.service === 'tahdonilmaisu') return false;
   const reference = world.repository.read<DocumentReference>('DocumentReference', id);
   if (reference === null || !ofReference(reference)) return false;

@@ -10,6 +10,7 @@ import { fhirDateTime } from '../time.ts';
 import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
 import { type Submission, type Submitted, readSubmission } from './bundle.ts';
+import { actOnDelivery } from './delivery-acts.ts';
 import { actOnDispensing } from './dispensing-acts.ts';
 import { actOnHold } from './holds.ts';
 import { storeDocument, storeProvenance, urn } from './document-store.ts';
@@ -100,6 +101,7 @@ function examineAll(world: World, call: Call, submission: Submission): Outcome<E
   }
   if (submission.events.length > 0 && call.service !== 'potilastieto') problems.push(SIGNING.notAllowed);
   if (submission.wills.length > 0 !== (call.service === 'tahdonilmaisu')) problems.push(SIGNING.notAllowed);
+  if (submission.deliveries.length > 0 && call.service !== 'potilastieto') problems.push(SIGNING.notAllowed);
   return problems.length > 0 ? fail(asRefusal(problems)) : ok(found);
 }
 
@@ -190,6 +192,19 @@ function storeAll(
       call.nowMs,
     );
     takeResults(results, sent, reference, document.sha256);
+  }
+  for (const sent of submission.deliveries) {
+    const acted = actOnDelivery(world, call, sent);
+    if (!acted.ok) {
+      const refusal = asRefusal(within(`Bundle.entry[${sent.at}].resource`, acted.error.problems));
+      return fail(acted.error.status ? { ...refusal, status: acted.error.status } : refusal);
+    }
+    const { communication, patientId, created, changed } = acted.value;
+    patients.add(patientId);
+    results.set(sent.at, { status: created ? '201 Created' : '200 OK', resource: communication });
+    const target = `Communication/${communication.id}/_history/${communication.meta.versionId}`;
+    const provenance = changed ? storeProvenance(world, sent.provenance, target, call.nowMs) : null;
+    results.set(sent.provenanceAt, { status: provenance ? '201 Created' : '200 OK', resource: provenance });
   }
   recordAccess(world, call, {
     interaction: 'transaction',

@@ -4,6 +4,7 @@ import { CENTRE, permitted } from '../rules/lifecycle.ts';
 import { holdAfter } from '../rules/prescription.machine.ts';
 import { type World } from '../world.ts';
 import { writeRequest, writeTask } from './prescription-acts.ts';
+import { fetchCertificates } from './receivers.ts';
 import { expireRenewals } from './renewals.ts';
 
 /** How long first answers are kept for repetition. */
@@ -34,6 +35,7 @@ export function createUpkeep(world: World): Upkeep {
       });
     }
     expireRenewals(world, nowMs);
+    fetchCertificates(world, nowMs);
     const today = dateInHelsinki(nowMs);
     if (today === doneFor) return;
     world.store.write(() => {

@@ -119,8 +119,13 @@ function ofPatient<T extends Consent | Communication>(world: World, type: T['res
 }
 export const consentsOf = (world: World, patientId: string): readonly Kept<Consent>[] =>
   ofPatient<Consent>(world, 'Consent', patientId);
+const INFORMING = 'kanta-informointi';
+
+/** Communications of the person that are informings: forwardings of certificates are told by another service. */
 export const informingsOf = (world: World, patientId: string): readonly Kept<Communication>[] =>
-  ofPatient<Communication>(world, 'Communication', patientId);
+  ofPatient<Communication>(world, 'Communication', patientId).filter(({ category }) =>
+    category?.some(({ coding }) => coding?.some(({ code }) => code === INFORMING)),
+  );
 
 export const active = (consents: readonly Kept<Consent>[]): readonly Kept<Consent>[] =>
   consents.filter(({ status }) => status === 'active');

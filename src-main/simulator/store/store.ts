@@ -2,6 +2,7 @@ import { type Result } from '../../../shared/kernel/result.ts';
 import { type AccessTable, accessTable } from './accesses.ts';
 import { type CounterTable, counterTable } from './counter.ts';
 import { attempt, openDatabase } from './database.ts';
+import { type DeliveryTable, deliveryTable } from './deliveries.ts';
 import { type DocumentTable, documentTable } from './documents.ts';
 import { type PrescriptionTable, prescriptionTable } from './prescriptions.ts';
 import { type RegisterTable, registerTable } from './register.ts';
@@ -21,6 +22,7 @@ export interface Store {
   readonly register: RegisterTable;
   readonly counter: CounterTable;
   readonly social: SocialTable;
+  readonly deliveries: DeliveryTable;
   isEmpty(): boolean;
   /** Small facts about the store itself, such as how far the seed is. */
   readonly settings: Readonly<{ get(name: string): string | null; set(name: string, value: string): void }>;
@@ -47,6 +49,7 @@ export function openStore(dataDir: string): Store {
     register: registerTable(db),
     counter: counterTable(db),
     social: socialTable(db),
+    deliveries: deliveryTable(db),
     isEmpty: () => anything.get()?.found === 0,
     attempt: <T, F>(work: () => Result<NotAsync<T>, F>) => attempt(db, work as () => Result<T, F>),
     write: work => db.transaction(work).immediate(),

@@ -2,13 +2,12 @@ import { CODE_SYSTEMS, type CodeSystem } from '../../../shared/codes/code-system
 import { RECORD_SYSTEMS } from '../../../shared/codes/record-systems.ts';
 import {
   CORE_CONTENTS,
-  CORE_FIELDS,
   CORE_SHAPES,
   type CoreContent,
   type CoreEntry,
-  type CoreField,
-  FIELD_SHAPES,
 } from '../../../shared/domain/records/core-data.ts';
+import { CORE_FIELDS, type CoreField, FIELD_SHAPES } from '../../../shared/domain/records/core-fields.ts';
+import { type CertificateContent, isCertificate } from '../../../shared/domain/records/certificate-forms.ts';
 import { isLocalDate } from '../../../shared/kernel/time.ts';
 import { type Xml, element } from '../xml/write.ts';
 import { type XmlNode } from '../xml/xml.ts';
@@ -17,7 +16,7 @@ import { coded, part, textValue, uncoded } from './hl7.ts';
 import { cdaDate, readCdaDate } from './times.ts';
 
 /** Where the codes of each content come from. */
-const SYSTEM_OF: Readonly<Record<CoreContent, CodeSystem>> = {
+const SYSTEM_OF: Readonly<Record<Exclude<CoreContent, CertificateContent>, CodeSystem>> = {
   visitReason: RECORD_SYSTEMS.icpc2,
   procedure: RECORD_SYSTEMS.procedures,
   risk: CODE_SYSTEMS.icd10,
@@ -25,6 +24,9 @@ const SYSTEM_OF: Readonly<Record<CoreContent, CodeSystem>> = {
   vaccination: CODE_SYSTEMS.atc,
   imaging: RECORD_SYSTEMS.procedures,
 };
+
+/** Forms of certificates go by their name: their national codes are not public. */
+const systemOf = (content: CoreContent): CodeSystem | null => (isCertificate(content) ? null : SYSTEM_OF[content]);
 
 const observation = (...content: readonly (Xml | readonly Xml[])[]): Xml =>
   element('observation', { classCode: 'OBS', moodCode: 'EVN' }, content);
@@ -51,12 +53,13 @@ function fieldValue(field: CoreField, value: string): Xml {
 /** One structured entry: the content as code, the thing as value, each filled field as a part of it. */
 export function coreObservation(entry: CoreEntry, pointer: Xml): Xml {
   const { name, fields } = CORE_SHAPES[entry.content];
+  const system = systemOf(entry.content);
   return observation(
     named(name),
     pointer,
-    entry.code === null
+    entry.code === null || system === null
       ? textValue(entry.name)
-      : coded('value', SYSTEM_OF[entry.content], entry.code, entry.name, { type: 'CD' }),
+      : coded('value', system, entry.code, entry.name, { type: 'CD' }),
     fields.flatMap(field => {
       const value = entry.fields[field] ?? '';
       return value.trim() === '' ? [] : [part(observation(named(FIELD_SHAPES[field].name), fieldValue(field, value)))];
@@ -86,7 +89,8 @@ export function readCore(node: XmlNode): CoreEntry | null {
   const content = CORE_CONTENTS.find(each => CORE_SHAPES[each].name.fi === says);
   const value = node.find('v3:value');
   if (content === undefined || value === null) return null;
-  const { code, name } = codedOf(value, SYSTEM_OF[content]);
+  const system = systemOf(content);
+  const { code, name } = system === null ? { code: null, name: null } : codedOf(value, system);
   const fields = node.findAll('v3:entryRelationship/v3:observation').flatMap(each => {
     const label = textAt(each, 'v3:code/v3:originalText');
     const field = CORE_FIELDS.find(

@@ -20,7 +20,7 @@ import {
   type RecordEntry,
   type RecordSection,
 } from '../../../shared/domain/records/record.ts';
-import { type Xml, element } from '../xml/write.ts';
+import { type Xml, type XmlChild, element } from '../xml/write.ts';
 import { coded, component, part, quantityValue, uncoded } from './hl7.ts';
 import { ACT_WORDS } from './act-words.ts';
 import { coreObservation } from './record-core.codec.ts';
@@ -120,12 +120,19 @@ function entryOf(entry: RecordEntry, itemId: string, language: PatientLanguage):
   }
 }
 
+/** A form is read one field below the other, each in a piece of its own; everything else is one line. */
+function itemText(text: string): readonly XmlChild[] {
+  const each = text.split('\n');
+  if (each.length === 1) return [text];
+  return each.flatMap((line, at) => [...(at === 0 ? [] : [element('br')]), element('content', {}, line)]);
+}
+
 function headingSection(doc: RecordDocument, each: RecordSection, at: number): Xml {
   const { oid, language } = doc;
   const suffix = `3.${at + 1}`;
   const { code, [language]: name } = RECORD_HEADING_CODES[each.heading];
   const itemId = (entry: number): string => `OID${oid}.${suffix}.${entry + 1}`;
-  const items = each.entries.map((entry, n) => element('item', { ID: itemId(n) }, inWords(entry, language)));
+  const items = each.entries.map((entry, n) => element('item', { ID: itemId(n) }, itemText(inWords(entry, language))));
   return component(
     section(
       oid,

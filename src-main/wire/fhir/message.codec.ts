@@ -12,6 +12,7 @@ import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
 import { writeSocialDocument } from '../social/social-document.codec.ts';
 import { base64, base64Bytes, encodeUtf8 } from '../xml/utf8.ts';
 import { DOCUMENT_FORMS } from '../cda/forms.ts';
+import { deliveryResource, type Forwarded } from './delivery.codec.ts';
 import { oidUri, profileUrl, SYSTEM } from './systems.ts';
 import { type Sha1, uuidOfName } from './uuid.ts';
 import { type Declared, willResource } from './will.codec.ts';
@@ -360,6 +361,29 @@ export function createMessageCodec(tools: MessageTools) {
         post(provenanceId, provenance(referenceId, author, at, activity, replaced)),
       ];
       return { body: submission(messageId, at, entry, asBase64(document)), document };
+    },
+
+    /** Communication + Provenance. Taking it back ends version 1: the receiver's answer makes a second one. */
+    deliverySubmission({
+      messageId,
+      at,
+      ...forwarded
+    }: Forwarded & Readonly<{ messageId: string; at: Instant }>): Uint8Array {
+      const [deliveryId, provenanceId] = ['Delivery', 'Provenance'].map(name => idIn(messageId, name)) as [
+        string,
+        string,
+      ];
+      const resource = deliveryResource(forwarded);
+      const isAsked = forwarded.act === 'ask';
+      const entry: BundleEntry = isAsked
+        ? post(deliveryId, resource, byUri(forwarded.delivery.oid))
+        : {
+            fullUrl: deliveryId,
+            resource,
+            request: { method: 'PUT', url: `Communication?${byUri(forwarded.delivery.oid)}`, ifMatch: 'W/"1"' },
+          };
+      const said = provenance(deliveryId, forwarded.author, at, isAsked ? 'CREATE' : 'UPDATE');
+      return submission(messageId, at, [entry, post(provenanceId, said)]);
     },
 
     /** Consent or Communication + Provenance. A withdrawal ends version 1: a declaration is never changed otherwise. */

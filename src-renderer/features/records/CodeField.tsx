@@ -1,6 +1,6 @@
 import { type FormEvent, type Ref, useCallback, useState } from 'react';
 import { useStore } from 'zustand';
-import { type RegisterName } from '../../../shared/domain/records/core-data.ts';
+import { type RegisterName } from '../../../shared/domain/records/core-fields.ts';
 import { type Language } from '../../../shared/kernel/language.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';

@@ -5,10 +5,9 @@ import {
   CORE_SHAPES,
   type CoreContent,
   type CoreEntry,
-  type CoreField,
-  FIELD_SHAPES,
   readWrittenCode,
 } from '../../../shared/domain/records/core-data.ts';
+import { type CoreField, FIELD_SHAPES } from '../../../shared/domain/records/core-fields.ts';
 import { coreFaults } from '../../../shared/domain/records/core-data.rules.ts';
 import { readDecimal } from '../../../shared/kernel/decimal.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
@@ -50,7 +49,7 @@ export function CoreBlock({ note, content, lang, today, autoFocus }: CoreBlockPr
   };
   return (
     <div className={css.block}>
-      {register === null ? (
+      {search === null ? null : register === null ? (
         <WrittenCode content={content} label={search[language]} onTake={add} autoFocus={autoFocus} />
       ) : (
         <CodeField
@@ -76,11 +75,15 @@ export function CoreBlock({ note, content, lang, today, autoFocus }: CoreBlockPr
             entry={entry}
             today={today}
             onChange={(field, value) => note.getState().changeCore(content, at, field, value)}
-            onRemove={() => {
-              note.getState().removeCore(content, at);
-              announce(t('coreRemoved', { name: entry.name }));
-              input.current?.focus();
-            }}
+            onRemove={
+              search === null
+                ? null
+                : () => {
+                    note.getState().removeCore(content, at);
+                    announce(t('coreRemoved', { name: entry.name }));
+                    input.current?.focus();
+                  }
+            }
           />
         ))}
       </div>
@@ -130,7 +133,8 @@ type CoreRowProps = Readonly<{
   entry: CoreEntry;
   today: LocalDate;
   onChange: (field: CoreField, value: string) => void;
-  onRemove: () => void;
+  /** Null for what stands in its form from the beginning. */
+  onRemove: (() => void) | null;
 }>;
 
 function CoreRow({ note, entry, today, onChange, onRemove }: CoreRowProps) {
@@ -143,7 +147,9 @@ function CoreRow({ note, entry, today, onChange, onRemove }: CoreRowProps) {
       <div className={css.coreHead}>
         {entry.code !== null && <span className={css.code}>{entry.code}</span>}
         <span className={css.coreName}>{entry.name}</span>
-        <IconButton icon={X} label={t('remove', { code: entry.code ?? entry.name })} onPress={onRemove} />
+        {onRemove !== null && (
+          <IconButton icon={X} label={t('remove', { code: entry.code ?? entry.name })} onPress={onRemove} />
+        )}
       </div>
       <div className={css.coreFields}>
         {fields.map(field => {

@@ -12,6 +12,8 @@ type DocumentPaneProps = Readonly<{
   reading: Reading;
   /** What Enter would do on the active row, in words. */
   hint: string;
+  /** What stands above the text of a document, inside its pane. */
+  head?: ReactNode;
   /** The act itself as a button. */
   act?: ReactNode;
   lang: 'fi' | 'sv' | 'en';
@@ -19,7 +21,7 @@ type DocumentPaneProps = Readonly<{
 }>;
 
 /** The text of one document beside the list, as archived. */
-export function DocumentPane({ reading, hint, act, lang, onAgain }: DocumentPaneProps) {
+export function DocumentPane({ reading, hint, head, act, lang, onAgain }: DocumentPaneProps) {
   const t = useTexts(recordTexts);
   const describe = useDescription();
   const readable = reading.at === 'shown' ? reading.readable : null;
@@ -27,6 +29,7 @@ export function DocumentPane({ reading, hint, act, lang, onAgain }: DocumentPane
   if (reading.at === 'shown')
     return (
       <Panel title={reading.row.title} meta={describe(reading.row)} grows isPane>
+        {head}
         <DocumentView label={reading.row.title} blocks={blocks} lang={lang} />
       </Panel>
     );

@@ -1,9 +1,10 @@
-import { useMemo, useRef, useState } from 'react';
+import { Fragment, useCallback, useMemo, useRef, useState } from 'react';
 import { type RecordTemplate, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, Dialog, type KeyBinding, useKeys } from '../../ui/index.ts';
+import { certificateTexts } from './certificates.texts.ts';
 import { recordTexts } from './records.texts.ts';
 import css from './records.module.css';
 
@@ -27,11 +28,12 @@ export function NewNoteDialog(props: NewNoteDialogProps) {
   );
 }
 
-type Choice = Readonly<{ id: string; label: string; run: () => Promise<Failure | null> }>;
+type Choice = Readonly<{ id: string; label: string; isCertificate: boolean; run: () => Promise<Failure | null> }>;
 const EVENT_KINDS = ['visit', 'remoteContact'] as const;
 
 function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }: NewNoteDialogProps) {
   const t = useTexts(recordTexts);
+  const certificates = useTexts(certificateTexts);
   const language = useLanguage();
   const [failure, setFailure] = useState<Failure | null>(null);
   const isBusy = useRef(false);
@@ -42,33 +44,37 @@ function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }
         ? EVENT_KINDS.map(kind => ({
             id: kind,
             label: t(kind === 'visit' ? 'openVisit' : 'openRemote'),
+            isCertificate: false,
             run: () => onOpenServiceEvent(kind),
           }))
         : templates.map(template => ({
             id: template.id,
             label: template.name[language],
+            isCertificate: template.certificate !== undefined,
             run: () => onTemplate(template.id),
           })),
     [needsEvent, templates, language, t, onOpenServiceEvent, onTemplate],
   );
-  const keys = useMemo<readonly KeyBinding[]>(() => {
-    const take = (choice: Choice): void => {
-      if (isBusy.current) return;
-      isBusy.current = true;
-      void choice.run().then(answer => {
-        isBusy.current = false;
-        setFailure(answer);
-      });
-    };
-    return choices.slice(0, 9).map((choice, index) => ({
-      id: `records.choice.${index + 1}`,
-      keys: String(index + 1),
-      scope: 'list',
-      where: 'new-note',
-      label: t('keyTemplate', { n: index + 1 }),
-      run: () => take(choice),
-    }));
-  }, [choices, t]);
+  const take = useCallback((choice: Choice): void => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    void choice.run().then(answer => {
+      isBusy.current = false;
+      setFailure(answer);
+    });
+  }, []);
+  const keys = useMemo<readonly KeyBinding[]>(
+    () =>
+      choices.slice(0, 9).map((choice, index) => ({
+        id: `records.choice.${index + 1}`,
+        keys: String(index + 1),
+        scope: 'list',
+        where: 'new-note',
+        label: t('keyTemplate', { n: index + 1 }),
+        run: () => take(choice),
+      })),
+    [choices, take, t],
+  );
   useKeys(keys);
   return (
     <>
@@ -77,14 +83,18 @@ function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }
       <p className={css.quiet}>{needsEvent ? t('noEventMore') : t('templateKeys')}</p>
       <div className={css.choices} data-key-list="new-note">
         {choices.map((choice, index) => (
-          <Button
-            key={choice.id}
-            {...(index < 9 ? { keys: String(index + 1) } : {})}
-            autoFocus={index === 0}
-            onPress={() => keys[index]?.run(new KeyboardEvent('keydown'))}
-          >
-            {choice.label}
-          </Button>
+          <Fragment key={choice.id}>
+            {choice.isCertificate && choices[index - 1]?.isCertificate !== true && (
+              <p className={css.lead}>{certificates('certificates')}</p>
+            )}
+            <Button
+              {...(index < 9 ? { keys: String(index + 1) } : {})}
+              autoFocus={index === 0}
+              onPress={() => take(choice)}
+            >
+              {choice.label}
+            </Button>
+          </Fragment>
         ))}
       </div>
     </>

@@ -14,7 +14,7 @@ import { type SigningBatch, SigningDialog } from '../signing/index.ts';
 import { CitizenBlock } from './CitizenBlock.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { NoteFindings } from './NoteFindings.tsx';
-import { contentsFor, NoteSections } from './NoteSections.tsx';
+import { addableFor, NoteSections } from './NoteSections.tsx';
 import { type NoteStore } from './note.store.ts';
 import { dropNote, leaveNote } from './open-note.store.ts';
 import { PreviousNote } from './PreviousNote.tsx';
@@ -69,6 +69,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
   const { patient, openServiceEvent } = open;
   const event = events.find(one => one.oid === draft.serviceEventOid) ?? openServiceEvent;
   const { revision, happenedAt } = draft.form;
+  const addable = addableFor(template);
   const isEventGone =
     revision === undefined && happenedAt === undefined && openServiceEvent?.oid !== draft.serviceEventOid;
 
@@ -163,7 +164,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
       }
       tools={
         <>
-          {revision?.act !== 'annulment' && (
+          {revision?.act !== 'annulment' && addable.length > 0 && (
             <Menu
               label={t('addStructured')}
               trigger={
@@ -171,12 +172,12 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
                   {t('addStructured')}
                 </Button>
               }
-              items={contentsFor(template).map(content => ({
+              items={addable.map(content => ({
                 id: content,
                 label: CORE_SHAPES[content].name[language],
               }))}
               onPick={picked => {
-                const content = contentsFor(template).find(each => each === picked);
+                const content = addable.find(each => each === picked);
                 if (content !== undefined) note.getState().ask(content);
               }}
             />

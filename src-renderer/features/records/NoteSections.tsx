@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { isCertificate } from '../../../shared/domain/records/certificate-forms.ts';
 import { CORE_CONTENTS, CORE_SHAPES, type CoreContent } from '../../../shared/domain/records/core-data.ts';
 import { type RecordHeading, type RecordTemplate } from '../../../shared/domain/records/record.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
@@ -22,8 +23,16 @@ type NoteSectionsProps = Readonly<{
 }>;
 
 /** Contents that may be recorded under the headings of a template. */
-export const contentsFor = (template: RecordTemplate): readonly CoreContent[] =>
-  CORE_CONTENTS.filter(content => template.headings.includes(CORE_SHAPES[content].heading));
+const contentsFor = (template: RecordTemplate): readonly CoreContent[] =>
+  CORE_CONTENTS.filter(
+    content =>
+      template.headings.includes(CORE_SHAPES[content].heading) &&
+      (!isCertificate(content) || content === template.certificate),
+  );
+
+/** Those of them that are looked for and added; the form of a certificate is there from the beginning. */
+export const addableFor = (template: RecordTemplate): readonly CoreContent[] =>
+  contentsFor(template).filter(content => CORE_SHAPES[content].search !== null);
 
 /** Headings that exist for structured entries alone: shown when something stands under them or somebody asked for them. */
 const STRUCTURED: ReadonlySet<RecordHeading> = new Set(

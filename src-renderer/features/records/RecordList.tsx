@@ -1,11 +1,11 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { Ban, FilePen, GitCompare, PenLine, RefreshCw } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import { Ban, FilePen, GitCompare, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
-import { type RecordDraft } from '../../../shared/contract/records.contract.ts';
 import { type Sourced } from '../../../shared/contract/signing.contract.ts';
 import { type ArchivingDeadline, archivingDeadline } from '../../../shared/domain/records/archiving-deadline.ts';
+import { certificateTitled } from '../../../shared/domain/records/certificate-forms.ts';
 import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
-import { type Instant, isInstant } from '../../../shared/kernel/time.ts';
+import { isInstant } from '../../../shared/kernel/time.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
@@ -13,7 +13,6 @@ import { useTexts } from '../../i18n/texts.ts';
 import {
   Banner,
   Button,
-  type Column,
   DataTable,
   EmptyState,
   Gap,
@@ -23,15 +22,16 @@ import {
   Row,
   Screen,
   Split,
-  Tag,
-  type Tone,
   useAnnouncer,
   useKeys,
 } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
+import { CertificateDeliveries } from './CertificateDeliveries.tsx';
+import { type DeliveriesStore } from './deliveries.store.ts';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { DocumentPane } from './DocumentPane.tsx';
 import { RecordFilter } from './RecordFilter.tsx';
+import { recordColumns } from './RecordColumns.tsx';
 import { VersionsDialog } from './VersionsDialog.tsx';
 import { documentId, type ListRow } from './record-rows.ts';
 import { type RecordsStore } from './records.store.ts';
@@ -40,6 +40,7 @@ import css from './records.module.css';
 
 type RecordListProps = Readonly<{
   store: RecordsStore;
+  deliveries: DeliveriesStore;
   open: OpenPatient;
   nowMs: number;
   /** Null for those who write no notes. */
@@ -51,10 +52,9 @@ type RecordListProps = Readonly<{
 }>;
 
 const rowKey = (row: ListRow): string => row.id;
-const TONES: Readonly<Record<RecordRow['acceptance'], Tone>> = { accepted: 'ok', queued: 'info', rejected: 'stop' };
 
 /** Service events with their notes at the left, the text of one at the right. */
-export function RecordList({ store, open, nowMs, onNew, onDraft, onLate, onRevise }: RecordListProps) {
+export function RecordList({ store, deliveries, open, nowMs, onNew, onDraft, onLate, onRevise }: RecordListProps) {
   const t = useTexts(recordTexts);
   const words = useFailureWords();
   const formats = useFormats();
@@ -80,7 +80,7 @@ export function RecordList({ store, open, nowMs, onNew, onDraft, onLate, onRevis
   }, [templates, open.patient.language, t]);
   const pendingEvents = useMemo(() => notArchived(rows), [rows]);
   const columns = useMemo(
-    () => columnsOf(t, formats, templateName, event => deadlineOf(event, pendingEvents, nowMs)),
+    () => recordColumns(t, formats, templateName, event => deadlineOf(event, pendingEvents, nowMs)),
     [t, formats, templateName, pendingEvents, nowMs],
   );
   const [compared, setCompared] = useState<RecordRow | null>(null);
@@ -114,6 +114,7 @@ export function RecordList({ store, open, nowMs, onNew, onDraft, onLate, onRevis
   };
   const { openServiceEvent, patient } = open;
   const document = active?.kind === 'document' ? active.document : null;
+  const form = document === null ? null : certificateTitled(document.title);
   const late = active?.kind === 'event' && active.event !== null && active.event.endedAt !== null ? active.event : null;
 
   return (
@@ -216,6 +217,24 @@ export function RecordList({ store, open, nowMs, onNew, onDraft, onLate, onRevis
         }
         detail={
           <DocumentPane
+            head={
+              document === null || form === null ? null : (
+                <CertificateDeliveries
+                  store={deliveries}
+                  row={document}
+                  form={form}
+                  barred={
+                    patient.identityCode === null
+                      ? 'forwardNoCode'
+                      : document.state === 'current' && document.acceptance !== 'rejected'
+                        ? undefined
+                        : 'forwardOld'
+                  }
+                  versions={[document.oid, document.setId]}
+                  mayForward={onNew !== null}
+                />
+              )
+            }
             reading={reading.at !== 'nothing' && active?.id !== documentId(reading.oid) ? { at: 'nothing' } : reading}
             hint={active === null ? t('pick') : hintOf(active, t)}
             act={
@@ -282,14 +301,6 @@ function deadlineOf(event: ServiceEvent, waiting: ReadonlySet<string>, nowMs: nu
   return waiting.has(event.oid) ? archivingDeadline(event.endedAt, nowMs) : null;
 }
 
-const DEADLINE_TONES: Readonly<Record<ArchivingDeadline['step'], Tone>> = {
-  inTime: 'info',
-  soon: 'warn',
-  late: 'stop',
-  alarm: 'stop',
-  over: 'stop',
-};
-
 /** Where the list comes from and how old it is. */
 function ageOf(source: Sourced, t: RecordTranslate, formats: Formats, nowMs: number): string {
   return source.asOf !== null && isInstant(source.asOf)
@@ -299,108 +310,3 @@ function ageOf(source: Sourced, t: RecordTranslate, formats: Formats, nowMs: num
 
 const hintOf = (row: ListRow, t: RecordTranslate): string =>
   t(row.kind === 'document' ? 'pick' : row.kind === 'draft' ? 'pickDraft' : 'pickEvent');
-
-const timeOf = (row: ListRow): Instant | null =>
-  row.kind === 'event'
-    ? (row.event?.startedAt ?? null)
-    : row.kind === 'draft'
-      ? row.draft.savedAt
-      : row.document.createdAt;
-
-function eventName(
-  event: ServiceEvent | null,
-  t: RecordTranslate,
-  formats: Formats,
-  deadline: ArchivingDeadline | null,
-): ReactNode {
-  if (event === null) return <span className={css.event}>{t('otherEvent')}</span>;
-  return (
-    <span className={css.event}>
-      {t(event.kind)}
-      <span className={css.eventState}>
-        {', '}
-        {event.endedAt === null ? t('eventOpen') : t('eventEnded', { time: formats.time(event.endedAt) })}
-      </span>
-      {deadline !== null && (
-        <Tag tone={DEADLINE_TONES[deadline.step]} look="plain">
-          {t(deadline.step === 'over' ? 'deadlineOver' : 'deadline', { when: formats.dateTime(deadline.dueAt) })}
-        </Tag>
-      )}
-    </span>
-  );
-}
-
-function columnsOf(
-  t: RecordTranslate,
-  formats: Formats,
-  templateName: (id: string) => string,
-  deadline: (event: ServiceEvent) => ArchivingDeadline | null,
-): readonly Column<ListRow>[] {
-  return [
-    {
-      id: 'time',
-      header: t('time'),
-      cell: row => {
-        const at = timeOf(row);
-        return at === null ? null : <span className={css.time}>{formats.dateTime(at)}</span>;
-      },
-      width: 148,
-    },
-    {
-      id: 'name',
-      header: t('name'),
-      cell: row =>
-        row.kind === 'event' ? (
-          eventName(row.event, t, formats, row.event === null ? null : deadline(row.event))
-        ) : (
-          <span className={css.under}>
-            {row.kind === 'draft' ? draftName(row.draft, templateName, t) : row.document.title}
-          </span>
-        ),
-      isRowHeader: true,
-      width: '3fr',
-      minWidth: 160,
-    },
-    {
-      id: 'author',
-      header: t('author'),
-      cell: row => (row.kind === 'document' ? row.document.authorName : null),
-      width: '2fr',
-      minWidth: 112,
-    },
-    {
-      id: 'version',
-      header: t('version'),
-      cell: row => (row.kind === 'document' ? formats.count(row.document.version) : null),
-      align: 'end',
-      width: 60,
-    },
-    { id: 'state', header: t('state'), cell: row => stateOf(row, t), width: 132 },
-  ];
-}
-
-const draftName = ({ form }: RecordDraft, templateName: (id: string) => string, t: RecordTranslate): string =>
-  form.revision === undefined
-    ? templateName(form.templateId)
-    : `${templateName(form.templateId)}: ${t(form.revision.act === 'annulment' ? 'annul' : 'newVersion')}`;
-
-function stateOf(row: ListRow, t: RecordTranslate): ReactNode {
-  if (row.kind === 'draft')
-    return (
-      <Tag icon={PenLine} look="plain">
-        {t('draft')}
-      </Tag>
-    );
-  if (row.kind === 'document' && row.document.state === 'annulled' && row.document.acceptance === 'accepted')
-    return (
-      <Tag icon={Ban} look="plain">
-        {t('annulled')}
-      </Tag>
-    );
-  const acceptance = row.kind === 'document' ? row.document.acceptance : row.event?.acceptance;
-  return acceptance === undefined ? null : (
-    <Tag tone={TONES[acceptance]} look="plain">
-      {t(acceptance)}
-    </Tag>
-  );
-}

@@ -9,6 +9,7 @@ import { useFailureWords } from '../../i18n/failures.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
+import { createDeliveriesStore } from './deliveries.store.ts';
 import { NewNoteDialog } from './NewNoteDialog.tsx';
 import { NoteScreen } from './NoteScreen.tsx';
 import { createNoteStore, type NoteStore } from './note.store.ts';
@@ -36,6 +37,7 @@ export function RecordsScreen({ open, nowMs, today, mayWrite, onGo, onOpenServic
   const { announce, toast } = useAnnouncer();
   const { patient, openServiceEvent } = open;
   const [store] = useState(() => createRecordsStore(client, patient.id));
+  const [deliveries] = useState(() => createDeliveriesStore(client, patient.id));
   const templates = useStore(store, state => state.templates);
   const note = useOpenNote(patient.id);
   const [isChoosing, setChoosing] = useState(false);
@@ -120,6 +122,7 @@ export function RecordsScreen({ open, nowMs, today, mayWrite, onGo, onOpenServic
     <>
       <RecordList
         store={store}
+        deliveries={deliveries}
         open={open}
         nowMs={nowMs}
         onNew={mayWrite ? choose : null}

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
 import { type CodeHit } from '../../../shared/contract/records.contract.ts';
-import { type RegisterName } from '../../../shared/domain/records/core-data.ts';
+import { type RegisterName } from '../../../shared/domain/records/core-fields.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 
 export type CodeItem = CodeHit & Readonly<{ id: string }>;

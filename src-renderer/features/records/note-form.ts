@@ -1,10 +1,5 @@
-import {
-  CORE_SHAPES,
-  type CoreContent,
-  type CoreEntry,
-  type CoreField,
-  flagOf,
-} from '../../../shared/domain/records/core-data.ts';
+import { CORE_SHAPES, type CoreContent, type CoreEntry, flagOf } from '../../../shared/domain/records/core-data.ts';
+import { type CoreField } from '../../../shared/domain/records/core-fields.ts';
 import { type Decimal, readDecimal } from '../../../shared/kernel/decimal.ts';
 import { type Instant, type LocalDate, instantMs, instantOfMs } from '../../../shared/kernel/time.ts';
 import {

@@ -4,12 +4,8 @@ import { type CodeHit, type OwnPhrases, type RecordDraft } from '../../../shared
 import { type Preview } from '../../../shared/contract/signing.contract.ts';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { LONGEST_SECTION, signingStops } from '../../../shared/domain/records/record.rules.ts';
-import {
-  type CoreContent,
-  type CoreEntry,
-  type CoreField,
-  newCoreEntry,
-} from '../../../shared/domain/records/core-data.ts';
+import { type CoreContent, type CoreEntry, newCoreEntry } from '../../../shared/domain/records/core-data.ts';
+import { type CoreField } from '../../../shared/domain/records/core-fields.ts';
 import {
   type CitizenView,
   type DiagnosisEntry,

@@ -1,5 +1,5 @@
 import { type ReadinessShown } from '../../../../shared/contract/readiness.contract.ts';
-import { REGISTERS } from '../../../../shared/domain/records/core-data.ts';
+import { REGISTERS } from '../../../../shared/domain/records/core-fields.ts';
 import { readinessRows, readinessVerdict } from '../../../../shared/domain/oversight/readiness.ts';
 import { daysBetween, instantMs, localDate } from '../../../../shared/kernel/time.ts';
 import { auditIn } from '../../audit/audited.ts';

@@ -3,11 +3,15 @@ import { type Preview, type SignResult } from '../../../../shared/contract/signi
 import { type Finding } from '../../../../shared/domain/finding.ts';
 import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { RECORD_TEMPLATES } from '../../../../shared/domain/records/record-templates.ts';
+import { CERTIFICATE_FORMS } from '../../../../shared/domain/records/certificate-forms.ts';
+import { newCoreEntry } from '../../../../shared/domain/records/core-data.ts';
 import { type KnowsCode } from '../../../../shared/domain/records/core-data.rules.ts';
 import { checkRecord, recordFromForm } from '../../../../shared/domain/records/record.rules.ts';
 import {
   type RecordDocument,
+  type RecordEntry,
   type RecordForm,
+  type RecordTemplate,
   type Revision,
   type ServiceEvent,
 } from '../../../../shared/domain/records/record.ts';
@@ -15,6 +19,7 @@ import { signingStops } from '../../../../shared/domain/prescribing/prescription
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft, type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
@@ -48,12 +53,26 @@ export function openRecordForm(
   if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
   const form: RecordForm = {
     templateId,
-    sections: template.headings.map(heading => ({ heading, text: '', entries: [] })),
+    sections: template.headings.map(heading => ({
+      heading,
+      text: '',
+      entries: heading === 'certificate' ? formEntries(template, patient, env.clock.today()) : [],
+    })),
     confirmations: [],
     ...(late ? { happenedAt: event.startedAt } : {}),
   };
   return ok(shownDraft(openDraft(env, desk, { kind: 'record', patientId, subjectOid: serviceEventOid, form })));
 }
+
+/** A certificate has its form in it from the beginning. */
+const formEntries = (
+  { certificate }: RecordTemplate,
+  { language }: Patient,
+  today: LocalDate,
+): readonly RecordEntry[] =>
+  certificate === undefined
+    ? []
+    : [newCoreEntry(certificate, { code: null, name: CERTIFICATE_FORMS[certificate].name[language] }, today)];
 
 export const recordDrafts = (env: Environment, desk: Desk, patientId: string): RecordDraft[] =>
   draftsOf(env, desk, 'record', patientId).map(shownDraft);

@@ -74,7 +74,7 @@ export async function reviseRecord(
   if (content === null) return fail({ code: 'REC-0007' });
   const { provider } = desk.professional.organisation;
   if (content.author.organisation.provider.oid !== provider.oid) return fail({ code: 'REC-0005' });
-  const base = await baseOf(env, desk, patient, content);
+  const base = await newestVersion(env, desk, patient, content);
   if (!base.ok) return base;
   if (base.value.revision?.act === 'annulment') return fail({ code: 'REC-0006' });
   if (wanted.act === 'newVersion' && !mayWrite(desk, content.templateId)) return fail({ code: 'REC-0007' });
@@ -104,8 +104,11 @@ export async function reviseRecord(
 const stillDelayed = (citizen: CitizenView, today: LocalDate): CitizenView =>
   citizen.delay !== null && citizen.delay.until <= today ? { ...citizen, delay: null } : citizen;
 
-/** The version that a change stands on: the newest one known here or in the archive. */
-async function baseOf(
+/**
+ * The version that a change stands on, or that is sent on: the newest one known here or in the archive. Another than the
+ * wanted one only where the service has refused that.
+ */
+export async function newestVersion(
   env: Environment,
   desk: Desk,
   patient: Patient,
