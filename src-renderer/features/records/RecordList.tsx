@@ -36,7 +36,6 @@ import { VersionsDialog } from './VersionsDialog.tsx';
 import { documentId, type ListRow } from './record-rows.ts';
 import { type RecordsStore } from './records.store.ts';
 import { type RecordTranslate, recordTexts } from './records.texts.ts';
-import css from './records.module.css';
 
 type RecordListProps = Readonly<{
   store: RecordsStore;

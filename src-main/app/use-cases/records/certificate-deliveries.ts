@@ -8,8 +8,6 @@ import {
 } from '../../../../shared/domain/records/delivery.ts';
 import { certificateOf } from '../../../../shared/domain/records/record-templates.ts';
 import { type RecordDocument } from '../../../../shared/domain/records/record.ts';
-import { fullName } from '../../../../shared/domain/people/person.ts';
-import { type Act } from '../../../../shared/domain/queue.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -19,6 +17,7 @@ import { newOid } from '../../identifiers.ts';
 import { type KeptDelivery, type OutboxItem, type Tx } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { enqueueUnsigned } from '../queue/enqueue.ts';
 import { type Person, personOf } from '../wills/declarations.ts';
 import { logOpening, type ReadFault, recordContent, TREATMENT } from './record-list.ts';
 import { newestVersion } from './record-versions.ts';
@@ -85,40 +84,21 @@ function enqueue(env: Environment, tx: Tx, desk: Desk, person: Person, { deliver
   const at = env.clock.now();
   const messageId = env.newUuid();
   const { identityCode, patient } = person;
-  const { registrationNumber, right, organisation } = desk.professional;
   const author = desk.professional;
   const body = env.messages.deliverySubmission({ messageId, delivery, act, identityCode, author, at });
-  const queued: Act = act === 'ask' ? 'certificateForwarded' : 'forwardingWithdrawn';
-  tx.outbox.add({
-    id: env.newUuid(),
+  enqueueUnsigned(env, tx, desk, {
+    at,
     documentOid: delivery.oid,
     messageId,
-    act: queued,
+    act: act === 'ask' ? 'certificateForwarded' : 'forwardingWithdrawn',
     service: 'potilastieto',
     orderKey: delivery.oid,
     after,
     patientId: patient.id,
     summary: delivery.title,
-    author: {
-      registrationNumber,
-      name: fullName(author),
-      right,
-      organisationOid: organisation.oid,
-      unitOid: organisation.oid,
-    },
     reason: TREATMENT,
-    validUntil: null,
     body,
-    documentDigest: env.sha256(body),
-    notBefore: at,
-    queuedAt: at,
-  });
-  auditIn(tx, env, author, {
-    act: queued,
-    patientId: patient.id,
-    subject: delivery.documentOid,
-    reason: delivery.receiver,
-    outcome: 'ok',
+    logged: delivery.receiver,
   });
 }
 
