@@ -24,6 +24,7 @@ export const queueRow: z.ZodType<QueueRow> = z.strictObject({
 export const queueCounts: z.ZodType<QueueCounts> = z.strictObject({
   unsent: count,
   needsPerson: count,
+  givenUp: count,
   acceptedToday: count,
   oldestUnsentAt: instant.nullable(),
 });

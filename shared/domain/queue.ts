@@ -52,9 +52,11 @@ export type QueueRow = Readonly<{
   waitingBehind: number;
 }>;
 
+/** What is still to be done; an act that was given up is none of it, though it is watched until no copy of it can arrive. */
 export type QueueCounts = Readonly<{
   unsent: number;
   needsPerson: number;
+  givenUp: number;
   acceptedToday: number;
   oldestUnsentAt: Instant | null;
 }>;

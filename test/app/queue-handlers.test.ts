@@ -52,7 +52,7 @@ describe('the queue as shown', () => {
     expect((await list(world, 'needsPerson'))?.rows.map(r => r.id)).toEqual([held]);
     const all = await list(world, 'all');
     expect(all?.rows.map(r => r.id)).toEqual([done, behind, held]);
-    expect(all?.counts).toEqual({ unsent: 2, needsPerson: 1, acceptedToday: 1, oldestUnsentAt: START });
+    expect(all?.counts).toEqual({ unsent: 2, needsPerson: 1, givenUp: 0, acceptedToday: 1, oldestUnsentAt: START });
     expect(all?.rows[0]?.receipt).toEqual({ reference: 'r-1', at: START, replayed: false, verified: true });
     // Words of the service stay here: only the code goes to the screen.
     expect(JSON.stringify(all)).not.toContain('secret of the service');

@@ -8,6 +8,7 @@ import { hash } from 'node:crypto';
 import { type Oid } from '../../shared/kernel/oid.ts';
 import { type Instant } from '../../shared/kernel/time.ts';
 import { foldedForSearch } from '../../shared/kernel/text.ts';
+import { isGivenUp } from '../../src-main/app/sync/outbox.ts';
 import { auditLink, CHAIN_START, outboxLink } from '../../src-main/adapters/sqlite/chain.ts';
 import { searchWords, sortName, typedWords } from '../../src-main/adapters/sqlite/patient-words.ts';
 import {
@@ -299,10 +300,11 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
       waitingBehind: ({ orderKey, orderNo }) =>
         open().filter(item => item.orderKey === orderKey && item.orderNo > orderNo).length,
       counts: sinceMidnight => ({
-        unsent: open().length,
-        needsPerson: open().filter(isParked).length,
+        unsent: open().filter(item => !isGivenUp(item)).length,
+        needsPerson: open().filter(item => isParked(item) && !isGivenUp(item)).length,
+        givenUp: open().filter(isGivenUp).length,
         acceptedToday: items().filter(item => item.receipt !== null && item.receipt.at >= sinceMidnight).length,
-        oldestUnsentAt: open()[0]?.queuedAt ?? null,
+        oldestUnsentAt: open().find(item => !isGivenUp(item))?.queuedAt ?? null,
       }),
       place(id, signing) {
         const wanted = signing ?? kept.outbox.get(id)?.signing;

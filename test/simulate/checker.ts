@@ -415,11 +415,11 @@ export function check(lines: readonly Line[]): readonly Violation[] {
       case 'counts': {
         const open = [...deskOf(line.desk).items.values()].filter(item => !isFinal(item.state));
         const parked = open.filter(item => item.state === 'parked').length;
-        if (open.length !== line.unsent || parked !== line.parked)
+        if (open.length !== line.unsent + line.givenUp || parked !== line.parked + line.givenUp)
           violated(
             'H13',
             line,
-            `shows ${line.unsent} unsent, ${line.parked} parked; there are ${open.length}, ${parked}`,
+            `shows ${line.unsent} unsent, ${line.parked} parked, ${line.givenUp} given up; there are ${open.length}, ${parked}`,
           );
         break;
       }

@@ -68,7 +68,7 @@ export type Fact = Readonly<
   | { t: 'clock'; desk: string; aheadMs: number }
   /** A signature was made while the desk knew the service's time; `aheadMs` is how wrong its clock was. */
   | { t: 'signed'; desk: string; aheadMs: number; known: boolean }
-  | { t: 'counts'; desk: string; unsent: number; parked: number }
+  | { t: 'counts'; desk: string; unsent: number; parked: number; givenUp: number }
   | { t: 'served'; desk: string; patient: string; revision: number; sets: readonly string[] }
   | { t: 'cached'; desk: string; patient: string; revision: number; sets: readonly string[] }
   /** How everything stands when all is well again and persons have done what they can. */

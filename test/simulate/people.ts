@@ -320,7 +320,8 @@ export function people(
 
   function look(running: Running): void {
     const counts = running.store.read(tx => tx.outbox.counts(running.env.clock.now()));
-    history.add({ t: 'counts', desk: mine().name, unsent: counts.unsent, parked: counts.needsPerson });
+    const { unsent, needsPerson: parked, givenUp } = counts;
+    history.add({ t: 'counts', desk: mine().name, unsent, parked, givenUp });
   }
 
   async function refresh(running: Running, patient: number): Promise<void> {

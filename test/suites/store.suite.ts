@@ -364,9 +364,29 @@ export function storeSuite(name: string, open: () => Store): void {
         needsPerson: ['a2', 'c1'],
         all: ['c1', 'b1'],
         behind: 1,
-        today: { unsent: 3, needsPerson: 2, acceptedToday: 1, oldestUnsentAt: LATER },
-        tomorrow: { unsent: 3, needsPerson: 2, acceptedToday: 0, oldestUnsentAt: LATER },
+        today: { unsent: 3, needsPerson: 2, givenUp: 0, acceptedToday: 1, oldestUnsentAt: LATER },
+        tomorrow: { unsent: 3, needsPerson: 2, givenUp: 0, acceptedToday: 0, oldestUnsentAt: LATER },
       });
+    });
+
+    using('what was given up is no open work, until somebody takes that back', store => {
+      const decision = (kind: 'cancel' | 'sendAgain') => ({ by: '1', at: AT, decision: kind, reason: 'koe' });
+      store.write(tx => {
+        for (const n of [1, 2, 3])
+          tx.outbox.add(
+            anItem({ id: `i${n}`, orderKey: `${n}`, documentOid: oid(`1.2.3.${n}`), queuedAt: n === 1 ? AT : LATER }),
+          );
+        tx.outbox.change('i1', { state: 'rejected' });
+        tx.outbox.change('i2', { state: 'held' });
+      });
+      const counts = () => store.read(tx => tx.outbox.counts(AT));
+      expect(counts()).toMatchObject({ unsent: 3, needsPerson: 2, givenUp: 0, oldestUnsentAt: AT });
+      store.write(tx => tx.outbox.change('i1', { decisions: [decision('sendAgain'), decision('cancel')] }));
+      expect(counts()).toMatchObject({ unsent: 2, needsPerson: 1, givenUp: 1, oldestUnsentAt: LATER });
+      store.write(tx =>
+        tx.outbox.change('i1', { state: 'queued', decisions: [decision('cancel'), decision('sendAgain')] }),
+      );
+      expect(counts()).toMatchObject({ unsent: 3, needsPerson: 1, givenUp: 0, oldestUnsentAt: AT });
     });
 
     using('heads looked at again and again are as they are now; what was rolled back is not remembered', store => {
@@ -426,7 +446,7 @@ export function storeSuite(name: string, open: () => Store): void {
           tx.outbox.get('x'),
           tx.outbox.byDocument(oid('1.2.3')),
         ]),
-      ).toEqual([[], { unsent: 0, needsPerson: 0, acceptedToday: 0, oldestUnsentAt: null }, null, null]);
+      ).toEqual([[], { unsent: 0, needsPerson: 0, givenUp: 0, acceptedToday: 0, oldestUnsentAt: null }, null, null]);
     });
   });
 

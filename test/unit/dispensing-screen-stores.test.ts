@@ -78,7 +78,7 @@ function host(row: PrescriptionRow = aPrescriptionRow(), form: DispensingForm = 
     dispensing,
     queue: {
       counts: async () =>
-        ok({ counts: { unsent: 0, needsPerson: 0, acceptedToday: 0, oldestUnsentAt: null }, lines: [] }),
+        ok({ counts: { unsent: 0, needsPerson: 0, givenUp: 0, acceptedToday: 0, oldestUnsentAt: null }, lines: [] }),
     },
   } as unknown as ApiClient;
   return { client, saved, refusals };

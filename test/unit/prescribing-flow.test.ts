@@ -99,7 +99,7 @@ test('the dose line: nothing, read with its sentence in three languages, or a fa
   });
 });
 
-const COUNTS: QueueCounts = { unsent: 0, needsPerson: 0, acceptedToday: 0, oldestUnsentAt: null };
+const COUNTS: QueueCounts = { unsent: 0, needsPerson: 0, givenUp: 0, acceptedToday: 0, oldestUnsentAt: null };
 const aLine = (state: Line['state']): Line => ({
   service: 'resepti',
   state,

@@ -15,7 +15,7 @@ import { type MedicationEvent } from '../../../shared/domain/medication/medicati
 import { type Patient } from '../../../shared/domain/people/person.ts';
 import { type Favourite } from '../../../shared/domain/prescribing/favourite.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
-import { type Act, type OutboxState, type Service } from '../../../shared/domain/queue.ts';
+import { type Act, type OutboxState, type QueueCounts, type Service } from '../../../shared/domain/queue.ts';
 import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 
@@ -206,10 +206,11 @@ export interface Outbox {
   list(show: 'open' | 'needsPerson' | 'all', limit: number): readonly OutboxItem[];
   /** Items of the same lane behind this one that are not final. */
   waitingBehind(item: Pick<OutboxItem, 'orderKey' | 'orderNo'>): number;
-  /** `unsent`: neither accepted nor cancelled. `acceptedToday`: by the time of the receipt's arrival. */
-  counts(
-    sinceMidnight: Instant,
-  ): Readonly<{ unsent: number; needsPerson: number; acceptedToday: number; oldestUnsentAt: Instant | null }>;
+  /**
+   * `unsent`: neither accepted nor cancelled nor given up. `givenUp`: parked, and the latest decision on it was to cancel.
+   * `acceptedToday`: by the time of the receipt's arrival.
+   */
+  counts(sinceMidnight: Instant): QueueCounts;
   /** Null when the item is not there. */
   place(id: string, signing?: number): ChainPlace | null;
   /** Number of the first broken link, or null when the chain holds. */

@@ -48,6 +48,8 @@ export function StatusStrip({ store, session, nowMs, onLines, onQueue, onCard }:
   const { lines, counts, about, fault, setFault } = useStore(store);
 
   const queueWords = (): string => {
+    if (counts !== null && counts.unsent === 0 && counts.givenUp > 0)
+      return t('queueGivenUp', { count: counts.givenUp });
     if (counts === null || counts.unsent === 0) return t('queueEmpty');
     const waiting = t('queueWaiting', {
       count: counts.unsent,

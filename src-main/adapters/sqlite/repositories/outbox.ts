@@ -188,10 +188,12 @@ function statements(db: Connection) {
           AND seq > (SELECT seq FROM outbox WHERE order_key = ? AND order_no = ?)`,
       )
       .pluck(),
-    unsent: db.prepare<[], Readonly<{ unsent: number; parked: number | null; oldest: number | null }>>(
-      `SELECT count(*) AS unsent, sum(state IN ('held', 'rejected')) AS parked, min(seq) AS oldest
-       FROM delivery WHERE ${OPEN}`,
-    ),
+    unsent: db.prepare<[], Readonly<{ unsent: number; parked: number; gone: number; oldest: number | null }>>(`
+      SELECT count(*) FILTER (WHERE NOT gone) AS unsent, count(*) FILTER (WHERE parked AND NOT gone) AS parked,
+        count(*) FILTER (WHERE gone) AS gone, min(seq) FILTER (WHERE NOT gone) AS oldest
+      FROM (SELECT seq, state IN ('held', 'rejected') AS parked,
+          state IN ('held', 'rejected') AND ifnull(decisions ->> '$[#-1].decision', '') = 'cancel' AS gone
+        FROM delivery WHERE ${OPEN})`),
     queuedAt: db.prepare<[number], Instant>('SELECT queued_at FROM outbox WHERE seq = ?').pluck(),
     accepted: db
       .prepare<[string], number>("SELECT count(*) FROM delivery WHERE state = 'accepted' AND receipt_at >= ?")
@@ -404,6 +406,7 @@ export function openOutbox(db: Connection, { sha256, auditHead, signed }: Outbox
       return {
         unsent: row?.unsent ?? 0,
         needsPerson: row?.parked ?? 0,
+        givenUp: row?.gone ?? 0,
         acceptedToday: sql.accepted.get(sinceMidnight) ?? 0,
         oldestUnsentAt: oldest === null ? null : (sql.queuedAt.get(oldest) ?? null),
       };
