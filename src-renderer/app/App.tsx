@@ -81,6 +81,7 @@ function Window() {
         <SignInScreen
           store={stores.session}
           practiceWord={practiceWord}
+          environment={about?.environment ?? null}
           notice={isLost ? <Banner kind="offline">{t('lost')}</Banner> : null}
           settings={<QuickSettings store={stores.settings} />}
         />

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type PrescriptionForm } from '../../shared/domain/prescribing/prescription-form.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
+import { instantMs } from '../../shared/kernel/time.ts';
 import { StoreFault } from '../../src-main/app/ports/store.port.ts';
 import { aPrescriptionForm } from '../builders/prescription.builder.ts';
 import { ready } from '../builders/signing.builder.ts';
@@ -214,6 +215,41 @@ describe('what is signed is what was shown', () => {
       indication: 'muutettu kesken',
     });
     expect([documents(world).length, queued(world).length]).toEqual([2, 2]);
+  });
+
+  test('a form changed while the card looks at the PIN is not signed, though it was prepared before', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 2);
+    const form = aPrescriptionForm({ indication: 'muutettu kesken' });
+    world.card.whileOpening = async () => {
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      const draftId = items[1]?.draftId ?? '';
+      await world.application.handlers.prescribing.saveDraft({ draftId, form }, world.caller());
+    };
+    const { signed, left } = valueOf(await sign(world, items));
+    expect(signed.map(({ draftId }) => draftId)).toEqual([items[0]?.draftId]);
+    expect(left).toEqual([{ draftId: items[1]?.draftId, failure: { code: 'CARD-0113' } }]);
+    expect(documents(world)).toHaveLength(1);
+  });
+
+  test.each([
+    ['at once', 100],
+    ['after a while at the keypad', 20_000],
+  ])('a PIN taken %s: the signature bears the time of its digest, half a second old at most', async (_, waitMs) => {
+    const world = await aSigningWorld();
+    const items = await several(world, 2);
+    world.card.whileOpening = () => world.time.pass(waitMs);
+    expect(valueOf(await sign(world, items)).left).toEqual([]);
+    const ages = documents(world).map(({ signedAt }) => world.time.clock.nowMs() - instantMs(signedAt));
+    expect(ages.every(age => age >= 0 && age <= 500)).toBe(true);
+  });
+
+  test('a wrong PIN leaves nothing of what was prepared', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 2);
+    world.card.whileOpening = () => world.time.pass(100);
+    expect(await sign(world, items, '999999')).toMatchObject({ error: { code: 'CARD-0101' } });
+    expect([documents(world).length, queued(world).length, drafts(world).length]).toEqual([0, 0, 2]);
   });
 
   test('a form changed in the very moment of its own signature is not signed', async () => {

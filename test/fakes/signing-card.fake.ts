@@ -29,6 +29,8 @@ export type FakeCard = SigningCard &
     pace: (n: number) => Promise<void>;
     /** Called while PIN1 is looked at. */
     whileAuthenticating: () => Promise<void>;
+    /** Called while PIN2 is looked at. */
+    whileOpening: () => Promise<void>;
     /** PIN entries so far: one typed PIN is one attempt. */
     readonly attempts: { pin1: number; pin2: number };
     readonly openSessions: () => number;
@@ -75,6 +77,7 @@ export function fakeCard(people: readonly Professional[]): FakeCard {
     beforeSigning: () => null,
     pace: async () => undefined,
     whileAuthenticating: async () => undefined,
+    whileOpening: async () => undefined,
     put(professional, change = {}) {
       insertion += 1;
       present =
@@ -113,6 +116,7 @@ export function fakeCard(people: readonly Professional[]): FakeCard {
     },
     async openSigning(pin2) {
       const mine = insertion;
+      await card.whileOpening();
       const refused = enter('pin2', pin2?.reveal() ?? null);
       if (refused !== null) return fail({ code: refused, triesLeft: tries.pin2 });
       const key = present?.certificates.find(c => c.purpose === 'signing');

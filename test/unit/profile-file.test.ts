@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROFILE_FAULTS, profileRefusal } from '../../src-main/adapters/system/profile-words.ts';
 import { readProfileFile } from '../../src-main/adapters/system/profile-file.ts';
+import { readArguments } from '../../src-main/node/arguments.ts';
 import { makeRealWorld, type RealWorld } from '../builders/real-profile.builder.ts';
 import { CERTS } from '../fakes/practice-set.fake.ts';
 
@@ -122,4 +124,47 @@ test('every refusal is said in three languages, with the field and what stands t
   expect(words.split('\n\n')).toHaveLength(3);
   expect(words.match(/services\.root: .*http:\/\/x/g)).toHaveLength(3);
   for (const { fi, sv, en } of Object.values(PROFILE_FAULTS)) expect(new Set([fi, sv, en]).size).toBe(3);
+});
+
+describe('the commands', () => {
+  test('a start names the profile; its data lie apart from those of the practice', () => {
+    expect(readArguments(['--profile', 'ward.json'])).toMatchObject({
+      ok: true,
+      value: { profilePath: resolve('ward.json'), simulator: null, dataDir: expect.stringMatching(/kantele-real$/) },
+    });
+    expect(readArguments([])).toMatchObject({
+      value: { profilePath: null, workstation: 'practice', dataDir: expect.stringMatching(/kantele-practice$/) },
+    });
+  });
+
+  test.each([
+    ['--simulator', 'http://127.0.0.1:8040'],
+    ['--simulator-control', 'x'],
+    ['--medicines', 'folder'],
+    ['--card-delay', '0'],
+    ['--right-age', '12'],
+    ['--workstation', 'one'],
+  ])('%s is not used beside a profile', (name, value) => {
+    expect(readArguments(['--profile', 'ward.json', name, value])).toEqual({
+      ok: false,
+      error: `${name} is not used with --profile`,
+    });
+  });
+
+  test('kantele profile tells the faults in words, or that it can be used', () => {
+    const cli = join(import.meta.dirname, '..', '..', 'src-main', 'cli', 'kantele.ts');
+    const command = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [cli, 'profile', ...args], { encoding: 'utf8' });
+    const good = command(world.write({ ...world.profile, unconfirmed: ['receipts'] }));
+    expect([good.status, good.stdout]).toEqual([
+      0,
+      'The profile can be used: Koeympäristö (test).\n  to be confirmed: receipts\n',
+    ]);
+    const bad = command(world.write(changed('services.root', 'http://kanta.example')));
+    expect(bad.status).toBe(1);
+    expect(bad.stdout).toContain('services.root: osoitteen on alettava https://: http://kanta.example');
+    const told = command(join(dir, 'absent.json'), '--json');
+    expect(JSON.parse(told.stdout)).toMatchObject({ usable: false, faults: [{ kind: 'fileMissing' }] });
+    expect(command().status).toBe(2);
+  }, 60_000);
 });

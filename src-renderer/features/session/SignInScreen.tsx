@@ -12,6 +12,8 @@ import css from './session.module.css';
 type SignInScreenProps = Readonly<{
   store: SessionStore;
   practiceWord: string | undefined;
+  /** Which real environment this workstation works in; null in the practice profile. */
+  environment: string | null;
   /** Language and appearance: a person must be able to read the screen before signing in. */
   settings: ReactNode;
   /** What concerns the whole workstation. */
@@ -19,7 +21,7 @@ type SignInScreenProps = Readonly<{
 }>;
 
 /** Covers everything: nothing of a desk shows here, whether nobody is signed in or the desk is covered. */
-export function SignInScreen({ store, practiceWord, settings, notice }: SignInScreenProps) {
+export function SignInScreen({ store, practiceWord, environment, settings, notice }: SignInScreenProps) {
   const t = useTexts(sessionTexts);
   const { session, tray, signIn, insert, reset, enterPin } = useStore(store);
   const card = session?.card ?? null;
@@ -32,10 +34,11 @@ export function SignInScreen({ store, practiceWord, settings, notice }: SignInSc
           <span className={css.word}>Kantele</span>
         </span>
         {practiceWord === undefined ? null : <strong className={css.practice}>{practiceWord}</strong>}
+        {environment === null ? null : <span className={css.quiet}>{environment}</span>}
         <span className={css.settings}>{settings}</span>
       </header>
       {notice}
-      <main className={css.main}>
+      <main className={css.main} data-alone={tray.length === 0}>
         <section className={css.signIn} aria-labelledby="sign-in-title">
           <h1 id="sign-in-title" className={css.title}>
             {isCovered ? t('locked') : t('title')}
