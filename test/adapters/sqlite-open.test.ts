@@ -299,7 +299,7 @@ describe('what never changes, whoever holds the connection', () => {
       const folder = aFolder();
       const store = openIn(folder);
       store.write(tx => {
-        for (let n = 1; n <= rows; n += 1) tx.audit.append(anEvent({ act: `act${n}` }));
+        for (let n = 1; n <= rows; n += 1) tx.audit.append(anEvent({ subject: `subject${n}` }));
         tx.outbox.add(anItem());
       });
       store.close();

@@ -23,7 +23,7 @@ import {
   type LabelContent,
   type SheetContent,
 } from '../../src-main/app/ports/platform.port.ts';
-import { type AuditEvent } from '../../src-main/app/ports/store.port.ts';
+import { type LoggedEvent } from '../../src-main/app/ports/store.port.ts';
 import { type Caller, type Desk } from '../../src-main/app/session/session.ts';
 import { SHELF, lookupsOf } from '../builders/dispensing.builder.ts';
 import { aNurse, aPatient, aPharmacist, aPhysician } from '../builders/person.builder.ts';
@@ -75,7 +75,7 @@ export type World = Readonly<{
   /** Puts the card in and signs in; the desk as handlers get it. */
   signIn(professional: Professional): Promise<Desk>;
   caller(): Caller;
-  audit(): readonly AuditEvent[];
+  audit(): readonly LoggedEvent[];
 }>;
 
 /** Every code is known; nothing is found. */

@@ -452,7 +452,7 @@ export function storeSuite(name: string, open: () => Store): void {
 
   describe(`${name}: log`, () => {
     using('rows are given back newest first and the chain holds', store => {
-      const events = ['signIn', 'open', 'sign'].map(act => anEvent({ act }));
+      const events = (['signIn', 'open', 'sign'] as const).map(act => anEvent({ act }));
       store.write(tx => events.forEach(event => tx.audit.append(event)));
       expect(store.read(tx => tx.audit.latest(2))).toEqual([events[2], events[1]]);
       expect(store.read(tx => tx.audit.firstBrokenRow())).toBeNull();
@@ -460,7 +460,10 @@ export function storeSuite(name: string, open: () => Store): void {
 
     using('lines are chosen by time, person and patient, with their numbers and links', store => {
       const moments = ['2026-11-20T10:00:00.000Z', '2026-11-21T10:00:00.000Z', '2026-11-22T10:00:00.000Z'].map(instant);
-      const events = moments.map((at, i) => anEvent({ at, act: `act${i}`, actor: `a${i}`, patientId: `p${i % 2}` }));
+      const acts = ['open', 'logReview', 'print'] as const;
+      const events = moments.map((at, i) =>
+        anEvent({ at, act: acts[i % 3] ?? 'open', actor: `a${i}`, patientId: `p${i % 2}` }),
+      );
       const whole = { from: instant('2026-01-01T00:00:00.000Z'), until: instant('2027-01-01T00:00:00.000Z') };
       const all = { ...whole, actors: null, patients: null };
       expect(store.read(tx => tx.audit.end().n)).toBe(0);
@@ -481,9 +484,9 @@ export function storeSuite(name: string, open: () => Store): void {
       store.read(tx => {
         const [newest] = tx.audit.select(all, 1).rows;
         expect(tx.audit.end()).toEqual({ n: 3, hash: newest?.hash });
-        expect(tx.audit.row(2)).toMatchObject({ n: 2, act: 'act1' });
+        expect(tx.audit.row(2)).toMatchObject({ n: 2, act: 'logReview' });
         expect(tx.audit.row(9)).toBeNull();
-        expect(tx.audit.ofAct('act1').map(({ n }) => n)).toEqual([2]);
+        expect(tx.audit.ofAct('logReview').map(({ n }) => n)).toEqual([2]);
       });
     });
   });

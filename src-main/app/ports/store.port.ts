@@ -15,6 +15,7 @@ import { type MedicationEvent } from '../../../shared/domain/medication/medicati
 import { type Patient } from '../../../shared/domain/people/person.ts';
 import { type Favourite } from '../../../shared/domain/prescribing/favourite.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
+import { type LogAct } from '../../../shared/domain/oversight/log-acts.ts';
 import { type Act, type OutboxState, type QueueCounts, type Service } from '../../../shared/domain/queue.ts';
 import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
@@ -222,16 +223,18 @@ export type AuditEvent = Readonly<{
   at: Instant;
   actor: string;
   organisationOid: Oid | null;
-  /** `open`, `search`, `print`, `sign`, `confirm`, `send`, `accept`, `refuse`, `hold`, `decide`, `denied`, `signIn`, `signOut`, `lock`, `export`. */
-  act: string;
+  act: LogAct;
   patientId: string | null;
   subject: string | null;
   reason: string | null;
   outcome: 'ok' | ErrorCode;
 }>;
 
+/** A line as it was read: an older or newer program may have known other acts. */
+export type LoggedEvent = Omit<AuditEvent, 'act'> & Readonly<{ act: string }>;
+
 /** A line with its number and its link in the chain. */
-export type ChainedAuditEvent = AuditEvent & Readonly<{ n: number; hash: string }>;
+export type ChainedAuditEvent = LoggedEvent & Readonly<{ n: number; hash: string }>;
 
 /** Which lines are wanted; null leaves nothing out. Moments: `from` belongs to it, `until` does not. */
 export type AuditQuery = Readonly<{
@@ -243,13 +246,13 @@ export type AuditQuery = Readonly<{
 
 export interface AuditLog {
   append(event: AuditEvent): void;
-  latest(limit: number): readonly AuditEvent[];
+  latest(limit: number): readonly LoggedEvent[];
   /** The newest first, `total` before the limit. */
   select(query: AuditQuery, limit: number): Readonly<{ rows: readonly ChainedAuditEvent[]; total: number }>;
   /** One line by its number. */
   row(n: number): ChainedAuditEvent | null;
   /** Lines that somebody decided on, oldest first: those of the act `logReview`. */
-  ofAct(act: string): readonly ChainedAuditEvent[];
+  ofAct(act: LogAct): readonly ChainedAuditEvent[];
   /** The end of the chain: number 0 and the start of chains while the log is empty. */
   end(): Readonly<{ n: number; hash: string }>;
   /** Number of the first broken row, or null when the chain holds. */

@@ -1,9 +1,10 @@
+import { type LogAct } from '../../../shared/domain/oversight/log-acts.ts';
 import { type OutboxState } from '../../../shared/domain/queue.ts';
 import { type Clock } from '../../../shared/kernel/clock.ts';
 import { type OutboxChange, type OutboxItem, type Tx } from '../ports/store.port.ts';
 
 /** Which steps of an item stand in the log; the others are waiting, not acts. */
-const AUDIT_ACTS: Readonly<Partial<Record<OutboxState, string>>> = {
+const AUDIT_ACTS: Readonly<Partial<Record<OutboxState, LogAct>>> = {
   sending: 'send',
   accepted: 'accept',
   rejected: 'refuse',

@@ -1,47 +1,16 @@
+import { LOG_ACTS, type LogAct } from '../../../shared/domain/oversight/log-acts.ts';
+import { ACTS } from '../../../shared/domain/queue.ts';
 import { type LogLine } from '../../../shared/contract/logs.contract.ts';
 import { type Translate } from '../../i18n/texts.ts';
 import { type logTexts } from './logs.texts.ts';
 
 export type LogWords = Translate<keyof (typeof logTexts)['byLanguage']['fi']>;
 
-/** Acts that have words of their own; a newer one is told by its name. */
-const ACTS = [
-  'open',
-  'search',
-  'denied',
-  'print',
-  'sign',
-  'confirm',
-  'takeBack',
-  'send',
-  'accept',
-  'refuse',
-  'hold',
-  'decide',
-  'signIn',
-  'signOut',
-  'lock',
-  'export',
-  'backUp',
-  'serviceEventOpened',
-  'serviceEventEnded',
-  'recordDocument',
-  'healthFacts',
-  'maintainWills',
-  'disclosureSearch',
-  'openDisclosed',
-  'emergency',
-  'review',
-  'reviewEmergency',
-  'logSearch',
-  'logReview',
-  'logReport',
-  'logExport',
-  'logCheck',
-] as const;
+const KNOWN: readonly LogAct[] = [...LOG_ACTS, ...ACTS];
 
+/** An act in words; one that this program does not know is told by its name. */
 export function actWords(act: string, t: LogWords): string {
-  const known = ACTS.find(one => one === act);
+  const known = KNOWN.find(one => one === act);
   return known === undefined ? t('otherAct', { act }) : t(`act_${known}`);
 }
 

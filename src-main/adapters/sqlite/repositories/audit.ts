@@ -3,6 +3,7 @@ import {
   type AuditLog,
   type AuditQuery,
   type ChainedAuditEvent,
+  type LoggedEvent,
 } from '../../../app/ports/store.port.ts';
 import { type Sha256 } from '../../../../shared/kernel/clock.ts';
 import { auditLink, CHAIN_START } from '../chain.ts';
@@ -23,7 +24,7 @@ type Row = Readonly<{
   seal: string;
 }>;
 
-const read = (row: Row): AuditEvent => ({
+const read = (row: Row): LoggedEvent => ({
   at: row.at,
   actor: row.actor,
   organisationOid: row.organisation_oid,

@@ -6,6 +6,7 @@ import {
   type EmergencyUse,
   isInForce,
 } from '../../../../shared/domain/consent/declaration.ts';
+import { type LogAct } from '../../../../shared/domain/oversight/log-acts.ts';
 import { disclosureStanding } from '../../../../shared/domain/consent/disclosure-standing.ts';
 import { DISCLOSURE_TABLE } from '../../../../shared/domain/consent/disclosure-table.ts';
 import { fullName, listName } from '../../../../shared/domain/people/person.ts';
@@ -129,7 +130,7 @@ export async function searchDisclosures(
   return ok({ rows: [...found.value], conditions: conditions.value, at, until });
 }
 
-const note = (act: string, patientId: string, subject: string | null, outcome: 'ok' | ErrorCode) => ({
+const note = (act: LogAct, patientId: string, subject: string | null, outcome: 'ok' | ErrorCode) => ({
   act,
   patientId,
   subject,

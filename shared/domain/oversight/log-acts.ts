@@ -1,0 +1,38 @@
+import { type Act } from '../queue.ts';
+
+/** What the log calls the things that people and the program do; what goes through the queue stands under its own name. */
+export const LOG_ACTS = [
+  'open',
+  'search',
+  'denied',
+  'print',
+  'sign',
+  'confirm',
+  'takeBack',
+  'send',
+  'accept',
+  'refuse',
+  'hold',
+  'decide',
+  'signIn',
+  'signOut',
+  'lock',
+  'export',
+  'backUp',
+  'healthFacts',
+  'medication',
+  'maintainWills',
+  'disclosureSearch',
+  'openDisclosed',
+  'emergency',
+  'review',
+  'reviewEmergency',
+  'readSocial',
+  'readiness',
+  'logSearch',
+  'logReview',
+  'logReport',
+  'logExport',
+  'logCheck',
+] as const;
+export type LogAct = (typeof LOG_ACTS)[number] | Act;
