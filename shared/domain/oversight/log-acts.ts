@@ -28,6 +28,7 @@ export const LOG_ACTS = [
   'review',
   'reviewEmergency',
   'readSocial',
+  'readForwardings',
   'readiness',
   'logSearch',
   'logReview',
