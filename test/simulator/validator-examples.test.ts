@@ -16,7 +16,7 @@ const files = FOLDERS.flatMap(folder =>
 
 describe('valid resources', () => {
   test('the examples are all here', () => {
-    expect(files.length).toBe(34);
+    expect(files.length).toBe(35);
   });
 
   test.each(files)('%s has no errors', (_name, file) => {
