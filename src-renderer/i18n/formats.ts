@@ -17,6 +17,8 @@ export type Formats = Readonly<{
   time(at: Instant): string;
   /** 22.11.2026 14.05 */
   dateTime(at: Instant): string;
+  /** 22.11.2026 klo 14.05: within a sentence; columns say `dateTime` */
+  moment(at: Instant): string;
   /** 12,34 € from cents */
   money(cents: number): string;
   /** 1 234,5 from an exact decimal text; digits are never dropped */
@@ -28,6 +30,9 @@ export type Formats = Readonly<{
   years(birthDate: LocalDate, on: LocalDate): number;
   compare(a: string, b: string): number;
 }>;
+
+/** Between day and time in a sentence. */
+const AT: Readonly<Record<Language, string>> = { fi: 'klo', sv: 'kl.', en: 'at' };
 
 const UNITS: Readonly<Record<Language, Readonly<{ min: string; h: string; day: string; now: string }>>> = {
   fi: { min: 'min', h: 'h', day: 'pv', now: 'alle 1 min' },
@@ -67,6 +72,7 @@ export function createFormats(language: Language): Formats {
     dateOf: at => date.format(instantMs(at)),
     time: at => time.format(instantMs(at)),
     dateTime: at => `${date.format(instantMs(at))}${NBSP}${time.format(instantMs(at))}`,
+    moment: at => `${date.format(instantMs(at))}${NBSP}${AT[language]}${NBSP}${time.format(instantMs(at))}`,
     money: cents => money.format(cents / 100),
     decimal,
     quantity: ({ value, unit }) => (unit === '' ? decimal(value) : `${decimal(value)}${NBSP}${unit}`),
@@ -82,6 +88,13 @@ export function createFormats(language: Language): Formats {
     compare: (a, b) => collator.compare(a, b),
   };
 }
+
+/**
+ * A strength as the register writes it (0.5 mg/ml), for the eye: decimal comma in Finnish and Swedish, and no number is
+ * parted from its unit.
+ */
+export const strengthWords = (strength: string, language: Language): string =>
+  (language === 'en' ? strength : strength.replace(/(\d)\.(\d)/gu, '$1,$2')).replace(/(\d) (?=\p{L}|%)/gu, `$1${NBSP}`);
 
 export function useFormats(): Formats {
   const language = useLanguage();

@@ -336,7 +336,7 @@ test('Esc never loses a draft: it is in the basket after the card was out and af
   await press('Enter');
   await dose().waitFor();
   await type('1x3');
-  await page.getByText(/^Tallennettu \d+\.\d\d\.\d\d$/).waitFor();
+  await page.getByText(/^Tallennettu klo \d+\.\d\d\.\d\d$/).waitFor();
   await press('Escape');
   await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
   await chip('Este').waitFor();

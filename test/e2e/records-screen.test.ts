@@ -73,7 +73,7 @@ async function openKaisa(): Promise<void> {
   await page.keyboard.press('Control+Shift+E');
   await page.getByRole('heading', { name: 'Kirjaukset', level: 1 }).waitFor();
 }
-const saved = () => page.getByText(/^Tallennettu \d/).waitFor();
+const saved = () => page.getByText(/^Tallennettu klo \d/).waitFor();
 const row = (name: RegExp) => page.getByRole('row', { name });
 /** The note with everything that was typed is in the store. */
 async function settled(): Promise<void> {

@@ -96,8 +96,8 @@ export function CovidScreen({ nowMs }: Readonly<{ nowMs: number }>) {
                   ? t('noTrust')
                   : t('trustInfo', {
                       signers: trust.signers,
-                      issued: formats.dateTime(trust.issuedAt),
-                      fetched: formats.dateTime(trust.fetchedAt),
+                      issued: formats.moment(trust.issuedAt),
+                      fetched: formats.moment(trust.fetchedAt),
                     })}
               </span>
               <Button icon={Download} isPending={isFetching} onPress={() => void refresh()}>

@@ -25,7 +25,7 @@ export function DisclosedPane({ reading, lang, onAgain, onSearchAgain }: Disclos
   if (reading.at === 'shown') {
     const { title, authorName, createdAt, controllerName } = reading.row;
     return (
-      <Panel title={title} meta={[authorName, formats.dateTime(createdAt), controllerName].join(' · ')} grows isPane>
+      <Panel title={title} meta={[authorName, formats.moment(createdAt), controllerName].join(' · ')} grows isPane>
         <DocumentView label={title} blocks={blocks} lang={lang} />
       </Panel>
     );

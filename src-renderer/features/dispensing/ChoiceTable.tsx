@@ -84,11 +84,11 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
           </span>
         ),
       },
-      { id: 'size', header: t('size'), width: 100, cell: ({ choice }) => choice.package.sizeText },
+      { id: 'size', header: t('size'), width: 72, cell: ({ choice }) => choice.package.sizeText },
       {
         id: 'vnr',
         header: 'VNR',
-        width: 116,
+        width: 96,
         cell: ({ choice }) =>
           choice.package.vnr === null ? null : (
             <span className={css.choiceMark}>
@@ -100,13 +100,13 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
       {
         id: 'relation',
         header: t('relation'),
-        width: 136,
+        width: 124,
         cell: ({ choice }) => t(RELATIONS[choice.relation]),
       },
       {
         id: 'price',
         header: t('price'),
-        width: 84,
+        width: 80,
         align: 'end',
         cell: ({ choice }) =>
           choice.package.retailPriceCents === null ? null : formats.money(choice.package.retailPriceCents),
@@ -114,14 +114,14 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
       {
         id: 'saving',
         header: t('economy'),
-        width: 80,
+        width: 76,
         align: 'end',
         cell: ({ choice }) => (choice.savingCents === 0 ? null : formats.money(choice.savingCents)),
       },
       {
         id: 'band',
         header: t('band'),
-        width: 156,
+        width: 144,
         cell: ({ choice }) =>
           choice.package.retailPriceCents === null ? (
             t('priceUnknown')

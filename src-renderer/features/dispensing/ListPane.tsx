@@ -224,7 +224,7 @@ export function ListPane(props: ListPaneProps) {
         ? t('fromService', { time: formats.time(source.asOf as Instant) })
         : source.asOf !== null
           ? t('fromCache', {
-              time: formats.dateTime(source.asOf as Instant),
+              time: formats.moment(source.asOf as Instant),
               age: formats.age(source.asOf as Instant, nowMs),
             })
           : t('fromNone');
@@ -289,16 +289,16 @@ export function ListPane(props: ListPaneProps) {
         <>
           {phase.at === 'failed' && <Banner kind="error">{words({ code: phase.failure.code }).toldWithCode}</Banner>}
           {isOffline && (
-            <Banner kind="offline">
+            <Banner kind="stale">
               {[
                 line?.state === 'down'
-                  ? t('offlineSince', { time: formats.dateTime(line.since) })
+                  ? t('offlineNow')
                   : source.fault === null
                     ? ''
                     : words({ code: source.fault }).says,
                 source.asOf === null
                   ? t('offlineNone')
-                  : t('offlineCache', { time: formats.dateTime(source.asOf as Instant) }),
+                  : t('offlineCache', { time: formats.moment(source.asOf as Instant) }),
               ].join(' ')}
             </Banner>
           )}
@@ -313,7 +313,7 @@ export function ListPane(props: ListPaneProps) {
                 refusedRow?.holder?.mine === false
                   ? t('heldBy', {
                       name: refusedRow.holder.organisationName,
-                      time: formats.dateTime(refusedRow.holder.since),
+                      time: formats.moment(refusedRow.holder.since),
                     })
                   : '',
                 `(${refusal.failure.code})`,

@@ -69,7 +69,7 @@ export function MadeTable(props: MadeTableProps) {
               substituted ? `(${t('substituted')})` : '',
               change === null
                 ? ''
-                : `· ${a(change.kind === 'cancellation' ? 'cancelled' : 'corrected', { time: formats.dateTime(change.at) })}`,
+                : `· ${a(change.kind === 'cancellation' ? 'cancelled' : 'corrected', { time: formats.moment(change.at) })}`,
             ]
               .filter(part => part !== '')
               .join(' ')}

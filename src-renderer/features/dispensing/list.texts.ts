@@ -17,9 +17,9 @@ export const listTexts = defineTexts('dispensing-list', {
     fromService: 'Reseptikeskuksesta klo {{time}}',
     fromCache: 'Tilanne {{time}}, ikä {{age}}',
     fromNone: 'Ei haettu',
-    offlineSince: 'Reseptikeskukseen ei saada yhteyttä {{time}} alkaen.',
+    offlineNow: 'Reseptikeskukseen ei saada yhteyttä.',
     offlineCache:
-      'Luettelo on tilanteesta {{time}}; mitä muualla on sen jälkeen muutettu, ei tiedetä. Toimittaminen, allekirjoitus ja ohjeliput toimivat; toimitukset odottavat jonossa. Varausta ei saada.',
+      'Luettelo on tilanteesta {{time}}; muualla tehtyjä muutoksia ei tiedetä. Toimittaminen, allekirjoitus ja ohjeliput toimivat ilman varausta.',
     offlineNone:
       'Tämän asiakkaan lääkemääräyksiä ei ole tallessa tällä työasemalla. Hae uudelleen, kun yhteys palaa (F5).',
     medicine: 'Lääke ja annostus',
@@ -157,9 +157,9 @@ export const listTexts = defineTexts('dispensing-list', {
     fromService: 'Från Receptcentret kl. {{time}}',
     fromCache: 'Läget {{time}}, ålder {{age}}',
     fromNone: 'Inte hämtat',
-    offlineSince: 'Receptcentret kan inte nås sedan {{time}}.',
+    offlineNow: 'Receptcentret kan inte nås.',
     offlineCache:
-      'Listan visar läget {{time}}; vad som har ändrats annanstans sedan dess är inte känt. Expediering, underskrift och etiketter fungerar; expedieringarna väntar i kön. Ingen reservation fås.',
+      'Listan visar läget {{time}}; vad som har ändrats annanstans är inte känt. Expediering, underskrift och etiketter fungerar utan reservation.',
     offlineNone:
       'Kundens recept finns inte sparade på denna arbetsstation. Hämta på nytt när förbindelsen är tillbaka (F5).',
     medicine: 'Läkemedel och dosering',
@@ -298,9 +298,9 @@ export const listTexts = defineTexts('dispensing-list', {
     fromService: 'From the Prescription Centre at {{time}}',
     fromCache: 'As of {{time}}, {{age}} old',
     fromNone: 'Not fetched',
-    offlineSince: 'The Prescription Centre cannot be reached since {{time}}.',
+    offlineNow: 'The Prescription Centre cannot be reached.',
     offlineCache:
-      'The list is as of {{time}}; what was changed elsewhere since is not known. Dispensing, signing and labels work; dispensings wait in the queue. No hold can be taken.',
+      'The list is as of {{time}}; what was changed elsewhere is not known. Dispensing, signing and labels work without a hold.',
     offlineNone:
       'This customer’s prescriptions are not kept on this workstation. Fetch again when the line is back (F5).',
     medicine: 'Medicine and dose',

@@ -183,7 +183,7 @@ export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; 
           ? t('fetching')
           : list.reconciled === null
             ? t('never')
-            : t('reconciled', { when: formats.dateTime(list.reconciled.at), who: list.reconciled.by })
+            : t('reconciled', { when: formats.moment(list.reconciled.at), who: list.reconciled.by })
       }
       tools={
         <>

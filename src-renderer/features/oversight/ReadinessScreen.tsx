@@ -105,7 +105,7 @@ export function ReadinessScreen() {
   return (
     <Screen
       title={t('title')}
-      meta={shown === null ? undefined : t('asOf', { when: formats.dateTime(shown.at), verdict: t(shown.verdict) })}
+      meta={shown === null ? undefined : t('asOf', { when: formats.moment(shown.at), verdict: t(shown.verdict) })}
       tools={
         <>
           <Button icon={Download} onPress={save}>

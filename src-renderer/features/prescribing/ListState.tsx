@@ -19,7 +19,7 @@ export function useListMeta(phase: ListPhase, nowMs: number): string {
   const at = asOf as Instant;
   return from === 'service'
     ? t('fromService', { time: formats.time(at) })
-    : t('fromCache', { when: formats.dateTime(at), age: formats.age(at, nowMs) });
+    : t('fromCache', { when: formats.moment(at), age: formats.age(at, nowMs) });
 }
 
 type ListBannerProps = Readonly<{ phase: ListPhase; line: Line | null; onAgain?: (() => void) | undefined }>;
@@ -34,7 +34,7 @@ export function ListBanner({ phase, line, onAgain }: ListBannerProps) {
     source === null || source.from !== 'cache' || source.asOf === null
       ? []
       : [
-          t('offlineAsOf', { when: formats.dateTime(source.asOf as Instant) }),
+          t('offlineAsOf', { when: formats.moment(source.asOf as Instant) }),
           ...(source.ownOnly === true ? [t('ownOnly')] : []),
         ];
   // The list has the button beside its title.
@@ -46,9 +46,10 @@ export function ListBanner({ phase, line, onAgain }: ListBannerProps) {
     );
   if (line?.state === 'down')
     return (
-      <Banner kind="offline" action={again}>
+      // That and since when the line is cut, and what may be done, stands above every screen.
+      <Banner kind="stale" action={again}>
         {[
-          t('offline', { since: formats.time(line.since) }),
+          t('offline'),
           ...(source?.from === 'none' ? [t('offlineNoList')] : []),
           ...unknownSince,
         ].join(' ')}

@@ -72,8 +72,8 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
         lastAnswer === null
           ? t('noAnswer')
           : isParked
-            ? `${lastAnswer.code}, ${formats.dateTime(lastAnswer.at)}`
-            : `${words({ code: lastAnswer.code }).says} (${lastAnswer.code}, ${formats.dateTime(lastAnswer.at)})`,
+            ? `${lastAnswer.code}, ${formats.moment(lastAnswer.at)}`
+            : `${words({ code: lastAnswer.code }).says} (${lastAnswer.code}, ${formats.moment(lastAnswer.at)})`,
     },
     { label: t('attempts'), value: formats.count(row.attempts) },
     ...(row.nextAttemptAt === null ? [] : [{ label: t('next'), value: formats.dateTime(row.nextAttemptAt) }]),
@@ -128,7 +128,7 @@ export function QueueDetail({ row, attention, onProve, onDecide, onCompare, onNo
           <ul className={css.plainList}>
             {attention.notes.map(({ at, authorName, text }) => (
               <li key={`${at} ${authorName}`}>
-                {text} <Quiet>{`${authorName}, ${formats.dateTime(at)}`}</Quiet>
+                {text} <Quiet>{`${authorName}, ${formats.moment(at)}`}</Quiet>
               </li>
             ))}
           </ul>

@@ -56,7 +56,7 @@ export function useDescription(): (row: RecordRow) => string {
   const t = useTexts(recordTexts);
   const formats = useFormats();
   return row =>
-    [row.authorName, formats.dateTime(row.createdAt), t('versionOf', { version: row.version }), t(row.acceptance)].join(
+    [row.authorName, formats.moment(row.createdAt), t('versionOf', { version: row.version }), t(row.acceptance)].join(
       ' · ',
     );
 }

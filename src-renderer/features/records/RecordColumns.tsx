@@ -43,7 +43,7 @@ function eventName(
       </span>
       {deadline !== null && (
         <Tag tone={DEADLINE_TONES[deadline.step]} look="plain">
-          {t(deadline.step === 'over' ? 'deadlineOver' : 'deadline', { when: formats.dateTime(deadline.dueAt) })}
+          {t(deadline.step === 'over' ? 'deadlineOver' : 'deadline', { when: formats.moment(deadline.dueAt) })}
         </Tag>
       )}
     </span>

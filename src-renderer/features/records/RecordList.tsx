@@ -137,7 +137,7 @@ export function RecordList({ store, deliveries, open, nowMs, onNew, onDraft, onL
         ) : source !== null && source.fault !== null ? (
           <Banner kind="offline">
             {source.asOf !== null && isInstant(source.asOf)
-              ? t('offlineCache', { when: formats.dateTime(source.asOf) })
+              ? t('offlineCache', { when: formats.moment(source.asOf) })
               : t('offlineNone')}
           </Banner>
         ) : partialFault !== null ? (
@@ -303,7 +303,7 @@ function deadlineOf(event: ServiceEvent, waiting: ReadonlySet<string>, nowMs: nu
 /** Where the list comes from and how old it is. */
 function ageOf(source: Sourced, t: RecordTranslate, formats: Formats, nowMs: number): string {
   return source.asOf !== null && isInstant(source.asOf)
-    ? t('from', { time: formats.dateTime(source.asOf), age: formats.age(source.asOf, nowMs) })
+    ? t('from', { time: formats.moment(source.asOf), age: formats.age(source.asOf, nowMs) })
     : t('fromOwn');
 }
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { CreditCard, RotateCcw } from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
 import { type PracticeCard } from '../../../shared/contract/session.contract.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Button, Icon, type KeyBinding, KeyHint, Tag, useKeys } from '../../ui/index.ts';
+import { Button, type KeyBinding, KeyHint, Tag, useKeys } from '../../ui/index.ts';
 import { sessionTexts } from './session.texts.ts';
 import css from './session.module.css';
 
@@ -14,6 +14,8 @@ type CardTrayProps = Readonly<{
 
 /** The number keys work while the focus is not in a field; Alt with the number always does. */
 const KEYS = ['Alt+1', 'Alt+2', 'Alt+3', 'Alt+4', 'Alt+5', 'Alt+6', 'Alt+7', 'Alt+8', 'Alt+9'] as const;
+
+const isTried = ({ triesLeft1, triesLeft2 }: PracticeCard): boolean => triesLeft1 < 5 || triesLeft2 < 5;
 
 /** The practice cards side by side: whose, for which unit, with their PINs, because they protect nobody. */
 export function CardTray({ cards, onInsert, onReset }: CardTrayProps) {
@@ -37,14 +39,13 @@ export function CardTray({ cards, onInsert, onReset }: CardTrayProps) {
       {cards.map((card, index) => (
         <li key={card.id} className={css.card} data-inserted={card.inserted}>
           <button type="button" className={css.cardFace} onClick={() => onInsert(card.id)} aria-pressed={card.inserted}>
-            <span className={css.cardHead}>
-              <Icon of={CreditCard} />
-              <span className={css.cardName}>{card.holderName}</span>
-              {KEYS[index] === undefined ? <span /> : <KeyHint keys={KEYS[index]} />}
+            <span className={css.cardRow}>
+              <span className={css.strong}>{card.holderName}</span>
+              <span className={css.keyKind}>{card.keys === 'ec-p384' ? 'P-384' : 'RSA-3072'}</span>
             </span>
-            <span className={css.cardRole}>
+            <span className={css.cardRow}>
               {card.title[language]}
-              <span className={css.quiet}>{card.keys === 'ec-p384' ? 'P-384' : 'RSA-3072'}</span>
+              {KEYS[index] === undefined ? null : <KeyHint keys={KEYS[index]} />}
             </span>
             <span className={css.quiet}>{card.organisation[language]}</span>
             <span className={css.cardPins}>
@@ -56,24 +57,26 @@ export function CardTray({ cards, onInsert, onReset }: CardTrayProps) {
               </span>
             </span>
           </button>
-          <span className={css.cardFoot}>
-            {card.inserted ? <Tag tone="info">{t('inserted')}</Tag> : null}
-            {card.triesLeft1 < 5 || card.triesLeft2 < 5 ? (
-              <>
-                <Tag tone={card.triesLeft1 === 0 || card.triesLeft2 === 0 ? 'stop' : 'warn'}>
-                  {t('triesLeft', { pin1: card.triesLeft1, pin2: card.triesLeft2 })}
-                </Tag>
-                <Button
-                  variant="quiet"
-                  icon={RotateCcw}
-                  onPress={() => onReset(card.id)}
-                  label={`${t('reset')}: ${card.holderName}`}
-                >
-                  {t('reset')}
-                </Button>
-              </>
-            ) : null}
-          </span>
+          {card.inserted || isTried(card) ? (
+            <span className={css.cardFoot}>
+              {card.inserted ? <Tag tone="info">{t('inserted')}</Tag> : null}
+              {isTried(card) ? (
+                <>
+                  <Tag tone={card.triesLeft1 === 0 || card.triesLeft2 === 0 ? 'stop' : 'warn'}>
+                    {t('triesLeft', { pin1: card.triesLeft1, pin2: card.triesLeft2 })}
+                  </Tag>
+                  <Button
+                    variant="quiet"
+                    icon={RotateCcw}
+                    onPress={() => onReset(card.id)}
+                    label={`${t('reset')}: ${card.holderName}`}
+                  >
+                    {t('reset')}
+                  </Button>
+                </>
+              ) : null}
+            </span>
+          ) : null}
         </li>
       ))}
     </ul>

@@ -60,7 +60,7 @@ export function SigningDone({ store, words, onClose, onQueue, after }: SigningDo
           </ul>
         </Stack>
         <TakeBack />
-        {after}
+        {after === undefined || after === null ? null : <div className={css.after}>{after}</div>}
         {left.length > 0 && (
           <Stack gap="related">
             <h3 className={css.head}>{t('leftHead', { count: left.length })}</h3>

@@ -164,7 +164,7 @@ export function WillsScreen({ open, today, onGo }: WillsScreenProps) {
       title={t('title')}
       meta={
         source !== null && source.asOf !== null && isInstant(source.asOf)
-          ? t('asOf', { time: formats.dateTime(source.asOf) })
+          ? t('asOf', { time: formats.moment(source.asOf) })
           : undefined
       }
       tools={
@@ -178,7 +178,7 @@ export function WillsScreen({ open, today, onGo }: WillsScreenProps) {
           {source !== null && source.fault !== null ? (
             <Banner kind="offline">
               {source.asOf !== null && isInstant(source.asOf)
-                ? t('offlineCache', { when: formats.dateTime(source.asOf) })
+                ? t('offlineCache', { when: formats.moment(source.asOf) })
                 : t('offlineNone')}
             </Banner>
           ) : null}

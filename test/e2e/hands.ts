@@ -1,0 +1,99 @@
+/** What a person at a desk does again and again, by the same keys in the stories and in the tour. */
+import { type Page } from 'playwright-core';
+
+export const PIN1 = '1234';
+export const PIN2 = '123456';
+
+/** Puts a practice card into the reader on the sign-in screen and enters PIN1: the holder's desk opens. */
+export async function signIn(page: Page, holder: RegExp): Promise<void> {
+  await page.getByRole('button', { name: holder }).first().click();
+  await page.getByRole('textbox', { name: /PIN1/ }).fill(PIN1);
+  await page.keyboard.press('Enter');
+  // A desk that is kept lies open where it was, else at the search.
+  await page.getByRole('navigation').waitFor();
+}
+
+/** The desk of a holder with a person open, whatever the story before has left. */
+export async function atDesk(page: Page, holder: RegExp, words: string, row: RegExp): Promise<void> {
+  if ((await page.getByRole('navigation').count()) === 0) await signIn(page, holder);
+  if ((await page.getByRole('banner').getByText(row).count()) === 0) await openPerson(page, words, row);
+}
+
+/** Ctrl+L would cover the desk; this ends the work at it. */
+export const signOut = (page: Page): Promise<void> =>
+  page.getByRole('navigation').getByRole('button', { name: 'Kirjaudu ulos' }).click();
+
+/** F2, the words, and the chosen person asks for the reason. @param row accessible name of the row that has to be found */
+export async function findPerson(page: Page, words: string, row: RegExp): Promise<void> {
+  await page.keyboard.press('F2');
+  const field = page.getByRole('searchbox').first();
+  await field.fill(words);
+  await page.getByRole('row', { name: row }).first().waitFor({ timeout: 60_000 });
+  await field.press('Enter');
+  await page.getByRole('dialog').waitFor();
+}
+
+/** Finds and opens a person with the reason that is offered first. */
+export async function openPerson(page: Page, words: string, row: RegExp): Promise<void> {
+  await findPerson(page, words, row);
+  await page.getByRole('dialog').getByRole('button', { name: 'Avaa' }).press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** A place behind the word Palvelut of the rail. */
+export async function goToService(page: Page, place: RegExp, heading: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Palvelut' }).click();
+  await page.getByRole('button', { name: place }).click();
+  await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+}
+
+/** Focuses a row: keys of the list act on it. */
+export async function goToRow(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('row', { name }).first().focus();
+  await page.waitForFunction(
+    ({ source, flags }) => new RegExp(source, flags).test(document.activeElement?.textContent ?? ''),
+    { source: name.source, flags: name.flags },
+  );
+}
+
+/** From a select: its button, then the word. */
+export async function choose(page: Page, field: string, word: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(field) }).click();
+  await page.getByRole('option', { name: word }).click();
+}
+
+/** PIN2 into the open dialog of signing. */
+export async function sign(page: Page): Promise<void> {
+  await page.getByLabel(/^PIN2/).waitFor();
+  await page.keyboard.type(PIN2);
+  await page.keyboard.press('Enter');
+}
+
+/** A call of the contract over the page's own session. */
+export const call = (page: Page, method: string, params: unknown): Promise<unknown> =>
+  page.evaluate(
+    async ([name, value]) =>
+      (
+        await fetch('/call', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ method: name, params: value }),
+        })
+      ).json() as Promise<unknown>,
+    [method, params] as const,
+  );
+
+/** The citizens' page of the simulator in a window of its own, entered as the named person. */
+export async function enterCitizenPage(desk: Page, person: string): Promise<Page> {
+  await goToService(desk, /^OmaKanta/, 'OmaKanta (harjoitus)');
+  const address = (await desk.getByRole('link', { name: 'Avaa OmaKanta' }).getAttribute('href')) ?? '';
+  const browser = desk.context().browser();
+  if (browser === null) throw new Error('the desk stands in no browser');
+  const citizen = await (
+    await browser.newContext({ locale: 'fi-FI', viewport: { width: 1366, height: 768 } })
+  ).newPage();
+  await citizen.goto(address);
+  await citizen.locator('.choice', { hasText: person }).getByRole('button').click();
+  await citizen.getByRole('navigation').waitFor();
+  return citizen;
+}
