@@ -14,9 +14,10 @@ import {
   temporaryFolder,
 } from '../e2e/processes.ts';
 import { openGalleryHost } from '../e2e/gallery.host.ts';
+import { PIN2 } from '../e2e/hands.ts';
 import { root } from '../hosts/direct.ts';
 import { type CountedServices, countServices } from './flows/counted-services.ts';
-import { openPerson, openPersonTimed, type Person, personAt, PIN2, signIn } from './flows/person.ts';
+import { handOver, openPerson, openPersonTimed, type Person, personAt, signIn, takePack } from './flows/person.ts';
 import { processorMs } from './flows/processor-time.ts';
 import { plainChoices, prescribeAll } from './flows/shelf.ts';
 
@@ -195,28 +196,7 @@ async function atCounter(doctor: Person, pharmacist: Person, services: CountedSe
   await openPerson(pharmacist, 'Esimerkki', 'Kaisa');
   const rowOf = (one: Readonly<{ tradeName: string }>) =>
     page.getByRole('row').filter({ hasText: one.tradeName }).first();
-  const accept = page.getByRole('button', { name: /^Hyväksy/ });
   const toSign = (count: number) => page.getByRole('button', { name: `Allekirjoita (${count})` });
-  /** Every document of a batch is looked at before the PIN may be given. */
-  const handOver = async (count: number): Promise<void> => {
-    await pharmacist.press('F12');
-    for (let seen = 1; seen < count; seen += 1) {
-      await page.getByText(`Katsottu ${seen} / ${count}`).waitFor();
-      await pharmacist.press('Enter');
-    }
-    await page.getByLabel('PIN2, allekirjoitus').waitFor();
-    const label = page.waitForEvent('download');
-    await pharmacist.pin(PIN2);
-    await pharmacist.press('Enter');
-    await label;
-  };
-  const take = async (vnr: string): Promise<void> => {
-    await pharmacist.scan(vnr);
-    await page.getByText('Pakkaus luettu').first().waitFor();
-    await page.waitForFunction(() => (document.activeElement?.textContent ?? '').startsWith('Hyväksy'));
-    await accept.waitFor();
-    await pharmacist.press('Enter');
-  };
   const [times, calls, keys]: [number[], number[], number[]] = [[], [], []];
   let asked: readonly string[] = [];
   for (const { cheapest } of plain) {
@@ -224,9 +204,9 @@ async function atCounter(doctor: Person, pharmacist: Person, services: CountedSe
     pharmacist.keys();
     services.taken();
     const started = performance.now();
-    await take(cheapest.vnr ?? '');
+    await takePack(pharmacist, cheapest.vnr ?? '');
     await toSign(1).waitFor();
-    await handOver(1);
+    await handOver(pharmacist, 1);
     times.push(performance.now() - started);
     await page.getByText('Reseptikeskus on kuitannut toimitukset.').waitFor();
     asked = services.taken().filter(call => !isBackground(call));
@@ -242,14 +222,14 @@ async function atCounter(doctor: Person, pharmacist: Person, services: CountedSe
 
   await rowOf(first.cheapest).focus();
   pharmacist.keys();
-  await take(first.cheapest.vnr ?? '');
+  await takePack(pharmacist, first.cheapest.vnr ?? '');
   await toSign(1).waitFor();
-  await take(second.cheapest.vnr ?? '');
+  await takePack(pharmacist, second.cheapest.vnr ?? '');
   await toSign(2).waitFor();
   // The third pack is another, cheaper product of the same group.
-  await take(third.cheapest.vnr ?? '');
+  await takePack(pharmacist, third.cheapest.vnr ?? '');
   await toSign(3).waitFor();
-  await handOver(3);
+  await handOver(pharmacist, 3);
   note('basket of three with one swap', pharmacist.keys(), 'keys', 12);
   await client.session.signOut({});
 }

@@ -1,47 +1,69 @@
-/** A prescription is locked and reserved at the counter by keys alone; each act is signed and taken by the Centre. */
+/** Acts of the counter by keys alone: acting for another, a prescription that another pharmacy holds, a basket, locks and reservations. */
 import { join } from 'node:path';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { productName } from '../../shared/domain/prescribing/product.ts';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
-import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
+import { handOver, type Person, personAt, takePack } from '../bench/flows/person.ts';
+import { plainChoices, prescribeAll } from '../bench/flows/shelf.ts';
+import { type DirectHost, startDirectHost } from '../hosts/direct.ts';
+import { openPatient, signIn, valueOf } from '../hosts/story.ts';
+import { accessibilityFaults } from './accessibility.ts';
+import * as hands from './hands.ts';
+import {
+  type Desk,
+  launchBrowser,
+  openWindow,
+  type Running,
+  startDesk,
+  startSimulatorProcess,
+  temporaryFolder,
+} from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const folder = temporaryFolder();
+const KAISA = '120468-912X';
+const folders = [temporaryFolder(), temporaryFolder(), temporaryFolder()] as const;
+let simulator: Running;
 let running: Running;
+/** A desk of the clinic first, and of another pharmacy later. */
+let elsewhere: DirectHost;
 let browser: Browser;
 let desk: Desk;
 let page: Page;
+let pharmacist: Person;
+/** Packages that the clinic has prescribed: two as they are, and one with a cheaper one of its group. */
+let shelf: Awaited<ReturnType<typeof plainChoices>>;
 
 beforeAll(async () => {
   await buildRenderer(join(import.meta.dirname, '..', '..'));
-  running = await startDesk(folder.path, null);
-  browser = await launchBrowser();
+  simulator = await startSimulatorProcess(folders[0].path);
+  const address = { url: simulator.url, controlToken: null };
+  [running, elsewhere, browser, shelf] = await Promise.all([
+    startDesk(folders[1].path, address),
+    startDirectHost(folders[2].path, address),
+    launchBrowser(),
+    plainChoices().then(choices => choices.slice(0, 3)),
+  ]);
+  await signIn(elsewhere.client, 'aino-harjula');
+  const [first, second, third] = shelf;
+  if (first === undefined || second === undefined || third?.other === null || third === undefined)
+    throw new Error('the practice release has too few plain packages');
+  const patientId = await openPatient(elsewhere.client, KAISA);
+  await prescribeAll(elsewhere, patientId, [first.cheapest, second.cheapest, third.other]);
+  await signIn(elsewhere.client, 'sofia-lindgren');
+
   desk = await openWindow(browser, running.url);
   page = desk.page;
-  await page.getByText('Leena Apaja').waitFor();
-  await page.keyboard.press('Alt+3');
-  await page.getByLabel('PIN1').waitFor();
-  await page.getByLabel('PIN1').fill('1234');
-  await page.keyboard.press('Enter');
-  await page.getByRole('searchbox').first().waitFor();
-  await page.getByRole('searchbox').first().fill('Esimerkki Kaisa');
-  await page.getByRole('row', { name: /Esimerkki, Kaisa/ }).waitFor({ timeout: 60_000 });
-  await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
-  // The practice prescriptions are made in the background of the first start.
-  const row = page.getByRole('row', { name: /PYÖKSÄ/ });
-  for (let tries = 0; tries < 90 && (await row.count()) === 0; tries += 1) {
-    await page.keyboard.press('F5');
-    await page.waitForTimeout(1000);
-  }
+  page.setDefaultTimeout(30_000);
+  pharmacist = personAt(page);
 });
 afterAll(async () => {
   await browser?.close();
   await running?.stop();
-  folder.remove();
+  await elsewhere?.close();
+  await simulator?.stop();
+  for (const folder of folders) folder.remove();
 });
 
 /** For the eye: only where a folder is named. */
@@ -54,26 +76,87 @@ async function showAll(): Promise<void> {
   await page.getByText(/^Kaikki \(/).click();
   await page.getByRole('radio', { name: /^Kaikki/, checked: true }).waitFor();
 }
-async function goToRow(name: RegExp): Promise<void> {
-  await page.getByRole('row', { name }).first().focus();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toMatch(name);
-}
+const goToRow = (name: RegExp): Promise<void> => hands.goToRow(page, name);
 /** PIN2, the Centre's receipt, and back to the list. */
 async function sign(receipt: string): Promise<void> {
-  await page
-    .getByLabel('PIN2, allekirjoitus')
-    .waitFor({ timeout: 10_000 })
-    .catch(async (fault: unknown) => {
-      await shoot('no-pin');
-      throw fault;
-    });
-  await page.keyboard.type('123456');
-  await page.keyboard.press('Enter');
-  await page.getByText(receipt).waitFor({ timeout: 30_000 });
+  await hands.sign(page);
+  await page.getByText(receipt).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 const ACCEPTED = 'Reseptikeskus on kuitannut asiakirjan.';
+const nameOf = (index: number): RegExp => new RegExp(shelf[index]?.cheapest.tradeName ?? 'no package');
+
+test('somebody acts for the customer: by what right and who, asked before anything is seen and kept in sight', async () => {
+  await hands.signIn(page, /Leena Apaja/);
+  await hands.findPerson(page, KAISA, /Esimerkki, Kaisa/);
+  const dialog = page.getByRole('dialog');
+  pharmacist.keys();
+  await pharmacist.press('Shift+Tab');
+  await dialog.getByRole('radio', { name: 'Puolesta-asiointi' }).press('Space');
+  await dialog.getByRole('button', { name: 'Avaa' }).waitFor();
+  await dialog.getByRole('textbox').fill('Esimerkki Pekka, Kela-kortti');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await dialog.getByRole('textbox').press('Tab');
+  await dialog.getByRole('button', { name: 'Avaa' }).press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
+  await page.getByRole('banner').getByText(/Esimerkki Pekka/).waitFor();
+  await page.getByRole('row', { name: nameOf(0) }).waitFor();
+});
+
+test('what another pharmacy holds is refused with holder and time; two keys copy it and watch it until it is free', async () => {
+  const theirs = await openPatient(elsewhere.client, KAISA, true);
+  const { rows } = valueOf(await elsewhere.client.dispensing.list({ patientId: theirs }));
+  const setId = rows.find(({ prescription }) => nameOf(0).test(productName(prescription.product, 'fi')))?.prescription.setId;
+  if (setId === undefined) throw new Error('the other pharmacy does not see the prescription');
+  const { draft } = valueOf(await elsewhere.client.dispensing.openForm({ patientId: theirs, prescriptionSetId: setId }));
+
+  await goToRow(nameOf(0));
+  await page.keyboard.press('Enter');
+  await page
+    .getByText(/Satamakulman apteekki/)
+    .first()
+    .waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await showAll();
+  await goToRow(nameOf(0));
+  pharmacist.keys();
+  await pharmacist.press('c');
+  await page
+    .getByText(/Kopioitu: Satamakulman apteekki/)
+    .first()
+    .waitFor();
+  await pharmacist.press('r');
+  await page
+    .getByText(/seurannassa/)
+    .first()
+    .waitFor();
+  expect(pharmacist.keys()).toBe(2);
+  valueOf(await elsewhere.client.dispensing.discardDraft({ draftId: draft.draftId }));
+  // It is asked for by itself as well; the key only spares the wait.
+  await page.keyboard.press('F5');
+  await page
+    .getByText(/on vapaa toimitettavaksi/)
+    .first()
+    .waitFor();
+  await page.getByText(/toisen apteekin käsittelyssä/).waitFor({ state: 'detached' });
+});
+
+test('a basket of three with one swap: packs in any order, at most twelve keys, one signing', async () => {
+  await page.getByText(/^Toimitettavissa nyt/).click();
+  await goToRow(nameOf(1));
+  const toSign = (count: number) => page.getByRole('button', { name: `Allekirjoita (${count})` }).waitFor();
+  pharmacist.keys();
+  for (const [at, { cheapest }] of [...shelf].toReversed().entries()) {
+    await takePack(pharmacist, cheapest.vnr ?? '');
+    await toSign(at + 1);
+  }
+  await handOver(pharmacist, 3);
+  expect(pharmacist.keys()).toBeLessThanOrEqual(12);
+  await page.getByText('Reseptikeskus on kuitannut toimitukset.').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
 
 test('a prescription is locked with its reason and unlocked, reserved with its age and released', async () => {
   for (const [key, word, undo] of [

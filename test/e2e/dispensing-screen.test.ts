@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import * as hands from './hands.ts';
 import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -52,18 +53,7 @@ const faults = async (): Promise<string[]> => {
     .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
 };
-const call = (method: string, params: unknown): Promise<unknown> =>
-  page.evaluate(
-    async ([name, value]) =>
-      (
-        await fetch('/call', {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ method: name, params: value }),
-        })
-      ).json() as Promise<unknown>,
-    [method, params] as const,
-  );
+const call = (method: string, params: unknown): Promise<unknown> => hands.call(page, method, params);
 /** FNC1 as a scanner types it: Ctrl and the key right of P and Å. */
 const SEPARATOR = '\u001d';
 /** A keyboard-wedge scanner: faster than any hand, and than the wire of a test under load. */
@@ -82,15 +72,8 @@ const scan = (code: string): Promise<void> =>
     for (const key of [...keys, { key: 'Enter', code: 'Enter' }])
       target.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }));
   }, code);
-async function goToRow(name: RegExp): Promise<void> {
-  await page.getByRole('row', { name }).focus();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toMatch(name);
-}
-/** From a select: its button, then the word. */
-async function choose(field: string, word: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(field) }).click();
-  await page.getByRole('option', { name: word }).click();
-}
+const goToRow = (name: RegExp): Promise<void> => hands.goToRow(page, name);
+const choose = (field: string, word: string): Promise<void> => hands.choose(page, field, word);
 const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
 
 test('the list opens on what can be dispensed, says its source, and counts what it hides', async () => {
@@ -258,10 +241,7 @@ test('with the line cut the work goes on: no hold, queued and not green, accepte
   await goToRow(/PEITEHTY/);
   await page.keyboard.press('Enter');
   await page.getByText('Ei varausta: yhteys Reseptikeskukseen on poikki').waitFor();
-  await page.keyboard.press('F4');
-  const rows = page.getByRole('row').filter({ hasText: 'Halvin' });
-  const number = (await rows.first().innerText()).match(/^\s*(\d)/)?.[1] ?? '1';
-  await page.keyboard.press(number, { delay: 80 });
+  await hands.chooseCheapest(page);
   // A hundred tablets are the need of a hundred days: not without the Centre, while a smaller package is on the market.
   await page
     .getByText(/enintään 30 päivän tarve tai pienin pakkaus/)

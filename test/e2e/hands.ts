@@ -62,6 +62,16 @@ export async function choose(page: Page, field: string, word: string): Promise<v
   await page.getByRole('option', { name: word }).click();
 }
 
+/** F4 and the number of the cheapest package that may be given instead. */
+export async function chooseCheapest(page: Page): Promise<void> {
+  await page.keyboard.press('F4');
+  const cheapest = page.getByRole('row').filter({ hasText: 'Halvin' }).first();
+  const number = (await cheapest.innerText()).match(/^\s*(\d)/)?.[1];
+  if (number === undefined) throw new Error('no cheapest package among the choices');
+  // A bare digit may begin a scan: it acts when none follows.
+  await page.keyboard.press(number, { delay: 80 });
+}
+
 /** PIN2 into the open dialog of signing. */
 export async function sign(page: Page): Promise<void> {
   await page.getByLabel(/^PIN2/).waitFor();

@@ -3,6 +3,7 @@ import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import * as hands from './hands.ts';
 import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -30,19 +31,9 @@ afterAll(async () => {
 const row = (name: RegExp) => page.getByRole('row', { name });
 const rail = () => page.getByRole('navigation');
 
-async function signIn(holder: RegExp): Promise<void> {
-  await page.getByRole('button', { name: holder }).first().click();
-  await page.getByRole('textbox', { name: /PIN1/ }).fill('1234');
-  await page.keyboard.press('Enter');
-  await rail().waitFor();
-}
-const signOut = () => rail().getByRole('button', { name: 'Kirjaudu ulos' }).click();
-async function openPerson(text: string, name: RegExp): Promise<void> {
-  await page.keyboard.press('F2');
-  await page.getByRole('searchbox').fill(text);
-  await row(name).dblclick();
-  await page.getByRole('dialog').getByRole('button', { name: 'Avaa' }).press('Enter');
-}
+const signIn = (holder: RegExp): Promise<void> => hands.signIn(page, holder);
+const signOut = (): Promise<void> => hands.signOut(page);
+const openPerson = (text: string, name: RegExp): Promise<void> => hands.openPerson(page, text, name);
 
 test('a nurse opens a neighbour without a visit; the officer finds it at once, with the reason, and decides', async () => {
   await signIn(/Hoivala/);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import * as hands from './hands.ts';
 import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -58,18 +59,7 @@ const faults = async (): Promise<string[]> => {
     .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
 };
-const call = (method: string, params: unknown): Promise<unknown> =>
-  page.evaluate(
-    async ([name, value]) =>
-      (
-        await fetch('/call', {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ method: name, params: value }),
-        })
-      ).json() as Promise<unknown>,
-    [method, params] as const,
-  );
+const call = (method: string, params: unknown): Promise<unknown> => hands.call(page, method, params);
 const dose = () => page.getByRole('textbox', { name: 'Annostus' });
 const chip = (state: string) => page.getByRole('list', { name: 'Kori' }).getByText(state, { exact: true });
 

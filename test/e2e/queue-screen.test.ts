@@ -9,6 +9,7 @@ import { type Oid } from '../../shared/kernel/oid.ts';
 import { type DirectHost, startDirectHost } from '../hosts/direct.ts';
 import { accepted, dispense, openPatient, PIN2, prescribe, signIn } from '../hosts/story.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import * as hands from './hands.ts';
 import {
   type Desk,
   launchBrowser,
@@ -75,18 +76,7 @@ const picture = async (name: string): Promise<void> => {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
 };
-const call = (method: string, params: unknown): Promise<unknown> =>
-  page.evaluate(
-    async ([name, value]) =>
-      (
-        await fetch('/call', {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ method: name, params: value }),
-        })
-      ).json() as Promise<unknown>,
-    [method, params] as const,
-  );
+const call = (method: string, params: unknown): Promise<unknown> => hands.call(page, method, params);
 type Told<T> = Readonly<{ ok: boolean; value: T }>;
 const heading = (name: string) => page.getByRole('heading', { name, level: 1 });
 

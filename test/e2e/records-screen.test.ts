@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import * as hands from './hands.ts';
 import {
   type Desk,
   launchBrowser,
@@ -55,12 +56,7 @@ const faults = async (): Promise<readonly string[]> => {
 };
 const field = (name: string) => page.getByRole('textbox', { name, exact: true });
 
-async function signIn(holder: RegExp): Promise<void> {
-  await page.getByRole('button', { name: holder }).first().click();
-  await page.getByRole('textbox', { name: /PIN1/ }).fill('1234');
-  await page.keyboard.press('Enter');
-  await page.getByRole('navigation').waitFor();
-}
+const signIn = (holder: RegExp): Promise<void> => hands.signIn(page, holder);
 async function openKaisa(): Promise<void> {
   await page.keyboard.press('F2');
   await page.getByRole('searchbox').fill(KAISA);

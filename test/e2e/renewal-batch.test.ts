@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import * as hands from './hands.ts';
 import {
   type Desk,
   launchBrowser,
@@ -38,18 +39,7 @@ async function picture(name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
-const call = (method: string, params: unknown): Promise<unknown> =>
-  page.evaluate(
-    async ([name, value]) =>
-      (
-        await fetch('/call', {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ method: name, params: value }),
-        })
-      ).json() as Promise<unknown>,
-    [method, params] as const,
-  );
+const call = (method: string, params: unknown): Promise<unknown> => hands.call(page, method, params);
 type Stored = Readonly<{ count: number; documents: readonly Readonly<{ oid: string }>[] }>;
 const stored = async (): Promise<ReadonlySet<string>> => {
   const reply = await fetch(`${simulator.url}/control/documents`, { headers: { Authorization: `Bearer ${CONTROL}` } });

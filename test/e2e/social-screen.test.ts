@@ -3,6 +3,7 @@ import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import { signIn } from './hands.ts';
 import { launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -30,10 +31,7 @@ const dialog = () => page.getByRole('dialog');
 const isClosed = () => dialog().waitFor({ state: 'detached' });
 
 test('relationship, case and decision by keyboard, archived in the repository', async () => {
-  await page.getByRole('button', { name: /Petri/ }).first().click();
-  await page.getByRole('textbox', { name: /PIN1/ }).fill('1234');
-  await page.keyboard.press('Enter');
-  await page.getByRole('navigation').waitFor();
+  await signIn(page, /Petri/);
   await page.keyboard.press('Control+Shift+E');
   await page.getByText('Tällä työasemalla ei ole vielä asiakkuuksia.').waitFor();
   await page.keyboard.press('F2');

@@ -1,7 +1,7 @@
 /**
  * The tour: the main job and its neighbours on the real parts, a clinic and two pharmacies, one simulator, real Chromium.
- * Every step prints its duration and most leave a numbered picture; the first step that fails ends the tour, and `LAST.png`
- * shows where it stood. Names of stories play only those: `npm run tour -- outage`.
+ * Every step prints its duration and most leave a numbered picture; a step that fails ends its story with a picture of where
+ * it stood, the other stories are played, and the exit code tells. Names of stories play only those: `npm run tour -- outage`.
  */
 import { join } from 'node:path';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
@@ -35,7 +35,16 @@ await buildRenderer(root);
 const stage = await setStage(join(root, 'tour-output'));
 try {
   if (wished.length > 0) await stage.seeded();
-  for (const [name, tell] of Object.entries(STORIES)) if (wished.length === 0 || wished.includes(name)) await tell(stage);
+  for (const [name, tell] of Object.entries(STORIES)) {
+    if (wished.length > 0 && !wished.includes(name)) continue;
+    try {
+      await tell(stage);
+    } catch (fault) {
+      process.exitCode = 1;
+      console.error(`${name} FAILED: ${fault instanceof Error ? fault.message : String(fault)}`);
+      await stage.failed(name);
+    }
+  }
 } finally {
   await stage.close();
 }

@@ -3,6 +3,7 @@ import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import * as hands from './hands.ts';
 import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -32,17 +33,8 @@ const row = (name: RegExp) => page.getByRole('row', { name });
 const dialog = () => page.getByRole('dialog').or(page.getByRole('alertdialog'));
 const isClosed = () => dialog().waitFor({ state: 'detached' });
 
-async function signIn(holder: RegExp): Promise<void> {
-  await page.getByRole('button', { name: holder }).first().click();
-  await page.getByRole('textbox', { name: /PIN1/ }).fill('1234');
-  await page.keyboard.press('Enter');
-  await page.getByRole('navigation').waitFor();
-}
-async function goTo(place: RegExp, heading: string): Promise<void> {
-  await page.getByRole('button', { name: 'Palvelut' }).click();
-  await page.getByRole('button', { name: place }).click();
-  await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
-}
+const signIn = (holder: RegExp): Promise<void> => hands.signIn(page, holder);
+const goTo = (place: RegExp, heading: string): Promise<void> => hands.goToService(page, place, heading);
 /** Records a declaration by the keys: the dialog, the kind, the confirmation, F12. */
 async function record(kind: RegExp, fill: () => Promise<void> = async () => undefined): Promise<void> {
   await page.keyboard.press('Control+Shift+N');
@@ -107,11 +99,7 @@ test('a living will refuses what nobody sees, whole; it can be taken without tho
 });
 
 test('what the citizen denies between list and opening stays closed, and nothing tells what it was', async () => {
-  await goTo(/^OmaKanta/, 'OmaKanta (harjoitus)');
-  const address = (await page.getByRole('link', { name: 'Avaa OmaKanta' }).getAttribute('href')) ?? '';
-  const citizen = await (await browser.newContext({ locale: 'fi-FI' })).newPage();
-  await citizen.goto(address);
-  await citizen.locator('.choice', { hasText: 'Lindqvist' }).getByRole('button').click();
+  const citizen = await hands.enterCitizenPage(page, 'Lindqvist');
   await citizen.getByRole('link', { name: 'Tahdonilmaisut' }).click();
   await citizen.getByText('Ei elvytystä, kipu hoidettava.').waitFor();
   expect(await accessibilityFaults(citizen)).toEqual([]);

@@ -41,6 +41,7 @@ import {
   structuredBody,
 } from './header.write.ts';
 import { type Row, rows } from './narrative.write.ts';
+import { counted } from './prescription-text.write.ts';
 import { consumable, holder, packageProduct, productKind, productRows, strength, textPart } from './product.write.ts';
 import { DOCUMENT_FORMS } from './forms.ts';
 import { reference, relatedDocument } from './references.write.ts';
@@ -90,7 +91,7 @@ function dispensingRows(d: Dispensing): readonly Row[] {
   const refusalText = d.substitutionRefusalText;
   return [
     ...productRows({ ...d.product, substances: [], container: '' }, l),
-    [WORDS.amount[l], `${d.packages} ${WORDS.packages[l]} à ${d.product.sizeText}${size}`],
+    [WORDS.amount[l], `${counted(d.packages, l)} à ${d.product.sizeText}${size}`],
     [WORDS.split[l], d.split ? WORDS.yes[l] : null],
     [WORDS.pharmacyMade[l], d.pharmacyMade ? WORDS.yes[l] : null],
     [WORDS.doseDispensing[l], d.doseDispensed ? WORDS.yes[l] : null],

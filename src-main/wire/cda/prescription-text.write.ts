@@ -19,6 +19,10 @@ import { productRows } from './product.write.ts';
 
 const LENGTH_WORDS = { wk: WORDS.weeks, mo: WORDS.months, a: WORDS.years } as const;
 
+/** Packages with their word: one is not many. */
+export const counted = (packages: number, l: PatientLanguage): string =>
+  `${packages} ${(packages === 1 ? WORDS.package : WORDS.packages)[l]}`;
+
 function packageInWords(
   { packageSize, packedAs }: Extract<PrescribedAmount, { mode: '1' }>,
   l: PatientLanguage,
@@ -30,7 +34,7 @@ function packageInWords(
 function amountInWords(amount: PrescribedAmount, l: PatientLanguage): string {
   switch (amount.mode) {
     case '1':
-      return `${amount.packages} ${WORDS.packages[l]} à ${amount.sizeText}${packageInWords(amount, l)}`;
+      return `${counted(amount.packages, l)} à ${amount.sizeText}${packageInWords(amount, l)}`;
     case '2':
       return `${WORDS.total[l]} ${shownQuantity(amount.total)}`;
     case '3': {

@@ -78,6 +78,7 @@ export const WORDS = {
   databaseVersion: pair('Lääketietokannan versio', 'Läkemedelsdatabasens version'),
   packageSize: pair('Pakkauskoko', 'Förpackningsstorlek'),
   amount: pair('Määrä', 'Mängd'),
+  package: pair('pakkaus', 'förpackning'),
   packages: pair('pakkausta', 'förpackningar'),
   total: pair('yhteensä', 'totalt'),
   forDuration: pair('ajalle', 'för tiden'),

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { CircleDot, ScanBarcode } from 'lucide-react';
 import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
 import { useFormats } from '../../i18n/formats.ts';
@@ -44,6 +44,11 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
   const t = useTexts(formTexts);
   const formats = useFormats();
   const rows = useMemo(() => choices.map((choice, index) => ({ number: index + 1, choice })), [choices]);
+  const chosen = rows.find(({ choice }) => choice.package.vnr !== null && choice.package.vnr === vnr);
+  const [activeKey, setActiveKey] = useState<string | null>(null);
+  // The bar goes with the choice, by whatever way it was made.
+  const chosenKey = chosen === undefined ? null : keyOf(chosen);
+  useEffect(() => setActiveKey(chosenKey), [chosenKey]);
   const keys = useMemo<readonly KeyBinding[]>(
     () =>
       rows.slice(0, 9).map(({ number, choice }) => ({
@@ -84,7 +89,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
           </span>
         ),
       },
-      { id: 'size', header: t('size'), width: 72, cell: ({ choice }) => choice.package.sizeText },
+      { id: 'size', header: t('size'), width: 88, cell: ({ choice }) => choice.package.sizeText },
       {
         id: 'vnr',
         header: 'VNR',
@@ -147,6 +152,8 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
         columns={columns}
         rows={rows}
         rowKey={keyOf}
+        activeKey={activeKey}
+        onActiveChange={row => setActiveKey(keyOf(row))}
         onOpen={({ choice }) => onChoose(choice)}
         empty={<EmptyState title={t('noChoices')}>{t('noChoicesMore')}</EmptyState>}
         keyList={CHOICE_KEYS}

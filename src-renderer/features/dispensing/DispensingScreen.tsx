@@ -93,9 +93,11 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
 
   const load = useCallback(async (): Promise<void> => {
     await list.getState().load();
-    for (const row of list.getState().takeFreed())
+    for (const row of list.getState().takeFreed()) {
+      basket.getState().freed(setIdOf(row));
       toast({ text: t('freed', { name: nameAndStrength(row.prescription.product, language) }), tone: 'info' });
-  }, [list, toast, t, language]);
+    }
+  }, [list, basket, toast, t, language]);
   const loadMade = useCallback(async (): Promise<void> => {
     const before = new Map(made.getState().rows.map(row => [row.dispensing.oid, row.queued?.state]));
     await made.getState().load();

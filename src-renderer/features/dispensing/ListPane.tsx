@@ -30,6 +30,7 @@ import { listTexts } from './list.texts.ts';
 import { madeKey, MadeTable, type MadeTableHandlers } from './MadeTable.tsx';
 import { type MadeStore } from './made.store.ts';
 import { PrescriptionTable, ROW_KEYS } from './PrescriptionTable.tsx';
+import { sinceWords } from './row-words.ts';
 import { receiptsOf, type SaleStore } from './sale.store.ts';
 
 type ListPaneProps = Readonly<{
@@ -313,7 +314,7 @@ export function ListPane(props: ListPaneProps) {
                 refusedRow?.holder?.mine === false
                   ? t('heldBy', {
                       name: refusedRow.holder.organisationName,
-                      time: formats.moment(refusedRow.holder.since),
+                      time: sinceWords(refusedRow.holder.since, today, t, formats),
                     })
                   : '',
                 `(${refusal.failure.code})`,

@@ -55,6 +55,8 @@ export type BasketView = Readonly<{
   loadDrafts(): Promise<void>;
   /** Takes the hold where it can. @param vnr of the pack in the hand */
   open(setId: Oid, vnr?: string, read?: PackRead | null): Promise<'opened' | 'packNotAmongChoices' | 'refused'>;
+  /** What refused it has passed: another pharmacy has let go of it. */
+  freed(setId: string): void;
   /** Back to the list; the draft and the hold stay. */
   leave(): void;
   change(setId: string, change: Partial<DispensingForm>): void;
@@ -138,6 +140,9 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
       openId: null,
       openingId: null,
       refusal: null,
+      freed(setId) {
+        if (get().refusal?.setId === setId) set({ refusal: null });
+      },
       async loadDrafts() {
         const reply = await client.dispensing.drafts({ patientId });
         if (reply.ok) set({ drafts: reply.value });

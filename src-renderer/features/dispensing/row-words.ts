@@ -1,7 +1,7 @@
 import { CircleDashed, Clock, FileX, Hourglass, Lock, LockKeyhole, PackageCheck, Pencil } from 'lucide-react';
 import { notNow } from '../../../shared/domain/dispensing/dispensable-now.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
-import { type LocalDate } from '../../../shared/kernel/time.ts';
+import { dateInHelsinki, type Instant, instantMs, type LocalDate } from '../../../shared/kernel/time.ts';
 import { type Formats } from '../../i18n/formats.ts';
 import { type Translate } from '../../i18n/texts.ts';
 import { type IconShape, type Tone } from '../../ui/index.ts';
@@ -42,7 +42,7 @@ export function situationOf(
   const { holder } = row;
   const cause = notNow(row, today);
   if (holder !== null && cause?.because === 'held') {
-    const since = t('holderSince', { name: holder.organisationName, time: formats.dateTime(holder.since) });
+    const since = t('holderSince', { name: holder.organisationName, time: sinceWords(holder.since, today, t, formats) });
     const watchedMark = watched ? ` (${t('watched')})` : '';
     return say(`${t(holder.kind)}${watchedMark}`, 'warn', holder.kind === 'locked' ? Lock : LockKeyhole, since);
   }
@@ -57,13 +57,17 @@ export function situationOf(
       );
   }
   const waiting = row.acceptance === 'queued' ? t('notInCentre') : '';
-  if (holder !== null) return say(t('heldHere'), 'info', LockKeyhole, waiting || formats.dateTime(holder.since));
+  if (holder !== null) return say(t('heldHere'), 'info', LockKeyhole, waiting || sinceWords(holder.since, today, t, formats));
   if (hasDraft) return say(t('draft'), 'info', Pencil, waiting);
   if (waiting !== '') return say(waiting, 'warn', Hourglass);
   return row.state === 'partlyDispensed'
     ? say(t('partly'), 'neutral', CircleDashed)
     : say(t('open'), 'neutral', CircleDashed);
 }
+
+/** Of today the time says enough, of another day the day does. */
+export const sinceWords = (since: Instant, today: LocalDate, t: SayList, formats: Formats): string =>
+  dateInHelsinki(instantMs(since)) === today ? t('atTime', { time: formats.time(since) }) : formats.dateOf(since);
 
 /** Facts that a person has to see before anything else. */
 export function marksOf({ prescription }: PrescriptionRow, t: SayList): readonly string[] {

@@ -1,9 +1,8 @@
 import { type Page } from 'playwright-core';
 import { type ApiClient } from '../../../shared/contract/api.ts';
 import { createClient } from '../../../shared/contract/client.ts';
+import { call, PIN1, PIN2 } from '../../e2e/hands.ts';
 
-export const PIN1 = '1234';
-export const PIN2 = '123456';
 
 /** Somebody at a window, whose keys are counted: every key and every letter typed, neither PINs nor scans. */
 export type Person = Readonly<{
@@ -22,18 +21,7 @@ export type Person = Readonly<{
 export function personAt(page: Page): Person {
   let pressed = 0;
   const client = createClient({
-    call: (method, params) =>
-      page.evaluate(
-        async message =>
-          (
-            await fetch('/call', {
-              method: 'POST',
-              headers: { 'Content-Type': 'application/json' },
-              body: JSON.stringify(message),
-            })
-          ).json() as Promise<unknown>,
-        { method, params },
-      ),
+    call: (method, params) => call(page, method, params),
     on: () => () => undefined,
   });
   return {
@@ -117,4 +105,28 @@ export async function openPersonTimed(person: Person, family: string, given: str
   await page.keyboard.press('Enter');
   const taken = await page.waitForFunction(() => (window as unknown as { opening: { tookMs: number } }).opening.tookMs);
   return taken.jsonValue();
+}
+
+/** At the counter: a pack is scanned, everything about it is green, and it goes into the basket by one key. */
+export async function takePack(person: Person, vnr: string): Promise<void> {
+  const { page } = person;
+  await person.scan(vnr);
+  await page.getByText('Pakkaus luettu').first().waitFor();
+  await page.waitForFunction(() => (document.activeElement?.textContent ?? '').startsWith('Hyväksy'));
+  await person.press('Enter');
+}
+
+/** Signs a basket of so many: every document is looked at before the PIN may be given, and the labels come. */
+export async function handOver(person: Person, count: number): Promise<void> {
+  const { page } = person;
+  await person.press('F12');
+  for (let seen = 1; seen < count; seen += 1) {
+    await page.getByText(`Katsottu ${seen} / ${count}`).waitFor();
+    await person.press('Enter');
+  }
+  await page.getByLabel('PIN2, allekirjoitus').waitFor();
+  const label = page.waitForEvent('download');
+  await person.pin(PIN2);
+  await person.press('Enter');
+  await label;
 }

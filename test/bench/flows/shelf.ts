@@ -5,7 +5,8 @@ import { productOfPackage } from '../../../shared/domain/prescribing/product-of-
 import { practiceRelease } from '../../../src-main/adapters/medicines/catalogue.ts';
 import { ImportReport } from '../../../src-main/adapters/medicines/import-report.ts';
 import { importRegisterText } from '../../../src-main/adapters/medicines/register-text.ts';
-import { type Person, PIN2 } from './person.ts';
+import { PIN2 } from '../../e2e/hands.ts';
+import { type Person } from './person.ts';
 
 export type Choice = Readonly<{ cheapest: MedicinePackage; other: MedicinePackage | null }>;
 
@@ -54,7 +55,7 @@ const valueOf = <T>(reply: Readonly<{ ok: true; value: T }> | Readonly<{ ok: fal
 
 /** The physician's part of a story about the counter, without hands. */
 export async function prescribeAll(
-  { client }: Person,
+  { client }: Pick<Person, 'client'>,
   patientId: string,
   packages: readonly MedicinePackage[],
 ): Promise<void> {

@@ -144,16 +144,19 @@ export async function physiciansDay(stage: Stage): Promise<void> {
     await picture(citizen, 'mykanta-denial');
     await citizen.context().close();
   });
-  await step('The next search tells nothing of it; “why can I not see this?” names the rules, not the data', async () => {
-    await goToService(page, /^Muiden rekisterien/, 'Muiden rekisterien tiedot');
-    await page.keyboard.press('F12');
-    await page.getByRole('main').getByText('Tietoja ei ole saatavilla').waitFor();
-    await page.keyboard.press('F9');
-    await dialog.getByText('R11').waitFor();
-    await picture(page, 'why-not-seen');
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-  });
+  await step(
+    'The next search tells nothing of it; “why can I not see this?” names the rules, not the data',
+    async () => {
+      await goToService(page, /^Muiden rekisterien/, 'Muiden rekisterien tiedot');
+      await page.keyboard.press('F12');
+      await page.getByRole('main').getByText('Tietoja ei ole saatavilla').waitFor();
+      await page.keyboard.press('F9');
+      await dialog.getByText('R11').waitFor();
+      await picture(page, 'why-not-seen');
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    },
+  );
   await step('In an emergency: a reason, half an hour, and the data protection officer’s eye', async () => {
     await page.keyboard.press('F8');
     await dialog.getByRole('textbox', { name: /Hätähaun syy/ }).fill('Tajuton, lääkitys selvitettävä.');
@@ -180,4 +183,3 @@ export async function physiciansDay(stage: Stage): Promise<void> {
     await signOut(page);
   });
 }
-

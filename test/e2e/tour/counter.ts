@@ -1,10 +1,10 @@
 /** At the counter: a package changed for a cheaper one, and two pharmacies that reach for the same prescription. */
-import { atDesk, goToRow, openPerson, sign, signIn } from '../hands.ts';
+import { atDesk, chooseCheapest, goToRow, openPerson, sign, signIn } from '../hands.ts';
 import { PATIENT } from './main-job.ts';
 import { type Stage, step, story } from './stage.ts';
 
 const PRICED = /NAUTIHTU/;
-const WANTED_BY_TWO = /IBUPROFEN/;
+const WANTED_BY_TWO = /PYÖVÄTTYLÄ/;
 const ACCEPTED = 'Reseptikeskus on kuitannut toimitukset.';
 
 export async function substitution(stage: Stage): Promise<void> {
@@ -26,14 +26,14 @@ export async function substitution(stage: Stage): Promise<void> {
       .first()
       .waitFor();
     await page.getByRole('radio', { name: 'Asiakas kieltäytyy vaihdosta' }).press('Space');
-    await page.getByText(/hintaputken ulkopuolella/).first().waitFor({ state: 'detached' });
+    await page
+      .getByText(/hintaputken ulkopuolella/)
+      .first()
+      .waitFor({ state: 'detached' });
     await picture(page, 'swap-refused-with-reason');
   });
   await step('The customer takes the cheapest after all: F4 and its number; the saving is told', async () => {
-    await page.keyboard.press('F4');
-    const cheapest = page.getByRole('row').filter({ hasText: 'Halvin' }).first();
-    const number = (await cheapest.innerText()).match(/^\s*(\d)/)?.[1] ?? '1';
-    await page.keyboard.press(number);
+    await chooseCheapest(page);
     await page.getByText('Valittu on halvin vaihtokelpoinen.').waitFor();
     await page.getByText('yli joustoajan', { exact: false }).waitFor();
     await picture(page, 'swapped-for-the-cheapest');
@@ -100,6 +100,7 @@ export async function twoPharmacies(stage: Stage): Promise<void> {
     await goToRow(second, WANTED_BY_TWO);
     await second.keyboard.press('Enter');
     await second.getByText('Varattu tälle apteekille', { exact: false }).waitFor();
+    await chooseCheapest(second);
     await second.keyboard.press('F12');
     await sign(second);
     await second.getByText(ACCEPTED).waitFor();

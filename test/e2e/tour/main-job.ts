@@ -81,7 +81,10 @@ export async function mainJob(stage: Stage): Promise<void> {
     await page.getByLabel(words.session('pin1')).fill(PIN1);
     await page.keyboard.press('Enter');
     await page.getByRole('searchbox').first().waitFor();
-    await page.getByText(/Reseptikeskus/).first().waitFor();
+    await page
+      .getByText(/Reseptikeskus/)
+      .first()
+      .waitFor();
     await picture(page, 'home');
   });
   await step('A patient is found by name and opened with a reason', async () => {
@@ -98,7 +101,10 @@ export async function mainJob(stage: Stage): Promise<void> {
     await page.getByRole('option', { selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await field(page, words.form('dose')).fill('1x3 7pv');
-    await page.getByText(/penisilliini/i).nth(1).waitFor();
+    await page
+      .getByText(/penisilliini/i)
+      .nth(1)
+      .waitFor();
     await saved(page);
     await picture(page, 'allergy-finding');
   });
@@ -209,8 +215,14 @@ export async function mainJob(stage: Stage): Promise<void> {
       .first();
     await count.fill('1');
     await count.press('Tab');
-    await page.getByText(/^10.kpl$/).first().waitFor();
-    await page.getByText(/^Kela /).first().waitFor();
+    await page
+      .getByText(/^10.kpl$/)
+      .first()
+      .waitFor();
+    await page
+      .getByText(/^Kela /)
+      .first()
+      .waitFor();
     await picture(page, 'partial-lot');
   });
   await step('Half of it is dispensed and accepted; the label comes by itself', async () => {
@@ -224,8 +236,11 @@ export async function mainJob(stage: Stage): Promise<void> {
     await label.saveAs(pdf);
     execFileSync('pdftoppm', ['-r', '200', '-png', '-singlefile', pdf, pdf.replace(/\.pdf$/, '')]);
     await page.keyboard.press('Escape');
-    await page.getByRole('row', { name: FIRST_MEDICINE }).filter({ hasText: /10.kpl/ }).first().waitFor();
+    await page
+      .getByRole('row', { name: FIRST_MEDICINE })
+      .filter({ hasText: /10.kpl/ })
+      .first()
+      .waitFor();
     await picture(page, 'list-after-dispensing');
   });
 }
-

@@ -54,7 +54,10 @@ export async function socialWorkersDay(stage: Stage): Promise<void> {
     await picture(page, 'social-client');
   });
   await step('Own clients', async () => {
-    await page.getByRole('banner').getByRole('button', { name: /^Sulje/ }).click();
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /^Sulje/ })
+      .click();
     await page.keyboard.press('Control+Shift+E');
     await row(/Esimerkki, Kaisa/).waitFor();
     await picture(page, 'social-own-clients');

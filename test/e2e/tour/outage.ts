@@ -1,5 +1,5 @@
 /** One pharmacy's cable is pulled: it dispenses by the rules of an outage while another pharmacy changes the same prescription. */
-import { atDesk, goToRow, sign } from '../hands.ts';
+import { atDesk, chooseCheapest, goToRow, sign } from '../hands.ts';
 import { PATIENT } from './main-job.ts';
 import { type Stage, step, story } from './stage.ts';
 
@@ -32,9 +32,7 @@ export async function outage(stage: Stage): Promise<void> {
     await goToRow(ours, DISPENSED);
     await ours.keyboard.press('Enter');
     await ours.getByText('Ei varausta: yhteys Reseptikeskukseen on poikki').waitFor();
-    await ours.keyboard.press('F4');
-    const cheapest = ours.getByRole('row').filter({ hasText: 'Halvin' }).first();
-    await ours.keyboard.press((await cheapest.innerText()).match(/^\s*(\d)/)?.[1] ?? '1', { delay: 80 });
+    await chooseCheapest(ours);
     const limit = ours.getByText(/enintään 30 päivän tarve tai pienin pakkaus/).first();
     await limit.waitFor();
     await picture(ours, 'outage-limit');
@@ -60,12 +58,13 @@ export async function outage(stage: Stage): Promise<void> {
     await goToRow(theirs, DISPENSED);
     await theirs.keyboard.press('Enter');
     await theirs.getByText('Varattu tälle apteekille', { exact: false }).waitFor();
-    await theirs.keyboard.press('F4');
-    const cheapest = theirs.getByRole('row').filter({ hasText: 'Halvin' }).first();
-    await theirs.keyboard.press((await cheapest.innerText()).match(/^\s*(\d)/)?.[1] ?? '1', { delay: 80 });
+    await chooseCheapest(theirs);
     await theirs.getByLabel(/^Jaettu määrä/).fill('50');
     await theirs.keyboard.press('Tab');
-    await theirs.getByText(/^50.kpl$/).first().waitFor();
+    await theirs
+      .getByText(/^50.kpl$/)
+      .first()
+      .waitFor();
     await theirs.keyboard.press('F12');
     await sign(theirs);
     await theirs.getByText('Reseptikeskus on kuitannut toimitukset.').waitFor();
@@ -103,7 +102,10 @@ export async function outage(stage: Stage): Promise<void> {
     await sign(ours);
     await ours.getByText('Reseptikeskus on kuitannut toimitukset.').waitFor();
     await ours.keyboard.press('Escape');
-    await ours.getByRole('row', { name: DISPENSED }).filter({ hasText: /20.kpl/ }).waitFor();
+    await ours
+      .getByRole('row', { name: DISPENSED })
+      .filter({ hasText: /20.kpl/ })
+      .waitFor();
     await picture(ours, 'outage-reconciled');
   });
 }

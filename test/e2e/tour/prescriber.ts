@@ -64,13 +64,13 @@ export async function renewals(stage: Stage): Promise<void> {
   story('Renewals');
   await step('The citizen asks for a renewal on the practice page of MyKanta', async () => {
     await atDesk(page, /Aino Maria Harjula/, ...PATIENT);
-    const citizen = await enterCitizenPage(page, 'Esimerkki');
+    const citizen = await enterCitizenPage(page, 'Esimerkki Kaisa');
     await citizen.getByRole('link', { name: 'Reseptit' }).click();
-    const row = citizen.getByRole('row', { name: /PYÖVÄTTYLÄ/ });
+    const row = citizen.getByRole('row', { name: /NAUTIHTU/ });
     await row.getByRole('textbox').fill('Lääke loppuu ensi viikolla.');
     await row.getByRole('button', { name: 'Pyydä uusimista' }).click();
     await citizen
-      .getByRole('row', { name: /PYÖVÄTTYLÄ/ })
+      .getByRole('row', { name: /NAUTIHTU/ })
       .getByText('Uusimispyyntö lähetetty')
       .waitFor();
     await picture(citizen, 'mykanta-renewal');
@@ -88,7 +88,10 @@ export async function renewals(stage: Stage): Promise<void> {
   });
   await step('Routine ones are renewed by one key each', async () => {
     const list = page.getByRole('grid', { name: 'Uusimispyynnöt' });
-    await list.getByRole('row', { name: /Rutiini/ }).first().focus();
+    await list
+      .getByRole('row', { name: /Rutiini/ })
+      .first()
+      .focus();
     for (let n = 1; n <= BATCH; n += 1) {
       await page.keyboard.press('u');
       await page.getByRole('button', { name: `Katso ja allekirjoita (${n})` }).waitFor();

@@ -1,7 +1,7 @@
 /** The stage of the tour: one simulator, a clinic and two pharmacies with a host and a data folder each, one browser. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { type Cable, cableTo } from '../cable.ts';
 import {
   type Desk,
@@ -15,6 +15,9 @@ import {
 
 /** Token of the simulator's control interface, so that the desks can play faults on it. */
 const CONTROL = 'tour';
+
+/** Longer than any step waits, also on a machine that many share. */
+const LIMIT_MS = 30_000;
 
 export type DeskName = 'clinic' | 'pharmacy' | 'otherPharmacy';
 const WORKSTATIONS: Readonly<Record<DeskName, string>> = {
@@ -34,7 +37,6 @@ export async function step(says: string, work: () => Promise<void>): Promise<voi
 export const story = (name: string): void => console.log(`\n${name}`);
 
 export interface Stage {
-  readonly browser: Browser;
   page(desk: DeskName): Page;
   /** Saves what the window shows, numbered; the hand is off the table, so that nothing is lit by the mouse. */
   picture(page: Page, name: string): Promise<void>;
@@ -46,6 +48,8 @@ export interface Stage {
   readonly cable: Cable;
   /** The simulator makes its practice prescriptions while it serves already: a story told first waits for them. */
   seeded(): Promise<void>;
+  /** Where each desk stood when a story failed. */
+  failed(story: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,7 +72,7 @@ export async function setStage(output: string): Promise<Stage> {
   const open = async (name: DeskName): Promise<Page> => {
     const host = await start(name);
     const desk = await openWindow(browser, host.url);
-    desk.page.setDefaultTimeout(40_000);
+    desk.page.setDefaultTimeout(LIMIT_MS);
     windows.set(name, { host, desk });
     return desk.page;
   };
@@ -80,22 +84,16 @@ export async function setStage(output: string): Promise<Stage> {
   };
 
   let pictures = 0;
-  let last: Page | null = null;
   const fileFor = (name: string): string => {
     pictures += 1;
     return join(output, `${String(pictures).padStart(2, '0')}-${name}.png`);
   };
   const picture = async (page: Page, name: string): Promise<void> => {
-    last = page;
     await page.mouse.move(0, 0);
     await page.screenshot({ path: fileFor(name) });
   };
   return {
-    browser,
-    page: name => {
-      last = at(name).desk.page;
-      return last;
-    },
+    page: name => at(name).desk.page,
     picture,
     fileFor,
     cable,
@@ -108,17 +106,21 @@ export async function setStage(output: string): Promise<Stage> {
     },
     async seeded() {
       const count = async (): Promise<number> => {
-        const reply = await fetch(`${simulator.url}/control/documents`, { headers: { Authorization: `Bearer ${CONTROL}` } });
+        const reply = await fetch(`${simulator.url}/control/documents`, {
+          headers: { Authorization: `Bearer ${CONTROL}` },
+        });
         return ((await reply.json()) as { count: number }).count;
       };
-      for (let before = -1, now = await count(); before !== now; ) {
+      for (let before = -1, now = await count(); before !== now;) {
         await new Promise(resolve => setTimeout(resolve, 3000));
         [before, now] = [now, await count()];
       }
     },
+    async failed(name) {
+      for (const [desk, { desk: window }] of windows)
+        await window.page.screenshot({ path: join(output, `FAILED-${name}-${desk}.png`) });
+    },
     async close() {
-      const isHalfway = last !== null && !last.isClosed();
-      if (isHalfway) await last?.screenshot({ path: join(output, 'LAST.png') });
       for (const { desk } of windows.values()) violations.push(...desk.violations);
       await browser.close();
       await Promise.all([...windows.values()].map(({ host }) => host.stop()));
