@@ -25,6 +25,7 @@ import {
   closePatient,
   endServiceEvent,
   ensureServiceEvent,
+  type MetAs,
   OpenPatientBar,
   useOpenPatient,
 } from '../features/patients/index.ts';
@@ -90,8 +91,9 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
   const { isLost } = useConnection();
   const inPharmacy = professional.organisation.kind === 'pharmacy';
   const may = useMemo(() => new Set(session.capabilities), [session.capabilities]);
+  const metAs: MetAs = inPharmacy ? 'customer' : may.has('socialWork') ? 'client' : 'patient';
   const home = homeOf(may);
-  const homeWord = home !== 'home' ? placeWord(home) : inPharmacy ? t('customer') : t('patient');
+  const homeWord = home !== 'home' ? placeWord(home) : t(metAs);
   // A desk kept from a time of other rights, or a place that is no one's here, is the home of the role.
   const area = maySee(wanted, may) && wanted !== 'home' ? wanted : home;
   useNearSearch(may.has('prescribe'));
@@ -202,7 +204,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
     <AppFrame
       labels={{
         navigation: t('navigation'),
-        patient: inPharmacy ? t('customer') : t('patient'),
+        patient: t(metAs),
         work: t('work'),
         findings: t('findings'),
         status: t('status'),
@@ -231,7 +233,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         <OpenPatientBar
           open={open}
           today={today}
-          inPharmacy={inPharmacy}
+          metAs={metAs}
           mayRecord={may.has('arrangeVisits')}
           readsHealth={may.has('readPatients')}
           meetsPersons={may.has('findPersons')}
@@ -261,6 +263,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
           nowMs={nowMs}
           today={today}
           inPharmacy={inPharmacy}
+          metAs={metAs}
           may={may}
           focusTurn={focusTurn}
           own={professional.registrationNumber}

@@ -6,7 +6,12 @@ import { CovidScreen } from '../features/covid/index.ts';
 import { DisclosureScreen, EmergencyReviewScreen } from '../features/disclosure/index.ts';
 import { DispensingScreen } from '../features/dispensing/index.ts';
 import { DocumentScreen } from '../features/documents/index.ts';
-import { ensureServiceEvent, PatientSearchScreen, type useOpenPatient } from '../features/patients/index.ts';
+import {
+  ensureServiceEvent,
+  type MetAs,
+  PatientSearchScreen,
+  type useOpenPatient,
+} from '../features/patients/index.ts';
 import { AccessScreen, AnomaliesScreen, LogSearchScreen, ReadinessScreen } from '../features/oversight/index.ts';
 import { PrescribingScreen, StoringScreen } from '../features/prescribing/index.ts';
 import { MedicationScreen } from '../features/medication/index.ts';
@@ -27,6 +32,7 @@ type WorkAreaProps = Readonly<{
   nowMs: number;
   today: LocalDate;
   inPharmacy: boolean;
+  metAs: MetAs;
   may: ReadonlySet<Capability>;
   focusTurn: number;
   /** Registration number of who is signed in. */
@@ -38,11 +44,12 @@ type WorkAreaProps = Readonly<{
 
 /** The screen of an area. Areas about a person show the search until one is open. */
 export function WorkArea(props: WorkAreaProps) {
-  const { area, open, nowMs, today, inPharmacy, may, focusTurn, own, isPractice, settings, onGo } = props;
+  const { area, open, nowMs, today, inPharmacy, metAs, may, focusTurn, own, isPractice, settings, onGo } = props;
   const client = useClient();
   const search = (
     <PatientSearchScreen
       inPharmacy={inPharmacy}
+      metAs={metAs}
       today={today}
       focusTurn={focusTurn}
       onOpened={() => onGo(areaForPerson(may))}

@@ -84,7 +84,7 @@ test('the log is searched, checked, exported and reported; the officer opens no 
   await rail().getByRole('button', { name: 'Palvelut' }).click();
   await page.getByRole('button', { name: /^Valmius/ }).click();
   await page.getByRole('heading', { name: 'Valmius', level: 1 }).waitFor();
-  await row(/Yhteys palveluun: rooli.*Kunnossa/).waitFor();
+  await row(/Yhteys palveluun: Roolitieto.*Kunnossa/).waitFor();
   await row(/Yhteistestin tapaus: oma ammattioikeus.*Kunnossa/).waitFor();
   await row(/Varmuuskopio.*Puuttuu.*Tee varmuuskopio/).waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);

@@ -18,6 +18,8 @@ const day = (date: string): string => {
   const [year, month, dayOfMonth] = date.split('-').map(Number);
   return `${dayOfMonth}.${month}.${year}`;
 };
+/** The register writes a decimal point. */
+const comma = (strength: string): string => strength.replace(/(\d)\.(\d)/gu, '$1,$2');
 function moment(atMs: number): string {
   const { date, time } = helsinkiTime(instantOfMs(atMs));
   return `${day(date)} ${time.slice(0, 5).replace(':', '.')}`;
@@ -141,7 +143,7 @@ function prescriptionRow(
   const request = REQUESTS[shown.request ?? ''];
   const denial = denials.get(row.setId);
   return html`<tr>
-    <td><strong>${shown.name}</strong> ${shown.strength}<br /><span class="quiet">${shown.dosage}</span></td>
+    <td><strong>${shown.name}</strong> ${comma(shown.strength)}<br /><span class="quiet">${shown.dosage}</span></td>
     <td class="number">${day(row.validUntil)}</td>
     <td>${shown.remaining}</td>
     <td>
@@ -235,7 +237,7 @@ export function summaryPage(page: Own, world: World): string {
           ${open.map(
             ({ row, name, strength, dosage, remaining }) =>
               html`<tr>
-                <td><strong>${name}</strong> ${strength}<br /><span class="quiet">${dosage}</span></td>
+                <td><strong>${name}</strong> ${comma(strength)}<br /><span class="quiet">${dosage}</span></td>
                 <td class="number">${day(row.validUntil)}</td>
                 <td>${remaining}</td>
                 <td class="number">${row.setId}</td>

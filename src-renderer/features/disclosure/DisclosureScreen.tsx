@@ -81,7 +81,7 @@ export function DisclosureScreen({ open, nowMs, onGo }: DisclosureScreenProps) {
 
   const columns = useMemo<readonly Column<DisclosedRow>[]>(
     () => [
-      { id: 'time', header: t('time'), width: 104, cell: row => formats.dateOf(row.createdAt) },
+      { id: 'time', header: t('time'), width: 116, cell: row => formats.dateOf(row.createdAt) },
       {
         id: 'name',
         header: t('name'),

@@ -67,7 +67,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
       {
         id: 'number',
         header: '',
-        width: 52,
+        width: 44,
         align: 'end',
         cell: ({ number, choice }) => (
           <span className={css.choiceMark}>
@@ -111,7 +111,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
       {
         id: 'price',
         header: t('price'),
-        width: 80,
+        width: 76,
         align: 'end',
         cell: ({ choice }) =>
           choice.package.retailPriceCents === null ? null : formats.money(choice.package.retailPriceCents),
@@ -119,14 +119,14 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
       {
         id: 'saving',
         header: t('economy'),
-        width: 76,
+        width: 72,
         align: 'end',
         cell: ({ choice }) => (choice.savingCents === 0 ? null : formats.money(choice.savingCents)),
       },
       {
         id: 'band',
         header: t('band'),
-        width: 144,
+        width: 140,
         cell: ({ choice }) =>
           choice.package.retailPriceCents === null ? (
             t('priceUnknown')

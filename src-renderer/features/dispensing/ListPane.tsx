@@ -225,7 +225,7 @@ export function ListPane(props: ListPaneProps) {
         ? t('fromService', { time: formats.time(source.asOf as Instant) })
         : source.asOf !== null
           ? t('fromCache', {
-              time: formats.moment(source.asOf as Instant),
+              time: sinceWords(source.asOf as Instant, today, t, formats),
               age: formats.age(source.asOf as Instant, nowMs),
             })
           : t('fromNone');

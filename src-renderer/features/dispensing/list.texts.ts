@@ -15,7 +15,7 @@ export const listTexts = defineTexts('dispensing-list', {
     fetch: 'Hae uudelleen',
     fetching: 'Haetaan Reseptikeskuksesta',
     fromService: 'Reseptikeskuksesta klo {{time}}',
-    fromCache: 'Tilanne {{time}}, ikä {{age}}',
+    fromCache: 'Muistista {{time}} ({{age}})',
     fromNone: 'Ei haettu',
     offlineNow: 'Reseptikeskukseen ei saada yhteyttä.',
     offlineCache:

@@ -6,8 +6,8 @@ import { type MedicationChoice } from '../../../shared/domain/medication/medicat
 import { addDays, daysBetween, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
-import { type Formats, useFormats } from '../../i18n/formats.ts';
-import { type Translate, useTexts } from '../../i18n/texts.ts';
+import { type Formats, strengthWords, useFormats } from '../../i18n/formats.ts';
+import { type Translate, useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
   Banner,
   Button,
@@ -65,6 +65,7 @@ function eventWords(event: MedicationEventShown, t: T): string {
 /** The patient's medicines as continuums: the Centre, the unit's own list and the patient's word side by side, of any day. */
 export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; today: LocalDate }>) {
   const t = useTexts(medicationTexts);
+  const language = useLanguage();
   const formats = useFormats();
   const client = useClient();
   const { toast, announce } = useAnnouncer();
@@ -149,7 +150,7 @@ export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; 
         width: '3fr',
         cell: row => (
           <ItemName
-            name={row.name}
+            name={strengthWords(row.name, language)}
             below={
               row.differs ? (
                 <Tag tone="warn" look="plain">
@@ -262,7 +263,7 @@ export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; 
         <aside className={css.detail} aria-label={t('detail')} data-pane="" tabIndex={0}>
           {active !== null && (
             <>
-              <h2 className={css.head}>{active.name}</h2>
+              <h2 className={css.head}>{strengthWords(active.name, language)}</h2>
               <div className={css.choices}>
                 {(['national', 'local', 'patient'] as const).map((id, place) => (
                   <Button

@@ -21,14 +21,14 @@ import {
 import { HealthDialog } from './HealthDialog.tsx';
 import { askHealth, healthStore, loadHealth } from './health.store.ts';
 import { healthTexts } from './health.texts.ts';
-import { type OpenPatient } from './patient.store.ts';
+import { type MetAs, type OpenPatient } from './patient.store.ts';
 import { patientTexts } from './patients.texts.ts';
 import css from './patients.module.css';
 
 type OpenPatientBarProps = Readonly<{
   open: OpenPatient | null;
   today: LocalDate;
-  inPharmacy: boolean;
+  metAs: MetAs;
   mayRecord: boolean;
   /** Health facts are for those who may read them; who meets no patients has no word of one here. */
   readsHealth: boolean;
@@ -38,9 +38,19 @@ type OpenPatientBarProps = Readonly<{
   onClose: () => void;
 }>;
 
+const NOBODY = { patient: 'noPatient', customer: 'noCustomer', client: 'noClient' } as const satisfies Record<
+  MetAs,
+  string
+>;
+const CLOSE = {
+  patient: 'closePatient',
+  customer: 'closeCustomer',
+  client: 'closeClient',
+} as const satisfies Record<MetAs, string>;
+
 /** Who is being cared for, on every screen, in the same place. */
 export function OpenPatientBar(props: OpenPatientBarProps) {
-  const { open, today, inPharmacy, mayRecord, readsHealth, meetsPersons, onOpenEvent, onEndEvent, onClose } = props;
+  const { open, today, metAs, mayRecord, readsHealth, meetsPersons, onOpenEvent, onEndEvent, onClose } = props;
   const t = useTexts(patientTexts);
   const h = useTexts(healthTexts);
   const formats = useFormats();
@@ -74,7 +84,7 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
     if (patientId !== null && readsHealth) void loadHealth(client, patientId);
   }, [client, patientId, readsHealth]);
   if (!meetsPersons) return <Quiet>{t('noPersons')}</Quiet>;
-  if (open === null) return <Quiet>{t(inPharmacy ? 'noCustomer' : 'noPatient')}</Quiet>;
+  if (open === null) return <Quiet>{t(NOBODY[metAs])}</Quiet>;
   const { patient, openServiceEvent, latestWeightKg, basis, collector } = open;
   const age = t('years', { count: formats.years(patient.birthDate, today) });
   const sex = patient.sex === 'male' || patient.sex === 'female' ? t(patient.sex) : t('unspecified');
@@ -155,7 +165,7 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
               label={isHidden ? t('hidden') : t('hide')}
               onPress={() => setHidden(hidden => !hidden)}
             />
-            <IconButton icon={X} label={t(inPharmacy ? 'closeCustomer' : 'closePatient')} onPress={onClose} />
+            <IconButton icon={X} label={t(CLOSE[metAs])} onPress={onClose} />
           </span>
         }
       />

@@ -9,13 +9,14 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Banner, Code, type Column, DataTable, EmptyState, Screen, SearchField, Tag } from '../../ui/index.ts';
 import { OpeningDialog, type Why } from './OpeningDialog.tsx';
-import { openPatient } from './patient.store.ts';
+import { type MetAs, openPatient } from './patient.store.ts';
 import { patientTexts } from './patients.texts.ts';
 import { createSearchStore } from './search.store.ts';
 import css from './patients.module.css';
 
 type PatientSearchScreenProps = Readonly<{
   inPharmacy: boolean;
+  metAs: MetAs;
   today: LocalDate;
   /** Changes when F2 was pressed: the field takes the focus and its text is chosen. */
   focusTurn: number;
@@ -31,7 +32,7 @@ const CODE_FAULTS: Readonly<Record<string, 'codeForm' | 'codeDate' | 'codeCheck'
 const rowKey = (hit: PatientHit): string => hit.id;
 
 /** The first screen of everybody: one field with the focus, the people opened last below it. */
-export function PatientSearchScreen({ inPharmacy, today, focusTurn, onOpened }: PatientSearchScreenProps) {
+export function PatientSearchScreen({ inPharmacy, metAs, today, focusTurn, onOpened }: PatientSearchScreenProps) {
   const t = useTexts(patientTexts);
   const words = useFailureWords();
   const formats = useFormats();
@@ -135,7 +136,7 @@ export function PatientSearchScreen({ inPharmacy, today, focusTurn, onOpened }: 
   const error = phase.at !== 'refused' ? undefined : codeFault === undefined ? words(phase.failure).says : t(codeFault);
   return (
     <Screen
-      title={inPharmacy ? t('titlePharmacy') : t('titleClinic')}
+      title={t(metAs)}
       meta={phase.at === 'found' ? t('found', { count: phase.total }) : phase.at === 'recent' ? t('recent') : undefined}
       banner={
         failed !== null ? (

@@ -6,6 +6,7 @@ export {
   closePatient,
   endServiceEvent,
   ensureServiceEvent,
+  type MetAs,
   openPatient,
   openPatientStore,
   type OpenPatient,

@@ -7,6 +7,9 @@ import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 
 /** The patient whose data are open at this desk, and on what ground. */
+/** What a person is to this workplace: of care, of a pharmacy, of social welfare. */
+export type MetAs = 'patient' | 'customer' | 'client';
+
 export type OpenPatient = Readonly<{
   patient: Patient;
   openServiceEvent: ServiceEvent | null;

@@ -80,7 +80,7 @@ export function AmountFields(props: AmountFieldsProps) {
               label={t('total')}
               value={form.totalAmount}
               onChange={totalAmount => onEdit({ totalAmount })}
-              width="number"
+              width="code"
               inputRef={inputRef}
             />
             <TextField

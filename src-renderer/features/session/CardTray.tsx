@@ -15,7 +15,9 @@ type CardTrayProps = Readonly<{
 /** The number keys work while the focus is not in a field; Alt with the number always does. */
 const KEYS = ['Alt+1', 'Alt+2', 'Alt+3', 'Alt+4', 'Alt+5', 'Alt+6', 'Alt+7', 'Alt+8', 'Alt+9'] as const;
 
-const isTried = ({ triesLeft1, triesLeft2 }: PracticeCard): boolean => triesLeft1 < 5 || triesLeft2 < 5;
+const FULL_TRIES = 5;
+const isTried = ({ triesLeft1, triesLeft2 }: PracticeCard): boolean =>
+  triesLeft1 < FULL_TRIES || triesLeft2 < FULL_TRIES;
 
 /** The practice cards side by side: whose, for which unit, with their PINs, because they protect nobody. */
 export function CardTray({ cards, onInsert, onReset }: CardTrayProps) {
@@ -62,9 +64,16 @@ export function CardTray({ cards, onInsert, onReset }: CardTrayProps) {
               {card.inserted ? <Tag tone="info">{t('inserted')}</Tag> : null}
               {isTried(card) ? (
                 <>
-                  <Tag tone={card.triesLeft1 === 0 || card.triesLeft2 === 0 ? 'stop' : 'warn'}>
-                    {t('triesLeft', { pin1: card.triesLeft1, pin2: card.triesLeft2 })}
-                  </Tag>
+                  {[
+                    { pin: 'PIN1', left: card.triesLeft1 },
+                    { pin: 'PIN2', left: card.triesLeft2 },
+                  ]
+                    .filter(({ left }) => left < FULL_TRIES)
+                    .map(({ pin, left }) => (
+                      <Tag key={pin} tone={left === 0 ? 'stop' : 'warn'}>
+                        {t('triesLeft', { pin, left })}
+                      </Tag>
+                    ))}
                   <Button
                     variant="quiet"
                     icon={RotateCcw}

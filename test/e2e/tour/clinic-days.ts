@@ -1,5 +1,5 @@
 /** A nurse's day and a physician's day: what is written and corrected, what other registers give and why they do not. */
-import { enterCitizenPage, goToService, openPerson, sign, signIn, signOut } from '../hands.ts';
+import { enterCitizenPage, goToRow, goToService, openPerson, sign, signIn, signOut } from '../hands.ts';
 import { PATIENT } from './main-job.ts';
 import { type Stage, step, story } from './stage.ts';
 
@@ -173,7 +173,7 @@ export async function physiciansDay(stage: Stage): Promise<void> {
     await page.keyboard.press('Control+Shift+L');
     await page.getByRole('heading', { level: 1, name: 'Lääkityslista' }).waitFor();
     const medicine = row(/NAUTIHTU/);
-    await medicine.first().click();
+    await goToRow(page, /NAUTIHTU/);
     await page.keyboard.press('Alt+p');
     const telling = page.getByRole('dialog', { name: 'Potilaan kertoma' });
     await telling.getByLabel('Annostus').fill('1 tabletti iltaisin');

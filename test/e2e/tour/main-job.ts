@@ -82,7 +82,7 @@ export async function mainJob(stage: Stage): Promise<void> {
     await page.keyboard.press('Enter');
     await page.getByRole('searchbox').first().waitFor();
     await page
-      .getByText(/Reseptikeskus/)
+      .getByText(/Kanta-palvelut/)
       .first()
       .waitFor();
     await picture(page, 'home');

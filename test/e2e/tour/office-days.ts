@@ -107,7 +107,7 @@ export async function officersDay(stage: Stage): Promise<void> {
     await goToService(page, /^Käyttöoikeudet/, 'Käyttöoikeudet');
     await picture(page, 'rights-of-roles');
     await goToService(page, /^Valmius/, 'Valmius');
-    await row(/Yhteys palveluun: rooli.*Kunnossa/).waitFor();
+    await row(/Yhteys palveluun: Roolitieto.*Kunnossa/).waitFor();
     await row(/Yhteistestin tapaus: oma ammattioikeus.*Kunnossa/).waitFor();
     await picture(page, 'readiness');
     await signOut(page);
@@ -123,13 +123,16 @@ export async function otherHomes(stage: Stage): Promise<void> {
     await signIn(page, /Birgitta Ask/);
     await openPerson(page, ...PATIENT);
     await page.getByRole('heading', { name: 'Tahdonilmaisut', level: 1 }).waitFor();
+    await page.getByRole('row', { name: /Luovutuslupa, terveydenhuolto/ }).waitFor();
     await picture(page, 'secretary');
     await signOut(page);
   });
-  await step('An archivist has the services of an archive', async () => {
+  await step('An archivist reads what is archived and writes nothing', async () => {
     await signIn(page, /Helmi Arkisto/);
-    await page.getByRole('navigation').getByRole('button', { name: 'Palvelut' }).click();
-    await page.getByRole('heading', { name: 'Palvelut', level: 1 }).waitFor();
+    await openPerson(page, ...PATIENT);
+    await page.keyboard.press('Control+Shift+E');
+    await page.getByRole('row', { name: /Käynti, sairaanhoitaja/ }).press('Enter');
+    await page.getByRole('article').getByText('Tulee seurantakäynnille.').waitFor();
     await picture(page, 'archivist');
     await signOut(page);
   });

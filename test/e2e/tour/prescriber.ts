@@ -80,7 +80,7 @@ export async function renewals(stage: Stage): Promise<void> {
     await page.keyboard.press('Control+Shift+U');
     await page.getByRole('heading', { level: 1, name: 'Uusimispyynnöt' }).waitFor();
     await page.keyboard.press('F5');
-    const mine = page.getByRole('row', { name: /Esimerkki, Kaisa/ });
+    const mine = page.getByRole('row', { name: /Kaisa.*Esimerkki/ });
     await mine.first().waitFor();
     await mine.first().click();
     await page.getByText('Lääke loppuu ensi viikolla.').waitFor();
