@@ -1,4 +1,5 @@
 import type { Consent } from 'fhir/r4.js';
+import { type Language } from '../../../shared/kernel/language.ts';
 import { helsinkiTime, instantOfMs } from '../../../shared/kernel/time.ts';
 import { type Kept } from '../search/repository.ts';
 import { type Relations } from '../seed/index.ts';
@@ -19,7 +20,8 @@ const day = (date: string): string => {
   return `${dayOfMonth}.${month}.${year}`;
 };
 /** The register writes a decimal point. */
-const comma = (strength: string): string => strength.replace(/(\d)\.(\d)/gu, '$1,$2');
+const comma = (strength: string, language: Language): string =>
+  language === 'en' ? strength : strength.replace(/(\d)\.(\d)/gu, '$1,$2');
 function moment(atMs: number): string {
   const { date, time } = helsinkiTime(instantOfMs(atMs));
   return `${day(date)} ${time.slice(0, 5).replace(':', '.')}`;
@@ -143,7 +145,11 @@ function prescriptionRow(
   const request = REQUESTS[shown.request ?? ''];
   const denial = denials.get(row.setId);
   return html`<tr>
-    <td><strong>${shown.name}</strong> ${comma(shown.strength)}<br /><span class="quiet">${shown.dosage}</span></td>
+    <td>
+      <strong>${shown.name}</strong> ${comma(shown.strength, page.language)}<br /><span class="quiet"
+        >${shown.dosage}</span
+      >
+    </td>
     <td class="number">${day(row.validUntil)}</td>
     <td>${shown.remaining}</td>
     <td>
@@ -237,7 +243,9 @@ export function summaryPage(page: Own, world: World): string {
           ${open.map(
             ({ row, name, strength, dosage, remaining }) =>
               html`<tr>
-                <td><strong>${name}</strong> ${comma(strength)}<br /><span class="quiet">${dosage}</span></td>
+                <td>
+                  <strong>${name}</strong> ${comma(strength, page.language)}<br /><span class="quiet">${dosage}</span>
+                </td>
                 <td class="number">${day(row.validUntil)}</td>
                 <td>${remaining}</td>
                 <td class="number">${row.setId}</td>

@@ -20,9 +20,13 @@ function textOf({ text: plain, styles = [] }: ReadableSpan): DocumentText {
 
 const texts = (spans: readonly ReadableSpan[]): readonly DocumentText[] => spans.map(textOf);
 
+/** A blank paragraph is air that the writer of the markup left; the view has its own. */
+const saysSomething = (block: ReadableBlock): boolean =>
+  block.kind !== 'paragraph' || block.spans.some(({ text }) => text.trim() !== '');
+
 /** The readable text of a document as the kit's document view takes it. */
 export const documentBlocks = (readable: readonly ReadableBlock[]): readonly DocumentBlock[] =>
-  readable.map((block): DocumentBlock => {
+  readable.filter(saysSomething).map((block): DocumentBlock => {
     switch (block.kind) {
       case 'heading':
         return block;
