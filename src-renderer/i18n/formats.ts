@@ -89,13 +89,6 @@ export function createFormats(language: Language): Formats {
   };
 }
 
-/**
- * A strength as the register writes it (0.5 mg/ml), for the eye: decimal comma in Finnish and Swedish, and no number is
- * parted from its unit.
- */
-export const strengthWords = (strength: string, language: Language): string =>
-  (language === 'en' ? strength : strength.replace(/(\d)\.(\d)/gu, '$1,$2')).replace(/(\d) (?=\p{L}|%)/gu, `$1${NBSP}`);
-
 export function useFormats(): Formats {
   const language = useLanguage();
   return useMemo(() => createFormats(language), [language]);

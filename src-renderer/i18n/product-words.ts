@@ -4,9 +4,18 @@ import { type Language } from '../../shared/kernel/language.ts';
 
 type Described = Pick<PrescribedProduct | MedicinePackage, 'strength' | 'form'>;
 
-/** The register writes a point; people here read a comma. */
+/**
+ * Words with a strength in them: the register writes a point, people here read a comma, and no number is parted from its
+ * unit. Days and identifiers have more points than one and stay as they are.
+ */
+export const withStrength = (words: string, language: Language): string =>
+  (language === 'en' ? words : words.replace(/(?<![\d.])(\d+)\.(\d+)(?![\d.])/gu, '$1,$2')).replace(
+    /(\d) (?=\p{L}|%)/gu,
+    '$1\u00a0',
+  );
+
 export const strengthOf = ({ strength }: Pick<Described, 'strength'>, language: Language): string =>
-  language === 'en' ? strength : strength.replace(/(\d)\.(\d)/gu, '$1,$2');
+  withStrength(strength, language);
 
 /** What stands after the name in regular weight. The register has Finnish and Swedish forms; English reads the Finnish. */
 export const strengthAndForm = (product: Described, language: Language): string =>

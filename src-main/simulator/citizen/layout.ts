@@ -98,8 +98,8 @@ header .who{margin:0 0 0 auto}h1{margin:0;font-size:20px}h2{margin:0 0 12px;font
 nav{display:flex;flex-wrap:wrap;gap:4px;padding:0 16px;background:var(--surface);border-bottom:1px solid var(--line)}
 nav a{padding:8px 12px;color:var(--text);text-decoration:none;border-bottom:3px solid transparent}nav a[aria-current]{border-color:var(--accent);font-weight:600}
 main{max-width:1180px;padding:24px}table{width:100%;border-collapse:collapse;background:var(--surface)}th{text-align:left;font-size:13px;color:var(--quiet);font-weight:450}
-th,td{padding:8px 12px;border-bottom:1px solid var(--line);vertical-align:top}td form{margin:0 0 6px}td form:last-child{margin:0}form{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
-button{padding:5px 12px;border:1px solid var(--strong);border-radius:4px;background:var(--surface);color:var(--text);font:inherit;font-weight:600;cursor:pointer}button.primary{background:var(--accent);border-color:var(--accent);color:var(--on)}
+th,td{padding:8px 12px;border-bottom:1px solid var(--line);vertical-align:top}td form{margin:0 0 6px;flex-wrap:nowrap}td form:last-child{margin:0}form{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
+button{padding:5px 12px;border:1px solid var(--strong);border-radius:4px;background:var(--surface);color:var(--text);font:inherit;font-weight:600;white-space:nowrap;cursor:pointer}button.primary{background:var(--accent);border-color:var(--accent);color:var(--on)}
 input[type=text],textarea,select{padding:5px 8px;border:1px solid var(--strong);border-radius:4px;background:var(--surface);color:var(--text);font:inherit}textarea{width:100%;box-sizing:border-box;min-height:110px}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}a{color:var(--accent)}.quiet{color:var(--quiet)}.note,.refusal{padding:8px 12px;background:var(--info-soft)}.refusal{background:var(--stop-soft);color:var(--stop)}
 .choice form{justify-content:space-between}.choice{margin:0 0 8px;padding:12px;background:var(--surface);border-bottom:1px solid var(--line)}.number{font-variant-numeric:tabular-nums;white-space:nowrap}pre,.text{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}

@@ -105,7 +105,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
       {
         id: 'relation',
         header: t('relation'),
-        width: 124,
+        width: 120,
         cell: ({ choice }) => t(RELATIONS[choice.relation]),
       },
       {
@@ -126,7 +126,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
       {
         id: 'band',
         header: t('band'),
-        width: 140,
+        width: 148,
         cell: ({ choice }) =>
           choice.package.retailPriceCents === null ? (
             t('priceUnknown')

@@ -42,7 +42,10 @@ export function situationOf(
   const { holder } = row;
   const cause = notNow(row, today);
   if (holder !== null && cause?.because === 'held') {
-    const since = t('holderSince', { name: holder.organisationName, time: sinceWords(holder.since, today, t, formats) });
+    const since = t('holderSince', {
+      name: holder.organisationName,
+      time: sinceWords(holder.since, today, t, formats),
+    });
     const watchedMark = watched ? ` (${t('watched')})` : '';
     return say(`${t(holder.kind)}${watchedMark}`, 'warn', holder.kind === 'locked' ? Lock : LockKeyhole, since);
   }
@@ -57,7 +60,8 @@ export function situationOf(
       );
   }
   const waiting = row.acceptance === 'queued' ? t('notInCentre') : '';
-  if (holder !== null) return say(t('heldHere'), 'info', LockKeyhole, waiting || sinceWords(holder.since, today, t, formats));
+  if (holder !== null)
+    return say(t('heldHere'), 'info', LockKeyhole, waiting || sinceWords(holder.since, today, t, formats));
   if (hasDraft) return say(t('draft'), 'info', Pencil, waiting);
   if (waiting !== '') return say(waiting, 'warn', Hourglass);
   return row.state === 'partlyDispensed'

@@ -6,7 +6,8 @@ import { type MedicationChoice } from '../../../shared/domain/medication/medicat
 import { addDays, daysBetween, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
-import { type Formats, strengthWords, useFormats } from '../../i18n/formats.ts';
+import { type Formats, useFormats } from '../../i18n/formats.ts';
+import { withStrength } from '../../i18n/product-words.ts';
 import { type Translate, useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
   Banner,
@@ -150,7 +151,7 @@ export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; 
         width: '3fr',
         cell: row => (
           <ItemName
-            name={strengthWords(row.name, language)}
+            name={withStrength(row.name, language)}
             below={
               row.differs ? (
                 <Tag tone="warn" look="plain">
@@ -263,7 +264,7 @@ export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; 
         <aside className={css.detail} aria-label={t('detail')} data-pane="" tabIndex={0}>
           {active !== null && (
             <>
-              <h2 className={css.head}>{strengthWords(active.name, language)}</h2>
+              <h2 className={css.head}>{withStrength(active.name, language)}</h2>
               <div className={css.choices}>
                 {(['national', 'local', 'patient'] as const).map((id, place) => (
                   <Button

@@ -8,7 +8,8 @@ import { saveFile } from '../../api/save-file.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
-import { useTexts } from '../../i18n/texts.ts';
+import { withStrength } from '../../i18n/product-words.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
   Button,
   type Column,
@@ -45,6 +46,7 @@ type QueueScreenProps = Readonly<{ nowMs: number; onGo: (area: 'dispensing') => 
 /** Everything on its way to the services: where it is, what was answered, who can mend it. */
 export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
   const t = useTexts(queueTexts);
+  const language = useLanguage();
   const a = useTexts(attentionTexts);
   const s = useTexts(statusTexts);
   const words = useFailureWords();
@@ -118,7 +120,12 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
       {
         id: 'patient',
         header: t('patient'),
-        cell: row => <TwoLines top={row.patientName} below={row.summary === '' ? t(row.act) : row.summary} />,
+        cell: row => (
+          <TwoLines
+            top={row.patientName}
+            below={row.summary === '' ? t(row.act) : withStrength(row.summary, language)}
+          />
+        ),
         isRowHeader: true,
         width: '5fr',
         minWidth: 148,
@@ -128,7 +135,7 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
         header: t('act'),
         cell: row => <TwoLines top={t(row.act)} below={s(row.service === 'rooli' ? 'rooli' : row.service)} />,
         width: '2fr',
-        minWidth: 136,
+        minWidth: 128,
       },
       {
         id: 'state',
@@ -138,13 +145,12 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
             {t(row.givenUp ? 'givenUp' : row.state)}
           </Tag>
         ),
-        width: '2fr',
-        minWidth: 140,
+        width: 212,
       },
       { id: 'author', header: t('author'), cell: row => row.authorName, width: '2fr', minWidth: 108 },
-      { id: 'age', header: t('age'), cell: row => formats.age(row.signedAt, nowMs), align: 'end', width: 100 },
+      { id: 'age', header: t('age'), cell: row => formats.age(row.signedAt, nowMs), align: 'end', width: 104 },
     ],
-    [t, s, formats, nowMs],
+    [t, s, language, formats, nowMs],
   );
   const inGroup = (row: QueueRow): string => {
     const fixer = attention.get(row.id)?.fixer;

@@ -1,7 +1,8 @@
 import { type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useFailureWords } from '../../i18n/failures.ts';
-import { useTexts } from '../../i18n/texts.ts';
+import { withStrength } from '../../i18n/product-words.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, Stack, StepRow } from '../../ui/index.ts';
 import { TakeBack } from './TakeBack.tsx';
 import { type SigningWords } from './signing-words.ts';
@@ -21,6 +22,7 @@ type SigningDoneProps = Readonly<{
 /** What was signed and where it is now; what was not, and why. Green comes with the receipt only. */
 export function SigningDone({ store, words, onClose, onQueue, after }: SigningDoneProps) {
   const t = useTexts(signingTexts);
+  const language = useLanguage();
   const say = useFailureWords();
   const { phase, rows, again } = useStore(store);
   if (phase.at !== 'done') return null;
@@ -50,7 +52,7 @@ export function SigningDone({ store, words, onClose, onQueue, after }: SigningDo
           <ul className={css.rows}>
             {signed.map(preview => (
               <li key={preview.draftId} className={css.row}>
-                <span>{preview.title}</span>
+                <span>{withStrength(preview.title, language)}</span>
                 <StepRow
                   label={t('steps')}
                   steps={stepsOf({ state: rows.get(preview.draftId)?.state ?? 'queued' }, stepWords)}
@@ -68,7 +70,7 @@ export function SigningDone({ store, words, onClose, onQueue, after }: SigningDo
             <ul className={css.rows}>
               {left.map(({ preview, failure }) => (
                 <li key={preview.draftId} className={css.row}>
-                  <span>{preview.title}</span>
+                  <span>{withStrength(preview.title, language)}</span>
                   <span className={css.why}>{say(failure).toldWithCode}</span>
                 </li>
               ))}

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useFailureWords } from '../../i18n/failures.ts';
-import { useTexts } from '../../i18n/texts.ts';
+import { withStrength } from '../../i18n/product-words.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, DocumentView, FindingList, type KeyBinding, PinField, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { ChangeList } from './ChangeList.tsx';
 import { documentBlocks } from './document-blocks.ts';
@@ -21,6 +22,7 @@ type SigningReviewProps = Readonly<{
 /** Each page has been on the screen before the PIN is asked: what is signed was seen. */
 export function SigningReview({ store, lang, noFindings, onPin, onClose }: SigningReviewProps) {
   const t = useTexts(signingTexts);
+  const language = useLanguage();
   const words = useFailureWords();
   const { announce } = useAnnouncer();
   const { previews, page, seen, phase, show, takeOut } = useStore(store);
@@ -94,7 +96,7 @@ export function SigningReview({ store, lang, noFindings, onPin, onClose }: Signi
     <>
       <div className={css.review}>
         <div className={css.sheet}>
-          <h3 className={css.head}>{preview.title}</h3>
+          <h3 className={css.head}>{withStrength(preview.title, language)}</h3>
           <div className={css.page} ref={paper}>
             {preview.changes !== undefined && <ChangeList changes={preview.changes} />}
             <DocumentView label={preview.title} blocks={blocks} lang={lang} columns={2} />

@@ -81,10 +81,7 @@ export async function mainJob(stage: Stage): Promise<void> {
     await page.getByLabel(words.session('pin1')).fill(PIN1);
     await page.keyboard.press('Enter');
     await page.getByRole('searchbox').first().waitFor();
-    await page
-      .getByText(/Kanta-palvelut/)
-      .first()
-      .waitFor();
+    await page.getByRole('contentinfo').getByText('Kanta', { exact: true }).waitFor();
     await picture(page, 'home');
   });
   await step('A patient is found by name and opened with a reason', async () => {
@@ -147,10 +144,7 @@ export async function mainJob(stage: Stage): Promise<void> {
     await page.keyboard.press('Enter');
     await field(page, words.form('dose')).fill('1x3 tarv 5pv');
     await field(page, words.form('indication')).fill('Särky');
-    await page
-      .getByText(/poikki klo/)
-      .first()
-      .waitFor();
+    await page.getByText(/^Häiriö: Reseptikeskus ei vastaa/).waitFor();
     await page.waitForTimeout(700);
     await takeOnFindings(page);
     await picture(page, 'prescribing-offline');

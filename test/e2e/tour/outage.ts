@@ -77,7 +77,7 @@ export async function outage(stage: Stage): Promise<void> {
     await ours.getByRole('row', { name: /Odottaa päätöstä/ }).waitFor();
     await ours.getByRole('radio', { name: 'Vaatii huomiota' }).press('Space');
     await ours.getByRole('row', { name: /Esimerkki, Kaisa.*Odottaa päätöstä/ }).click();
-    await ours.getByText(/^Kanta-palvelut$/).waitFor();
+    await ours.getByText(/^Kanta$/).waitFor();
     await picture(ours, 'outage-needs-a-person');
   });
   await step('Both sides and what they began from stand beside each other; nothing is chosen beforehand', async () => {

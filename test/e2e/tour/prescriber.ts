@@ -1,5 +1,5 @@
 /** A stored prescription is corrected and cancelled; citizens' renewal requests are answered in one batch. */
-import { atDesk, enterCitizenPage, goToRow, sign } from '../hands.ts';
+import { atDesk, enterCitizenPage, goToRow, sign, signOut } from '../hands.ts';
 import { PATIENT } from './main-job.ts';
 import { type Stage, step, story } from './stage.ts';
 
@@ -15,6 +15,8 @@ export async function correction(stage: Stage): Promise<void> {
 
   story('A stored prescription is changed');
   await step('Correction: only what changes is written, and the change stands in sight', async () => {
+    // She came in while the line was cut: now her right is asked anew.
+    if ((await page.getByRole('navigation').count()) > 0) await signOut(page);
     await atDesk(page, /Aino Maria Harjula/, ...PATIENT);
     await page.keyboard.press('Control+Shift+M');
     await heading();
