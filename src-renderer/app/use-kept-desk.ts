@@ -24,11 +24,12 @@ function placeNow(): Parameters<ApiClient['session']['keepDesk']>[0] {
 async function layOut(client: ApiClient, owner: string): Promise<void> {
   const place = await fetchDesk(client, owner);
   if (place === null) return;
+  // At once, before anything is waited for: who goes elsewhere meanwhile is not fetched back.
+  if (isArea(place.area)) navigation.getState().go(place.area);
   if (place.patient !== null) {
     const { patientId, ...why } = place.patient;
     await openPatient(client, patientId, why);
   }
-  if (isArea(place.area)) navigation.getState().go(place.area);
 }
 
 /**

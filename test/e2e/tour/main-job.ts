@@ -98,6 +98,7 @@ export async function mainJob(stage: Stage): Promise<void> {
     await page.getByRole('option', { selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await field(page, words.form('dose')).fill('1x3 7pv');
+    await field(page, words.form('indication')).fill('Poskiontelotulehdus');
     await page
       .getByText(/penisilliini/i)
       .nth(1)
