@@ -100,16 +100,22 @@ test('somebody acts for the customer: by what right and who, asked before anythi
   await dialog.getByRole('textbox').press('Tab');
   await dialog.getByRole('button', { name: 'Avaa' }).press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
-  await page.getByRole('banner').getByText(/Esimerkki Pekka/).waitFor();
+  await page
+    .getByRole('banner')
+    .getByText(/Esimerkki Pekka/)
+    .waitFor();
   await page.getByRole('row', { name: nameOf(0) }).waitFor();
 });
 
 test('what another pharmacy holds is refused with holder and time; two keys copy it and watch it until it is free', async () => {
   const theirs = await openPatient(elsewhere.client, KAISA, true);
   const { rows } = valueOf(await elsewhere.client.dispensing.list({ patientId: theirs }));
-  const setId = rows.find(({ prescription }) => nameOf(0).test(productName(prescription.product, 'fi')))?.prescription.setId;
+  const setId = rows.find(({ prescription }) => nameOf(0).test(productName(prescription.product, 'fi')))?.prescription
+    .setId;
   if (setId === undefined) throw new Error('the other pharmacy does not see the prescription');
-  const { draft } = valueOf(await elsewhere.client.dispensing.openForm({ patientId: theirs, prescriptionSetId: setId }));
+  const { draft } = valueOf(
+    await elsewhere.client.dispensing.openForm({ patientId: theirs, prescriptionSetId: setId }),
+  );
 
   await goToRow(nameOf(0));
   await page.keyboard.press('Enter');

@@ -169,7 +169,7 @@ export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; 
         cell: (row: MedicationRowShown) => <WordCell word={row[id]} t={t} formats={formats} />,
       })),
     ],
-    [t, formats],
+    [t, language, formats],
   );
   const tell = (told: Told): void => {
     setTelling(null);

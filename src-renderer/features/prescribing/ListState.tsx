@@ -48,11 +48,7 @@ export function ListBanner({ phase, line, onAgain }: ListBannerProps) {
     return (
       // That and since when the line is cut, and what may be done, stands above every screen.
       <Banner kind="stale" action={again}>
-        {[
-          t('offline'),
-          ...(source?.from === 'none' ? [t('offlineNoList')] : []),
-          ...unknownSince,
-        ].join(' ')}
+        {[t('offline'), ...(source?.from === 'none' ? [t('offlineNoList')] : []), ...unknownSince].join(' ')}
       </Banner>
     );
   if (phase.at === 'refused') return <FailureBanner failure={phase.failure} action={again} />;

@@ -3,7 +3,6 @@ import { type ApiClient } from '../../../shared/contract/api.ts';
 import { createClient } from '../../../shared/contract/client.ts';
 import { call, PIN1, PIN2 } from '../../e2e/hands.ts';
 
-
 /** Somebody at a window, whose keys are counted: every key and every letter typed, neither PINs nor scans. */
 export type Person = Readonly<{
   page: Page;
