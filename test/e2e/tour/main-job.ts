@@ -145,7 +145,10 @@ export async function mainJob(stage: Stage): Promise<void> {
     await page.keyboard.press('Enter');
     await field(page, words.form('dose')).fill('1x3 tarv 5pv');
     await field(page, words.form('indication')).fill('Särky');
-    await page.getByText(/^Häiriö: Reseptikeskus ei vastaa/).waitFor();
+    await page
+      .getByText(/^Häiriö: Reseptikeskus ei vastaa/)
+      .first()
+      .waitFor();
     await page.waitForTimeout(700);
     await takeOnFindings(page);
     await picture(page, 'prescribing-offline');
