@@ -144,8 +144,12 @@ test('what another pharmacy holds is refused with holder and time; two keys copy
   await page
     .getByText(/on vapaa toimitettavaksi/)
     .first()
-    .waitFor();
-  await page.getByText(/toisen apteekin käsittelyssä/).waitFor({ state: 'detached' });
+    .waitFor({ timeout: 60_000 });
+  await page
+    .getByText(/toisen apteekin käsittelyssä/)
+    .first()
+    .waitFor({ state: 'detached' });
+});
 });
 
 test('a basket of three with one swap: packs in any order, at most twelve keys, one signing', async () => {
