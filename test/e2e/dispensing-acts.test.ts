@@ -150,7 +150,6 @@ test('what another pharmacy holds is refused with holder and time; two keys copy
     .first()
     .waitFor({ state: 'detached' });
 });
-});
 
 test('a basket of three with one swap: packs in any order, at most twelve keys, one signing', async () => {
   await page.getByText(/^Toimitettavissa nyt/).click();
