@@ -146,6 +146,7 @@ test('what another pharmacy holds is refused with holder and time; two keys copy
     .first()
     .waitFor({ timeout: 60_000 });
   await page
+    .getByRole('main')
     .getByText(/toisen apteekin käsittelyssä/)
     .first()
     .waitFor({ state: 'detached' });
