@@ -20,7 +20,7 @@ import { CERTS } from '../fakes/practice-set.fake.ts';
 import { type DirectHost, root, startDirectHost } from './direct.ts';
 import { accepted, openPatient, PIN1, preparePrescription, prescribe, until, valueOf } from './story.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** A practice person whom the Centre knows. */
 const IDENTITY_CODE = '120468-912X';

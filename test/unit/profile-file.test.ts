@@ -18,7 +18,7 @@ beforeAll(async () => {
   writeFileSync(join(dir, 'nothing.pem'), 'nothing');
   writeFileSync(join(dir, 'open.key.pem'), readFileSync(join(world.certsDir, 'system-clinic.key.pem')));
   chmodSync(join(dir, 'open.key.pem'), 0o644);
-});
+}, 60_000);
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** The profile with the value at `path` replaced; `undefined` takes the field away. */
