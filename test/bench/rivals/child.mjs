@@ -70,7 +70,7 @@ const STORES = {
     const [{ createRxDatabase }, { getRxStorageSQLiteTrial, getSQLiteBasicsNodeNative }, { DatabaseSync }] =
       await Promise.all([import('rxdb'), import('rxdb/plugins/storage-sqlite'), import('node:sqlite')]);
     const storage = getRxStorageSQLiteTrial({ sqliteBasics: getSQLiteBasicsNodeNative(DatabaseSync) });
-    // Its name is the name of the file, in the folder where the program runs.
+    // Its other durable storages for Node are sold apart. Its name is the name of the file, in the folder where the program runs.
     process.chdir(folder);
     const db = await createRxDatabase({ name: 'rival', storage, multiInstance: false });
     const text = { type: 'string' };
