@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type BiologicalClock } from '../domain/dispensing/biological-clock.ts';
 import { PACK_STATES } from '../domain/dispensing/pack-state.ts';
+import { SUMMARY_CHOICES } from '../domain/prescribing/prescription-summary.ts';
 import { call } from './define.ts';
 import {
   count,
@@ -218,6 +219,18 @@ export const prints = {
     params: z.strictObject({
       patientId: id,
       prescriptionSetIds: z.array(oid).min(1).max(100),
+      largePrint: z.boolean(),
+    }),
+    result: pdf,
+    codes: ['RX-0001', 'PRN-0001', 'PAT-0002'],
+  }),
+  /** Summary of the patient's prescriptions (yhteenveto), in the patient's language. RX-0001: the choice leaves none. */
+  summary: call({
+    needs: 'readPatients',
+    params: z.strictObject({
+      patientId: id,
+      choice: z.enum(SUMMARY_CHOICES),
+      since: localDate.nullable(),
       largePrint: z.boolean(),
     }),
     result: pdf,

@@ -7,6 +7,7 @@ import {
   type DispensingForm,
 } from '../domain/dispensing/dispensing.ts';
 import { type PharmacyAct } from '../domain/dispensing/pharmacy-act.ts';
+import { ASK_CONSENTS } from '../domain/dispensing/renewal-ask.ts';
 import { count, instant, localDate, oid, patientLanguage, quantity, text, typed, vnr } from './basic.values.ts';
 import { patient, professional } from './people.values.ts';
 import { confirmations } from './prescription.values.ts';
@@ -126,5 +127,11 @@ export const pharmacyAct: z.ZodType<PharmacyAct> = z.discriminatedUnion('kind', 
     kind: z.enum(['lock', 'unlock', 'reservation', 'reservationRelease', 'doseDispensing', 'doseDispensingRelease']),
     setId: oid,
     reason,
+  }),
+  z.strictObject({
+    kind: z.literal('renewalRequest'),
+    setId: oid,
+    reason,
+    form: z.strictObject({ consent: z.enum(ASK_CONSENTS), smsPhone: typed, smsConfirmed: z.boolean() }),
   }),
 ]);

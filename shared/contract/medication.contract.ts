@@ -82,15 +82,15 @@ const codes = ['PAT-0002', 'PAT-0004'] as const;
 export const medication = {
   /** @see medicationListOf; `fetch` asks the Centre anew, else what is kept is enough */
   list: call({
-    needs: 'recordEntry',
+    needs: 'readMedication',
     params: z.strictObject({ patientId: id, asOf: localDate, fetch: z.boolean() }),
     result: medicationList,
     codes,
   }),
-  /** What the patient tells, or what the unit itself gives. `key` null begins a medicine that has no other column. */
+  /** What the patient tells, or what the unit itself gives (PAT-0004 for who may not write it). `key` null begins a medicine that has no other column. */
   say: call({
     startsWork: true,
-    needs: 'recordEntry',
+    needs: 'readMedication',
     params: z.strictObject({
       patientId: id,
       source: z.enum(['local', 'patient']),

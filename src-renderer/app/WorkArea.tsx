@@ -101,7 +101,11 @@ export function WorkArea(props: WorkAreaProps) {
     case 'storing':
       return open === null ? search : <StoringScreen key={open.patient.id} open={open} today={today} onGo={onGo} />;
     case 'medication':
-      return open === null ? search : <MedicationScreen key={open.patient.id} open={open} today={today} />;
+      return open === null ? (
+        search
+      ) : (
+        <MedicationScreen key={open.patient.id} open={open} today={today} mayDecide={may.has('recordEntry')} />
+      );
     case 'dispensing':
       return open === null ? (
         search

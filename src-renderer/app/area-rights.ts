@@ -10,7 +10,7 @@ const AREA_NEEDS: Readonly<Record<Area, Capability | null>> = {
   storing: 'dispense',
   records: 'readRecords',
   social: 'socialWork',
-  medication: 'recordEntry',
+  medication: 'readMedication',
   queue: 'seeQueue',
   settings: null,
   services: null,

@@ -10,6 +10,7 @@ import { aPatient } from '../builders/person.builder.ts';
 import { aPharmacist } from '../builders/person.builder.ts';
 import { aPrescription, aPrescriptionRow } from '../builders/prescription.builder.ts';
 import { type DeclarationRow } from '../../shared/domain/consent/declaration.ts';
+import { readIngredients, writtenProduct } from '../../shared/domain/prescribing/written-product.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { type QueueRow } from '../../shared/domain/queue.ts';
@@ -116,6 +117,28 @@ test('practice is named on every label, and a dispensing that the Centre does no
   expect(pages.every(page => page.includes('HARJOITUS'))).toBe(true);
   expect(flat(read(print))).toContain('Ei vielä Reseptikeskuksessa');
 });
+test.each([
+  ['fi', 'Apteekissa valmistettu lääke', 'Koostumus: Hydrokortisoni 0,5 g, Perusvoide ad 100 g'],
+  ['sv', 'Läkemedel berett på apotek', 'Sammansättning: Hydrokortisoni 0,5 g, Perusvoide ad 100 g'],
+] as const)(
+  'what a pharmacy made says in %s what is in it, on paper and to the label printer',
+  async (language, made, holds) => {
+    const product = {
+      ...writtenProduct('7', ''),
+      ingredients: readIngredients('Hydrokortisoni; 0,5 g'),
+      otherIngredients: readIngredients('Perusvoide; ad 100 g'),
+      preparation: 'Sekoita.',
+    };
+    const content = label({
+      dispensing: aDispensing({ language }),
+      prescription: aPrescription({ product, language }),
+    });
+    const text = flat(read(await printer.label(content)));
+    for (const part of [made, holds]) expect(text).toContain(part);
+    const zpl = new TextDecoder().decode(await printer.zplLabel(content, 8));
+    expect(zpl).toContain(made);
+  },
+);
 test('a Swedish label is Swedish; a substituted product names what it replaces', async () => {
   const text = flat(
     read(
@@ -139,7 +162,14 @@ test('the sheet names each medicine once, says that it is no prescription, and g
       prescription: aPrescription({ dose: { text: `Ohje numero ${index} loppu.`, structured: null } }),
     }),
   );
-  const content = { patient: aPatient(), rows, printedBy: aPharmacist(), printedOn: '2026-11-22', practice: true };
+  const content = {
+    kind: 'instruction' as const,
+    patient: aPatient(),
+    rows,
+    printedBy: aPharmacist(),
+    printedOn: '2026-11-22',
+    practice: true,
+  };
   const print = await printer.patientSheet({ ...content, largePrint: false });
   const text = flat(read(print));
   for (let index = 0; index < 12; index += 1) expect(text.split(`Ohje numero ${index} loppu.`)).toHaveLength(2);
@@ -148,6 +178,25 @@ test('the sheet names each medicine once, says that it is no prescription, and g
   const large = await printer.patientSheet({ ...content, largePrint: true });
   expect(large.pages).toBeGreaterThan(print.pages);
   expect(Math.min(...heights(large))).toBeGreaterThan(19);
+});
+
+test('the summary says what is left of each, how far it is dispensed, and that an old one is over', async () => {
+  const rows = [
+    aPrescriptionRow({ state: 'partlyDispensed', remaining: { value: decimal('60'), unit: 'tabl' } }),
+    aPrescriptionRow({ state: 'notDispensed', expiresOn: localDate('2026-11-21') }),
+    aPrescriptionRow({ state: 'cancelled' }),
+  ];
+  const content = { patient: aPatient(), printedBy: aPharmacist(), printedOn: '2026-11-22', practice: false } as const;
+  const text = flat(read(await printer.patientSheet({ ...content, kind: 'summary', rows, largePrint: false })));
+  for (const part of [
+    'Yhteenveto lääkemääräyksistä',
+    'Osittain toimitettu',
+    'Jäljellä: 60 tabl',
+    'Vanhentunut',
+    'Mitätöity',
+  ])
+    expect(text).toContain(part);
+  expect(text).not.toContain('Potilasohje');
 });
 
 test('the list of the day: by author, each act with state and what to do; long lists go on, no act is torn', async () => {

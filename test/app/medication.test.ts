@@ -41,3 +41,17 @@ test('what is told, decided and stamped stands in the list with its author, and 
   );
   expect([before.rows, before.reconciled]).toEqual([[], null]);
 });
+
+test('a pharmacist sees the list and writes what the customer tells; what stands in it is decided in care', async () => {
+  const world = aWorld();
+  await world.signIn(world.people.pharmacist);
+  const { medication, patients } = world.application.handlers;
+  const basis = { reason: '6', basis: 'oralRequest', collector: '' } as const;
+  valueOf(await patients.open({ ...patient, ...basis }, world.caller()));
+  const asOf = localDate('2026-11-22');
+  expect(valueOf(await medication.list({ ...patient, asOf, fetch: true }, world.caller())).rows).toEqual([]);
+  const told = valueOf(await medication.say({ ...patient, ...FISH_OIL }, world.caller()));
+  expect(told.rows).toMatchObject([{ patient: { dose: '1x1' } }]);
+  const own = await medication.say({ ...patient, ...FISH_OIL, source: 'local' }, world.caller());
+  expect(own).toEqual({ ok: false, error: { code: 'PAT-0004' } });
+});

@@ -4,6 +4,8 @@ import { type StoredDocument } from '../../src-main/app/ports/store.port.ts';
 import { aDispensing, DISPENSING_OID } from '../builders/dispensing.builder.ts';
 import { aPharmacist, aPharmacy } from '../builders/person.builder.ts';
 import { oid } from '../../shared/kernel/oid.ts';
+import { type SummaryChoice } from '../../shared/domain/prescribing/prescription-summary.ts';
+import { localDate, type LocalDate } from '../../shared/kernel/time.ts';
 import { aPrescription, aPrescriptionRow, NOW, PRESCRIPTION_OID } from '../builders/prescription.builder.ts';
 import { aWorld, type World } from '../fakes/world.fake.ts';
 
@@ -91,6 +93,32 @@ describe('the label', () => {
     expect(await label(world)).toEqual(fail({ code: 'PRN-0001' }));
     expect(JSON.stringify(world.logged)).toContain('RangeError');
     expect(JSON.stringify(world.logged)).not.toContain('Koivu');
+  });
+});
+
+describe('the summary', () => {
+  const summary = (world: World, choice: SummaryChoice, since: LocalDate | null = null) =>
+    world.application.handlers.prints.summary(
+      { patientId: 'patient-1', choice, since, largePrint: false },
+      world.caller(),
+    );
+
+  test('holds what was chosen; a choice that leaves nothing prints nothing', async () => {
+    const world = await aPharmacyDesk();
+    await open(world);
+    const soon = aPrescriptionRow({ expiresOn: localDate('2026-12-20') });
+    const given = aPrescriptionRow({ state: 'fullyDispensed' });
+    world.answers.prescriptions = () => ok([soon, given]);
+    expect((await summary(world, 'all')).ok).toBe(true);
+    expect((await summary(world, 'endsSoon')).ok).toBe(true);
+    expect((await summary(world, 'left')).ok).toBe(true);
+    expect(await summary(world, 'period', localDate('2026-11-23'))).toEqual(fail({ code: 'RX-0001' }));
+    expect(world.printed).toMatchObject([
+      { kind: 'summary', rows: [{}, {}] },
+      { rows: [{ expiresOn: '2026-12-20' }] },
+      { rows: [{ state: 'notDispensed' }] },
+    ]);
+    expect(prints(world).map(({ reason }) => reason)).toEqual(['5', '5', '5']);
   });
 });
 

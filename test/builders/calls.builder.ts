@@ -118,9 +118,9 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
       },
     },
   },
-  'medication.list': { needs: 'recordEntry', params: { ...PATIENT, asOf: '2026-11-22', fetch: true } },
+  'medication.list': { needs: 'readMedication', params: { ...PATIENT, asOf: '2026-11-22', fetch: true } },
   'medication.say': {
-    needs: 'recordEntry',
+    needs: 'readMedication',
     params: { ...PATIENT, source: 'patient', key: null, name: 'Kalaöljy', dose: '1x1', inUse: true, note: '' },
   },
   'medication.decide': { needs: 'recordEntry', params: { ...PATIENT, key: 'kalaöljy||', choice: 'patient' } },
@@ -168,6 +168,10 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'prints.patientSheet': {
     needs: 'readPatients',
     params: { ...PATIENT, prescriptionSetIds: [PRESCRIPTION_OID], largePrint: false },
+  },
+  'prints.summary': {
+    needs: 'readPatients',
+    params: { ...PATIENT, choice: 'period', since: '2026-01-01', largePrint: false },
   },
   'queue.attention': { needs: 'seeQueue', params: {} },
   'queue.endOfDay': { needs: 'seeQueue', params: {} },

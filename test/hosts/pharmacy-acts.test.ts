@@ -168,6 +168,26 @@ describe('acts of a pharmacy', () => {
     });
   }, 120_000);
 
+  test('renewal is requested at the counter, once, and waits in the inbox of the unit that prescribed', async () => {
+    const setId = await toCounter('2');
+    await dispense(setId, '1');
+    const form = { consent: '3', smsPhone: '', smsConfirmed: false } as const;
+    const request = { kind: 'renewalRequest', setId, reason: 'Lääke loppuu viikon päästä', form } as const;
+    const unconfirmed = { ...request, form: { ...form, smsPhone: '0401234567' } };
+    const { preview: none, findings } = valueOf(
+      await host.client.dispensing.prepareAct({ patientId, act: unconfirmed }),
+    );
+    expect([none, findings.map(({ rule }) => rule)]).toEqual([null, ['R48']]);
+    await act({ ...unconfirmed, form: { ...unconfirmed.form, smsConfirmed: true } });
+    expect(await blocked(request)).toEqual(['R46']);
+
+    await signIn(host.client, 'aino-harjula');
+    const { rows } = valueOf(await host.client.renewals.list({}));
+    const asked = rows.find(({ row }) => row?.prescription.setId === setId);
+    expect(asked).toMatchObject({ patientId, message: request.reason });
+    valueOf(await host.client.renewals.prepare({ id: asked?.id ?? '' }));
+  });
+
   test('with the line down the act waits in the queue, and goes when it is back', async () => {
     const setId = await toCounter('2');
     await rowOf(setId);

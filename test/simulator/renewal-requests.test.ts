@@ -1,5 +1,8 @@
 import type { Task } from 'fhir/r4.js';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type CdaHeader, type CdaRenewalRequest } from '../../src-main/simulator/cda/cda-types.ts';
+import { RENEWAL_REQUEST_RULES } from '../../src-main/simulator/rules/renewal-request.rules.ts';
+import { broken } from '../../src-main/simulator/rules/rule.ts';
 import { AINO, type AnswerChange, LEENA, MIKAEL, PATIENT, renewalAnswer } from './support/cda.builder.ts';
 import { type Practice, DAY_MS, type Reply, resources, rules, startPractice } from './support/practice.ts';
 
@@ -123,4 +126,27 @@ test('not answered in eight days it ends by itself; one that was never taken wai
     409,
     'SIM-ST-027',
   ]);
+});
+
+test('a request of a professional names its unit with a phone, one prescription, and whose word it rests on', () => {
+  const reference = { oid: '1.2.246.10.77777777.93.2026.1', setId: '1.2.246.10.77777777.93.2026.1' };
+  const body: CdaRenewalRequest = {
+    recipient: '1.2.246.10.88888888.10.1',
+    recipientPhone: 'tel:0100000001',
+    message: null,
+    consent: '3',
+    prescription: reference,
+    headerPrescription: reference.oid,
+  };
+  const faults = (change: Partial<CdaRenewalRequest>, version = 1): readonly (string | undefined)[] =>
+    broken(RENEWAL_REQUEST_RULES, { header: { version } as CdaHeader, body: { ...body, ...change } }).map(
+      ({ diagnostics }) => diagnostics,
+    );
+  expect(faults({})).toEqual([]);
+  expect(faults({ recipient: null })).toEqual(['SIM-RQ-001']);
+  expect(faults({ recipientPhone: null })).toEqual(['SIM-RQ-001']);
+  expect(faults({ prescription: null })).toEqual(['SIM-RQ-002']);
+  expect(faults({ headerPrescription: '1.2.246.10.77777777.93.2026.2' })).toEqual(['SIM-RQ-002']);
+  expect(faults({ consent: '4' })).toEqual(['SIM-RQ-003']);
+  expect(faults({}, 2)).toEqual(['SIM-RQ-004']);
 });

@@ -4,6 +4,7 @@ import { fullName } from '../people/person.ts';
 import { expiresOn } from '../prescribing/validity.ts';
 import { type Prescription, type Quantity } from '../prescribing/prescription.ts';
 import { productName } from '../prescribing/product.ts';
+import { writtenIngredients } from '../prescribing/written-product.ts';
 import { type Dispensing } from './dispensing.ts';
 
 /** What a line of the label is: the dose is set biggest. */
@@ -33,6 +34,8 @@ export type LabelFacts = Readonly<{
 
 type Words = Readonly<{
   insteadOf: (name: string) => string;
+  made: string;
+  composition: string;
   purpose: string;
   prescriber: string;
   left: string;
@@ -45,6 +48,8 @@ type Words = Readonly<{
 const WORDS: Readonly<Record<PatientLanguage, Words>> = {
   fi: {
     insteadOf: name => `Valmisteen ${name} tilalle`,
+    made: 'Apteekissa valmistettu lääke',
+    composition: 'Koostumus',
     purpose: 'Käyttötarkoitus',
     prescriber: 'Määrääjä',
     left: 'Jäljellä',
@@ -54,6 +59,8 @@ const WORDS: Readonly<Record<PatientLanguage, Words>> = {
   },
   sv: {
     insteadOf: name => `I stället för ${name}`,
+    made: 'Läkemedel berett på apotek',
+    composition: 'Sammansättning',
     purpose: 'Användningsändamål',
     prescriber: 'Förskrivare',
     left: 'Återstår',
@@ -84,6 +91,14 @@ const initials = (name: string): string =>
     .map(part => [...part][0] ?? '')
     .join('');
 
+/** What a pharmacy-made medicine holds: nothing else on its jar says it. Without ingredients the instruction speaks. */
+function compositionOf({ product }: Prescription): string | null {
+  if (product.kind !== '7') return null;
+  const parts = writtenIngredients([...(product.ingredients ?? []), ...(product.otherIngredients ?? [])]);
+  const written = parts === '' ? (product.preparation ?? '') : parts.replaceAll('; ', ' ').replaceAll('\n', ', ');
+  return printedStrength(written.replace(/\s+/gu, ' ').trim());
+}
+
 /**
  * The dispensing label (ohjelippu) line by line, as screen and paper show it. Order and content: Fimea's regulation 2/2016 on
  * dispensing, and what an earlier package has to prove in an outage (name, medicine, dose, what is left, date).
@@ -92,6 +107,7 @@ export function labelText({ dispensing, prescription, runningNumber, accepted }:
   const words = WORDS[dispensing.language];
   const { product } = dispensing;
   const prescribed = productName(prescription.product, dispensing.language);
+  const composition = compositionOf(prescription);
   const isClosed = dispensing.fullyDispensed || dispensing.remaining === null;
   const note = (text: string): LabelLine => ({ role: 'note', text });
   const parts = (...texts: readonly string[]): string => texts.filter(text => text !== '').join(' · ');
@@ -105,6 +121,8 @@ export function labelText({ dispensing, prescription, runningNumber, accepted }:
         .join(' '),
     },
     ...(dispensing.substituted ? [note(words.insteadOf(prescribed))] : []),
+    ...(composition === null ? [] : [note(words.made)]),
+    ...(composition === null || composition === '' ? [] : [note(`${words.composition}: ${composition}`)]),
     { role: 'dose', text: dispensing.labelDoseText },
     ...(prescription.indication === '' ? [] : [note(`${words.purpose}: ${prescription.indication}`)]),
     note(`${words.prescriber}: ${fullName(prescription.prescriber)}`),

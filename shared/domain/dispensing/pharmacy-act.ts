@@ -10,6 +10,7 @@ import { type Prescription, type PrescriptionRow, type Quantity } from '../presc
 import { findingsBy, says, type Rule } from '../rule.ts';
 import { type Dispensing } from './dispensing.ts';
 import { DISPENSING_LIMITS } from './dispensing-facts.ts';
+import { type RenewalAskForm } from './renewal-ask.ts';
 
 /** More than any dispensing holds: what is left decides. */
 const MOST = decimal('9999999');
@@ -47,10 +48,12 @@ export type PharmacyAct =
       kind: 'lock' | 'unlock' | 'reservation' | 'reservationRelease' | 'doseDispensing' | 'doseDispensingRelease';
       setId: Oid;
       reason: string;
-    }>;
+    }>
+  /** `reason`: the message to the prescriber, which may be empty. */
+  | Readonly<{ kind: 'renewalRequest'; setId: Oid; reason: string; form: RenewalAskForm }>;
 export type PharmacyActKind = PharmacyAct['kind'];
 
-export const ACT_LIMITS = { reason: 500, dose: 1000, indication: 200, message: 1000 } as const;
+export const ACT_LIMITS = { phone: 30, reason: 500, dose: 1000, indication: 200, message: 1000 } as const;
 
 /** Names of the acts, after the display names of 1.2.246.537.5.40105.2006. */
 export const ACT_NAMES = {
@@ -62,6 +65,7 @@ export const ACT_NAMES = {
   reservation: says('Varaus', 'Reservering', 'Reservation'),
   reservationRelease: says('Varauksen purku', 'Upphävande av reservering', 'Release of a reservation'),
   doseDispensing: says('Annosjakelu', 'Dosexpediering', 'Dose dispensing'),
+  renewalRequest: says('Uudistamispyyntö', 'Begäran om förnyelse', 'Renewal request'),
   doseDispensingRelease: says('Annosjakelun purku', 'Upphävande av dosexpediering', 'Release of dose dispensing'),
 } as const satisfies Record<PharmacyActKind, unknown>;
 
@@ -145,7 +149,9 @@ const textsOf = (act: PharmacyAct): readonly (readonly [string, number])[] => [
           [act.form.messageToPharmacy, ACT_LIMITS.message],
           [act.consent?.prescriber ?? '', 200],
         ] as const)
-      : []),
+      : act.kind === 'renewalRequest'
+        ? [[act.form.smsPhone, ACT_LIMITS.phone] as const]
+        : []),
 ];
 
 function changes({ act, dispensing, prescription }: ActFacts): boolean {
@@ -216,7 +222,7 @@ export const ACT_RULES: readonly Rule<ActFacts>[] = [
     source: 'Kela CDA library (locking, reservation, correction and cancellation carry a free-text reason)',
     field: 'reason',
     says: says('Kirjoita syy.', 'Skriv orsaken.', 'Write the reason.'),
-    holds: ({ act }) => has(act.reason),
+    holds: ({ act }) => act.kind === 'renewalRequest' || has(act.reason),
   },
   {
     id: 'RA2',
@@ -294,8 +300,8 @@ export function correctedPrescription(
   };
 }
 
-/** The event of the life of a prescription that an act is; a dispensing that is corrected is taken back and made anew. */
-export function eventOf(act: PharmacyAct): LifeEvent {
+/** The event of the life of a prescription that an act is (a renewal request is none); a dispensing that is corrected is taken back and made anew. */
+export function eventOf(act: Exclude<PharmacyAct, Readonly<{ kind: 'renewalRequest' }>>): LifeEvent {
   switch (act.kind) {
     case 'lock':
       return { kind: 'take', as: 'locked' };

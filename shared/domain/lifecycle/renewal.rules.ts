@@ -66,6 +66,22 @@ export const RENEWABLE_RULE: Rule<RenewableFacts> = {
   }),
 };
 
+/** Rule R50: what a renewal copies is the same in the database in use; asked when it is requested, and again when it is answered. */
+export const COPIED_PRODUCT_RULE: Rule<Pick<RenewalFacts, 'product' | 'releases'>> = {
+  id: 'R50',
+  severity: 'warn',
+  source: 'Own rule: a renewal copies the product of the old prescription',
+  field: 'product',
+  says: says(
+    'Uudistettava valmiste on muuttunut tai poistunut lääketietokannasta. Tarkista valmiste, hinta ja yhteisvaikutukset.',
+    'Preparatet har ändrats eller utgått ur läkemedelsdatabasen. Kontrollera preparat, pris och interaktioner.',
+    'The product has changed or left the database. Check product, price and interactions.',
+  ),
+  holds: ({ product }) => product !== null && product.marketed && !product.changed,
+  gravity: ({ product }) => (product === null ? 'notChecked' : 'warn'),
+  inputs: ({ releases }) => releases,
+};
+
 export const RENEWAL_RULES: readonly Rule<RenewalFacts>[] = [
   RENEWABLE_RULE,
   {
@@ -108,18 +124,5 @@ export const RENEWAL_RULES: readonly Rule<RenewalFacts>[] = [
     holds: ({ state }) => state !== 'received',
     inputs: ({ receivedOn }) => ({ expiresOn: receivedOn === null ? 'unknown' : renewalEndsOn(receivedOn) }),
   },
-  {
-    id: 'R50',
-    severity: 'warn',
-    source: 'Own rule: a renewal copies the product of the old prescription',
-    field: 'product',
-    says: says(
-      'Uudistettava valmiste on muuttunut tai poistunut lääketietokannasta. Tarkista valmiste, hinta ja yhteisvaikutukset.',
-      'Preparatet har ändrats eller utgått ur läkemedelsdatabasen. Kontrollera preparat, pris och interaktioner.',
-      'The product has changed or left the database. Check product, price and interactions.',
-    ),
-    holds: ({ product }) => product !== null && product.marketed && !product.changed,
-    gravity: ({ product }) => (product === null ? 'notChecked' : 'warn'),
-    inputs: ({ releases }) => releases,
-  },
+  COPIED_PRODUCT_RULE,
 ];

@@ -148,6 +148,7 @@ function rowOf(
   links: readonly PrescriptionRow[],
   words: Words | undefined,
   isInUse: boolean,
+  keepsOwn: boolean,
 ): MedicationRow {
   const continuum = links.map(({ prescription, state, expiresOn }): NationalLink => ({
     setId: prescription.setId,
@@ -175,7 +176,7 @@ function rowOf(
   const newestWord = [national?.at, patient?.at].reduce<string>((a, b) => (b !== undefined && b > a ? b : a), '');
   const isAgreed = lookedAt !== null && lookedAt >= newestWord && (local?.at ?? '') <= lookedAt;
   const said = [national, local, patient].filter(word => word !== null).map(says);
-  const isNew = national !== null && national.inUse && local === null;
+  const isNew = keepsOwn && national !== null && national.inUse && local === null;
   return {
     key,
     name: links[0] === undefined ? (words?.name ?? key) : nameOfRow(links[0]),
@@ -192,12 +193,14 @@ function rowOf(
  * patient's word side by side.
  * @param rows prescriptions of the Centre as they are today; those made later than the day are left out
  * @param events oldest first
+ * @param keepsOwn the unit keeps a list of its own: what is not in it yet has to be looked at
  */
 export function medicationListOf(
   rows: readonly PrescriptionRow[],
   events: readonly MedicationEvent[],
   asOf: LocalDate,
   today: LocalDate,
+  keepsOwn = true,
 ): MedicationList {
   const past = events.filter(({ at }) => dayOf(at) <= asOf);
   const continuums = new Map<string, PrescriptionRow[]>();
@@ -218,6 +221,7 @@ export function medicationListOf(
         links,
         words.get(key),
         links.some(link => isInForce(link, asOf, today)),
+        keepsOwn,
       );
     })
     // What ended long ago and nobody speaks of is history, not medication.

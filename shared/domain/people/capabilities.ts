@@ -2,7 +2,8 @@ import { type Profession } from './person.ts';
 
 /**
  * What a role may do. Checked in the host for every call; screens read the same table. `findPersons` opens a person with
- * name and contact data; `readPatients` adds what is known of their health.
+ * name and contact data; `readPatients` adds what is known of their health; `readMedication` their medication list, with what they tell of it: what
+ * stands in it is decided with `recordEntry`.
  */
 export const ALL_CAPABILITIES = [
   'prescribe',
@@ -11,6 +12,7 @@ export const ALL_CAPABILITIES = [
   'readRecords',
   'findPersons',
   'readPatients',
+  'readMedication',
   'arrangeVisits',
   'maintainWills',
   'socialWork',
@@ -25,12 +27,13 @@ const CLINICIAN: readonly Capability[] = [
   'readRecords',
   'findPersons',
   'readPatients',
+  'readMedication',
   'arrangeVisits',
   'maintainWills',
   'seeQueue',
 ];
 const PRESCRIBER: readonly Capability[] = ['prescribe', ...CLINICIAN];
-const DISPENSER: readonly Capability[] = ['dispense', 'findPersons', 'readPatients', 'seeQueue'];
+const DISPENSER: readonly Capability[] = ['dispense', 'findPersons', 'readPatients', 'readMedication', 'seeQueue'];
 
 /**
  * Who may do what: the column of a role against the need that each call of the contract states is the table role by call.

@@ -6,7 +6,7 @@ import { productName } from '../../../shared/domain/prescribing/product.ts';
 import { dateInHelsinki, instantMs } from '../../../shared/kernel/time.ts';
 import { type PrintedPdf, type SheetContent } from '../../app/ports/platform.port.ts';
 import { lineHeight, millimetres, Sheet, type Style, type TextLine } from './page.ts';
-import { WORDS } from './words.ts';
+import { WORDS, type Words } from './words.ts';
 
 const WIDTH = millimetres(210);
 const HEIGHT = millimetres(297);
@@ -47,8 +47,27 @@ function amountText(prescription: Prescription): string {
   return iteration === null ? base : `${base}, ${words.repeats(iteration.repeats)}`;
 }
 
+/** Of a summary: how far it is dispensed, and what is left of it. */
+function leftLine({ state, remaining, lastDispensedAt, expiresOn }: PrescriptionRow, words: Words, on: string): string {
+  const isOver = (state === 'notDispensed' || state === 'partlyDispensed') && expiresOn < on;
+  const parts = [
+    words.state[isOver ? 'expired' : state],
+    ...(remaining === null || state === 'cancelled' ? [] : [`${words.left}: ${printedQuantity(remaining)}`]),
+    ...(lastDispensedAt === null
+      ? []
+      : [`${words.lastDispensed} ${printedDate(dateInHelsinki(instantMs(lastDispensedAt)))}`]),
+  ];
+  return parts.join(' · ');
+}
+
 /** The lines of one medicine: the dose sentence is the biggest of them. */
-function medicineLines(sheet: Sheet, row: PrescriptionRow, width: number, s: Styles): readonly TextLine[] {
+function medicineLines(
+  sheet: Sheet,
+  row: PrescriptionRow,
+  width: number,
+  s: Styles,
+  of: SheetContent,
+): readonly TextLine[] {
   const { prescription } = row;
   const language = prescription.language;
   const words = WORDS[language];
@@ -60,6 +79,7 @@ function medicineLines(sheet: Sheet, row: PrescriptionRow, width: number, s: Sty
     [prescription.dose.text, s.dose],
     ...(prescription.indication === '' ? [] : ([[`${words.purpose}: ${prescription.indication}`, s.text]] as const)),
     [`${words.amount}: ${amountText(prescription)}`, s.text],
+    ...(of.kind === 'summary' ? ([[leftLine(row, words, of.printedOn), { ...s.text, weight: 600 }]] as const) : []),
     [
       `${words.validUntil}: ${printedDate(row.expiresOn)} · ${words.substitution}: ${prescription.substitutionProhibited ? words.substitutionProhibited : words.substitutionAllowed}`,
       s.text,
@@ -76,12 +96,14 @@ function medicineLines(sheet: Sheet, row: PrescriptionRow, width: number, s: Sty
 const heightOf = (lines: readonly TextLine[]): number =>
   lines.reduce((sum, line) => sum + lineHeight(line.style.size), 0);
 
-/** Patient instruction (potilasohje), A4: every medicine with the code by which any pharmacy fetches its prescription. */
+/** Patient instruction (potilasohje) or summary (yhteenveto), A4: every medicine with the code by which any pharmacy fetches it. */
 export async function printPatientSheet(content: SheetContent): Promise<PrintedPdf> {
-  const { patient, rows, largePrint, practice, printedBy, printedOn } = content;
+  const { patient, rows, largePrint, practice, printedBy, printedOn, kind } = content;
   const words = WORDS[patient.language];
+  const [title, howTo] =
+    kind === 'summary' ? [words.summaryTitle, words.howToSummary] : [words.sheetTitle, words.howTo];
   const s = styles(largePrint);
-  const sheet = new Sheet(WIDTH, HEIGHT, words.sheetTitle, patient.language);
+  const sheet = new Sheet(WIDTH, HEIGHT, title, patient.language);
   const textWidth = WIDTH - 2 * MARGIN;
   const bottom = HEIGHT - MARGIN;
   let y = 0;
@@ -100,16 +122,16 @@ export async function printPatientSheet(content: SheetContent): Promise<PrintedP
   };
 
   startPage();
-  draw(sheet.lines(words.sheetTitle, textWidth, s.title), MARGIN);
+  draw(sheet.lines(title, textWidth, s.title), MARGIN);
   draw(
     sheet.lines(`${fullName(patient)}  ${patient.identityCode ?? printedDate(patient.birthDate)}`, textWidth, s.name),
     MARGIN,
   );
   y += GAP;
-  draw(sheet.lines(`${words.notAPrescription} ${words.howTo}`, textWidth, s.text), MARGIN);
+  draw(sheet.lines(`${words.notAPrescription} ${howTo}`, textWidth, s.text), MARGIN);
   y += GAP;
   for (const row of rows) {
-    const lines = medicineLines(sheet, row, textWidth - CODE_SIDE - GAP, s);
+    const lines = medicineLines(sheet, row, textWidth - CODE_SIDE - GAP, s, content);
     const height = Math.max(heightOf(lines), CODE_SIDE) + 2 * GAP;
     if (y + height > bottom) startPage();
     sheet.rule(MARGIN, y, textWidth);

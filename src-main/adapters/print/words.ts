@@ -1,7 +1,8 @@
+import { type PrescriptionState } from '../../../shared/domain/prescribing/prescription.ts';
 import { type PatientLanguage } from '../../../shared/kernel/language.ts';
 
 /** What prints say, in the patient's language. Terms: Kanta glossary (kanta.fi). */
-type Words = Readonly<{
+export type Words = Readonly<{
   practice: string;
   practiceNote: string;
   purpose: string;
@@ -24,6 +25,11 @@ type Words = Readonly<{
   repeats: (count: number) => string;
   forDays: (days: number) => string;
   nothingToDispense: string;
+  summaryTitle: string;
+  howToSummary: string;
+  left: string;
+  lastDispensed: string;
+  state: Readonly<Record<PrescriptionState, string>>;
 }>;
 
 export const WORDS: Readonly<Record<PatientLanguage, Words>> = {
@@ -51,6 +57,18 @@ export const WORDS: Readonly<Record<PatientLanguage, Words>> = {
     repeats: count => `iteroitu ${count} kertaa`,
     forDays: days => `${days} päivän tarve`,
     nothingToDispense: 'ei toimitettavaa',
+    summaryTitle: 'Yhteenveto lääkemääräyksistä',
+    howToSummary:
+      'Lääkkeet voi hakea mistä tahansa apteekista, kun määräys on voimassa ja lääkettä on jäljellä. Apteekki löytää määräyksen viivakoodilla.',
+    left: 'Jäljellä',
+    lastDispensed: 'Viimeksi toimitettu',
+    state: {
+      notDispensed: 'Toimittamatta',
+      partlyDispensed: 'Osittain toimitettu',
+      fullyDispensed: 'Kokonaan toimitettu',
+      cancelled: 'Mitätöity',
+      expired: 'Vanhentunut',
+    },
   },
   sv: {
     practice: 'ÖVNING',
@@ -76,5 +94,17 @@ export const WORDS: Readonly<Record<PatientLanguage, Words>> = {
     repeats: count => `itereras ${count} gånger`,
     forDays: days => `behov för ${days} dagar`,
     nothingToDispense: 'inget att expediera',
+    summaryTitle: 'Sammandrag av recept',
+    howToSummary:
+      'Läkemedlen kan hämtas på vilket apotek som helst när receptet är giltigt och läkemedel återstår. Apoteket hittar receptet med streckkoden.',
+    left: 'Återstår',
+    lastDispensed: 'Senast expedierat',
+    state: {
+      notDispensed: 'Inte expedierat',
+      partlyDispensed: 'Delvis expedierat',
+      fullyDispensed: 'Helt expedierat',
+      cancelled: 'Makulerat',
+      expired: 'Föråldrat',
+    },
   },
 };

@@ -17,7 +17,13 @@ import { madeHere } from '../use-cases/dispensing/made.ts';
 import { verifyPack } from '../use-cases/dispensing/packs.ts';
 import { prepareAct } from '../use-cases/dispensing/pharmacy-acts.ts';
 import { labelPrinterOf, saveLabelPrinter, testLabelPrinter } from '../use-cases/dispensing/label-printer.ts';
-import { printLabel, printPatientSheet, printReceipt, sendLabel } from '../use-cases/dispensing/prints.ts';
+import {
+  printLabel,
+  printPatientSheet,
+  printReceipt,
+  printSummary,
+  sendLabel,
+} from '../use-cases/dispensing/prints.ts';
 import { openedPatient } from '../use-cases/patients/open-patient.ts';
 import { listPrescriptions } from '../use-cases/prescribing/prescription-list.ts';
 import { beginReview } from '../use-cases/signing/review.ts';
@@ -90,5 +96,9 @@ export const printHandlers = (env: Environment): Handlers<Pick<Api, 'prints'>, C
   patientSheet: async ({ patientId, prescriptionSetIds, largePrint }, caller) => {
     const printed = await printPatientSheet(env, deskOf(caller), patientId, prescriptionSetIds, largePrint);
     return printed.ok ? ok(pdfReply(env, `instruction-${env.clock.today()}`, printed.value)) : fail(printed.error);
+  },
+  summary: async ({ patientId, choice, since, largePrint }, caller) => {
+    const printed = await printSummary(env, deskOf(caller), patientId, choice, since, largePrint);
+    return printed.ok ? ok(pdfReply(env, `summary-${env.clock.today()}`, printed.value)) : fail(printed.error);
   },
 });

@@ -37,6 +37,8 @@ export type SheetContent = Readonly<{
   printedOn: string;
   largePrint: boolean;
   practice: boolean;
+  /** The sheet for the medicines prescribed this time, or the summary of what the patient has. */
+  kind: 'instruction' | 'summary';
 }>;
 export type ReceiptContent = Readonly<{
   patient: Patient;

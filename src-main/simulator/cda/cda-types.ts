@@ -155,3 +155,14 @@ export type CdaRenewalAnswer = Readonly<{
   prescription: Readonly<{ oid: string; setId: string | null }> | null;
   headerRequest: string | null;
 }>;
+
+/** What a renewal request of a professional says, and which prescription its header names. */
+export type CdaRenewalRequest = Readonly<{
+  recipient: string | null;
+  recipientPhone: string | null;
+  message: string | null;
+  /** 1.2.246.537.5.40119.2006. */
+  consent: string | null;
+  prescription: Readonly<{ oid: string; setId: string | null }> | null;
+  headerPrescription: string | null;
+}>;

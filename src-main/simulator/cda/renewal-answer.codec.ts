@@ -5,7 +5,7 @@ import { type CdaRenewalAnswer } from './cda-types.ts';
 type Reference = CdaRenewalAnswer['request'];
 
 /** A reference of the act by the type of what it names; the header's ones are not signed. */
-function referenceTo(act: XmlNode, types: readonly string[]): Reference {
+export function referenceTo(act: XmlNode, types: readonly string[]): Reference {
   for (const node of act.findAll('v3:reference[@typeCode="REFR"]/v3:externalDocument')) {
     const oid = attribute(node, 'v3:id', 'root');
     if (oid !== null && types.includes(attribute(node, 'v3:code', 'code') ?? ''))
@@ -15,7 +15,7 @@ function referenceTo(act: XmlNode, types: readonly string[]): Reference {
 }
 
 /** The document that an unsigned header says it belongs to. */
-function relatedTo(root: XmlNode, type: string): string | null {
+export function relatedTo(root: XmlNode, type: string): string | null {
   const found = root
     .findAll('v3:relatedDocument[@typeCode="APND"]/v3:parentDocument')
     .find(node => attribute(node, 'v3:code', 'code') === type);

@@ -1,14 +1,14 @@
 import type { Medication, MedicationRequest, PractitionerRole, Task } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { addMonths, dateInHelsinki, type LocalDate } from '../../../shared/kernel/time.ts';
+import { dateInHelsinki } from '../../../shared/kernel/time.ts';
 import { kelaExtension, SYSTEM } from '../names.ts';
 import { type Problem } from '../rest/refusal.ts';
-import { requestAfter } from '../rules/renewal.machine.ts';
 import { STATE } from '../rules/state.ts';
 import { type Kept } from '../search/repository.ts';
 import { isShownDespiteDenial } from '../services/prescription-denials.ts';
 import { deniedPrescriptions } from '../services/will-reading.ts';
-import { isRenewal, noteRenewal } from '../services/renewals.ts';
+import { lastRequest, mayAsk } from '../services/renewal-asking.ts';
+import { noteRenewal } from '../services/renewals.ts';
 import { type PrescriptionRow } from '../store/prescriptions.ts';
 import { renewalView, requestState } from '../views/renewal.view.ts';
 import { type World } from '../world.ts';
@@ -33,32 +33,6 @@ const text = (resource: MedicationRequest | Medication, name: string): string =>
 
 const setIdOf = (request: MedicationRequest): string =>
   request.identifier?.find(({ system }) => system === SYSTEM.prescriptionSetId)?.value?.replace(/^urn:oid:/, '') ?? '';
-
-function lastRequest(world: World, requestId: string): Kept<Task> | null {
-  const tasks = world.store.resources
-    .byKey('Task', 'focus', [`MedicationRequest/${requestId}`])
-    .map(({ body }) => JSON.parse(body) as Kept<Task>)
-    .filter(isRenewal);
-  return tasks.sort((a, b) => (a.authoredOn ?? '').localeCompare(b.authoredOn ?? '')).at(-1) ?? null;
-}
-
-/** Months after writing in which renewal may be asked: 28, of PKV medicines and narcotics 16 (decree 485/2008; kanta.fi). */
-const monthsOpen = (isPkv: boolean): number => (isPkv ? 16 : 28);
-
-function mayAsk(world: World, row: PrescriptionRow, request: MedicationRequest, isPkv: boolean): boolean {
-  const today = dateInHelsinki(world.clock.nowMs());
-  const forbidden = request.extension?.some(
-    ({ url, valueBoolean }) => url === kelaExtension('neRep') && valueBoolean === true,
-  );
-  const task = lastRequest(world, row.requestId);
-  const state = task === null ? 'none' : (requestState(task) ?? 'none');
-  return (
-    row.state !== 'cancelled' &&
-    forbidden !== true &&
-    addMonths(row.prescribedOn as LocalDate, monthsOpen(isPkv)) >= today &&
-    requestAfter(state, 'create', 'asker') !== null
-  );
-}
 
 /** What the citizen's service shows of the prescriptions, newest first; a denied one is the citizen's own to see. */
 export function prescriptionsFor(world: World, acting: Acting): readonly CitizenPrescription[] {

@@ -240,6 +240,14 @@ export const STATE = {
     'Förnyelsebegäran handläggs inte vid denna enhet.',
     'The renewal request is not being handled at this unit.',
   ),
+  notAskable: row(
+    'SIM-ST-029',
+    'E-STATE',
+    'conflict',
+    'Lääkemääräystä ei voi nyt pyytää uudistettavaksi: kielto, aika, avoin tai hylätty pyyntö, tai yksikkö ei ota pyyntöjä.',
+    'Receptet kan inte begäras förnyat nu: förbud, tid, öppen eller avslagen begäran, eller enheten tar inte emot begäranden.',
+    'The prescription cannot be requested for renewal now: ban, time, a pending or rejected request, or the unit takes none.',
+  ),
   reasonMissing: row('SIM-ST-026', 'E-FORM', 'required', 'Syy puuttuu.', 'Orsaken saknas.', 'The reason is missing.'),
 } as const satisfies Record<string, Problem>;
 

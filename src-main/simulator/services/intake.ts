@@ -9,18 +9,21 @@ import {
   type CdaHeader,
   type CdaPrescription,
   type CdaRenewalAnswer,
+  type CdaRenewalRequest,
 } from '../cda/cda-types.ts';
 import { readDispensing } from '../cda/dispensing.codec.ts';
 import { readBinding, readHeader } from '../cda/header.codec.ts';
 import { type CdaRecord, readRecordDocument } from '../cda/record.codec.ts';
 import { readPrescription } from '../cda/prescription.codec.ts';
 import { readRenewalAnswer } from '../cda/renewal-answer.codec.ts';
+import { readRenewalRequest } from '../cda/renewal-request.codec.ts';
 import { SYSTEM, type ServiceName } from '../names.ts';
 import { type Problem } from '../rest/refusal.ts';
 import { DISPENSING_RULES } from '../rules/dispensing.rules.ts';
 import { CENTRE_RULES, DOCUMENT_RULES, RECORD_RULES } from '../rules/document.rules.ts';
 import { CANCELLATION_RULES, CORRECTION_RULES, PRESCRIPTION_RULES } from '../rules/prescription.rules.ts';
 import { RENEWAL_ANSWER_RULES } from '../rules/renewal-answer.rules.ts';
+import { RENEWAL_REQUEST_RULES } from '../rules/renewal-request.rules.ts';
 import { RECORD_CONTENT_RULES } from '../rules/record.rules.ts';
 import { broken } from '../rules/rule.ts';
 import { SIGNING } from '../rules/state.ts';
@@ -29,8 +32,8 @@ import { type Call, type World } from '../world.ts';
 import { PHARMACIST_RIGHTS, PRESCRIBER_RIGHTS, belongsTo, isPharmacy, rightsAt } from './rights.ts';
 
 /** Document types of 1.2.246.537.5.40105 that travel in submissions to the Prescription Centre. */
-export type CentreType = '1' | '2' | '3' | '9' | '10' | '11' | '12';
-const CENTRE_TYPES: ReadonlySet<string> = new Set(['1', '2', '3', '9', '10', '11', '12']);
+export type CentreType = '1' | '2' | '3' | '8' | '9' | '10' | '11' | '12';
+const CENTRE_TYPES: ReadonlySet<string> = new Set(['1', '2', '3', '8', '9', '10', '11', '12']);
 /** Types 4-7 and 16-18 come with the task operations, or as submissions of their own. */
 export type HoldDocumentType = '4' | '5' | '6' | '7' | '16' | '17' | '18';
 const HOLD_TYPES: ReadonlySet<string> = new Set(['4', '5', '6', '7', '16', '17', '18']);
@@ -38,6 +41,7 @@ const HOLD_TYPES: ReadonlySet<string> = new Set(['4', '5', '6', '7', '16', '17',
 export type Content =
   | Readonly<{ kind: 'prescription'; type: '1' | '2' | '3'; body: CdaPrescription }>
   | Readonly<{ kind: 'dispensing'; type: '10' | '11' | '12'; body: CdaDispensing }>
+  | Readonly<{ kind: 'renewalRequest'; body: CdaRenewalRequest }>
   | Readonly<{ kind: 'renewalAnswer'; body: CdaRenewalAnswer }>
   | Readonly<{ kind: 'record'; body: CdaRecord }>
   | Readonly<{ kind: 'hold'; type: HoldDocumentType; reason: string | null }>;
@@ -79,11 +83,13 @@ export function examine(world: World, call: Call, bytes: Uint8Array): Result<Exa
           ? ({ kind: 'dispensing', type, body: readDispensing(body) } as const)
           : type === '9'
             ? ({ kind: 'renewalAnswer', body: readRenewalAnswer(doc, body) } as const)
-            : ({
-                kind: 'hold',
-                type: type as HoldDocumentType,
-                reason: body.find('.//v3:entry/v3:act/v3:text')?.text().trim() || null,
-              } as const);
+            : type === '8'
+              ? ({ kind: 'renewalRequest', body: readRenewalRequest(doc, body) } as const)
+              : ({
+                  kind: 'hold',
+                  type: type as HoldDocumentType,
+                  reason: body.find('.//v3:entry/v3:act/v3:text')?.text().trim() || null,
+                } as const);
     const signature = verifySignature(doc, header.value.documentOid, world.trust, call.nowMs);
     return ok({ header: header.value, binding: readBinding(body), content, signature });
   });
@@ -148,6 +154,7 @@ function contentProblems(header: CdaHeader, content: Content): readonly Problem[
           : []),
     ];
   }
+  if (content.kind === 'renewalRequest') return broken(RENEWAL_REQUEST_RULES, { header, body: content.body });
   if (content.kind === 'renewalAnswer') return broken(RENEWAL_ANSWER_RULES, { header, body: content.body });
   if (content.kind === 'record') return broken(RECORD_CONTENT_RULES, { header, body: content.body });
   return content.kind === 'dispensing'
@@ -199,6 +206,7 @@ function maySign(content: Content, author: CdaAuthor): boolean {
   const right = author.right ?? '';
   if (content.kind === 'record') return !isCertificate(content) || PRESCRIBER_RIGHTS.has(right);
   if (content.kind === 'renewalAnswer') return PRESCRIBER_RIGHTS.has(right);
+  if (content.kind === 'renewalRequest') return PRESCRIBER_RIGHTS.has(right) || PHARMACIST_RIGHTS.has(right);
   if (content.kind !== 'prescription') return PHARMACIST_RIGHTS.has(right);
   if (content.type === '1') return author.role === 'KIR' ? PHARMACIST_RIGHTS.has(right) : PRESCRIBER_RIGHTS.has(right);
   return PRESCRIBER_RIGHTS.has(right) || PHARMACIST_RIGHTS.has(right);

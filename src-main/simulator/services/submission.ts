@@ -17,6 +17,7 @@ import { storeDocument, storeProvenance, urn } from './document-store.ts';
 import { type Examined, envelopeProblems, examine, isCentreType, sha256 } from './intake.ts';
 import { type Acted, actOnPrescription } from './prescription-acts.ts';
 import { actOnRecord } from './record-acts.ts';
+import { requestByDocument } from './renewal-asking.ts';
 import { answerByDocument } from './renewals.ts';
 import { actOnSocial } from './social-acts.ts';
 import { actOnEvent } from './service-events.ts';
@@ -238,6 +239,8 @@ function act(world: World, call: Call, document: Examined): Acted {
       return actOnDispensing(world, call, { ...document, content });
     case 'record':
       return actOnRecord(world, call, document);
+    case 'renewalRequest':
+      return requestByDocument(world, call, { ...document, content });
     case 'renewalAnswer':
       return answerByDocument(world, call, { ...document, content });
     case 'hold':

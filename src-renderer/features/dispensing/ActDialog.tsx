@@ -10,6 +10,7 @@ import {
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { fullName } from '../../../shared/domain/people/person.ts';
 import { spelledOut } from '../../../shared/domain/prescribing/dose-abbreviations.ts';
+import { EMPTY_ASK, type RenewalAskForm } from '../../../shared/domain/dispensing/renewal-ask.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { nameAndStrength } from '../../i18n/product-words.ts';
@@ -32,6 +33,7 @@ import { type ActTarget } from './act-choice.ts';
 import { ActDiff } from './ActDiff.tsx';
 import { CorrectDispensingFields, CorrectPrescriptionFields, type Consent } from './ActFields.tsx';
 import { actTexts } from './acts.texts.ts';
+import { RenewalAskFields } from './RenewalAskFields.tsx';
 
 type ActDialogProps = Readonly<{
   target: ActTarget | null;
@@ -67,6 +69,7 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
       ? null
       : { ...prescriptionFormOf(prescription), ...(spelled === null ? {} : { doseText: spelled }) },
   );
+  const [ask, setAsk] = useState<RenewalAskForm>(EMPTY_ASK);
   const [consent, setConsent] = useState<Consent | null>(null);
   const [found, setFound] = useState<readonly Finding[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -82,10 +85,12 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
         return prescription === null || corrected === null
           ? null
           : { kind, setId: prescription.setId, reason, form: corrected, consent };
+      case 'renewalRequest':
+        return prescription === null ? null : { kind, setId: prescription.setId, reason, form: ask };
       default:
         return prescription === null ? null : { kind, setId: prescription.setId, reason };
     }
-  }, [kind, before, prescription, reason, form, corrected, consent]);
+  }, [kind, before, prescription, reason, form, corrected, consent, ask]);
 
   const submit = useMemo(
     () => (): void => {
@@ -114,17 +119,19 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
         : nameAndStrength(target.row.prescription.product, language)
       : nameAndStrength(before.product, language);
   const reasonError = found.find(({ field }) => field === 'reason')?.says[language];
-  const others = found.filter(({ field }) => field !== 'reason');
+  const others = found.filter(({ field }) => field !== 'reason' && field !== 'smsPhone');
   const help =
-    kind === 'lock'
-      ? t('lockHelp')
-      : kind === 'reservation'
-        ? t('reservationHelp')
-        : kind === 'doseDispensing'
-          ? t('doseDispensingHelp')
-          : kind === 'dispensingCancellation'
-            ? t('cancellationMore')
-            : t('reasonHelp');
+    kind === 'renewalRequest'
+      ? t('askHelp')
+      : kind === 'lock'
+        ? t('lockHelp')
+        : kind === 'reservation'
+          ? t('reservationHelp')
+          : kind === 'doseDispensing'
+            ? t('doseDispensingHelp')
+            : kind === 'dispensingCancellation'
+              ? t('cancellationMore')
+              : t('reasonHelp');
   const isDanger = kind === 'dispensingCancellation';
   return (
     <Dialog
@@ -189,14 +196,22 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
             onConsent={setConsent}
           />
         )}
+        {kind === 'renewalRequest' && prescription !== null && (
+          <RenewalAskFields
+            prescription={prescription}
+            form={ask}
+            error={found.find(({ field }) => field === 'smsPhone')?.says[language]}
+            onChange={change => setAsk({ ...ask, ...change })}
+          />
+        )}
         <TextArea
-          label={t('reason')}
+          label={t(kind === 'renewalRequest' ? 'askMessage' : 'reason')}
           help={help}
           value={reason}
           onChange={setReason}
           rows={2}
           error={reasonError}
-          isRequired
+          isRequired={kind !== 'renewalRequest'}
           autoFocus={kind !== 'dispensingCorrection' && kind !== 'prescriptionCorrection'}
         />
         {isDanger && <Quiet>{t('cancellationMore')}</Quiet>}

@@ -3,10 +3,7 @@ import { Printer, ReceiptText } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
 import { type SignResult } from '../../../shared/contract/signing.contract.ts';
-import { type PharmacyAct } from '../../../shared/domain/dispensing/pharmacy-act.ts';
-import { type Finding } from '../../../shared/domain/finding.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
-import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
@@ -16,11 +13,8 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
-import { storingTexts } from '../prescribing/index.ts';
+import { storingTexts, useSummary } from '../prescribing/index.ts';
 import { type SigningBatch, SigningDialog } from '../signing/index.ts';
-import { type ActTarget } from './act-choice.ts';
-import { ActDialog } from './ActDialog.tsx';
-import { actTexts } from './acts.texts.ts';
 import { type BasketStore, createBasketStore, type Item, readyItems } from './basket.store.ts';
 import { formTexts } from './form.texts.ts';
 import { FormPane } from './FormPane.tsx';
@@ -34,6 +28,7 @@ import { ScanNotice, scanWords } from './ScanNotice.tsx';
 import { createSaleStore, receiptsOf, type SaleStore } from './sale.store.ts';
 import { saleTexts } from './sale.texts.ts';
 import { SalePanel } from './SalePanel.tsx';
+import { useActs } from './use-acts.tsx';
 import { usePrints } from './use-prints.ts';
 import { useWedge } from './use-wedge.ts';
 
@@ -41,7 +36,9 @@ export type DispensingScreenProps = Readonly<{
   open: OpenPatient;
   nowMs: number;
   today: LocalDate;
-  onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'storing' | 'records' | 'queue' | 'settings') => void;
+  onGo: (
+    area: 'home' | 'prescribing' | 'dispensing' | 'medication' | 'storing' | 'records' | 'queue' | 'settings',
+  ) => void;
 }>;
 
 type Stores = Readonly<{ list: ListStore; basket: BasketStore; made: MadeStore; sale: SaleStore }>;
@@ -69,7 +66,6 @@ const WATCH_EVERY_MS = 15_000;
 export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenProps) {
   const t = useTexts(listTexts);
   const f = useTexts(formTexts);
-  const a = useTexts(actTexts);
   const s = useTexts(saleTexts);
   const st = useTexts(storingTexts);
   const words = useFailureWords();
@@ -86,8 +82,6 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
   const { outcome, text, type, clear, look } = useStore(scan);
   const [dispenser, setDispenser] = useState<Professional | null>(null);
   const [batch, setBatch] = useState<SigningBatch | null>(null);
-  const [target, setTarget] = useState<ActTarget | null>(null);
-  const [actBatch, setActBatch] = useState<SigningBatch | null>(null);
   const scanInput = useRef<HTMLInputElement>(null);
   const item = items.find(one => one.setId === openId);
 
@@ -238,22 +232,16 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
     ({ dispensing }: MadeRow): void => void printLabels([dispensing.oid]),
     [printLabels],
   );
-  const onPrepareAct = useCallback(
-    async (act: PharmacyAct): Promise<readonly Finding[] | Failure | null> => {
-      const reply = await client.dispensing.prepareAct({ patientId: patient.id, act });
-      if (!reply.ok) return reply.error;
-      const { preview, findings } = reply.value;
-      if (preview === null) return findings;
-      setTarget(null);
-      setActBatch({ id: preview.digest, previews: [preview] });
-      return null;
+  const acts = useActs({
+    patient,
+    now: new Date(nowMs).toISOString() as Instant,
+    onSigned: () => {
+      void load();
+      void loadMade();
     },
-    [client, patient.id],
-  );
-  const onActSigned = useCallback((): void => {
-    void load();
-    void loadMade();
-  }, [load, loadMade]);
+    onQueue: () => onGo('queue'),
+  });
+  const summary = useSummary(patient.id, today, 'dispensing');
 
   /** The next marked one that is not ready yet; else the list. */
   const onAccepted = useCallback(
@@ -296,6 +284,14 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
         label: st('title'),
         run: () => onGo('storing'),
       },
+      {
+        id: 'dispensing.medication',
+        keys: 'F7',
+        scope: 'screen',
+        where: 'dispensing',
+        label: t('medicationList'),
+        run: () => onGo('medication'),
+      },
     ],
     [t, st, onGo],
   );
@@ -329,7 +325,8 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
           onPrintLabel={onPrintLabel}
           onPrintReceipt={({ dispensing }) => void printReceipt([dispensing.oid])}
           onPrintSheet={printSheet}
-          onAct={setTarget}
+          onAct={acts.begin}
+          summary={summary}
           afterPause={afterPause}
         />
       ) : (
@@ -383,21 +380,8 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
           </>
         )}
       />
-      <ActDialog
-        target={target}
-        now={new Date(nowMs).toISOString() as Instant}
-        onPrepare={onPrepareAct}
-        onClose={() => setTarget(null)}
-      />
-      <SigningDialog
-        batch={actBatch}
-        words={{ title: a('toSign'), queued: a('actQueued'), accepted: a('actAccepted') }}
-        lang={patient.language}
-        sign={(batchItems, pin2) => client.dispensing.sign({ items: [...batchItems], pin2 })}
-        onSigned={onActSigned}
-        onClose={() => setActBatch(null)}
-        onQueue={() => onGo('queue')}
-      />
+      {acts.dialogs}
+      {summary.dialog}
     </>
   );
 }

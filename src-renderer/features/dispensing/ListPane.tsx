@@ -21,12 +21,14 @@ import {
   useAnnouncer,
   useKeys,
 } from '../../ui/index.ts';
+import { type useSummary } from '../prescribing/index.ts';
 import { ACT_KEYS, actsOfRow, type ActTarget } from './act-choice.ts';
 import { actTexts } from './acts.texts.ts';
 import { type BasketStore, readyItems } from './basket.store.ts';
 import { BasketStrip } from './BasketStrip.tsx';
 import { hiddenCount, type ListStore, setIdOf, type Shown, SHOWN, shownRows } from './list.store.ts';
 import { listTexts } from './list.texts.ts';
+import { ListEmpty } from './ListEmpty.tsx';
 import { madeKey, MadeTable, type MadeTableHandlers } from './MadeTable.tsx';
 import { type MadeStore } from './made.store.ts';
 import { PrescriptionTable, ROW_KEYS } from './PrescriptionTable.tsx';
@@ -49,13 +51,14 @@ type ListPaneProps = Readonly<{
   onPrintReceipt: MadeTableHandlers['onReceipt'];
   onPrintSheet: (rows: readonly PrescriptionRow[]) => void;
   onAct: (target: ActTarget) => void;
+  summary: Pick<ReturnType<typeof useSummary>, 'label' | 'keys' | 'ask'>;
   afterPause: (event: KeyboardEvent, act: () => void) => void;
 }>;
 
 /** The customer's prescriptions: by default those that can be dispensed now, and how many the filter hides. */
 export function ListPane(props: ListPaneProps) {
   const { list, basket, made, sale, today, nowMs, scanLine, notice, onOpen, onSign, onFetch } = props;
-  const { onPrintLabel, onPrintReceipt, onPrintSheet, onAct, afterPause } = props;
+  const { onPrintLabel, onPrintReceipt, onPrintSheet, onAct, summary, afterPause } = props;
   const t = useTexts(listTexts);
   const a = useTexts(actTexts);
   const words = useFailureWords();
@@ -152,7 +155,7 @@ export function ListPane(props: ListPaneProps) {
       }),
       bare('all', 'A', show === 'all' ? t('showNow') : t('showAll'), () => showByKey(show === 'all' ? 'now' : 'all')),
       bare('today', 'T', t('showMade'), () => showByKey('made')),
-      ...(['prescriptionCorrection', 'lock', 'reservation', 'doseDispensing'] as const).map(kind => {
+      ...(['prescriptionCorrection', 'lock', 'reservation', 'doseDispensing', 'renewalRequest'] as const).map(kind => {
         const own = offered.find(one => ACT_KEYS[one] === ACT_KEYS[kind]) ?? kind;
         return bare(kind, ACT_KEYS[kind], a(own), () => begin(own));
       }),
@@ -231,41 +234,9 @@ export function ListPane(props: ListPaneProps) {
           : t('fromNone');
   const refusedRow = refusal === null ? undefined : rows.find(row => setIdOf(row) === refusal.setId);
   const isOffline = source !== null && source.from !== 'service';
-  const empty =
-    phase.at === 'failed' ? (
-      <EmptyState
-        title={t('emptyFailed')}
-        action={
-          <Button keys="F5" onPress={onFetch}>
-            {t('fetch')}
-          </Button>
-        }
-      />
-    ) : source?.from === 'none' ? (
-      <EmptyState
-        title={t('emptyOffline')}
-        action={
-          <Button keys="F5" onPress={onFetch}>
-            {t('fetch')}
-          </Button>
-        }
-      >
-        {t('offlineNone')}
-      </EmptyState>
-    ) : hidden > 0 ? (
-      <EmptyState
-        title={t('emptyHidden')}
-        action={
-          <Button keys="A" onPress={() => showByKey('all')}>
-            {t('showAll')}
-          </Button>
-        }
-      >
-        {t('hides', { count: hidden })}
-      </EmptyState>
-    ) : (
-      <EmptyState title={t('emptyNone')}>{t('emptyNoneMore')}</EmptyState>
-    );
+  const empty = (
+    <ListEmpty phase={phase} source={source} hidden={hidden} onFetch={onFetch} onShowAll={() => showByKey('all')} />
+  );
   return (
     <Screen
       title={t('title')}
@@ -339,14 +310,15 @@ export function ListPane(props: ListPaneProps) {
             </Row>
           )}
           <Gap />
-          {offered.length > 0 && (
-            <Menu
-              label={a('menu')}
-              trigger={<Button icon={Ellipsis}>{a('menu')}</Button>}
-              items={offered.map(kind => ({ id: kind, label: a(kind), keys: ACT_KEYS[kind] }))}
-              onPick={begin}
-            />
-          )}
+          <Menu
+            label={a('menu')}
+            trigger={<Button icon={Ellipsis}>{a('menu')}</Button>}
+            items={[
+              ...offered.map(kind => ({ id: kind, label: a(kind), keys: ACT_KEYS[kind] })),
+              { id: 'summary' as const, label: summary.label, keys: summary.keys },
+            ]}
+            onPick={picked => (picked === 'summary' ? summary.ask() : begin(picked))}
+          />
           {show !== 'made' && (
             <Button
               icon={FileText}

@@ -19,6 +19,7 @@ export const ACT_KEYS = {
   reservationRelease: 'V',
   doseDispensing: 'J',
   doseDispensingRelease: 'J',
+  renewalRequest: 'U',
   dispensingCorrection: 'K',
   dispensingCancellation: 'M',
 } as const satisfies Record<PharmacyActKind, string>;
@@ -32,6 +33,7 @@ type RowAct = Extract<
   | 'reservationRelease'
   | 'doseDispensing'
   | 'doseDispensingRelease'
+  | 'renewalRequest'
 >;
 
 /** Acts offered on a row: what this pharmacy holds it may give back, else it may take. */
@@ -42,5 +44,6 @@ export function actsOfRow(row: PrescriptionRow): readonly RowAct[] {
     mine === 'locked' ? 'unlock' : 'lock',
     mine === 'reserved' ? 'reservationRelease' : 'reservation',
     mine === 'doseDispensing' ? 'doseDispensingRelease' : 'doseDispensing',
+    'renewalRequest',
   ];
 }

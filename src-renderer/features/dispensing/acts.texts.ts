@@ -2,6 +2,9 @@ import { defineTexts } from '../../i18n/texts.ts';
 
 export const actTexts = defineTexts('dispensing-acts', {
   fi: {
+    renewalRequest: 'Pyydä uudistamista',
+    askMessage: 'Viesti määrääjälle',
+    askHelp: 'Vapaaehtoinen. Yksikkö vastaa 8 vuorokaudessa siitä, kun se on ottanut pyynnön vastaan.',
     menu: 'Toimet',
     menuNone: 'Valitse rivi.',
     dispensingCancellation: 'Mitätöi toimitus',
@@ -56,6 +59,9 @@ export const actTexts = defineTexts('dispensing-acts', {
     heldElsewhere: 'Haltija: {{name}}, {{time}} alkaen.',
   },
   sv: {
+    renewalRequest: 'Begär förnyelse',
+    askMessage: 'Meddelande till förskrivaren',
+    askHelp: 'Frivilligt. Enheten svarar inom 8 dygn efter att den tagit emot begäran.',
     menu: 'Åtgärder',
     menuNone: 'Välj en rad.',
     dispensingCancellation: 'Makulera expedieringen',
@@ -109,6 +115,9 @@ export const actTexts = defineTexts('dispensing-acts', {
     heldElsewhere: 'Innehavare: {{name}}, sedan {{time}}.',
   },
   en: {
+    renewalRequest: 'Request renewal',
+    askMessage: 'Message to the prescriber',
+    askHelp: 'Optional. The unit answers within 8 days of receiving the request.',
     menu: 'Acts',
     menuNone: 'Choose a row.',
     dispensingCancellation: 'Cancel the dispensing',

@@ -2,6 +2,7 @@ import { defineTexts } from '../../i18n/texts.ts';
 
 export const listTexts = defineTexts('dispensing-list', {
   fi: {
+    medicationList: 'Lääkityslista',
     title: 'Lääkemääräykset',
     show: 'Näytä',
     now: 'Toimitettavissa nyt ({{count}})',
@@ -143,6 +144,7 @@ export const listTexts = defineTexts('dispensing-list', {
     acceptedNow: '{{name}}: Reseptikeskus on kuitannut toimituksen.',
   },
   sv: {
+    medicationList: 'Läkemedelslista',
     title: 'Recept',
     show: 'Visa',
     now: 'Kan expedieras nu ({{count}})',
@@ -285,6 +287,7 @@ export const listTexts = defineTexts('dispensing-list', {
     acceptedNow: '{{name}}: Receptcentret har kvitterat expedieringen.',
   },
   en: {
+    medicationList: 'Medication list',
     title: 'Prescriptions',
     show: 'Show',
     now: 'Can be dispensed now ({{count}})',

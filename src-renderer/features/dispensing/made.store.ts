@@ -4,7 +4,7 @@ import { type MadeDispensing } from '../../../shared/contract/values.ts';
 import { type QueueRow } from '../../../shared/domain/queue.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
-import { savePdf } from './save-pdf.ts';
+import { saveFile } from '../../api/save-file.ts';
 
 /** A dispensing made here in its newest version, with the word of the queue; null: the queue does not know it any more. */
 export type MadeRow = MadeDispensing & Readonly<{ queued: QueueRow | null }>;
@@ -27,7 +27,7 @@ export type MadeStore = StoreApi<MadeView>;
 export const createMadeStore = (
   client: Pick<ApiClient, 'dispensing' | 'queue' | 'prints'>,
   patientId: string,
-  save: typeof savePdf = savePdf,
+  save: typeof saveFile = saveFile,
 ): MadeStore =>
   createStore<MadeView>()(set => ({
     rows: [],

@@ -5,7 +5,7 @@ import { saleLines, type SaleBasis, type SaleLine } from '../../../shared/domain
 import { type ErrorCode, type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Item } from './basket.store.ts';
-import { savePdf } from './save-pdf.ts';
+import { saveFile } from '../../api/save-file.ts';
 
 export type SaleFault = ErrorCode | 'noIdentityCode';
 
@@ -42,7 +42,7 @@ export function receiptsOf(items: readonly Item[], basis: SaleBasis | null): Rea
 export const createSaleStore = (
   client: Pick<ApiClient, 'dispensing' | 'prints'>,
   patientId: string,
-  save: typeof savePdf = savePdf,
+  save: typeof saveFile = saveFile,
 ): SaleStore =>
   createStore<SaleView>()((set, get) => ({
     basis: null,

@@ -64,7 +64,11 @@ function eventWords(event: MedicationEventShown, t: T): string {
 }
 
 /** The patient's medicines as continuums: the Centre, the unit's own list and the patient's word side by side, of any day. */
-export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; today: LocalDate }>) {
+export function MedicationScreen({
+  open,
+  today,
+  mayDecide,
+}: Readonly<{ open: OpenPatient; today: LocalDate; mayDecide: boolean }>) {
   const t = useTexts(medicationTexts);
   const language = useLanguage();
   const formats = useFormats();
@@ -113,15 +117,19 @@ export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; 
       label,
       run,
     });
-    return [
+    const decisions = [
       bind('national', '1', t('takeNational'), () => decide('national'), 'list'),
       bind('local', '2', t('takeLocal'), () => decide('local'), 'list'),
       bind('patient', '3', t('takePatient'), () => decide('patient'), 'list'),
       bind('stop', '4', t('stop'), () => decide('stop'), 'list'),
+    ];
+    const others = [
       bind('tell', 'Alt+P', t('tell'), () => setTelling({ row: activeRow() }), 'screen'),
       bind('add', 'Alt+N', t('add'), () => setTelling({ row: null }), 'screen'),
       bind('fetch', 'F5', t('fetchAgain'), () => void store.getState().load(today, true), 'screen'),
       bind('filter', 'F4', t('show'), () => store.getState().filter(!store.getState().onlyDifferences), 'screen'),
+    ];
+    const reconcile = [
       bind(
         'reconcile',
         'F12',
@@ -137,7 +145,9 @@ export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; 
         'screen',
       ),
     ];
-  }, [t, store, today, toast, announce]);
+    // Who does not care for the patient reads, and writes what the patient tells.
+    return mayDecide ? [...decisions, ...others, ...reconcile] : others;
+  }, [t, store, today, toast, announce, mayDecide]);
   useKeys(keys);
   const run = (id: string): void =>
     keys.find(binding => binding.id === `medication.${id}`)?.run(new KeyboardEvent('keydown'));
@@ -236,9 +246,11 @@ export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; 
           <Button keys="Alt+N" onPress={() => run('add')}>
             {t('add')}
           </Button>
-          <Button variant="primary" keys="F12" onPress={() => run('reconcile')}>
-            {t('reconcile')}
-          </Button>
+          {mayDecide && (
+            <Button variant="primary" keys="F12" onPress={() => run('reconcile')}>
+              {t('reconcile')}
+            </Button>
+          )}
         </>
       }
     >
@@ -265,28 +277,32 @@ export function MedicationScreen({ open, today }: Readonly<{ open: OpenPatient; 
           {active !== null && (
             <>
               <h2 className={css.head}>{withStrength(active.name, language)}</h2>
-              <div className={css.choices}>
-                {(['national', 'local', 'patient'] as const).map((id, place) => (
-                  <Button
-                    key={id}
-                    keys={String(place + 1)}
-                    disabledBecause={active[id] === null ? t('notThere') : undefined}
-                    onPress={() => run(id)}
-                  >
-                    {t(id === 'national' ? 'takeNational' : id === 'local' ? 'takeLocal' : 'takePatient')}
+              {mayDecide && (
+                <div className={css.choices}>
+                  {(['national', 'local', 'patient'] as const).map((id, place) => (
+                    <Button
+                      key={id}
+                      keys={String(place + 1)}
+                      disabledBecause={active[id] === null ? t('notThere') : undefined}
+                      onPress={() => run(id)}
+                    >
+                      {t(id === 'national' ? 'takeNational' : id === 'local' ? 'takeLocal' : 'takePatient')}
+                    </Button>
+                  ))}
+                  <Button keys="4" onPress={() => run('stop')}>
+                    {t('stop')}
                   </Button>
-                ))}
-                <Button keys="4" onPress={() => run('stop')}>
-                  {t('stop')}
-                </Button>
-              </div>
+                </div>
+              )}
             </>
           )}
           <h2 className={css.head}>{t('history')}</h2>
           <Timeline row={active} events={list?.events ?? []} t={t} formats={formats} />
         </aside>
       </div>
-      {telling !== null && <TellDialog row={telling.row} onSave={tell} onClose={() => setTelling(null)} />}
+      {telling !== null && (
+        <TellDialog row={telling.row} writesOwn={mayDecide} onSave={tell} onClose={() => setTelling(null)} />
+      )}
     </Screen>
   );
 }

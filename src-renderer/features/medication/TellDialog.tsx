@@ -9,12 +9,14 @@ import { medicationTexts } from './medication.texts.ts';
 type TellDialogProps = Readonly<{
   /** Null: a medicine that no column has yet. */
   row: MedicationRowShown | null;
+  /** Whether the unit's own column may be written too. */
+  writesOwn: boolean;
   onSave: (told: Told) => void;
   onClose: () => void;
 }>;
 
 /** What the patient tells of a medicine, or the unit itself gives. */
-export function TellDialog({ row, onSave, onClose }: TellDialogProps) {
+export function TellDialog({ row, writesOwn, onSave, onClose }: TellDialogProps) {
   const t = useTexts(medicationTexts);
   const [source, setSource] = useState<MedicationSource>('patient');
   const [name, setName] = useState(row?.name ?? '');
@@ -88,16 +90,18 @@ export function TellDialog({ row, onSave, onClose }: TellDialogProps) {
           onEnter={save}
           width="full"
         />
-        <RadioGroup
-          label={t('whose')}
-          direction="row"
-          items={[
-            { id: 'patient', label: t('patient') },
-            { id: 'local', label: t('local') },
-          ]}
-          value={source}
-          onChange={setSource}
-        />
+        {writesOwn && (
+          <RadioGroup
+            label={t('whose')}
+            direction="row"
+            items={[
+              { id: 'patient', label: t('patient') },
+              { id: 'local', label: t('local') },
+            ]}
+            value={source}
+            onChange={setSource}
+          />
+        )}
       </Stack>
     </Dialog>
   );

@@ -69,7 +69,9 @@ export function MedicineSearch({ store, favourites, inputRef, onPick, onWrite }:
       <div className={css.searchLine}>
         <Words store={store} favourites={favourites} listId={listId} inputRef={inputRef} onPick={onPick} />
         <Groups store={store} />
-        <OtherKinds onWrite={onWrite} />
+        <span className={css.otherKinds}>
+          <OtherKinds onWrite={onWrite} />
+        </span>
       </div>
       {favourites !== null && <Above store={store} favourites={favourites} />}
       <Heads store={store} favourites={favourites} />

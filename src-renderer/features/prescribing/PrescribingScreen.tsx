@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import { RefreshCw } from 'lucide-react';
+import { FileText, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type SignResult } from '../../../shared/contract/signing.contract.ts';
 import { type PrescribedProduct } from '../../../shared/domain/prescribing/prescription.ts';
@@ -29,6 +29,7 @@ import { useChange } from './use-change.tsx';
 import { useFieldJump } from './use-field-jump.ts';
 import { usePrescribingKeys } from './use-prescribing-keys.ts';
 import { usePrescribingStores } from './use-prescribing-stores.ts';
+import { useSummary } from './use-summary.tsx';
 import { useStoresAtWork } from './use-stores-at-work.ts';
 import css from './prescribing.module.css';
 
@@ -36,7 +37,7 @@ export type PrescribingScreenProps = Readonly<{
   open: OpenPatient;
   nowMs: number;
   today: LocalDate;
-  onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'records' | 'queue' | 'settings') => void;
+  onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'medication' | 'records' | 'queue' | 'settings') => void;
 }>;
 
 /** A patient's prescriptions and new ones: list, search, form, basket, signature. */
@@ -98,8 +99,10 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
 
   const change = useChange({ drafts, flow, patientId });
   const favourites = useFavourites(stores, mode, today);
+  const summary = useSummary(patientId, today, 'prescribing');
   const isList = mode === 'list';
-  usePrescribingKeys({ stores, change, searchInput, toBasket, onRemove: setRemoving });
+  const onMedication = useCallback((): void => onGo('medication'), [onGo]);
+  usePrescribingKeys({ stores, change, searchInput, toBasket, onRemove: setRemoving, onMedication });
 
   const { phase, filter, line } = listView;
   const meta = useListMeta(phase, nowMs);
@@ -125,6 +128,9 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
               value={filter}
               onChange={listView.choose}
             />
+            <Button icon={FileText} keys={summary.keys} onPress={summary.ask}>
+              {summary.label}
+            </Button>
             <Button icon={RefreshCw} keys="F5" isPending={phase.at === 'loading'} onPress={fetchAgain}>
               {t('fetchAgain')}
             </Button>
@@ -216,6 +222,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
           onClose={change.leave}
         />
       )}
+      {summary.dialog}
       {favourites.dialog}
       <RemoveDraftDialog
         name={removing === null ? null : nameOfItem(removing)}

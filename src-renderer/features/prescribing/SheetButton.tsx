@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { Printer } from 'lucide-react';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
+import { saveFile } from '../../api/save-file.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, CheckBox, Row, useAnnouncer } from '../../ui/index.ts';
-import { download } from './download.ts';
 import { prescribingTexts } from './prescribing.texts.ts';
 
 /** The patient instruction sheet of the named prescriptions, in the patient's language. */
@@ -24,7 +24,7 @@ export function SheetButton({ patientId, setIds }: Readonly<{ patientId: string;
       toast({ text: words(reply.error).told, tone: 'stop' });
       return;
     }
-    download(reply.value.fileName, reply.value.mediaType, reply.value.base64);
+    saveFile(reply.value);
     announce(t('printed'));
   };
   return (

@@ -3,6 +3,7 @@ import { defineTexts } from '../../i18n/texts.ts';
 /** The list, the detail, the search and the basket. The form has its own. */
 export const prescribingTexts = defineTexts('prescribing', {
   fi: {
+    medicationList: 'Lääkityslista',
     title: 'Lääkemääräykset',
     titleNew: 'Uusi lääkemääräys',
     current: 'Nykyiset lääkemääräykset',
@@ -166,6 +167,7 @@ export const prescribingTexts = defineTexts('prescribing', {
     signAccepted: 'Reseptikeskus on kuitannut. Apteekki voi toimittaa lääkkeen.',
   },
   sv: {
+    medicationList: 'Läkemedelslista',
     title: 'Recept',
     titleNew: 'Nytt recept',
     current: 'Nuvarande recept',
@@ -329,6 +331,7 @@ export const prescribingTexts = defineTexts('prescribing', {
     signAccepted: 'Receptcentret har kvitterat. Apoteket kan expediera läkemedlet.',
   },
   en: {
+    medicationList: 'Medication list',
     title: 'Prescriptions',
     titleNew: 'New prescription',
     current: 'Current prescriptions',

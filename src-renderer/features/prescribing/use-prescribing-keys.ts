@@ -17,10 +17,11 @@ type Keyed = Readonly<{
   toBasket: () => void;
   /** A draft is about to be thrown away: the person is asked. */
   onRemove: (key: string | null) => void;
+  onMedication: () => void;
 }>;
 
 /** The keys of the screen; what F8 does depends on what stands open. */
-export function usePrescribingKeys({ stores, change, searchInput, toBasket, onRemove }: Keyed): void {
+export function usePrescribingKeys({ stores, change, searchInput, toBasket, onRemove, onMedication }: Keyed): void {
   const t = useTexts(prescribingTexts);
   const f = useTexts(formTexts);
   const c = useTexts(changeTexts);
@@ -55,8 +56,23 @@ export function usePrescribingKeys({ stores, change, searchInput, toBasket, onRe
         else onRemove(drafts.getState().currentKey);
       }),
       ...(isList ? [bind('cancel', 'Shift+F8', c('cancel'), () => startCancellation(activeRow()))] : []),
+      bind('medication', 'F7', t('medicationList'), onMedication),
       bind('back', 'Esc', t('stepBack'), () => void flow.getState().back()),
     ];
-  }, [t, f, c, isList, flow, list, drafts, toBasket, startCorrection, startCancellation, searchInput, onRemove]);
+  }, [
+    t,
+    f,
+    c,
+    isList,
+    flow,
+    list,
+    drafts,
+    toBasket,
+    startCorrection,
+    startCancellation,
+    searchInput,
+    onRemove,
+    onMedication,
+  ]);
   useKeys(keys);
 }

@@ -4,6 +4,7 @@ import { type PharmacyActKind } from '../../../../shared/domain/dispensing/pharm
 import { type DocumentReference } from '../../../../shared/domain/documents/reference.ts';
 import { type DispensingChange } from '../../../../shared/domain/documents/dispensing-change.ts';
 import { type PharmacyMessage } from '../../../../shared/domain/documents/pharmacy-message.ts';
+import { type RenewalRequest } from '../../../../shared/domain/documents/renewal-request.ts';
 import { fullName } from '../../../../shared/domain/people/person.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type LocalDate } from '../../../../shared/kernel/time.ts';
@@ -72,19 +73,27 @@ export function madeHere(tx: Tx, patientId: string): readonly MadeHere[] {
 export const givenHere = (tx: Tx, patientId: string): readonly Dispensing[] =>
   madeHere(tx, patientId).flatMap(({ dispensing, change }) => (change?.kind === 'cancellation' ? [] : [dispensing]));
 
-/** The lock, reservation or dose dispensing of a prescription that this workstation wrote last; null where another desk did. */
+/** Which prescription a message is about; a renewal request names more of it than others do. */
+function subjectSetId(content: StoredDocument['content']): Oid | undefined {
+  const { prescription } = content as PharmacyMessage | RenewalRequest;
+  return 'reference' in prescription ? prescription.reference.setId : prescription.setId;
+}
+
+/** The lock, reservation, dose dispensing or renewal request of a prescription that this workstation wrote last; null where another desk did. */
 export function messageHere(
   tx: Tx,
   patientId: string,
-  kind: 'lock' | 'reservation' | 'doseDispensing',
+  kind: 'lock' | 'reservation' | 'doseDispensing' | 'renewalRequest',
   prescriptionSetId: Oid,
 ): DocumentReference | null {
   const found = tx.documents
     .ofPatient('dispensing', patientId)
-    .filter(({ oid, content }) => {
-      if (kindOf(tx, oid) !== kind) return false;
-      return (content as PharmacyMessage).prescription.setId === prescriptionSetId;
-    })
+    .filter(
+      document =>
+        kindOf(tx, document.oid) === kind &&
+        subjectSetId(document.content) === prescriptionSetId &&
+        !(kind === 'renewalRequest' && isUndone(tx, document)),
+    )
     .at(-1);
   return found === undefined ? null : { oid: found.oid, setId: found.setId, version: found.version };
 }

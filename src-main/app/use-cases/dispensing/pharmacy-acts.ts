@@ -12,6 +12,8 @@ import {
   type PharmacyAct,
   type PharmacyActKind,
 } from '../../../../shared/domain/dispensing/pharmacy-act.ts';
+import { checkAsk, recipientOf } from '../../../../shared/domain/dispensing/renewal-ask.ts';
+import { type RenewalState } from '../../../../shared/domain/lifecycle/renewal.machine.ts';
 import { type DocumentContent } from '../../../../shared/domain/documents/content.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
 import { CHANGE_RULES, type ChangeFacts } from '../../../../shared/domain/lifecycle/change.rules.ts';
@@ -35,7 +37,7 @@ import { draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { actOf, madeHere, messageHere, type KeptAct, type MadeHere } from './made.ts';
 
-/** Query reasons of 1.2.246.537.5.40110.2006: 4 correction, 6 dispensing, 7 correcting or cancelling a dispensing. */
+/** Query reasons of 1.2.246.537.5.40110.2006: 4 correction, 6 dispensing, 7 correcting or cancelling a dispensing, 24 sending a renewal request. */
 const REASONS: Readonly<Record<PharmacyActKind, string>> = {
   dispensingCancellation: '7',
   dispensingCorrection: '7',
@@ -46,6 +48,7 @@ const REASONS: Readonly<Record<PharmacyActKind, string>> = {
   reservationRelease: '6',
   doseDispensing: '6',
   doseDispensingRelease: '6',
+  renewalRequest: '24',
 };
 /** What an act undoes, where it undoes something. */
 const UNDONE = {
@@ -81,7 +84,10 @@ function factsOf(act: PharmacyAct, { row, made }: Subject): ActFacts {
   const before = made?.dispensing ?? null;
   return {
     act,
-    refusal: row === null ? null : refusalOf(row, eventOf(act), ownPharmacy(row, made !== null)),
+    refusal:
+      row === null || act.kind === 'renewalRequest'
+        ? null
+        : refusalOf(row, eventOf(act), ownPharmacy(row, made !== null)),
     dispensing:
       before === null
         ? null
@@ -119,6 +125,38 @@ function changeFindings(act: PharmacyAct, row: PrescriptionRow | null): readonly
     fromInstruction: '',
   });
 }
+
+/** Of this pharmacy's own request; what others asked is the Centre's to say. */
+function askedState(env: Environment, patientId: string, setId: Oid): RenewalState {
+  return env.store.read(tx => messageHere(tx, patientId, 'renewalRequest', setId)) === null ? 'none' : 'sent';
+}
+
+/** The rules of renewal (R46 to R50) on a request. */
+function askFindings(
+  env: Environment,
+  patientId: string,
+  act: PharmacyAct,
+  row: PrescriptionRow | null,
+): readonly Finding[] {
+  if (act.kind !== 'renewalRequest' || row === null) return [];
+  const { prescription } = row;
+  const { product } = prescription;
+  const catalogue = env.catalogue();
+  return checkAsk({
+    prescription,
+    form: act.form,
+    state: askedState(env, patientId, prescription.setId),
+    packageNow: product.kind === '1' ? catalogue.byVnr(product.vnr) : undefined,
+    release: catalogue.release().id,
+    today: env.clock.today(),
+  });
+}
+
+/** A request is stopped by what asks for a confirmation too: it is given in its form. */
+const stopsOf = (act: PharmacyAct, findings: readonly Finding[]): readonly Finding[] =>
+  act.kind === 'renewalRequest'
+    ? findings.filter(({ severity }) => severity === 'block' || severity === 'confirm')
+    : blocksOf(findings);
 
 const consentWords = ({ prescriber, at }: Readonly<{ prescriber: string; at: string }>): string =>
   `(${prescriber.trim()}, ${at.trim()})`;
@@ -175,6 +213,31 @@ function documentOf(
         },
       },
     };
+  if (act.kind === 'renewalRequest') {
+    const { identifierNumber, family, given } = prescription.prescriber;
+    return {
+      kind: act.kind,
+      content: {
+        oid,
+        setId: oid,
+        version: 1,
+        language: patient.language,
+        patient,
+        at,
+        requester: { kind: 'professional', professional: by },
+        recipient: recipientOf(prescription, patient.language),
+        prescription: {
+          reference,
+          productName: productName(prescription.product, patient.language),
+          prescribedAt: prescription.prescribedAt,
+          prescriber: { identifierNumber, family, given },
+        },
+        message: reason,
+        consent: act.form.consent,
+        smsPhone: act.form.smsPhone.trim(),
+      },
+    };
+  }
   const { kind } = act;
   const undoes =
     kind === 'unlock' || kind === 'reservationRelease' || kind === 'doseDispensingRelease'
@@ -231,11 +294,15 @@ export async function prepareAct(
   const subject = subjectOf(env, patientId, act, rows);
   if (subject === null) return fail({ code: 'RX-0001' });
   if (subject.made?.change?.kind === 'cancellation') return fail({ code: 'RX-0003' });
-  const findings = [...checkAct(factsOf(act, subject)), ...changeFindings(act, subject.row)];
+  const findings = [
+    ...checkAct(factsOf(act, subject)),
+    ...changeFindings(act, subject.row),
+    ...askFindings(env, patientId, act, subject.row),
+  ];
   const key = `${act.kind} ${act.setId}`;
   const before = draftsOf(env, desk, 'dispensing', patientId).filter(draft => actOf(draft)?.subject === key);
   env.store.write(tx => before.forEach(draft => tx.drafts.remove(draft.id)));
-  if (blocksOf(findings).length > 0) return ok({ preview: null, findings });
+  if (stopsOf(act, findings).length > 0) return ok({ preview: null, findings });
   const draft = openDraft(env, desk, { kind: 'dispensing', patientId, subjectOid: null, form: {} });
   const document = documentOf(env, desk, patient, act, subject, draft);
   const title = titleOf(act, subject, patient);
@@ -263,5 +330,9 @@ export function actRefusal(env: Environment, draft: Draft): Failure | null {
 }
 
 /** The prescription that a document belongs to: its lane in the queue. */
-export const laneOf = (content: DocumentContent['content']): Oid =>
-  (content as Partial<Pick<Dispensing, 'prescription'>>).prescription?.setId ?? content.setId;
+export function laneOf(content: DocumentContent['content']): Oid {
+  const { prescription } = content as Readonly<{
+    prescription?: Partial<Dispensing['prescription']> & Readonly<{ reference?: Dispensing['prescription'] }>;
+  }>;
+  return prescription?.reference?.setId ?? prescription?.setId ?? content.setId;
+}

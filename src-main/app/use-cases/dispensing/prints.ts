@@ -1,17 +1,24 @@
 import { type Dispensing } from '../../../../shared/domain/dispensing/dispensing.ts';
 import { type Prescription, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
+import { summaryRows, type SummaryChoice } from '../../../../shared/domain/prescribing/prescription-summary.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
-import { type LabelContent, type PrintedPdf, type ReceiptContent } from '../../ports/platform.port.ts';
+import {
+  type LabelContent,
+  type PrintedPdf,
+  type ReceiptContent,
+  type SheetContent,
+} from '../../ports/platform.port.ts';
 import { auditIn } from '../../audit/audited.ts';
 import { type Desk } from '../../session/session.ts';
 import { labelPrinterOf, readAddress } from './label-printer.ts';
 import { salesHere } from './counter-sales.ts';
 import { madeHere } from './made.ts';
 import { openedPatient } from '../patients/open-patient.ts';
-import { listPrescriptions } from '../prescribing/prescription-list.ts';
+import { listPrescriptions, type ListReason } from '../prescribing/prescription-list.ts';
 
 type LabelFacts = Readonly<{ running: number; prescription: Prescription }>;
 
@@ -131,37 +138,69 @@ export async function printReceipt(
   }
 }
 
-/** Patient instruction sheet of chosen prescriptions, newest as listed. */
-export async function printPatientSheet(
+type SheetRefusal = Failure<'RX-0001' | 'PRN-0001' | 'PAT-0002'>;
+type Sheet = Readonly<{
+  kind: SheetContent['kind'];
+  reason: ListReason;
+  largePrint: boolean;
+  choose(rows: readonly PrescriptionRow[]): readonly PrescriptionRow[];
+}>;
+
+/** A sheet of the patient's prescriptions as the list has them now, with its line in the log. */
+async function printSheet(
   env: Environment,
   desk: Desk,
   patientId: string,
-  setIds: readonly Oid[],
-  largePrint: boolean,
-): Promise<Result<PrintedPdf, Failure<'RX-0001' | 'PRN-0001' | 'PAT-0002'>>> {
+  { kind, reason, largePrint, choose }: Sheet,
+): Promise<Result<PrintedPdf, SheetRefusal>> {
   const opened = openedPatient(env, desk, patientId);
   if (!opened.ok) return fail({ code: 'PAT-0002' });
   const { patient, opening } = opened.value;
-  const reason = desk.professional.organisation.kind === 'pharmacy' ? '6' : '1';
-  const { rows } = await listPrescriptions(env, desk, patient, reason, opening.basis ?? '');
-  const chosen: PrescriptionRow[] = rows.filter(row => setIds.includes(row.prescription.setId));
-  if (chosen.length === 0) return fail({ code: 'RX-0001' });
+  const listed = await listPrescriptions(env, desk, patient, reason, opening.basis ?? '');
+  const rows = choose(listed.rows);
+  if (rows.length === 0) return fail({ code: 'RX-0001' });
   env.store.write(tx =>
     auditIn(tx, env, desk.professional, { act: 'print', patientId, subject: null, reason, outcome: 'ok' }),
   );
   try {
     const practice = env.configuration.profile === 'practice';
-    return ok(
-      await env.printer.patientSheet({
-        patient,
-        rows: chosen,
-        printedBy: desk.professional,
-        printedOn: env.clock.today(),
-        largePrint,
-        practice,
-      }),
-    );
+    const [printedBy, printedOn] = [desk.professional, env.clock.today()];
+    return ok(await env.printer.patientSheet({ kind, patient, rows, printedBy, printedOn, largePrint, practice }));
   } catch (error) {
-    return notPrinted(env, 'print.sheet', error);
+    return notPrinted(env, `print.${kind}`, error);
   }
 }
+
+/** Patient instruction sheet of chosen prescriptions, newest as listed. */
+export const printPatientSheet = (
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+  setIds: readonly Oid[],
+  largePrint: boolean,
+): Promise<Result<PrintedPdf, SheetRefusal>> =>
+  printSheet(env, desk, patientId, {
+    kind: 'instruction',
+    reason: desk.professional.organisation.kind === 'pharmacy' ? '6' : '1',
+    largePrint,
+    choose: rows => rows.filter(row => setIds.includes(row.prescription.setId)),
+  });
+
+/** Query reason of 1.2.246.537.5.40110.2006: summary. */
+const SUMMARY = '5';
+
+/** Summary of the patient's prescriptions: what is left of each, and how long it is valid. */
+export const printSummary = (
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+  choice: SummaryChoice,
+  since: LocalDate | null,
+  largePrint: boolean,
+): Promise<Result<PrintedPdf, SheetRefusal>> =>
+  printSheet(env, desk, patientId, {
+    kind: 'summary',
+    reason: SUMMARY,
+    largePrint,
+    choose: rows => summaryRows(rows, choice, since, env.clock.today()),
+  });

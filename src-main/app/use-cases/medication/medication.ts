@@ -8,6 +8,7 @@ import {
   medicationListOf,
   type MedicationSource,
 } from '../../../../shared/domain/medication/medication-list.ts';
+import { may } from '../../../../shared/domain/people/capabilities.ts';
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
@@ -20,8 +21,6 @@ import { keptPrescriptions } from '../offline/kept-lists.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { listPrescriptions } from '../prescribing/prescription-list.ts';
 
-/** Query reason of 1.2.246.537.5.40110.2006: treatment. */
-const TREATMENT = '1';
 type Refused = Failure<'PAT-0002' | 'PAT-0004'>;
 type National = Readonly<{ rows: readonly PrescriptionRow[]; source: Sourced }>;
 
@@ -30,13 +29,24 @@ async function national(env: Environment, desk: Desk, patient: Patient, fetch: b
     const kept = env.store.read(tx => keptPrescriptions(tx, desk, patient.id));
     if (kept !== null) return { rows: kept.rows, source: { from: 'cache', asOf: kept.at, fault: null } };
   }
-  return listPrescriptions(env, desk, patient, TREATMENT, '');
+  // Query reasons of 1.2.246.537.5.40110.2006: 1 treatment, 6 dispensing, which a pharmacy does on the customer's word.
+  const reason = desk.professional.organisation.kind === 'pharmacy' ? '6' : '1';
+  return listPrescriptions(env, desk, patient, reason, desk.opened.get(patient.id)?.basis ?? '');
 }
 
-function shown(env: Environment, patientId: string, { rows, source }: National, asOf: LocalDate): MedicationListShown {
+/** The unit's own list is that of care; a pharmacy keeps none. */
+const keepsOwnList = ({ professional }: Desk): boolean => may(professional.profession, 'recordEntry');
+
+function shown(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+  { rows, source }: National,
+  asOf: LocalDate,
+): MedicationListShown {
   const events = env.store.read(tx => tx.medication.ofPatient(patientId));
   const today = env.clock.today();
-  const list = medicationListOf(rows, events, asOf > today ? today : asOf, today);
+  const list = medicationListOf(rows, events, asOf > today ? today : asOf, today, keepsOwnList(desk));
   return {
     ...list,
     rows: list.rows.map(row => ({ ...row, continuum: [...row.continuum] })),
@@ -55,7 +65,7 @@ export async function medicationOf(
 ): Promise<Result<MedicationListShown, Refused>> {
   const opened = openedPatient(env, desk, patientId);
   if (!opened.ok) return opened;
-  return ok(shown(env, patientId, await national(env, desk, opened.value.patient, fetch), asOf));
+  return ok(shown(env, desk, patientId, await national(env, desk, opened.value.patient, fetch), asOf));
 }
 
 type Written = Readonly<
@@ -83,7 +93,7 @@ async function written(env: Environment, desk: Desk, patient: Patient, what: Wri
       outcome: 'ok',
     });
   });
-  return shown(env, patient.id, await national(env, desk, patient, false), env.clock.today());
+  return shown(env, desk, patient.id, await national(env, desk, patient, false), env.clock.today());
 }
 
 export async function sayMedication(
@@ -94,6 +104,7 @@ export async function sayMedication(
 ): Promise<Result<MedicationListShown, Refused>> {
   const opened = openedPatient(env, desk, patientId);
   if (!opened.ok) return opened;
+  if (said.source === 'local' && !keepsOwnList(desk)) return fail({ code: 'PAT-0004' });
   const { key, name, ...rest } = said;
   const own = medicationKey({ atc: '', name, strength: '', form: '' });
   return ok(

@@ -10,8 +10,8 @@ import { type StoredDocument } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 
-/** Query reasons of 1.2.246.537.5.40110.2006: 1 treatment, 6 dispensing. */
-export type ListReason = '1' | '6';
+/** Query reasons of 1.2.246.537.5.40110.2006: 1 treatment, 5 summary, 6 dispensing. */
+export type ListReason = '1' | '5' | '6';
 
 export type PrescriptionList = Readonly<{ rows: PrescriptionRow[]; source: Sourced }>;
 

@@ -7,7 +7,8 @@ import {
   type RenewalGround,
   type RenewalInboxItem,
 } from '../../../../shared/domain/prescribing/renewal.ts';
-import { RENEWABLE_RULE } from '../../../../shared/domain/lifecycle/renewal.rules.ts';
+import { copiedProduct } from '../../../../shared/domain/dispensing/renewal-ask.ts';
+import { COPIED_PRODUCT_RULE, RENEWABLE_RULE } from '../../../../shared/domain/lifecycle/renewal.rules.ts';
 import { renewableFacts, triageOf } from '../../../../shared/domain/prescribing/renewal-triage.rules.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
@@ -130,7 +131,16 @@ function judged(
   const product = productToday(env, row.prescription.product);
   const form = formOfRenewal(row.prescription, product);
   const draft = { id: draftFor(env, desk, known)?.id ?? '', patientId: patient.id };
-  return { findings: findingsOf(env, desk, patient, draft, form, basisOf(known)), isProductKnown: product !== null };
+  const { product: copied } = row.prescription;
+  const packageNow = copied.kind === '1' ? env.catalogue().byVnr(copied.vnr) : undefined;
+  const isSame = COPIED_PRODUCT_RULE.holds({
+    product: copiedProduct(copied, packageNow),
+    releases: { copied: copied.databaseVersion, now: env.catalogue().release().id },
+  });
+  return {
+    findings: findingsOf(env, desk, patient, draft, form, basisOf(known)),
+    isProductKnown: product !== null && isSame,
+  };
 }
 
 /** Cases of this run by request: what the inbox showed is what is prepared. */
