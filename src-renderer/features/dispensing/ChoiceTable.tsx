@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { CircleDot, ScanBarcode } from 'lucide-react';
+import { biologicalProduct } from '../../../shared/domain/dispensing/sale.rules.ts';
 import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
@@ -25,6 +26,8 @@ type ChoiceTableProps = Readonly<{
   choices: readonly PackageChoice[];
   vnr: string | null;
   readVnr: string | null;
+  /** The biological that the patient got last (`biologicalProduct`); null for other medicines. */
+  lastProduct: string | null;
   onChoose: (choice: PackageChoice) => void;
   /** Runs a bare key's act when no scan follows. */
   afterPause: (event: KeyboardEvent, act: () => void) => void;
@@ -40,7 +43,7 @@ const RELATIONS = {
 const keyOf = ({ number }: NumberedChoice): string => String(number);
 
 /** What may be dispensed: the prescribed package first, then from the cheapest on. */
-export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: ChoiceTableProps) {
+export function ChoiceTable({ choices, vnr, readVnr, lastProduct, onChoose, afterPause }: ChoiceTableProps) {
   const t = useTexts(formTexts);
   const formats = useFormats();
   const rows = useMemo(() => choices.map((choice, index) => ({ number: index + 1, choice })), [choices]);
@@ -106,7 +109,8 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
         id: 'relation',
         header: t('relation'),
         width: 120,
-        cell: ({ choice }) => t(RELATIONS[choice.relation]),
+        cell: ({ choice }) =>
+          t(biologicalProduct(choice.package) === lastProduct ? 'inUseNow' : RELATIONS[choice.relation]),
       },
       {
         id: 'price',
@@ -143,7 +147,7 @@ export function ChoiceTable({ choices, vnr, readVnr, onChoose, afterPause }: Cho
           ),
       },
     ],
-    [t, formats, vnr, readVnr],
+    [t, formats, vnr, readVnr, lastProduct],
   );
   return (
     <div className={css.choices}>

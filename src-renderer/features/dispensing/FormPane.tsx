@@ -238,6 +238,7 @@ export function FormPane(props: FormPaneProps) {
                   choices={item.choices}
                   vnr={form.vnr}
                   readVnr={item.readVnr}
+                  lastProduct={item.clock === null || item.clock === 'unknown' ? null : item.clock.lastProduct}
                   onChoose={choose}
                   afterPause={afterPause}
                 />

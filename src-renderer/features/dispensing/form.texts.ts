@@ -2,6 +2,7 @@ import { defineTexts } from '../../i18n/texts.ts';
 
 export const formTexts = defineTexts('dispensing-form', {
   fi: {
+    inUseNow: 'Käytössä nyt',
     title: 'Toimitus',
     prescribed: 'Määrätty',
     dispensed: 'Toimitetaan',
@@ -138,6 +139,7 @@ export const formTexts = defineTexts('dispensing-form', {
     of: '{{position}} / {{count}}',
   },
   sv: {
+    inUseNow: 'I bruk nu',
     title: 'Expediering',
     prescribed: 'Förskrivet',
     dispensed: 'Expedieras',
@@ -274,6 +276,7 @@ export const formTexts = defineTexts('dispensing-form', {
     of: '{{position}} / {{count}}',
   },
   en: {
+    inUseNow: 'In use now',
     title: 'Dispensing',
     prescribed: 'Prescribed',
     dispensed: 'Dispensed now',

@@ -36,7 +36,7 @@ import { actOf, noteAct } from './made.ts';
 import { actRefusal, laneOf, reasonOfAct } from './pharmacy-acts.ts';
 import { type CentreWord, holdListed, type OpenRefusal, outageOf, rowRefusal } from './centre-word.ts';
 import { keepSale, keepSaleCancelled, saleBasisNow } from './counter-sales.ts';
-import { biologicalsOf, saleOf } from './sale.ts';
+import { biologicalsOf, keptVnr, saleOf } from './sale.ts';
 import { settleWaiting } from './settle.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
 import { openedPatient } from '../patients/open-patient.ts';
@@ -158,7 +158,9 @@ export async function openDispensingForm(
   }
   const form: DispensingForm = {
     ...EMPTY_DISPENSING_FORM,
-    vnr: choices[0]?.relation === 'prescribed' ? choices[0].package.vnr : null,
+    vnr:
+      keptVnr(env, patient, choices, biologicals) ??
+      (choices[0]?.relation === 'prescribed' ? choices[0].package.vnr : null),
     written,
     packages: String(packagesAtFirst(row, choices[0])),
     labelDoseText: row.prescription.dose.text,

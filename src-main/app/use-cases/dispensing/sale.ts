@@ -1,5 +1,10 @@
-import { type BiologicalLot, oneOfEachLot } from '../../../../shared/domain/dispensing/biological-clock.ts';
+import {
+  biologicalClock,
+  type BiologicalLot,
+  oneOfEachLot,
+} from '../../../../shared/domain/dispensing/biological-clock.ts';
 import { type SaleBasis, saleLines, type SoldForm } from '../../../../shared/domain/dispensing/counter-sale.ts';
+import { type PackageChoice } from '../../../../shared/domain/dispensing/package-choices.ts';
 import { type SaleFacts } from '../../../../shared/domain/dispensing/sale-facts.ts';
 import { biologicalProduct } from '../../../../shared/domain/dispensing/sale.rules.ts';
 import { type Patient } from '../../../../shared/domain/people/person.ts';
@@ -55,6 +60,25 @@ export async function biologicalsOf(
   });
 }
 
+/** Everything known of the biologicals that the patient got; null when the Centre could not be asked. */
+const allLots = (env: Environment, patientId: string, elsewhere: readonly BiologicalLot[] | null) =>
+  elsewhere === null ? null : oneOfEachLot([...elsewhere, ...lotsHere(env, patientId)]);
+
+/** The package of the biological that goes on while its clock keeps it; null where none is kept, or it is not offered. */
+export function keptVnr(
+  env: Environment,
+  { id, birthDate }: Patient,
+  choices: readonly PackageChoice[],
+  elsewhere: readonly BiologicalLot[] | null,
+): string | null {
+  const [first] = choices;
+  const lots = first?.package.biological === true ? allLots(env, id, elsewhere) : null;
+  if (first === undefined || lots === null) return null;
+  const { now, lastProduct } = biologicalClock(first.package.atc, lots, birthDate, env.clock.today());
+  if (now !== 'keep') return null;
+  return choices.find(choice => biologicalProduct(choice.package) === lastProduct)?.package.vnr ?? null;
+}
+
 /**
  * What the rules of a sale look at. Departures from the prescription are not offered by the form, so there is no reason to ask for.
  * @param elsewhere what the Centre told of biologicals when the form opened; null when it could not be asked
@@ -68,7 +92,7 @@ export function saleOf(
 ): SaleFacts {
   const [line] = basis === null ? [] : saleLines([sold], basis);
   return {
-    biologicals: elsewhere === null ? null : oneOfEachLot([...elsewhere, ...lotsHere(env, draft.patientId)]),
+    biologicals: allLots(env, draft.patientId, elsewhere),
     departureReason: null,
     receipt: line === undefined || line === null || line.invoiced ? null : line.receipt,
   };
