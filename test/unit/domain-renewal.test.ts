@@ -4,7 +4,9 @@ import { formOfRenewal, renewedDose } from '../../shared/domain/prescribing/rene
 import { TRIAGE_RULES, type TriageFacts, triageOf } from '../../shared/domain/prescribing/renewal-triage.rules.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
 import { daysLeft } from '../../src-renderer/features/renewals/renewals.store.ts';
+import { copiedProduct } from '../../shared/domain/dispensing/renewal-ask.ts';
 import { aPrescription, aPrescriptionRow } from '../builders/prescription.builder.ts';
+import { aPackage, aProduct, aSubstance } from '../builders/product.builder.ts';
 
 const finding = (severity: Finding['severity']): Finding => ({
   rule: 'R00',
@@ -124,4 +126,14 @@ test('days left: the running day counts, never more than eight, never below none
     left('2026-11-20T10:00:00.000Z'),
     left(null),
   ]).toEqual([8, 1, 0, 0, null]);
+});
+
+test('what a renewal copies is the same in the database, changed, gone, or named by no package', () => {
+  const product = aProduct();
+  const now = aPackage({ tradeName: product.tradeName.toUpperCase(), strength: product.strength });
+  expect(copiedProduct(product, now)).toEqual({ marketed: true, changed: false });
+  expect(copiedProduct(product, { ...now, strength: '1 g' })).toEqual({ marketed: true, changed: true });
+  expect(copiedProduct(product, { ...now, marketed: false })).toEqual({ marketed: false, changed: false });
+  expect(copiedProduct(product, null)).toEqual({ marketed: false, changed: true });
+  expect(copiedProduct(aSubstance(), undefined)).toEqual({ marketed: true, changed: false });
 });

@@ -4,7 +4,7 @@ import { type Finding, type Severity } from '../../shared/domain/finding.ts';
 import { checkPrescription, PRESCRIPTION_RULES } from '../../shared/domain/prescribing/prescription.rules.ts';
 import { checkRecord, RECORD_RULES } from '../../shared/domain/records/record.rules.ts';
 import { findingsBy, ruleIdOf, signingStops, type Rule } from '../../shared/domain/rule.ts';
-import { phaseOf, RULE_CATALOGUE } from '../../shared/domain/rule-catalogue.ts';
+import { phaseOf, RULE_CATALOGUE, RULE_TABLES } from '../../shared/domain/rule-catalogue.ts';
 import { ACT_RULES } from '../../shared/domain/dispensing/pharmacy-act.ts';
 import { CHANGE_RULES } from '../../shared/domain/lifecycle/change.rules.ts';
 import { RENEWAL_RULES } from '../../shared/domain/lifecycle/renewal.rules.ts';
@@ -21,7 +21,11 @@ import { DISPENSING_CASES } from './domain-rules.dispensing-cases.ts';
 import { PRESCRIBING_CASES } from './domain-rules.prescribing-cases.ts';
 import { RECORD_CASES } from './domain-rules.record-cases.ts';
 
+/** Tables whose rows have their cases here. */
+const suited: unknown[] = [];
+
 function tableSuite<Facts>(name: string, rules: readonly Rule<Facts>[], cases: readonly Case<Facts>[]) {
+  suited.push(rules);
   describe(`${name} rules`, () => {
     test('each has at least one case that passes and one that fails', () => {
       const covered = cases.filter(c => c.passes.length > 0 && c.fails.length > 0).map(c => c.rule);
@@ -68,6 +72,11 @@ tableSuite('storage', STORAGE_RULES, STORAGE_CASES);
 tableSuite('waiting', WAITING_RULES, WAITING_CASES);
 
 describe('the list of client rules', () => {
+  test('has no table whose rows go without their passing and failing cases', () => {
+    expect(suited).toEqual(expect.arrayContaining([...RULE_TABLES]));
+    expect(suited).toHaveLength(RULE_TABLES.length);
+  });
+
   test('is complete: R01 to R70, each with its phase', () => {
     const wanted = Array.from({ length: 70 }, (_, index) => `R${String(index + 1).padStart(2, '0')}`);
     const client = RULE_CATALOGUE.filter(({ id }) => /^R\d/.test(id));
