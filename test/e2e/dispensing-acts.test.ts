@@ -203,6 +203,37 @@ test('a prescription is locked with its reason and unlocked, reserved with its a
   }
 });
 
+test('renewal is requested by keys: a phone number is confirmed first, the Centre takes the request', async () => {
+  await goToRow(/NAUTIHTU/);
+  await page.keyboard.press('u');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Harjoituslan terveysasema').waitFor();
+  await dialog.getByLabel('Asiakkaan matkapuhelin tekstiviestiä varten').fill('0401234567');
+  await page.keyboard.press('F12');
+  await dialog.getByText(/Vahvista potilaan puhelinnumero/).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await shoot('renewal');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.keyboard.press('F12');
+  await sign(ACCEPTED);
+});
+
+test('the summary is saved from its dialog, and the medication list is one key away', async () => {
+  await page.keyboard.press('Shift+F9');
+  await page.getByRole('dialog').getByText('Yhteenveto lääkemääräyksistä').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('Control+Enter');
+  expect((await download).suggestedFilename()).toMatch(/^summary-.*\.pdf$/);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('F7');
+  await page.getByRole('heading', { level: 1, name: 'Lääkityslista' }).waitFor();
+  await page.getByRole('row', { name: /NAUTIHTU/ }).waitFor();
+  await page.getByRole('button', { name: /Potilaan kertoma/ }).waitFor();
+  expect(await page.getByRole('button', { name: /Käyty läpi|Merkitse/ }).count()).toBe(0);
+});
+
 test('nothing broke the policy of the page', () => {
   expect(desk.violations).toEqual([]);
 });
