@@ -9,9 +9,11 @@ import { createApplication } from './app/application.ts';
 import { type Environment } from './app/environment.ts';
 import { queueCounts } from './app/handlers/queue.handlers.ts';
 import { type Secrets } from './app/ports/platform.port.ts';
+import { type MedicineVersionSource } from './app/ports/medicine-versions.port.ts';
 import { StoreFault } from './app/ports/store.port.ts';
 import { createPump } from './app/sync/pump.ts';
 import { keepSettling } from './app/use-cases/dispensing/settle.ts';
+import { keepMedicinesCurrent } from './app/use-cases/medicines/keep-current.ts';
 import { keepForgetting } from './app/use-cases/offline/kept-lists.ts';
 import { combineCards } from './adapters/card/card-rack.ts';
 import { createCardSoftware } from './adapters/card/pkcs11/card-software.ts';
@@ -111,7 +113,8 @@ function profileOf({ profilePath }: HostOptions): RealProfile | null {
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { resourcesDir, dataDir } = options;
-  const startedAtMs = systemClock.nowMs();
+  const { clock = systemClock, timers = systemTimers } = options;
+  const startedAtMs = clock.nowMs();
   const real = profileOf(options);
   const profile = real === null ? 'practice' : 'real';
   const log = createLog(process.stderr, options.shell === 'direct' ? 'error' : 'warn');
@@ -120,21 +123,26 @@ export async function startHost(options: HostOptions): Promise<Host> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const secrets = options.secrets ?? fileSecrets(dataDir);
   const database = databaseOf(options, secrets, profile);
-  const opening = openStore({ ...database, clock: systemClock });
+  const opening = openStore({ ...database, clock });
   if (!opening.ok) {
     log.error('store.refused', { code: opening.error.code });
     if (opening.error.code === 'DB-0003') return rescueHost(database);
     throw new StartRefused(opening.error.code);
   }
   const store = opening.value;
+  // The line to the services is made after the surroundings: it is asked for versions later.
+  const versions: MedicineVersionSource = {
+    list: () => kanta.medicineVersions.list(),
+    files: id => kanta.medicineVersions.files(id),
+  };
   let around: Surroundings;
   try {
-    around = environment ?? (await practiceWorld(options, log));
+    around = environment ?? (await practiceWorld(options, log, versions));
   } catch (error) {
     store.close();
     throw error;
   }
-  const { trust, tray, catalogue } = around;
+  const { trust, tray, medicines } = around;
   around.furnish(store);
   const { startCard } = options;
   const hardware =
@@ -142,8 +150,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
       ? null
       : openPkcs11Card({
           start: startCard,
-          clock: systemClock,
-          timers: systemTimers,
+          clock,
+          timers,
           log,
           trust,
           policies: around.cards.policies,
@@ -166,7 +174,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
           search: profile === 'real',
           card: hardware,
           trust,
-          nowMs: () => systemClock.nowMs(),
+          nowMs: () => clock.nowMs(),
         });
   void cardSoftware?.start();
   const card = combineCards([tray, hardware].filter(place => place !== null));
@@ -180,7 +188,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const kanta = connectKanta({
     ...around.line,
     system: { ...around.line.system, name: 'Kantele', version: VERSION },
-    clock: systemClock,
+    clock,
     newUuid,
     readDocument: bytes => documents.read(bytes),
     generationOf: bytes => readDocument(bytes).generation,
@@ -192,8 +200,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const pump = createPump({
     store,
     line: kanta.line,
-    clock: systemClock,
-    timers: systemTimers,
+    clock,
+    timers,
     random: systemRandom,
     log,
     config: around.pump,
@@ -218,11 +226,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
   });
 
   const env: Environment = {
-    clock: systemClock,
+    clock,
     random: systemRandom,
     newUuid,
     randomBytes: length => randomBytes(length),
-    timers: systemTimers,
+    timers,
     sha256,
     base64: bytes => Buffer.from(bytes).toString('base64'),
     store,
@@ -231,7 +239,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     cardSoftware,
     faults: profile === 'practice' ? kanta.faults : null,
     trust,
-    certificates: () => around.certificates(systemClock.nowMs()),
+    certificates: () => around.certificates(clock.nowMs()),
     queue: pump,
     centre: kanta.centre,
     repository: kanta.repository,
@@ -249,11 +257,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     messages: createMessageCodec({ sha1, base64: base64Bytes }),
     proofs: createProofWriter(documents),
     covid: createCovidCertificates({
-      keep: keptList(kanta.covidSigners, join(dataDir, 'covid-signers.jws'), systemClock.nowMs),
+      keep: keptList(kanta.covidSigners, join(dataDir, 'covid-signers.jws'), clock.nowMs),
       ...covidFiles,
       practiceCertificates: profile === 'practice' ? covidFiles.practiceCertificates : [],
     }),
-    catalogue: () => catalogue,
+    catalogue: () => medicines.current(),
+    medicines,
     knowledge: openKnowledgeShelf(resourcesDir, dataDir, profile),
     codes: openCodeRegisters(resourcesDir),
     printer: createPrinter(),
@@ -297,6 +306,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   pump.start();
   const stopForgetting = keepForgetting(env);
   const stopSettling = keepSettling(env);
+  const stopMedicines = keepMedicinesCurrent(env);
 
   return {
     dispatch(message) {
@@ -307,6 +317,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     async close() {
       session.close();
       stopForgetting();
+      stopMedicines();
       const settled = stopSettling();
       hardware?.close();
       await pump.stop();

@@ -1,4 +1,5 @@
 /** What a shell tells the host at its start, and how a start is refused. */
+import { type Clock, type Timers } from '../shared/kernel/clock.ts';
 import { type ErrorCode } from '../shared/kernel/error-codes.ts';
 import { type SignatureHash } from '../shared/codes/signature-hash.ts';
 import { type Secrets } from './app/ports/platform.port.ts';
@@ -40,6 +41,9 @@ export type HostOptions = Readonly<{
   rightMaxAgeMs?: number;
   /** How long a signed prescription waits before it is sent; default ten seconds. */
   takeBackSeconds?: number;
+  /** The time of everything that the host does; default the machine's. */
+  clock?: Clock;
+  timers?: Timers;
 }>;
 
 /** The host cannot start; the code says what a person is told. Nothing was overwritten. */

@@ -9,7 +9,7 @@ import { type CertificateFact } from '../shared/domain/oversight/readiness.ts';
 import { type Directory } from './app/environment.ts';
 import { type Log } from './app/ports/platform.port.ts';
 import { type CertificateTrust, type PracticeTray, type SigningCard } from './app/ports/signing-card.port.ts';
-import { type MedicineCatalogue } from './app/ports/medicine-catalogue.port.ts';
+import { type MedicineVersions, type MedicineVersionSource } from './app/ports/medicine-versions.port.ts';
 import { type Store } from './app/ports/store.port.ts';
 import { PRACTICE_PUMP_CONFIG, PUMP_CONFIG, type PumpConfig } from './app/sync/pump-config.ts';
 import { labelPrinterOf, saveLabelPrinter } from './app/use-cases/dispensing/label-printer.ts';
@@ -19,7 +19,8 @@ import { keepRevocationLists } from './adapters/card/revocation-keep.ts';
 import { openSignerTrust, openTrustFolder } from './adapters/card/signer-trust.ts';
 import { openCertificateTrust } from './adapters/card/trust.ts';
 import { type KantaConfig, PRACTICE_RECEIPT_SIGNER, type SystemKey } from './adapters/kanta/config.ts';
-import { openCatalogue, practiceRelease } from './adapters/medicines/catalogue.ts';
+import { practiceRelease } from './adapters/medicines/catalogue.ts';
+import { openVersionShelf } from './adapters/medicines/version-shelf.ts';
 import { readPracticeDirectory } from './adapters/system/directory.ts';
 import { readPracticePatients } from './adapters/system/practice-patients.ts';
 import { type RealProfile } from './adapters/system/profile-file.ts';
@@ -43,7 +44,7 @@ export type Surroundings = Readonly<{
   line: Pick<KantaConfig, 'root' | 'bases' | 'language' | 'systemKeys' | 'receipts' | 'tls' | 'controlToken'> &
     Readonly<{ system: Readonly<{ id: string }> }>;
   directory: Directory;
-  catalogue: MedicineCatalogue;
+  medicines: MedicineVersions;
   pump: PumpConfig;
   /** Puts what a new database begins with where nothing stands yet. */
   furnish(store: Store): void;
@@ -68,9 +69,17 @@ function practiceSystemKeys(seedDir: string, pem: (name: string) => string): Rea
   );
 }
 
-/** Simulator, practice cards, practice patients: ready to use without any configuration. @throws StartRefused */
-export async function practiceWorld(options: HostOptions, log: Log): Promise<Surroundings> {
-  const { resourcesDir, dataDir } = options;
+/**
+ * Simulator, practice cards, practice patients: ready to use without any configuration.
+ * @param versions where newer versions of the medicines come from, once the line to the services is there
+ * @throws StartRefused
+ */
+export async function practiceWorld(
+  options: HostOptions,
+  log: Log,
+  versions: MedicineVersionSource,
+): Promise<Surroundings> {
+  const { resourcesDir, dataDir, clock = systemClock } = options;
   const seedDir = join(resourcesDir, 'simulator-seed');
   const certsDir = join(resourcesDir, 'certs-test-only');
   const pem = (name: string): string => readFileSync(join(certsDir, name), 'utf8');
@@ -83,10 +92,15 @@ export async function practiceWorld(options: HostOptions, log: Log): Promise<Sur
           (args, hear) => options.startService('simulator', args, hear),
           join(dataDir, 'simulator'),
           log,
-          systemClock.nowMs,
+          clock.nowMs,
         )
       : null,
-    openCatalogue(chosen === null ? practice : { ...practice, directory: chosen }),
+    openVersionShelf({
+      first: chosen === null ? practice : { ...practice, directory: chosen },
+      directory: join(dataDir, 'medicines'),
+      source: chosen === null ? versions : null,
+      today: () => clock.today(),
+    }),
   ]);
   const simulator = embedded ?? options.simulator;
   if (simulator === null) throw new StartRefused('NET-0001');
@@ -119,7 +133,7 @@ export async function practiceWorld(options: HostOptions, log: Log): Promise<Sur
       controlToken: simulator.controlToken,
     },
     directory: readPracticeDirectory(seedDir),
-    catalogue: opened.value.catalogue,
+    medicines: opened.value,
     pump: PRACTICE_PUMP_CONFIG,
     furnish(store) {
       if (store.read(tx => tx.patients.count()) > 0) return;
@@ -171,9 +185,14 @@ export async function realEnvironment(profile: RealProfile, options: HostOptions
     log,
   });
   const { trust, renew } = await realTrust(profile, keep.lists);
-  const opened = await openCatalogue({ ...practiceRelease(options.resourcesDir), directory: profile.medicines });
+  const opened = await openVersionShelf({
+    first: { ...practiceRelease(options.resourcesDir), directory: profile.medicines },
+    directory: join(options.dataDir, 'medicines'),
+    source: null,
+    today: () => (options.clock ?? systemClock).today(),
+  });
   // Invented medicines have no place beside real ones.
-  if (!opened.ok || opened.value.catalogue.release().invented) throw refused('medicines', 'practiceMedicines');
+  if (!opened.ok || opened.value.current().release().invented) throw refused('medicines', 'practiceMedicines');
   const { labelPrinter, systemKeys, receipts, tls, system } = profile;
   const stock = [
     ...roots.map(certificate => ({ kind: 'root', certificate }) as const),
@@ -200,7 +219,7 @@ export async function realEnvironment(profile: RealProfile, options: HostOptions
       controlToken: null,
     },
     directory: profile.directory,
-    catalogue: opened.value.catalogue,
+    medicines: opened.value,
     pump: PUMP_CONFIG,
     furnish(store) {
       keep.start(() => void renew());

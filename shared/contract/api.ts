@@ -1,6 +1,7 @@
 /** The whole contract between screens and host: the only door. */
 import { z } from 'zod';
 import { type AnyCall, type Client } from './define.ts';
+import { catalogue } from './catalogue.contract.ts';
 import { covid } from './covid.contract.ts';
 import { certificates } from './certificates.contract.ts';
 import { dispensing, prints } from './dispensing.contract.ts';
@@ -23,9 +24,10 @@ import { storing } from './storing.contract.ts';
 import { signing } from './signing.contract.ts';
 import { social } from './social.contract.ts';
 import { settings, system } from './system.contract.ts';
-import { count, failure, id, line, queueCounts } from './values.ts';
+import { count, failure, id, line, medicineRelease, queueCounts } from './values.ts';
 
 export const API = {
+  catalogue,
   certificates,
   covid,
   disclosure,
@@ -68,6 +70,7 @@ export const METHODS: readonly string[] = Object.entries(API).flatMap(([area, ca
 
 /** Calls that screens make by themselves when an event comes: they say nothing about a person being there. */
 const BY_ITSELF: ReadonlySet<string> = new Set([
+  'catalogue.versions',
   'certificates.deliveries',
   'dispensing.list',
   'medicines.release',
@@ -118,5 +121,9 @@ export const event = z.discriminatedUnion('type', [
   /** Something was signed that may be taken back, or was taken back. */
   z.strictObject({ type: z.literal('takeBackChanged') }),
   z.strictObject({ type: z.literal('settingsChanged'), settings }),
+  /** Another version of the Pharmaceutical Database is in force: what was looked up before is looked up again. */
+  z.strictObject({ type: z.literal('medicinesChanged'), release: medicineRelease }),
+  /** A coming version of it has been stored. */
+  z.strictObject({ type: z.literal('medicinesStored') }),
 ]);
 export type HostEvent = z.output<typeof event>;

@@ -34,6 +34,7 @@ export const finding: z.ZodType<Finding> = z.strictObject({
   says: z.strictObject({ fi: text(600), sv: text(600), en: text(600) }),
   source: text(400),
   version: text(80).exactOptional(),
+  database: text(80).exactOptional(),
   inputs: z.record(z.string(), text(400)),
 });
 

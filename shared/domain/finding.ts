@@ -22,6 +22,8 @@ export type Finding = Readonly<{
   source: string;
   /** Of the rule tables, or of the knowledge pack with its date. */
   version?: string;
+  /** Version of the Pharmaceutical Database that the check looked into, with its day. */
+  database?: string;
   inputs: Readonly<Record<string, string>>;
 }>;
 

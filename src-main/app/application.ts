@@ -1,6 +1,7 @@
 import { type Api } from '../../shared/contract/api.ts';
 import { type Handlers } from '../../shared/contract/define.ts';
 import { type Environment } from './environment.ts';
+import { catalogueHandlers } from './handlers/catalogue.handlers.ts';
 import { covidHandlers } from './handlers/covid.handlers.ts';
 import { dispensingHandlers, printHandlers } from './handlers/dispensing.handlers.ts';
 import { favouriteHandlers } from './handlers/favourites.handlers.ts';
@@ -34,6 +35,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
   return {
     session,
     handlers: {
+      catalogue: catalogueHandlers(env),
       certificates: certificateHandlers(env),
       covid: covidHandlers(env),
       disclosure: disclosureHandlers(env),

@@ -22,6 +22,7 @@ import {
 import { type DirectReimbursement, type LabelPrinter, type PackVerification } from './ports/counter.port.ts';
 import { type KnowledgeShelf } from './ports/knowledge.port.ts';
 import { type MedicineCatalogue } from './ports/medicine-catalogue.port.ts';
+import { type MedicineVersions } from './ports/medicine-versions.port.ts';
 import { type CodeRegisters, type Log, type PracticeFaults, type Printer } from './ports/platform.port.ts';
 import {
   type CardSoftware,
@@ -115,7 +116,9 @@ export type Environment = Readonly<{
   messages: MessageCodec;
   proofs: ProofWriter;
   covid: CovidCertificates;
+  /** The Pharmaceutical Database as it is in force now. */
   catalogue(): MedicineCatalogue;
+  medicines: MedicineVersions;
   knowledge: KnowledgeShelf;
   codes: CodeRegisters;
   printer: Printer;

@@ -1,3 +1,5 @@
+import { type Finding } from '../../shared/domain/finding.ts';
+import { type MedicineRelease } from '../../shared/domain/medicine.ts';
 import { dateOf, type LocalDate } from '../../shared/kernel/time.ts';
 
 /**
@@ -9,3 +11,7 @@ export function databaseIsStale(released: LocalDate, today: LocalDate): boolean 
   const lastChange = dateOf(year, month, day >= 15 ? 15 : 1);
   return lastChange !== null && released < lastChange;
 }
+
+/** Says with each finding which version of the database it was made with. */
+export const withDatabase = (findings: readonly Finding[], { id, date }: MedicineRelease): readonly Finding[] =>
+  findings.map(finding => ({ ...finding, database: `${id} (${date})` }));

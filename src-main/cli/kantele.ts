@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const USAGE = `Usage: kantele <command>
   start [--shell node|electron] [--profile FILE] [--data DIR] [--simulator URL] [--port N] [--no-window]
   profile FILE [--json]                 checks the file of a real environment; starts nothing
-  simulator [--port N] [--data DIR]     the simulated Kanta services alone
+  simulator [--port N] [--data DIR] [--copies N]  the simulated Kanta services alone
   backup --out FILE [--data DIR]        an encrypted copy of the database, also while it is in use
   restore FILE [--check] [--data DIR]   checks a backup; puts it in place, the former database kept aside
   export-unsent --out FILE [--data DIR] unsent acts, also of a damaged database

@@ -1,9 +1,16 @@
-import { createReadStream, existsSync, readFileSync, readdirSync, statSync, type ReadStream } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { dateOf } from '../../shared/kernel/time.ts';
+import { Readable } from 'node:stream';
+import { type LocalDate, dateInHelsinki, dateOf } from '../../shared/kernel/time.ts';
+import { changeDays, changedRelease, releaseIdOf, type ReleaseTexts } from './medicine-changes.ts';
 
 /** One release of the Pharmaceutical Database; releases are named `YYYY.NNN` as in document versions. */
-export type Release = Readonly<{ id: string; date: string; files: Readonly<Partial<Record<Part, number>>> }>;
+export type Release = Readonly<{
+  id: string;
+  date: string;
+  /** Bytes of each part, where the files lie ready. */
+  files?: Readonly<Partial<Record<Part, number>>>;
+}>;
 
 /** Parts of a release and their files, in the form of the Fimea basic register (`;` between columns, ISO-8859-1). */
 const FILES = { packages: /^pakkaus.*\.txt$/, substances: /^laakeaine\.txt$/, prices: /^prices\.txt$/ } as const;
@@ -13,17 +20,28 @@ const PARTS = Object.keys(FILES).filter(isPart);
 
 export interface MedicineReleases {
   /** Oldest first. */
-  list(): readonly Release[];
-  open(id: string, part: Part): Readonly<{ bytes: number; stream: ReadStream }> | null;
+  list(nowMs: number): readonly Release[];
+  open(id: string, part: Part, nowMs: number): Readonly<{ bytes: number; stream: Readable }> | null;
 }
 
 /** Accompanying letter of a release: `Ajopvm: 1.11.2026  Aineistoerä: 2026/901`. */
 const LETTER = /Ajopvm:\s*(\d{1,2})\.(\d{1,2})\.(\d{4})[\s\S]*?(\d{4})\/(\d{1,3})/;
+/** Made releases that are kept in memory: who fetches one asks for its parts one after the other. */
+const MADE_KEPT = 2;
+/** Of the releases since the Centre began so many are offered; each holds the changes of as many days. */
+const LATEST = 4;
 
-type Found = Readonly<{ id: string; date: string; folder: string; names: readonly string[] }>;
+type Found = Readonly<{ id: string; date: LocalDate; folder: string; names: readonly string[] }>;
+type Coming = Readonly<{ id: string; date: LocalDate; base: Found; round: number }>;
 
-/** Looks at the folder at each question, so a new release is there as soon as its files are. Holds products, never patients. */
-export function medicineReleases(medicinesDir: string | null): MedicineReleases {
+/**
+ * Looks at the folder at each question, so a new release is there as soon as its files are. Beside what lies there stand the
+ * releases of the days of change since this Centre began, and the next one ahead of its day: the newest release of the folder
+ * with a few changes each time. A Centre that is new has the folder's release in force and one to come.
+ * Holds products, never patients.
+ * @param since the first day of this Centre
+ */
+export function medicineReleases(medicinesDir: string | null, since: LocalDate): MedicineReleases {
   const find = (): readonly Found[] => {
     if (medicinesDir === null || !existsSync(medicinesDir)) return [];
     const folders = readdirSync(medicinesDir, { withFileTypes: true }).filter(entry => entry.isDirectory());
@@ -39,23 +57,66 @@ export function medicineReleases(medicinesDir: string | null): MedicineReleases 
       })
       .sort((a, b) => a.date.localeCompare(b.date));
   };
-  const fileOf = ({ folder, names }: Found, part: Part): string | null => {
+  const pathOf = ({ folder, names }: Found, part: Part): string | null => {
     const name = names.find(n => FILES[part].test(n));
     return name === undefined ? null : join(folder, name);
   };
+  /** Only a whole practice release is gone on with: its products are invented, and so are the changes. */
+  const comingAfter = (found: readonly Found[], nowMs: number): readonly Coming[] => {
+    const base = found.at(-1);
+    if (base === undefined || PARTS.some(part => pathOf(base, part) === null)) return [];
+    const from = base.date > since ? base.date : since;
+    return changeDays(from, dateInHelsinki(nowMs)).map((date, index) => ({
+      id: releaseIdOf(date),
+      date,
+      base,
+      round: index + 1,
+    }));
+  };
+
+  const made = new Map<string, ReleaseTexts>();
+  function textsOf({ id, base }: Coming, all: readonly Coming[]): ReleaseTexts {
+    const known = made.get(id);
+    if (known !== undefined) return known;
+    const text = (part: Part): string => readFileSync(pathOf(base, part) ?? '', 'latin1');
+    const at = all.findIndex(one => one.id === id);
+    const texts = all
+      .slice(Math.max(0, at + 1 - LATEST), at + 1)
+      .reduce<ReleaseTexts>((before, { date, round }) => changedRelease(before, date, round), {
+        packages: text('packages'),
+        substances: text('substances'),
+        prices: text('prices'),
+      });
+    const [oldest] = made.keys();
+    if (made.size >= MADE_KEPT && oldest !== undefined) made.delete(oldest);
+    made.set(id, texts);
+    return texts;
+  }
+
   return {
-    list: () =>
-      find().map(found => {
-        const sizes = PARTS.flatMap(part => {
-          const path = fileOf(found, part);
-          return path === null ? [] : [[part, statSync(path).size] as const];
-        });
-        return { id: found.id, date: found.date, files: Object.fromEntries(sizes) };
-      }),
-    open(id, part) {
-      const found = find().find(f => f.id === id);
-      const path = found ? fileOf(found, part) : null;
-      return path === null ? null : { bytes: statSync(path).size, stream: createReadStream(path) };
+    list(nowMs) {
+      const found = find();
+      const coming = comingAfter(found, nowMs);
+      return [
+        ...found.map(one => {
+          const sizes = PARTS.flatMap(part => {
+            const path = pathOf(one, part);
+            return path === null ? [] : [[part, statSync(path).size] as const];
+          });
+          return { id: one.id, date: one.date, files: Object.fromEntries(sizes) };
+        }),
+        ...coming.slice(-LATEST).map(({ id, date }) => ({ id, date })),
+      ];
+    },
+    open(id, part, nowMs) {
+      const found = find();
+      const path = found.flatMap(one => (one.id === id ? [pathOf(one, part)] : []))[0] ?? null;
+      if (path !== null) return { bytes: statSync(path).size, stream: createReadStream(path) };
+      const coming = comingAfter(found, nowMs);
+      const wanted = coming.find(one => one.id === id);
+      if (wanted === undefined) return null;
+      const bytes = Buffer.from(textsOf(wanted, coming)[part], 'latin1');
+      return { bytes: bytes.length, stream: Readable.from([bytes]) };
     },
   };
 }

@@ -50,11 +50,3 @@ export const isServiceName = (text: string): text is ServiceName => (SERVICES as
 export const LINES = [...SERVICES, 'laaketietokanta', 'koronaluettelo', 'suorakorvaus', 'laakevarmennus'] as const;
 export type Line = (typeof LINES)[number];
 export const isLine = (text: string): text is Line => (LINES as readonly string[]).includes(text);
-
-/** Query reasons, 1.2.246.537.5.40110.2006: all values of the code system (Kela CDA library). */
-export const QUERY_REASONS: ReadonlySet<string> = new Set([
-  ...Array.from({ length: 8 }, (_, i) => String(i + 1)),
-  ...Array.from({ length: 9 }, (_, i) => String(i + 10)),
-  ...Array.from({ length: 10 }, (_, i) => String(i + 20)),
-  '99',
-]);

@@ -309,9 +309,9 @@ async function medicineAnswer(
     return send(parts, request, reply, {
       status: 200,
       contentType: 'application/json',
-      body: JSON.stringify({ releases: parts.medicines.list() }),
+      body: JSON.stringify({ releases: parts.medicines.list(parts.world.clock.nowMs()) }),
     });
-  const opened = part !== undefined && isPart(part) ? parts.medicines.open(id, part) : null;
+  const opened = part !== undefined && isPart(part) ? parts.medicines.open(id, part, parts.world.clock.nowMs()) : null;
   if (!opened) return not(404, TEXTS.noRelease);
   return reply
     .code(200)

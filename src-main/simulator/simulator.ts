@@ -1,6 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Clock, type Random } from '../../shared/kernel/clock.ts';
+import { dateInHelsinki } from '../../shared/kernel/time.ts';
 import { createCitizenService } from './citizen/citizen-service.ts';
 import { createControl } from './control.ts';
 import { openCovidSigners } from './covid-signers.ts';
@@ -110,7 +111,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     world,
     tokens: createTokenReader(trust),
     upkeep,
-    medicines: medicineReleases(options.medicinesDir ?? null),
+    medicines: medicineReleases(
+      options.medicinesDir ?? null,
+      dateInHelsinki(Number(store.settings.get('seed-started-ms') ?? clock.nowMs())),
+    ),
     covidSigners: openCovidSigners(options.certsDir),
     counter: createCounterServices(world, readReimbursement(options.seedDir)),
     citizens: createCitizenService(world, relations, named),

@@ -1,6 +1,7 @@
 import { type Capability } from '../../shared/domain/people/capabilities.ts';
 import { type LocalDate } from '../../shared/kernel/time.ts';
 import { useClient } from '../api/ClientProvider.tsx';
+import { CatalogueScreen } from '../features/catalogue/index.ts';
 import { CitizenScreen } from '../features/citizen/index.ts';
 import { CovidScreen } from '../features/covid/index.ts';
 import { DisclosureScreen, EmergencyReviewScreen } from '../features/disclosure/index.ts';
@@ -66,6 +67,8 @@ export function WorkArea(props: WorkAreaProps) {
       return <ServicesScreen places={servicePlaces(may, isPractice)} onGo={onGo} />;
     case 'citizen':
       return <CitizenScreen />;
+    case 'catalogue':
+      return <CatalogueScreen today={today} />;
     case 'covid':
       return <CovidScreen nowMs={nowMs} />;
     case 'documents':

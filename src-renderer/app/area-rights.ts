@@ -14,6 +14,7 @@ const AREA_NEEDS: Readonly<Record<Area, Capability | null>> = {
   queue: 'seeQueue',
   settings: null,
   services: null,
+  catalogue: null,
   covid: null,
   documents: 'readPatients',
   wills: 'maintainWills',

@@ -13,6 +13,7 @@ export const AREAS = [
   'queue',
   'settings',
   'services',
+  'catalogue',
   'covid',
   'documents',
   'wills',

@@ -4,6 +4,7 @@ import {
   FolderSearch,
   HandHeart,
   ListChecks,
+  Pill,
   ScrollText,
   ShieldAlert,
   ShieldCheck,
@@ -32,6 +33,7 @@ export type PlaceArea = Extract<
   | 'logSearch'
   | 'access'
   | 'readiness'
+  | 'catalogue'
   | 'covid'
   | 'documents'
   | 'citizen'
@@ -47,6 +49,7 @@ const SERVICE_PLACES: readonly ServicePlace[] = [
   { id: 'logSearch', icon: ScrollText, about: 'logSearchAbout' },
   { id: 'readiness', icon: ListChecks, about: 'readinessAbout' },
   { id: 'access', icon: Users, about: 'accessAbout' },
+  { id: 'catalogue', icon: Pill, about: 'catalogueAbout' },
   { id: 'covid', icon: ShieldCheck, about: 'covidAbout' },
   { id: 'documents', icon: FileSearch, about: 'documentsAbout' },
   { id: 'citizen', icon: UserRound, about: 'citizenAbout', practiceOnly: true },

@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openCatalogue } from '../../src-main/adapters/medicines/catalogue.ts';
 import { ImportReport } from '../../src-main/adapters/medicines/import-report.ts';
 import { importRegisterText } from '../../src-main/adapters/medicines/register-text.ts';
 import { importRegisterXml, type XmlSource } from '../../src-main/adapters/medicines/register-xml.ts';
@@ -163,5 +164,36 @@ describe('damaged XML', () => {
     clearInterval(watch);
     expect(packages).toHaveLength(1);
     expect((most - before) / 1e6).toBeLessThan(60);
+  });
+});
+
+describe('a catalogue over a folder with the XML form', () => {
+  const openedFrom = async (directory: TemporaryDirectory) => {
+    const opened = await openCatalogue({ directory: directory.path, codeTables: FIMEA });
+    if (!opened.ok) throw new Error(opened.error.code);
+    return { catalogue: opened.value.catalogue, codes: opened.value.findings.map(({ code }) => code) };
+  };
+
+  test('is opened from it', async () => {
+    using directory = new TemporaryDirectory();
+    writeFileSync(join(directory.path, 'Perusrekisteri2025.xml'), 'an older one');
+    writeFileSync(join(directory.path, 'Perusrekisteri2026.xml'), whole);
+    const { catalogue, codes } = await openedFrom(directory);
+    expect(catalogue.release()).toMatchObject({ id: '2026.041', date: '2026-10-06', rows: 1 });
+    expect(catalogue.byVnr('000017')).toMatchObject({ vnr: '033118', tradeName: 'Höyhtyä & Co' });
+    expect(catalogue.search('höyhtyä', { limit: 5, offset: 0 }).products).toHaveLength(1);
+    expect(codes).toContain('xml-fields-not-read');
+  });
+
+  test('the text form beside it is its complement', async () => {
+    using directory = new TemporaryDirectory().withRegister();
+    const text = await importRegisterText({ directory: FIMEA }, new ImportReport());
+    const clonazepam = text.packages.find(one => one.controlClass === 'Z');
+    const xml = whole.replace('<Pakkaustunnus>1<', `<Pakkaustunnus>${clonazepam?.packageNumber}<`);
+    writeFileSync(join(directory.path, 'Perusrekisteri2026.xml'), xml);
+    const { catalogue, codes } = await openedFrom(directory);
+    expect(catalogue.release().rows).toBe(1);
+    expect(catalogue.byVnr('033118')).toMatchObject({ tradeName: 'Höyhtyä & Co', controlClass: 'Z' });
+    expect(codes).not.toContain('xml-fields-not-read');
   });
 });

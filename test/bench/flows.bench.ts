@@ -34,8 +34,8 @@ const note = (what: string, value: number, unit: string, limit: number | null): 
   const bound = limit === null ? '' : `limit ${limit}  ${value <= limit ? 'ok' : 'EXCEEDED'}`;
   console.log(`${what.padEnd(66)} ${value.toFixed(unit === 'ms' ? 1 : 0).padStart(8)} ${unit.padEnd(5)} ${bound}`);
 };
-/** A look whether a line is up comes by the clock, whatever a person does. */
-const isBackground = (call: string): boolean => call.endsWith('/metadata');
+/** A look whether a line is up, or whether a version of the database has come, is made by the clock, whatever a person does. */
+const isBackground = (call: string): boolean => call.endsWith('/metadata') || call.includes('/laaketietokanta/');
 /** Which calls they were, so that a figure that is missed says why. */
 const tell = (calls: readonly string[]): void => {
   for (const call of new Set(calls)) console.log(`    ${calls.filter(one => one === call).length} x ${call}`);

@@ -132,6 +132,8 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   },
   'medicines.release': { needs: 'signedIn', params: {} },
   'medicines.table': { needs: 'signedIn', params: { limit: 5, offset: 0 } },
+  'catalogue.versions': { needs: 'signedIn', params: {} },
+  'catalogue.asOf': { needs: 'signedIn', params: { text: 'amox', day: '2026-11-20', limit: 5 } },
   'medicines.byVnr': { needs: 'signedIn', params: { vnr: '900101' } },
   'patients.search': { needs: 'findPersons', params: { text: 'koivu', limit: 5 } },
   'patients.recent': { needs: 'findPersons', params: {} },

@@ -12,6 +12,7 @@ import { type PrescriptionRow } from '../../shared/domain/prescribing/prescripti
 import { type Line, type Service } from '../../shared/domain/queue.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { instant, localDate, type Instant } from '../../shared/kernel/time.ts';
+import { type MedicineCatalogue } from '../../src-main/app/ports/medicine-catalogue.port.ts';
 import { createApplication, type Application } from '../../src-main/app/application.ts';
 import { type Configuration, type Environment, type Queue } from '../../src-main/app/environment.ts';
 import { type DocumentContent } from '../../src-main/app/ports/documents.port.ts';
@@ -123,6 +124,14 @@ export function aWorld(options: WorldOptions = {}): World {
   const log = (level: string) => (what: string, facts?: unknown) => void logged.push({ level, what, facts });
   let uuids = 0;
   const lookups = lookupsOf(SHELF);
+  const catalogue: MedicineCatalogue = {
+    release: () => ({ id: RELEASE_ID, date: '2026-11-15', source: 'test', rows: SHELF.length, invented: true }),
+    search: () => ({ products: [], substances: [], total: 0, tookMicros: 1 }),
+    table: () => [],
+    byVnr: lookups.byVnr,
+    byGroup: lookups.byGroup,
+    byAtc: lookups.byAtc,
+  };
 
   const answers: Answers = {
     prescriptions: () => ok([]),
@@ -251,14 +260,14 @@ export function aWorld(options: WorldOptions = {}): World {
       socialSubmission: ({ messageId, item }) => ({ body: utf8({ messageId, item }), document: utf8({ item }) }),
     },
     proofs: { write: facts => utf8({ proof: facts.item.documentOid }) },
-    catalogue: () => ({
-      release: () => ({ id: RELEASE_ID, date: '2026-11-15', source: 'test', rows: SHELF.length, invented: true }),
-      search: () => ({ products: [], substances: [], total: 0, tookMicros: 1 }),
-      table: () => [],
-      byVnr: lookups.byVnr,
-      byGroup: lookups.byGroup,
-      byAtc: lookups.byAtc,
-    }),
+    catalogue: () => catalogue,
+    medicines: {
+      current: () => catalogue,
+      coming: () => null,
+      kept: () => [{ id: RELEASE_ID, from: localDate('2026-11-15') }],
+      asOf: async () => catalogue,
+      renew: async () => null,
+    },
     covid: {
       read: () => fail('prefix'),
       nameOf: () => null,

@@ -19,7 +19,7 @@ export async function startDirectHost(
   simulator: Readonly<{ url: string; controlToken: string | null }> | null = null,
   /** Signed prescriptions leave at once, unless a test is about their waiting. */
   takeBackSeconds = 0,
-  more: Pick<HostOptions, 'profilePath' | 'startCard' | 'cardModule'> = {},
+  more: Pick<HostOptions, 'profilePath' | 'startCard' | 'cardModule' | 'clock' | 'timers'> = {},
 ): Promise<DirectHost> {
   const host = await startHost({
     ...more,

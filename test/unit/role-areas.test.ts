@@ -31,7 +31,7 @@ describe('what a role finds on the screen', () => {
     archivist: ['records', 'queue', 'documents'],
     dataProtectionOfficer: ['emergencyReview', 'access', 'anomalies', 'logSearch', 'readiness'],
   };
-  const EVERYBODY = ['home', 'settings', 'services', 'covid', 'citizen'];
+  const EVERYBODY = ['home', 'settings', 'services', 'catalogue', 'covid', 'citizen'];
 
   test.each(PROFESSIONS)('%s sees its own areas and no others', role => {
     const seen = AREAS.filter(area => maySee(area, mayOf(role)));

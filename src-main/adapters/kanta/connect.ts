@@ -10,6 +10,7 @@ import {
   type WillService,
 } from '../../app/ports/kanta.port.ts';
 import { type CovidTrustSource } from '../../app/ports/covid.port.ts';
+import { type MedicineVersionSource } from '../../app/ports/medicine-versions.port.ts';
 import { type PracticeFaults } from '../../app/ports/platform.port.ts';
 import { type KantaConfig, LIMITS } from './config.ts';
 import { type DirectReimbursement, type PackVerification } from '../../app/ports/counter.port.ts';
@@ -20,6 +21,7 @@ import { createFhirClient } from './fhir-client.ts';
 import { createHttp } from './http.ts';
 import { createDisclosureSearch } from './disclosure-search.ts';
 import { createKantaLine } from './kanta-line.ts';
+import { createMedicineVersionSource } from './medicine-versions.ts';
 import { createPatientData } from './patient-data.ts';
 import { createPracticeFaults } from './practice-faults.ts';
 import { createPrescriptionCentre } from './prescription-centre.ts';
@@ -44,6 +46,7 @@ export type Kanta = Readonly<{
   reimbursement: DirectReimbursement;
   packs: PackVerification;
   covidSigners: CovidTrustSource;
+  medicineVersions: MedicineVersionSource;
   /** For the practice profile only: a real environment has no such interface and answers false. */
   faults: PracticeFaults;
   /** Cuts the kept connections. */
@@ -70,6 +73,7 @@ export function connectKanta(config: KantaConfig): Kanta {
     reimbursement: createDirectReimbursement(config, http, tokens),
     packs: createPackVerification(config, http, tokens),
     covidSigners: createCovidTrustSource(http, config.root, config.receipts),
+    medicineVersions: createMedicineVersionSource(config, http, tokens),
     faults: createPracticeFaults(http, config.root, config.controlToken ?? null),
     close: () => http.close(),
   };

@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { indexOf } from '../../../shared/domain/medicine-search/index-builder.ts';
 import { MedicineSearch } from '../../../shared/domain/medicine-search/medicine-search.ts';
@@ -13,7 +15,8 @@ import type {
 } from '../../app/ports/medicine-catalogue.port.ts';
 import { ImportReport } from './import-report.ts';
 import { productsOf } from './product-table.ts';
-import { importRegisterText, type RegisterFiles, type RegisterImport } from './register-text.ts';
+import { importRegisterText, PACKAGE_FILES, type RegisterFiles, type RegisterImport } from './register-text.ts';
+import { importRegisterXml } from './register-xml.ts';
 
 const priceOf = (one: MedicinePackage): number => one.retailPriceCents ?? Number.MAX_SAFE_INTEGER;
 
@@ -28,12 +31,15 @@ class MemoryCatalogue implements MedicineCatalogue {
     this.#release = release;
     this.#search = new MedicineSearch(indexOf(productsOf(packages, earlierVnrs)));
     this.#byVnr = vnrsOf(packages);
-    const earlierNumbers = new Map([...earlierVnrs].map(([vnr, packageNumber]) => [packageNumber, vnr]));
+    const byNumber = new Map(packages.map(one => [one.packageNumber, one]));
     const byEarlier = new Map<string, MedicinePackage>();
+    // A package may have had several numbers.
+    for (const [vnr, packageNumber] of earlierVnrs) {
+      const now = byNumber.get(packageNumber);
+      if (now !== undefined) byEarlier.set(vnr, now);
+    }
     const byGroup = new Map<string, MedicinePackage[]>();
     for (const one of packages) {
-      const earlier = earlierNumbers.get(one.packageNumber);
-      if (earlier !== undefined) byEarlier.set(earlier, one);
       if (one.substitutionGroup === null) continue;
       const group = byGroup.get(one.substitutionGroup);
       if (group === undefined) byGroup.set(one.substitutionGroup, [one]);
@@ -94,10 +100,36 @@ export const practiceRelease = (resources: string): RegisterFiles => ({
   codeTables: join(resources, 'medicines', 'fimea-2023-8'),
 });
 
-/** Reads a release in the register's text form and makes it searchable. */
+/** The register's public XML form, named after its year. */
+const XML_FILE = /^Perusrekisteri\d{4}\.xml$/i;
+
+async function filesIn(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory);
+  } catch {
+    return []; // no such folder: the importer says what is missing
+  }
+}
+
+/** The XML form where it lies in the folder, completed by the text form beside it; else the text form. */
+async function importRegister(files: RegisterFiles, report: ImportReport): Promise<RegisterImport> {
+  const names = await filesIn(files.directory);
+  const file = names
+    .filter(name => XML_FILE.test(name))
+    .sort()
+    .at(-1);
+  if (file === undefined) return importRegisterText(files, report);
+  const hasText = PACKAGE_FILES.some(name => names.includes(name));
+  const text = hasText ? await importRegisterText(files, report) : null;
+  const complement = text && new Map(text.packages.map(one => [one.packageNumber, one]));
+  const chunks = createReadStream(join(files.directory, file));
+  return importRegisterXml({ chunks, file, ...(complement === null ? {} : { complement }) }, report);
+}
+
+/** Reads a release of the register and makes it searchable. */
 export async function openCatalogue(files: RegisterFiles | string): Promise<OpenCatalogueResult> {
   const report = new ImportReport();
-  const imported = await importRegisterText(typeof files === 'string' ? { directory: files } : files, report);
+  const imported = await importRegister(typeof files === 'string' ? { directory: files } : files, report);
   const findings = report.findings();
   if (imported.packages.length === 0) {
     const missing = findings.some(one => one.code === 'file-missing' && one.file.startsWith('pakkaus'));

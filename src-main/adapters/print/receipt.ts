@@ -48,6 +48,7 @@ type Words = Readonly<{
   nothingLeft: string;
   split: string;
   instead: (name: string) => string;
+  priceOf: (database: string) => string;
   dispenser: string;
   classes: Readonly<Record<Reimbursement, string>>;
 }>;
@@ -77,6 +78,7 @@ const OWN: Readonly<Record<PatientLanguage, Words>> = {
     nothingLeft: 'Kokonaan toimitettu',
     split: 'jaettu pakkaus',
     instead: name => `Valmisteen ${name} tilalle`,
+    priceOf: database => `Hinta: lääketietokanta ${database}`,
     dispenser: 'Toimittaja',
     classes: {
       none: 'ei korvausta',
@@ -108,6 +110,7 @@ const OWN: Readonly<Record<PatientLanguage, Words>> = {
     nothingLeft: 'Helt expedierat',
     split: 'delad förpackning',
     instead: name => `I stället för ${name}`,
+    priceOf: database => `Pris: läkemedelsdatabasen ${database}`,
     dispenser: 'Expedierat av',
     classes: {
       none: 'ingen ersättning',
@@ -204,6 +207,7 @@ export async function printReceipt(content: ReceiptContent): Promise<PrintedPdf>
       SMALL,
     );
     sum(own.price, sale.line.priceCents);
+    if (product.databaseVersion !== '') text(own.priceOf(product.databaseVersion), SMALL);
     if (sale.line.referenceCents !== null && sums.excessCents > 0)
       sum(`${own.reference} ${printedMoney(sale.line.referenceCents)}, ${own.excess.toLowerCase()}`, sums.excessCents);
     sum(own.fee, sale.line.feeCents);

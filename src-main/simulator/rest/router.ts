@@ -4,9 +4,10 @@ import { searchAccesses } from '../services/audit.ts';
 import { OFFERED, type Interaction } from '../services/capabilities.ts';
 import { disclose } from '../services/disclosure.ts';
 import { history, nextPage, read, readBinary, readVersion, search, validate } from '../services/interactions.ts';
-import { prescriptionsMetadata } from '../services/prescription-metadata.ts';
+import { listOperationIn, medicationList, prescriptionsMetadata } from '../services/prescription-metadata.ts';
 import { isRenewal, renewalOperation } from '../services/renewals.ts';
-import { knownCaller, mayActNow } from '../services/rights.ts';
+import { mayAsk, reasonOf } from '../rules/query-reasons.ts';
+import { isPharmacy, knownCaller, mayActNow } from '../services/rights.ts';
 import { readReceipt, submit } from '../services/submission.ts';
 import { type Call, type World } from '../world.ts';
 import { type Answer } from './answer.ts';
@@ -35,6 +36,10 @@ export const isWrite = (method: string, path: readonly string[]): boolean =>
 export function route(world: World, call: Call): Outcome<Answer> {
   const known = knownCaller(world.store, call.caller);
   if (!known.ok) return known;
+  const reason = reasonOf(call.caller.reason);
+  const pharmacy = isPharmacy(world.store, call.caller.organisation);
+  if (call.service === 'resepti' && (reason === null || !mayAsk(reason, pharmacy)))
+    return refuse(403, { ...TEXTS.noReason, kanta: '5Y00009' });
   const isSubmission = call.path.length === 0;
   if (isSubmission && call.method !== 'POST') return notAllowed('POST');
   if (!isSubmission && call.service !== 'rooli') {
@@ -48,6 +53,8 @@ export function route(world: World, call: Call): Outcome<Answer> {
 function onType(world: World, call: Call): Outcome<Answer> {
   const [type = '', second, third, fourth, ...more] = call.path;
   if (type === '_page') return call.method === 'GET' ? nextPage(world, call, second ?? '') : notAllowed('GET');
+  const list = call.service === 'resepti' && second === undefined ? listOperationIn(type) : null;
+  if (list !== null) return call.method === 'POST' ? medicationList(world, call, list) : notAllowed('POST');
   const rules = Object.hasOwn(OFFERED[call.service], type) ? OFFERED[call.service][type] : undefined;
   if (!rules || more.length > 0) return refuse(404, TEXTS.notFound);
   const offers = (interaction: Interaction) => rules.interactions.includes(interaction);

@@ -63,6 +63,20 @@ export const OFFERED: Readonly<Record<ServiceName, Readonly<Record<string, TypeR
   },
 };
 
+/** Kela's operations of the medication list, at the level of the prescription service. */
+export const LIST_OPERATIONS = [
+  'get-medicationlist',
+  'get-history-medications',
+  'get-discontinued-medications',
+  'get-old-prescriptions',
+  'get-printout',
+] as const;
+
+const definitionOf = (name: string) => ({
+  name,
+  definition: `https://kantasim.example/fhir/OperationDefinition/${name}`,
+});
+
 const SEARCH_TYPE: Readonly<Record<string, 'token' | 'reference' | 'date' | 'string'>> = {
   token: 'token',
   reference: 'reference',
@@ -87,6 +101,7 @@ export function capabilityStatement(service: ServiceName, base: string, nowMs: n
         security: { description: 'Bearer JWT of the organisation with the query context; metadata needs none' },
         interaction: service === 'rooli' ? [] : [{ code: 'transaction' }],
         resource: Object.entries(OFFERED[service]).map(([type, rules]) => resourceOf(type, rules)),
+        ...(service === 'resepti' ? { operation: LIST_OPERATIONS.map(definitionOf) } : {}),
       },
     ].map(({ interaction, ...rest }) => ({
       ...rest,
@@ -105,9 +120,6 @@ function resourceOf(type: string, rules: TypeRules): CapabilityStatementRestReso
     ...(rules.interactions.includes('search-type') && parameters.length > 0
       ? { searchParam: parameters.map(([name, p]) => ({ name, type: SEARCH_TYPE[p.kind] ?? 'token' })) }
       : {}),
-    operation: [...(rules.operations ?? []), 'validate'].map(name => ({
-      name,
-      definition: `https://kantasim.example/fhir/OperationDefinition/${name}`,
-    })),
+    operation: [...(rules.operations ?? []), 'validate'].map(definitionOf),
   };
 }

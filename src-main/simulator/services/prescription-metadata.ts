@@ -8,10 +8,12 @@ import { type Kept } from '../search/repository.ts';
 import { fhirSpan } from '../time.ts';
 import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
+import { LIST_OPERATIONS } from './capabilities.ts';
 import { readResource } from './bundle.ts';
 import { documentsOf, patientsOf } from './showing.ts';
 import { patientByHetu } from './patients.ts';
-import { hiddenByDenial } from './prescription-denials.ts';
+import { hiddenByDenial, isShownDespiteDenial } from './prescription-denials.ts';
+import { reasonOf, type Yield } from '../rules/query-reasons.ts';
 
 /** Kela, Finnish Kanta Medication R4: at most so many patients in one query. */
 const MOST_PATIENTS = 20;
@@ -47,6 +49,27 @@ const bare = (value: string): string => value.replace(/^urn:oid:/, '');
  * Different names narrow, repeats widen. Answers 200, 400 or 500 only, as Kela's does.
  */
 export function prescriptionsMetadata(world: World, call: Call): Outcome<Answer> {
+  return found(world, call, () => true);
+}
+
+/**
+ * Kela's operations of the medication list at the level of the service, for one patient: what is in use, everything, what was
+ * ended, and what is over. The parameters are those of the metadata query; the answer is too.
+ */
+const LISTS: Readonly<Record<(typeof LIST_OPERATIONS)[number], (status: string | undefined) => boolean>> = {
+  'get-medicationlist': status => status === 'active',
+  'get-history-medications': () => true,
+  'get-discontinued-medications': status => status === 'cancelled',
+  'get-old-prescriptions': status => status === 'completed' || status === 'stopped',
+  // What a patient's instruction or summary is printed from: the same rows, in force.
+  'get-printout': status => status === 'active',
+};
+export const listOperationIn = (path: string): (typeof LIST_OPERATIONS)[number] | null =>
+  LIST_OPERATIONS.find(name => path === `$${name}`) ?? null;
+export const medicationList = (world: World, call: Call, name: (typeof LIST_OPERATIONS)[number]): Outcome<Answer> =>
+  found(world, call, request => LISTS[name](request.status));
+
+function found(world: World, call: Call, isOfList: (request: MedicationRequest) => boolean): Outcome<Answer> {
   const read = readResource<Parameters>(call.body, 'Parameters');
   if (!read.ok) return read;
   const asked = new Map<string, string[]>();
@@ -63,11 +86,16 @@ export function prescriptionsMetadata(world: World, call: Call): Outcome<Answer>
     return refuse(400, { ...TEXTS.badParameter, diagnostics: 'authoredFrom, authoredTo' });
   if ((asked.get('patientIdentifier')?.length ?? 0) > MOST_PATIENTS)
     return refuse(400, { ...TEXTS.tooWide, diagnostics: 'patientIdentifier' });
-  const candidates = candidatesFor(world, asked);
+  const gives = reasonOf(call.caller.reason)?.gives ?? 'asked';
+  if (gives === 'supervision') return refuse(400, { ...TEXTS.tooWide, diagnostics: 'reason' });
+  const candidates = candidatesFor(world, asked) ?? dosePatientsOf(world, call, gives);
   if (candidates === null) return refuse(400, TEXTS.tooWide);
   const isHidden = hiddenByDenial(world);
-  const found = candidates.filter(request => {
-    if (!asked.has('identifier') && isHidden(request)) return false;
+  const rows = candidates.filter(request => {
+    if (!isOfList(request)) return false;
+    const isDenied = !asked.has('identifier') && isHidden(request);
+    if (isDenied && !isOpened(world, call, gives, request)) return false;
+    if (!isOfReason(world, call, gives, request)) return false;
     const authored = fhirSpan(request.authoredOn ?? '')?.fromMs ?? 0;
     const holds = (name: string, ...values: readonly (string | undefined)[]) =>
       !asked.has(name) || values.some(v => v !== undefined && asked.get(name)?.some(a => bare(a) === bare(v)));
@@ -83,15 +111,46 @@ export function prescriptionsMetadata(world: World, call: Call): Outcome<Answer>
       to.every(span => span === null || authored < span.toMs)
     );
   });
-  if (found.length > MOST_FOUND) return refuse(400, TEXTS.tooWide);
+  if (rows.length > MOST_FOUND) return refuse(400, TEXTS.tooWide);
   recordAccess(world, call, {
     interaction: 'operation',
     action: 'E',
     outcome: '0',
-    patients: patientsOf(found),
-    documents: documentsOf(found),
+    patients: patientsOf(rows),
+    documents: documentsOf(rows),
   });
-  return ok(resourceAnswer(200, answer(world, call, found)));
+  return ok(resourceAnswer(200, answer(world, call, rows)));
+}
+
+const DOSE_YIELDS: ReadonlySet<Yield> = new Set(['doseChanged', 'doseNew', 'dosePatients']);
+
+/** Under the reasons of dose dispensing nobody has to be named: the pharmacy's own dose patients are meant. */
+function dosePatientsOf(world: World, call: Call, gives: Yield): readonly Kept<MedicationRequest>[] | null {
+  if (!DOSE_YIELDS.has(gives)) return null;
+  return world.store.prescriptions
+    .ofDosePatients(call.caller.organisation)
+    .flatMap(({ requestId }) => world.repository.read<MedicationRequest>('MedicationRequest', requestId) ?? []);
+}
+
+/** A denied prescription is seen where the denials are kept up, and by the unit that wrote it when it has to correct it. */
+function isOpened(world: World, call: Call, gives: Yield, request: MedicationRequest): boolean {
+  if (gives === 'denied') return true;
+  return gives === 'ownDenied' && organisationsOf(world, request).includes(call.caller.unit);
+}
+
+/** What the reason itself narrows. */
+function isOfReason(world: World, call: Call, gives: Yield, request: Kept<MedicationRequest>): boolean {
+  if (gives === 'controlled') return isShownDespiteDenial(world, request);
+  if (!DOSE_YIELDS.has(gives)) return true;
+  const row = world.store.prescriptions.byRequest(request.id);
+  if (
+    row === null ||
+    !world.store.prescriptions.ofDosePatients(call.caller.organisation).some(r => r.setId === row.setId)
+  )
+    return false;
+  if (gives === 'dosePatients') return true;
+  // New: written after the pharmacy took the patient's others, and not taken by it yet.
+  return gives === 'doseNew' ? row.version === 1 && row.hold === null : row.version > 1 || row.state === 'cancelled';
 }
 
 function candidatesFor(

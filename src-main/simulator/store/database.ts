@@ -6,11 +6,18 @@ import { migration as first } from './migrations/0010-first.ts';
 import { migration as counter } from './migrations/0020-counter.ts';
 import { migration as social } from './migrations/0030-social.ts';
 import { migration as deliveries } from './migrations/0040-deliveries.ts';
+import { migration as dosePatients } from './migrations/0050-dose-patients.ts';
 
 export type Connection = Database.Database;
 
 /** Oldest first; numbers grow by ten and a released migration is never edited. */
-const MIGRATIONS: readonly Readonly<{ version: number; up: string }>[] = [first, counter, social, deliveries];
+const MIGRATIONS: readonly Readonly<{ version: number; up: string }>[] = [
+  first,
+  counter,
+  social,
+  deliveries,
+  dosePatients,
+];
 
 /** SQLite resets or ignores a pragma in silence (`synchronous` has another compiled default): each is set and read back. */
 const PRAGMAS: readonly (readonly [name: string, wanted: string, reads: string | number])[] = [

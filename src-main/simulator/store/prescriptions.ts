@@ -61,6 +61,8 @@ export interface PrescriptionTable {
   byRequest(requestId: string): PrescriptionRow | null;
   expiredBefore(date: string): readonly PrescriptionRow[];
   overdueHolds(nowMs: number): readonly PrescriptionRow[];
+  /** Every prescription of the patients whose dose dispensing a pharmacy has. */
+  ofDosePatients(owner: string): readonly PrescriptionRow[];
   saveDispensing(row: DispensingRow): void;
   dispensing(setId: string): DispensingRow | null;
   /** Valid and cancelled ones, oldest first. */
@@ -120,6 +122,10 @@ export function prescriptionTable(db: Connection): PrescriptionTable {
   const overdue = db.prepare<[number], Flat>(
     `SELECT ${COLUMNS} FROM prescription WHERE hold_until_ms IS NOT NULL AND hold_until_ms <= ?`,
   );
+  const doses = db.prepare<[string], Flat>(
+    `SELECT ${COLUMNS} FROM prescription WHERE patient_id IN
+       (SELECT patient_id FROM prescription WHERE hold_kind = 'dose-dispensing' AND hold_owner = ?)`,
+  );
   const saveDispensing = db.prepare<FlatDispensing>(
     `INSERT INTO dispensing (set_id, prescription, document_oid, version, resource_id, medication_id, pharmacy, amount, unit, remaining,
        fully, handed_over_ms, valid)
@@ -148,6 +154,7 @@ export function prescriptionTable(db: Connection): PrescriptionTable {
     byTask: taskId => first(byTask.get(taskId)),
     byRequest: requestId => first(byRequest.get(requestId)),
     expiredBefore: date => expired.all(date).map(row),
+    ofDosePatients: owner => doses.all(owner).map(row),
     overdueHolds: nowMs => overdue.all(nowMs).map(row),
     saveDispensing: ({ fully, valid, ...rest }) =>
       void saveDispensing.run({ ...rest, fully: fully ? 1 : 0, valid: valid ? 1 : 0 }),

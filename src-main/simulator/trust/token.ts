@@ -3,7 +3,7 @@ import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { type Outcome, refuse } from '../rest/refusal.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { TEXTS } from '../rest/texts.ts';
-import { QUERY_REASONS } from '../names.ts';
+import { reasonOf } from '../rules/query-reasons.ts';
 import { type Trust } from './certificates.ts';
 
 /** Who asks, for whom and why: everything the viewing log needs. */
@@ -25,8 +25,6 @@ const LONGEST_LIFE_S = 600;
 const CLOCK_TOLERANCE_S = 60;
 const KEPT = 2000;
 
-/** Reasons of citizens, supervision and batch runs (12, 13, 14, 15): not for a professional's workstation, but 14 for the log. */
-const NOT_FOR_WORKSTATIONS: ReadonlySet<string> = new Set(['12', '13', '15']);
 export const SUPERVISION = '14';
 
 const bare = (value: unknown): string | null =>
@@ -84,8 +82,7 @@ async function verify(
     const person = bare(payload.sub);
     if (person === null) return bad('sub');
     const reason = bare(payload['reason']);
-    if (reason === null || !QUERY_REASONS.has(reason) || NOT_FOR_WORKSTATIONS.has(reason))
-      return refuse(403, TEXTS.noReason);
+    if (reason === null || (reasonOf(reason)?.for ?? 'nobody') === 'nobody') return refuse(403, TEXTS.noReason);
     const sys = payload['sys'] as { name?: unknown; version?: unknown } | undefined;
     const caller: Caller = {
       organisation,

@@ -7,6 +7,7 @@ import { type Patient, type Professional } from '../../../shared/domain/people/p
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
+import { useDatabaseChange } from '../catalogue/index.ts';
 import { nameAndStrength, strengthOf } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
@@ -110,6 +111,10 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
   }, [load, loadMade, sale, basket, client]);
   useHostEvent('prescriptionsChanged', event => {
     if (event.patientId === patient.id) void load();
+  });
+  useDatabaseChange(() => {
+    void basket.getState().lookAgain();
+    return basket.getState().items.length;
   });
   useHostEvent('salesChanged', event => {
     if (event.patientId !== patient.id) return;

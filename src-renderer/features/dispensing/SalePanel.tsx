@@ -3,6 +3,7 @@ import { CircleCheck, CircleHelp, RefreshCw } from 'lucide-react';
 import { isEstimate, type SaleBasis, type SaleLine } from '../../../shared/domain/dispensing/counter-sale.ts';
 import { chosenOf } from '../../../shared/domain/dispensing/dispensing-facts.ts';
 import { useFormats } from '../../i18n/formats.ts';
+import { DatabaseVersion } from '../catalogue/index.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { IconButton, Quiet, Tag } from '../../ui/index.ts';
 import { type Item } from './basket.store.ts';
@@ -120,6 +121,7 @@ function Sums({ item, line, basis }: Pick<SalePanelProps, 'item' | 'line' | 'bas
           })}
         </p>
       )}
+      <DatabaseVersion className={css.saleNote} />
       {line.assumes.includes('feeUnconfirmed') && <p className={css.saleNote}>{t('feeUnconfirmed')}</p>}
     </>
   );

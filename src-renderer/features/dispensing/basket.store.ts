@@ -55,6 +55,8 @@ export type BasketView = Readonly<{
   loadDrafts(): Promise<void>;
   /** Takes the hold where it can. @param vnr of the pack in the hand */
   open(setId: Oid, vnr?: string, read?: PackRead | null): Promise<'opened' | 'packNotAmongChoices' | 'refused'>;
+  /** Packages and prices are another database's now: looked up again, and each form has to be accepted anew. */
+  lookAgain(): Promise<void>;
   /** What refused it has passed: another pharmacy has let go of it. */
   freed(setId: string): void;
   /** Back to the list; the draft and the hold stay. */
@@ -189,6 +191,21 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
         const isFit = vnr === undefined || get().readPack(setId, vnr, read);
         await check(setId);
         return isFit ? 'opened' : 'packNotAmongChoices';
+      },
+      async lookAgain() {
+        for (const { setId } of get().items) {
+          const reply = await client.dispensing.openForm({ patientId, prescriptionSetId: setId });
+          const item = find(setId);
+          if (item === undefined) continue;
+          if (!reply.ok) {
+            put(setId, { isAccepted: false, refused: reply.error });
+            continue;
+          }
+          const { row, choices, held, source } = reply.value;
+          const figures = dispensingFigures({ form: item.form, choices, row });
+          put(setId, { row, choices, held, source, figures, findings: null, isAccepted: false });
+          await check(setId);
+        }
       },
       leave: () => set({ openId: null }),
       change(setId, change) {

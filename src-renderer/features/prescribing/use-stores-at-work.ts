@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useHostEvent } from '../../api/ClientProvider.tsx';
+import { useDatabaseChange } from '../catalogue/index.ts';
 import { noteOf, noteOnDesk } from '../session/index.ts';
 import { type PrescribingStores } from './use-prescribing-stores.ts';
 
@@ -43,6 +44,10 @@ export function useStoresAtWork({ list, drafts, flow }: PrescribingStores, patie
   });
   useHostEvent('healthChanged', event => {
     if (event.patientId === patientId) void drafts.getState().recheck();
+  });
+  useDatabaseChange(() => {
+    void drafts.getState().recheck();
+    return drafts.getState().items.length;
   });
   useHostEvent('takeBackChanged', () => void drafts.getState().restore());
   useHostEvent('queueChanged', event => list.getState().hearQueue(event.counts, event.lines));

@@ -55,6 +55,7 @@ export function FindingLine({ finding, note, reason, action, children, onPress }
           items={[
             { label: t('rule'), value: finding.rule },
             ...(finding.version === undefined ? [] : [{ label: t('ruleVersion'), value: finding.version }]),
+            ...(finding.database === undefined ? [] : [{ label: t('database'), value: finding.database }]),
             { label: t('source'), value: finding.source },
             ...inputs.map(([label, value]) => ({ id: `input-${label}`, label, value })),
           ]}

@@ -30,6 +30,7 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Instant } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store.port.ts';
+import { withDatabase } from '../../medicine-release.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { actOf, noteAct } from './made.ts';
@@ -269,7 +270,8 @@ export function checkDispensingForm(
   if (!draft.ok) return draft;
   const facts = factsOf(env, desk, draft.value, form);
   if (facts === null) return fail({ code: 'FORM-0004' });
-  return ok({ findings: [...checkDispensing(facts)], clock: clockOf(facts), ...dispensingFigures(facts) });
+  const findings = withDatabase(checkDispensing(facts), env.catalogue().release());
+  return ok({ findings: [...findings], clock: clockOf(facts), ...dispensingFigures(facts) });
 }
 
 type PreviewRefusal = Failure<'FORM-0003' | 'FORM-0004' | 'PAT-0003' | 'RX-0003' | 'RX-0004'>;
@@ -286,7 +288,7 @@ export function previewDispensings(
     const kept = keptOf(draft.value);
     const facts = factsOf(env, desk, draft.value, kept.form);
     if (facts === null) return fail({ code: 'FORM-0004' });
-    const findings = checkDispensing(facts);
+    const findings = withDatabase(checkDispensing(facts), env.catalogue().release());
     const blocks = findings.filter(f => f.severity === 'block');
     if (blocks.length > 0) return fail({ code: 'FORM-0003', detail: blocks.map(f => f.rule) });
     const written = dispensingFromForm(kept.form, {

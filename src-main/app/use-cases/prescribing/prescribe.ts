@@ -29,6 +29,7 @@ import { ageInYears, dateInHelsinki, instantMs, localDate, type LocalDate } from
 import { type Environment } from '../../environment.ts';
 import { type DocumentContent } from '../../ports/documents.port.ts';
 import { type Draft } from '../../ports/store.port.ts';
+import { withDatabase } from '../../medicine-release.ts';
 import { type Desk } from '../../session/session.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
 import {
@@ -157,7 +158,7 @@ export function findingsOf(
     ...(storageOf(desk, form) === null ? { lastSeenOn: lastSeenOn(env, desk, patient.id) } : {}),
     before: basis?.before,
   });
-  return [...storageFindings(desk, form), ...found];
+  return withDatabase([...storageFindings(desk, form), ...found], release);
 }
 
 function liveSentence(env: Environment, form: PrescriptionForm): Localized | null {
