@@ -20,8 +20,10 @@ export async function atDesk(page: Page, holder: RegExp, words: string, row: Reg
 }
 
 /** Ctrl+L would cover the desk; this ends the work at it. */
-export const signOut = (page: Page): Promise<void> =>
-  page.getByRole('navigation').getByRole('button', { name: 'Kirjaudu ulos' }).click();
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Kirjaudu ulos' }).click();
+  await page.getByRole('navigation').waitFor({ state: 'detached' });
+}
 
 /** F2, the words, and the chosen person asks for the reason. @param row accessible name of the row that has to be found */
 export async function findPerson(page: Page, words: string, row: RegExp): Promise<void> {
