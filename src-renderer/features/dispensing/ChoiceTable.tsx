@@ -96,7 +96,7 @@ export function ChoiceTable({ choices, vnr, readVnr, lastProduct, onChoose, afte
       {
         id: 'vnr',
         header: 'VNR',
-        width: 96,
+        width: 92,
         cell: ({ choice }) =>
           choice.package.vnr === null ? null : (
             <span className={css.choiceMark}>
@@ -108,7 +108,7 @@ export function ChoiceTable({ choices, vnr, readVnr, lastProduct, onChoose, afte
       {
         id: 'relation',
         header: t('relation'),
-        width: 120,
+        width: 128,
         cell: ({ choice }) =>
           t(biologicalProduct(choice.package) === lastProduct ? 'inUseNow' : RELATIONS[choice.relation]),
       },

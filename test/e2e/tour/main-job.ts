@@ -149,6 +149,7 @@ export async function mainJob(stage: Stage): Promise<void> {
       .getByText(/^Häiriö: Reseptikeskus ei vastaa/)
       .first()
       .waitFor();
+    await page.getByRole('contentinfo').getByText('Kanta', { exact: true }).waitFor();
     await page.waitForTimeout(700);
     await takeOnFindings(page);
     await picture(page, 'prescribing-offline');

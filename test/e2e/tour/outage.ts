@@ -25,6 +25,7 @@ export async function outage(stage: Stage): Promise<void> {
       .getByRole('region', { name: 'Ohje häiriön aikana' })
       .getByText(/enintään 30 päivän tarve/)
       .waitFor();
+    await ours.getByRole('contentinfo').getByText('Kanta', { exact: true }).waitFor();
     await picture(ours, 'outage-guide');
   });
   await step('More than the need of thirty days is stopped; the amount is limited by rule', async () => {
