@@ -17,6 +17,9 @@ export async function signIn(page: Page, holder: RegExp): Promise<void> {
 export async function atDesk(page: Page, holder: RegExp, words: string, row: RegExp): Promise<void> {
   if ((await page.getByRole('navigation').count()) === 0) await signIn(page, holder);
   if ((await page.getByRole('banner').getByText(row).count()) === 0) await openPerson(page, words, row);
+  // Notices of the story before have been read.
+  const close = page.getByRole('region', { name: 'Ilmoitukset' }).getByRole('button', { name: 'Sulje' });
+  while ((await close.count()) > 0) await close.first().click();
 }
 
 /** Ctrl+L would cover the desk; this ends the work at it. */
