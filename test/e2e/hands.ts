@@ -6,11 +6,20 @@ export const PIN2 = '123456';
 
 /** Puts a practice card into the reader on the sign-in screen and enters PIN1: the holder's desk opens. */
 export async function signIn(page: Page, holder: RegExp): Promise<void> {
-  await page.getByRole('button', { name: holder }).first().click();
-  await page.getByRole('textbox', { name: /PIN1/ }).fill(PIN1);
-  await page.keyboard.press('Enter');
+  const pin = page.getByRole('textbox', { name: /PIN1/ });
   // A desk that is kept lies open where it was, else at the search.
-  await page.getByRole('navigation').waitFor();
+  const rail = page.getByRole('navigation');
+  await page.getByRole('button', { name: holder }).first().click();
+  await page.getByRole('button', { name: holder, pressed: true }).first().waitFor();
+  await pin.fill(PIN1);
+  await page.keyboard.press('Enter');
+  // The field of the card before may have taken the digits with it when it went.
+  await rail.waitFor({ timeout: 8_000 }).catch(async () => {
+    if (!(await pin.isVisible())) return;
+    await pin.fill(PIN1);
+    await page.keyboard.press('Enter');
+  });
+  await rail.waitFor();
 }
 
 /** The desk of a holder with a person open, whatever the story before has left. */
@@ -19,7 +28,11 @@ export async function atDesk(page: Page, holder: RegExp, words: string, row: Reg
   if ((await page.getByRole('banner').getByText(row).count()) === 0) await openPerson(page, words, row);
   // Notices of the story before have been read.
   const close = page.getByRole('region', { name: 'Ilmoitukset' }).getByRole('button', { name: 'Sulje' });
-  while ((await close.count()) > 0) await close.first().click();
+  while ((await close.count()) > 0)
+    await close
+      .first()
+      .click({ timeout: 2_000 })
+      .catch(() => undefined);
 }
 
 /** Ctrl+L would cover the desk; this ends the work at it. */
