@@ -22,6 +22,7 @@ import { modulePlaces } from './adapters/card/pkcs11/places.ts';
 import { createCovidCertificates } from './adapters/covid/covid-certificates.ts';
 import { readCovidFiles } from './adapters/covid/covid-files.ts';
 import { keptList } from './adapters/covid/trust-keep.ts';
+import { createSystemSeal } from './adapters/kanta/system-seal.ts';
 import { connectKanta } from './adapters/kanta/connect.ts';
 import { openKnowledgeShelf } from './adapters/knowledge/knowledge-shelf.ts';
 import { createLabelPrinter } from './adapters/print/label-printer.ts';
@@ -243,10 +244,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     queue: pump,
     centre: kanta.centre,
     repository: kanta.repository,
+    wellbeing: kanta.wellbeing,
     wills: kanta.wills,
     social: kanta.social,
     deliveries: kanta.deliveries,
     disclosure: kanta.disclosure,
+    imaging: kanta.imaging,
     renewals: kanta.renewals,
     roles: kanta.roles,
     reimbursement: kanta.reimbursement,
@@ -254,7 +257,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     labels: createLabelPrinter(),
     documents,
     examiner,
-    messages: createMessageCodec({ sha1, base64: base64Bytes }),
+    messages: createMessageCodec({ sha1, base64: base64Bytes, seal: createSystemSeal(around.line.systemKeys) }),
     proofs: createProofWriter(documents),
     covid: createCovidCertificates({
       keep: keptList(kanta.covidSigners, join(dataDir, 'covid-signers.jws'), clock.nowMs),
@@ -274,7 +277,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
     breathe: () => new Promise(resolve => setImmediate(resolve)),
     memoryMegabytes: () => Math.round(process.memoryUsage.rss() / MEGABYTE),
     configuration: {
-      socialGoLive: [],
       profile,
       environment: around.name,
       version: VERSION,

@@ -167,6 +167,7 @@ async function realTrust(
   return {
     trust: {
       judge: (der, purpose, atMs) => now.judge(der, purpose, atMs),
+      facts: der => now.facts(der),
       verify: (der, digest, hash, signature) => now.verify(der, digest, hash, signature),
     },
     async renew() {

@@ -6,6 +6,7 @@ import { covid } from './covid.contract.ts';
 import { certificates } from './certificates.contract.ts';
 import { dispensing, prints } from './dispensing.contract.ts';
 import { favourites } from './favourites.contract.ts';
+import { imaging } from './imaging.contract.ts';
 import { knowledge } from './knowledge.contract.ts';
 import { documents } from './documents.contract.ts';
 import { medication } from './medication.contract.ts';
@@ -19,6 +20,7 @@ import { records } from './records.contract.ts';
 import { renewals } from './renewals.contract.ts';
 import { rescue } from './rescue.contract.ts';
 import { session, sessionState } from './session.contract.ts';
+import { wellbeing } from './wellbeing.contract.ts';
 import { disclosure, wills } from './wills.contract.ts';
 import { storing } from './storing.contract.ts';
 import { signing } from './signing.contract.ts';
@@ -33,6 +35,7 @@ export const API = {
   disclosure,
   dispensing,
   favourites,
+  imaging,
   knowledge,
   documents,
   logs,
@@ -51,6 +54,7 @@ export const API = {
   social,
   storing,
   system,
+  wellbeing,
   wills,
 };
 export type Api = typeof API;
@@ -90,6 +94,7 @@ const BY_ITSELF: ReadonlySet<string> = new Set([
   'signing.waiting',
   'social.list',
   'system.health',
+  'wellbeing.list',
   'wills.list',
 ]);
 
@@ -120,6 +125,8 @@ export const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('healthChanged'), patientId: id }),
   /** Something was signed that may be taken back, or was taken back. */
   z.strictObject({ type: z.literal('takeBackChanged') }),
+  /** The citizen has answered a request for wellbeing data, or it has expired: null where the answer is yes. */
+  z.strictObject({ type: z.literal('wellbeingAnswered'), patientId: id, refused: failure.nullable() }),
   z.strictObject({ type: z.literal('settingsChanged'), settings }),
   /** Another version of the Pharmaceutical Database is in force: what was looked up before is looked up again. */
   z.strictObject({ type: z.literal('medicinesChanged'), release: medicineRelease }),

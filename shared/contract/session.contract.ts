@@ -2,7 +2,20 @@ import { z } from 'zod';
 import { ALL_CAPABILITIES } from '../domain/people/capabilities.ts';
 import { call } from './define.ts';
 import { openReason } from './patients.contract.ts';
-import { accessBasis, CARD_CODES, count, id, instant, localized, nothing, pin, professional, text } from './values.ts';
+import {
+  accessBasis,
+  CARD_CODES,
+  count,
+  errorCode,
+  id,
+  instant,
+  localDate,
+  localized,
+  nothing,
+  pin,
+  professional,
+  text,
+} from './values.ts';
 
 export const pinState = z.enum(['ok', 'low', 'lastTry', 'locked', 'notSet']);
 
@@ -66,6 +79,44 @@ export const deskPlace = z.strictObject({
 });
 export type DeskPlace = z.output<typeof deskPlace>;
 
+/** One certificate of the card against the authorities and revocation lists of the profile. */
+export const ownCertificate = z.strictObject({
+  purpose: z.enum(['authentication', 'signing']),
+  holderName: z.string(),
+  serial: z.string(),
+  issuer: z.string(),
+  from: instant,
+  until: instant,
+  /** `unknown`: no list in force speaks for it. */
+  state: z.enum(['good', 'unknown', 'revoked', 'expired', 'refused']),
+  listUntil: instant.nullable(),
+});
+export type OwnCertificate = z.output<typeof ownCertificate>;
+
+/** What the role and attribute service says of the person at the desk, and what their card is worth. */
+export const ownRights = z.strictObject({
+  professional,
+  /** Null when nothing is known: the service has never answered for this person here. */
+  right: z
+    .strictObject({
+      code: z.string().nullable(),
+      inForce: z.boolean(),
+      from: localDate,
+      until: localDate.nullable(),
+      limitations: z.array(z.strictObject({ code: z.string(), says: z.string() })),
+    })
+    .nullable(),
+  /** When the service gave that answer. */
+  asOf: instant.nullable(),
+  /** Until when the answer may stand in for a fresh one. */
+  offlineUntil: instant.nullable(),
+  /** Why there is no fresh answer; null when there is one or none was asked for. */
+  fault: errorCode.nullable(),
+  capabilities: z.array(capability),
+  certificates: z.array(ownCertificate),
+});
+export type OwnRights = z.output<typeof ownRights>;
+
 export const session = {
   state: call({ needs: 'anyone', params: nothing, result: sessionState }),
   practiceCards: call({ needs: 'anyone', params: nothing, result: z.array(practiceCard) }),
@@ -92,5 +143,12 @@ export const session = {
   /** The desk as its owner left it; null for one that was never kept or was ended by signing out. */
   desk: call({ needs: 'signedIn', params: nothing, result: z.strictObject({ place: deskPlace.nullable() }) }),
   keepDesk: call({ needs: 'signedIn', params: deskPlace, result: z.strictObject({ keptAt: instant }) }),
+  /** `again` asks the service. A right that is no longer in force covers the desk; it is told all the same. */
+  ownRights: call({
+    needs: 'signedIn',
+    params: z.strictObject({ again: z.boolean() }),
+    result: ownRights,
+    toldCovered: true,
+  }),
   signOut: call({ needs: 'anyone', params: nothing, result: sessionState }),
 };

@@ -10,6 +10,9 @@ const serviceTask = z.enum(SERVICE_TASK_IDS);
 
 const access = z.strictObject({ unitOid: oid, from: localDate, until: localDate.nullable() });
 
+/** What the client sees in MyKanta: at once, never, or from a day on. */
+const showing = z.union([z.literal('now'), z.literal('never'), localDate]);
+
 export const socialRow = z.strictObject({
   kind: z.enum(SOCIAL_KINDS),
   oid,
@@ -25,6 +28,8 @@ export const socialRow = z.strictObject({
   unitName: z.string(),
   createdAt: instant,
   state: z.enum(['queued', 'accepted', 'rejected', 'local']),
+  citizen: showing,
+  annulled: z.boolean(),
 });
 export type SocialRow = z.output<typeof socialRow>;
 
@@ -42,6 +47,7 @@ export const socialDraft = z.strictObject({
   caseSet: oid,
   replaces: oid.nullable(),
   fields: z.record(z.string().max(40), text(FIELD_MAX)),
+  citizen: z.strictObject({ showing, reason: text(1000) }).exactOptional(),
 });
 
 /** Units that a register can be opened to: producers of social services that the directory knows. */
@@ -59,7 +65,12 @@ export const social = {
   list: call({
     needs: 'socialWork',
     params: z.strictObject(ONE),
-    result: z.strictObject({ rows: z.array(socialRow), source: sourced, live: z.boolean() }),
+    result: z.strictObject({
+      rows: z.array(socialRow),
+      source: sourced,
+      live: z.boolean(),
+      crossSectorOn: z.boolean(),
+    }),
     codes: ['PAT-0002', 'PAT-0005'],
   }),
   openRelationship: call({
@@ -86,13 +97,20 @@ export const social = {
     needs: 'socialWork',
     params: z.strictObject({ ...ONE, draft: socialDraft }),
     result: z.strictObject({ readable, missing: z.array(z.string()), digest: z.string() }),
-    codes: [...REFUSALS, 'SOC-0003', 'SOC-0005'],
+    codes: [...REFUSALS, 'SOC-0003', 'SOC-0005', 'SOC-0008', 'SOC-0009'],
   }),
   archive: call({
     needs: 'socialWork',
     params: z.strictObject({ ...ONE, draft: socialDraft, digest: z.string().max(64) }),
     result: socialRow,
-    codes: [...REFUSALS, 'SOC-0003', 'SOC-0004', 'SOC-0005', 'SOC-0007'],
+    codes: [...REFUSALS, 'SOC-0003', 'SOC-0004', 'SOC-0005', 'SOC-0007', 'SOC-0008', 'SOC-0009'],
+  }),
+  /** Empties a document by a last version that says why. */
+  annul: call({
+    needs: 'socialWork',
+    params: z.strictObject({ ...ONE, documentOid: oid, reason: text(1000) }),
+    result: socialRow,
+    codes: [...REFUSALS, 'SOC-0004', 'SOC-0005', 'SOC-0008'],
   }),
   /** What was handed over outside Kanta: to whom, on what ground, which data. Created once, never changed. */
   notifyDisclosure: call({

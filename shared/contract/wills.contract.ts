@@ -52,7 +52,8 @@ export const denialChoices = z.strictObject({
 });
 export type DenialChoices = z.output<typeof denialChoices>;
 
-const NET = ['NET-0001', 'NET-0002', 'NET-0003', 'NET-0004', 'NET-0005'] as const;
+/** What any question to a service may come to. */
+export const NET_CODES = ['NET-0001', 'NET-0002', 'NET-0003', 'NET-0004', 'NET-0005'] as const;
 
 /** Declarations of will of an open patient. Every change goes through the queue; denials and withdrawals go first. */
 export const wills = {
@@ -90,6 +91,7 @@ export const wills = {
   }),
 };
 
+export const registerKind = z.enum(['publicHealth', 'privateHealth', 'occupationalHealth']);
 export const disclosedRow = z.strictObject({
   oid,
   title: z.string(),
@@ -97,7 +99,7 @@ export const disclosedRow = z.strictObject({
   createdAt: instant,
   controllerOid: oid,
   controllerName: z.string(),
-  registerKind: z.enum(['publicHealth', 'privateHealth', 'occupationalHealth']),
+  registerKind,
   serviceEventOid: oid.nullable(),
 });
 
@@ -137,13 +139,13 @@ export const disclosure = {
       reason: text(1000),
     }),
     result: z.strictObject({ rows: z.array(disclosedRow), conditions, at: instant, until: instant }),
-    codes: ['PAT-0002', 'PAT-0005', 'DIS-0001', 'DIS-0002', ...NET],
+    codes: ['PAT-0002', 'PAT-0005', 'DIS-0001', 'DIS-0002', ...NET_CODES],
   }),
   read: call({
     needs: 'recordEntry',
     params: z.strictObject({ patientId: id, documentOid: oid }),
     result: z.strictObject({ row: disclosedRow, readable }),
-    codes: ['PAT-0002', 'REC-0002', 'DIS-0003', ...NET],
+    codes: ['PAT-0002', 'REC-0002', 'DIS-0003', ...NET_CODES],
   }),
   conditions: call({
     needs: 'recordEntry',

@@ -5,6 +5,9 @@ import { type Instant } from '../kernel/time.ts';
 /** The national services that the client speaks to, by their base name. */
 export const SERVICES = ['resepti', 'potilastieto', 'tahdonilmaisu', 'sosiaali', 'rooli'] as const;
 export type Service = (typeof SERVICES)[number];
+/** Services that are only read: nothing of theirs is in the queue, and their lines are tried when somebody asks. */
+export const READ_SERVICES = ['kuva'] as const;
+export type AnyService = Service | (typeof READ_SERVICES)[number];
 
 export const OUTBOX_STATES = ['queued', 'sending', 'unknown', 'accepted', 'rejected', 'held', 'cancelled'] as const;
 /**

@@ -4,6 +4,7 @@ import { CERTIFICATE_REFUSALS } from './refusals/certificates.ts';
 import { COUNTER_REFUSALS } from './refusals/counter.ts';
 import { DESK_REFUSALS } from './refusals/desk.ts';
 import { LINE_REFUSALS } from './refusals/line.ts';
+import { READING_REFUSALS } from './refusals/reading.ts';
 import { type Refusal } from './refusals/refusal.ts';
 import { SOCIAL_REFUSALS } from './refusals/social.ts';
 import { STORE_REFUSALS } from './refusals/store.ts';
@@ -18,6 +19,7 @@ export const ERROR_CODES = {
   ...CARE_REFUSALS,
   ...CERTIFICATE_REFUSALS,
   ...SOCIAL_REFUSALS,
+  ...READING_REFUSALS,
   ...STORE_REFUSALS,
   ...COUNTER_REFUSALS,
 } as const satisfies Record<`${string}-${number}`, Refusal>;

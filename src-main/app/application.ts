@@ -5,6 +5,7 @@ import { catalogueHandlers } from './handlers/catalogue.handlers.ts';
 import { covidHandlers } from './handlers/covid.handlers.ts';
 import { dispensingHandlers, printHandlers } from './handlers/dispensing.handlers.ts';
 import { favouriteHandlers } from './handlers/favourites.handlers.ts';
+import { imagingHandlers } from './handlers/imaging.handlers.ts';
 import { knowledgeHandlers } from './handlers/knowledge.handlers.ts';
 import { documentHandlers } from './handlers/documents.handlers.ts';
 import { medicationHandlers } from './handlers/medication.handlers.ts';
@@ -23,6 +24,7 @@ import { signingHandlers } from './handlers/signing.handlers.ts';
 import { storingHandlers } from './handlers/storing.handlers.ts';
 import { systemHandlers } from './handlers/system.handlers.ts';
 import { socialHandlers } from './handlers/social.handlers.ts';
+import { wellbeingHandlers } from './handlers/wellbeing.handlers.ts';
 import { disclosureHandlers, willHandlers } from './handlers/wills.handlers.ts';
 import { type QueueDecision } from './use-cases/queue/decision.ts';
 import { createSession, type Caller, type Session } from './session/session.ts';
@@ -41,6 +43,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       disclosure: disclosureHandlers(env),
       dispensing: dispensingHandlers(env),
       favourites: favouriteHandlers(env),
+      imaging: imagingHandlers(env),
       knowledge: knowledgeHandlers(env),
       documents: documentHandlers(env),
       medication: medicationHandlers(env),
@@ -59,6 +62,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       social: socialHandlers(env),
       storing: storingHandlers(env),
       system: systemHandlers(env, session),
+      wellbeing: wellbeingHandlers(env),
       wills: willHandlers(env),
     },
   };

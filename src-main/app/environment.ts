@@ -11,6 +11,7 @@ import { type DocumentCodec, type MessageCodec, type ProofWriter } from './ports
 import { type CovidCertificates } from './ports/covid.port.ts';
 import {
   type DisclosureSearch,
+  type ImagingRepository,
   type PatientDataRepository,
   type PrescriptionCentre,
   type RenewalInbox,
@@ -30,6 +31,7 @@ import {
   type PracticeTray,
   type SigningCard,
 } from './ports/signing-card.port.ts';
+import { type WellbeingService } from './ports/wellbeing.port.ts';
 import { type Store } from './ports/store.port.ts';
 
 /** The part of the queue's pump that use cases need. */
@@ -52,6 +54,8 @@ export interface Directory {
   staff(): readonly StaffMember[];
   /** Units of social welfare, organisers' and producers'. */
   socialUnits(): readonly Organisation[];
+  /** First days of controllers in the Client Data Repository, as each was given; others begin on the law's. */
+  socialGoLive(): readonly GoLive[];
 }
 
 export type Configuration = Readonly<{
@@ -59,8 +63,6 @@ export type Configuration = Readonly<{
   /** Name of the real environment as its profile file says it; null in the practice profile. */
   environment: string | null;
   version: string;
-  /** First days of controllers in the Client Data Repository, where they differ from the law's. */
-  socialGoLive: readonly GoLive[];
   shell: 'electron' | 'node' | 'direct';
   secrets: 'osKeystore' | 'keyFile' | 'memory';
   simulator: 'embedded' | 'external' | 'none';
@@ -102,10 +104,12 @@ export type Environment = Readonly<{
   queue: Queue;
   centre: PrescriptionCentre;
   repository: PatientDataRepository;
+  wellbeing: WellbeingService;
   wills: WillService;
   social: SocialRepository;
   deliveries: CertificateDelivery;
   disclosure: DisclosureSearch;
+  imaging: ImagingRepository;
   renewals: RenewalInbox;
   roles: RoleService;
   reimbursement: DirectReimbursement;

@@ -14,6 +14,7 @@ export const SYSTEM = {
   messageType: 'urn:oid:1.2.246.537.5.40105.2006',
   queryReason: 'urn:oid:1.2.246.537.5.40110.2006',
   right: 'urn:oid:1.2.246.537.6.140.2008',
+  rightLimitation: 'https://kantasim.example/fhir/CodeSystem/right-limitation',
   vnr: 'urn:oid:1.2.246.537.6.55',
   atc: 'urn:oid:1.2.246.537.6.32',
   productKind: 'urn:oid:1.2.246.537.6.604.2014',
@@ -32,6 +33,11 @@ export const SYSTEM = {
   willSector: 'https://kantasim.example/fhir/CodeSystem/will-sector',
   denialScope: 'https://kantasim.example/fhir/CodeSystem/denial-scope',
   informing: 'https://kantasim.example/fhir/CodeSystem/sim-communication-category',
+  /** What a document is to an imaging study: own codes, the view codes are not public. */
+  imagingPaper: 'https://kantasim.example/fhir/CodeSystem/imaging-document',
+  dicomUid: 'urn:dicom:uid',
+  modality: 'http://dicom.nema.org/resources/ontology/DCM',
+  procedure: 'urn:oid:1.2.246.537.6.2',
   actReason: 'http://terminology.hl7.org/CodeSystem/v3-ActReason',
 } as const;
 
@@ -43,10 +49,17 @@ export const kelaExtension = (name: string): string => `http://resepti.kanta.fi/
 /** Controller of every document of the Prescription Centre (Kela CDA library). */
 export const KELA_OID = '1.2.246.10.2462460.19.1';
 
-export const SERVICES = ['resepti', 'potilastieto', 'tahdonilmaisu', 'sosiaali', 'rooli'] as const;
+export const SERVICES = ['resepti', 'potilastieto', 'tahdonilmaisu', 'sosiaali', 'kuva', 'rooli'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 export const isServiceName = (text: string): text is ServiceName => (SERVICES as readonly string[]).includes(text);
 /** Lines that can be cut or slowed by the control interface. */
-export const LINES = [...SERVICES, 'laaketietokanta', 'koronaluettelo', 'suorakorvaus', 'laakevarmennus'] as const;
+export const LINES = [
+  ...SERVICES,
+  'omatieto',
+  'laaketietokanta',
+  'koronaluettelo',
+  'suorakorvaus',
+  'laakevarmennus',
+] as const;
 export type Line = (typeof LINES)[number];
 export const isLine = (text: string): text is Line => (LINES as readonly string[]).includes(text);

@@ -55,6 +55,8 @@ export function seedRegister({ store, repository, nowMs }: Target, { organisatio
       name: o.name.fi,
     });
   }
+  for (const { oid, socialFrom } of organisations)
+    if (socialFrom !== undefined) store.social.setGoLive(oid, socialFrom);
   for (const p of professionals) {
     const right = p.right === null ? { text: p.title.fi } : concept(SYSTEM.right, p.right, p.title.fi);
     const practitioner = repository.create<Practitioner>(
@@ -99,6 +101,7 @@ export function seedRegister({ store, repository, nowMs }: Target, { organisatio
       validTo: p.validTo,
       organisation: organisation.oid,
       roleId: role.id,
+      limitation: null,
     });
   }
 }

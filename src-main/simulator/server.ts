@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { isLocalDate } from '../../shared/kernel/time.ts';
 import { type Control } from './control.ts';
 import { type CitizenService } from './citizen/citizen-service.ts';
 import { type CovidSigners } from './covid-signers.ts';
@@ -14,8 +15,10 @@ import { TEXTS } from './rest/texts.ts';
 import { SIGNING } from './rules/state.ts';
 import { type CounterServices } from './services/counter.ts';
 import { OFFERED, capabilityStatement } from './services/capabilities.ts';
+import { changeRights } from './services/rights.ts';
 import { type Upkeep } from './services/upkeep.ts';
 import { type TokenReader } from './trust/token.ts';
+import { type WellbeingService } from './wellbeing/wellbeing-service.ts';
 import { type Call, type World } from './world.ts';
 
 export type ServerParts = Readonly<{
@@ -26,6 +29,7 @@ export type ServerParts = Readonly<{
   covidSigners: CovidSigners;
   counter: CounterServices;
   citizens: CitizenService;
+  wellbeing: WellbeingService;
   control: Readonly<{ faults: Control; token: string }> | null;
 }>;
 
@@ -120,13 +124,28 @@ async function answer(parts: ServerParts, request: FastifyRequest, reply: Fastif
     .slice(1)
     .filter((p, i, all) => p !== '' || i < all.length - 1);
   const language = languageOf(header(request, 'accept-language'));
-  if (line === CITIZENS) return citizenAnswer(parts, request, reply, rest);
+  if (line === CITIZENS) return citizenAnswer(parts, request, reply, rest, query ?? '');
   if (line === 'control') return controlAnswer(parts, request, reply, rest);
   if (!isLine(line)) return send(parts, request, reply, refusalAnswer(refusal(404, TEXTS.notFound), language));
   const verdict = parts.control?.faults.arriving(line);
   if (verdict?.delayMs) await wait(verdict.delayMs);
   if (verdict?.reset) return reset(reply);
   if (verdict?.answer) return send(parts, request, reply, faultAnswer(verdict.answer, language));
+  if (line === 'omatieto')
+    return send(
+      parts,
+      request,
+      reply,
+      await parts.wellbeing.answer({
+        method: request.method,
+        path: rest,
+        query: query ?? '',
+        body: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
+        header: name => header(request, name),
+        root: `http://${request.headers.host}`,
+        language,
+      }),
+    );
   if (query !== undefined)
     return send(parts, request, reply, refusalAnswer(refusal(400, TEXTS.unknownParameter), language));
   if (line === 'laaketietokanta') return medicineAnswer(parts, request, reply, rest);
@@ -232,7 +251,7 @@ function formOf(request: FastifyRequest, service: ServiceName, path: readonly st
   const accept = header(request, 'accept');
   const binary = path[0] === 'Binary' && path.length === 2;
   const pattern = binary
-    ? /\*\/\*|application\/(\*|fhir\+json|json)|text\/(\*|xml)/
+    ? /\*\/\*|application\/(\*|fhir\+json|json|dicom\+json)|text\/(\*|xml)/
     : /\*\/\*|application\/(\*|fhir\+json|json)/;
   if (accept !== undefined && !pattern.test(accept)) return refusal(406, TEXTS.wrongAccept);
   const requestId = header(request, 'x-request-id');
@@ -335,6 +354,7 @@ function citizenAnswer(
   request: FastifyRequest,
   reply: FastifyReply,
   path: readonly string[],
+  query: string,
 ): FastifyReply {
   const body = request.body instanceof Uint8Array ? Buffer.from(request.body).toString('utf8') : '';
   return send(
@@ -344,11 +364,21 @@ function citizenAnswer(
     citizens.answer({
       method: request.method,
       path: path.filter(part => part !== ''),
+      query: new URLSearchParams(query),
       form: new URLSearchParams(body),
       cookie: header(request, 'cookie') ?? '',
       language: languageOf(header(request, 'accept-language')),
     }),
   );
+}
+
+/** `{registration, validTo, limitation}`: what the supervisory authority decides, for practice and tests. */
+function readRightWish(wish: unknown) {
+  const { registration, validTo, limitation } = (wish ?? {}) as Readonly<Record<string, unknown>>;
+  const isText = (value: unknown): value is string | null => value === null || typeof value === 'string';
+  const isDay = validTo === null || (typeof validTo === 'string' && isLocalDate(validTo));
+  if (typeof registration !== 'string' || !isText(validTo) || !isDay || !isText(limitation)) return null;
+  return { registration, validTo, limitation };
 }
 
 /** Faults on purpose and a count of documents; with its own token, never part of the services. */
@@ -369,9 +399,15 @@ function controlAnswer(
     const documents = world.store.documents.list();
     return json(200, { count: documents.length, documents });
   }
-  if (rest.length !== 0 || request.method !== 'POST') return json(405, { error: 'method' });
+  const isRights = rest.length === 1 && rest[0] === 'rights';
+  if ((rest.length !== 0 && !isRights) || request.method !== 'POST') return json(405, { error: 'method' });
   try {
     const wish: unknown = JSON.parse(Buffer.from(request.body as Uint8Array).toString('utf8'));
+    if (isRights) {
+      const read = readRightWish(wish);
+      const done = read !== null && changeRights(world, read.registration, read);
+      return done ? json(200, {}) : json(400, { error: 'wish' });
+    }
     const changed = control.faults.change(wish);
     return changed ? json(200, { lines: control.faults.state() }) : json(400, { error: 'wish' });
   } catch {

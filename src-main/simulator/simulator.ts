@@ -8,12 +8,20 @@ import { openCovidSigners } from './covid-signers.ts';
 import { medicineReleases } from './medicines.ts';
 import { createPages } from './rest/pages.ts';
 import { createRepository } from './search/repository.ts';
-import { readOtherRegisters, readPatients, readPractice, readReimbursement, readRelations } from './seed/index.ts';
+import {
+  readImaging,
+  readOtherRegisters,
+  readPatients,
+  readPractice,
+  readReimbursement,
+  readRelations,
+} from './seed/index.ts';
 import { type SeedingJob, seedDocuments, seedPatients, seedRegister } from './seeding.ts';
 import { createServer } from './server.ts';
 import { makeCopies } from './services/copies.ts';
 import { createCounterServices } from './services/counter.ts';
 import { createOpenDisclosures } from './services/open-disclosures.ts';
+import { seedImaging } from './services/seed-imaging.ts';
 import { seedOtherRegisters } from './services/seed-other-registers.ts';
 import { createUpkeep } from './services/upkeep.ts';
 import { openStore } from './store/store.ts';
@@ -21,6 +29,9 @@ import { openTrust } from './trust/certificates.ts';
 import { openReceiptSigner } from './trust/receipt.ts';
 import { createTokenReader } from './trust/token.ts';
 import { createValidator } from './validation/index.ts';
+import { createWellbeingAccess } from './wellbeing/authorisation.ts';
+import { seedWellbeing } from './wellbeing/seed-wellbeing.ts';
+import { createWellbeingService } from './wellbeing/wellbeing-service.ts';
 import { type Log, type ProfileChecker, type World } from './world.ts';
 
 export type SimulatorOptions = Readonly<{
@@ -101,6 +112,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   }
   const others = readOtherRegisters(options.seedDir);
   if (others !== null) seedOtherRegisters(world, others);
+  const imaging = readImaging(options.seedDir);
+  if (imaging !== null) seedImaging(world, imaging);
+  seedWellbeing(world, options.seedDir);
+  const access = createWellbeingAccess(world);
+  const tokens = createTokenReader(trust);
   const relations = readRelations(options.seedDir);
   const named = readPatients(options.seedDir)
     .slice(0, NAMED)
@@ -109,7 +125,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const controlToken = options.control === 'off' ? null : (options.control ?? randomBytes(32).toString('hex'));
   const server = createServer({
     world,
-    tokens: createTokenReader(trust),
+    tokens,
     upkeep,
     medicines: medicineReleases(
       options.medicinesDir ?? null,
@@ -117,7 +133,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     ),
     covidSigners: openCovidSigners(options.certsDir),
     counter: createCounterServices(world, readReimbursement(options.seedDir)),
-    citizens: createCitizenService(world, relations, named),
+    citizens: createCitizenService(world, relations, named, access),
+    wellbeing: createWellbeingService(world, access, tokens),
     control: controlToken === null ? null : { faults: createControl(), token: controlToken },
   });
   if (options.copies !== undefined) await makeCopies(world, options.copies);

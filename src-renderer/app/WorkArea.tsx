@@ -13,6 +13,9 @@ import {
   PatientSearchScreen,
   type useOpenPatient,
 } from '../features/patients/index.ts';
+import { ImagingScreen } from '../features/imaging/index.ts';
+import { OwnRightsScreen } from '../features/session/index.ts';
+import { WellbeingScreen } from '../features/wellbeing/index.ts';
 import { AccessScreen, AnomaliesScreen, LogSearchScreen, ReadinessScreen } from '../features/oversight/index.ts';
 import { PrescribingScreen, StoringScreen } from '../features/prescribing/index.ts';
 import { MedicationScreen } from '../features/medication/index.ts';
@@ -85,6 +88,16 @@ export function WorkArea(props: WorkAreaProps) {
       return open === null ? search : <WillsScreen key={open.patient.id} open={open} today={today} onGo={onGo} />;
     case 'disclosure':
       return open === null ? search : <DisclosureScreen key={open.patient.id} open={open} nowMs={nowMs} onGo={onGo} />;
+    case 'imaging':
+      return open === null ? (
+        search
+      ) : (
+        <ImagingScreen key={open.patient.id} open={open} mayDisclose={may.has('recordEntry')} onGo={onGo} />
+      );
+    case 'wellbeing':
+      return open === null ? search : <WellbeingScreen key={open.patient.id} open={open} />;
+    case 'ownRights':
+      return <OwnRightsScreen nowMs={nowMs} />;
     case 'readiness':
       return <ReadinessScreen />;
     case 'access':

@@ -1,10 +1,13 @@
 import {
+  BadgeCheck,
   FilePenLine,
   FileSearch,
   FolderSearch,
   HandHeart,
+  HeartPulse,
   ListChecks,
   Pill,
+  Scan,
   ScrollText,
   ShieldAlert,
   ShieldCheck,
@@ -29,6 +32,9 @@ export type PlaceArea = Extract<
   | 'medication'
   | 'wills'
   | 'disclosure'
+  | 'imaging'
+  | 'wellbeing'
+  | 'ownRights'
   | 'emergencyReview'
   | 'logSearch'
   | 'access'
@@ -45,11 +51,14 @@ const SERVICE_PLACES: readonly ServicePlace[] = [
   { id: 'medication', icon: ListChecks, about: 'medicationAbout' },
   { id: 'wills', icon: HandHeart, about: 'willsAbout' },
   { id: 'disclosure', icon: FolderSearch, about: 'disclosureAbout' },
+  { id: 'imaging', icon: Scan, about: 'imagingAbout' },
+  { id: 'wellbeing', icon: HeartPulse, about: 'wellbeingAbout' },
   { id: 'emergencyReview', icon: ShieldAlert, about: 'emergencyReviewAbout' },
   { id: 'logSearch', icon: ScrollText, about: 'logSearchAbout' },
   { id: 'readiness', icon: ListChecks, about: 'readinessAbout' },
   { id: 'access', icon: Users, about: 'accessAbout' },
   { id: 'catalogue', icon: Pill, about: 'catalogueAbout' },
+  { id: 'ownRights', icon: BadgeCheck, about: 'ownRightsAbout' },
   { id: 'covid', icon: ShieldCheck, about: 'covidAbout' },
   { id: 'documents', icon: FileSearch, about: 'documentsAbout' },
   { id: 'citizen', icon: UserRound, about: 'citizenAbout', practiceOnly: true },

@@ -52,6 +52,7 @@ export { Tag, type TagProps } from './Tag.tsx';
 export { TextArea, type TextAreaProps } from './TextArea.tsx';
 export { TextField, type TextFieldProps } from './TextField.tsx';
 export { Tooltip, type TooltipProps } from './Tooltip.tsx';
+export { TrendChart, type TrendChartProps, type TrendPoint, type TrendSeries } from './TrendChart.tsx';
 export { UiRoot, type UiRootProps } from './UiRoot.tsx';
 export { Amount, Code, ItemName, Quiet, TwoLines } from './Words.tsx';
 export { formatDecimal, parseDecimal } from './decimal.ts';

@@ -516,6 +516,7 @@ describe('service events, records, people and rights', () => {
         inForce: true,
         from: '2015-06-01',
         until: null,
+        limitations: [],
       },
     });
     expect(await kanta.roles.rightOf('00999900107', aPhysician.organisation.oid, aino)).toMatchObject({

@@ -37,6 +37,16 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'disclosure.conditions': { needs: 'recordEntry', params: PATIENT },
   'disclosure.emergencies': { needs: 'reviewLogs', params: {} },
   'disclosure.review': { needs: 'reviewLogs', params: { id: 'use-1', note: 'Perusteltu' } },
+  'imaging.list': { needs: 'readRecords', params: PATIENT },
+  'imaging.read': {
+    needs: 'readRecords',
+    params: { ...PATIENT, studyUid: '2.25.1', documentOid: SERVICE_EVENT_OID },
+  },
+  'imaging.open': { needs: 'readRecords', params: { ...PATIENT, studyUid: '2.25.1' } },
+  'wellbeing.list': { needs: 'recordEntry', params: PATIENT },
+  'wellbeing.ask': { needs: 'recordEntry', params: PATIENT },
+  'wellbeing.end': { needs: 'recordEntry', params: PATIENT },
+  'session.ownRights': { needs: 'signedIn', params: { again: true } },
   'wills.list': { needs: 'maintainWills', params: PATIENT },
   'wills.give': {
     needs: 'maintainWills',
@@ -63,6 +73,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'social.openCase': { needs: 'socialWork', params: { ...PATIENT, serviceTask: 'elderly', title: 'Kotihoito' } },
   'social.preview': { needs: 'socialWork', params: { ...PATIENT, draft: SOCIAL_DRAFT } },
   'social.archive': { needs: 'socialWork', params: { ...PATIENT, draft: SOCIAL_DRAFT, digest: 'd'.repeat(64) } },
+  'social.annul': { needs: 'socialWork', params: { ...PATIENT, documentOid: SERVICE_EVENT_OID, reason: 'väärä' } },
   'social.notifyDisclosure': {
     needs: 'socialWork',
     params: { ...PATIENT, caseSet: SERVICE_EVENT_OID, recipient: 'Poliisi', basis: 'Laki', data: 'Päätös' },

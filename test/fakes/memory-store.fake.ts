@@ -409,11 +409,17 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
       putRecords: (patientId, rows, at, unitOid) =>
         set(kept.cache, `records ${patientId}`, { body: rows, at, unitOid: unitOid ?? null, part: 'whole' }),
       records: patientId => cached(`records ${patientId}`),
+      putImaging: (patientId, rows, at, unitOid) =>
+        set(kept.cache, `imaging ${patientId}`, { body: rows, at, unitOid, part: 'whole' }),
+      imaging: patientId => cached(`imaging ${patientId}`),
+      putWellbeing: (patientId, rows, at, unitOid) =>
+        set(kept.cache, `wellbeing ${patientId}`, { body: rows, at, unitOid, part: 'whole' }),
+      wellbeing: patientId => cached(`wellbeing ${patientId}`),
       lists: () =>
         [...kept.cache]
           .flatMap(([key, { body, at, unitOid, part }]) => {
             const [kind, patientId = ''] = key.split(' ');
-            if (kind !== 'prescriptions' && kind !== 'records') return [];
+            if (kind !== 'prescriptions' && kind !== 'records' && kind !== 'imaging' && kind !== 'wellbeing') return [];
             return [{ kind, patientId, at, unitOid, part, bytes: Buffer.byteLength(JSON.stringify(body)) } as const];
           })
           .sort(

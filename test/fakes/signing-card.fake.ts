@@ -157,6 +157,13 @@ export const fakeTrust = (): FakeTrust => {
       const code = trust.refuse(text(der), purpose);
       return code === null ? ok({ revocation: 'checked' }) : fail({ code });
     },
+    facts: () => ({
+      serial: '01',
+      issuer: 'HARJOITUS CA',
+      fromMs: Date.UTC(2026, 0, 1),
+      untilMs: Date.UTC(2031, 0, 1),
+      listUntilMs: Date.UTC(2027, 0, 1),
+    }),
     verify: (der, digest, _hash, signature) => text(signature) === text(markOf(der, digest)),
   };
   return trust;

@@ -8,6 +8,7 @@ import { type Dispensing } from '../../shared/domain/dispensing/dispensing.ts';
 import { type KnowledgePack } from '../../shared/domain/knowledge/knowledge-pack.ts';
 import { type DeclarationRow, type DisclosedRow } from '../../shared/domain/consent/declaration.ts';
 import { type Patient, type Professional } from '../../shared/domain/people/person.ts';
+import { type ImagingStudy } from '../../shared/domain/records/imaging.ts';
 import { type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
 import { type Line, type Service } from '../../shared/domain/queue.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
@@ -25,6 +26,7 @@ import {
   type SheetContent,
 } from '../../src-main/app/ports/platform.port.ts';
 import { type LoggedEvent } from '../../src-main/app/ports/store.port.ts';
+import { type WellbeingService } from '../../src-main/app/ports/wellbeing.port.ts';
 import { type Caller, type Desk } from '../../src-main/app/session/session.ts';
 import { SHELF, lookupsOf } from '../builders/dispensing.builder.ts';
 import { aNurse, aPatient, aPharmacist, aPhysician } from '../builders/person.builder.ts';
@@ -48,6 +50,10 @@ export type Answers = {
   wills: () => Result<readonly DeclarationRow[], NetFailure>;
   social: () => Result<readonly SocialItem[], NetFailure>;
   deliveries: () => Result<readonly ToldDelivery[], NetFailure>;
+  wellbeingAsked: () => Awaited<ReturnType<WellbeingService['ask']>>;
+  wellbeing: () => Awaited<ReturnType<WellbeingService['measurements']>>;
+  studies: () => Result<readonly ImagingStudy[], NetFailure>;
+  disclosedStudies: () => Result<readonly ImagingStudy[], NetFailure>;
   disclosed: () => Result<readonly DisclosedRow[], NetFailure | { code: 'DIS-0001' }>;
   hold: () => Result<
     { secret: string; row: PrescriptionRow | null },
@@ -140,6 +146,10 @@ export function aWorld(options: WorldOptions = {}): World {
     wills: () => ok([]),
     social: () => ok([]),
     deliveries: () => ok([]),
+    wellbeingAsked: () => fail({ code: 'NET-0001' }),
+    wellbeing: () => ok({ measurements: [], skipped: 0 }),
+    studies: () => ok([]),
+    disclosedStudies: () => ok([]),
     disclosed: () => ok([]),
     hold: () => ok({ secret: 'hold-secret', row: null }),
     verify: () => ok(null),
@@ -197,10 +207,19 @@ export function aWorld(options: WorldOptions = {}): World {
       list: async () => ok([]),
       receive: async () => fail({ code: 'RNW-0001' }),
     },
+    wellbeing: {
+      ask: async () => answers.wellbeingAsked(),
+      measurements: async () => answers.wellbeing(),
+    },
     wills: { ofPatient: async () => answers.wills() },
     social: { ofClient: async () => answers.social() },
     deliveries: { ofPatient: async () => answers.deliveries() },
     disclosure: { search: async () => answers.disclosed() },
+    imaging: {
+      ofPatient: async () => answers.studies(),
+      disclosed: async () => answers.disclosedStudies(),
+      keyObjects: async () => fail({ code: 'IMG-0001' }),
+    },
     repository: {
       ofPatient: async () => ok({ rows: [], serviceEvents: [], more: null }),
       read: async () => fail({ code: 'NET-0001' }),
@@ -315,6 +334,7 @@ export function aWorld(options: WorldOptions = {}): World {
           street: '',
           postalCode: '',
         })),
+      socialGoLive: () => [],
       socialUnits: () => everybody.map(p => p.organisation).filter(({ kind }) => kind === 'social'),
     },
     log: { info: log('info'), warn: log('warn'), error: log('error') },
@@ -324,7 +344,6 @@ export function aWorld(options: WorldOptions = {}): World {
     memoryMegabytes: () => 100,
     breathe: async () => undefined,
     configuration: {
-      socialGoLive: [],
       profile: 'practice',
       version: '0.0.0',
       shell: 'direct',

@@ -93,6 +93,29 @@ describe('client work', () => {
     );
     await accepted(host.client, opened.oid);
     await accepted(host.client, notice.oid);
+
+    const hidden = { ...whole, citizen: { showing: 'never' as const, reason: '' } };
+    expect(await social().preview({ patientId, draft: hidden })).toEqual({ ok: false, error: { code: 'SOC-0009' } });
+    const past = { showing: localDate('2020-01-01'), reason: 'x' };
+    expect(await social().preview({ patientId, draft: { ...whole, citizen: past } })).toMatchObject({
+      error: { code: 'SOC-0009' },
+    });
+    const kept = await archived(patientId, { ...hidden, citizen: { showing: 'never', reason: 'Vaarantaisi lapsen' } });
+    expect([kept.citizen, kept.annulled]).toEqual(['never', false]);
+    expect(await social().annul({ patientId, documentOid: kept.oid, reason: ' ' })).toMatchObject({
+      error: { code: 'SOC-0004' },
+    });
+    const emptied = valueOf(await social().annul({ patientId, documentOid: kept.oid, reason: 'Väärä asiakas' }));
+    expect([emptied.version, emptied.annulled, emptied.fields.map(({ text }) => text)]).toEqual([
+      2,
+      true,
+      ['Väärä asiakas'],
+    ]);
+    await accepted(host.client, emptied.oid);
+    expect(await social().preview({ patientId, draft: { ...whole, replaces: emptied.oid } })).toEqual({
+      ok: false,
+      error: { code: 'SOC-0008' },
+    });
     expect(valueOf(await social().clients({})).map(client => client.patientId)).toEqual([patientId]);
 
     valueOf(await host.client.session.signOut({}));

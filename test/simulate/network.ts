@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
-import { type Service } from '../../shared/domain/queue.ts';
+import { type AnyService } from '../../shared/domain/queue.ts';
 import { type NetFailure } from '../../src-main/app/ports/kanta.port.ts';
 import { type FhirClient, type Question, type Reply } from '../../src-main/adapters/kanta/fhir-client.ts';
 import { drawn } from './chance.ts';
@@ -97,9 +97,13 @@ export function network(
     return fault;
   }
   const wayMs = (key: string): number => 10 + chance(`way ${key}`) * (chance(`slow ${key}`) < 0.05 ? 4000 : 200);
-  const isUp = (desk: string, service: Service): boolean =>
+  const isUp = (desk: string, service: AnyService): boolean =>
     (deskUp.get(desk) ?? true) &&
-    (service === 'rooli' || service === 'tahdonilmaisu' || service === 'sosiaali' || (serviceUp.get(service) ?? true));
+    (service === 'rooli' ||
+      service === 'tahdonilmaisu' ||
+      service === 'sosiaali' ||
+      service === 'kuva' ||
+      (serviceUp.get(service) ?? true));
 
   const refusal = (status: number, family: string, detail: string, code = 'processing'): Reply =>
     answered(status, {
@@ -177,8 +181,8 @@ export function network(
   }
 
   function client(desk: string, life: Life): FhirClient {
-    const drifts = new Map<Service, number>();
-    const noteTime = (service: Service): void => {
+    const drifts = new Map<AnyService, number>();
+    const noteTime = (service: AnyService): void => {
       drifts.set(service, Math.round(life.wallMs() - (EPOCH_MS + time.nowMs())));
     };
 
@@ -252,7 +256,7 @@ export function network(
     }
 
     /** Questions have faults of their own: no line, no answer, a busy service. */
-    function question<T>(service: Service, key: string, answer: () => T): Promise<Readonly<{ is: T }> | null> {
+    function question<T>(service: AnyService, key: string, answer: () => T): Promise<Readonly<{ is: T }> | null> {
       const named = `${key} ${nth(key)}`;
       const fault = fate(named);
       return told<Readonly<{ is: T }> | null>(life, settle => {

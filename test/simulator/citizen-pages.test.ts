@@ -11,15 +11,8 @@ import {
   record,
   type TestPatient,
 } from './support/cda.builder.ts';
-import {
-  DAY_MS,
-  eventSubmission,
-  type Practice,
-  type Reply,
-  resources,
-  serviceEvent,
-  startPractice,
-} from './support/practice.ts';
+import { browser, type Browser, enterAs } from './support/citizen-window.ts';
+import { DAY_MS, eventSubmission, type Practice, resources, serviceEvent, startPractice } from './support/practice.ts';
 
 const KAISA = '120468-912X';
 const VAINO = '061241-975K';
@@ -45,48 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => practice.close());
 
-type Browser = Readonly<{
-  get(place: string): Promise<Reply>;
-  /** Sends a form of the page that was seen last, as a browser does. */
-  send(place: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Reply>;
-}>;
-
-function browser(): Browser {
-  let cookie = '';
-  let proof = '';
-  const see = (reply: Reply): Reply => {
-    proof = /name="proof" value="([^"]+)"/.exec(reply.text)?.[1] ?? proof;
-    cookie = reply.headers.get('set-cookie')?.split(';')[0] ?? cookie;
-    return reply;
-  };
-  const get = async (place: string): Promise<Reply> =>
-    see(await practice.ask('GET', `omakanta/${place}`, null, undefined, { Cookie: cookie }));
-  return {
-    get,
-    async send(place, fields, headers = {}) {
-      const reply = await fetch(`${practice.simulator.url}/omakanta/${place}`, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: {
-          Cookie: cookie,
-          Origin: practice.simulator.url,
-          'Content-Type': 'application/x-www-form-urlencoded',
-          ...headers,
-        },
-        body: new URLSearchParams({ proof, ...fields }).toString(),
-      });
-      const answer = see({ status: reply.status, headers: reply.headers, text: await reply.text(), json: null });
-      const place_ = reply.headers.get('location')?.replace('/omakanta/', '');
-      return reply.status === 303 && place_ !== undefined ? get(place_) : answer;
-    },
-  };
-}
-async function enter(hetu: string): Promise<Browser> {
-  const window = browser();
-  await window.get('');
-  expect((await window.send('sisaan', { hetu })).status).toBe(200);
-  return window;
-}
+const enter = (hetu: string): Promise<Browser> => enterAs(practice, hetu);
 
 async function openEvent(hetu: string): Promise<string> {
   const oid = newOid('clinic', '14');
@@ -136,7 +88,7 @@ const disclosed = async (hetu: string, event: string): Promise<readonly string[]
 
 describe('the door', () => {
   test('nobody is shown anything before choosing a person; the policy allows no script', async () => {
-    const window = browser();
+    const window = browser(practice);
     const door = await window.get('');
     expect(door.status).toBe(200);
     expect(door.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -159,7 +111,7 @@ describe('the door', () => {
 
   test('a real-looking code, a stranger and the dead do not get in; no code stands in an address', async () => {
     for (const hetu of ['131052-308T', '010101-999X', '210138-984W', HOSTILE]) {
-      const window = browser();
+      const window = browser(practice);
       await window.get('');
       const reply = await window.send('sisaan', { hetu });
       expect([reply.status, reply.headers.get('set-cookie')]).toEqual([404, null]);

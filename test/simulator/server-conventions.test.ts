@@ -126,7 +126,7 @@ describe('addresses and methods', () => {
   test('unknown things are 404; queries in the address are refused', async () => {
     expect((await practice.ask('GET', `${RX}/MedicationRequest/none`, AINO)).status).toBe(404);
     expect((await practice.ask('GET', `${RX}/Observation/x`, AINO)).status).toBe(404);
-    expect((await practice.ask('GET', 'omatieto/baseR4/metadata', AINO)).status).toBe(404);
+    expect((await practice.ask('GET', 'ajanvaraus/baseR4/metadata', AINO)).status).toBe(404);
     expect(result(await practice.ask('GET', `${RX}/MedicationRequest/none?_format=xml`, AINO))).toEqual([
       400,
       'E-FORM invalid',

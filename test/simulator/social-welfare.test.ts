@@ -1,27 +1,20 @@
 /** The Client Data Repository for Social Welfare on its own: registers, access rights, first days, structures, versions. */
-import { createHash, randomUUID } from 'node:crypto';
-import type { Binary, Bundle, DocumentReference } from 'fhir/r4.js';
+import type { DocumentReference } from 'fhir/r4.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src-main/simulator/store/store.ts';
-import { NOORA, newOid } from './support/cda.builder.ts';
+import { NOORA } from './support/cda.builder.ts';
+import { enterAs } from './support/citizen-window.ts';
 import { oidOf, professional, type Who } from './support/people.ts';
-import {
-  bundleOf,
-  outcomeCodes,
-  type Practice,
-  provenance,
-  resources,
-  rules,
-  startPractice,
-} from './support/practice.ts';
+import { outcomeCodes, type Practice, resources, rules, startPractice } from './support/practice.ts';
+import { field, made, type Made, nextOid, PETRI, sendSocial } from './support/social.builder.ts';
 
-const PETRI = professional('petri-huolto');
 const VEIKKO = professional('veikko-tukiainen');
 const KAISA = '120468-912X';
 const VAINO = '061241-975K';
+const MIKKO = '210781-939C';
+const SEPPO = '031052W913V';
 const COUNTY = oidOf('region');
 const PRODUCER = oidOf('home-care');
-const SIM = 'https://kantasim.example/fhir';
 
 let practice: Practice;
 beforeAll(async () => {
@@ -29,98 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => practice.close());
 
-type Made = Readonly<{
-  oid: string;
-  setId: string;
-  attributes: Readonly<Record<string, string>>;
-  hetu: string;
-  inner: string;
-}>;
-const nextOid = (): string => newOid('clinic', '11');
-const field = (id: string): string => `<field id="${id}" label="${id}">sisältö</field>`;
-
-/** A document as a client writes it; `attributes` replace or add. */
-function made(kind: string, hetu: string, attributes: Record<string, string>, inner = '', display = 'luettava'): Made {
-  const oid = attributes['oid'] ?? nextOid();
-  const setId = attributes['setId'] ?? oid;
-  return {
-    oid,
-    setId,
-    hetu,
-    attributes: {
-      kind,
-      version: '1',
-      controller: COUNTY,
-      register: '1',
-      unit: oidOf('social'),
-      task: 'elderly',
-      ...attributes,
-      oid,
-      setId,
-    },
-    inner: `${inner}<display>${display}</display>`,
-  };
-}
-
-async function send(item: Made, who: Who = PETRI) {
-  const attributes = Object.entries(item.attributes).map(([name, value]) => ` ${name}="${value}"`);
-  const xml = `<socialDocument xmlns="https://kantasim.example/social/1"${attributes.join('')}><client code="${item.hetu}"/><author registration="${who.registration}">x</author>${item.inner}</socialDocument>`;
-  const bytes = Buffer.from(xml);
-  const [reference, binary] = [`urn:uuid:${randomUUID()}`, `urn:uuid:${randomUUID()}`];
-  const resource: DocumentReference = {
-    resourceType: 'DocumentReference',
-    meta: { profile: [`${SIM}/StructureDefinition/sim-document-reference`] },
-    masterIdentifier: { system: 'urn:ietf:rfc:3986', value: `urn:oid:${item.oid}` },
-    identifier: [
-      { system: 'urn:ietf:rfc:3986', value: `urn:oid:${item.oid}` },
-      { system: `${SIM}/sid/document-set`, value: `urn:oid:${item.setId}` },
-    ],
-    status: 'current',
-    docStatus: item.attributes['version'] === '1' ? 'final' : 'amended',
-    type: { text: 'Asiakirja' },
-    subject: { type: 'Patient', identifier: { system: 'urn:oid:1.2.246.21', value: item.hetu } },
-    date: new Date(practice.now()).toISOString(),
-    author: [{ type: 'Practitioner', identifier: { system: 'urn:oid:1.2.246.537.26', value: who.registration } }],
-    custodian: {
-      type: 'Organization',
-      identifier: { system: 'urn:ietf:rfc:3986', value: `urn:oid:${item.attributes['controller']}` },
-    },
-    content: [
-      {
-        attachment: {
-          contentType: 'text/xml',
-          language: 'fi',
-          url: binary,
-          size: bytes.length,
-          hash: createHash('sha1').update(bytes).digest('base64'),
-        },
-      },
-    ],
-  };
-  const content: Binary = { resourceType: 'Binary', contentType: 'text/xml', data: bytes.toString('base64') };
-  const entry: NonNullable<Bundle['entry']> = [
-    {
-      fullUrl: reference,
-      resource,
-      request: {
-        method: 'POST',
-        url: 'DocumentReference',
-        ifNoneExist: `identifier=urn:ietf:rfc:3986|urn:oid:${item.oid}`,
-      },
-    },
-    {
-      fullUrl: binary,
-      resource: content,
-      request: { method: 'POST', url: 'Binary' },
-    },
-    {
-      fullUrl: `urn:uuid:${randomUUID()}`,
-      resource: provenance(reference, who, practice.now()),
-      request: { method: 'POST', url: 'Provenance' },
-    },
-  ];
-  return practice.submit('sosiaali', who, bundleOf(entry, practice.now()));
-}
+const send = (item: Made, who?: Who) => sendSocial(practice, item, who);
 async function accepted(item: Made, who: Who = PETRI): Promise<Made> {
   const reply = await send(item, who);
   expect([reply.status, rules(reply)]).toEqual([200, []]);
@@ -192,6 +94,58 @@ describe('client data repository', () => {
     practice.pass(10 * 24 * 3_600_000);
     expect(rules(await send(entry(), VEIKKO))).toEqual(['SIM-SO-003']);
     expect(await found(VAINO, VEIKKO)).toEqual([]);
+  });
+
+  test('a document carries the system signature of its sender over its very bytes; an emptied one is the last', async () => {
+    const relationship = await accepted(made('relationship', MIKKO, {}));
+    const aCase = await accepted(made('case', MIKKO, { relationship: relationship.setId }));
+    const decision = (
+      more: Record<string, string> = {},
+      inner = `${field('decision')}${field('legalBasis')}${field('appeal')}`,
+    ) => documentOf(MIKKO, relationship, aCase, { structure: 'decision', ...more }, inner);
+    expect(rules(await sendSocial(practice, decision(), PETRI, VEIKKO))).toEqual(['SIM-SO-016']);
+    const first = await accepted(decision());
+    expect(rules(await send(decision({ release: 'joskus' })))).toEqual(['SIM-SO-001']);
+    const empty = { setId: first.setId, version: '2', replaces: first.oid, state: 'annulled' };
+    expect(rules(await send(decision({ state: 'annulled' }, field('annulled'))))).toEqual(['SIM-SO-006']);
+    expect(rules(await send(decision(empty)))).toEqual(['SIM-SO-006']);
+    const last = await accepted(decision(empty, field('annulled')));
+    expect(rules(await send(decision({ setId: first.setId, version: '3', replaces: last.oid })))).toEqual([
+      'SIM-SO-017',
+    ]);
+  });
+
+  test('the client sees decisions, assessments, plans and the beginning; a delay ends on its day, what is hidden never shows', async () => {
+    const window = await enterAs(practice, SEPPO);
+    const page = async (): Promise<string> => (await window.get('sosiaali')).text;
+    expect(await page()).toContain('Näytettäviä asiakirjoja ei ole.');
+    const relationship = await accepted(made('relationship', SEPPO, {}));
+    const aCase = await accepted(made('case', SEPPO, { relationship: relationship.setId }));
+    const plan = (more: Record<string, string>, display: string) => {
+      const links = { relationship: relationship.setId, case: aCase.setId, structure: 'clientPlan', ...more };
+      return made('document', SEPPO, links, `${field('goals')}${field('services')}`, `<p>${display}</p>`);
+    };
+    const day = (days: number): string => new Date(practice.now() + days * 24 * 3_600_000).toISOString().slice(0, 10);
+    await accepted(plan({}, 'heti näkyvä'));
+    await accepted(plan({ release: day(3) }, 'viivästetty'));
+    await accepted(plan({ release: 'never' }, 'ei koskaan'));
+    const entry = made(
+      'document',
+      SEPPO,
+      { relationship: relationship.setId, case: aCase.setId, structure: 'clientRecordEntry' },
+      field('entry'),
+      '<p>kertomus</p>',
+    );
+    await accepted(entry);
+    const seen = async (): Promise<readonly string[]> => {
+      const text = await page();
+      return ['heti näkyvä', 'viivästetty', 'ei koskaan', 'kertomus'].filter(word => text.includes(`>${word}<`));
+    };
+    expect(await seen()).toEqual(['heti näkyvä']);
+    practice.pass(4 * 24 * 3_600_000);
+    const again = await enterAs(practice, SEPPO);
+    expect((await again.get('sosiaali')).text).toContain('>viivästetty<');
+    expect((await again.get('sosiaali')).text).not.toContain('>ei koskaan<');
   });
 
   test('a disclosure notification names recipient, basis and data, and is never replaced', async () => {

@@ -8,30 +8,22 @@ import { servicePlaces } from '../../src-renderer/app/service-places.ts';
 const mayOf = (role: Profession) => new Set(CAPABILITIES[role]);
 
 describe('what a role finds on the screen', () => {
+  const READS = ['disclosure', 'imaging', 'wellbeing'];
   /** Written down by hand: the areas of the rail and of the services page that a role has beside those of everybody. */
   const OWN: Readonly<Record<Profession, readonly string[]>> = {
-    physician: ['renewals', 'prescribing', 'records', 'medication', 'queue', 'documents', 'wills', 'disclosure'],
-    specialistPhysician: [
-      'renewals',
-      'prescribing',
-      'records',
-      'medication',
-      'queue',
-      'documents',
-      'wills',
-      'disclosure',
-    ],
-    dentist: ['renewals', 'prescribing', 'records', 'medication', 'queue', 'documents', 'wills', 'disclosure'],
+    physician: ['renewals', 'prescribing', 'records', 'medication', 'queue', 'documents', 'wills', ...READS],
+    specialistPhysician: ['renewals', 'prescribing', 'records', 'medication', 'queue', 'documents', 'wills', ...READS],
+    dentist: ['renewals', 'prescribing', 'records', 'medication', 'queue', 'documents', 'wills', ...READS],
     pharmacist: ['dispensing', 'storing', 'medication', 'queue', 'documents', 'readiness'],
     bachelorPharmacist: ['dispensing', 'storing', 'medication', 'queue', 'documents'],
-    nurse: ['records', 'medication', 'queue', 'documents', 'wills', 'disclosure'],
+    nurse: ['records', 'medication', 'queue', 'documents', 'wills', ...READS],
     pharmacyTechnician: ['readiness'],
     secretary: ['wills'],
     socialWorker: ['queue', 'social', 'wills'],
-    archivist: ['records', 'queue', 'documents'],
+    archivist: ['records', 'queue', 'documents', 'imaging'],
     dataProtectionOfficer: ['emergencyReview', 'access', 'anomalies', 'logSearch', 'readiness'],
   };
-  const EVERYBODY = ['home', 'settings', 'services', 'catalogue', 'covid', 'citizen'];
+  const EVERYBODY = ['home', 'settings', 'services', 'catalogue', 'covid', 'citizen', 'ownRights'];
 
   test.each(PROFESSIONS)('%s sees its own areas and no others', role => {
     const seen = AREAS.filter(area => maySee(area, mayOf(role)));

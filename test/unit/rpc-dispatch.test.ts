@@ -373,6 +373,7 @@ describe('what puts the idle lock off', () => {
       'signing.waiting',
       'social.list',
       'system.health',
+      'wellbeing.list',
       'wills.list',
     ]);
     for (const message of [null, undefined, 5, 'x', {}, { method: 5 }, { method: 'no.call' }, { method: '__proto__' }])

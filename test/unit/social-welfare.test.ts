@@ -36,6 +36,8 @@ const ITEM: SocialItem = {
   author: { registrationNumber: '00999900110', name: 'Petri Huolto' },
   createdAt: instant('2026-11-22T10:00:00.000Z'),
   language: 'fi',
+  citizen: localDate('2026-12-24'),
+  annulled: false,
 };
 
 describe('client documents of social welfare', () => {

@@ -37,10 +37,17 @@ export type SocialItem = Readonly<{
   author: Readonly<{ registrationNumber: string; name: string }>;
   createdAt: Instant;
   language: Extract<Language, 'fi' | 'sv'>;
+  /** What the client sees in MyKanta, and from when. The ground of hiding stays in the own log. */
+  citizen: SocialShowing;
+  /** An emptied last version: nothing follows it. */
+  annulled: boolean;
 }>;
 
 /** `local`: written before the organisation's first day in the repository, so it stays here for good. */
 export type SocialState = 'queued' | 'accepted' | 'rejected' | 'local';
+
+/** Shown at once, from a day on, or for a legal reason never. */
+export type SocialShowing = 'now' | 'never' | LocalDate;
 
 /** A client document as it is being written. */
 export type SocialDraft = Readonly<{
@@ -49,4 +56,6 @@ export type SocialDraft = Readonly<{
   /** The version that this one takes the place of; null for a new document. */
   replaces: Oid | null;
   fields: Readonly<Record<string, string>>;
+  /** Left out: shown at once. Anything else has its ground. */
+  citizen?: Readonly<{ showing: SocialShowing; reason: string }>;
 }>;

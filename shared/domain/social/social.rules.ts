@@ -21,6 +21,12 @@ export function isLive(rows: readonly GoLive[], controllerOid: Oid, today: Local
   return from === undefined ? isOn('obligation', today) : today >= from;
 }
 
+/** Hiding and delaying have a ground, and a delay ends on a later day. Sources: kanta.fi (own data of social welfare in MyKanta). */
+export function isShowing({ citizen }: Pick<SocialDraft, 'citizen'>, today: LocalDate): boolean {
+  if (citizen === undefined || citizen.showing === 'now') return true;
+  return citizen.reason.trim() !== '' && (citizen.showing === 'never' || citizen.showing > today);
+}
+
 /** Longest text of one field, in characters. */
 export const FIELD_MAX = 20_000;
 

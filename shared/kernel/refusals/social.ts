@@ -65,4 +65,22 @@ export const SOCIAL_REFUSALS = {
     ],
     ['Esikatsele uudelleen.', 'Förhandsgranska på nytt.', 'Preview it again.'],
   ),
+  'SOC-0008': row(
+    'never',
+    [
+      'Asiakasasiakirja on mitätöity: siihen ei voi tehdä uutta versiota.',
+      'Klienthandlingen är makulerad: den får inga nya versioner.',
+      'The client document is void: it takes no new version.',
+    ],
+    ['Kirjaa uusi asiakirja.', 'Upprätta en ny handling.', 'Write a new document.'],
+  ),
+  'SOC-0009': row(
+    'person',
+    [
+      'Viivästämisen tai piilottamisen peruste puuttuu, tai päivä ei ole tulevaisuudessa.',
+      'Grunden för fördröjning eller döljande saknas, eller dagen ligger inte i framtiden.',
+      'The ground of delaying or hiding is missing, or the day is not in the future.',
+    ],
+    ['Kirjoita peruste ja valitse päivä.', 'Skriv grunden och välj en dag.', 'Write the ground and choose a day.'],
+  ),
 } as const satisfies Record<`${string}-${number}`, Refusal>;

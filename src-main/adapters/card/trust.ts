@@ -191,6 +191,20 @@ export async function openCertificateTrust(config: TrustConfig): Promise<Certifi
       const revocation = revocationOf(path, atMs);
       return revocation === 'revoked' ? refused('CARD-0109') : ok({ revocation });
     },
+    facts(der) {
+      const leaf = parsed(der);
+      if (leaf === null) return null;
+      const issuer = authorities.find(candidate => leaf.plain.checkIssued(candidate.plain));
+      const listUntilMs = lists.get(issuer?.fingerprint ?? '')?.untilMs ?? null;
+      return {
+        serial: leaf.rich.serialNumber,
+        issuer: leaf.rich.issuerName.getField(COMMON_NAME)[0] ?? leaf.rich.issuer,
+        fromMs: leaf.rich.notBefore.getTime(),
+        untilMs: leaf.rich.notAfter.getTime(),
+        // A list without an end lasts; it is told as one that nobody knows the end of.
+        listUntilMs: listUntilMs !== null && Number.isFinite(listUntilMs) ? listUntilMs : null,
+      };
+    },
     verify(der, digest, hash, signature) {
       const certificate = parseCertificate(der);
       return (

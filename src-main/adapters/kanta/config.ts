@@ -3,7 +3,7 @@ import { type Clock, type NewUuid } from '../../../shared/kernel/clock.ts';
 import { type Language } from '../../../shared/kernel/language.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Result } from '../../../shared/kernel/result.ts';
-import { type Service } from '../../../shared/domain/queue.ts';
+import { type AnyService } from '../../../shared/domain/queue.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 import { type DocumentContent } from '../../app/ports/documents.port.ts';
 
@@ -41,7 +41,7 @@ export type KantaConfig = Readonly<{
   /** `http(s)://host:port` without a slash at the end; a service is at `{root}/{service}/baseR4`. */
   root: string;
   /** Full base address of a service that stands elsewhere. */
-  bases?: Readonly<Partial<Record<Service, string>>>;
+  bases?: Readonly<Partial<Record<AnyService, string>>>;
   /** Language of refusal texts. */
   language: Language;
   /** How this product names itself in tokens and headers. */

@@ -1,6 +1,7 @@
 import {
   type CertificateDelivery,
   type DisclosureSearch,
+  type ImagingRepository,
   type KantaLine,
   type PatientDataRepository,
   type PrescriptionCentre,
@@ -9,6 +10,7 @@ import {
   type SocialRepository,
   type WillService,
 } from '../../app/ports/kanta.port.ts';
+import { type WellbeingService } from '../../app/ports/wellbeing.port.ts';
 import { type CovidTrustSource } from '../../app/ports/covid.port.ts';
 import { type MedicineVersionSource } from '../../app/ports/medicine-versions.port.ts';
 import { type PracticeFaults } from '../../app/ports/platform.port.ts';
@@ -20,6 +22,7 @@ import { createCovidTrustSource } from './covid-trust-list.ts';
 import { createFhirClient } from './fhir-client.ts';
 import { createHttp } from './http.ts';
 import { createDisclosureSearch } from './disclosure-search.ts';
+import { createImagingRepository } from './imaging-repository.ts';
 import { createKantaLine } from './kanta-line.ts';
 import { createMedicineVersionSource } from './medicine-versions.ts';
 import { createPatientData } from './patient-data.ts';
@@ -31,16 +34,19 @@ import { createRenewalInbox } from './renewal-inbox.ts';
 import { createRoleService } from './role-service.ts';
 import { createTokens } from './token.ts';
 import { createSocialRepository } from './social-repository.ts';
+import { createWellbeingService } from './wellbeing-service.ts';
 import { createWillService } from './will-service.ts';
 
 export type Kanta = Readonly<{
   line: KantaLine;
   centre: PrescriptionCentre;
   repository: PatientDataRepository;
+  wellbeing: WellbeingService;
   wills: WillService;
   social: SocialRepository;
   deliveries: CertificateDelivery;
   disclosure: DisclosureSearch;
+  imaging: ImagingRepository;
   renewals: RenewalInbox;
   roles: RoleService;
   reimbursement: DirectReimbursement;
@@ -65,10 +71,12 @@ export function connectKanta(config: KantaConfig): Kanta {
     centre: createPrescriptionCentre(client, reading, config),
     renewals: createRenewalInbox(client),
     repository: createPatientData(client, reading, config),
+    wellbeing: createWellbeingService(config, http, tokens),
     wills: createWillService(client),
     social: createSocialRepository(client),
     deliveries: createCertificateDelivery(client),
     disclosure: createDisclosureSearch(client),
+    imaging: createImagingRepository(client, reading),
     roles: createRoleService(client, config.clock),
     reimbursement: createDirectReimbursement(config, http, tokens),
     packs: createPackVerification(config, http, tokens),

@@ -1,6 +1,6 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { type Service } from '../../../shared/domain/queue.ts';
+import { type AnyService } from '../../../shared/domain/queue.ts';
 import { type NetCode, type NetFailure, type QueryContext } from '../../app/ports/kanta.port.ts';
 import { readJson } from '../../wire/fhir/json.ts';
 import { readRefusal, type Refusal } from '../../wire/fhir/outcome.ts';
@@ -12,8 +12,15 @@ import { type Tokens } from './token.ts';
 
 const FHIR_JSON = 'application/fhir+json;charset=UTF-8';
 
+/** Media types of the bytes that are fetched. */
+export type BinaryType = 'text/xml' | 'application/dicom+json';
+const IS_BINARY: Readonly<Record<BinaryType, RegExp>> = {
+  'text/xml': /^(text|application)\/xml\b/i,
+  'application/dicom+json': /^application\/dicom\+json\b/i,
+};
+
 export type Question = Readonly<{
-  service: Service;
+  service: AnyService;
   method: 'GET' | 'POST';
   /** Below the base; never holds anything about a person. */
   path: string;
@@ -38,23 +45,28 @@ export interface FhirClient {
   ask(question: Question): Promise<Reply>;
   /** One page: the first of a POST _search, or the one behind a link of the page before. */
   page(
-    service: Service,
+    service: AnyService,
     from: PageFrom,
     context: QueryContext,
   ): Promise<Result<Readonly<{ resources: readonly FhirResource[]; next: string | null }>, NetFailure>>;
   /** A POST _search with all its pages; fails when a page is not a searchset. */
   search(
-    service: Service,
+    service: AnyService,
     type: string,
     parameters: Readonly<Record<string, string>>,
     context: QueryContext,
   ): Promise<Result<readonly FhirResource[], NetFailure>>;
   /** A single resource or operation result; null for 404. */
-  read(service: Service, path: string, context: QueryContext): Promise<Result<unknown, NetFailure>>;
-  /** Exact bytes of a Binary; null for 404. */
-  bytes(service: Service, path: string, context: QueryContext): Promise<Result<Uint8Array | null, NetFailure>>;
+  read(service: AnyService, path: string, context: QueryContext): Promise<Result<unknown, NetFailure>>;
+  /** Exact bytes of a Binary, by default of an XML document; null for 404. */
+  bytes(
+    service: AnyService,
+    path: string,
+    context: QueryContext,
+    type?: BinaryType,
+  ): Promise<Result<Uint8Array | null, NetFailure>>;
   /** How far this workstation's clock is ahead of the service's, from its last `Date` header; null before any. */
-  driftMs(service: Service): number | null;
+  driftMs(service: AnyService): number | null;
 }
 
 const isJson = (contentType: string | undefined): boolean => /^application\/(fhir\+)?json\b/i.test(contentType ?? '');
@@ -85,10 +97,10 @@ const misunderstood = fail<NetFailure>({ code: 'NET-0003' });
 
 /** Speaks FHIR to the services: headers, tokens, one renewal of a refused token, pages of searches. */
 export function createFhirClient(config: KantaConfig, limits: Limits, http: Http, tokens: Tokens): FhirClient {
-  const drifts = new Map<Service, number>();
-  const baseOf = (service: Service): string => config.bases?.[service] ?? `${config.root}/${service}/baseR4`;
+  const drifts = new Map<AnyService, number>();
+  const baseOf = (service: AnyService): string => config.bases?.[service] ?? `${config.root}/${service}/baseR4`;
 
-  function noteDrift(service: Service, exchange: Exchange): void {
+  function noteDrift(service: AnyService, exchange: Exchange): void {
     if (exchange.at !== 'answered') return;
     const serviceMs = Date.parse(exchange.headers.date ?? '');
     // The header is cut to whole seconds, and the answer was made on the way.
@@ -132,7 +144,7 @@ export function createFhirClient(config: KantaConfig, limits: Limits, http: Http
   }
 
   /** Where the next page is, relative to the base; null when it points anywhere else. */
-  function pathOf(service: Service, address: string): string | null {
+  function pathOf(service: AnyService, address: string): string | null {
     const base = baseOf(service);
     return address.startsWith(`${base}/`) || address.startsWith(`${base}?`) ? address.slice(base.length) : null;
   }
@@ -171,11 +183,11 @@ export function createFhirClient(config: KantaConfig, limits: Limits, http: Http
       if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
       return reply.json === null ? misunderstood : ok(reply.json);
     },
-    async bytes(service, path, context) {
-      const reply = await ask({ service, method: 'GET', path, context, accept: 'text/xml', readOnly: true });
+    async bytes(service, path, context, type = 'text/xml') {
+      const reply = await ask({ service, method: 'GET', path, context, accept: type, readOnly: true });
       if (reply.at === 'answered' && reply.status === 404 && readRefusal(reply.json)) return ok(null);
       if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
-      return /^(text|application)\/xml\b/i.test(reply.headers['content-type'] ?? '') ? ok(reply.body) : misunderstood;
+      return IS_BINARY[type].test(reply.headers['content-type'] ?? '') ? ok(reply.body) : misunderstood;
     },
     driftMs: service => drifts.get(service) ?? null,
   };

@@ -1,9 +1,11 @@
-import { SERVICES } from '../../../shared/domain/queue.ts';
+import { READ_SERVICES, SERVICES } from '../../../shared/domain/queue.ts';
 import { type PracticeFaults } from '../../app/ports/platform.port.ts';
 import { type Http } from './http.ts';
 
 /** Lines of the counter beside the services of the queue; the simulator's names. */
 const COUNTER_LINES = ['suorakorvaus', 'laakevarmennus'];
+/** The Kanta PHR, which speaks with a token of its own. */
+const PHR_LINE = 'omatieto';
 
 type Fault = Parameters<PracticeFaults['set']>[0];
 
@@ -39,7 +41,9 @@ export function createPracticeFaults(http: Http, root: string, token: string | n
   return {
     async set(fault) {
       if (token === null) return false;
-      const told = await Promise.all([...SERVICES, ...COUNTER_LINES].map(service => tell(service, fault)));
+      const told = await Promise.all(
+        [...SERVICES, ...READ_SERVICES, ...COUNTER_LINES, PHR_LINE].map(service => tell(service, fault)),
+      );
       return told.every(done => done);
     },
   };

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
-import { type Service } from '../../../shared/domain/queue.ts';
+import { type AnyService } from '../../../shared/domain/queue.ts';
 import { type NetFailure, type QueryContext } from '../../app/ports/kanta.port.ts';
 import { isObject } from '../../wire/fhir/resources.ts';
 import { readOrganisation } from '../../wire/fhir/people.codec.ts';
-import { type FhirClient } from './fhir-client.ts';
+import { type BinaryType, type FhirClient } from './fhir-client.ts';
 
 /** An address below a service's base as servers write it. */
 const BINARY = /^Binary\/[A-Za-z0-9.-]{1,64}$/;
@@ -16,13 +16,14 @@ export type KnownOrganisation = Readonly<{ oid: Oid; name: string }>;
 export interface Reading {
   /** The exact bytes of a document, checked against the hash that its reference tells. */
   document(
-    service: Service,
+    service: AnyService,
     attachment: Readonly<{ url: string; hash: string }>,
     context: QueryContext,
+    type?: BinaryType,
   ): Promise<Result<Uint8Array, NetFailure>>;
   /** Organisations behind `Organization/<id>`. */
   organisations(
-    service: Service,
+    service: AnyService,
     references: readonly string[],
     context: QueryContext,
   ): Promise<Result<ReadonlyMap<string, KnownOrganisation>, NetFailure>>;
@@ -45,9 +46,9 @@ export function createReading(client: FhirClient): Reading {
   const organisations = new Map<string, KnownOrganisation>();
 
   return {
-    async document(service, { url, hash }, context) {
+    async document(service, { url, hash }, context, type) {
       if (!BINARY.test(url)) return fail({ code: 'NET-0003' });
-      const read = await client.bytes(service, `/${url}`, context);
+      const read = await client.bytes(service, `/${url}`, context, type);
       if (!read.ok) return read;
       if (read.value === null || createHash('sha1').update(read.value).digest('base64') !== hash)
         return fail({ code: 'NET-0003' });

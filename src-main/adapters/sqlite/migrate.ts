@@ -15,6 +15,7 @@ import { migration as medication } from './migrations/0090-medication.ts';
 import { migration as signings } from './migrations/0100-signings.ts';
 import { migration as social } from './migrations/0110-social.ts';
 import { migration as deliveries } from './migrations/0120-deliveries.ts';
+import { migration as keptAnswers } from './migrations/0130-kept-answers.ts';
 
 export type Migration = Readonly<{ version: number; up: string }>;
 
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   signings,
   social,
   deliveries,
+  keptAnswers,
 ];
 
 export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type StaffMember } from '../../../shared/domain/oversight/log-row.ts';
 import { PROFESSIONS, type Organisation, type Professional } from '../../../shared/domain/people/person.ts';
+import { type GoLive } from '../../../shared/domain/social/social.rules.ts';
 import { oid } from '../../../shared/kernel/oid.ts';
+import { isLocalDate } from '../../../shared/kernel/time.ts';
 
 const names = z.object({ fi: z.string(), sv: z.string(), en: z.string() });
 /** Units as a seed or a profile lists them; `partOf` names the provider's row. */
@@ -12,6 +14,8 @@ export const organisationRows = z.array(
     id: z.string(),
     kind: z.enum(['provider', 'clinic', 'pharmacy', 'social']),
     partOf: z.string().optional(),
+    /** First day of its register in the Client Data Repository. */
+    socialFrom: z.string().optional(),
     oid: z.string(),
     businessId: z.string(),
     name: names,
@@ -43,6 +47,7 @@ type Directory = Readonly<{
   professional(registrationNumber: string): Professional | null;
   staff(): readonly StaffMember[];
   socialUnits(): readonly Organisation[];
+  socialGoLive(): readonly GoLive[];
 }>;
 
 /** @throws Error when a row names another row that is not there */
@@ -84,10 +89,16 @@ export function directoryOf(
     }),
   );
   const socialUnits = rows.filter(({ kind }) => kind === 'social').map(({ id }) => organisation(id));
+  const socialGoLive = rows.flatMap(({ oid: organisationOid, socialFrom }): readonly GoLive[] => {
+    if (socialFrom === undefined) return [];
+    if (!isLocalDate(socialFrom)) throw new Error('a first day in the practice directory is no date');
+    return [{ controllerOid: oid(organisationOid), from: socialFrom }];
+  });
   return {
     professional: registrationNumber => professionals.get(registrationNumber) ?? null,
     staff: () => staff,
     socialUnits: () => socialUnits,
+    socialGoLive: () => socialGoLive,
   };
 }
 

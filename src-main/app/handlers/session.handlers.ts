@@ -23,6 +23,7 @@ export function sessionHandlers(env: Environment, session: Session): SessionHand
     lock: () => ok(session.lock()),
     desk: (_params, caller) => ok({ place: deskOfPerson(env, deskOf(caller).professional.registrationNumber) }),
     keepDesk: (place, caller) => ok({ keptAt: keepDesk(env, deskOf(caller).professional.registrationNumber, place) }),
+    ownRights: async ({ again }, caller) => ok(await session.ownRights(deskOf(caller), again)),
     signOut: () => ok(session.signOut()),
   };
 }

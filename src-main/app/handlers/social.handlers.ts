@@ -4,6 +4,7 @@ import { ok } from '../../../shared/kernel/result.ts';
 import { type Environment } from '../environment.ts';
 import { type Caller } from '../session/session.ts';
 import {
+  annulDocument,
   archiveDocument,
   listClients,
   notifyDisclosure,
@@ -33,5 +34,7 @@ export const socialHandlers = (env: Environment): SocialHandlers => ({
   openCase: ({ patientId, serviceTask, title }, caller) => openCase(env, deskOf(caller), patientId, serviceTask, title),
   preview: ({ patientId, draft }, caller) => previewDocument(env, deskOf(caller), patientId, draft),
   archive: ({ patientId, draft, digest }, caller) => archiveDocument(env, deskOf(caller), patientId, draft, digest),
+  annul: ({ patientId, documentOid, reason }, caller) =>
+    annulDocument(env, deskOf(caller), patientId, documentOid, reason),
   notifyDisclosure: ({ patientId, ...notified }, caller) => notifyDisclosure(env, deskOf(caller), patientId, notified),
 });

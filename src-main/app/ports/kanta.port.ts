@@ -2,11 +2,13 @@ import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Result } from '../../../shared/kernel/result.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
+import { type Limitation } from '../../../shared/domain/people/limitation.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type RenewalInboxItem } from '../../../shared/domain/prescribing/renewal.ts';
 import { type DeclarationRow, type DisclosedRow } from '../../../shared/domain/consent/declaration.ts';
 import { type Service } from '../../../shared/domain/queue.ts';
+import { type ImagingStudy, type KeyObjects } from '../../../shared/domain/records/imaging.ts';
 import { type RecordDocument, type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type ToldDelivery } from '../../../shared/domain/records/delivery.ts';
 import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
@@ -182,17 +184,35 @@ export interface CertificateDelivery {
   ofPatient(identityCode: string, context: QueryContext): Promise<Result<readonly ToldDelivery[], NetFailure>>;
 }
 
+export type DisclosureQuestion = Readonly<{
+  identityCode: string;
+  purpose: 'care' | 'emergency';
+  reason: string;
+  serviceEventOid: Oid | null;
+}>;
+
 /** Documents of other registers: asked online each time, decided by the service, what is left out is not told. */
 export interface DisclosureSearch {
   search(
-    question: Readonly<{
-      identityCode: string;
-      purpose: 'care' | 'emergency';
-      reason: string;
-      serviceEventOid: Oid | null;
-    }>,
+    question: DisclosureQuestion,
     context: QueryContext,
   ): Promise<Result<readonly DisclosedRow[], NetFailure | Readonly<{ code: 'DIS-0001' }>>>;
+}
+
+/** The Imaging Data Repository: its registry and key-object references, read only; images are for viewers. */
+export interface ImagingRepository {
+  /** Studies of the own register with what was written about them. */
+  ofPatient(patient: Patient, context: QueryContext): Promise<Result<readonly ImagingStudy[], NetFailure>>;
+  /** Studies of other registers, by the same decision as documents. */
+  disclosed(
+    question: DisclosureQuestion,
+    context: QueryContext,
+  ): Promise<Result<readonly ImagingStudy[], NetFailure | Readonly<{ code: 'DIS-0001' }>>>;
+  /** IMG-0001: there is none, or it is not shown any more; IMG-0002: it is not the reference of this study. */
+  keyObjects(
+    study: Pick<ImagingStudy, 'uid' | 'manifestOid'>,
+    context: QueryContext,
+  ): Promise<Result<KeyObjects, NetFailure | Readonly<{ code: 'IMG-0001' | 'IMG-0002' }>>>;
 }
 
 export type RoleAnswer = Readonly<{
@@ -202,6 +222,8 @@ export type RoleAnswer = Readonly<{
   from: LocalDate;
   until: LocalDate | null;
   organisationOid: Oid;
+  /** Restrictions of the right; left out by answers that an older version of the product kept. */
+  limitations?: readonly Limitation[];
 }>;
 
 /** Who controls a register: a provider that stands under no other. */

@@ -143,6 +143,16 @@ export interface PracticeTray {
   reset(cardId: string): boolean;
 }
 
+/** What a certificate says of itself, and how long the revocation list of its issuer lasts. */
+export type CertificateFacts = Readonly<{
+  serial: string;
+  issuer: string;
+  fromMs: number;
+  untilMs: number;
+  /** Null where no list of the issuer is known. */
+  listUntilMs: number | null;
+}>;
+
 /** Judges certificates against the configured roots and revocation lists of the profile. */
 export interface CertificateTrust {
   judge(
@@ -150,6 +160,8 @@ export interface CertificateTrust {
     purpose: 'authentication' | 'signing',
     atMs: number,
   ): Result<Readonly<{ revocation: 'checked' | 'unknown' }>, CardFailure>;
+  /** Null for bytes that are no certificate. */
+  facts(der: Uint8Array): CertificateFacts | null;
   /** True when `signature` over `digest` was made with the key of the certificate. */
   verify(der: Uint8Array, digest: Uint8Array, hash: 'SHA-256' | 'SHA-384' | 'SHA-512', signature: Uint8Array): boolean;
 }

@@ -17,7 +17,9 @@ import { type Favourite } from '../../../shared/domain/prescribing/favourite.ts'
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type LogAct } from '../../../shared/domain/oversight/log-acts.ts';
 import { type Act, type OutboxState, type QueueCounts, type Service } from '../../../shared/domain/queue.ts';
+import { type ImagingStudy } from '../../../shared/domain/records/imaging.ts';
 import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type WellbeingMeasurement } from '../../../shared/domain/records/wellbeing.ts';
 import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 
 /** better-sqlite3 commits when the callback returns, so an async body is a type error. */
@@ -284,7 +286,7 @@ export type KeptList<T> = Readonly<{
   /** `own`: what others made has been taken out, because the reason to see it has ended. */
   part: 'whole' | 'own';
 }>;
-export type ListKind = 'prescriptions' | 'records';
+export type ListKind = 'prescriptions' | 'records' | 'imaging' | 'wellbeing';
 
 /** Answers of the services kept for the time without a line; each with the moment it was fetched. */
 export interface Cache {
@@ -298,6 +300,10 @@ export interface Cache {
   prescriptions(patientId: string): KeptList<PrescriptionRow> | null;
   putRecords(patientId: string, rows: readonly RecordRow[], at: Instant, unitOid?: Oid): void;
   records(patientId: string): KeptList<RecordRow> | null;
+  putImaging(patientId: string, rows: readonly ImagingStudy[], at: Instant, unitOid: Oid): void;
+  imaging(patientId: string): KeptList<ImagingStudy> | null;
+  putWellbeing(patientId: string, rows: readonly WellbeingMeasurement[], at: Instant, unitOid: Oid): void;
+  wellbeing(patientId: string): KeptList<WellbeingMeasurement> | null;
   /** All kept lists, oldest first; `bytes` as stored. */
   lists(): readonly Readonly<{ kind: ListKind; patientId: string; bytes: number } & Omit<KeptList<unknown>, 'rows'>>[];
   drop(kind: ListKind, patientId: string): void;

@@ -1,6 +1,6 @@
-import { type CardShown, type SessionState } from '../../../shared/contract/session.contract.ts';
+import { type CardShown, type OwnRights, type SessionState } from '../../../shared/contract/session.contract.ts';
 import { isRightYoung, RIGHT_RULE } from '../../../shared/domain/people/access.rules.ts';
-import { CAPABILITIES, may } from '../../../shared/domain/people/capabilities.ts';
+import { capabilitiesOf, type Limitation } from '../../../shared/domain/people/limitation.ts';
 import { type Professional } from '../../../shared/domain/people/person.ts';
 import { type AccessBasis } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type Needs } from '../../../shared/contract/define.ts';
@@ -13,6 +13,7 @@ import { type RoleAnswer } from '../ports/kanta.port.ts';
 import { type PresentCard } from '../ports/signing-card.port.ts';
 import { audited } from '../audit/audited.ts';
 import { clearDesk } from './kept-desk.ts';
+import { ownRightsOf } from './own-rights.ts';
 import { contextOf } from './query-context.ts';
 
 /** Why and on whose word the data of a patient were opened at this desk. */
@@ -23,6 +24,8 @@ export type Checked = Readonly<{
   right: 'fresh' | 'stored';
   /** When the role service gave the answer that counts. */
   rightAsOf: Instant;
+  /** Restrictions of the right in that answer. */
+  limitations: readonly Limitation[];
   /** `unknown`: no list in force says anything about the certificate. */
   revocation: 'checked' | 'unknown';
 }>;
@@ -44,6 +47,8 @@ export interface Session {
   state(): SessionState;
   caller(): Caller;
   refusal(needs: Needs, caller: Caller): Failure | null;
+  /** What is known of the person's right and card; `again` asks the service, whose word holds at once. */
+  ownRights(desk: Desk, again: boolean): Promise<OwnRights>;
   signIn(pin1: string | null): Promise<Result<SessionState, Failure>>;
   lock(): SessionState;
   signOut(): SessionState;
@@ -75,6 +80,9 @@ export function createSession(env: Environment): Session {
   let cancelIdle: () => void = () => undefined;
   let signingIn = 0;
 
+  const capabilitiesNow = ({ professional }: Desk) =>
+    capabilitiesOf(professional.profession, checked?.limitations ?? []);
+
   const state = (): SessionState => {
     const card = env.card.present();
     const at = desk === null ? 'signedOut' : covered ? 'locked' : 'signedIn';
@@ -82,7 +90,7 @@ export function createSession(env: Environment): Session {
       at,
       card: card === null ? null : shown(card),
       professional: desk?.professional ?? null,
-      capabilities: desk !== null && !covered ? [...CAPABILITIES[desk.professional.profession]] : [],
+      capabilities: desk !== null && !covered ? [...capabilitiesNow(desk)] : [],
       rightChecked: checked?.right ?? 'none',
       rightAsOf: checked?.rightAsOf ?? null,
       revocation: checked?.revocation ?? 'none',
@@ -145,7 +153,7 @@ export function createSession(env: Environment): Session {
   /** The right now if the role service answers, else the stored answer while it is young enough. */
   async function rightOf(
     professional: Professional,
-  ): Promise<Result<Pick<Checked, 'right' | 'rightAsOf'>, Failure<'SES-0003' | 'SES-0004'>>> {
+  ): Promise<Result<Pick<Checked, 'right' | 'rightAsOf' | 'limitations'>, Failure<'SES-0003' | 'SES-0004'>>> {
     const organisationOid = professional.organisation.oid;
     const answer = await env.roles.rightOf(
       professional.registrationNumber,
@@ -156,7 +164,9 @@ export function createSession(env: Environment): Session {
       const found = answer.value;
       const at = env.clock.now();
       env.store.write(tx => tx.cache.putRight(professional.registrationNumber, found, at));
-      return found !== null && found.inForce ? ok({ right: 'fresh', rightAsOf: at }) : fail({ code: 'SES-0003' });
+      return found !== null && found.inForce
+        ? ok({ right: 'fresh', rightAsOf: at, limitations: found.limitations ?? [] })
+        : fail({ code: 'SES-0003' });
     }
     const stored = env.store.read(tx => tx.cache.right(professional.registrationNumber));
     const rightAgeMs = stored === null ? null : ageMs(stored.at);
@@ -169,8 +179,38 @@ export function createSession(env: Environment): Session {
     const rightInForce =
       known !== null && known.inForce && known.from <= today && (known.until === null || known.until >= today);
     return RIGHT_RULE.holds({ rightAgeMs, rightInForce, rightMaxAgeMs })
-      ? ok({ right: 'stored', rightAsOf: stored.at })
+      ? ok({ right: 'stored', rightAsOf: stored.at, limitations: known?.limitations ?? [] })
       : fail({ code: 'SES-0003' });
+  }
+
+  /** Asks the service anew. What it takes away is gone at once, and the desk of a right that has ended is covered. */
+  async function askAgain(own: Desk): Promise<ErrorCode | null> {
+    const { professional } = own;
+    const answer = await env.roles.rightOf(
+      professional.registrationNumber,
+      professional.organisation.oid,
+      contextOf(env, professional, '99', ''),
+    );
+    if (!answer.ok) return answer.error.code;
+    const at = env.clock.now();
+    const found = answer.value;
+    env.store.write(tx => tx.cache.putRight(professional.registrationNumber, found, at));
+    if (desk !== own || checked === null) return null;
+    if (found === null || !found.inForce) cover();
+    else checked = { ...checked, right: 'fresh', rightAsOf: at, limitations: found.limitations ?? [] };
+    tell();
+    return null;
+  }
+
+  async function ownRights(own: Desk, again: boolean): Promise<OwnRights> {
+    const fault = again ? await askAgain(own) : null;
+    const stored = env.store.read(tx => tx.cache.right(own.professional.registrationNumber));
+    return {
+      ...ownRightsOf(env, stored),
+      professional: own.professional,
+      fault,
+      capabilities: desk === own && !covered ? [...capabilitiesNow(own)] : [],
+    };
   }
 
   async function signIn(pin1: string | null): Promise<Result<SessionState, Failure>> {
@@ -211,6 +251,7 @@ export function createSession(env: Environment): Session {
     checked = {
       right: right.value.right,
       rightAsOf: right.value.rightAsOf,
+      limitations: right.value.limitations,
       revocation: judged.value.revocation,
     };
     covered = false;
@@ -226,8 +267,9 @@ export function createSession(env: Environment): Session {
     refusal(needs, caller) {
       if (needs === 'anyone') return null;
       if (caller.desk === null) return { code: 'SES-0001' };
-      return needs === 'signedIn' || may(caller.desk.professional.profession, needs) ? null : { code: 'SES-0002' };
+      return needs === 'signedIn' || capabilitiesNow(caller.desk).includes(needs) ? null : { code: 'SES-0002' };
     },
+    ownRights,
     signIn,
     lock: cover,
     signOut: end,

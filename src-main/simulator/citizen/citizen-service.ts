@@ -22,6 +22,9 @@ import { type Acting, citizenByHetu, citizenOf, groundOf } from './people.ts';
 import { askRenewal } from './prescriptions.ts';
 import { recordsFor } from './records.ts';
 import { createCitizenSessions, sameSecret, secret } from './sessions.ts';
+import { PERIODS, type WellbeingAccess } from '../wellbeing/authorisation.ts';
+import { socialFor, socialPage } from './social.ts';
+import { addMeasurement, askPage, wellbeingPage } from './wellbeing.ts';
 import { sayIn } from './words.ts';
 
 /** One request of a browser, already known to come from this very address. */
@@ -29,6 +32,7 @@ export type CitizenRequest = Readonly<{
   method: string;
   /** Below `/omakanta`, split. */
   path: readonly string[];
+  query: URLSearchParams;
   form: URLSearchParams;
   cookie: string;
   language: Language;
@@ -62,7 +66,12 @@ const seeOther = (place: string, headers: Readonly<Record<string, string>> = {})
 });
 
 /** The citizens' service of the practice world: pages of the simulator where one is the patient. */
-export function createCitizenService(world: World, relations: Relations, named: readonly string[]): CitizenService {
+export function createCitizenService(
+  world: World,
+  relations: Relations,
+  named: readonly string[],
+  access: WellbeingAccess,
+): CitizenService {
   const sessions = createCitizenSessions();
   /** What an act came to, told once on the next page. */
   const notes = new Map<string, NonNullable<Page['note']>>();
@@ -91,12 +100,13 @@ export function createCitizenService(world: World, relations: Relations, named: 
     if (citizen === null || citizen.isDead)
       return page(start({ ...view, note: { text: view.say('unknownPerson'), isRefusal: true } }), 404);
     const key = sessions.open(citizen.id, world.clock.nowMs());
-    return seeOther('tiedot', { 'Set-Cookie': `${COOKIE}=${key}; Path=${ROOT}; HttpOnly; SameSite=Strict` });
+    return seeOther(afterDoor(request), { 'Set-Cookie': `${COOKIE}=${key}; Path=${ROOT}; HttpOnly; SameSite=Strict` });
   }
-  const start = (view: Page): string =>
+  const start = (view: Page, after = ''): string =>
     startPage(
       view,
       named.flatMap(hetu => citizenByHetu(world, hetu) ?? []),
+      after,
     );
 
   function shown(request: CitizenRequest, acting: Acting, view: Page): Answer {
@@ -107,6 +117,18 @@ export function createCitizenService(world: World, relations: Relations, named: 
       if (record === undefined) return page(layout(own, null, view.say('notFound'), html``), 404);
       recordOwnView(world, acting.subject.id, 'records', [record.oid]);
       return page(recordPage(own, record));
+    }
+    if (first === 'lupa' && more.length === 0) {
+      const asked = access.request(second);
+      return asked === null
+        ? page(layout(own, null, view.say('askOver'), html`<p>${view.say('askOverMore')}</p>`), 404)
+        : page(askPage(own, world, asked), 200, {
+            // The answer leads back to the program that asked, on this machine.
+            'Content-Security-Policy': POLICY.replace(
+              "form-action 'self'",
+              `form-action 'self' ${new URL(asked.redirectUri).origin}`,
+            ),
+          });
     }
     if (second !== '' || more.length > 0) return page(layout(own, null, view.say('notFound'), html``), 404);
     if (first === 'yhteenveto') return page(summaryPage(own, world));
@@ -122,6 +144,18 @@ export function createCitizenService(world: World, relations: Relations, named: 
       case 'loki':
         recordOwnView(world, acting.subject.id, 'log', []);
         return page(logPage(own, world));
+      case 'sosiaali': {
+        const shownNow = socialFor(world, acting);
+        recordOwnView(
+          world,
+          acting.subject.id,
+          'records',
+          shownNow.map(({ oid }) => oid),
+        );
+        return page(socialPage(own, shownNow));
+      }
+      case 'hyvinvointi':
+        return page(wellbeingPage(own, world, access));
       case 'puolesta':
         return page(othersPage(own, world, relations));
     }
@@ -153,6 +187,21 @@ export function createCitizenService(world: World, relations: Relations, named: 
           askRenewal(world, acting, form.get('setId') ?? '', (form.get('message') ?? '').trim().slice(0, 250)),
           'reseptit',
         );
+      case 'lupa': {
+        const asked = access.request(form.get('request') ?? '');
+        if (asked === null || asked.patientId !== acting.subject.id) return seeOther('hyvinvointi');
+        const days = PERIODS.find(one => String(one) === form.get('days'));
+        const back = access.decide(asked.id, form.get('answer') === 'yes' && days !== undefined ? { days } : null);
+        return back === null ? seeOther('hyvinvointi') : { status: 303, headers: { ...HEADERS, Location: back } };
+      }
+      case 'lopeta': {
+        const grant = world.store.grants.get(form.get('id') ?? '');
+        if (grant?.patientId === acting.subject.id) world.store.grants.end(grant.id, world.clock.nowMs());
+        return seeOther('hyvinvointi');
+      }
+      case 'mittaus':
+        addMeasurement(world, acting.subject.id, form);
+        return seeOther('hyvinvointi');
       case 'peru':
         return told(withdrawWill(world, acting, form.get('id') ?? ''), 'tahto');
       case 'tahto': {
@@ -185,11 +234,26 @@ export function createCitizenService(world: World, relations: Relations, named: 
         if (request.path[0] === 'sisaan') return enter(request, view);
         return acting === null ? seeOther('') : acted(request, key, acting, view);
       }
-      if (acting === null) return request.path.length <= 1 ? page(start(view)) : seeOther('');
+      // The authorisation endpoint: from here on the request is known by its own page.
+      const asked = /^urn:ietf:params:oauth:request_uri:([\w-]+)$/.exec(request.query.get('request_uri') ?? '')?.[1];
+      if (request.path.join('/') === 'lupa') return seeOther(asked === undefined ? '' : `lupa/${asked}`);
+      if (acting === null) {
+        const [first = '', id = ''] = request.path;
+        if (first === 'lupa' && ASKED.test(id)) return page(start(view, id));
+        return request.path.length <= 1 ? page(start(view)) : seeOther('');
+      }
       notes.delete(key);
       return shown(request, acting, view);
     },
   };
+}
+
+/** Identifier of a request for wellbeing data, as it stands in an address. */
+const ASKED = /^[\w-]{1,80}$/;
+/** Who came to answer a request goes on to it. */
+function afterDoor({ form }: CitizenRequest): string {
+  const asked = form.get('asked') ?? '';
+  return ASKED.test(asked) ? `lupa/${asked}` : 'tiedot';
 }
 
 /** The form as a wish; null when it says nothing that is offered. */

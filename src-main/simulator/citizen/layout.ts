@@ -20,6 +20,8 @@ const PLACES = [
   ['tiedot', 'records'],
   ['reseptit', 'prescriptions'],
   ['tahto', 'wills'],
+  ['sosiaali', 'socialPlace'],
+  ['hyvinvointi', 'wellbeing'],
   ['loki', 'log'],
   ['puolesta', 'others'],
 ] as const;

@@ -15,20 +15,21 @@ import { type Word } from './words.ts';
 
 type Own = Page & Readonly<{ acting: Acting }>;
 
-const day = (date: string): string => {
+export const day = (date: string): string => {
   const [year, month, dayOfMonth] = date.split('-').map(Number);
   return `${dayOfMonth}.${month}.${year}`;
 };
 /** The register writes a decimal point. */
 const comma = (strength: string, language: Language): string =>
   language === 'en' ? strength : strength.replace(/(\d)\.(\d)/gu, '$1,$2');
-function moment(atMs: number): string {
+export function moment(atMs: number): string {
   const { date, time } = helsinkiTime(instantOfMs(atMs));
   return `${day(date)} ${time.slice(0, 5).replace(':', '.')}`;
 }
 
 /** The door: the named practice people, or a code. */
-export function startPage(page: Page, people: readonly Citizen[]): string {
+/** @param asked the request for wellbeing data that somebody came to answer; empty without one */
+export function startPage(page: Page, people: readonly Citizen[], asked: string): string {
   const { say } = page;
   return layout(
     page,
@@ -37,14 +38,14 @@ export function startPage(page: Page, people: readonly Citizen[]): string {
     html`${people.map(
         ({ hetu, name, age }) =>
           html`<div class="choice">
-            ${act(page, 'sisaan', { hetu }, say('enter'), html`<span>${name}, ${age}</span>`)}
+            ${act(page, 'sisaan', { hetu, asked }, say('enter'), html`<span>${name}, ${age}</span>`)}
           </div>`,
       )}
       <h3>${say('hetu')}</h3>
       ${act(
         page,
         'sisaan',
-        {},
+        { asked },
         say('enter'),
         html`<input type="text" name="hetu" autocomplete="off" aria-label="${say('hetu')}" />`,
       )}`,
@@ -405,6 +406,8 @@ const SERVICES: Readonly<Record<string, Word>> = {
   potilastieto: 'potilastieto',
   tahdonilmaisu: 'tahdonilmaisu',
   sosiaali: 'sosiaali',
+  kuva: 'kuva',
+  omatieto: 'omatieto',
   omakanta: 'omakanta',
 };
 

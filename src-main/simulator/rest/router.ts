@@ -1,8 +1,8 @@
 import type { Task } from 'fhir/r4.js';
 import { acceptTask, rejectTask } from '../services/holds.ts';
 import { searchAccesses } from '../services/audit.ts';
-import { OFFERED, type Interaction } from '../services/capabilities.ts';
-import { disclose } from '../services/disclosure.ts';
+import { OFFERED, READ_ONLY, type Interaction } from '../services/capabilities.ts';
+import { disclose, isDecided } from '../services/disclosure.ts';
 import { history, nextPage, read, readBinary, readVersion, search, validate } from '../services/interactions.ts';
 import { listOperationIn, medicationList, prescriptionsMetadata } from '../services/prescription-metadata.ts';
 import { isRenewal, renewalOperation } from '../services/renewals.ts';
@@ -46,7 +46,7 @@ export function route(world: World, call: Call): Outcome<Answer> {
     const allowed = mayActNow(world.store, call.caller, call.nowMs);
     if (!allowed.ok) return allowed;
   }
-  if (isSubmission) return call.service === 'rooli' ? notAllowed('GET') : submit(world, call);
+  if (isSubmission) return READ_ONLY.has(call.service) ? notAllowed('GET') : submit(world, call);
   return onType(world, call);
 }
 
@@ -67,8 +67,7 @@ function onType(world: World, call: Call): Outcome<Answer> {
       return type === 'AuditEvent' ? searchAccesses(world, call) : search(world, call, type);
     }
     if (second === '$validate') return validate(world, call, type);
-    if (second === '$disclose' && type === 'DocumentReference' && call.service === 'potilastieto')
-      return disclose(world, call);
+    if (second === '$disclose' && type === 'DocumentReference' && isDecided(call.service)) return disclose(world, call);
     return second === '$get-prescriptions-metadata' && type === 'MedicationRequest'
       ? prescriptionsMetadata(world, call)
       : refuse(404, TEXTS.notFound);

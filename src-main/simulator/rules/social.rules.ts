@@ -138,4 +138,20 @@ export const SOCIAL = {
     'Klientförhållandet och rätten antecknas av den som ordnar servicen.',
     'The relationship and the access right are recorded by the organiser.',
   ),
+  seal: row(
+    'SIM-SO-016',
+    'E-FORM',
+    'security',
+    'Järjestelmäallekirjoitus puuttuu tai se ei ole tämän organisaation tästä asiakirjasta.',
+    'Systemsignaturen saknas eller gäller inte denna organisation och handling.',
+    'The system signature is missing, or is not of this organisation over this document.',
+  ),
+  annulled: row(
+    'SIM-SO-017',
+    'E-STATE',
+    'conflict',
+    'Asiakirja on mitätöity: uutta versiota ei oteta.',
+    'Handlingen är makulerad: ingen ny version tas emot.',
+    'The document is annulled: no new version is taken.',
+  ),
 } as const satisfies Record<string, Problem>;

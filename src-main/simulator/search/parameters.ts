@@ -133,6 +133,12 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, Paramet
       indexed: true,
       of: r => references(nested('context', 'encounter')(r) as Reference[]),
     },
+    related: {
+      kind: 'reference',
+      target: 'ImagingStudy',
+      indexed: true,
+      of: r => references(nested('context', 'related')(r) as Reference[]),
+    },
     type: concept('type'),
     category: concept('category'),
     status: plainCode('status'),
@@ -143,6 +149,20 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, Paramet
       target: 'DocumentReference',
       of: r => references(nested('relatesTo', 'target')(r) as Reference[]),
     },
+  },
+  Observation: {
+    identifier,
+    patient: reference('subject', 'Patient', true),
+    code: concept('code'),
+    category: concept('category'),
+    date: date('effectiveDateTime'),
+    _lastUpdated: lastUpdated,
+  },
+  ImagingStudy: {
+    identifier,
+    patient: reference('subject', 'Patient', true),
+    status: plainCode('status'),
+    started: date('started'),
   },
   Encounter: {
     identifier,

@@ -23,6 +23,8 @@ export interface Repository {
   history(type: string, id: string): readonly Kept[];
   /** Resources of a type that carry the identifier token `system|value`. */
   byIdentifier<T extends FhirResource>(type: T['resourceType'], token: string): readonly Kept<T>[];
+  /** Resources of a type by one of their search keys. */
+  byKey<T extends FhirResource>(type: T['resourceType'], name: string, value: string): readonly Kept<T>[];
   /** `null` when no condition can use an index: the search is too wide. */
   search(type: string, query: Query): readonly Kept[] | null;
   newId(): string;
@@ -32,6 +34,7 @@ const MOST_BY_NAME = 500;
 /** The narrower one first: it drives, the others filter. */
 const NARROWNESS = [
   'identifier',
+  'related',
   'focus',
   'prescription',
   'target',
@@ -122,6 +125,8 @@ export function createRepository(store: Store, newUuid: NewUuid): Repository {
     history: (type, id) => store.resources.history(type, id).map(s => parse(s)),
     byIdentifier: <T extends FhirResource>(type: T['resourceType'], token: string) =>
       store.resources.byKey(type, 'identifier', [token]).map(s => parse<T>(s)),
+    byKey: <T extends FhirResource>(type: T['resourceType'], name: string, value: string) =>
+      store.resources.byKey(type, name, [value]).map(s => parse<T>(s)),
     search(type, query) {
       const conditions = query.conditions.map(expanded);
       const usable = conditions.filter(c => 'indexed' in c.parameter && c.parameter.indexed && driveable(c));

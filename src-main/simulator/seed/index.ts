@@ -10,4 +10,5 @@ export { readTreatments, type Treatment } from './treatments.ts';
 export { seedPrescriptions, type SeedDocument, type SeedInput } from './seed-prescriptions.ts';
 export { readReimbursement } from './reimbursement.ts';
 export { readOtherRegisters } from './other-registers.ts';
+export { readImaging } from './imaging.ts';
 export { readRelations, type Relations } from './citizens.ts';

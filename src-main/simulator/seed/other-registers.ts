@@ -42,7 +42,8 @@ export function readOtherRegisters(seedDir: string): OtherRegisters | null {
 
 const arcOf = (controller: string): string => controller.replace(/\.10\.\d+$/, '');
 /** OIDs in the arc of the controller: 11 documents, 14 service events. */
-export const documentOid = ({ controller, serial }: OtherDocument): string => `${arcOf(controller)}.11.2026.${serial}`;
+export const documentOid = ({ controller, serial }: Pick<OtherDocument, 'controller' | 'serial'>): string =>
+  `${arcOf(controller)}.11.2026.${serial}`;
 export const eventOid = ({ controller, serial }: OtherDocument): string => `${arcOf(controller)}.14.2026.${serial}`;
 
 const escaped = (text: string): string =>

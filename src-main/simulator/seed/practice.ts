@@ -7,6 +7,8 @@ export type PracticeOrganisation = Readonly<{
   id: string;
   kind: 'provider' | 'clinic' | 'pharmacy' | 'social';
   partOf?: string;
+  /** First day in the Client Data Repository, where it differs from the law's or is told. */
+  socialFrom?: string;
   oid: string;
   businessId: string;
   name: Words;

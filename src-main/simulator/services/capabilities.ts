@@ -56,6 +56,14 @@ export const OFFERED: Readonly<Record<ServiceName, Readonly<Record<string, TypeR
     ...PEOPLE,
   },
   sosiaali: { ...DOCUMENTS, ...PEOPLE },
+  /** Imaging: key-object references are its documents; archiving needs DICOM and is not for this client. */
+  kuva: {
+    ImagingStudy: { interactions: READ },
+    DocumentReference: { interactions: READ, operations: ['disclose'] },
+    Binary: { interactions: ['read'] },
+    AuditEvent: { interactions: ['search-type'] },
+    ...PEOPLE,
+  },
   rooli: {
     Practitioner: { interactions: READ },
     PractitionerRole: { interactions: READ },
@@ -84,6 +92,9 @@ const SEARCH_TYPE: Readonly<Record<string, 'token' | 'reference' | 'date' | 'str
   string: 'string',
 };
 
+/** Services that take no submissions. */
+export const READ_ONLY: ReadonlySet<ServiceName> = new Set(['rooli', 'kuva']);
+
 /** The CapabilityStatement of one service; anybody may read it. */
 export function capabilityStatement(service: ServiceName, base: string, nowMs: number): CapabilityStatement {
   return {
@@ -99,7 +110,7 @@ export function capabilityStatement(service: ServiceName, base: string, nowMs: n
       {
         mode: 'server',
         security: { description: 'Bearer JWT of the organisation with the query context; metadata needs none' },
-        interaction: service === 'rooli' ? [] : [{ code: 'transaction' }],
+        interaction: READ_ONLY.has(service) ? [] : [{ code: 'transaction' }],
         resource: Object.entries(OFFERED[service]).map(([type, rules]) => resourceOf(type, rules)),
         ...(service === 'resepti' ? { operation: LIST_OPERATIONS.map(definitionOf) } : {}),
       },

@@ -1,4 +1,12 @@
-import type { Bundle, DocumentReference, Encounter, Parameters, ParametersParameter } from 'fhir/r4.js';
+import type {
+  Bundle,
+  DocumentReference,
+  Encounter,
+  FhirResource,
+  ImagingStudy,
+  Parameters,
+  ParametersParameter,
+} from 'fhir/r4.js';
 import { ok } from '../../../shared/kernel/result.ts';
 import { SYSTEM } from '../names.ts';
 import { type Answer, resourceAnswer } from '../rest/answer.ts';
@@ -17,6 +25,9 @@ import { inForce } from './will-reading.ts';
 
 /** How long an answered disclosure search lets its documents be opened; own choice. */
 export const OPEN_MS = 30 * 60_000;
+
+/** Services whose documents are shown by the decision on disclosure. */
+export const isDecided = (service: string): boolean => service === 'potilastieto' || service === 'kuva';
 
 const PURPOSES: ReadonlySet<string> = new Set(['care', 'emergency']);
 /** Longest typed ground. */
@@ -103,7 +114,7 @@ function askingOf(world: World, call: Call, wish: Omit<Wish, 'hetu'>, patientId:
 
 const foreign = (world: World, call: Call, patientId: string): readonly Kept<DocumentReference>[] =>
   world.store.documents
-    .ofPatient('potilastieto', patientId)
+    .ofPatient(call.service, patientId)
     .flatMap(({ referenceId }) => world.repository.read<DocumentReference>('DocumentReference', referenceId) ?? [])
     .filter(reference => !isOwnRegister(world, call, reference));
 
@@ -175,6 +186,31 @@ export function mayOpen(world: World, call: Call, reference: DocumentReference):
   if (wish === null) return false;
   const ask = askingOf(world, call, wish, head.patientId);
   return stopOf(world, call, ask) === null && decided(ask, askedOf(world, reference), inForce(world, head.patientId));
+}
+
+/** The key-object reference under which a study stands in the registry: what is decided of it holds for the study. */
+export function manifestOf(world: World, study: ImagingStudy): DocumentReference | null {
+  const uid = study.identifier?.find(({ system }) => system === SYSTEM.dicomUid)?.value ?? '';
+  const related = world.repository.byKey<DocumentReference>(
+    'DocumentReference',
+    'related',
+    `${SYSTEM.dicomUid}|${uid}`,
+  );
+  return (
+    related.find(
+      ({ masterIdentifier }) =>
+        world.store.documents.head(masterIdentifier?.value?.replace(/^urn:oid:/, '') ?? '')?.service === 'kuva',
+    ) ?? null
+  );
+}
+
+/** Is a row of a search by patient one of the caller's own register? Other registers have a search of their own. */
+export function isOwnRow(world: World, call: Call, resource: FhirResource): boolean {
+  if (!isDecided(call.service)) return true;
+  if (resource.resourceType === 'DocumentReference') return isOwnRegister(world, call, resource);
+  if (resource.resourceType !== 'ImagingStudy') return true;
+  const manifest = manifestOf(world, resource);
+  return manifest !== null && isOwnRegister(world, call, manifest);
 }
 
 const decided = (ask: Asking, asked: Asked, wills: InForce): boolean => {

@@ -29,7 +29,7 @@ import { broken } from '../rules/rule.ts';
 import { SIGNING } from '../rules/state.ts';
 import { type VerifiedSignature, verifySignature } from '../signature.ts';
 import { type Call, type World } from '../world.ts';
-import { PHARMACIST_RIGHTS, PRESCRIBER_RIGHTS, belongsTo, isPharmacy, rightsAt } from './rights.ts';
+import { PHARMACIST_RIGHTS, NO_PRESCRIBING, PRESCRIBER_RIGHTS, belongsTo, isPharmacy, rightsAt } from './rights.ts';
 
 /** Document types of 1.2.246.537.5.40105 that travel in submissions to the Prescription Centre. */
 export type CentreType = '1' | '2' | '3' | '8' | '9' | '10' | '11' | '12';
@@ -186,7 +186,8 @@ function signerProblems(
   const rights = rightsAt(store, registration, signedAtMs);
   const held =
     content.kind === 'record' && author.right === null ? rights : rights.filter(r => r.code === author.right);
-  if (held.length === 0 || !maySign(content, author)) problems.push(SIGNING.noRightThen);
+  const carries = !isPrescribers(content) || held.some(({ limitation }) => limitation !== NO_PRESCRIBING);
+  if (held.length === 0 || !carries || !maySign(content, author)) problems.push(SIGNING.noRightThen);
   if (content.kind === 'dispensing' || content.kind === 'hold' || author.role === 'KIR') {
     if (!isPharmacy(store, caller.organisation)) problems.push(SIGNING.noRightThen);
   }

@@ -10,7 +10,7 @@ import { fhirSpan } from '../time.ts';
 import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
 import { checkProfile, readResource } from './bundle.ts';
-import { isOwnRegister, mayOpen } from './disclosure.ts';
+import { isDecided, isOwnRow, mayOpen } from './disclosure.ts';
 import { maySeeSocial } from './social-acts.ts';
 import { hiddenByDenial } from './prescription-denials.ts';
 import { belongsToService, checkedAnswer, documentsOf, patientsOf, shown } from './showing.ts';
@@ -111,13 +111,12 @@ export function search(world: World, call: Call, type: string): Outcome<Answer> 
   const found = world.repository.search(type, query.value);
   if (found === null) return refuse(400, TEXTS.tooWide);
   const byIdentifier = query.value.conditions.some(({ name }) => name === 'identifier');
+  const isNamed = query.value.conditions.some(({ name }) => name === 'identifier' || name === 'related');
   const isHidden = hiddenByDenial(world);
   const visible = found.filter(r => {
     if (maintains) return true;
-    // A search by patient is one of the own register; other registers have a search of their own.
-    const own = r.resourceType !== 'DocumentReference' || call.service !== 'potilastieto' || byIdentifier;
     if (call.service === 'resepti' && !byIdentifier && isHidden(r)) return false;
-    return belongsToService(world, call, r) && (own || isOwnRegister(world, call, r as DocumentReference));
+    return belongsToService(world, call, r) && (isNamed || isOwnRow(world, call, r));
   });
   const { count, includes, newestFirst } = query.value;
   const inOrder = newestFirst ? [...visible].sort((a, b) => dateOf(b) - dateOf(a)) : visible;
@@ -139,7 +138,9 @@ function dateOf(resource: FhirResource): number {
       ? resource.date
       : resource.resourceType === 'Encounter'
         ? resource.period?.start
-        : undefined;
+        : resource.resourceType === 'ImagingStudy'
+          ? resource.started
+          : undefined;
   return written === undefined ? 0 : (fhirSpan(written)?.fromMs ?? 0);
 }
 
@@ -206,7 +207,7 @@ function included(world: World, matched: readonly Kept[], includes: ReadonlySet<
 export function readBinary(world: World, call: Call, id: string): Outcome<Answer> {
   const row = world.store.documents.byBinary(id);
   if (!row || row.service !== call.service) return refuse(404, TEXTS.notFound);
-  if (row.service === 'potilastieto') {
+  if (isDecided(row.service)) {
     const reference = world.repository.read<DocumentReference>('DocumentReference', row.referenceId);
     if (reference === null || !mayOpen(world, call, reference)) return refuse(404, TEXTS.notFound);
   }
@@ -221,14 +222,15 @@ export function readBinary(world: World, call: Call, id: string): Outcome<Answer
     patients: [row.patientId],
     documents: [row.oid],
   });
-  if (/\btext\/xml\b/.test(call.header('accept') ?? '')) {
-    return ok({ status: 200, contentType: 'text/xml', headers: { ETag: etag(1) }, body: row.bytes });
+  const contentType = row.service === 'kuva' ? 'application/dicom+json' : 'text/xml';
+  if ((call.header('accept') ?? '').includes(contentType)) {
+    return ok({ status: 200, contentType, headers: { ETag: etag(1) }, body: row.bytes });
   }
   const binary: Binary = {
     resourceType: 'Binary',
     id,
     meta: { versionId: '1' },
-    contentType: 'text/xml',
+    contentType,
     data: Buffer.from(row.bytes).toString('base64'),
   };
   return ok({ status: 200, contentType: FHIR_JSON, headers: { ETag: etag(1) }, body: JSON.stringify(binary) });

@@ -1,13 +1,22 @@
+import type { PractitionerRole } from 'fhir/r4.js';
 import { dateInHelsinki } from '../../../shared/kernel/time.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { type Outcome, refuse } from '../rest/refusal.ts';
 import { TEXTS } from '../rest/texts.ts';
 import { type RightPeriod } from '../store/register.ts';
+import { SYSTEM } from '../names.ts';
+import { type World } from '../world.ts';
 import { type Store } from '../store/store.ts';
 import { type Caller } from '../trust/token.ts';
 
 /** Rights of 1.2.246.537.6.140 that carry a prescription, and those that carry a dispensing (Kela CDA library). */
 export const PRESCRIBER_RIGHTS: ReadonlySet<string> = new Set(['001', '002', '003', '031', '034']);
+/** Restriction of a right that takes prescribing away: an own code, the register's are not public. */
+export const NO_PRESCRIBING = 'no-prescribing';
+/** Restrictions that the practice can be given, with what the service says of them. */
+export const LIMITATIONS: Readonly<Record<string, string>> = {
+  [NO_PRESCRIBING]: 'Ei oikeutta määrätä lääkkeitä.',
+};
 export const PHARMACIST_RIGHTS: ReadonlySet<string> = new Set(['005', '006']);
 
 /** True when a unit is the organisation itself or a part of it, at any depth. */
@@ -58,4 +67,42 @@ export function mayActNow(store: Store, caller: Caller, nowMs: number): Outcome<
   );
   const fits = caller.right === null ? here.length > 0 : here.some(r => r.code === caller.right);
   return fits ? ok(null) : refuse(403, { ...TEXTS.noRight, kanta: '5Y00009' });
+}
+
+/**
+ * Ends or restricts the rights of a professional, in the register and in what the service tells of the role.
+ * @returns false when nobody has the number or nobody knows the restriction
+ */
+export function changeRights(
+  world: World,
+  registration: string,
+  change: Pick<RightPeriod, 'validTo' | 'limitation'>,
+): boolean {
+  const periods = world.store.register.rightsOf(registration);
+  const { validTo, limitation } = change;
+  if (periods.length === 0 || (limitation !== null && !Object.hasOwn(LIMITATIONS, limitation))) return false;
+  const nowMs = world.clock.nowMs();
+  const day = dateInHelsinki(nowMs);
+  world.store.write(() => {
+    world.store.register.changeRights(registration, change);
+    for (const { roleId, validFrom } of periods) {
+      const role = world.repository.read<PractitionerRole>('PractitionerRole', roleId);
+      if (role === null) continue;
+      const whole = (role.code ?? []).filter(({ coding }) => coding?.[0]?.system !== SYSTEM.rightLimitation);
+      const limit =
+        limitation === null
+          ? []
+          : [{ coding: [{ system: SYSTEM.rightLimitation, code: limitation }], text: LIMITATIONS[limitation] ?? '' }];
+      world.repository.update<PractitionerRole>(
+        {
+          ...role,
+          active: validTo === null || day <= validTo,
+          period: { start: validFrom, ...(validTo === null ? {} : { end: validTo }) },
+          code: [...whole, ...limit],
+        },
+        nowMs,
+      );
+    }
+  });
+  return true;
 }

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Communication, Consent, ConsentProvision, DocumentReference, Organization } from 'fhir/r4.js';
 import { profile, SYSTEM } from '../names.ts';
-import { documentBytes, documentOid, eventOid, type OtherRegisters, type SeedWill } from '../seed/other-registers.ts';
+import {
+  documentBytes,
+  documentOid,
+  eventOid,
+  type OtherDocument,
+  type OtherRegisters,
+  type SeedWill,
+} from '../seed/other-registers.ts';
 import { fhirDateTime } from '../time.ts';
 import { type World } from '../world.ts';
 import { keepControllers } from './controllers.ts';
@@ -63,7 +70,13 @@ function addController(world: World, { oid, name }: OtherRegisters['controllers'
   });
 }
 
-function addDocument(world: World, document: OtherRegisters['documents'][number], atMs: number): void {
+/** @param paper what the document is to an imaging study */
+export function addDocument(
+  world: World,
+  document: OtherDocument,
+  atMs: number,
+  paper: Pick<DocumentReference, 'type' | 'context'> = {},
+): void {
   const patient = patientByHetu(world, document.hetu);
   if (patient === null) return;
   const bytes = documentBytes(document, document.hetu);
@@ -80,7 +93,7 @@ function addDocument(world: World, document: OtherRegisters['documents'][number]
       ],
       status: 'current',
       docStatus: 'final',
-      type: { text: document.title },
+      type: { text: document.title, ...paper.type },
       category: [
         {
           coding: [{ system: SYSTEM.registerKind, code: document.kind }],
@@ -105,7 +118,7 @@ function addDocument(world: World, document: OtherRegisters['documents'][number]
           },
         },
       ],
-      context: { encounter: [logical('Encounter', SYSTEM.uri, urn(eventOid(document)))] },
+      context: { encounter: [logical('Encounter', SYSTEM.uri, urn(eventOid(document)))], ...paper.context },
     },
     atMs,
   );
@@ -127,7 +140,13 @@ function addDocument(world: World, document: OtherRegisters['documents'][number]
   });
 }
 
-function addWill(world: World, seed: OtherRegisters, will: SeedWill, serial: number, atMs: number): void {
+export function addWill(
+  world: World,
+  seed: Pick<OtherRegisters, 'documents'>,
+  will: SeedWill,
+  serial: number,
+  atMs: number,
+): void {
   const patient = patientByHetu(world, will.hetu);
   if (patient === null) return;
   const written = { oid: `${WILL_ARC}.${serial}`, atMs, person: { id: patient.id, hetu: will.hetu } };
@@ -147,7 +166,10 @@ const CATEGORY = {
   organDonation: 'elinluovutus',
 } as const;
 
-function provisionOf(seed: OtherRegisters, will: Exclude<SeedWill, { kind: 'informing' }>): ConsentProvision {
+function provisionOf(
+  seed: Pick<OtherRegisters, 'documents'>,
+  will: Exclude<SeedWill, { kind: 'informing' }>,
+): ConsentProvision {
   switch (will.kind) {
     case 'consent':
       return sectorProvision(will.sector);
@@ -162,7 +184,10 @@ function provisionOf(seed: OtherRegisters, will: Exclude<SeedWill, { kind: 'info
   }
 }
 
-function aimOf(seed: OtherRegisters, will: Extract<SeedWill, { kind: 'denial' }>): Partial<ConsentProvision> {
+function aimOf(
+  seed: Pick<OtherRegisters, 'documents'>,
+  will: Extract<SeedWill, { kind: 'denial' }>,
+): Partial<ConsentProvision> {
   if (will.scope === 'provider') return aimAtController(will.controller);
   if (will.scope !== 'service-event') return {};
   const document = seed.documents.find(one => documentOid(one) === will.document);

@@ -7,7 +7,7 @@ import { type Kept } from '../search/repository.ts';
 import { maskedTask } from '../views/task.view.ts';
 import { type Call, type World } from '../world.ts';
 import { maySeeCommunication } from './delivery-acts.ts';
-import { mayOpen } from './disclosure.ts';
+import { isDecided, manifestOf, mayOpen } from './disclosure.ts';
 import { maySeeSocial } from './social-acts.ts';
 
 export const isDenial = ({ category }: Consent): boolean =>
@@ -36,6 +36,7 @@ export function documentsOf(resources: readonly FhirResource[]): readonly string
     if (resource.resourceType === 'MedicationRequest' || resource.resourceType === 'MedicationDispense') {
       return [resource.identifier?.find(i => i.system === SYSTEM.prescriptionId)?.value];
     }
+    if (resource.resourceType === 'ImagingStudy') return [resource.identifier?.[0]?.value];
     return [];
   });
   return [...new Set(oids.filter(o => o !== undefined).map(o => o.replace(/^urn:oid:/, '')))];
@@ -47,6 +48,10 @@ export function belongsToService(world: World, call: Call, resource: FhirResourc
     world.store.documents.head(reference.masterIdentifier?.value?.replace(/^urn:oid:/, '') ?? '')?.service ===
     call.service;
   if (resource.resourceType === 'DocumentReference') return ofReference(resource) && isShownBy(world, call, resource);
+  if (resource.resourceType === 'ImagingStudy') {
+    const manifest = manifestOf(world, resource);
+    return manifest !== null && mayOpen(world, call, manifest);
+  }
   // Denials are shown to whoever maintains them with the person, and to nobody else.
   if (resource.resourceType === 'Consent') return !isDenial(resource);
   if (resource.resourceType === 'Communication') return maySeeCommunication(world, call, resource);
@@ -75,7 +80,7 @@ function ofProvenance(
 
 /** The repositories decide for each document who may be told of it. */
 function isShownBy(world: World, call: Call, reference: DocumentReference): boolean {
-  if (call.service === 'potilastieto') return mayOpen(world, call, reference);
+  if (isDecided(call.service)) return mayOpen(world, call, reference);
   return call.service !== 'sosiaali' || maySeeSocial(world, call, reference);
 }
 

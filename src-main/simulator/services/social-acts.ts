@@ -9,6 +9,7 @@ import { SYSTEM } from '../names.ts';
 import { type Problem } from '../rest/refusal.ts';
 import { KNOWN_STRUCTURES, OBLIGATION_FROM, SOCIAL } from '../rules/social.rules.ts';
 import { type Kept } from '../search/repository.ts';
+import { isSealed } from '../trust/system-signature.ts';
 import { type AccessPeriod } from '../store/social.ts';
 import { type Call, type World } from '../world.ts';
 import { type Submitted } from './bundle.ts';
@@ -21,7 +22,7 @@ const NAMESPACE = 'https://kantasim.example/social/1';
 const CLIENT_REGISTER = '1';
 const KINDS: ReadonlySet<string> = new Set(['relationship', 'case', 'document', 'disclosure']);
 
-type Told = Readonly<{
+export type Told = Readonly<{
   kind: string;
   oid: string;
   setId: string;
@@ -38,6 +39,9 @@ type Told = Readonly<{
   access: readonly AccessPeriod[];
   filled: ReadonlySet<string>;
   hasDisplay: boolean;
+  /** First day in MyKanta; `never` for a legal reason, null at once. */
+  release: string | null;
+  annulled: boolean;
 }>;
 
 function told(root: XmlNode): Told | null {
@@ -53,6 +57,8 @@ function told(root: XmlNode): Told | null {
   const isWrong = access.some(
     ({ from, until }) => !isLocalDate(from) || (until !== null && (!isLocalDate(until) || until < from)),
   );
+  const release = root.attribute('release');
+  if (release !== null && release !== 'never' && !isLocalDate(release)) return null;
   if (!KINDS.has(at('kind')) || !Number.isSafeInteger(version) || version < 1 || isWrong) return null;
   return {
     kind: at('kind'),
@@ -71,6 +77,8 @@ function told(root: XmlNode): Told | null {
     access,
     filled: new Set(all('field').flatMap(node => (node.text().trim() === '' ? [] : [node.attribute('id') ?? '']))),
     hasDisplay: (all('display')[0]?.text().trim() ?? '') !== '',
+    release,
+    annulled: root.attribute('state') === 'annulled',
   };
 }
 
@@ -90,6 +98,14 @@ function controllerOf(world: World, organisation: string): string {
 /** Since 1.9.2026 by law, earlier or later where an organisation has a day of its own. */
 const isLive = (world: World, controller: string, day: string): boolean =>
   (world.store.social.goLive(controller) ?? OBLIGATION_FROM) <= day;
+
+/** What a stored document says of itself. */
+export function storedSocial(world: World, oid: string): Told | null {
+  const bytes = world.store.documents.bytes(oid);
+  const read = bytes === null ? null : readXml(bytes, doc => told(doc.root));
+  return read?.ok === true ? read.value : null;
+}
+const isAnnulled = (world: World, oid: string): boolean => storedSocial(world, oid)?.annulled === true;
 
 /** May this organisation use the register for this relationship today: its own, or opened to its unit? */
 function mayUse(world: World, call: Call, controller: string, relationship: string | null): Problem | null {
@@ -118,8 +134,15 @@ function problemsInItself(item: Told, { reference, bytes }: Submitted, call: Cal
       ? KNOWN_STRUCTURES[item.structure ?? '']
       : null;
     if (!wanted) problems.push(SOCIAL.structure);
-    else if (wanted.some(id => !item.filled.has(id))) problems.push(SOCIAL.field);
+    // An emptied document holds nothing but why.
+    else if (
+      item.annulled
+        ? item.version === 1 || item.filled.size !== 1 || !item.filled.has('annulled')
+        : wanted.some(id => !item.filled.has(id))
+    )
+      problems.push(SOCIAL.field);
   }
+  if (item.annulled && item.kind !== 'document') problems.push(SOCIAL.form);
   if (item.kind === 'disclosure') {
     if (['recipient', 'basis', 'data'].some(id => !item.filled.has(id))) problems.push(SOCIAL.field);
     if (item.version !== 1) problems.push(SOCIAL.createOnly);
@@ -160,6 +183,7 @@ function problemsInState(world: World, call: Call, item: Told, patientId: string
         newest.controller === item.controller &&
         newest.caseSet === item.caseSet;
   if (!follows) problems.push(SOCIAL.newest);
+  if (newest !== null && isAnnulled(world, newest.oid)) problems.push(SOCIAL.annulled);
   if (item.kind === 'relationship') {
     if (own !== item.controller) problems.push(SOCIAL.accessOnlyByOrganiser);
     if (item.version === 1 && social.relationshipOf(patientId, item.controller)) problems.push(SOCIAL.oneRelationship);
@@ -183,7 +207,12 @@ export function actOnSocial(world: World, call: Call, sent: Submitted): Result<S
   const item = read.value;
   const patient = hetuFault(item.client) === null ? patientByHetu(world, item.client) : null;
   if (patient === null) return fail([SOCIAL.person]);
-  const problems = [...problemsInItself(item, sent, call), ...problemsInState(world, call, item, patient.id)];
+  const unsealed = isSealed(world.trust, sent.provenance, sent.bytes, call.caller.organisation) ? [] : [SOCIAL.seal];
+  const problems = [
+    ...unsealed,
+    ...problemsInItself(item, sent, call),
+    ...problemsInState(world, call, item, patient.id),
+  ];
   if (problems.length > 0) return fail([...new Set(problems)]);
   return ok({ reference: store(world, call, sent, item, patient.id), patientId: patient.id });
 }

@@ -7,6 +7,8 @@ import { migration as counter } from './migrations/0020-counter.ts';
 import { migration as social } from './migrations/0030-social.ts';
 import { migration as deliveries } from './migrations/0040-deliveries.ts';
 import { migration as dosePatients } from './migrations/0050-dose-patients.ts';
+import { migration as wellbeing } from './migrations/0060-wellbeing.ts';
+import { migration as limitation } from './migrations/0070-limitation.ts';
 
 export type Connection = Database.Database;
 
@@ -17,6 +19,8 @@ const MIGRATIONS: readonly Readonly<{ version: number; up: string }>[] = [
   social,
   deliveries,
   dosePatients,
+  wellbeing,
+  limitation,
 ];
 
 /** SQLite resets or ignores a pragma in silence (`synchronous` has another compiled default): each is set and read back. */

@@ -21,6 +21,8 @@ export type RightPeriod = Readonly<{
   validTo: string | null;
   organisation: string;
   roleId: string;
+  /** What the right does not carry, by an own code; null for a whole right. */
+  limitation: string | null;
 }>;
 
 /** The role and attribute service's register: who may do what, where and when. */
@@ -31,6 +33,8 @@ export interface RegisterTable {
   organisation(oid: string): Organisation | null;
   professional(registration: string): Professional | null;
   rightsOf(registration: string): readonly RightPeriod[];
+  /** Ends or restricts every right of a professional, as the supervisory authority does. */
+  changeRights(registration: string, change: Pick<RightPeriod, 'validTo' | 'limitation'>): void;
 }
 
 export function registerTable(db: Connection): RegisterTable {
@@ -41,7 +45,8 @@ export function registerTable(db: Connection): RegisterTable {
     'INSERT INTO professional VALUES (@registration, @identifier, @practitionerId, @name)',
   );
   const addRight = db.prepare<RightPeriod>(
-    'INSERT INTO right_period VALUES (@registration, @code, @validFrom, @validTo, @organisation, @roleId)',
+    `INSERT INTO right_period (registration, code, valid_from, valid_to, organisation, role_id, limitation)
+     VALUES (@registration, @code, @validFrom, @validTo, @organisation, @roleId, @limitation)`,
   );
   const organisation = db.prepare<[string], Organisation>(
     'SELECT oid, resource_id AS resourceId, kind, part_of AS partOf, name FROM organisation WHERE oid = ?',
@@ -50,10 +55,15 @@ export function registerTable(db: Connection): RegisterTable {
     'SELECT registration, identifier, practitioner_id AS practitionerId, name FROM professional WHERE registration = ?',
   );
   const rights = db.prepare<[string], RightPeriod>(
-    `SELECT registration, code, valid_from AS validFrom, valid_to AS validTo, organisation, role_id AS roleId
+    `SELECT registration, code, valid_from AS validFrom, valid_to AS validTo, organisation, role_id AS roleId,
+       limitation
      FROM right_period WHERE registration = ? ORDER BY valid_from`,
   );
+  const change = db.prepare<[string | null, string | null, string]>(
+    'UPDATE right_period SET valid_to = ?, limitation = ? WHERE registration = ?',
+  );
   return {
+    changeRights: (registration, { validTo, limitation }) => void change.run(validTo, limitation, registration),
     addOrganisation: row => void addOrganisation.run(row),
     addProfessional: row => void addProfessional.run(row),
     addRight: row => void addRight.run(row),

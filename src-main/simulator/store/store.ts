@@ -4,6 +4,7 @@ import { type CounterTable, counterTable } from './counter.ts';
 import { attempt, openDatabase } from './database.ts';
 import { type DeliveryTable, deliveryTable } from './deliveries.ts';
 import { type DocumentTable, documentTable } from './documents.ts';
+import { type GrantTable, grantTable } from './grants.ts';
 import { type PrescriptionTable, prescriptionTable } from './prescriptions.ts';
 import { type RegisterTable, registerTable } from './register.ts';
 import { type ResourceTable, resourceTable } from './resources.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly counter: CounterTable;
   readonly social: SocialTable;
   readonly deliveries: DeliveryTable;
+  readonly grants: GrantTable;
   isEmpty(): boolean;
   /** Small facts about the store itself, such as how far the seed is. */
   readonly settings: Readonly<{ get(name: string): string | null; set(name: string, value: string): void }>;
@@ -50,6 +52,7 @@ export function openStore(dataDir: string): Store {
     counter: counterTable(db),
     social: socialTable(db),
     deliveries: deliveryTable(db),
+    grants: grantTable(db),
     isEmpty: () => anything.get()?.found === 0,
     attempt: <T, F>(work: () => Result<NotAsync<T>, F>) => attempt(db, work as () => Result<T, F>),
     write: work => db.transaction(work).immediate(),

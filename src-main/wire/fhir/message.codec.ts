@@ -1,4 +1,13 @@
-import type { Binary, Bundle, BundleEntry, DocumentReference, Encounter, Provenance, Reference } from 'fhir/r4.js';
+import type {
+  Binary,
+  Bundle,
+  BundleEntry,
+  DocumentReference,
+  Encounter,
+  Provenance,
+  Reference,
+  Signature,
+} from 'fhir/r4.js';
 import { PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code-systems.ts';
 import { DOCUMENT_TYPES, type DocumentTypeCode } from '../../../shared/codes/document-types.ts';
 import { type DocumentContent, TYPE_OF_KIND } from '../../../shared/domain/documents/content.ts';
@@ -91,6 +100,16 @@ function provenance(
     ...(replaced === undefined ? {} : { entity: [{ role: 'revision' as const, what: replaced }] }),
   };
 }
+
+/** A system signature of the organisation over the bytes of a document (kind 4, 1.2.246.537.5.40127: no person's). */
+const systemSignature = (jws: string, { organisation: { oid } }: Professional, at: Instant): Signature => ({
+  type: [{ system: 'urn:iso-astm:E1762-95:2013', code: '1.2.840.10065.1.12.1.1' }],
+  when: at,
+  who: organisation(oid),
+  targetFormat: 'text/xml',
+  sigFormat: 'application/jose',
+  data: base64(encodeUtf8(jws)),
+});
 
 type Facts = Readonly<{
   type: DocumentReference['type'];
@@ -234,6 +253,8 @@ function submission(messageId: string, at: Instant, entry: BundleEntry[], data?:
 }
 
 export type MessageTools = Readonly<{
+  /** The organisation's system signature over a document, a detached JWS; null or left out: no key of it here. */
+  seal?: (bytes: Uint8Array, organisationOid: Oid) => string | null;
   sha1: Sha1;
   /** Base64 as ASCII bytes by the platform, many times as fast as in the language alone; a message is mostly that. */
   base64?(bytes: Uint8Array): Uint8Array;
@@ -355,10 +376,12 @@ export function createMessageCodec(tools: MessageTools) {
       };
       const binary: Binary = { resourceType: 'Binary', contentType: 'text/xml', data: '' };
       const activity = replaced === undefined ? 'CREATE' : 'UPDATE';
+      const seal = tools.seal?.(document, author.organisation.oid) ?? null;
+      const proof = provenance(referenceId, author, at, activity, replaced);
       const entry = [
         post(referenceId, reference, byUri(item.oid)),
         post(binaryId, binary),
-        post(provenanceId, provenance(referenceId, author, at, activity, replaced)),
+        post(provenanceId, seal === null ? proof : { ...proof, signature: [systemSignature(seal, author, at)] }),
       ];
       return { body: submission(messageId, at, entry, asBase64(document)), document };
     },

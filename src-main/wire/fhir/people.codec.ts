@@ -1,4 +1,5 @@
 import type { Organization, Patient as FhirPatient, PractitionerRole } from 'fhir/r4.js';
+import { type Limitation } from '../../../shared/domain/people/limitation.ts';
 import { type Patient, type Sex } from '../../../shared/domain/people/person.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
@@ -44,6 +45,7 @@ export type RolePeriod = Readonly<{
   inForce: boolean;
   from: LocalDate;
   until: LocalDate | null;
+  limitations: readonly Limitation[];
 }>;
 
 /** A role with its right on `today`; a role without a beginning has always been. */
@@ -54,7 +56,10 @@ export function readRolePeriod(role: PractitionerRole, today: LocalDate): RolePe
     ?.flatMap(({ coding }) => coding ?? [])
     .find(({ system }) => system === SYSTEM.professionalRight)?.code;
   const inForce = role.active !== false && from <= today && (until === null || today <= until);
-  return { right: right ?? null, inForce, from, until };
+  const limitations = (role.code ?? []).flatMap(({ coding = [], text = '' }) =>
+    coding.flatMap(({ system, code }) => (system === SYSTEM.rightLimitation && code ? [{ code, says: text }] : [])),
+  );
+  return { right: right ?? null, inForce, from, until, limitations };
 }
 
 /** Type of an organisation that gives care (HL7 organization-type), standing under no other: it controls registers. */

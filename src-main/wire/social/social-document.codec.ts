@@ -50,6 +50,8 @@ export function writeSocialDocument(item: SocialItem): Uint8Array {
       structure: item.structure,
       created: item.createdAt,
       lang: item.language,
+      ...(item.citizen === 'now' ? {} : { release: item.citizen }),
+      ...(item.annulled ? { state: 'annulled' } : {}),
     },
     element('client', { code: item.identityCode }),
     element('author', { registration: item.author.registrationNumber }, item.author.name),
@@ -77,6 +79,7 @@ function readRoot(root: XmlNode): SocialItem | null {
   const [title] = children('title');
   const createdAt = said('created');
   const version = Number(said('version'));
+  const release = said('release');
   if (root.name !== 'socialDocument' || root.namespace !== SOCIAL_NAMESPACE) return null;
   if (kind === null || serviceTask === null || language === null || !Number.isSafeInteger(version)) return null;
   if (!own || !setId || !controllerOid || !unitOid || !client || !author || !title) return null;
@@ -109,6 +112,8 @@ function readRoot(root: XmlNode): SocialItem | null {
     author: { registrationNumber: author.attribute('registration') ?? '', name: author.text() },
     createdAt,
     language,
+    citizen: release === 'never' || (release !== null && isLocalDate(release)) ? release : 'now',
+    annulled: said('state') === 'annulled',
   };
 }
 

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import { Ban, FilePen, GitCompare, RefreshCw } from 'lucide-react';
+import { Ban, FilePen, GitCompare, RefreshCw, Scan } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type Sourced } from '../../../shared/contract/signing.contract.ts';
 import { type ArchivingDeadline, archivingDeadline } from '../../../shared/domain/records/archiving-deadline.ts';
@@ -44,6 +44,7 @@ type RecordListProps = Readonly<{
   nowMs: number;
   /** Null for those who write no notes. */
   onNew: (() => void) | null;
+  onImaging: () => void;
   onDraft: (draftId: string) => void;
   /** A note of an event that has ended. */
   onLate: (event: ServiceEvent) => void;
@@ -53,7 +54,17 @@ type RecordListProps = Readonly<{
 const rowKey = (row: ListRow): string => row.id;
 
 /** Service events with their notes at the left, the text of one at the right. */
-export function RecordList({ store, deliveries, open, nowMs, onNew, onDraft, onLate, onRevise }: RecordListProps) {
+export function RecordList({
+  store,
+  deliveries,
+  open,
+  nowMs,
+  onNew,
+  onImaging,
+  onDraft,
+  onLate,
+  onRevise,
+}: RecordListProps) {
   const t = useTexts(recordTexts);
   const words = useFailureWords();
   const formats = useFormats();
@@ -127,9 +138,14 @@ export function RecordList({ store, deliveries, open, nowMs, onNew, onDraft, onL
             : ageOf(source, t, formats, nowMs)
       }
       tools={
-        <Button icon={RefreshCw} keys="F5" onPress={() => void load()}>
-          {t('refresh')}
-        </Button>
+        <>
+          <Button icon={Scan} variant="quiet" onPress={onImaging}>
+            {t('toImaging')}
+          </Button>
+          <Button icon={RefreshCw} keys="F5" onPress={() => void load()}>
+            {t('refresh')}
+          </Button>
+        </>
       }
       banner={
         phase.at === 'failed' ? (

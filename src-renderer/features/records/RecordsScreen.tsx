@@ -24,7 +24,7 @@ export type RecordsScreenProps = Readonly<{
   today: LocalDate;
   /** False for those who read records and write none. */
   mayWrite: boolean;
-  onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'records' | 'queue' | 'settings') => void;
+  onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'records' | 'queue' | 'settings' | 'imaging') => void;
   /** Opens the service event that a note belongs to; null when it is open now. */
   onOpenServiceEvent: (kind: ServiceEvent['kind']) => Promise<Failure | null>;
 }>;
@@ -126,6 +126,7 @@ export function RecordsScreen({ open, nowMs, today, mayWrite, onGo, onOpenServic
         open={open}
         nowMs={nowMs}
         onNew={mayWrite ? choose : null}
+        onImaging={() => onGo('imaging')}
         onLate={event => {
           setLateEvent(event);
           setChoosing(true);

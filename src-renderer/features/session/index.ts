@@ -1,4 +1,5 @@
 /** Sign-in by card, the covered desk and the practice tray. */
+export { OwnRightsScreen } from './OwnRightsScreen.tsx';
 export { CardTray } from './CardTray.tsx';
 export { clearDeskView, deskStore, fetchDesk, noteOf, noteOnDesk, useDeskOwner } from './desk.store.ts';
 export { createSessionStore, type SessionStore, type SessionView } from './session.store.ts';

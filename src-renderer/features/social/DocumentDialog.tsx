@@ -5,18 +5,23 @@ import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 import { FIELD_MAX } from '../../../shared/domain/social/social.rules.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
+import { addDays, isLocalDate, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
   Button,
+  DateField,
   Dialog,
   DocumentView,
   type KeyBinding,
   Quiet,
+  RadioGroup,
+  Row,
   Select,
   Stack,
   TextArea,
+  TextField,
   useKeys,
 } from '../../ui/index.ts';
 import { documentBlocks } from '../signing/index.ts';
@@ -24,6 +29,7 @@ import { socialTexts } from './social.texts.ts';
 
 type DocumentDialogProps = Readonly<{
   patientId: string;
+  today: LocalDate;
   lang: 'fi' | 'sv';
   cases: readonly SocialRow[];
   caseSet: Oid | null;
@@ -32,10 +38,22 @@ type DocumentDialogProps = Readonly<{
   onArchived: (row: SocialRow) => void;
   onClose: () => void;
 }>;
+/** Where the first day of a delay stands at first: a week away. */
+const FIRST_DAYS = 7;
+const SHOWINGS = ['now', 'delayed', 'never'] as const;
 type Seen = Readonly<{ readable: readonly ReadableBlock[]; digest: string }>;
 
 /** A document is written by its structure, seen in its display form, and only then archived. */
-export function DocumentDialog({ patientId, lang, cases, caseSet, base, onArchived, onClose }: DocumentDialogProps) {
+export function DocumentDialog({
+  patientId,
+  today,
+  lang,
+  cases,
+  caseSet,
+  base,
+  onArchived,
+  onClose,
+}: DocumentDialogProps) {
   const t = useTexts(socialTexts);
   const language = useLanguage();
   const client = useClient();
@@ -44,6 +62,13 @@ export function DocumentDialog({ patientId, lang, cases, caseSet, base, onArchiv
   const [fields, setFields] = useState<Readonly<Record<string, string>>>(
     Object.fromEntries((base?.fields ?? []).map(({ id, text }) => [id, text])),
   );
+  const [showing, setShowing] = useState<'now' | 'delayed' | 'never'>(
+    base === null || base.citizen === 'now' ? 'now' : base.citizen === 'never' ? 'never' : 'delayed',
+  );
+  const [from, setFrom] = useState<string | null>(
+    base !== null && base.citizen !== 'now' && base.citizen !== 'never' ? base.citizen : addDays(today, FIRST_DAYS),
+  );
+  const [reason, setReason] = useState('');
   const [missing, setMissing] = useState<readonly string[]>([]);
   const [seen, setSeen] = useState<Seen | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -52,7 +77,10 @@ export function DocumentDialog({ patientId, lang, cases, caseSet, base, onArchiv
 
   const go = async (): Promise<void> => {
     if (isPending || inCase === null) return;
-    const draft = { structure, caseSet: inCase, replaces: base?.oid ?? null, fields };
+    const day = showing === 'delayed' && from !== null && isLocalDate(from) ? from : null;
+    if (showing === 'delayed' && day === null) return setFailure({ code: 'SOC-0009' });
+    const citizen = { showing: day ?? (showing === 'never' ? ('never' as const) : ('now' as const)), reason };
+    const draft = { structure, caseSet: inCase, replaces: base?.oid ?? null, fields, citizen };
     setPending(true);
     setFailure(null);
     if (seen === null) {
@@ -134,6 +162,27 @@ export function DocumentDialog({ patientId, lang, cases, caseSet, base, onArchiv
                 autoFocus={index === 0}
               />
             ))}
+            <RadioGroup
+              label={t('showing')}
+              items={SHOWINGS.map(id => ({ id, label: t(`showing_${id}`) }))}
+              value={showing}
+              onChange={setShowing}
+            />
+            {showing === 'now' ? null : (
+              <Row align="fields" gap="group">
+                {showing === 'delayed' ? (
+                  <DateField label={t('shownFrom')} value={from} onChange={setFrom} isRequired />
+                ) : null}
+                <TextField
+                  label={t('ground')}
+                  help={t('groundHelp')}
+                  value={reason}
+                  onChange={setReason}
+                  width="long"
+                  isRequired
+                />
+              </Row>
+            )}
             <Quiet>{t('unconfirmed')}</Quiet>
           </>
         ) : (

@@ -28,6 +28,7 @@ import {
   useKeys,
 } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
+import { AnnulDialog } from './AnnulDialog.tsx';
 import { DocumentDialog } from './DocumentDialog.tsx';
 import { documentBlocks } from '../signing/index.ts';
 import { createSocialStore } from './social.store.ts';
@@ -41,7 +42,7 @@ const TONES: Readonly<Record<SocialRow['state'], Tone>> = {
   rejected: 'stop',
   local: 'neutral',
 };
-type Doing = Readonly<{ start: Start }> | Readonly<{ base: SocialRow | null }> | null;
+type Doing = Readonly<{ start: Start }> | Readonly<{ base: SocialRow | null }> | Readonly<{ annul: SocialRow }> | null;
 
 /** A client's relationship, cases and documents; what is chosen is read at the right. */
 export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; today: LocalDate }>) {
@@ -52,7 +53,7 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
   const { announce } = useAnnouncer();
   const { patient } = open;
   const [store] = useState(() => createSocialStore(client, patient.id));
-  const { phase, rows, source, live, activeOid, load, loadIfWaiting, activate } = useStore(store);
+  const { phase, rows, source, live, crossSectorOn, activeOid, load, loadIfWaiting, activate } = useStore(store);
   const [doing, setDoing] = useState<Doing>(null);
   useEffect(() => void load(), [load]);
   useHostEvent('queueChanged', () => void loadIfWaiting());
@@ -103,8 +104,8 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
         header: t('state'),
         width: 116,
         cell: row => (
-          <Tag tone={TONES[row.state]} look="plain">
-            {t(row.state)}
+          <Tag tone={row.annulled ? 'neutral' : TONES[row.state]} look="plain">
+            {t(row.annulled && row.state === 'accepted' ? 'annulledState' : row.state)}
           </Tag>
         ),
       },
@@ -140,6 +141,7 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
           {phase.at === 'failed' ? <FailureBanner failure={phase.failure} /> : null}
           {source?.fault ? <Banner kind="offline">{t('offline')}</Banner> : null}
           {live ? null : <Banner kind="partial">{t('notLive')}</Banner>}
+          {crossSectorOn ? null : <Banner kind="note">{t('crossSectorOff')}</Banner>}
         </>
       }
       foot={
@@ -170,7 +172,7 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
             activeKey={activeOid}
             onActiveChange={row => activate(row.oid)}
             onOpen={row => {
-              if (row.kind === 'document') setDoing({ base: row });
+              if (row.kind === 'document' && !row.annulled) setDoing({ base: row });
             }}
             pending={phase.at === 'loading' && rows.length === 0 ? t('loading') : undefined}
             empty={<EmptyState title={t('empty')}>{t('emptyMore')}</EmptyState>}
@@ -183,11 +185,23 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
               <EmptyState title={t('pick')} />
             </Panel>
           ) : (
-            <Detail row={active} lang={patient.language} onChange={() => setDoing({ base: active })} />
+            <Detail
+              row={active}
+              lang={patient.language}
+              onChange={() => setDoing({ base: active })}
+              onAnnul={() => setDoing({ annul: active })}
+            />
           )
         }
       />
-      {doing === null ? null : 'start' in doing ? (
+      {doing === null ? null : 'annul' in doing ? (
+        <AnnulDialog
+          patientId={patient.id}
+          row={doing.annul}
+          onClose={() => setDoing(null)}
+          onAnnulled={row => saved(row, t('annulSaved'))}
+        />
+      ) : 'start' in doing ? (
         <StartDialog
           what={doing.start}
           patientId={patient.id}
@@ -200,6 +214,7 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
       ) : (
         <DocumentDialog
           patientId={patient.id}
+          today={today}
           lang={patient.language}
           cases={cases}
           caseSet={active?.kind === 'case' ? active.setId : (active?.caseSet ?? null)}
@@ -213,14 +228,26 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
 }
 
 /** The display form of one document, and who may use the register beside its own unit. */
-function Detail({ row, lang, onChange }: Readonly<{ row: SocialRow; lang: 'fi' | 'sv'; onChange: () => void }>) {
+function Detail({
+  row,
+  lang,
+  onChange,
+  onAnnul,
+}: Readonly<{ row: SocialRow; lang: 'fi' | 'sv'; onChange: () => void; onAnnul: () => void }>) {
   const t = useTexts(socialTexts);
   const formats = useFormats();
   const paragraph = (text: string): ReadableBlock => ({ kind: 'paragraph', spans: [{ text }] });
   const period = (from: LocalDate, until: LocalDate | null): string =>
     `${formats.date(from)} – ${until === null ? '' : formats.date(until)}`;
+  const showingWords =
+    row.citizen === 'now'
+      ? t('mykantaNow')
+      : row.citizen === 'never'
+        ? t('mykantaNever')
+        : t('mykantaFrom', { day: formats.date(row.citizen) });
   const blocks: readonly ReadableBlock[] = [
     paragraph(`${SERVICE_TASKS[row.serviceTask][lang]} · ${row.unitName} · ${row.authorName}`),
+    ...(row.kind === 'document' ? [paragraph(showingWords)] : []),
     ...row.fields.flatMap(({ label, text }): readonly ReadableBlock[] => [
       { kind: 'heading', level: 2, text: label },
       ...text.split('\n').map(paragraph),
@@ -234,8 +261,13 @@ function Detail({ row, lang, onChange }: Readonly<{ row: SocialRow; lang: 'fi' |
       grows
       isPane
       actions={
-        row.kind === 'document' && row.state !== 'rejected' ? (
-          <Button onPress={onChange}>{t('newVersion')}</Button>
+        row.kind === 'document' && row.state !== 'rejected' && !row.annulled ? (
+          <>
+            <Button variant="quiet" onPress={onAnnul}>
+              {t('annul')}
+            </Button>
+            <Button onPress={onChange}>{t('newVersion')}</Button>
+          </>
         ) : undefined
       }
     >

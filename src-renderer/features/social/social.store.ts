@@ -11,6 +11,8 @@ export type SocialView = Readonly<{
   rows: readonly SocialRow[];
   source: Sourced | null;
   live: boolean;
+  /** Since 1.3.2027 data pass between health care and social welfare by consent. */
+  crossSectorOn: boolean;
   activeOid: Oid | null;
   load(): Promise<void>;
   loadIfWaiting(): Promise<void>;
@@ -43,6 +45,7 @@ export const createSocialStore = (client: Pick<ApiClient, 'social'>, patientId: 
         rows,
         source: reply.value.source,
         live: reply.value.live,
+        crossSectorOn: reply.value.crossSectorOn,
         activeOid: rows.some(({ oid }) => oid === activeOid) ? activeOid : (rows[0]?.oid ?? null),
       });
     };
@@ -51,6 +54,7 @@ export const createSocialStore = (client: Pick<ApiClient, 'social'>, patientId: 
       rows: [],
       source: null,
       live: true,
+      crossSectorOn: true,
       activeOid: null,
       async load() {
         set({ phase: { at: 'loading' } });

@@ -30,8 +30,23 @@ export function openCache(db: Connection): Cache {
   );
   const listed = db.prepare<[], Listed>(`
     SELECT kind, subject AS patientId, at, unit_oid AS unitOid, part, octet_length(body) AS bytes FROM cache
-    WHERE kind IN ('prescriptions', 'records') ORDER BY at, subject, kind`);
+    WHERE kind IN ('prescriptions', 'records')
+    UNION ALL
+    SELECT kind, subject, at, unit_oid, 'whole', octet_length(body) FROM kept_answers
+    ORDER BY at, patientId, kind`);
   const drop = db.prepare<[string, string]>('DELETE FROM cache WHERE kind = ? AND subject = ?');
+  const putAnswer = db.prepare<[string, string, string, string, string]>(`
+    INSERT INTO kept_answers (kind, subject, at, body, unit_oid) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at, body = excluded.body, unit_oid = excluded.unit_oid`);
+  const answer = db.prepare<[string, string], Omit<List, 'part'>>(
+    'SELECT at, body, unit_oid FROM kept_answers WHERE kind = ? AND subject = ?',
+  );
+  const dropAnswer = db.prepare<[string, string]>('DELETE FROM kept_answers WHERE kind = ? AND subject = ?');
+  const answersOf = <T>(kind: ListKind, subject: string): KeptList<T> | null => {
+    const row = answer.get(kind, subject);
+    if (row === undefined) return null;
+    return { rows: JSON.parse(row.body) as readonly T[], at: row.at, unitOid: row.unit_oid, part: 'whole' };
+  };
   const rowsOf = <T>(kind: ListKind, subject: string): KeptList<T> | null => {
     const row = get.get(kind, subject);
     if (row === undefined) return null;
@@ -46,9 +61,17 @@ export function openCache(db: Connection): Cache {
       put.run('records', patientId, at, JSON.stringify(rows), unitOid ?? null, 'whole');
     },
     records: patientId => rowsOf('records', patientId),
+    putImaging(patientId, rows, at, unitOid) {
+      putAnswer.run('imaging', patientId, at, JSON.stringify(rows), unitOid);
+    },
+    imaging: patientId => answersOf('imaging', patientId),
+    putWellbeing(patientId, rows, at, unitOid) {
+      putAnswer.run('wellbeing', patientId, at, JSON.stringify(rows), unitOid);
+    },
+    wellbeing: patientId => answersOf('wellbeing', patientId),
     lists: () => listed.all(),
     drop(kind, patientId) {
-      drop.run(kind, patientId);
+      (kind === 'imaging' || kind === 'wellbeing' ? dropAnswer : drop).run(kind, patientId);
     },
     putRight(registrationNumber, answer, at) {
       put.run('right', registrationNumber, at, JSON.stringify(answer), null, 'whole');

@@ -1,5 +1,7 @@
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
+import { type ImagingStudy } from '../../../../shared/domain/records/imaging.ts';
 import { type RecordRow } from '../../../../shared/domain/records/record.ts';
+import { type WellbeingMeasurement } from '../../../../shared/domain/records/wellbeing.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { instantMs } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
@@ -134,6 +136,12 @@ export function allKeptPrescriptions(tx: Tx, desk: Desk, patientId: string): Kep
   const list = keptPrescriptions(tx, desk, patientId);
   return list?.part === 'whole' ? list : null;
 }
+
+export const keptImaging = (tx: Tx, desk: Desk, patientId: string): KeptList<ImagingStudy> | null =>
+  forUnit(tx.cache.imaging(patientId), desk.professional.organisation.oid);
+
+export const keptWellbeing = (tx: Tx, desk: Desk, patientId: string): KeptList<WellbeingMeasurement> | null =>
+  forUnit(tx.cache.wellbeing(patientId), desk.professional.organisation.oid);
 
 export const keptRecords = (tx: Tx, desk: Desk, patientId: string): KeptList<RecordRow> | null =>
   forUnit(tx.cache.records(patientId), desk.professional.organisation.oid);

@@ -2,7 +2,13 @@ import { SERVICE_TASKS, STRUCTURES, type ServiceTask } from '../../../../shared/
 import { type SocialClient, type SocialRow } from '../../../../shared/contract/social.contract.ts';
 import { listName } from '../../../../shared/domain/people/person.ts';
 import { type ReadableBlock } from '../../../../shared/domain/readable.ts';
-import { isPeriod, missingFields, newestOfSets, writtenFields } from '../../../../shared/domain/social/social.rules.ts';
+import {
+  isPeriod,
+  isShowing,
+  missingFields,
+  newestOfSets,
+  writtenFields,
+} from '../../../../shared/domain/social/social.rules.ts';
 import {
   type RegisterAccess,
   type SocialDraft,
@@ -10,8 +16,10 @@ import {
 } from '../../../../shared/domain/social/social-item.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
+import { type LocalDate } from '../../../../shared/kernel/time.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { encodeUtf8 } from '../../../../shared/kernel/utf8.ts';
+import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
@@ -39,7 +47,18 @@ function act<C extends string>(
   const done = env.store.write((tx: Tx): Result<SocialRow, Failure<C & Failure['code']>> => {
     const wanted = make(knownItems(tx, patientId), person.value);
     if (!wanted.ok) return wanted;
-    return ok(keepItem(env, tx, desk, patientId, newItem(env, tx, desk, person.value, wanted.value)));
+    const item = newItem(env, tx, desk, person.value, wanted.value);
+    const because = wanted.value.because?.trim() ?? '';
+    // The ground of hiding a document from its client, or of emptying it, stays here: it is not sent.
+    if (because !== '')
+      auditIn(tx, env, desk.professional, {
+        act: item.annulled ? 'annulSocial' : 'hideSocial',
+        patientId,
+        subject: item.oid,
+        reason: because.slice(0, 1000),
+        outcome: 'ok',
+      });
+    return ok(keepItem(env, tx, desk, patientId, item));
   });
   if (done.ok) env.queue.wake();
   return done;
@@ -48,7 +67,16 @@ function act<C extends string>(
 const own = (known: readonly SocialItem[], controllerOid: Oid): SocialItem | undefined =>
   known.find(item => item.kind === 'relationship' && item.controllerOid === controllerOid);
 
-const EMPTY = { relationship: null, caseSet: null, structure: null, fields: [], access: [], replaces: null } as const;
+const EMPTY = {
+  relationship: null,
+  caseSet: null,
+  structure: null,
+  fields: [],
+  access: [],
+  replaces: null,
+  citizen: 'now',
+  annulled: false,
+} as const;
 
 /** Clients with a relationship that is known here, newest first. */
 export const listClients = (env: Environment): SocialClient[] =>
@@ -95,7 +123,7 @@ export const openRegister = (env: Environment, desk: Desk, patientId: string, ac
       .some(({ oid, provider }) => oid === access.unitOid && provider.oid !== controllerOf(desk));
     if (!isUnit || !isPeriod(access)) return fail({ code: 'SOC-0006' });
     const others = relationship.access.filter(({ unitOid }) => unitOid !== access.unitOid);
-    return ok({ ...relationship, access: [...others, access], replaces: relationship });
+    return ok({ ...relationship, ...EMPTY, access: [...others, access], replaces: relationship });
   });
 
 /** A case in the register that is used for the client: the own one, else one that was opened to this unit. */
@@ -113,12 +141,15 @@ function drafted(
   known: readonly SocialItem[],
   { patient }: Person,
   draft: SocialDraft,
-): Result<NewItem, Failure<'SOC-0003' | 'SOC-0005'>> {
+  today: LocalDate,
+): Result<NewItem, Failure<'SOC-0003' | 'SOC-0005' | 'SOC-0008' | 'SOC-0009'>> {
   const aCase = known.find(({ kind, setId }) => kind === 'case' && setId === draft.caseSet);
   if (aCase === undefined) return fail({ code: 'SOC-0003' });
   const replaces = draft.replaces === null ? null : (known.find(({ oid }) => oid === draft.replaces) ?? null);
   const isBase = replaces?.kind === 'document' && replaces.caseSet === aCase.setId;
   if (draft.replaces !== null && (!isBase || replaces.structure !== draft.structure)) return fail({ code: 'SOC-0005' });
+  if (replaces?.annulled === true) return fail({ code: 'SOC-0008' });
+  if (!isShowing(draft, today)) return fail({ code: 'SOC-0009' });
   const { controllerOid, serviceTask, relationship, setId: caseSet } = aCase;
   return ok({
     kind: 'document',
@@ -131,11 +162,18 @@ function drafted(
     fields: writtenFields(draft, patient.language),
     access: [],
     replaces,
+    citizen: draft.citizen?.showing ?? 'now',
+    annulled: false,
+    because: draft.citizen?.reason ?? '',
   });
 }
 
-const digestOf = (env: Environment, patientId: string, { title, fields, caseSet, replaces }: NewItem): string =>
-  env.sha256(encodeUtf8(JSON.stringify([patientId, caseSet, replaces?.oid ?? null, title, fields])));
+const digestOf = (
+  env: Environment,
+  patientId: string,
+  { title, fields, caseSet, replaces, citizen }: NewItem,
+): string =>
+  env.sha256(encodeUtf8(JSON.stringify([patientId, caseSet, replaces?.oid ?? null, title, fields, citizen])));
 
 /** The display form: what a reader sees beside the structure. */
 const displayOf = ({ title, serviceTask, fields }: NewItem, language: 'fi' | 'sv'): ReadableBlock[] => [
@@ -154,13 +192,14 @@ export function previewDocument(
   desk: Desk,
   patientId: string,
   draft: SocialDraft,
-): Result<Previewed, Failure<NotOpen | 'SOC-0003' | 'SOC-0005'>> {
+): Result<Previewed, Failure<NotOpen | 'SOC-0003' | 'SOC-0005' | 'SOC-0008' | 'SOC-0009'>> {
   const person = clientOf(env, desk, patientId);
   if (!person.ok) return person;
   const wanted = drafted(
     env.store.read(tx => knownItems(tx, patientId)),
     person.value,
     draft,
+    env.clock.today(),
   );
   if (!wanted.ok) return wanted;
   return ok({
@@ -172,11 +211,36 @@ export function previewDocument(
 
 /** What was previewed goes to the archive: nothing else. */
 export const archiveDocument = (env: Environment, desk: Desk, patientId: string, draft: SocialDraft, digest: string) =>
-  act<'SOC-0003' | 'SOC-0004' | 'SOC-0005' | 'SOC-0007'>(env, desk, patientId, (known, person) => {
-    if (missingFields(draft).length > 0) return fail({ code: 'SOC-0004', detail: [...missingFields(draft)] });
-    const wanted = drafted(known, person, draft);
-    if (!wanted.ok) return wanted;
-    return digestOf(env, patientId, wanted.value) === digest ? wanted : fail({ code: 'SOC-0007' });
+  act<'SOC-0003' | 'SOC-0004' | 'SOC-0005' | 'SOC-0007' | 'SOC-0008' | 'SOC-0009'>(
+    env,
+    desk,
+    patientId,
+    (known, person) => {
+      if (missingFields(draft).length > 0) return fail({ code: 'SOC-0004', detail: [...missingFields(draft)] });
+      const wanted = drafted(known, person, draft, env.clock.today());
+      if (!wanted.ok) return wanted;
+      return digestOf(env, patientId, wanted.value) === digest ? wanted : fail({ code: 'SOC-0007' });
+    },
+  );
+
+/**
+ * A last version with nothing in it but why. The emptied document takes the place of the one before it everywhere, in MyKanta
+ * too; what it said stays only in the archive's history.
+ */
+export const annulDocument = (env: Environment, desk: Desk, patientId: string, documentOid: Oid, reason: string) =>
+  act<'SOC-0004' | 'SOC-0005' | 'SOC-0008'>(env, desk, patientId, (known, { patient }) => {
+    const replaces = known.find(({ oid, kind }) => oid === documentOid && kind === 'document');
+    if (replaces === undefined) return fail({ code: 'SOC-0005' });
+    if (replaces.annulled) return fail({ code: 'SOC-0008' });
+    if (reason.trim() === '') return fail({ code: 'SOC-0004' });
+    const label = patient.language === 'sv' ? 'Orsak till makuleringen' : 'Mitätöinnin syy';
+    return ok({
+      ...replaces,
+      fields: [{ id: 'annulled', label, text: reason.trim() }],
+      annulled: true,
+      replaces,
+      because: reason.trim(),
+    });
   });
 
 type Notified = Readonly<{ caseSet: Oid; recipient: string; basis: string; data: string }>;

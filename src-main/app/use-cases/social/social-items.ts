@@ -1,7 +1,7 @@
 import { type SocialRow } from '../../../../shared/contract/social.contract.ts';
 import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
 import { fullName } from '../../../../shared/domain/people/person.ts';
-import { isLive, newestOfSets } from '../../../../shared/domain/social/social.rules.ts';
+import { isLive, isOn, newestOfSets } from '../../../../shared/domain/social/social.rules.ts';
 import { type SocialItem, type SocialState } from '../../../../shared/domain/social/social-item.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -45,6 +45,8 @@ const unitName = (env: Environment, desk: Desk, unitOid: Oid): string => {
 
 export const rowOf = (env: Environment, desk: Desk, tx: Tx, kept: KeptSocialItem): SocialRow => {
   const { kind, oid, setId, version, serviceTask, caseSet, structure, title, fields, access, createdAt } = kept.item;
+  // What an older version of the product kept says nothing of these two.
+  const { citizen, annulled } = kept.item as Partial<SocialItem>;
   return {
     kind,
     oid,
@@ -60,6 +62,8 @@ export const rowOf = (env: Environment, desk: Desk, tx: Tx, kept: KeptSocialItem
     authorName: kept.item.author.name,
     unitName: unitName(env, desk, kept.item.unitOid),
     state: stateOf(tx, kept),
+    citizen: citizen ?? 'now',
+    annulled: annulled === true,
   };
 };
 
@@ -76,7 +80,7 @@ function rowsOf(env: Environment, desk: Desk, tx: Tx, patientId: string): Social
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 }
 
-type Listed = Readonly<{ rows: SocialRow[]; source: Sourced; live: boolean }>;
+type Listed = Readonly<{ rows: SocialRow[]; source: Sourced; live: boolean; crossSectorOn: boolean }>;
 
 /** Logged before it is shown. Documents never change: only those that are not here yet are fetched. */
 export async function listSocialItems(
@@ -105,7 +109,8 @@ export async function listSocialItems(
   });
   return ok({
     rows,
-    live: isLive(env.configuration.socialGoLive, desk.professional.organisation.provider.oid, env.clock.today()),
+    live: isLive(env.directory.socialGoLive(), desk.professional.organisation.provider.oid, env.clock.today()),
+    crossSectorOn: isOn('crossSector', env.clock.today()),
     source: answer.ok
       ? { from: 'service', asOf: at, fault: null }
       : { from: rows.length === 0 ? 'none' : 'cache', asOf: null, fault: answer.error.code },
@@ -113,12 +118,16 @@ export async function listSocialItems(
 }
 
 export type NewItem = Pick<SocialItem, 'kind' | 'serviceTask' | 'relationship' | 'caseSet' | 'structure' | 'title'> &
-  Pick<SocialItem, 'fields' | 'access' | 'controllerOid'> &
-  Readonly<{ replaces: SocialItem | null }>;
+  Pick<SocialItem, 'fields' | 'access' | 'controllerOid' | 'citizen' | 'annulled'> &
+  Readonly<{
+    replaces: SocialItem | null;
+    /** Ground of hiding or annulling, for the own log. */
+    because?: string;
+  }>;
 
 /** A document of this moment by this author; a later version stays in its set. */
 export function newItem(env: Environment, tx: Tx, desk: Desk, person: Person, wanted: NewItem): SocialItem {
-  const { replaces, ...said } = wanted;
+  const { replaces, because: _because, ...said } = wanted;
   const { organisation, registrationNumber } = desk.professional;
   const own = newOid('record', organisation, env.clock.today(), tx, env.random);
   return {
@@ -154,7 +163,7 @@ function before(tx: Tx, patientId: string, item: SocialItem): readonly string[] 
  */
 export function keepItem(env: Environment, tx: Tx, desk: Desk, patientId: string, item: SocialItem): SocialRow {
   const at = env.clock.now();
-  const live = isLive(env.configuration.socialGoLive, item.controllerOid, env.clock.today());
+  const live = isLive(env.directory.socialGoLive(), item.controllerOid, env.clock.today());
   const kept: KeptSocialItem = { patientId, origin: live ? 'own' : 'local', item };
   const after = live ? before(tx, patientId, item) : [];
   tx.social.add(kept);

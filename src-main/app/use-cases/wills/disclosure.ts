@@ -10,6 +10,7 @@ import { type LogAct } from '../../../../shared/domain/oversight/log-acts.ts';
 import { disclosureStanding } from '../../../../shared/domain/consent/disclosure-standing.ts';
 import { DISCLOSURE_TABLE } from '../../../../shared/domain/consent/disclosure-table.ts';
 import { fullName, listName } from '../../../../shared/domain/people/person.ts';
+import { type ImagingStudy } from '../../../../shared/domain/records/imaging.ts';
 import { type ReadableBlock } from '../../../../shared/domain/readable.ts';
 import { type ErrorCode, type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -28,7 +29,13 @@ const TREATMENT = '1';
 const MINUTE_MS = 60_000;
 const MOST_SHOWN = 500;
 
-type Answer = Readonly<{ rows: readonly DisclosedRow[]; until: Instant; emergencyId: string | null }>;
+type Answer = Readonly<{
+  rows: readonly DisclosedRow[];
+  /** Null when the image registry did not answer. */
+  studies: readonly ImagingStudy[] | null;
+  until: Instant;
+  emergencyId: string | null;
+}>;
 
 /** Answers of other registers by desk and patient: they leave with the desk and are never stored. */
 const answers = new WeakMap<Desk, Map<string, Answer>>();
@@ -42,6 +49,16 @@ const answersOf = (desk: Desk): Map<string, Answer> => {
 export function disclosedNow(env: Environment, desk: Desk, patientId: string): readonly DisclosedRow[] {
   const answer = answersOf(desk).get(patientId);
   return answer === undefined || answer.until < env.clock.now() ? [] : answer.rows;
+}
+
+/** Studies of the same answer; null when none is open at this desk. */
+export function disclosedStudiesNow(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+): Pick<Answer, 'studies' | 'until'> | null {
+  const answer = answersOf(desk).get(patientId);
+  return answer === undefined || answer.until < env.clock.now() ? null : answer;
 }
 
 function openEvent(env: Environment, desk: Desk, patientId: string): Oid | null {
@@ -113,8 +130,10 @@ export async function searchDisclosures(
   if (use === null) audited(env, desk.professional, note('disclosureSearch', patientId, event, 'ok'));
   const context = contextOf(env, desk.professional, TREATMENT, '');
   // What consents say is asked along, so that the conditions shown are those of now.
-  const [found, told] = await Promise.all([
-    env.disclosure.search({ identityCode, purpose, reason: because, serviceEventOid: event }, context),
+  const question = { identityCode, purpose, reason: because, serviceEventOid: event };
+  const [found, images, told] = await Promise.all([
+    env.disclosure.search(question, context),
+    env.imaging.disclosed(question, context),
     env.wills.ofPatient(opened.value.patient, context),
   ]);
   const at = env.clock.now();
@@ -124,7 +143,12 @@ export async function searchDisclosures(
     return fail(found.error);
   }
   if (use !== null) env.store.write(tx => tx.emergencies.put({ ...use, found: found.value.length }));
-  answersOf(desk).set(patientId, { rows: found.value, until, emergencyId: use?.id ?? null });
+  answersOf(desk).set(patientId, {
+    rows: found.value,
+    studies: images.ok ? images.value : null,
+    until,
+    emergencyId: use?.id ?? null,
+  });
   const conditions = disclosureConditions(env, desk, patientId, purpose);
   if (!conditions.ok) return conditions;
   return ok({ rows: [...found.value], conditions: conditions.value, at, until });

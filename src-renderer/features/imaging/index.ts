@@ -1,0 +1,2 @@
+/** Imaging studies of the open patient. */
+export { ImagingScreen } from './ImagingScreen.tsx';

@@ -1,0 +1,60 @@
+import { Copy, ExternalLink, UserRoundCheck } from 'lucide-react';
+import { useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { Button, Code, Icon, Row, Stack, useAnnouncer } from '../../ui/index.ts';
+import { type WellbeingView } from './wellbeing.store.ts';
+import { wellbeingTexts } from './wellbeing.texts.ts';
+import css from './wellbeing.module.css';
+
+type PermissionPanelProps = Pick<WellbeingView, 'waiting' | 'isAsking'> &
+  Readonly<{ onAsk: () => void; onCancel: () => void }>;
+
+/** The citizen's door: a request to be made, or one that waits for its answer. */
+export function PermissionPanel({ waiting, isAsking, onAsk, onCancel }: PermissionPanelProps) {
+  const t = useTexts(wellbeingTexts);
+  const formats = useFormats();
+  const { announce } = useAnnouncer();
+  if (waiting === null)
+    return (
+      <section className={css.permission} aria-label={t('noPermission')}>
+        <Stack>
+          <h3 className={css.heading}>{t('noPermission')}</h3>
+          <p className={css.words}>{t('noPermissionMore')}</p>
+          <div>
+            <Button variant="primary" icon={UserRoundCheck} keys="F12" isPending={isAsking} onPress={onAsk}>
+              {t('ask')}
+            </Button>
+          </div>
+        </Stack>
+      </section>
+    );
+  const { address, until } = waiting;
+  return (
+    <section className={css.permission} aria-label={t('waiting')}>
+      <Stack>
+        <h3 className={css.heading} role="status">
+          {t('waiting')}
+        </h3>
+        <p className={css.words}>{t('waitingMore', { time: formats.time(until) })}</p>
+        <p className={css.address}>
+          <Code>{address}</Code>
+        </p>
+        <Row>
+          <a className={css.link} href={address} target="_blank" rel="noreferrer noopener">
+            <Icon of={ExternalLink} />
+            {t('open')}
+          </a>
+          <Button
+            icon={Copy}
+            onPress={() => void navigator.clipboard.writeText(address).then(() => announce(t('copied')))}
+          >
+            {t('copy')}
+          </Button>
+          <Button variant="quiet" onPress={onCancel}>
+            {t('cancel')}
+          </Button>
+        </Row>
+      </Stack>
+    </section>
+  );
+}

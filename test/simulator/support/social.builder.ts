@@ -1,0 +1,143 @@
+/** Documents of social welfare as a client writes and sends them, for the tests of the simulator. */
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Binary, Bundle, DocumentReference, Provenance } from 'fhir/r4.js';
+import { oid } from '../../../shared/kernel/oid.ts';
+import { createSystemSeal } from '../../../src-main/adapters/kanta/system-seal.ts';
+import { newOid } from './cda.builder.ts';
+import { CERTS, oidOf, professional, type Who } from './people.ts';
+import { bundleOf, type Practice, provenance } from './practice.ts';
+
+export const PETRI = professional('petri-huolto');
+const COUNTY = oidOf('region');
+const SIM = 'https://kantasim.example/fhir';
+
+export type Made = Readonly<{
+  oid: string;
+  setId: string;
+  attributes: Readonly<Record<string, string>>;
+  hetu: string;
+  inner: string;
+}>;
+export const nextOid = (): string => newOid('clinic', '11');
+export const field = (id: string): string => `<field id="${id}" label="${id}">sisältö</field>`;
+
+/** A document as a client writes it; `attributes` replace or add. */
+export function made(
+  kind: string,
+  hetu: string,
+  attributes: Record<string, string>,
+  inner = '',
+  display = 'luettava',
+): Made {
+  const oid = attributes['oid'] ?? nextOid();
+  const setId = attributes['setId'] ?? oid;
+  return {
+    oid,
+    setId,
+    hetu,
+    attributes: {
+      kind,
+      version: '1',
+      controller: COUNTY,
+      register: '1',
+      unit: oidOf('social'),
+      task: 'elderly',
+      ...attributes,
+      oid,
+      setId,
+    },
+    inner: `${inner}<display>${display}</display>`,
+  };
+}
+
+/** The system signature of the sender's organisation over the document, as a client makes it. */
+function sealed(proof: Provenance, bytes: Uint8Array, who: Who): Provenance {
+  const pem = (name: string): string => readFileSync(join(CERTS, name), 'utf8');
+  const keys = new Map([
+    [
+      oid(oidOf(who.organisation)),
+      {
+        key: pem(`system-${who.organisation}.key.pem`),
+        chain: [pem(`system-${who.organisation}.pem`), pem('issuing.pem')],
+      },
+    ],
+  ]);
+  const jws = createSystemSeal(keys)(bytes, oid(oidOf(who.organisation))) ?? '';
+  return {
+    ...proof,
+    signature: [
+      {
+        type: [{ system: 'urn:iso-astm:E1762-95:2013', code: '1.2.840.10065.1.12.1.1' }],
+        when: proof.recorded,
+        who: {
+          type: 'Organization',
+          identifier: { system: 'urn:ietf:rfc:3986', value: `urn:oid:${oidOf(who.organisation)}` },
+        },
+        sigFormat: 'application/jose',
+        data: Buffer.from(jws).toString('base64'),
+      },
+    ],
+  };
+}
+
+export async function sendSocial(practice: Practice, item: Made, who: Who = PETRI, signer: Who = who) {
+  const attributes = Object.entries(item.attributes).map(([name, value]) => ` ${name}="${value}"`);
+  const xml = `<socialDocument xmlns="https://kantasim.example/social/1"${attributes.join('')}><client code="${item.hetu}"/><author registration="${who.registration}">x</author>${item.inner}</socialDocument>`;
+  const bytes = Buffer.from(xml);
+  const [reference, binary] = [`urn:uuid:${randomUUID()}`, `urn:uuid:${randomUUID()}`];
+  const resource: DocumentReference = {
+    resourceType: 'DocumentReference',
+    meta: { profile: [`${SIM}/StructureDefinition/sim-document-reference`] },
+    masterIdentifier: { system: 'urn:ietf:rfc:3986', value: `urn:oid:${item.oid}` },
+    identifier: [
+      { system: 'urn:ietf:rfc:3986', value: `urn:oid:${item.oid}` },
+      { system: `${SIM}/sid/document-set`, value: `urn:oid:${item.setId}` },
+    ],
+    status: 'current',
+    docStatus: item.attributes['version'] === '1' ? 'final' : 'amended',
+    type: { text: 'Asiakirja' },
+    subject: { type: 'Patient', identifier: { system: 'urn:oid:1.2.246.21', value: item.hetu } },
+    date: new Date(practice.now()).toISOString(),
+    author: [{ type: 'Practitioner', identifier: { system: 'urn:oid:1.2.246.537.26', value: who.registration } }],
+    custodian: {
+      type: 'Organization',
+      identifier: { system: 'urn:ietf:rfc:3986', value: `urn:oid:${item.attributes['controller']}` },
+    },
+    content: [
+      {
+        attachment: {
+          contentType: 'text/xml',
+          language: 'fi',
+          url: binary,
+          size: bytes.length,
+          hash: createHash('sha1').update(bytes).digest('base64'),
+        },
+      },
+    ],
+  };
+  const content: Binary = { resourceType: 'Binary', contentType: 'text/xml', data: bytes.toString('base64') };
+  const entry: NonNullable<Bundle['entry']> = [
+    {
+      fullUrl: reference,
+      resource,
+      request: {
+        method: 'POST',
+        url: 'DocumentReference',
+        ifNoneExist: `identifier=urn:ietf:rfc:3986|urn:oid:${item.oid}`,
+      },
+    },
+    {
+      fullUrl: binary,
+      resource: content,
+      request: { method: 'POST', url: 'Binary' },
+    },
+    {
+      fullUrl: `urn:uuid:${randomUUID()}`,
+      resource: sealed(provenance(reference, who, practice.now()), bytes, signer),
+      request: { method: 'POST', url: 'Provenance' },
+    },
+  ];
+  return practice.submit('sosiaali', who, bundleOf(entry, practice.now()));
+}
