@@ -10,13 +10,20 @@ import type {
   Observation,
   OperationOutcome,
 } from 'fhir/r4.js';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { oid } from '../../shared/kernel/oid.ts';
+import { instantOfMs } from '../../shared/kernel/time.ts';
+import { createRepository } from '../../src-main/simulator/search/repository.ts';
+import { openStore } from '../../src-main/simulator/store/store.ts';
+import { deliveryResource } from '../../src-main/wire/fhir/delivery.codec.ts';
+import { aPhysician } from '../builders/person.builder.ts';
 import { type ServiceName, SERVICES } from '../../src-main/simulator/names.ts';
 import { OFFERED } from '../../src-main/simulator/services/capabilities.ts';
 import { OFFERED_BY_PHR } from '../../src-main/simulator/wellbeing/wellbeing-service.ts';
 import { AINO, dispensing, LEENA, newOid, PATIENT, prescription, record } from './support/cda.builder.ts';
 import { enterAs } from './support/citizen-window.ts';
-import { type Who } from './support/people.ts';
+import { oidOf, type Who } from './support/people.ts';
 import { checker, eventSubmission, type Practice, resources, serviceEvent, startPractice } from './support/practice.ts';
 import { field, made, PETRI, sendSocial } from './support/social.builder.ts';
 import { readPermission } from './support/wellbeing.ts';
@@ -36,7 +43,7 @@ const PROFILES: Readonly<Record<string, readonly string[]>> = {
   AuditEvent: [`${OWN}sim-audit-event`],
   Encounter: [`${OWN}sim-service-event`],
   Consent: [`${OWN}sim-will`],
-  Communication: [`${OWN}sim-informing`],
+  Communication: [`${OWN}sim-informing`, `${OWN}sim-delivery`],
   Patient: [`${OWN}sim-patient`, `${PHR}fiphr-sd-patient`],
   Practitioner: [`${OWN}sim-practitioner`],
   PractitionerRole: [`${OWN}sim-practitioner-role`],
@@ -72,6 +79,30 @@ beforeAll(async () => {
   expect((await sendSocial(practice, relationship)).status).toBe(200);
 });
 afterAll(() => practice.close());
+
+/** A certificate on its way to its receiver, as a client writes it, in the service's own tables. */
+function forwardOne(hetu: string): void {
+  const delivery = {
+    oid: oid(newOid('clinic', '11')),
+    documentOid: oid(newOid('clinic', '11')),
+    title: 'Todistus',
+    receiver: 'kela' as const,
+    askedAt: instantOfMs(practice.now()),
+  };
+  const store = openStore(practice.dataDir);
+  const sent = deliveryResource({ delivery, act: 'ask', identityCode: hetu, author: aPhysician() });
+  const kept = createRepository(store, randomUUID).create(sent, practice.now());
+  store.deliveries.add({
+    resourceId: kept.id,
+    documentOid: delivery.documentOid,
+    receiver: delivery.receiver,
+    organisation: oidOf('region'),
+    patientId: '',
+    state: 'waiting',
+    askedMs: practice.now(),
+  });
+  store.close();
+}
 
 const WHO: Readonly<Record<ServiceName, Who>> = {
   resepti: LEENA,
@@ -126,7 +157,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   DocumentReference: ofPatient('DocumentReference'),
   Encounter: ofPatient('Encounter'),
   Consent: service => searched(service, 'Consent', patient('061241-975K')),
-  Communication: service => searched(service, 'Communication', patient('061241-975K')),
+  async Communication(service) {
+    if (service === 'potilastieto') forwardOne(ABOUT[service]);
+    return searched(service, 'Communication', patient(service === 'potilastieto' ? ABOUT[service] : '061241-975K'));
+  },
   ImagingStudy: ofPatient('ImagingStudy'),
   async Medication(service) {
     const found = await searched(service, 'MedicationRequest', patient(ABOUT[service]));

@@ -1,4 +1,5 @@
 import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
+import { type LogAct } from '../../../../shared/domain/oversight/log-acts.ts';
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
 import { type RecordDocument } from '../../../../shared/domain/records/record.ts';
 import {
@@ -51,7 +52,7 @@ function forget(env: Environment, desk: Desk, patientId: string): void {
   env.store.forgetDeleted();
 }
 
-const log = (env: Environment, desk: Desk, act: string, patientId: string, outcome: 'ok' | ErrorCode = 'ok'): void =>
+const log = (env: Environment, desk: Desk, act: LogAct, patientId: string, outcome: 'ok' | ErrorCode = 'ok'): void =>
   audited(env, desk.professional, { act, patientId, subject: null, reason: TREATMENT, outcome });
 
 /** Measurements of this workstation's notes, of the version in force of each. */
