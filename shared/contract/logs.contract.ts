@@ -20,6 +20,9 @@ export const logLine = z.strictObject({
   reason: z.string().nullable(),
   basis: logBasis,
   outcome: z.string(),
+  /** Serial number of the card and name of the workstation, from the last signing in; null for what is older than that. */
+  card: z.string().nullable(),
+  workstation: z.string().nullable(),
 });
 export type LogLine = z.output<typeof logLine>;
 
@@ -67,7 +70,7 @@ export const logs = {
     needs: 'reviewLogs',
     params: z.strictObject({ id, decision: z.enum(['checked', 'toClarify']), note: text(1000) }),
     result: logDecision,
-    codes: ['LOG-0001', 'LOG-0002'],
+    codes: ['LOG-0001', 'LOG-0002', 'LOG-0003'],
   }),
   /** Follows the chain from the first line to the last. */
   check: call({
@@ -91,11 +94,11 @@ export const logs = {
       lines: count,
     }),
   }),
-  /** The person's own log report, in the person's language. */
+  /** The person's own log report, in the person's language. What is older than two years only for a special reason. */
   report: call({
     needs: 'reviewLogs',
-    params: z.strictObject({ patientId: id, ...period }),
+    params: z.strictObject({ patientId: id, ...period, specialReason: text(1000) }),
     result: pdf,
-    codes: ['PAT-0002', 'PRN-0001'],
+    codes: ['PAT-0002', 'PRN-0001', 'LOG-0004'],
   }),
 };

@@ -95,10 +95,13 @@ export const records = {
     result: z.strictObject({ versions: z.array(recordVersion), complete: z.boolean() }),
     codes: ['PAT-0002', 'REC-0002', 'REC-0003', 'NET-0001', 'NET-0003'],
   }),
-  /** Opens a draft that makes a new version of the newest one, or annuls it. */
+  /**
+   * Opens a draft that makes a new version of the newest one, or annuls it. These calls up to the signature are also the
+   * archivist's, for annulments alone: what may be written in a draft its rules say.
+   */
   revise: call({
     startsWork: true,
-    needs: 'recordEntry',
+    needs: 'annulRecords',
     params: z.strictObject({ patientId: id, documentOid: oid, act: z.enum(['newVersion', 'annulment']) }),
     result: recordDraft,
     codes: ['PAT-0002', 'REC-0002', 'REC-0003', 'REC-0004', 'REC-0005', 'REC-0006', 'REC-0007', 'NET-0001', 'NET-0003'],
@@ -120,32 +123,32 @@ export const records = {
     codes: ['PAT-0002', 'PAT-0003', 'REC-0001'],
   }),
   saveDraft: call({
-    needs: 'recordEntry',
+    needs: 'annulRecords',
     params: z.strictObject({ draftId: id, form: recordForm }),
     result: z.strictObject({ savedAt: instant }),
     codes: ['FORM-0004'],
   }),
   drafts: call({ needs: 'readRecords', params: z.strictObject({ patientId: id }), result: z.array(recordDraft) }),
   discardDraft: call({
-    needs: 'recordEntry',
+    needs: 'annulRecords',
     params: z.strictObject({ draftId: id }),
     result: nothing,
     codes: ['FORM-0004'],
   }),
   check: call({
-    needs: 'recordEntry',
+    needs: 'annulRecords',
     params: z.strictObject({ draftId: id, form: recordForm }),
     result: z.strictObject({ findings: z.array(finding) }),
     codes: ['FORM-0004'],
   }),
   preview: call({
-    needs: 'recordEntry',
+    needs: 'annulRecords',
     params: z.strictObject({ draftIds: z.array(id).min(1).max(100) }),
     result: z.array(preview),
     codes: ['FORM-0003', 'FORM-0004', 'PAT-0003', 'REC-0001', 'REC-0004'],
   }),
   sign: call({
-    needs: 'recordEntry',
+    needs: 'annulRecords',
     params: signParams,
     result: signResult,
     codes: [...SIGNING_CODES, 'REC-0001', 'REC-0004'],

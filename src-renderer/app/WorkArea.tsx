@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { type Capability } from '../../shared/domain/people/capabilities.ts';
 import { type LocalDate } from '../../shared/kernel/time.ts';
 import { useClient } from '../api/ClientProvider.tsx';
@@ -50,6 +51,8 @@ type WorkAreaProps = Readonly<{
 export function WorkArea(props: WorkAreaProps) {
   const { area, open, nowMs, today, inPharmacy, metAs, may, focusTurn, own, isPractice, settings, onGo } = props;
   const client = useClient();
+  /** The emergency that a finding led to. */
+  const [emergency, setEmergency] = useState<string | null>(null);
   const search = (
     <PatientSearchScreen
       inPharmacy={inPharmacy}
@@ -103,11 +106,20 @@ export function WorkArea(props: WorkAreaProps) {
     case 'access':
       return <AccessScreen />;
     case 'anomalies':
-      return <AnomaliesScreen own={own} today={today} />;
+      return (
+        <AnomaliesScreen
+          own={own}
+          today={today}
+          onEmergency={useId => {
+            setEmergency(useId);
+            onGo('emergencyReview');
+          }}
+        />
+      );
     case 'logSearch':
       return <LogSearchScreen today={today} />;
     case 'emergencyReview':
-      return <EmergencyReviewScreen own={own} />;
+      return <EmergencyReviewScreen own={own} first={emergency} />;
     case 'prescribing':
       return open === null ? (
         search
@@ -139,6 +151,7 @@ export function WorkArea(props: WorkAreaProps) {
           today={today}
           onGo={onGo}
           mayWrite={may.has('recordEntry')}
+          mayAnnul={may.has('annulRecords')}
           onOpenServiceEvent={kind => ensureServiceEvent(client, kind)}
         />
       );

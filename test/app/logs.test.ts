@@ -1,9 +1,11 @@
 /** The monitor's work over memory: what is found, what is decided, what leaves the house, and that every look is a line. */
 import { describe, expect, test } from 'vitest';
-import { localDate } from '../../shared/kernel/time.ts';
+import { type EmergencyUse } from '../../shared/domain/consent/declaration.ts';
+import { addDays, addMonths, localDate } from '../../shared/kernel/time.ts';
 import { decideAnomaly, listAnomalies } from '../../src-main/app/use-cases/logs/anomalies.ts';
 import { exportLog } from '../../src-main/app/use-cases/logs/export-log.ts';
 import { printLogReport } from '../../src-main/app/use-cases/logs/log-report.ts';
+import { reviewEmergency } from '../../src-main/app/use-cases/wills/disclosure.ts';
 import { checkLog, searchLog } from '../../src-main/app/use-cases/logs/search-log.ts';
 import { openPatient } from '../../src-main/app/use-cases/patients/open-patient.ts';
 import { type Desk } from '../../src-main/app/session/session.ts';
@@ -49,6 +51,69 @@ describe('findings', () => {
       ['checked', 'Puhelu: hoitosuhde oli'],
     ]);
     expect(checkLog(world.env, officer).firstBroken).toBeNull();
+  });
+
+  test('an emergency is decided on in the list of emergencies alone; what was decided there shows here', () => {
+    const { world, patient, nurse, officer, period } = aDay();
+    const at = world.env.clock.now();
+    const use: EmergencyUse = {
+      id: 'use-1',
+      patientId: patient.id,
+      at,
+      until: at,
+      by: nurse.professional.registrationNumber,
+      byName: 'Noora Hoivala',
+      reason: 'Tajuton',
+      found: 0,
+      opened: [],
+      review: null,
+    };
+    world.store.write(tx => {
+      tx.emergencies.put(use);
+      tx.audit.append({
+        at,
+        actor: use.by,
+        organisationOid: null,
+        act: 'emergency',
+        patientId: patient.id,
+        subject: use.id,
+        reason: '1',
+        outcome: 'ok',
+      });
+    });
+    const emergency = () => listAnomalies(world.env, officer, period).cases.find(({ kind }) => kind === 'emergency');
+    const id = emergency()?.id ?? '';
+    expect(decideAnomaly(world.env, officer, id, 'checked', 'x')).toEqual({ ok: false, error: { code: 'LOG-0003' } });
+    expect(reviewEmergency(world.env, officer, use.id, 'Perusteltu').ok).toBe(true);
+    expect(emergency()?.decisions).toMatchObject([{ decision: 'checked', note: 'Perusteltu', by: 'Vesa Turvanen' }]);
+  });
+
+  test('card and workstation of a line are those of the last signing in before it', () => {
+    const { world, nurse, officer, period } = aDay();
+    const signIn = (subject: string, reason: string): void =>
+      world.store.write(tx =>
+        tx.audit.append({
+          at: world.env.clock.now(),
+          actor: nurse.professional.registrationNumber,
+          organisationOid: null,
+          act: 'signIn',
+          patientId: null,
+          subject,
+          reason,
+          outcome: 'ok',
+        }),
+      );
+    const open = () => openPatient(world.env, nurse, 'patient-1', { reason: '1', basis: null, collector: '' });
+    signIn('KORTTI-1', 'Vastaanotto 1');
+    open();
+    signIn('KORTTI-2', 'Vastaanotto 2');
+    open();
+    const { rows } = searchLog(world.env, officer, { ...period, person: 'hoiv', patient: '', limit: 50 });
+    expect(rows.filter(({ act }) => act === 'open').map(({ card, workstation }) => [card, workstation])).toEqual([
+      ['KORTTI-2', 'Vastaanotto 2'],
+      ['KORTTI-1', 'Vastaanotto 1'],
+      [null, null],
+    ]);
   });
 
   test('what is not in the log is refused, and nobody decides of what they did themselves', () => {
@@ -117,17 +182,29 @@ describe('what leaves the house', () => {
 
   test('the report of a person tells who, where, what and on what ground, and that it was made', async () => {
     const { world, patient, officer, period } = aDay();
-    expect(await printLogReport(world.env, officer, 'nobody', period)).toEqual({
+    expect(await printLogReport(world.env, officer, 'nobody', period, '')).toEqual({
       ok: false,
       error: { code: 'PAT-0002' },
     });
-    expect((await printLogReport(world.env, officer, patient.id, period)).ok).toBe(true);
+    expect((await printLogReport(world.env, officer, patient.id, period, '')).ok).toBe(true);
     expect(world.printed.at(-1)).toMatchObject({
       lines: [
         { who: 'Noora Elina Hoivala', act: 'open', basis: 'care' },
         { who: 'Vesa Turvanen', act: 'logReport', basis: 'duty' },
       ],
     });
+  });
+
+  test('log data older than two years leaves for a special reason only, which stands in the log', async () => {
+    const { world, patient, officer, period } = aDay();
+    const old = { ...period, from: addMonths(addDays(period.from, -1), -24) };
+    const edge = { ...period, from: addMonths(period.from, -24) };
+    const refused = { ok: false, error: { code: 'LOG-0004' } };
+    expect(await printLogReport(world.env, officer, patient.id, old, ' ')).toEqual(refused);
+    expect((await printLogReport(world.env, officer, patient.id, edge, '')).ok).toBe(true);
+    expect((await printLogReport(world.env, officer, patient.id, old, 'Rikosepäily ')).ok).toBe(true);
+    const reports = world.audit().filter(({ act }) => act === 'logReport');
+    expect(reports.map(({ reason }) => reason)).toEqual([null, 'Rikosepäily']);
   });
 
   test('the technical log holds nothing of it', () => {

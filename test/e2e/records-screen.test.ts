@@ -241,10 +241,60 @@ test('Esc, another screen and a covered desk keep the note; discarding it is a n
   await row(/Luonnos/).waitFor({ state: 'detached' });
 });
 
-test('a physician writes with the line cut: the note is signed and queued, never green', async () => {
+test('a physician writes an A certificate and forwards it at the patient’s request: Kela has it', async () => {
   await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
   await signIn(/Harjula/);
   await openKaisa();
+  await page.keyboard.press('Control+Shift+N');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Todistukset ja lausunnot').waitFor();
+  expect(await faults()).toEqual([]);
+  await dialog.getByRole('button', { name: /Lääkärintodistus A \(SV 6\)/ }).press('Enter');
+  await page.getByRole('heading', { name: 'Lääkärintodistus A (SV 6)', level: 1 }).waitFor();
+  const search = page.getByRole('combobox', { name: /Hae koodilla tai sanoilla/ });
+  await search.fill('J06.9');
+  await page
+    .getByRole('option', { name: /^J06\.9/ })
+    .first()
+    .waitFor();
+  await search.press('Enter');
+  await page.getByRole('button', { name: 'Poista J06.9' }).waitFor();
+  const date = async (label: string, digits: string): Promise<void> => {
+    await page.getByRole('group', { name: label }).getByRole('spinbutton').first().focus();
+    await page.keyboard.type(digits);
+  };
+  await date('Työkyvytön alkaen', '02012026');
+  await date('Työkyvytön saakka', '09012026');
+  await field('Nykyinen työtehtävä').fill('Varastotyö');
+  await settled();
+  expect(await faults()).toEqual([]);
+  await page.keyboard.press('F12');
+  await dialog.getByText(/Työkyvytön saakka: 9\.1\.2026/).waitFor();
+  await dialog.getByRole('textbox', { name: /PIN2/ }).fill('123456');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Potilastietovaranto on vastaanottanut kirjauksen.').waitFor();
+  await page.keyboard.press('Escape');
+  await row(/Lääkärintodistus A/).press('Enter');
+  await page.getByText('Todistusta ei ole välitetty.').waitFor();
+  await page.getByRole('button', { name: 'Välitä: Kela' }).press('Enter');
+  await dialog.getByRole('button', { name: 'Välitä', exact: true }).press('Enter');
+  await dialog.getByText(/Todistus välitetään vain potilaan pyynnöstä/).waitFor();
+  expect(await faults()).toEqual([]);
+  await dialog.getByRole('checkbox', { name: /Potilas on pyytänyt/ }).press('Space');
+  await dialog.getByRole('button', { name: 'Välitä', exact: true }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  const delivered = page.getByRole('listitem').getByText('Toimitettu vastaanottajalle');
+  await vi.waitFor(
+    async () => {
+      await page.getByRole('button', { name: 'Hae tila' }).click();
+      await delivered.waitFor({ timeout: 1000 });
+    },
+    { timeout: 30_000 },
+  );
+  expect(await faults()).toEqual([]);
+});
+
+test('a physician writes with the line cut: the note is signed and queued, never green', async () => {
   await row(/Käynti, sairaanhoitaja.*Vastaanotettu/).waitFor();
   await simulator.stop();
   await page.keyboard.press('F5');

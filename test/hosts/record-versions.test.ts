@@ -109,6 +109,32 @@ describe('versions of a record', () => {
     expect(await records().preview({ draftIds: [mine.draftId] })).toEqual({ ok: false, error: { code: 'REC-0004' } });
   }, 60_000);
 
+  test('an archivist annuls with a reason and writes nothing else; who wrote it and who voided it both stand there', async () => {
+    const first = await note('Kirjattu väärälle potilaalle arkistonhoitajan mitätöitäväksi.');
+    valueOf(await host.client.session.signOut({}));
+    await signIn(host.client, 'helmi-arkisto');
+    await openPatient(host.client, 'Kokemäki');
+    const open = { patientId, serviceEventOid, templateId: 'visit-physician' };
+    expect(await records().openForm(open)).toMatchObject({ ok: false, error: { code: 'SES-0002' } });
+    expect(await revise(first, 'newVersion')).toEqual({ ok: false, error: { code: 'REC-0007' } });
+    const draft = valueOf(await revise(first, 'annulment'));
+    const blocks = async (form: RecordForm): Promise<readonly string[]> =>
+      valueOf(await records().check({ draftId: draft.draftId, form }))
+        .findings.filter(({ severity }) => severity === 'block')
+        .map(({ rule }) => rule);
+    expect(await blocks(draft.form)).toEqual(['M15']);
+    // A draft of an annulment does not become a note.
+    const { revision: _, ...bare } = draft.form;
+    const sections = [{ heading: 'plan' as const, text: 'Arkistonhoitajan merkintä', entries: [] }];
+    expect(await blocks({ ...bare, sections })).toContain('M10');
+    const gone = await archived(draft, because(draft.form, 'Väärä potilas.'));
+    const says = JSON.stringify(valueOf(await records().read({ patientId, documentOid: gone })).readable);
+    for (const part of ['Väärä potilas.', 'Harjula', 'Arkisto']) expect(says).toContain(part);
+    valueOf(await host.client.session.signOut({}));
+    await signIn(host.client, 'aino-harjula');
+    await openPatient(host.client, 'Kokemäki');
+  }, 60_000);
+
   test('an annulment empties the document for good: nothing replaces it', async () => {
     const first = await note('Väärän potilaan tieto.');
     const draft = valueOf(await revise(first, 'annulment'));

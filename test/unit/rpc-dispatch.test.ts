@@ -227,6 +227,7 @@ describe('who may call', () => {
     physician: [
       'prescribe',
       'recordEntry',
+      'annulRecords',
       'readRecords',
       'findPersons',
       'readPatients',
@@ -238,6 +239,7 @@ describe('who may call', () => {
     specialistPhysician: [
       'prescribe',
       'recordEntry',
+      'annulRecords',
       'readRecords',
       'findPersons',
       'readPatients',
@@ -249,6 +251,7 @@ describe('who may call', () => {
     dentist: [
       'prescribe',
       'recordEntry',
+      'annulRecords',
       'readRecords',
       'findPersons',
       'readPatients',
@@ -261,6 +264,7 @@ describe('who may call', () => {
     bachelorPharmacist: ['dispense', 'findPersons', 'readPatients', 'readMedication', 'seeQueue'],
     nurse: [
       'recordEntry',
+      'annulRecords',
       'readRecords',
       'findPersons',
       'readPatients',
@@ -272,7 +276,7 @@ describe('who may call', () => {
     pharmacyTechnician: ['checkReadiness'],
     secretary: ['findPersons', 'arrangeVisits', 'maintainWills'],
     socialWorker: ['findPersons', 'maintainWills', 'socialWork', 'seeQueue'],
-    archivist: ['findPersons', 'readPatients', 'readRecords', 'seeQueue'],
+    archivist: ['findPersons', 'readPatients', 'readRecords', 'annulRecords', 'seeQueue'],
     dataProtectionOfficer: ['reviewLogs', 'checkReadiness'],
   };
 

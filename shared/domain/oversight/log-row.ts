@@ -1,4 +1,4 @@
-import { type Instant, type LocalDate } from '../../kernel/time.ts';
+import { addMonths, type Instant, type LocalDate } from '../../kernel/time.ts';
 import { type Profession } from '../people/person.ts';
 
 /** A line of the log with its number in the chain. */
@@ -46,6 +46,12 @@ export type CareEvent = Readonly<{ patientId: string; startedAt: Instant; endedA
  * task by law that shows no care, `none` where no patient is concerned.
  */
 export type LogBasis = 'care' | 'customer' | 'disclosure' | 'emergency' | 'declaration' | 'duty' | 'none';
+
+/** Log data of so many months is the person's without a further ground (tietosuoja.fi, log data: two years). */
+const REPORTED_MONTHS = 24;
+/** Does a report from this day on hold what only a special reason gives? */
+export const isOlderThanReported = (from: LocalDate, today: LocalDate): boolean =>
+  from < addMonths(today, -REPORTED_MONTHS);
 
 const DISCLOSURES: readonly string[] = ['disclosureSearch', 'openDisclosed'];
 const EMERGENCIES: readonly string[] = ['emergency', 'reviewEmergency'];

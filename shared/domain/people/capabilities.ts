@@ -9,6 +9,7 @@ export const ALL_CAPABILITIES = [
   'prescribe',
   'dispense',
   'recordEntry',
+  'annulRecords',
   'readRecords',
   'findPersons',
   'readPatients',
@@ -24,6 +25,7 @@ export type Capability = (typeof ALL_CAPABILITIES)[number];
 
 const CLINICIAN: readonly Capability[] = [
   'recordEntry',
+  'annulRecords',
   'readRecords',
   'findPersons',
   'readPatients',
@@ -55,7 +57,8 @@ export const CAPABILITIES: Readonly<Record<Profession, readonly Capability[]>> =
   secretary: ['findPersons', 'arrangeVisits', 'maintainWills'],
   /** Clients, their declarations and the documents of social welfare; never health records. */
   socialWorker: ['findPersons', 'maintainWills', 'socialWork', 'seeQueue'],
-  archivist: ['findPersons', 'readPatients', 'readRecords', 'seeQueue'],
+  /** Checks and annuls documents of the own controller (kanta.fi, archivist's interface); writes no entries. */
+  archivist: ['findPersons', 'readPatients', 'readRecords', 'annulRecords', 'seeQueue'],
   dataProtectionOfficer: ['reviewLogs', 'checkReadiness'],
 };
 

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../kernel/result.ts';
 import { storedText, textFault } from '../../kernel/text.ts';
 import { addMonths, ageInYears, type Instant, instantMs, instantOfMs, type LocalDate } from '../../kernel/time.ts';
 import { type Finding } from '../finding.ts';
+import { may } from '../people/capabilities.ts';
 import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 import { blocksOf, findingsBy, says, type Rule } from '../rule.ts';
@@ -44,8 +45,9 @@ const measurementsOf = (form: RecordForm): readonly MeasurementEntry[] =>
   entriesOf(form).filter(entry => entry.kind === 'measurement');
 
 const isNurse = (author: Professional): boolean => author.profession === 'nurse';
+/** Those who write no entries have no template: an archivist annuls, and that needs none. */
 const templateOf = ({ form, author }: RecordFacts): RecordTemplate | null =>
-  RECORD_TEMPLATES.find(
+  (may(author.profession, 'recordEntry') ? RECORD_TEMPLATES : []).find(
     template =>
       template.id === form.templateId && template.professions.includes(isNurse(author) ? 'nurse' : 'physician'),
   ) ?? null;

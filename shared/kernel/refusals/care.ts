@@ -420,4 +420,26 @@ export const CARE_REFUSALS = {
       'Ask another data protection officer to review it.',
     ],
   ),
+  'LOG-0003': row(
+    'person',
+    [
+      'Hätähaku tarkastetaan hätähakujen listalla, ei täällä.',
+      'En nödsökning granskas i listan över nödsökningar, inte här.',
+      'An emergency search is reviewed in the list of emergencies, not here.',
+    ],
+    ['Siirry hätähakujen tarkastukseen.', 'Gå till granskningen av nödsökningar.', 'Go to the review of emergencies.'],
+  ),
+  'LOG-0004': row(
+    'person',
+    [
+      'Yli kaksi vuotta vanhoja lokitietoja annetaan vain erityisestä syystä.',
+      'Logguppgifter som är äldre än två år ges bara av särskild orsak.',
+      'Log data older than two years is given for a special reason only.',
+    ],
+    [
+      'Kirjaa asiakkaan erityinen syy tai lyhennä aikaa.',
+      'Anteckna klientens särskilda orsak eller förkorta tiden.',
+      "Record the client's special reason, or shorten the period.",
+    ],
+  ),
 } as const satisfies Record<`${string}-${number}`, Refusal>;

@@ -16,8 +16,8 @@ export const logHandlers = (env: Environment): Handlers<Pick<Api, 'logs'>, Calle
   decide: ({ id, decision, note }, caller) => decideAnomaly(env, deskOf(caller), id, decision, note),
   check: (_params, caller) => ok(checkLog(env, deskOf(caller))),
   export: ({ format, ...period }, caller) => ok(exportLog(env, deskOf(caller), period, format)),
-  async report({ patientId, ...period }, caller) {
-    const printed = await printLogReport(env, deskOf(caller), patientId, period);
+  async report({ patientId, specialReason, ...period }, caller) {
+    const printed = await printLogReport(env, deskOf(caller), patientId, period, specialReason);
     return printed.ok ? ok(pdfReply(env, `log-report-${period.from}`, printed.value)) : printed;
   },
 });

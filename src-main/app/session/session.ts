@@ -104,7 +104,14 @@ export function createSession(env: Environment): Session {
   };
 
   const log = (act: 'signIn' | 'signOut' | 'lock', who: Professional | null, outcome: 'ok' | ErrorCode): void =>
-    audited(env, who, { act, patientId: null, subject: null, reason: null, outcome });
+    // Which card and which workstation: every line of this person until the next signing in is of these.
+    audited(env, who, {
+      act,
+      patientId: null,
+      subject: act === 'signIn' ? (env.card.present()?.serial ?? null) : null,
+      reason: act === 'signIn' ? env.configuration.workstation : null,
+      outcome,
+    });
 
   const cover = (): SessionState => {
     if (desk === null || covered) return state();

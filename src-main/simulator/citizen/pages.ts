@@ -119,12 +119,23 @@ function partMarkup(part: TextPart): Html {
   }
 }
 
+const FORWARDED: Readonly<Record<CitizenRecord['sentTo'][number]['state'], Word>> = {
+  waiting: 'forwardWaiting',
+  delivered: 'forwardDelivered',
+  refused: 'forwardRefused',
+  withdrawn: 'forwardWithdrawn',
+};
+
 export const recordPage = (page: Own, record: CitizenRecord): string =>
   layout(
     page,
     'tiedot',
     record.title,
     html`<p class="quiet">${moment(record.at)} · ${record.author} · ${record.controller}</p>
+      ${record.sentTo.map(
+        ({ receiver, state }) =>
+          html`<p><strong>${page.say('forwarded')}: ${receiver}</strong>, ${page.say(FORWARDED[state])}</p>`,
+      )}
       ${record.parts.map(partMarkup)}
       <p><a href="${ROOT}/tiedot">${page.say('back')}</a></p>`,
   );

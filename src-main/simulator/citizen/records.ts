@@ -1,6 +1,7 @@
 import type { DocumentReference } from 'fhir/r4.js';
 import { dateInHelsinki } from '../../../shared/kernel/time.ts';
 import { readXml, type XmlNode } from '../../wire/xml/xml.ts';
+import { type DeliveryState } from '../store/deliveries.ts';
 import { fhirSpan, readCdaTime } from '../time.ts';
 import { type World } from '../world.ts';
 import { type Acting, mayShow } from './people.ts';
@@ -24,6 +25,8 @@ export type CitizenRecord = Readonly<{
   releasedOn: string | null;
   minorCode: string | null;
   parts: readonly TextPart[];
+  /** Where the person had a certificate sent, and whether it has arrived. */
+  sentTo: readonly Readonly<{ receiver: string; state: DeliveryState }>[];
 }>;
 
 type Content = Pick<CitizenRecord, 'releasedOn' | 'minorCode' | 'parts'>;
@@ -76,6 +79,12 @@ function contentOf(world: World, oid: string): Content {
   return content;
 }
 
+/** Receivers of certificates by their OID. */
+const RECEIVER_NAMES: Readonly<Record<string, string>> = {
+  '1.2.246.10.2462460': 'Kela',
+  '1.2.246.10.29247533': 'Traficom',
+};
+
 const bare = (value: string | undefined): string => value?.replace(/^urn:oid:/, '') ?? '';
 
 function recordOf(world: World, reference: DocumentReference & { id: string }): CitizenRecord {
@@ -90,6 +99,9 @@ function recordOf(world: World, reference: DocumentReference & { id: string }): 
     controllerOid: bare(reference.custodian?.identifier?.value),
     author: reference.author?.[0]?.display ?? '',
     ...contentOf(world, oid),
+    sentTo: world.store.deliveries
+      .ofDocument(oid)
+      .map(({ receiver, state }) => ({ receiver: RECEIVER_NAMES[receiver] ?? receiver, state })),
   };
 }
 

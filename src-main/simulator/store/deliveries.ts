@@ -17,7 +17,6 @@ export interface DeliveryTable {
   add(row: DeliveryRow): void;
   get(resourceId: string): DeliveryRow | null;
   ofDocument(oid: string): readonly DeliveryRow[];
-  ofPatient(patientId: string): readonly DeliveryRow[];
   /** Those that wait for their receiver since this moment or longer, oldest first. */
   waitingSince(ms: number): readonly DeliveryRow[];
   settle(resourceId: string, state: DeliveryState): void;
@@ -35,9 +34,6 @@ export function deliveryTable(db: Connection): DeliveryTable {
   const ofDocument = db.prepare<[string], DeliveryRow>(
     `SELECT ${COLUMNS} FROM certificate_delivery WHERE document_oid = ? ORDER BY asked_ms`,
   );
-  const ofPatient = db.prepare<[string], DeliveryRow>(
-    `SELECT ${COLUMNS} FROM certificate_delivery WHERE patient_id = ? ORDER BY asked_ms`,
-  );
   const waiting = db.prepare<[number], DeliveryRow>(
     `SELECT ${COLUMNS} FROM certificate_delivery WHERE state = 'waiting' AND asked_ms <= ? ORDER BY asked_ms`,
   );
@@ -46,7 +42,6 @@ export function deliveryTable(db: Connection): DeliveryTable {
     add: row => void add.run(row),
     get: resourceId => get.get(resourceId) ?? null,
     ofDocument: oid => ofDocument.all(oid),
-    ofPatient: patientId => ofPatient.all(patientId),
     waitingSince: ms => waiting.all(ms),
     settle: (resourceId, state) => void settle.run(state, resourceId),
   };

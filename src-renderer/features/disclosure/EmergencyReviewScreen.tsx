@@ -33,11 +33,11 @@ import css from './disclosure.module.css';
 const useKey = ({ id }: EmergencyUseRow): string => id;
 
 /** Every emergency that was declared here, with its reason and outcome, for somebody else than who declared it. */
-export function EmergencyReviewScreen({ own }: Readonly<{ own: string }>) {
+export function EmergencyReviewScreen({ own, first }: Readonly<{ own: string; first: string | null }>) {
   const t = useTexts(disclosureTexts);
   const formats = useFormats();
   const client = useClient();
-  const [store] = useState(() => createReviewStore(client));
+  const [store] = useState(() => createReviewStore(client, first));
   const { phase, uses, activeId, load, activate } = useStore(store);
   useEffect(() => void load(), [load]);
   const keys = useMemo<readonly KeyBinding[]>(

@@ -20,11 +20,12 @@ const arranged = (uses: readonly EmergencyUseRow[]): readonly EmergencyUseRow[] 
       Number(a.review !== null) - Number(b.review !== null) || b.at.localeCompare(a.at) || a.id.localeCompare(b.id),
   );
 
-export const createReviewStore = (client: Pick<ApiClient, 'disclosure'>): ReviewStore =>
+/** @param first id of the use that is shown first; null for whatever waits longest at the top */
+export const createReviewStore = (client: Pick<ApiClient, 'disclosure'>, first: string | null = null): ReviewStore =>
   createStore<ReviewView>()((set, get) => ({
     phase: { at: 'loading' },
     uses: [],
-    activeId: null,
+    activeId: first,
     async load() {
       set({ phase: { at: 'loading' } });
       const reply = await client.disclosure.emergencies({});

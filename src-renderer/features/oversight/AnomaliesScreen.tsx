@@ -30,8 +30,15 @@ import css from './oversight.module.css';
 const caseKey = ({ id }: AnomalyCase): string => id;
 const STATE_TONES = { new: 'warn', toClarify: 'info', checked: 'neutral' } as const;
 
+type AnomaliesScreenProps = Readonly<{
+  own: string;
+  today: LocalDate;
+  /** Opens the review of an emergency by the id of its use. */
+  onEmergency: (useId: string) => void;
+}>;
+
 /** The data protection officer's first screen: unusual use, why it is on the list, what was decided of it. */
-export function AnomaliesScreen({ own, today }: Readonly<{ own: string; today: LocalDate }>) {
+export function AnomaliesScreen({ own, today, onEmergency }: AnomaliesScreenProps) {
   const t = useTexts(logTexts);
   const formats = useFormats();
   const client = useClient();
@@ -152,6 +159,7 @@ export function AnomaliesScreen({ own, today }: Readonly<{ own: string; today: L
               key={active.id}
               found={active}
               isOwn={active.actor === own}
+              onEmergency={() => onEmergency(active.lines[0]?.subject ?? '')}
               onDecide={(decision, note) => view.decide(active.id, decision, note)}
             />
           )

@@ -13,11 +13,13 @@ import css from './oversight.module.css';
 type AnomalyDetailProps = Readonly<{
   found: AnomalyCase;
   isOwn: boolean;
+  /** Leads to where an emergency is decided on: there alone. */
+  onEmergency: () => void;
   onDecide: (decision: LogDecision['decision'], note: string) => Promise<Failure | null>;
 }>;
 
 /** Why it is on the list, the lines behind it, and the decision with its grounds. */
-export function AnomalyDetail({ found, isOwn, onDecide }: AnomalyDetailProps) {
+export function AnomalyDetail({ found, isOwn, onEmergency, onDecide }: AnomalyDetailProps) {
   const t = useTexts(logTexts);
   const formats = useFormats();
   const { announce } = useAnnouncer();
@@ -77,7 +79,17 @@ export function AnomalyDetail({ found, isOwn, onDecide }: AnomalyDetailProps) {
         )}
         <FailureBanner failure={failure} />
         {isOwn ? <Banner kind="note">{t('own')}</Banner> : null}
-        {isOwn || stateOf(found) === 'checked' ? null : (
+        {kind === 'emergency' && stateOf(found) !== 'checked' && !isOwn ? (
+          <>
+            <Quiet>{t('emergencyElsewhere')}</Quiet>
+            <Row>
+              <Button variant="primary" onPress={onEmergency}>
+                {t('goEmergencies')}
+              </Button>
+            </Row>
+          </>
+        ) : null}
+        {isOwn || kind === 'emergency' || stateOf(found) === 'checked' ? null : (
           <>
             <TextArea
               label={t('note')}

@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import { Download, FileText, Link } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type LogLine } from '../../../shared/contract/logs.contract.ts';
+import { isOlderThanReported } from '../../../shared/domain/oversight/log-row.ts';
 import { isLocalDate, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
@@ -37,7 +38,7 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
   const { announce } = useAnnouncer();
   const [store] = useState(() => createLogSearchStore(client, today));
   const view = useStore(store);
-  const { from, to, person, patient, phase, rows, total, activeN, chain, search } = view;
+  const { from, to, person, patient, specialReason, phase, rows, total, activeN, chain, search } = view;
   useEffect(() => void search(), [search]);
   const columns = useMemo<readonly Column<LogLine>[]>(
     () => [
@@ -59,6 +60,8 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
         width: 92,
         cell: line => (line.outcome === 'ok' ? t('okWord') : line.outcome),
       },
+      { id: 'card', header: t('card'), width: 112, cell: line => line.card ?? '–' },
+      { id: 'workstation', header: t('workstation'), width: 112, cell: line => line.workstation ?? '–' },
       { id: 'number', header: t('number'), width: 72, isNumeric: true, cell: line => line.n },
     ],
     [t, formats],
@@ -90,6 +93,8 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
       <Banner kind="error">{t('broken', { n: chain.firstBroken })}</Banner>
     );
   const bothDates = isRight ? undefined : t('datesWrong');
+  const needsReason = from !== null && isOlderThanReported(from, today);
+  const lacksReason = needsReason && specialReason.trim() === '' ? t('reasonMissing') : undefined;
   const patientId = active?.patientId ?? null;
   return (
     <Screen
@@ -119,7 +124,7 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
           <Button
             variant="primary"
             icon={FileText}
-            disabledBecause={bothDates ?? (patientId === null ? t('reportWhy') : undefined)}
+            disabledBecause={bothDates ?? (patientId === null ? t('reportWhy') : lacksReason)}
             onPress={() => {
               if (patientId !== null) report(patientId);
             }}
@@ -159,6 +164,18 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
           <Button type="submit" disabledBecause={bothDates} onPress={() => undefined}>
             {t('search')}
           </Button>
+          {needsReason && (
+            <div className={css.whole}>
+              <TextField
+                label={t('specialReason')}
+                help={t('specialReasonHelp')}
+                value={specialReason}
+                onChange={text => view.change({ specialReason: text })}
+                maxLength={1000}
+                width="full"
+              />
+            </div>
+          )}
         </form>
         <DataTable
           label={t('lines')}

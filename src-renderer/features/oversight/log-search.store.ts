@@ -18,7 +18,9 @@ export type LogSearchView = Readonly<{
   total: number;
   activeN: string | null;
   chain: Chain | null;
-  change(fields: Partial<Pick<LogSearchView, 'from' | 'to' | 'person' | 'patient'>>): void;
+  /** Why the person gets log data older than two years. */
+  specialReason: string;
+  change(fields: Partial<Pick<LogSearchView, 'from' | 'to' | 'person' | 'patient' | 'specialReason'>>): void;
   search(): Promise<void>;
   activate(n: string): void;
   check(): Promise<void>;
@@ -49,6 +51,7 @@ export const createLogSearchStore = (client: Pick<ApiClient, 'logs'>, today: Loc
       total: 0,
       activeN: null,
       chain: null,
+      specialReason: '',
       change: fields => set(fields),
       async search() {
         const chosen = period();
@@ -80,7 +83,7 @@ export const createLogSearchStore = (client: Pick<ApiClient, 'logs'>, today: Loc
       async report(patientId) {
         const chosen = period();
         if (chosen === null) return null;
-        const reply = await client.logs.report({ patientId, ...chosen });
+        const reply = await client.logs.report({ patientId, ...chosen, specialReason: get().specialReason });
         if (reply.ok) return reply.value;
         set({ phase: { at: 'failed', failure: reply.error } });
         return null;

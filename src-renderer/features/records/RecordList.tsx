@@ -48,6 +48,7 @@ type RecordListProps = Readonly<{
   onDraft: (draftId: string) => void;
   /** A note of an event that has ended. */
   onLate: (event: ServiceEvent) => void;
+  mayAnnul: boolean;
   onRevise: (document: RecordRow, act: 'newVersion' | 'annulment') => void;
 }>;
 
@@ -63,6 +64,7 @@ export function RecordList({
   onImaging,
   onDraft,
   onLate,
+  mayAnnul,
   onRevise,
 }: RecordListProps) {
   const t = useTexts(recordTexts);
@@ -192,7 +194,7 @@ export function RecordList({
                     disabledBecause: barred(document, t),
                   },
                 ] as const
-              ).filter(({ id }) => id === 'compare' || onNew !== null)}
+              ).filter(({ id }) => id === 'compare' || (id === 'annulment' ? mayAnnul : onNew !== null))}
               onPick={id => {
                 if (id === 'compare') setCompared(document);
                 else if (id === 'newVersion' || id === 'annulment') onRevise(document, id);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { type RecordDraft } from '../../../shared/contract/records.contract.ts';
-import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type RecordRow, type RecordTemplate, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
@@ -15,7 +15,7 @@ import { NoteScreen } from './NoteScreen.tsx';
 import { createNoteStore, type NoteStore } from './note.store.ts';
 import { dropNote, showNote, useOpenNote } from './open-note.store.ts';
 import { RecordList } from './RecordList.tsx';
-import { createRecordsStore } from './records.store.ts';
+import { createRecordsStore, type RecordsView } from './records.store.ts';
 import { recordTexts } from './records.texts.ts';
 
 export type RecordsScreenProps = Readonly<{
@@ -24,13 +24,23 @@ export type RecordsScreenProps = Readonly<{
   today: LocalDate;
   /** False for those who read records and write none. */
   mayWrite: boolean;
+  /** True also for an archivist, who annuls documents of the own register. */
+  mayAnnul: boolean;
   onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'records' | 'queue' | 'settings' | 'imaging') => void;
   /** Opens the service event that a note belongs to; null when it is open now. */
   onOpenServiceEvent: (kind: ServiceEvent['kind']) => Promise<Failure | null>;
 }>;
 
 /** Notes of the open patient: the list, or the note that is being written. */
-export function RecordsScreen({ open, nowMs, today, mayWrite, onGo, onOpenServiceEvent }: RecordsScreenProps) {
+export function RecordsScreen({
+  open,
+  nowMs,
+  today,
+  mayWrite,
+  mayAnnul,
+  onGo,
+  onOpenServiceEvent,
+}: RecordsScreenProps) {
   const t = useTexts(recordTexts);
   const words = useFailureWords();
   const client = useClient();
@@ -52,8 +62,8 @@ export function RecordsScreen({ open, nowMs, today, mayWrite, onGo, onOpenServic
 
   const write = useCallback(
     (draft: RecordDraft): void => {
-      const template = store.getState().templates.find(one => one.id === draft.form.templateId);
-      if (template !== undefined)
+      const template = templateFor(draft, store.getState());
+      if (template !== null)
         showNote(createNoteStore(client, { draft, template, language: patient.language, nowMs: Date.now() }));
     },
     [client, store, patient.language],
@@ -131,6 +141,7 @@ export function RecordsScreen({ open, nowMs, today, mayWrite, onGo, onOpenServic
           setLateEvent(event);
           setChoosing(true);
         }}
+        mayAnnul={mayAnnul}
         onRevise={(document, act) => void revise(document, act)}
         onDraft={draftId => {
           const draft = store.getState().drafts.find(one => one.draftId === draftId);
@@ -150,4 +161,23 @@ export function RecordsScreen({ open, nowMs, today, mayWrite, onGo, onOpenServic
       />
     </>
   );
+}
+
+/** An annulment stands under the name of the document: its template need not be one's own, nor known at all. */
+function templateFor(
+  { documentOid, form }: RecordDraft,
+  { templates, documents }: Pick<RecordsView, 'templates' | 'documents'>,
+): RecordTemplate | null {
+  const own = templates.find(({ id }) => id === form.templateId);
+  const { revision } = form;
+  if (own !== undefined || revision?.act !== 'annulment') return own ?? null;
+  const title = documents.find(({ oid }) => oid === revision.base.oid)?.title ?? documentOid;
+  return {
+    id: form.templateId,
+    name: { fi: title, sv: title, en: title },
+    headings: [],
+    phrases: {},
+    professions: [],
+    view: 'general',
+  };
 }

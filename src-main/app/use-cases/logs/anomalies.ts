@@ -9,7 +9,7 @@ import { audited, auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type ChainedAuditEvent, type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
-import { lineOf, momentsOf, type Period } from './search-log.ts';
+import { lineOf, momentsOf, type Period, type Places, placesOf } from './search-log.ts';
 
 /** Lines that the rules look at in one go: some months of a clinic. */
 const MOST_LINES = 100_000;
@@ -17,6 +17,7 @@ const MOST_SHOWN = 500;
 const LINES_SHOWN = 50;
 /** A decision is itself a line of the log: nobody can change or lose it. */
 const DECIDED = 'logReview';
+const EMERGENCY = 'emergency';
 
 /** What was decided of each case, out of the log itself. */
 function decisionsOf(env: Environment, tx: Tx): ReadonlyMap<string, LogDecision[]> {
@@ -59,14 +60,24 @@ export function listAnomalies(env: Environment, desk: Desk, period: Period): { c
       limits: ANOMALY_LIMITS,
     });
     const decisions = decisionsOf(env, tx);
+    const places = placesOf(tx);
     return {
-      cases: found.slice(0, MOST_SHOWN).map(each => caseOf(env, tx, each, decisions.get(each.id) ?? [])),
+      cases: found
+        .slice(0, MOST_SHOWN)
+        .map(each => caseOf(env, tx, each, places, reviewOf(tx, each) ?? decisions.get(each.id) ?? [])),
       lines: rows.length,
     };
   });
 }
 
-function caseOf(env: Environment, tx: Tx, found: Anomaly, decisions: LogDecision[]): AnomalyCase {
+/** An emergency is decided on in the list of emergencies alone; null for every other finding. */
+function reviewOf(tx: Tx, { kind, rows }: Anomaly): LogDecision[] | null {
+  if (kind !== EMERGENCY) return null;
+  const review = tx.emergencies.get(rows[0]?.subject ?? '')?.review ?? null;
+  return review === null ? [] : [{ decision: 'checked', ...review }];
+}
+
+function caseOf(env: Environment, tx: Tx, found: Anomaly, places: Places, decisions: LogDecision[]): AnomalyCase {
   const actor = env.directory.professional(found.actor);
   const patient = found.patientId === null ? null : tx.patients.get(found.patientId);
   return {
@@ -78,7 +89,7 @@ function caseOf(env: Environment, tx: Tx, found: Anomaly, decisions: LogDecision
     patientId: found.patientId,
     patientName: patient === null ? '' : listName(patient),
     inputs: { ...found.inputs },
-    lines: found.rows.slice(0, LINES_SHOWN).map(row => lineOf(env, tx, row as ChainedAuditEvent)),
+    lines: found.rows.slice(0, LINES_SHOWN).map(row => lineOf(env, tx, row as ChainedAuditEvent, places)),
     lineCount: found.rows.length,
     decisions,
   };
@@ -98,11 +109,12 @@ export function decideAnomaly(
   id: string,
   decision: LogDecision['decision'],
   note: string,
-): Result<LogDecision, Failure<'LOG-0001' | 'LOG-0002'>> {
-  return env.store.write((tx): Result<LogDecision, Failure<'LOG-0001' | 'LOG-0002'>> => {
+): Result<LogDecision, Failure<'LOG-0001' | 'LOG-0002' | 'LOG-0003'>> {
+  return env.store.write((tx): Result<LogDecision, Failure<'LOG-0001' | 'LOG-0002' | 'LOG-0003'>> => {
     const line = lineOfCase(tx, id);
     if (line === null) return fail({ code: 'LOG-0001' });
     if (line.actor === desk.professional.registrationNumber) return fail({ code: 'LOG-0002' });
+    if (id.startsWith(`${EMERGENCY}.`)) return fail({ code: 'LOG-0003' });
     const words = note.trim();
     auditIn(tx, env, desk.professional, {
       act: DECIDED,

@@ -1,4 +1,4 @@
-import { basisOf } from '../../../../shared/domain/oversight/log-row.ts';
+import { basisOf, isOlderThanReported } from '../../../../shared/domain/oversight/log-row.ts';
 import { fullName } from '../../../../shared/domain/people/person.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -16,14 +16,17 @@ export async function printLogReport(
   desk: Desk,
   patientId: string,
   period: Period,
-): Promise<Result<PrintedPdf, Failure<'PAT-0002' | 'PRN-0001'>>> {
+  specialReason: string,
+): Promise<Result<PrintedPdf, Failure<'PAT-0002' | 'PRN-0001' | 'LOG-0004'>>> {
   const patient = env.store.read(tx => tx.patients.get(patientId));
   if (patient === null) return fail({ code: 'PAT-0002' });
+  const isOld = isOlderThanReported(period.from, env.clock.today());
+  if (isOld && specialReason.trim() === '') return fail({ code: 'LOG-0004' });
   audited(env, desk.professional, {
     act: 'logReport',
     patientId,
     subject: `${period.from}/${period.to}`,
-    reason: null,
+    reason: isOld ? specialReason.trim() : null,
     outcome: 'ok',
   });
   const { selected, head } = env.store.read(tx => ({

@@ -20,8 +20,21 @@ export const momentsOf = ({ from, to }: Period): Pick<AuditQuery, 'from' | 'unti
   until: midnightOf(addDays(to, 1)),
 });
 
+/** By which card and at which workstation somebody acted: what their last signing in before the line says. */
+export type Places = (row: Pick<ChainedAuditEvent, 'n' | 'actor'>) => Pick<LogLine, 'card' | 'workstation'>;
+
+export function placesOf(tx: Tx): Places {
+  const byActor = new Map<string, ChainedAuditEvent[]>();
+  for (const row of tx.audit.ofAct('signIn'))
+    if (row.outcome === 'ok') byActor.set(row.actor, [...(byActor.get(row.actor) ?? []), row]);
+  return ({ n, actor }) => {
+    const last = byActor.get(actor)?.findLast(signIn => signIn.n <= n);
+    return { card: last?.subject ?? null, workstation: last?.reason ?? null };
+  };
+}
+
 /** The line as a monitor reads it, with the names of who acted and whose data it was. */
-export function lineOf(env: Environment, tx: Tx, row: ChainedAuditEvent): LogLine {
+export function lineOf(env: Environment, tx: Tx, row: ChainedAuditEvent, places: Places): LogLine {
   const actor = env.directory.professional(row.actor);
   const patient = row.patientId === null ? null : tx.patients.get(row.patientId);
   const { n, at, act, patientId, subject, reason, outcome } = row;
@@ -37,6 +50,7 @@ export function lineOf(env: Environment, tx: Tx, row: ChainedAuditEvent): LogLin
     reason,
     basis: basisOf(row),
     outcome,
+    ...places(row),
   };
 }
 
@@ -72,7 +86,8 @@ export function searchLog(
     const patients = patient === '' ? null : tx.patients.search(patient, MOST_PATIENTS).hits.map(({ id }) => id);
     const query = { ...momentsOf(wanted), actors: actorsLike(env, wanted.person), patients };
     const { rows, total } = tx.audit.select(query, wanted.limit);
-    return { rows: rows.map(row => lineOf(env, tx, row)), total };
+    const places = placesOf(tx);
+    return { rows: rows.map(row => lineOf(env, tx, row, places)), total };
   });
 }
 

@@ -1,4 +1,5 @@
 import { type RecordDraft } from '../../../../shared/contract/records.contract.ts';
+import { may } from '../../../../shared/domain/people/capabilities.ts';
 import { RECORD_TEMPLATES } from '../../../../shared/domain/records/record-templates.ts';
 import { type RecordForm, type RecordTemplate } from '../../../../shared/domain/records/record.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -17,8 +18,11 @@ export const shownDraft = (draft: Draft): RecordDraft => ({
 const templateKind = (desk: Desk): 'physician' | 'nurse' =>
   desk.professional.profession === 'nurse' ? 'nurse' : 'physician';
 
+/** Templates of the own profession; none for those who write no entries. */
 export const recordTemplates = (desk: Desk): RecordTemplate[] =>
-  RECORD_TEMPLATES.filter(t => t.professions.includes(templateKind(desk)));
+  may(desk.professional.profession, 'recordEntry')
+    ? RECORD_TEMPLATES.filter(t => t.professions.includes(templateKind(desk)))
+    : [];
 
 export const mayWrite = (desk: Desk, templateId: string): boolean =>
   recordTemplates(desk).some(({ id }) => id === templateId);
