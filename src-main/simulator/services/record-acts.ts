@@ -2,6 +2,7 @@ import type { DocumentReference } from 'fhir/r4.js';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { STATE } from '../rules/state.ts';
 import { type Call, type World } from '../world.ts';
+import { controllerOf } from './controllers.ts';
 import { type Examined } from './intake.ts';
 import { patientByHetu, patientOf, samePatient } from './patients.ts';
 import { type Acted } from './prescription-acts.ts';
@@ -10,6 +11,10 @@ import { eventAgainst } from './service-events.ts';
 /** An annulled document is final: nothing replaces it. */
 const isAnnulled = (world: World, referenceId: string): boolean =>
   world.repository.read<DocumentReference>('DocumentReference', referenceId)?.docStatus === 'entered-in-error';
+
+/** Corrections are the controller's: any unit of it, and its archivist, who stands under no unit. */
+const sameController = ({ store }: World, one: string, other: string): boolean =>
+  controllerOf(store, one) === controllerOf(store, other);
 
 /** Saves a record document or a new version of one: the service event first, the newest version only, the controller only. */
 export function actOnRecord(world: World, call: Call, { header }: Examined): Acted {
@@ -33,7 +38,7 @@ export function actOnRecord(world: World, call: Call, { header }: Examined): Act
     ...problems,
     ...(isAnnulled(world, newest.referenceId) ? [STATE.annulledRecord] : []),
     ...(patient ? [] : [STATE.otherPatient]),
-    ...(newest.organisation === call.caller.organisation ? [] : [STATE.otherController]),
+    ...(sameController(world, newest.organisation, call.caller.organisation) ? [] : [STATE.otherController]),
   ];
   return against.length > 0 ? fail(against) : ok(newest.patientId);
 }
