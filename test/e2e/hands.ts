@@ -60,6 +60,8 @@ export async function openPerson(page: Page, words: string, row: RegExp): Promis
   await findPerson(page, words, row);
   await page.getByRole('dialog').getByRole('button', { name: 'Avaa' }).press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  // Keys of the desk are about this person only when the bar says so.
+  await page.getByRole('banner').getByText(row).first().waitFor();
 }
 
 /** A place behind the word Palvelut of the rail. */
