@@ -200,7 +200,7 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
           <RenewalAskFields
             prescription={prescription}
             form={ask}
-            error={found.find(({ field }) => field === 'smsPhone')?.says[language]}
+            error={ask.smsConfirmed ? undefined : found.find(({ field }) => field === 'smsPhone')?.says[language]}
             onChange={change => setAsk({ ...ask, ...change })}
           />
         )}
