@@ -135,7 +135,15 @@ export function CatalogueScreen({ today }: Readonly<{ today: LocalDate }>) {
       }
     >
       <div className={css.found}>
-        <form className={css.search} onSubmit={submit}>
+        <form
+          className={css.search}
+          onSubmit={submit}
+          // The parts of a date are no inputs: Enter in them would send nothing.
+          onKeyDown={event => {
+            if (event.key === 'Enter' && (event.target as HTMLElement).getAttribute('role') === 'spinbutton')
+              void search();
+          }}
+        >
           <TextField
             label={t('search')}
             value={text}
