@@ -1,9 +1,9 @@
 /** The record entry screens as a nurse and a physician meet them: real host, real simulator, real keys. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import * as hands from './hands.ts';
+import { accessibilityFaults } from './accessibility.ts';
 import {
   type Desk,
   launchBrowser,
@@ -16,7 +16,6 @@ import {
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const KAISA = '120468-912X';
 /** Everything a text field may be hit with and a document can carry. */
 const HOSTILE = `<img src=x onerror=alert(1)> ]]> &amp; "lainaus" 'pilkku' \u{1f600} å\u00a0ä\tö {{name}} \${1} %s \\n`;
@@ -50,10 +49,7 @@ afterAll(async () => {
   simulatorData.remove();
 });
 
-const faults = async (): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
-};
+const faults = (): Promise<readonly string[]> => accessibilityFaults(page);
 const field = (name: string) => page.getByRole('textbox', { name, exact: true });
 
 const signIn = (holder: RegExp): Promise<void> => hands.signIn(page, holder);
