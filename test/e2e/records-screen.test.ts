@@ -303,7 +303,7 @@ test('a physician writes with the line cut: the note is signed and queued, never
   await field('Tulosyy').fill('Kurkkukipu.');
   await page.getByText('Diagnoosi puuttuu.').waitFor();
   await page.keyboard.press('F7');
-  await page.getByRole('article', { name: 'Käynti, sairaanhoitaja' }).waitFor();
+  await page.getByRole('article', { name: 'Lääkärintodistus A (SV 6)' }).waitFor();
   expect(await faults()).toEqual([]);
   await page.keyboard.press('F12');
   const dialog = page.getByRole('dialog');
