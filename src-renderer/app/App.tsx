@@ -9,7 +9,7 @@ import { dropNote } from '../features/records/index.ts';
 import { clearDeskView, createSessionStore, SignInScreen } from '../features/session/index.ts';
 import { createSettingsStore, QuickSettings } from '../features/settings/index.ts';
 import { createStatusStore } from '../features/status/index.ts';
-import { Banner, UiRoot } from '../ui/index.ts';
+import { Banner, KeysWait, UiRoot } from '../ui/index.ts';
 import { appTexts } from './app.texts.ts';
 import { Desk } from './Desk.tsx';
 import { navigation } from './navigation.store.ts';
@@ -74,7 +74,9 @@ function Window() {
       {damage !== null ? (
         <RescueScreen damage={damage} />
       ) : session?.at === 'signedIn' && session.professional !== null ? (
-        !isLaidOut ? null : (
+        !isLaidOut ? (
+          <KeysWait />
+        ) : (
           <Desk session={session} professional={session.professional} stores={stores} practiceWord={practiceWord} />
         )
       ) : session === null ? null : (

@@ -27,6 +27,7 @@ import {
   ensureServiceEvent,
   type MetAs,
   OpenPatientBar,
+  useIsOpening,
   useOpenPatient,
 } from '../features/patients/index.ts';
 import { useNearSearch } from '../features/prescribing/index.ts';
@@ -43,6 +44,7 @@ import {
   ErrorBoundary,
   type KeyBinding,
   KeySheet,
+  KeysWait,
   NavRail,
   type NavItem,
   useAnnouncer,
@@ -77,6 +79,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
   const wanted = useArea();
   const { go } = navigation.getState();
   const open = useOpenPatient();
+  const isOpening = useIsOpening();
   const nowMs = useNowMs();
   const today = dateInHelsinki(nowMs);
   const counts = useStore(stores.status, state => state.counts);
@@ -272,6 +275,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
           onGo={go}
         />
       </ErrorBoundary>
+      {isOpening ? <KeysWait /> : null}
       <SignOutDialog
         isOpen={isLeaving}
         onClose={() => setLeaving(false)}

@@ -25,9 +25,9 @@ import { RecordsScreen } from '../features/records/index.ts';
 import { RenewalsScreen } from '../features/renewals/index.ts';
 import { SettingsScreen, type SettingsStore } from '../features/settings/index.ts';
 import { WillsScreen } from '../features/wills/index.ts';
-import { areaForPerson } from './area-rights.ts';
+import { areaForPerson, maySee } from './area-rights.ts';
 import { ClientsScreen, SocialScreen } from '../features/social/index.ts';
-import { type Area } from './navigation.store.ts';
+import { type Area, navigation } from './navigation.store.ts';
 import { servicePlaces } from './service-places.ts';
 import { ServicesScreen } from './ServicesScreen.tsx';
 
@@ -59,7 +59,11 @@ export function WorkArea(props: WorkAreaProps) {
       metAs={metAs}
       today={today}
       focusTurn={focusTurn}
-      onOpened={() => onGo(areaForPerson(may))}
+      onOpened={() => {
+        // Whoever chose a place for the person meanwhile, or before, is there.
+        const { area: now } = navigation.getState();
+        if (now === 'home' || !maySee(now, may)) onGo(areaForPerson(may));
+      }}
     />
   );
   switch (area) {

@@ -31,7 +31,7 @@ export function Dialog({ isOpen, onClose, title, children, actions, kind = 'plai
     >
       <Modal className={cx(css.modal, css[size], kind === 'stop' && css.stop)}>
         <AriaDialog className={cx(css.dialog)} role={kind === 'stop' ? 'alertdialog' : 'dialog'}>
-          <KeyLayer>
+          <KeyLayer isOpen={isOpen}>
             <header className={css.head}>
               {kind === 'stop' && <Icon of={OctagonAlert} />}
               <Heading slot="title" className={cx(css.title)}>

@@ -30,10 +30,27 @@ export function KeysProvider({
   return <Registry.Provider value={registry}>{children}</Registry.Provider>;
 }
 
-/** What a modal dialog wraps its content in: keys below rest while it is open. */
-export function KeyLayer({ children }: Readonly<{ children: ReactNode }>) {
+/** ms: whoever waits longer than this wants to do something else. */
+const LONGEST_HOLD_MS = 3_000;
+
+/** Shown while what the next keys will be about is being opened: they wait, none is lost. */
+export function KeysWait() {
+  const registry = useKeyRegistry();
+  useLayoutEffect(() => {
+    const release = registry.hold();
+    const late = window.setTimeout(() => release(false), LONGEST_HOLD_MS);
+    return () => {
+      window.clearTimeout(late);
+      release();
+    };
+  }, [registry]);
+  return null;
+}
+
+/** What a modal dialog wraps its content in: keys below rest while it is open, but not while it fades away. */
+export function KeyLayer({ isOpen, children }: Readonly<{ isOpen: boolean; children: ReactNode }>) {
   const registry = useKeyRegistry();
   const [layer] = useState(() => registry.newLayer());
-  useLayoutEffect(() => registry.openLayer(layer), [registry, layer]);
+  useLayoutEffect(() => (isOpen ? registry.openLayer(layer) : undefined), [registry, layer, isOpen]);
   return <Layer.Provider value={layer}>{children}</Layer.Provider>;
 }

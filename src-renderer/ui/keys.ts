@@ -23,6 +23,8 @@ export type KeyBinding = KeyEntry &
     run: (event: KeyboardEvent) => void;
     /** The key stays reserved and listed, but does nothing now. */
     isOff?: boolean;
+    /** What the act is about is still being fetched: the key is kept and given when it is there. */
+    waits?: boolean;
     /** An `app` key that also works behind an open dialog (lock the screen, key sheet). */
     inDialogs?: boolean;
   }>;
@@ -151,6 +153,11 @@ export type KeyRegistry = Readonly<{
   newLayer(): number;
   /** While a layer is open, bindings of the layers below rest. @returns closes it */
   openLayer(layer: number): () => void;
+  /**
+   * What the keys are about is being opened: keys of screens and of the desk are kept, and given in their order when it stands.
+   * @returns says that it stands, or (`false`) that nobody waits for it any longer: then only keys of the desk are given
+   */
+  hold(): (stands?: boolean) => void;
   setProfile(profile: KeyProfile): void;
   entries(): readonly KeyEntry[];
   /** What `app` and `screen` keys would do now in the topmost layer: the commands of this moment. */
@@ -161,11 +168,21 @@ export type KeyRegistry = Readonly<{
   listen(target: Window): () => void;
 }>;
 
-export function createKeyRegistry(): KeyRegistry {
+const MODIFIERS: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'AltGraph', 'Meta']);
+/** More keys than these are not kept: whoever presses on and on does not see that something is being opened. */
+const MOST_KEPT = 8;
+
+/** @param later does a thing when the page has drawn what it was told to */
+export function createKeyRegistry(
+  later: (work: () => void) => void = work => void window.setTimeout(work),
+): KeyRegistry {
   let held: readonly Held[] = [];
   let layers: readonly number[] = [0];
   let lastLayer = 0;
   let profile: KeyProfile = {};
+  let holds = 0;
+  let kept: readonly KeyboardEvent[] = [];
+  let due: Readonly<{ event: KeyboardEvent; id: string }> | null = null;
   const keysOf = (entry: KeyEntry) => profile[entry.id] ?? entry.keys;
 
   function isLive({ layer, binding }: Held, event: KeyboardEvent, chord: Chord): boolean {
@@ -177,21 +194,58 @@ export function createKeyRegistry(): KeyRegistry {
     return !isBare(chord);
   }
 
-  function take(event: KeyboardEvent): void {
+  function bindingOf(event: KeyboardEvent): Held | undefined {
     const chord = chordOfEvent(event);
     const name = chordName(chord);
-    if (isEditable(event.target) && EDITING.has(name)) return;
+    if (isEditable(event.target) && EDITING.has(name)) return undefined;
     const order: readonly KeyScope[] = ['dialog', 'list', 'screen', 'app'];
-    const found = held
+    return held
       .filter(item => {
         const own = parseChord(keysOf(item.binding));
         return own !== null && chordName(own) === name && isLive(item, event, chord);
       })
       .sort((a, b) => b.layer - a.layer || order.indexOf(a.binding.scope) - order.indexOf(b.binding.scope))
       .at(0);
-    if (found === undefined) return;
+  }
+
+  /** While something is opened, and until the keys kept meanwhile are given, a key that asks for an act waits for its turn. */
+  function mustWait(event: KeyboardEvent, found: Held | undefined): boolean {
+    if ((holds === 0 && kept.length === 0) || layers.length > 1 || found?.binding.inDialogs === true) return false;
+    const chord = chordOfEvent(event);
+    const asks = chord.ctrl !== chord.alt || isFunctionKey(event.key);
+    return asks && !MODIFIERS.has(event.key) && !EDITING.has(chordName(chord));
+  }
+
+  /** One key at a time: what the first does stands before the next is given. */
+  function give(): void {
+    const [event, ...rest] = kept;
+    if (holds > 0 || event === undefined) return;
+    kept = rest;
+    take(event, true);
+    if (rest.length > 0) later(give);
+  }
+
+  /** The key whose act waited for its data, if the act is still there. */
+  function giveDue(): void {
+    const waited = due;
+    due = null;
+    if (waited !== null && bindingOf(waited.event)?.binding.id === waited.id) take(waited.event, true);
+  }
+
+  function take(event: KeyboardEvent, isGiven = false): void {
+    const found = bindingOf(event);
+    const isKept = !isGiven && mustWait(event, found);
+    if (found === undefined && !isKept) return;
     event.preventDefault();
     event.stopPropagation();
+    if (isKept) {
+      if (!event.repeat && kept.length < MOST_KEPT) kept = [...kept, event];
+      return;
+    }
+    if (found === undefined) return;
+    // Whoever does something else meanwhile no longer waits.
+    due = found.binding.waits === true ? { event, id: found.binding.id } : null;
+    if (due !== null) return;
     if (!event.repeat || found.binding.scope === 'list') found.binding.run(event);
   }
 
@@ -212,6 +266,7 @@ export function createKeyRegistry(): KeyRegistry {
     add(layer, bindings) {
       const added = bindings.map(binding => ({ layer, binding }));
       held = [...held, ...added];
+      if (due !== null) later(giveDue);
       return () => {
         held = held.filter(item => !added.includes(item));
       };
@@ -224,6 +279,17 @@ export function createKeyRegistry(): KeyRegistry {
       layers = [...layers, layer];
       return () => {
         layers = layers.filter(other => other !== layer);
+      };
+    },
+    hold() {
+      holds += 1;
+      let isOver = false;
+      return (stands = true) => {
+        if (isOver) return;
+        isOver = true;
+        holds -= 1;
+        if (!stands) kept = kept.filter(event => bindingOf(event)?.binding.scope === 'app');
+        if (holds === 0) later(give);
       };
     },
     setProfile(next) {

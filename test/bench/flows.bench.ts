@@ -2,7 +2,6 @@
  * What a working day costs in keys and in waiting, with the real host, the real services' simulator and the real Chromium:
  * keys without PINs and scans, calls to the services, machine-bound time, answers to key presses.
  */
-import { join } from 'node:path';
 import { type Browser } from 'playwright-core';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import {
@@ -14,6 +13,7 @@ import {
   temporaryFolder,
 } from '../e2e/processes.ts';
 import { openGalleryHost } from '../e2e/gallery.host.ts';
+import { takePicture } from '../e2e/pictures.ts';
 import { PIN2 } from '../e2e/hands.ts';
 import { root } from '../hosts/direct.ts';
 import { type CountedServices, countServices } from './flows/counted-services.ts';
@@ -273,11 +273,8 @@ try {
   await atManyPrescriptions(doctor, forClinic, clinic);
   await atLongTable(browser);
 } catch (error) {
-  const pictures = process.env['PICTURES'];
-  if (pictures !== undefined) {
-    const pages = browser.contexts().flatMap(context => context.pages());
-    for (const [at, page] of pages.entries()) await page.screenshot({ path: join(pictures, `flows-${at}.png`) });
-  }
+  const pages = browser.contexts().flatMap(context => context.pages());
+  for (const [at, page] of pages.entries()) await takePicture(page, `flows-${at}`);
   throw error;
 } finally {
   await browser.close();

@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import { takePicture } from './pictures.ts';
 import { launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -26,10 +27,7 @@ afterAll(async () => {
 });
 
 const result = () => page.getByRole('main');
-async function shot(name: string): Promise<void> {
-  const dir = process.env['KANTELE_SHOTS'];
-  if (dir !== undefined) await page.screenshot({ path: `${dir}/${name}.png` });
-}
+const shot = (name: string): Promise<void> => takePicture(page, name);
 
 test('from the rail to a proven certificate, by keys alone; wrong ones say why', async () => {
   await page

@@ -10,6 +10,7 @@ import { type DirectHost, startDirectHost } from '../hosts/direct.ts';
 import { openPatient, signIn, valueOf } from '../hosts/story.ts';
 import { accessibilityFaults } from './accessibility.ts';
 import * as hands from './hands.ts';
+import { takePicture } from './pictures.ts';
 import {
   type Desk,
   launchBrowser,
@@ -66,11 +67,7 @@ afterAll(async () => {
   for (const folder of folders) folder.remove();
 });
 
-/** For the eye: only where a folder is named. */
-async function shoot(name: string): Promise<void> {
-  const into = process.env['KANTELE_SHOTS'];
-  if (into !== undefined) await page.screenshot({ path: join(into, `${name}.png`) });
-}
+const shoot = (name: string): Promise<void> => takePicture(page, name);
 /** All prescriptions, also those that cannot be dispensed now: a locked one is hidden otherwise. */
 async function showAll(): Promise<void> {
   await page.getByText(/^Kaikki \(/).click();

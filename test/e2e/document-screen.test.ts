@@ -1,11 +1,12 @@
 /** The document screen: files of every kind given to a real host, looked at as a person does. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sampleFiles } from '../../src-main/cli/document-samples.ts';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import { takePicture } from './pictures.ts';
 import {
   launchBrowser,
   openWindow,
@@ -21,7 +22,6 @@ const data = temporaryFolder();
 const simulatorData = temporaryFolder();
 const files = temporaryFolder();
 /** Set to a folder to keep what was seen. */
-const shots = process.env['SHOTS'] ?? null;
 let simulator: Running;
 let running: Running;
 let browser: Browser;
@@ -62,11 +62,7 @@ afterAll(async () => {
   files.remove();
 });
 
-async function shot(name: string): Promise<void> {
-  if (shots === null) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`) });
-}
+const shot = (name: string): Promise<void> => takePicture(page, name);
 const choose = (path: string) => page.locator('input[type=file]').first().setInputFiles(path);
 const compareWith = (path: string) => page.locator('input[type=file]').nth(1).setInputFiles(path);
 const text = (words: string | RegExp) => page.getByText(words).first();

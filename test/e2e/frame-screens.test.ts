@@ -48,7 +48,13 @@ test('nothing of a desk is in the page before its owner has given the PIN; a wro
   await card(/Aino Maria Harjula/).waitFor();
   expect(await page.getByRole('navigation').count()).toBe(0);
   expect(await faults()).toEqual([]);
-  await page.keyboard.press('Alt+1');
+  const focused = () => page.locator('button:focus').textContent();
+  await page.keyboard.press('Alt+0');
+  await page.keyboard.press('End');
+  expect(await focused()).not.toMatch(/Harjula|Alt/);
+  await page.keyboard.type('aino');
+  expect(await focused()).toMatch(/Aino Maria Harjula/);
+  await page.keyboard.press('Enter');
   await pinField().waitFor();
   await enterPin('9999');
   await page.getByText(/Väärä tunnusluku\. 4 yritystä jäljellä/).waitFor();

@@ -1,6 +1,4 @@
 /** No network from the first second: the desk opens with what it knows, says what it cannot know, and works. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
@@ -17,6 +15,7 @@ import {
   valueOf,
 } from '../hosts/story.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import { takePicture } from './pictures.ts';
 import {
   type Desk,
   launchBrowser,
@@ -65,13 +64,7 @@ afterAll(async () => {
 });
 
 const faults = () => accessibilityFaults(page);
-/** Pictures for people to look at, where a folder for them is named. */
-const picture = async (name: string): Promise<void> => {
-  const folder = process.env['KANTELE_PICTURES'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-};
+const picture = (name: string): Promise<void> => takePicture(page, name);
 const pinField = () => page.getByRole('textbox', { name: /PIN1/ });
 
 test('a card opens the desk on the kept answer of the role service, whose age stands in the status line', async () => {

@@ -4,20 +4,18 @@ import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import { takePicture } from './pictures.ts';
 import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const folder = temporaryFolder();
-const shots = process.env['KANTELE_SHOTS'];
 let running: Running;
 let browser: Browser;
 let desk: Desk;
 let page: Page;
 
-const shoot = async (name: string): Promise<void> => {
-  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`) });
-};
+const shoot = (name: string): Promise<void> => takePicture(page, name);
 const press = async (...chords: readonly string[]): Promise<void> => {
   for (const chord of chords) await page.keyboard.press(chord);
 };

@@ -1,6 +1,4 @@
 /** What stopped, who can mend it, the comparison with the service, the list of the day: by the keyboard, over the real host and simulator. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createClient } from '../../shared/contract/client.ts';
@@ -10,6 +8,7 @@ import { type DirectHost, startDirectHost } from '../hosts/direct.ts';
 import { accepted, dispense, openPatient, PIN2, prescribe, signIn } from '../hosts/story.ts';
 import { accessibilityFaults } from './accessibility.ts';
 import * as hands from './hands.ts';
+import { picturesFolder, takePicture } from './pictures.ts';
 import {
   type Desk,
   launchBrowser,
@@ -64,18 +63,13 @@ const theme = (name: 'light' | 'dark') =>
     page.locator(`[data-theme="${name}"]`).first().waitFor(),
   );
 async function pictures(name: string): Promise<void> {
-  if (process.env['KANTELE_PICTURES'] === undefined) return;
+  if (picturesFolder === null) return;
   await picture(`${name}-fi-light`);
   await theme('dark');
   await picture(`${name}-fi-dark`);
   await theme('light');
 }
-const picture = async (name: string): Promise<void> => {
-  const folder = process.env['KANTELE_PICTURES'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-};
+const picture = (name: string): Promise<void> => takePicture(page, name);
 const call = (method: string, params: unknown): Promise<unknown> => hands.call(page, method, params);
 type Told<T> = Readonly<{ ok: boolean; value: T }>;
 const heading = (name: string) => page.getByRole('heading', { name, level: 1 });

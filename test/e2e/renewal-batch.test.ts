@@ -1,10 +1,10 @@
 /** Twelve renewals in one batch, the card pulled at the fifth: the real host, the real simulator, keys only. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import * as hands from './hands.ts';
+import { takePicture } from './pictures.ts';
 import {
   type Desk,
   launchBrowser,
@@ -21,7 +21,6 @@ const CONTROL = 'renewals';
 const BATCH = 12;
 /** Long enough that a hand can pull the card between two signatures; real cards take as long. */
 const CARD_DELAY_MS = 600;
-const pictures = process.env['PICTURES'];
 const folders = [temporaryFolder(), temporaryFolder()] as const;
 let simulator: Running;
 let host: Running;
@@ -34,11 +33,7 @@ async function press(...chords: readonly string[]): Promise<void> {
   for (const chord of chords) await page.keyboard.press(chord);
   keys += chords.length;
 }
-async function picture(name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
-}
+const picture = (name: string): Promise<void> => takePicture(page, name);
 const call = (method: string, params: unknown): Promise<unknown> => hands.call(page, method, params);
 type Stored = Readonly<{ count: number; documents: readonly Readonly<{ oid: string }>[] }>;
 const stored = async (): Promise<ReadonlySet<string>> => {

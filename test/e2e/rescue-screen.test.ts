@@ -5,6 +5,7 @@ import { type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPatient, prescribe, signIn } from '../hosts/story.ts';
 import { startDirectHost } from '../hosts/direct.ts';
+import { takePicture } from './pictures.ts';
 import { launchBrowser, openWindow, startDesk, startSimulatorProcess, temporaryFolder } from './processes.ts';
 
 const folder = temporaryFolder();
@@ -38,8 +39,7 @@ test('a damaged database: the screen says so, gives the unsent act out, and the 
   try {
     const { page, violations } = await openWindow(browser, shell.url);
     await page.getByRole('heading', { name: 'Tietokanta on vaurioitunut' }).waitFor();
-    const shots = process.env['KANTELE_SHOTS'];
-    if (shots !== undefined) await page.screenshot({ path: join(shots, 'rescue.png') });
+    await takePicture(page, 'rescue');
     const { violations: axe } = await new AxeBuilder({ page }).analyze();
     expect(axe.map(({ id }) => id)).toEqual([]);
     const [download] = await Promise.all([

@@ -2,7 +2,6 @@
  * A card behind a PKCS#11 module, from the start of the program as a person starts it: sign-in with PIN1, the state of the card
  * software with a test of each part, a prescription signed with PIN2 and accepted. SoftHSM holds the keys.
  */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -11,6 +10,7 @@ import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { type Bench, setUpSoftCard } from '../builders/soft-card/soft-card-at-hand.ts';
 import { accepted, openPatient, PIN1, prescribe, valueOf } from '../hosts/story.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import { takePicture } from './pictures.ts';
 import {
   type Desk,
   launchBrowser,
@@ -23,7 +23,6 @@ import {
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const pictures = process.env['PICTURES'];
 const folders = [temporaryFolder(), temporaryFolder()] as const;
 let bench: Bench;
 let simulator: Running;
@@ -32,11 +31,7 @@ let browser: Browser;
 let desk: Desk;
 let page: Page;
 
-async function picture(name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
-}
+const picture = (name: string): Promise<void> => takePicture(page, name);
 
 /** The page's own way to the host. */
 const client = createClient({

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
   chordName,
   chordOfEvent,
@@ -81,4 +81,116 @@ test('the key sheet gets what is registered, under the keys the user has chosen'
   expect(registry.problems()).toEqual([{ kind: 'clash', ids: ['sign', 'queue'], keys: 'Ctrl+Q' }]);
   remove();
   expect(registry.entries()).toEqual([]);
+});
+
+/** A registry on a window of nothing but its listeners, with a hand on what comes later. */
+function desk() {
+  const laters: (() => void)[] = [];
+  const hear: ((event: KeyboardEvent) => void)[] = [];
+  const registry = createKeyRegistry(work => laters.push(work));
+  const window = {
+    document: { documentElement: { setAttribute: () => undefined, removeAttribute: () => undefined } },
+    addEventListener: (type: string, listener: (event: KeyboardEvent) => void, early?: boolean) => {
+      if (type === 'keydown' && early === true) hear.push(listener);
+    },
+    removeEventListener: () => undefined,
+  };
+  registry.listen(window as unknown as Window);
+  const done: string[] = [];
+  return {
+    registry,
+    done,
+    acts: (...bindings: readonly (readonly [id: string, keys: string, more?: Partial<KeyBinding>])[]) =>
+      registry.add(
+        0,
+        bindings.map(([id, keys, more]) => ({ ...binding(id, keys), run: () => void done.push(id), ...more })),
+      ),
+    press(key: string, code: string, ctrlKey = false) {
+      const event = { key, code, ctrlKey, shiftKey: false, altKey: false, metaKey: false, target: null, repeat: false };
+      const told = { preventDefault: () => undefined, stopPropagation: () => undefined };
+      hear.forEach(listener => listener({ ...event, ...told } as unknown as KeyboardEvent));
+    },
+    /** The page has drawn. */
+    drawn() {
+      for (let work = laters.shift(); work !== undefined; work = laters.shift()) work();
+    },
+  };
+}
+
+beforeAll(() => void vi.stubGlobal('HTMLElement', class {}).stubGlobal('Element', class {}));
+afterAll(() => void vi.unstubAllGlobals());
+
+test('keys pressed while a screen is being opened are given to it in their order; covering the desk does not wait', () => {
+  const { registry, acts, press: push, drawn, done } = desk();
+  acts(['queue', 'Ctrl+Q'], ['lock', 'Ctrl+L', { inDialogs: true }]);
+  const stands = registry.hold();
+  push('F3', 'F3');
+  push('q', 'KeyQ', true);
+  push('Control', 'ControlLeft', true);
+  push('l', 'KeyL', true);
+  drawn();
+  expect(done).toEqual(['lock']);
+  acts(['search', 'F3']);
+  stands();
+  stands();
+  expect(done).toEqual(['lock']);
+  drawn();
+  expect(done).toEqual(['lock', 'search', 'queue']);
+  push('q', 'KeyQ', true);
+  expect(done.at(-1)).toBe('queue');
+});
+
+test('what never stands is not waited for without end: one goes where one wanted, and signs nothing on the way', () => {
+  const { registry, acts, press: push, drawn, done } = desk();
+  acts(['queue', 'Ctrl+Q'], ['sign', 'F12', { scope: 'screen', where: 'renewals' }]);
+  const stands = registry.hold();
+  push('F12', 'F12');
+  push('q', 'KeyQ', true);
+  stands(false);
+  stands();
+  drawn();
+  expect(done).toEqual(['queue']);
+});
+
+test('what the first of the kept keys opens is waited for by the second', () => {
+  const { registry, acts, press: push, drawn, done } = desk();
+  let opened = (): void => undefined;
+  acts(['next', 'F4', { run: () => (opened = registry.hold()) }]);
+  const stands = registry.hold();
+  push('F4', 'F4');
+  push('F8', 'F8');
+  stands();
+  drawn();
+  acts(['change', 'F8']);
+  drawn();
+  expect(done).toEqual([]);
+  opened();
+  drawn();
+  expect(done).toEqual(['change']);
+});
+
+test('an act whose data are fetched waits for them; another act or another screen makes an end of it', () => {
+  const { acts, press: push, drawn, done } = desk();
+  acts(['queue', 'Ctrl+Q']);
+  const loading = acts(['change', 'F8', { waits: true }]);
+  push('F8', 'F8');
+  loading();
+  const shown = acts(['change', 'F8']);
+  drawn();
+  expect(done).toEqual(['change']);
+  shown();
+  const again = acts(['change', 'F8', { waits: true }]);
+  push('F8', 'F8');
+  push('q', 'KeyQ', true);
+  again();
+  acts(['change', 'F8']);
+  drawn();
+  expect(done).toEqual(['change', 'queue']);
+  const elsewhere = desk();
+  const left = elsewhere.acts(['change', 'F8', { waits: true }]);
+  elsewhere.press('F8', 'F8');
+  left();
+  elsewhere.acts(['lockPrescription', 'F8']);
+  elsewhere.drawn();
+  expect(elsewhere.done).toEqual([]);
 });

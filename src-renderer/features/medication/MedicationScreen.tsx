@@ -93,6 +93,7 @@ export function MedicationScreen({
     setAsOf(day);
     void store.getState().load(day, false);
   };
+  const isThere = list !== null;
   const keys = useMemo<readonly KeyBinding[]>(() => {
     const activeRow = (): MedicationRowShown | null => {
       const { list: now, activeKey: key } = store.getState();
@@ -124,30 +125,37 @@ export function MedicationScreen({
       bind('stop', '4', t('stop'), () => decide('stop'), 'list'),
     ];
     const others = [
-      bind('tell', 'Alt+P', t('tell'), () => setTelling({ row: activeRow() }), 'screen'),
+      {
+        ...bind('tell', 'Alt+P', t('tell'), () => setTelling({ row: activeRow() }), 'screen'),
+        waits: isLoading && !isThere,
+      },
       bind('add', 'Alt+N', t('add'), () => setTelling({ row: null }), 'screen'),
       bind('fetch', 'F5', t('fetchAgain'), () => void store.getState().load(today, true), 'screen'),
       bind('filter', 'F4', t('show'), () => store.getState().filter(!store.getState().onlyDifferences), 'screen'),
     ];
     const reconcile = [
-      bind(
-        'reconcile',
-        'F12',
-        t('reconcile'),
-        () =>
-          void store
-            .getState()
-            .reconcile('')
-            .then(isDone => {
-              setAsOf(today);
-              if (isDone) announce(t('reconciledNow'));
-            }),
-        'screen',
-      ),
+      {
+        ...bind(
+          'reconcile',
+          'F12',
+          t('reconcile'),
+          () =>
+            void store
+              .getState()
+              .reconcile('')
+              .then(isDone => {
+                setAsOf(today);
+                if (isDone) announce(t('reconciledNow'));
+              }),
+          'screen',
+        ),
+        // Nobody stamps a list that was not before their eyes: this key does not wait either.
+        isOff: !isThere,
+      },
     ];
     // Who does not care for the patient reads, and writes what the patient tells.
     return mayDecide ? [...decisions, ...others, ...reconcile] : others;
-  }, [t, store, today, toast, announce, mayDecide]);
+  }, [t, store, today, toast, announce, mayDecide, isThere, isLoading]);
   useKeys(keys);
   const run = (id: string): void =>
     keys.find(binding => binding.id === `medication.${id}`)?.run(new KeyboardEvent('keydown'));

@@ -10,6 +10,7 @@ export {
   openPatient,
   openPatientStore,
   type OpenPatient,
+  useIsOpening,
   useOpenPatient,
 } from './patient.store.ts';
 export { patientTexts } from './patients.texts.ts';

@@ -20,12 +20,17 @@ export type OpenPatient = Readonly<{
   collector: string;
 }>;
 
-type PatientState = Readonly<{ open: OpenPatient | null }>;
+type PatientState = Readonly<{
+  open: OpenPatient | null;
+  /** The data of someone are on their way: the next keys will be about that person. */
+  isOpening: boolean;
+}>;
 
 /** One patient at a time for the whole window: it is the fixed point of every screen. */
-export const openPatientStore = createStore<PatientState>()(() => ({ open: null }));
+export const openPatientStore = createStore<PatientState>()(() => ({ open: null, isOpening: false }));
 
 export const useOpenPatient = (): OpenPatient | null => useStore(openPatientStore, state => state.open);
+export const useIsOpening = (): boolean => useStore(openPatientStore, state => state.isOpening);
 
 /** Opens the patient's data; the host writes the log line before it answers. */
 export async function openPatient(
@@ -33,7 +38,9 @@ export async function openPatient(
   patientId: string,
   why: Pick<OpenPatient, 'reason' | 'basis' | 'collector'>,
 ): Promise<Failure | null> {
+  openPatientStore.setState({ isOpening: true });
   const reply = await client.patients.open({ patientId, ...why });
+  openPatientStore.setState({ isOpening: false });
   if (!reply.ok) return reply.error;
   openPatientStore.setState({ open: { ...reply.value, ...why } });
   return null;

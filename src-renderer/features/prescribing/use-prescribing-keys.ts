@@ -28,6 +28,8 @@ export function usePrescribingKeys({ stores, change, searchInput, toBasket, onRe
   const { list, drafts, flow } = stores;
   const { startCorrection, startCancellation } = change;
   const isList = useStore(flow, view => view.mode === 'list');
+  // Acts on a row of the list are given when the first rows are there.
+  const waits = useStore(list, view => view.phase.at === 'loading' && view.rows.length === 0) && isList;
   const keys = useMemo<readonly KeyBinding[]>(() => {
     const activeRow = (): PrescriptionRow | null => {
       const { rows, activeId: active } = list.getState();
@@ -51,11 +53,14 @@ export function usePrescribingKeys({ stores, change, searchInput, toBasket, onRe
       bind('basket', 'Ctrl+Enter', t('toBasket'), toBasket),
       bind('sign', 'F12', t('signTitle'), () => void flow.getState().sign()),
       bind('reason', 'Ctrl+.', f('nextFinding'), () => void flow.getState().settle()),
-      bind('change', 'F8', isList ? c('correct') : t('remove'), () => {
-        if (flow.getState().mode === 'list') startCorrection(activeRow());
-        else onRemove(drafts.getState().currentKey);
-      }),
-      ...(isList ? [bind('cancel', 'Shift+F8', c('cancel'), () => startCancellation(activeRow()))] : []),
+      {
+        ...bind('change', 'F8', isList ? c('correct') : t('remove'), () => {
+          if (flow.getState().mode === 'list') startCorrection(activeRow());
+          else onRemove(drafts.getState().currentKey);
+        }),
+        waits,
+      },
+      ...(isList ? [{ ...bind('cancel', 'Shift+F8', c('cancel'), () => startCancellation(activeRow())), waits }] : []),
       bind('medication', 'F7', t('medicationList'), onMedication),
       bind('back', 'Esc', t('stepBack'), () => void flow.getState().back()),
     ];
@@ -64,6 +69,7 @@ export function usePrescribingKeys({ stores, change, searchInput, toBasket, onRe
     f,
     c,
     isList,
+    waits,
     flow,
     list,
     drafts,

@@ -1,9 +1,10 @@
-import { useMemo } from 'react';
+import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { RotateCcw } from 'lucide-react';
 import { type PracticeCard } from '../../../shared/contract/session.contract.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, type KeyBinding, KeyHint, Tag, useKeys } from '../../ui/index.ts';
 import { sessionTexts } from './session.texts.ts';
+import { NOTHING_TYPED, placeByKey, placeByName, typedOn } from './tray-keys.ts';
 import css from './session.module.css';
 
 type CardTrayProps = Readonly<{
@@ -12,7 +13,8 @@ type CardTrayProps = Readonly<{
   onReset: (cardId: string) => void;
 }>;
 
-/** The number keys work while the focus is not in a field; Alt with the number always does. */
+/** Alt and a number take a card at once; the others are reached by the arrows or by name, from whichever has the focus. */
+const INTO_TRAY = 'Alt+0';
 const KEYS = ['Alt+1', 'Alt+2', 'Alt+3', 'Alt+4', 'Alt+5', 'Alt+6', 'Alt+7', 'Alt+8', 'Alt+9'] as const;
 
 const FULL_TRIES = 5;
@@ -23,9 +25,11 @@ const isTried = ({ triesLeft1, triesLeft2 }: PracticeCard): boolean =>
 export function CardTray({ cards, onInsert, onReset }: CardTrayProps) {
   const t = useTexts(sessionTexts);
   const language = useLanguage();
+  const list = useRef<HTMLUListElement>(null);
+  const typed = useRef(NOTHING_TYPED);
   const keys = useMemo<readonly KeyBinding[]>(
-    () =>
-      cards.slice(0, KEYS.length).map((card, index) => ({
+    () => [
+      ...cards.slice(0, KEYS.length).map((card, index) => ({
         id: `tray.${index + 1}`,
         keys: KEYS[index] ?? '',
         scope: 'screen' as const,
@@ -33,11 +37,45 @@ export function CardTray({ cards, onInsert, onReset }: CardTrayProps) {
         label: `${t('insert')}: ${card.holderName}`,
         run: () => onInsert(card.id),
       })),
+      {
+        id: 'tray.into',
+        keys: INTO_TRAY,
+        scope: 'screen',
+        where: 'signIn',
+        label: t('intoTray'),
+        run: () => {
+          const face = (pressed: string) => list.current?.querySelector<HTMLElement>(`[aria-pressed${pressed}]`);
+          (face('="true"') ?? face(''))?.focus();
+        },
+      },
+    ],
     [cards, onInsert, t],
   );
   useKeys(keys);
+  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const faces = [...event.currentTarget.querySelectorAll<HTMLElement>('[aria-pressed]')];
+    const at = faces.findIndex(face => face.contains(event.target as Node));
+    const [first] = faces;
+    if (at < 0 || first === undefined) return;
+    const top = first.getBoundingClientRect().top;
+    const perRow = faces.filter(face => face.getBoundingClientRect().top === top).length;
+    const letters = typedOn(typed.current, event.key, event.timeStamp);
+    if (letters !== null) typed.current = letters;
+    const to =
+      letters === null
+        ? placeByKey(event.key, at, cards.length, perRow)
+        : placeByName(
+            cards.map(card => card.holderName),
+            letters,
+            at,
+          );
+    if (to === null) return;
+    event.preventDefault();
+    faces[to]?.focus();
+  };
   return (
-    <ul className={css.tray} aria-label={t('tray')}>
+    <ul ref={list} className={css.tray} aria-label={t('tray')} onKeyDown={onKeyDown}>
       {cards.map((card, index) => (
         <li key={card.id} className={css.card} data-inserted={card.inserted}>
           <button type="button" className={css.cardFace} onClick={() => onInsert(card.id)} aria-pressed={card.inserted}>

@@ -8,7 +8,8 @@ export const sessionTexts = defineTexts('session', {
       'Kun kortti on lukijassa, anna PIN1. Kortin poistaminen peittää näytön heti; keskeneräinen työ säilyy.',
     tray: 'Harjoituskortit',
     trayMore:
-      'Näillä korteilla harjoitellaan: ne eivät suojaa ketään, joten tunnusluvut ovat näkyvillä. Valitse kortti napsauttamalla tai näppäimillä Alt ja numero.',
+      'Näillä korteilla harjoitellaan: ne eivät suojaa ketään, joten tunnusluvut ovat näkyvillä. Valitse kortti napsauttamalla tai näppäimillä Alt ja numero. Alt+0 vie kortteihin: siirry nuolilla tai kirjoita nimen alku ja paina Enter.',
+    intoTray: 'Siirry harjoituskortteihin',
     insert: 'Aseta lukijaan',
     inserted: 'Lukijassa',
     remove: 'Poista kortti',
@@ -45,7 +46,8 @@ export const sessionTexts = defineTexts('session', {
       'När kortet är i läsaren, ange PIN1. När kortet tas ut täcks skärmen genast; påbörjat arbete bevaras.',
     tray: 'Övningskort',
     trayMore:
-      'Med dessa kort övar man: de skyddar ingen, därför syns PIN-koderna. Välj kort genom att klicka eller med Alt och en siffra.',
+      'Med dessa kort övar man: de skyddar ingen, därför syns PIN-koderna. Välj kort genom att klicka eller med Alt och en siffra. Alt+0 leder till korten: flytta med pilarna eller skriv början av namnet och tryck Enter.',
+    intoTray: 'Gå till övningskorten',
     insert: 'Sätt i läsaren',
     inserted: 'I läsaren',
     remove: 'Ta ut kortet',
@@ -82,7 +84,8 @@ export const sessionTexts = defineTexts('session', {
       'When the card is in the reader, enter PIN1. Taking the card out covers the screen at once; unfinished work is kept.',
     tray: 'Practice cards',
     trayMore:
-      'These cards are for practice: they protect nobody, so their PINs are shown. Choose one by clicking or with Alt and its number.',
+      'These cards are for practice: they protect nobody, so their PINs are shown. Choose one by clicking or with Alt and its number. Alt+0 leads to the cards: move with the arrows or type the beginning of a name and press Enter.',
+    intoTray: 'Go to the practice cards',
     insert: 'Insert',
     inserted: 'In the reader',
     remove: 'Take the card out',
