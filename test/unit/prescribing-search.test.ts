@@ -104,6 +104,32 @@ const clientOf = (medicines: Partial<ApiClient['medicines']>): Pick<ApiClient, '
 });
 const namesIn = (rows: readonly SearchRow[]): unknown[] => rows.map(row => row.kind === 'package' && row.hit.tradeName);
 
+test('who takes a row waits for the rows that answer the last letter', async () => {
+  const answers: (() => void)[] = [];
+  const store = createSearchStore(
+    clientOf({
+      search: question =>
+        new Promise(resolve => {
+          const hits = someHits({ products: [aHit({ tradeName: String(question.text).toUpperCase() })] });
+          answers.push(() => void answering(hits)(question).then(resolve));
+        }),
+    }),
+  );
+  const taken: unknown[] = [];
+  void store.getState().type('am');
+  const answered = store
+    .getState()
+    .answered()
+    .then(() => taken.push(namesIn(store.getState().rows)[0]));
+  void store.getState().type('amox');
+  answers[0]?.();
+  await new Promise(resolve => setImmediate(resolve));
+  expect(taken).toEqual([]);
+  answers[1]?.();
+  await answered;
+  expect(taken).toEqual(['AMOX']);
+});
+
 test('an answer to an earlier text is dropped', async () => {
   const answers = new Map<string, () => void>();
   const store = createSearchStore(

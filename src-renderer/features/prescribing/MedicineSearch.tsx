@@ -156,9 +156,14 @@ function Words({
       onEnter={() => {
         const favourite = own?.store.getState().rows.find(({ id }) => id === ownId);
         if (own !== null && favourite !== undefined) return own.onPick(favourite);
-        const { rows, activeId: chosen } = store.getState();
-        const row = rows.find(({ id }) => id === chosen);
-        if (row !== undefined) onPick(row);
+        void store
+          .getState()
+          .answered()
+          .then(() => {
+            const { text: now, rows, activeId: chosen } = store.getState();
+            const row = rows.find(({ id }) => id === chosen);
+            if (row !== undefined && now === text) onPick(row);
+          });
       }}
       results={{
         listId,

@@ -29,6 +29,8 @@ export type SearchView = Readonly<{
   /** The field is about to hold this: the question leaves at once, and `type` takes its answer. */
   foresee(text: string): void;
   type(text: string): Promise<void>;
+  /** The rows answer what was typed last: until then they belong to fewer letters, and nobody meant one of them. */
+  answered(): Promise<void>;
   choose(group: LineGroup): Promise<void>;
   activate(id: string): void;
   move(rows: number): void;
@@ -81,7 +83,12 @@ export const createSearchStore = (
         ? early.asked
         : client.medicines.search({ text, limit: SHOWN_FIRST, group });
     };
-    const ask = async (text: string, group: LineGroup, change: Partial<SearchView>): Promise<void> => {
+    let newest: Promise<void> = Promise.resolve();
+    const ask = (text: string, group: LineGroup, change: Partial<SearchView>): Promise<void> => {
+      newest = answer(text, group, change);
+      return newest;
+    };
+    const answer = async (text: string, group: LineGroup, change: Partial<SearchView>): Promise<void> => {
       turns += 1;
       const turn = turns;
       const known = near.search({ text, limit: SHOWN_FIRST, group });
@@ -122,6 +129,9 @@ export const createSearchStore = (
         }
         const { rows, group } = get();
         await ask(text, group, { text, ...(rows.length === 0 ? { phase: { at: 'searching' } } : {}) });
+      },
+      async answered() {
+        for (let waited: Promise<void> | null = null; waited !== newest; await waited) waited = newest;
       },
       async choose(group) {
         const { text } = get();
