@@ -4,7 +4,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { oid } from '../../shared/kernel/oid.ts';
 import { keysOf, openToLook, openToWrite, type Connection } from '../../src-main/adapters/sqlite/connection.ts';
 import { MIGRATIONS, newestOf } from '../../src-main/adapters/sqlite/migrate.ts';
-import { type OutboxChange, type Store } from '../../src-main/app/ports/store.port.ts';
+import { type OutboxChange } from '../../src-main/app/ports/store/outbox.port.ts';
+import { type Store } from '../../src-main/app/ports/store.port.ts';
 import { aFolder, fileOf, KEY, openIn, removeFolders } from '../builders/sqlite.builder.ts';
 import { aDocument, anEvent, anItem, AT, LATER, sha256, textBytes } from '../builders/store.builder.ts';
 

@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { oid } from '../../shared/kernel/oid.ts';
 import { salvage, type Salvage } from '../../src-main/adapters/sqlite/salvage/unsent.ts';
-import { type Receipt } from '../../src-main/app/ports/store.port.ts';
+import { type Receipt } from '../../src-main/app/ports/store/outbox.port.ts';
 import { aFolder, fileOf, openIn, removeFolders, storeOptions, tryToOpen } from '../builders/sqlite.builder.ts';
 import { aDocument, anEvent, anItem, aStoredPatient, AT, sha256, textBytes } from '../builders/store.builder.ts';
 import { seededRandom } from '../hosts/crash.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fail, ok } from '../../shared/kernel/result.ts';
-import { type StoredDocument } from '../../src-main/app/ports/store.port.ts';
+import { type StoredDocument } from '../../src-main/app/ports/store/documents.port.ts';
 import { aDispensing, DISPENSING_OID } from '../builders/dispensing.builder.ts';
 import { aPharmacist, aPharmacy } from '../builders/person.builder.ts';
 import { oid } from '../../shared/kernel/oid.ts';

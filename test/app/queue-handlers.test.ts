@@ -3,7 +3,7 @@ import { API } from '../../shared/contract/api.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { localDate } from '../../shared/kernel/time.ts';
-import { type OutboxChange } from '../../src-main/app/ports/store.port.ts';
+import { type OutboxChange } from '../../src-main/app/ports/store/outbox.port.ts';
 import { aQueueDesk } from '../builders/queue-desk.builder.ts';
 import { anItem } from '../builders/store.builder.ts';
 import { START, type World } from '../fakes/world.fake.ts';

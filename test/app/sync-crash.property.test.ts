@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Service } from '../../shared/domain/queue.ts';
-import { type OutboxItem } from '../../src-main/app/ports/store.port.ts';
+import { type OutboxItem } from '../../src-main/app/ports/store/outbox.port.ts';
 import { PRACTICE_PUMP_CONFIG } from '../../src-main/app/sync/pump-config.ts';
 import { type Pump } from '../../src-main/app/sync/pump.ts';
 import { aRig, enqueue, type Rig } from '../builders/pump.builder.ts';

@@ -1,6 +1,7 @@
 import { type Random, type Timers } from '../../shared/kernel/clock.ts';
 import { oid } from '../../shared/kernel/oid.ts';
-import { StoreFault, type OutboxItem, type Store } from '../../src-main/app/ports/store.port.ts';
+import { type OutboxItem } from '../../src-main/app/ports/store/outbox.port.ts';
+import { StoreFault, type Store } from '../../src-main/app/ports/store.port.ts';
 import { PUMP_CONFIG, type PumpConfig } from '../../src-main/app/sync/pump-config.ts';
 import { createPump, type Pump, type PumpChange } from '../../src-main/app/sync/pump.ts';
 import { fakeLine, type FakeLine } from '../fakes/kanta-line.fake.ts';

@@ -2,7 +2,9 @@ import { hash } from 'node:crypto';
 import { type Patient } from '../../shared/domain/people/person.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
-import { type AuditEvent, type NewOutboxItem, type StoredDocument } from '../../src-main/app/ports/store.port.ts';
+import { type AuditEvent } from '../../src-main/app/ports/store/audit-log.port.ts';
+import { type StoredDocument } from '../../src-main/app/ports/store/documents.port.ts';
+import { type NewOutboxItem } from '../../src-main/app/ports/store/outbox.port.ts';
 
 export const AT = instant('2026-11-22T08:00:00.000Z');
 export const LATER = instant('2026-11-22T09:00:00.000Z');

@@ -1,4 +1,4 @@
-import { type OutboxItem } from '../../src-main/app/ports/store.port.ts';
+import { type OutboxItem } from '../../src-main/app/ports/store/outbox.port.ts';
 
 /**
  * Where the service took the acts of a lane in another order than they were made: by its own receipts, and by the place of the

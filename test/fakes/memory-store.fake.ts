@@ -11,25 +11,20 @@ import { foldedForSearch } from '../../shared/kernel/text.ts';
 import { isGivenUp } from '../../src-main/app/sync/outbox.ts';
 import { auditLink, CHAIN_START, outboxLink } from '../../src-main/adapters/sqlite/chain.ts';
 import { searchWords, sortName, typedWords } from '../../src-main/adapters/sqlite/patient-words.ts';
+import { type AuditEvent } from '../../src-main/app/ports/store/audit-log.port.ts';
+import { type StoredDocument } from '../../src-main/app/ports/store/documents.port.ts';
+import { type Draft, type KeptFavourite } from '../../src-main/app/ports/store/drafts.port.ts';
+import { type KeptList } from '../../src-main/app/ports/store/kept-lists.port.ts';
 import {
-  type AuditEvent,
   type Base,
-  type Draft,
-  type KeptFavourite,
-  type FollowUp,
-  type KeptList,
-  type NotAsync,
   type OutboxItem,
   type QueueNote,
-  type Restored,
-  type Store,
-  type KeptDelivery,
-  type KeptSocialItem,
-  type OwnDeclaration,
-  type StoredDocument,
   type TakeBack,
-  type Tx,
-} from '../../src-main/app/ports/store.port.ts';
+} from '../../src-main/app/ports/store/outbox.port.ts';
+import { type FollowUp, type KeptDelivery } from '../../src-main/app/ports/store/owed.port.ts';
+import { type KeptSocialItem } from '../../src-main/app/ports/store/patients.port.ts';
+import { type NotAsync, type Restored, type Store, type Tx } from '../../src-main/app/ports/store.port.ts';
+import { type OwnDeclaration } from '../../src-main/app/ports/store/wills.port.ts';
 
 type Kept = {
   drafts: Map<string, Draft>;

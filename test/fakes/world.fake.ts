@@ -25,7 +25,7 @@ import {
   type LabelContent,
   type SheetContent,
 } from '../../src-main/app/ports/platform.port.ts';
-import { type LoggedEvent } from '../../src-main/app/ports/store.port.ts';
+import { type LoggedEvent } from '../../src-main/app/ports/store/audit-log.port.ts';
 import { type WellbeingService } from '../../src-main/app/ports/wellbeing.port.ts';
 import { type Caller, type Desk } from '../../src-main/app/session/session.ts';
 import { SHELF, lookupsOf } from '../builders/dispensing.builder.ts';

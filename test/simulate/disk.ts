@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { instant } from '../../shared/kernel/time.ts';
-import { StoreFault, type OutboxItem, type Store, type Tx } from '../../src-main/app/ports/store.port.ts';
+import { type OutboxItem } from '../../src-main/app/ports/store/outbox.port.ts';
+import { StoreFault, type Store, type Tx } from '../../src-main/app/ports/store.port.ts';
 import { keysOf } from '../../src-main/adapters/sqlite/connection.ts';
 import { migrate, MIGRATIONS } from '../../src-main/adapters/sqlite/migrate.ts';
 import { createSqliteStore } from '../../src-main/adapters/sqlite/sqlite-store.ts';

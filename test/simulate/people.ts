@@ -4,13 +4,9 @@ import { type RecordDocument } from '../../shared/domain/records/record.ts';
 import { oid, type Oid } from '../../shared/kernel/oid.ts';
 import { ok } from '../../shared/kernel/result.ts';
 import { type DocumentContent } from '../../src-main/app/ports/documents.port.ts';
-import {
-  StoreFault,
-  type Draft,
-  type DraftKind,
-  type OutboxItem,
-  type Tx,
-} from '../../src-main/app/ports/store.port.ts';
+import { type Draft, type DraftKind } from '../../src-main/app/ports/store/drafts.port.ts';
+import { type OutboxItem } from '../../src-main/app/ports/store/outbox.port.ts';
+import { StoreFault, type Tx } from '../../src-main/app/ports/store.port.ts';
 import { listPrescriptions } from '../../src-main/app/use-cases/prescribing/prescription-list.ts';
 import { endServiceEvent, openServiceEvent } from '../../src-main/app/use-cases/patients/service-events.ts';
 import { draftsOf, openDraft, saveDraft } from '../../src-main/app/use-cases/signing/drafts.ts';

@@ -4,15 +4,10 @@ import { type PrescriptionRow } from '../../shared/domain/prescribing/prescripti
 import { type RecordRow, type ServiceEvent } from '../../shared/domain/records/record.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
-import {
-  type AuditQuery,
-  type Base,
-  type Draft,
-  type KeptFavourite,
-  type Receipt,
-  type Store,
-  type Tx,
-} from '../../src-main/app/ports/store.port.ts';
+import { type AuditQuery } from '../../src-main/app/ports/store/audit-log.port.ts';
+import { type Draft, type KeptFavourite } from '../../src-main/app/ports/store/drafts.port.ts';
+import { type Base, type Receipt } from '../../src-main/app/ports/store/outbox.port.ts';
+import { type Store, type Tx } from '../../src-main/app/ports/store.port.ts';
 import { aPrescriptionForm } from '../builders/prescription.builder.ts';
 import { aDocument, anEvent, anItem, aStoredPatient, AT, LATER, sha256, textBytes } from '../builders/store.builder.ts';
 

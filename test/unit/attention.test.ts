@@ -5,7 +5,7 @@ import { ACTS, OUTBOX_STATES, type QueueRow } from '../../shared/domain/queue.ts
 import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/error-codes.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { instant } from '../../shared/kernel/time.ts';
-import { type OutboxItem } from '../../src-main/app/ports/store.port.ts';
+import { type OutboxItem } from '../../src-main/app/ports/store/outbox.port.ts';
 import { waitingFor } from '../../src-main/app/use-cases/queue/attention.ts';
 import { aDispensing } from '../builders/dispensing.builder.ts';
 import { aPrescription, aPrescriptionRow } from '../builders/prescription.builder.ts';

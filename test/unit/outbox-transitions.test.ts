@@ -4,7 +4,7 @@ import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/error-codes.ts'
 import { fail, ok } from '../../shared/kernel/result.ts';
 import { addDays, dateInHelsinki, instantMs, instantOfMs, localDate } from '../../shared/kernel/time.ts';
 import { type SendReply } from '../../src-main/app/ports/kanta.port.ts';
-import { type OutboxItem } from '../../src-main/app/ports/store.port.ts';
+import { type OutboxItem } from '../../src-main/app/ports/store/outbox.port.ts';
 import {
   afterAsking,
   afterAttempt,

@@ -3,7 +3,7 @@ import { OUTBOX_STATES, type OutboxState } from '../../shared/domain/queue.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
 import { instantMs } from '../../shared/kernel/time.ts';
 import { type SendReply } from '../../src-main/app/ports/kanta.port.ts';
-import { type OutboxItem } from '../../src-main/app/ports/store.port.ts';
+import { type OutboxItem } from '../../src-main/app/ports/store/outbox.port.ts';
 import { RETRY } from '../../src-main/app/sync/outbox.ts';
 import { advance, type QueueEvent } from '../../src-main/app/sync/queue-core.ts';
 import { anItem, AT } from '../builders/store.builder.ts';

@@ -1,4 +1,4 @@
-import { type LoggedEvent } from '../../app/ports/store.port.ts';
+import { type LoggedEvent } from '../../app/ports/store/audit-log.port.ts';
 import { type Sha256 } from '../../../shared/kernel/clock.ts';
 
 export { CHAIN_START, outboxLink } from '../../wire/proof/chain-link.ts';

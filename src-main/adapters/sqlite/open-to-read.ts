@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { StoreFault, type AuditEvent, type Store, type Tx } from '../../app/ports/store.port.ts';
+import { type AuditEvent } from '../../app/ports/store/audit-log.port.ts';
+import { StoreFault, type Store, type Tx } from '../../app/ports/store.port.ts';
 import { keysOf, openToLook, openToWrite, type Connection } from './connection.ts';
 import { storeCode, withStoreFaults, type StoreCode } from './faults.ts';
 import { readable, requireProfile, type StoreOptions } from './open-store.ts';

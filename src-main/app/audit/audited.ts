@@ -1,6 +1,7 @@
 import { type Professional } from '../../../shared/domain/people/person.ts';
 import { type Environment } from '../environment.ts';
-import { type AuditEvent, type Tx } from '../ports/store.port.ts';
+import { type AuditEvent } from '../ports/store/audit-log.port.ts';
+import { type Tx } from '../ports/store.port.ts';
 
 type Facts = Omit<AuditEvent, 'at' | 'actor' | 'organisationOid'>;
 

@@ -3,7 +3,7 @@ import { type Handlers } from '../../../shared/contract/define.ts';
 import { type Capability, may } from '../../../shared/domain/people/capabilities.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { type Environment } from '../environment.ts';
-import { type DraftKind } from '../ports/store.port.ts';
+import { type DraftKind } from '../ports/store/drafts.port.ts';
 import { type Caller, type Desk } from '../session/session.ts';
 import { dispensingSignable } from '../use-cases/dispensing/dispense.ts';
 import { prescriptionSignable } from '../use-cases/prescribing/prescribe.ts';

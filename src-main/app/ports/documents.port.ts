@@ -9,7 +9,8 @@ import { type Professional } from '../../../shared/domain/people/person.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 import { type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type CardCertificate } from './signing-card.port.ts';
-import { type ChainPlace, type OutboxItem, type StoredDocument } from './store.port.ts';
+import { type StoredDocument } from './store/documents.port.ts';
+import { type ChainPlace, type OutboxItem } from './store/outbox.port.ts';
 
 export { type DocumentContent, type DocumentKind } from '../../../shared/domain/documents/content.ts';
 

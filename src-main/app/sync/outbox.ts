@@ -6,7 +6,7 @@ import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 import { assertNever, fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { dateInHelsinki, instantMs, instantOfMs } from '../../../shared/kernel/time.ts';
 import { type Held, type NetCode, type NetFailure, type SendReply } from '../ports/kanta.port.ts';
-import { type OutboxChange, type OutboxItem, type Receipt } from '../ports/store.port.ts';
+import { type OutboxChange, type OutboxItem, type Receipt } from '../ports/store/outbox.port.ts';
 import { RESTING_CODES, RETRY_CLASSES, type ServiceSign } from './retry-classes.ts';
 
 /** Numbers of the queue's rules; the shorter ones of the practice profile come from the configuration. */

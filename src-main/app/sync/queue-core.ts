@@ -1,6 +1,6 @@
 import { assertNever, type Result } from '../../../shared/kernel/result.ts';
 import { type SendReply } from '../ports/kanta.port.ts';
-import { type OutboxChange, type OutboxItem } from '../ports/store.port.ts';
+import { type OutboxChange, type OutboxItem } from '../ports/store/outbox.port.ts';
 import {
   afterAsking,
   afterAttempt,

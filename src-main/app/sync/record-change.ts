@@ -1,7 +1,8 @@
 import { type LogAct } from '../../../shared/domain/oversight/log-acts.ts';
 import { type OutboxState } from '../../../shared/domain/queue.ts';
 import { type Clock } from '../../../shared/kernel/clock.ts';
-import { type OutboxChange, type OutboxItem, type Tx } from '../ports/store.port.ts';
+import { type OutboxChange, type OutboxItem } from '../ports/store/outbox.port.ts';
+import { type Tx } from '../ports/store.port.ts';
 
 /** Which steps of an item stand in the log; the others are waiting, not acts. */
 const AUDIT_ACTS: Readonly<Partial<Record<OutboxState, LogAct>>> = {

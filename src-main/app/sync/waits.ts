@@ -1,4 +1,4 @@
-import { type OutboxItem } from '../ports/store.port.ts';
+import { type OutboxItem } from '../ports/store/outbox.port.ts';
 
 /**
  * How long each item still waits, by the monotonic clock: a wall clock that jumps neither shortens nor stretches a wait.

@@ -6,7 +6,8 @@ import { connectKanta, type Kanta } from '../../../src-main/adapters/kanta/conne
 import { openStore } from '../../../src-main/adapters/sqlite/open-store.ts';
 import { systemTimers } from '../../../src-main/adapters/system/time.ts';
 import { type QueryContext } from '../../../src-main/app/ports/kanta.port.ts';
-import { type NewOutboxItem, type Store } from '../../../src-main/app/ports/store.port.ts';
+import { type NewOutboxItem } from '../../../src-main/app/ports/store/outbox.port.ts';
+import { type Store } from '../../../src-main/app/ports/store.port.ts';
 import { createPump, type Pump } from '../../../src-main/app/sync/pump.ts';
 import { type PumpConfig } from '../../../src-main/app/sync/pump-config.ts';
 import { KEY, storeOptions } from '../../builders/sqlite.builder.ts';

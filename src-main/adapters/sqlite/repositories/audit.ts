@@ -4,7 +4,7 @@ import {
   type AuditQuery,
   type ChainedAuditEvent,
   type LoggedEvent,
-} from '../../../app/ports/store.port.ts';
+} from '../../../app/ports/store/audit-log.port.ts';
 import { type Sha256 } from '../../../../shared/kernel/clock.ts';
 import { auditLink, CHAIN_START } from '../chain.ts';
 import { type Connection } from '../connection.ts';

@@ -1,5 +1,5 @@
 import { type Instant } from '../../../../shared/kernel/time.ts';
-import { type Base, type Bases, type QueueNote, type QueueNotes } from '../../../app/ports/store.port.ts';
+import { type Base, type Bases, type QueueNote, type QueueNotes } from '../../../app/ports/store/outbox.port.ts';
 import { type Connection } from '../connection.ts';
 
 export function openBases(db: Connection): Bases {

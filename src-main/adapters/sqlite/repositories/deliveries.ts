@@ -1,4 +1,4 @@
-import { type Deliveries, type KeptDelivery } from '../../../app/ports/store.port.ts';
+import { type Deliveries, type KeptDelivery } from '../../../app/ports/store/owed.port.ts';
 import { type Connection } from '../connection.ts';
 
 export function openDeliveries(db: Connection): Deliveries {

@@ -1,5 +1,6 @@
 import { type Confirmation } from '../../../../shared/domain/finding.ts';
-import { type Documents, type DraftKind, type StoredDocument } from '../../../app/ports/store.port.ts';
+import { type Documents, type StoredDocument } from '../../../app/ports/store/documents.port.ts';
+import { type DraftKind } from '../../../app/ports/store/drafts.port.ts';
 import { plainBytes } from '../blob.ts';
 import { type Connection } from '../connection.ts';
 

@@ -1,4 +1,4 @@
-import { type Draft, type DraftKind, type Drafts } from '../../../app/ports/store.port.ts';
+import { type Draft, type DraftKind, type Drafts } from '../../../app/ports/store/drafts.port.ts';
 import { plainBytes } from '../blob.ts';
 import { type Connection } from '../connection.ts';
 

@@ -1,6 +1,6 @@
 import { type PrescriptionForm } from '../../../../shared/domain/prescribing/prescription-form.ts';
 import { type Instant } from '../../../../shared/kernel/time.ts';
-import { type Favourites, type KeptFavourite } from '../../../app/ports/store.port.ts';
+import { type Favourites, type KeptFavourite } from '../../../app/ports/store/drafts.port.ts';
 import { type Connection } from '../connection.ts';
 
 type Row = Readonly<{

@@ -1,4 +1,4 @@
-import { type FollowUp, type FollowUps } from '../../../app/ports/store.port.ts';
+import { type FollowUp, type FollowUps } from '../../../app/ports/store/owed.port.ts';
 import { type Connection } from '../connection.ts';
 
 type Row = Readonly<{

@@ -1,5 +1,5 @@
 import { type MedicationEvent } from '../../../../shared/domain/medication/medication-list.ts';
-import { type Medication } from '../../../app/ports/store.port.ts';
+import { type Medication } from '../../../app/ports/store/patients.port.ts';
 import { type Connection } from '../connection.ts';
 
 export function openMedication(db: Connection): Medication {

@@ -2,7 +2,12 @@ import { type OutboxState } from '../../../../shared/domain/queue.ts';
 import { type Sha256 } from '../../../../shared/kernel/clock.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../../../shared/kernel/time.ts';
-import { type NewOutboxItem, type Outbox, type OutboxItem, type Receipt } from '../../../app/ports/store.port.ts';
+import {
+  type NewOutboxItem,
+  type Outbox,
+  type OutboxItem,
+  type Receipt,
+} from '../../../app/ports/store/outbox.port.ts';
 import { plainBytes } from '../blob.ts';
 import { CHAIN_START, outboxLink } from '../chain.ts';
 import { type Connection } from '../connection.ts';

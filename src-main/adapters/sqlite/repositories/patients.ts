@@ -1,5 +1,5 @@
 import { type Patient } from '../../../../shared/domain/people/person.ts';
-import { type Patients } from '../../../app/ports/store.port.ts';
+import { type Patients } from '../../../app/ports/store/patients.port.ts';
 import { type Connection } from '../connection.ts';
 import { ftsQuery, searchWords, sortName } from '../patient-words.ts';
 

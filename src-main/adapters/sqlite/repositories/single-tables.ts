@@ -1,13 +1,9 @@
 import { type ServiceEvent } from '../../../../shared/domain/records/record.ts';
 import { type Instant } from '../../../../shared/kernel/time.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
-import {
-  type Cache,
-  type KeptList,
-  type ListKind,
-  type ServiceEvents,
-  type Settings,
-} from '../../../app/ports/store.port.ts';
+import { type Cache, type KeptList, type ListKind } from '../../../app/ports/store/kept-lists.port.ts';
+import { type ServiceEvents } from '../../../app/ports/store/patients.port.ts';
+import { type Settings } from '../../../app/ports/store.port.ts';
 import { type Connection } from '../connection.ts';
 
 type List = Readonly<{ at: Instant; body: string; unit_oid: Oid | null; part: 'whole' | 'own' }>;

@@ -1,4 +1,4 @@
-import { type KeptSocialItem, type SocialItems } from '../../../app/ports/store.port.ts';
+import { type KeptSocialItem, type SocialItems } from '../../../app/ports/store/patients.port.ts';
 import { type Connection } from '../connection.ts';
 
 export function openSocialItems(db: Connection): SocialItems {

@@ -1,5 +1,6 @@
 import { type Instant } from '../../../../shared/kernel/time.ts';
-import { type Draft, type TakeBack, type TakeBacks } from '../../../app/ports/store.port.ts';
+import { type Draft } from '../../../app/ports/store/drafts.port.ts';
+import { type TakeBack, type TakeBacks } from '../../../app/ports/store/outbox.port.ts';
 import { type Connection } from '../connection.ts';
 
 type Row = Readonly<{ item_id: string; until: Instant; draft: string }>;

@@ -1,6 +1,6 @@
 import { type DeclarationRow, type EmergencyUse } from '../../../../shared/domain/consent/declaration.ts';
 import { type Instant } from '../../../../shared/kernel/time.ts';
-import { type Emergencies, type OwnDeclaration, type Wills } from '../../../app/ports/store.port.ts';
+import { type Emergencies, type OwnDeclaration, type Wills } from '../../../app/ports/store/wills.port.ts';
 import { type Connection } from '../connection.ts';
 
 export function openWills(db: Connection): Wills {

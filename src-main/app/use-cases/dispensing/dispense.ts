@@ -29,7 +29,7 @@ import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Instant } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
-import { type Draft } from '../../ports/store.port.ts';
+import { type Draft } from '../../ports/store/drafts.port.ts';
 import { withDatabase } from '../../medicine-release.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';

@@ -8,7 +8,9 @@ import { type RenewalRequest } from '../../../../shared/domain/documents/renewal
 import { fullName } from '../../../../shared/domain/people/person.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type LocalDate } from '../../../../shared/kernel/time.ts';
-import { type Draft, type StoredDocument, type Tx } from '../../ports/store.port.ts';
+import { type StoredDocument } from '../../ports/store/documents.port.ts';
+import { type Draft } from '../../ports/store/drafts.port.ts';
+import { type Tx } from '../../ports/store.port.ts';
 
 /** What the draft of an act on something stored keeps; a draft with a form of a dispensing has no `act`. */
 export type KeptAct = Readonly<{

@@ -28,7 +28,7 @@ import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type LocalDate } from '../../../../shared/kernel/time.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Environment } from '../../environment.ts';
-import { type Draft } from '../../ports/store.port.ts';
+import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { listPrescriptions } from '../prescribing/prescription-list.ts';

@@ -12,7 +12,7 @@ import { type PrescriptionRow } from '../../../../shared/domain/prescribing/pres
 import { dateInHelsinki, instantMs } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type GivenLot, type QueryContext } from '../../ports/kanta.port.ts';
-import { type Draft } from '../../ports/store.port.ts';
+import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { allKeptPrescriptions } from '../offline/kept-lists.ts';
 import { givenHere } from './made.ts';

@@ -3,7 +3,8 @@ import { type ErrorCode } from '../../../../shared/kernel/error-codes.ts';
 import { ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Environment } from '../../environment.ts';
 import { type QueryContext } from '../../ports/kanta.port.ts';
-import { StoreFault, type FollowUp } from '../../ports/store.port.ts';
+import { type FollowUp } from '../../ports/store/owed.port.ts';
+import { StoreFault } from '../../ports/store.port.ts';
 import { auditIn } from '../../audit/audited.ts';
 import { forgetKelaAnswer, REIMBURSEMENT, saleOfFollowUp } from './counter-sales.ts';
 

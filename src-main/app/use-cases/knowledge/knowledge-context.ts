@@ -11,7 +11,7 @@ import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { ok, type Result } from '../../../../shared/kernel/result.ts';
 import { audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
-import { type Draft } from '../../ports/store.port.ts';
+import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { healthFactsOf, putHealthFacts } from './health-facts.ts';
 import { openedPatient } from '../patients/open-patient.ts';

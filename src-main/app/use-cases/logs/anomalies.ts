@@ -7,7 +7,8 @@ import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { audited, auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
-import { type ChainedAuditEvent, type Tx } from '../../ports/store.port.ts';
+import { type ChainedAuditEvent } from '../../ports/store/audit-log.port.ts';
+import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { lineOf, momentsOf, type Period, type Places, placesOf } from './search-log.ts';
 

@@ -1,6 +1,6 @@
 import { audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
-import { type ChainedAuditEvent } from '../../ports/store.port.ts';
+import { type ChainedAuditEvent } from '../../ports/store/audit-log.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { momentsOf, type Period } from './search-log.ts';
 

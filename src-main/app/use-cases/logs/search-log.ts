@@ -5,7 +5,8 @@ import { foldedForSearch } from '../../../../shared/kernel/text.ts';
 import { addDays, type Instant, type LocalDate } from '../../../../shared/kernel/time.ts';
 import { audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
-import { type AuditQuery, type ChainedAuditEvent, type Tx } from '../../ports/store.port.ts';
+import { type AuditQuery, type ChainedAuditEvent } from '../../ports/store/audit-log.port.ts';
+import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { midnightOf } from '../queue/rows.ts';
 

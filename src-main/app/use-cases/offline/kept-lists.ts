@@ -5,7 +5,8 @@ import { type WellbeingMeasurement } from '../../../../shared/domain/records/wel
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { instantMs } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
-import { type Cache, type KeptList, StoreFault, type Tx } from '../../ports/store.port.ts';
+import { type Cache, type KeptList } from '../../ports/store/kept-lists.port.ts';
+import { StoreFault, type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 
 /** How long and how much of the services' answers is kept for the time without a line. */

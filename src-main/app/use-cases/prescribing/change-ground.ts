@@ -12,7 +12,8 @@ import { type Prescription } from '../../../../shared/domain/prescribing/prescri
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Environment } from '../../environment.ts';
-import { type Draft, type Tx } from '../../ports/store.port.ts';
+import { type Draft } from '../../ports/store/drafts.port.ts';
+import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { knownRow } from './prescription-list.ts';
 

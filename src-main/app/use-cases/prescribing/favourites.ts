@@ -11,7 +11,8 @@ import { type PrescriptionForm } from '../../../../shared/domain/prescribing/pre
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Environment } from '../../environment.ts';
-import { type KeptFavourite, type Tx } from '../../ports/store.port.ts';
+import { type KeptFavourite } from '../../ports/store/drafts.port.ts';
+import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { productToday } from './product-today.ts';
 

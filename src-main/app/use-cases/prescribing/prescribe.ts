@@ -28,7 +28,7 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { ageInYears, dateInHelsinki, instantMs, localDate, type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type DocumentContent } from '../../ports/documents.port.ts';
-import { type Draft } from '../../ports/store.port.ts';
+import { type Draft } from '../../ports/store/drafts.port.ts';
 import { withDatabase } from '../../medicine-release.ts';
 import { type Desk } from '../../session/session.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';

@@ -6,7 +6,7 @@ import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Environment } from '../../environment.ts';
 import { keptPrescriptions } from '../offline/kept-lists.ts';
 import { isRenewalAnswer } from '../renewals/rejection.ts';
-import { type StoredDocument } from '../../ports/store.port.ts';
+import { type StoredDocument } from '../../ports/store/documents.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 

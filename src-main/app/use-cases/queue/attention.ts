@@ -12,7 +12,8 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { instantOfMs } from '../../../../shared/kernel/time.ts';
 import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
-import { type OutboxItem, type Tx } from '../../ports/store.port.ts';
+import { type OutboxItem } from '../../ports/store/outbox.port.ts';
+import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { queueRowOf } from './rows.ts';
 

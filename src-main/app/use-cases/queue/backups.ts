@@ -1,5 +1,6 @@
 import { type Instant } from '../../../../shared/kernel/time.ts';
-import { type AuditEvent, type Store, type Tx } from '../../ports/store.port.ts';
+import { type AuditEvent } from '../../ports/store/audit-log.port.ts';
+import { type Store, type Tx } from '../../ports/store.port.ts';
 
 const LAST = 'backup.last';
 

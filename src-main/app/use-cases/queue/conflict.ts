@@ -15,7 +15,7 @@ import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
-import { type Base, type OutboxItem } from '../../ports/store.port.ts';
+import { type Base, type OutboxItem } from '../../ports/store/outbox.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { isGivenUp } from '../../sync/outbox.ts';

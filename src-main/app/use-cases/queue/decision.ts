@@ -1,6 +1,7 @@
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Result } from '../../../../shared/kernel/result.ts';
-import { type OutboxItem, type QueueDecisionKind, type Tx } from '../../ports/store.port.ts';
+import { type OutboxItem, type QueueDecisionKind } from '../../ports/store/outbox.port.ts';
+import { type Tx } from '../../ports/store.port.ts';
 
 /** A person's recorded decision on an item, carried out by the queue. */
 export type QueueDecision = (

@@ -5,7 +5,7 @@ import { type Language } from '../../../../shared/kernel/language.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
-import { type OutboxItem } from '../../ports/store.port.ts';
+import { type OutboxItem } from '../../ports/store/outbox.port.ts';
 import { type PrintedPdf } from '../../ports/platform.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { midnight, queueRowOf } from './rows.ts';

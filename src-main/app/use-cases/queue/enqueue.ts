@@ -2,7 +2,8 @@ import { fullName } from '../../../../shared/domain/people/person.ts';
 import { type Instant } from '../../../../shared/kernel/time.ts';
 import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
-import { type NewOutboxItem, type OutboxItem, type Tx } from '../../ports/store.port.ts';
+import { type NewOutboxItem, type OutboxItem } from '../../ports/store/outbox.port.ts';
+import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 
 /** Who an act is of, as the queue keeps it: it is sent when that person has gone home too. */

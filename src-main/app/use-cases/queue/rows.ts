@@ -9,7 +9,8 @@ import {
   type LocalDate,
 } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
-import { type OutboxItem, type Tx } from '../../ports/store.port.ts';
+import { type OutboxItem } from '../../ports/store/outbox.port.ts';
+import { type Tx } from '../../ports/store.port.ts';
 import { isGivenUp } from '../../sync/outbox.ts';
 
 const HOUR_MS = 3_600_000;

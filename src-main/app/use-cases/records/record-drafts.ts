@@ -3,7 +3,7 @@ import { may } from '../../../../shared/domain/people/capabilities.ts';
 import { RECORD_TEMPLATES } from '../../../../shared/domain/records/record-templates.ts';
 import { type RecordForm, type RecordTemplate } from '../../../../shared/domain/records/record.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
-import { type Draft } from '../../ports/store.port.ts';
+import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Desk } from '../../session/session.ts';
 
 export const shownDraft = (draft: Draft): RecordDraft => ({

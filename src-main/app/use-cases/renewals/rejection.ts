@@ -4,7 +4,7 @@ import { fullName, type Patient } from '../../../../shared/domain/people/person.
 import { type Preview } from '../../../../shared/contract/signing.contract.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Environment } from '../../environment.ts';
-import { type Draft } from '../../ports/store.port.ts';
+import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { freeze } from '../signing/freeze.ts';
 import { answerOf } from './renewal-ground.ts';

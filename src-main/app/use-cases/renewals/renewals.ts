@@ -18,7 +18,7 @@ import { audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type NetCode } from '../../ports/kanta.port.ts';
 import { contextOf } from '../../session/query-context.ts';
-import { type Draft } from '../../ports/store.port.ts';
+import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { type Basis, findingsOf, productTitle } from '../prescribing/prescribe.ts';
 import { draftsOf, openDraft } from '../signing/drafts.ts';

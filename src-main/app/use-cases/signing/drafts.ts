@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Instant } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { newOid } from '../../identifiers.ts';
-import { type Draft, type DraftKind } from '../../ports/store.port.ts';
+import { type Draft, type DraftKind } from '../../ports/store/drafts.port.ts';
 import { type Desk } from '../../session/session.ts';
 
 type NewDraft = Readonly<{ kind: DraftKind; patientId: string; subjectOid: Oid | null; form: unknown }>;

@@ -3,7 +3,7 @@ import { type Finding } from '../../../../shared/domain/finding.ts';
 import { type FormChange } from '../../../../shared/domain/prescribing/form-changes.ts';
 import { type Environment } from '../../environment.ts';
 import { type DocumentContent } from '../../ports/documents.port.ts';
-import { type Draft } from '../../ports/store.port.ts';
+import { type Draft } from '../../ports/store/drafts.port.ts';
 
 /** Writes the document, stores its bytes with the draft and returns what the signer must see: the text in those very bytes. */
 export function freeze(

@@ -3,7 +3,8 @@ import { type Finding } from '../../../../shared/domain/finding.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Environment } from '../../environment.ts';
-import { type DraftKind, type Tx } from '../../ports/store.port.ts';
+import { type DraftKind } from '../../ports/store/drafts.port.ts';
+import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 
 /** One frozen document under review. `digest` names the bytes that its page shows: those and no others may be signed. */

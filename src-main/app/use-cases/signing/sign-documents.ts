@@ -9,7 +9,8 @@ import { type Instant, instantMs, instantOfMs, type LocalDate } from '../../../.
 import { type Environment } from '../../environment.ts';
 import { type DocumentContent, type ToBeSigned, type ToBeSignedTogether } from '../../ports/documents.port.ts';
 import { type CardCertificate, type SigningSession } from '../../ports/signing-card.port.ts';
-import { StoreFault, type Draft, type DraftKind, type Tx } from '../../ports/store.port.ts';
+import { type Draft, type DraftKind } from '../../ports/store/drafts.port.ts';
+import { StoreFault, type Tx } from '../../ports/store.port.ts';
 import { auditIn, audited } from '../../audit/audited.ts';
 import { clockForbidsSigning } from '../../sync/service-clock.ts';
 import { type Desk } from '../../session/session.ts';

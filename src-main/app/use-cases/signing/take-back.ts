@@ -6,7 +6,9 @@ import { type Instant, instantMs, instantOfMs } from '../../../../shared/kernel/
 import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { newOid } from '../../identifiers.ts';
-import { type Draft, type TakeBack, type Tx } from '../../ports/store.port.ts';
+import { type Draft } from '../../ports/store/drafts.port.ts';
+import { type TakeBack } from '../../ports/store/outbox.port.ts';
+import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { changeGroundIn, isCancellation, isCorrection, keepChangeGround } from '../prescribing/change-ground.ts';
 import { type QueueDecision } from '../queue/decision.ts';
