@@ -287,7 +287,7 @@ describe('within 2 seconds and 200 MB', () => {
     ['one long text', () => good.replace('Kipuun', 'x'.repeat(LONG))],
     ['a long text of spaces', () => good.replace('Kipuun', ' x'.repeat(LONG / 2))],
     ['many elements', () => good.replace('</structuredBody>', `${'<component/>'.repeat(16_000)}</structuredBody>`)],
-    ['more elements', () => good.replace('</structuredBody>', `${'<component/>'.repeat(57_000)}</structuredBody>`)],
+    ['more elements', () => good.replace('</structuredBody>', `${'<component/>'.repeat(47_000)}</structuredBody>`)],
     [
       'ids that are all the same',
       () => good.replace('</structuredBody>', `${'<component ID="a"/>'.repeat(16_000)}</structuredBody>`),
@@ -303,7 +303,7 @@ describe('within 2 seconds and 200 MB', () => {
         `${many(100, level => `<b ${many(400, at => `xmlns:n${at}="urn:${level}.${at}" `)}>`)}${'</b>'.repeat(100)}`,
     ],
     ['a certificate without an end', () => good.replace('<ds:X509Certificate>', `$&${'A'.repeat(LONG - 100_000)}`)],
-    ['many comments', () => good.replace('Kipuun', '<!-- x -->'.repeat(56_000))],
+    ['many comments', () => good.replace('Kipuun', '<!-- x -->'.repeat(46_000))],
     [
       'a list without an end',
       () =>

@@ -329,6 +329,7 @@ describe('people', () => {
       inForce,
       from: '2001-01-01',
       until: '2026-06-30',
+      limitations: [],
     });
   });
 

@@ -9,7 +9,6 @@ export const imagingTexts = defineTexts('imaging', {
     refresh: 'Hae uudelleen',
     study: 'Tutkimus',
     time: 'Aika',
-    modality: 'Kuvaus',
     statement: 'Lausunto',
     register: 'Rekisteri',
     own: 'Oma rekisteri',
@@ -38,7 +37,6 @@ export const imagingTexts = defineTexts('imaging', {
     pick: 'Valitse, mitä avataan',
     pickMore: 'Avaaminen kirjataan lokiin ennen kuin sisältö näkyy.',
     opening: 'Avataan',
-    tryAgain: 'Yritä uudelleen',
     viewer: 'Kuvankatselimen sijainen',
     viewerSays:
       'Tässä kohdassa avautuisi organisaation kuvankatselin. Kantele ei sisällä kuvankatselinta eikä hae tai tallenna kuvia. Alla on viitetiedosto, joka katselimelle annetaan.',
@@ -70,7 +68,6 @@ export const imagingTexts = defineTexts('imaging', {
     refresh: 'Hämta på nytt',
     study: 'Undersökning',
     time: 'Tid',
-    modality: 'Metod',
     statement: 'Utlåtande',
     register: 'Register',
     own: 'Eget register',
@@ -99,7 +96,6 @@ export const imagingTexts = defineTexts('imaging', {
     pick: 'Välj vad som öppnas',
     pickMore: 'Öppnandet antecknas i loggen innan innehållet visas.',
     opening: 'Öppnas',
-    tryAgain: 'Försök på nytt',
     viewer: 'Platshållare för bildvisare',
     viewerSays:
       'Här skulle organisationens bildvisare öppnas. Kantele innehåller ingen bildvisare och hämtar eller sparar inga bilder. Nedan finns referensfilen som ges till visaren.',
@@ -131,7 +127,6 @@ export const imagingTexts = defineTexts('imaging', {
     refresh: 'Fetch again',
     study: 'Study',
     time: 'Time',
-    modality: 'Method',
     statement: 'Statement',
     register: 'Register',
     own: 'Own register',
@@ -160,7 +155,6 @@ export const imagingTexts = defineTexts('imaging', {
     pick: 'Choose what to open',
     pickMore: 'Opening is written to the log before the content is shown.',
     opening: 'Opening',
-    tryAgain: 'Try again',
     viewer: 'Stand-in for an image viewer',
     viewerSays:
       "The organisation's image viewer would open here. Kantele has no image viewer and neither fetches nor stores images. Below is the reference that the viewer is handed.",

@@ -37,7 +37,6 @@ export const sessionTexts = defineTexts('session', {
     system: 'Järjestelmän mukaan',
     product: 'Reseptit, toimitukset ja kirjaukset',
     number: 'Näppäin',
-    changeCard: 'Vaihda korttia',
   },
   sv: {
     title: 'Inloggning',
@@ -75,7 +74,6 @@ export const sessionTexts = defineTexts('session', {
     system: 'Enligt systemet',
     product: 'Recept, expedieringar och anteckningar',
     number: 'Tangent',
-    changeCard: 'Byt kort',
   },
   en: {
     title: 'Sign-in',
@@ -113,6 +111,5 @@ export const sessionTexts = defineTexts('session', {
     system: 'As the system',
     product: 'Prescriptions, dispensing and records',
     number: 'Key',
-    changeCard: 'Change card',
   },
 });
