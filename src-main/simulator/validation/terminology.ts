@@ -9,13 +9,16 @@ type Include = Readonly<{ system: string | undefined; codes: ReadonlySet<string>
 type CompiledValueSet = Readonly<{ includes: readonly Include[]; excludes: readonly Include[]; decidable: boolean }>;
 
 /** Code systems whose rule is a grammar or a list that the runtime knows. */
-const GRAMMARS: Readonly<Record<string, (code: string) => boolean>> = {
-  'urn:ietf:bcp:47': code => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(code),
+const GRAMMARS: ReadonlyMap<string, (code: string) => boolean> = new Map([
+  ['urn:ietf:bcp:47', (code: string) => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(code)],
   // R4 value set mimetypes: the short names of the two FHIR formats are allowed as well.
-  'urn:ietf:bcp:13': code =>
-    /^[\w!#$&^.+-]+\/[\w!#$&^.+*-]+(\s*;\s*[\w.-]+=("[^"]*"|[^\s;]+))*$/.test(code) || /^(xml|json|ttl)$/.test(code),
-  'urn:iso:std:iso:4217': code => Intl.supportedValuesOf('currency').includes(code),
-};
+  [
+    'urn:ietf:bcp:13',
+    (code: string) =>
+      /^[\w!#$&^.+-]+\/[\w!#$&^.+*-]+(\s*;\s*[\w.-]+=("[^"]*"|[^\s;]+))*$/.test(code) || /^(xml|json|ttl)$/.test(code),
+  ],
+  ['urn:iso:std:iso:4217', (code: string) => Intl.supportedValuesOf('currency').includes(code)],
+]);
 
 function collect(concepts: unknown, into: Map<string, Concept>): void {
   for (const concept of objectsOf(concepts)) {
@@ -49,7 +52,7 @@ export class Terminology {
 
   /** Whether the code exists in its code system. */
   inSystem(system: string, code: string): Membership {
-    const grammar = GRAMMARS[system];
+    const grammar = GRAMMARS.get(system);
     if (grammar !== undefined) return grammar(code) ? 'in' : 'out';
     const list = this.#system(system);
     if (list === undefined) return 'unknown';
