@@ -59,7 +59,7 @@ export function readRecordDocument(doc: XmlDoc): CdaRecord {
   const observations = root.findAll(`${views}//v3:entry/v3:observation`);
   const forms = observations.flatMap(observation => {
     const form = text(observation, 'v3:code/v3:originalText');
-    return form !== null && Object.hasOwn(KNOWN_FORMS, form) ? [{ form, observation }] : [];
+    return form !== null && KNOWN_FORMS.has(form) ? [{ form, observation }] : [];
   });
   const [only] = forms;
   const status = root.find('hl7fi:localHeader/hl7fi:recordStatus');

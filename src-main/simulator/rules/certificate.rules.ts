@@ -11,49 +11,51 @@ const TRAFICOM = '1.2.246.10.29247533';
  * Forms by the Finnish name that documents carry, with their mandatory fields: a second reading of the receivers' pages for
  * physicians (kela.fi, traficom.fi, kanta.fi). The national structure definitions are not public.
  */
-export const KNOWN_FORMS: Readonly<Record<string, KnownForm>> = {
-  'Lääkärintodistus A (SV 6)': {
-    receiver: KELA,
-    wanted: ['Työkyvytön alkaen', 'Työkyvytön saakka', 'Nykyinen työtehtävä'],
-    diagnosis: true,
-  },
-  'Lääkärinlausunto B (SV 7)': {
-    receiver: KELA,
-    wanted: ['Toimintakyky ja sen suhde työn vaatimuksiin', 'Hoito ja kuntoutus'],
-    diagnosis: true,
-  },
-  'Lääkärintodistus D (SV 10)': {
-    receiver: KELA,
-    wanted: ['Hoidon paikka', 'Huoltaja osallistuu hoitoon alkaen', 'Huoltaja osallistuu hoitoon saakka'],
-    diagnosis: true,
-  },
-  'Todistus matkakorvausta varten (SV 67)': {
-    receiver: KELA,
-    wanted: ['Käynti tai hoito alkaen', 'Käynnin aihe', 'Terveydentila edellyttää', 'Saattaja'],
-    diagnosis: false,
-  },
-  'Todistus raskaudesta tai jälkitarkastuksesta (SV 75)': {
-    receiver: KELA,
-    wanted: ['Tarkastus', 'Tarkastuspäivä'],
-    diagnosis: false,
-  },
-  'Lausunto erityisraskausvapaan tarpeesta (SV 97)': {
-    receiver: KELA,
-    wanted: [
-      'Laskettu aika',
-      'Nykyinen työtehtävä',
-      'Vaaratekijät työssä',
-      'Mahdollisuudet muokata työtä',
-      'Vapaan tarve alkaen',
-    ],
-    diagnosis: false,
-  },
-  'Lääkärinlausunto ajokyvystä (F122)': {
-    receiver: TRAFICOM,
-    wanted: ['Ajoterveyden ryhmä', 'Ajoterveysvaatimukset'],
-    diagnosis: false,
-  },
-};
+export const KNOWN_FORMS: ReadonlyMap<string, KnownForm> = new Map(
+  Object.entries({
+    'Lääkärintodistus A (SV 6)': {
+      receiver: KELA,
+      wanted: ['Työkyvytön alkaen', 'Työkyvytön saakka', 'Nykyinen työtehtävä'],
+      diagnosis: true,
+    },
+    'Lääkärinlausunto B (SV 7)': {
+      receiver: KELA,
+      wanted: ['Toimintakyky ja sen suhde työn vaatimuksiin', 'Hoito ja kuntoutus'],
+      diagnosis: true,
+    },
+    'Lääkärintodistus D (SV 10)': {
+      receiver: KELA,
+      wanted: ['Hoidon paikka', 'Huoltaja osallistuu hoitoon alkaen', 'Huoltaja osallistuu hoitoon saakka'],
+      diagnosis: true,
+    },
+    'Todistus matkakorvausta varten (SV 67)': {
+      receiver: KELA,
+      wanted: ['Käynti tai hoito alkaen', 'Käynnin aihe', 'Terveydentila edellyttää', 'Saattaja'],
+      diagnosis: false,
+    },
+    'Todistus raskaudesta tai jälkitarkastuksesta (SV 75)': {
+      receiver: KELA,
+      wanted: ['Tarkastus', 'Tarkastuspäivä'],
+      diagnosis: false,
+    },
+    'Lausunto erityisraskausvapaan tarpeesta (SV 97)': {
+      receiver: KELA,
+      wanted: [
+        'Laskettu aika',
+        'Nykyinen työtehtävä',
+        'Vaaratekijät työssä',
+        'Mahdollisuudet muokata työtä',
+        'Vapaan tarve alkaen',
+      ],
+      diagnosis: false,
+    },
+    'Lääkärinlausunto ajokyvystä (F122)': {
+      receiver: TRAFICOM,
+      wanted: ['Ajoterveyden ryhmä', 'Ajoterveysvaatimukset'],
+      diagnosis: false,
+    },
+  }),
+);
 
 const row = (
   id: string,

@@ -90,7 +90,7 @@ export const RECORD_CONTENT_RULES: readonly Rule<RecordSubject>[] = [
       'A mandatory part of the certificate is missing.',
     ],
     ({ body: { certificate, hasDiagnosis } }) => {
-      const known = certificate === null ? undefined : KNOWN_FORMS[certificate.form];
+      const known = certificate === null ? undefined : KNOWN_FORMS.get(certificate.form);
       if (certificate === null || known === undefined) return true;
       return known.wanted.every(name => certificate.fields.has(name)) && (!known.diagnosis || hasDiagnosis);
     },

@@ -40,7 +40,7 @@ function againstDocument(world: World, call: Call, sent: Communication, patientI
   if (head.patientId !== patientId) return [FORWARDING.person];
   if (reference.status !== 'current' || reference.docStatus === 'entered-in-error') return [FORWARDING.notNewest];
   const read = readXml(bytes, readRecordDocument);
-  const form = read.ok ? KNOWN_FORMS[read.value.certificate?.form ?? ''] : undefined;
+  const form = read.ok ? KNOWN_FORMS.get(read.value.certificate?.form ?? '') : undefined;
   if (form === undefined) return [FORWARDING.noForm];
   if (form.receiver !== receiverOf(sent)) return [FORWARDING.receiver];
   const isTwice = world.store.deliveries
