@@ -1,7 +1,7 @@
 import type { Dosage } from 'fhir/r4.js';
 import { type CdaPrescription, type Dose } from '../cda/cda-types.ts';
 import { SYSTEM, kelaExtension } from '../names.ts';
-import { numberAs, present } from './elements.ts';
+import { displayed, numberAs, present } from './elements.ts';
 
 type PeriodUnit = 'd' | 'wk' | 'mo' | 'a';
 const isPeriodUnit = (unit: string | null | undefined): unit is PeriodUnit =>
@@ -37,9 +37,7 @@ export function dosageView(body: CdaPrescription): Dosage[] {
     ...(body.route
       ? {
           route: {
-            coding: [
-              { system: SYSTEM.route, code: body.route.code, ...(body.route.name ? { display: body.route.name } : {}) },
-            ],
+            coding: [{ system: SYSTEM.route, code: body.route.code, ...displayed(body.route.name) }],
           },
         }
       : {}),

@@ -3,8 +3,12 @@ import { type Amount } from '../cda/cda-types.ts';
 import { SYSTEM } from '../names.ts';
 import { keepNumber } from '../validation/decimal-text.ts';
 
+/** A name for people beside a code, left out where a document has none or only blanks: FHIR knows no empty strings. */
+export const displayed = (name: string | null | undefined): { display?: string } =>
+  name?.trim() ? { display: name } : {};
+
 export const concept = (system: string, code: string, display?: string | null): CodeableConcept => ({
-  coding: [{ system, code, ...(display ? { display } : {}) }],
+  coding: [{ system, code, ...displayed(display) }],
 });
 
 export const coding = (system: string, code: string): Coding => ({ system, code });
@@ -13,7 +17,7 @@ export const coding = (system: string, code: string): Coding => ({ system, code 
 export const numberAs = (text: string): number => keepNumber(text) as number;
 
 export function quantity(value: string, unit: string | null): Quantity {
-  return { value: numberAs(value), ...(unit ? { unit } : {}) };
+  return { value: numberAs(value), ...(unit?.trim() ? { unit } : {}) };
 }
 
 /** An amount that nobody knows, as FHIR says it (data-absent-reason). */
@@ -22,7 +26,7 @@ export const unknownQuantity = (unit: string | null): Quantity =>
     _value: {
       extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }],
     },
-    ...(unit ? { unit } : {}),
+    ...(unit?.trim() ? { unit } : {}),
   }) as Quantity;
 
 export function ucumDuration(amount: Amount): Duration | null {

@@ -1,6 +1,6 @@
 import type { Medication } from 'fhir/r4.js';
 import { SYSTEM, kelaExtension, profile } from '../names.ts';
-import { coding, present } from './elements.ts';
+import { coding, displayed, present } from './elements.ts';
 
 export type Product = Readonly<{
   productKind: string | null;
@@ -42,9 +42,7 @@ export function medicationView(product: Product): Medication {
           code: {
             ...(product.atc !== null
               ? {
-                  coding: [
-                    { system: SYSTEM.atc, code: product.atc, ...(product.atcName ? { display: product.atcName } : {}) },
-                  ],
+                  coding: [{ system: SYSTEM.atc, code: product.atc, ...displayed(product.atcName) }],
                 }
               : {}),
             ...(product.productKind === '7' && product.preparation

@@ -2,7 +2,7 @@ import type { Task } from 'fhir/r4.js';
 import { SYSTEM, profile } from '../names.ts';
 import { type HoldKind, type PrescriptionRow, type PrescriptionState } from '../store/prescriptions.ts';
 import { fhirDateTime } from '../time.ts';
-import { concept } from './elements.ts';
+import { concept, displayed } from './elements.ts';
 
 const STATE_TO_BUSINESS: Readonly<Record<PrescriptionState, string>> = {
   'not-dispensed': 'available',
@@ -60,7 +60,7 @@ export function taskView({ row, authoredOn, ownerId, ownerName, nowMs }: TaskPar
           owner: {
             reference: `Organization/${ownerId}`,
             identifier: { system: SYSTEM.uri, value: `urn:oid:${hold.owner}` },
-            ...(ownerName ? { display: ownerName } : {}),
+            ...displayed(ownerName),
           },
         }
       : {}),
