@@ -69,7 +69,7 @@ export function check(lines: readonly Line[]): readonly Violation[] {
   const left = new Map<string, number>();
   const served = new Map<string, string>();
   const everApplied = new Set<string>();
-  let limits = { maxAgeMs: 0, requestsPerSecond: 0, stopMs: 0, driftMs: 0, poisonTries: 0 };
+  let limits = { maxAgeMs: 0, requestsPerSecond: 0, stopMs: 0, driftMs: 0, poisonTries: 0, attemptMs: 0 };
   const gone = new Set<string>();
   const remade = new Set<string>();
   let rolledBack = false;
@@ -259,7 +259,10 @@ export function check(lines: readonly Line[]): readonly Violation[] {
         if (line.kind === 'ok' && line.key !== '') desk.acceptedAt.set(line.service, { key: line.key, at: line.at });
         // An answer that comes when the desk has given it up tells it nothing.
         const isRefusal = line.kind === 'reject' || line.kind === 'signature' || line.kind === 'conflict';
-        if (item?.raw === 'sending' && item.sent === line.n && isRefusal) {
+        // It may have given up although its state does not say so: a full disk keeps that from being written.
+        const leftAt = item?.leftAt ?? null;
+        const isHeard = leftAt !== null && line.at - leftAt < limits.attemptMs;
+        if (item?.raw === 'sending' && item.sent === line.n && isRefusal && isHeard) {
           item.refusals += 1;
           item.badSignature = line.kind === 'signature';
         }

@@ -7,7 +7,15 @@ import { createHash } from 'node:crypto';
  * `key` is the document OID; with `#opened` or `#ended` behind it for a service event. `lane` is one desk's lane.
  */
 export type Fact = Readonly<
-  | { t: 'limits'; maxAgeMs: number; requestsPerSecond: number; stopMs: number; driftMs: number; poisonTries: number }
+  | {
+      t: 'limits';
+      maxAgeMs: number;
+      requestsPerSecond: number;
+      stopMs: number;
+      driftMs: number;
+      poisonTries: number;
+      attemptMs: number;
+    }
   /** A person means to do one thing, once. */
   | { t: 'intent'; intent: string; desk: string }
   /** Committed on this desk's disk. */

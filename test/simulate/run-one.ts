@@ -72,6 +72,7 @@ export async function run(plan: Plan, parts: Parts = UNBROKEN): Promise<Run> {
     stopMs: SIMULATED.stopWaitMs,
     driftMs: CLOCK_LIMITS.stopMs,
     poisonTries: SIMULATED.retry.ownFailures,
+    attemptMs: SIMULATED.attemptLimitMs,
   });
   for (let n = 0; n < plan.desks; n += 1) {
     const name = `desk-${n + 1}`;
