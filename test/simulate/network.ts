@@ -248,7 +248,9 @@ export function network(
         });
       }).then(reply => {
         if (reply.at === 'answered') noteTime(service);
-        const kind = fault === 'crossed' || fault === 'page' ? 'lost' : kindOf(reply);
+        // Without a line nothing left: no answer could be crossed or be a page.
+        const isOther = reply.at !== 'notSent' && (fault === 'crossed' || fault === 'page');
+        const kind = isOther ? 'lost' : kindOf(reply);
         const forSignature = kind === 'reject' && arrived.flaw === 'signature';
         history.add({ t: 'answer', ...where, key: arrived.key, n, kind: forSignature ? 'signature' : kind });
         return reply;
