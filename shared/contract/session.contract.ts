@@ -38,6 +38,8 @@ const capability = z.enum(ALL_CAPABILITIES);
 
 /** `signedOut`: nobody; `locked`: the desk of `professional` is kept but covered. */
 export const sessionState = z.strictObject({
+  /** Later states have greater numbers: answers and events come by different ways, and one may pass the other. */
+  order: count,
   at: z.enum(['signedOut', 'signedIn', 'locked']),
   card: cardShown.nullable(),
   professional: professional.nullable(),

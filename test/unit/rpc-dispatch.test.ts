@@ -57,6 +57,7 @@ const STATE = {
   card: null,
   professional: null,
   capabilities: [],
+  order: 1,
   rightChecked: 'none',
   rightAsOf: null,
   revocation: 'none',

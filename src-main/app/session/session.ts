@@ -79,6 +79,7 @@ export function createSession(env: Environment): Session {
   let covered = false;
   let cancelIdle: () => void = () => undefined;
   let signingIn = 0;
+  let states = 0;
 
   const capabilitiesNow = ({ professional }: Desk) =>
     capabilitiesOf(professional.profession, checked?.limitations ?? []);
@@ -86,7 +87,9 @@ export function createSession(env: Environment): Session {
   const state = (): SessionState => {
     const card = env.card.present();
     const at = desk === null ? 'signedOut' : covered ? 'locked' : 'signedIn';
+    states += 1;
     return {
+      order: states,
       at,
       card: card === null ? null : shown(card),
       professional: desk?.professional ?? null,

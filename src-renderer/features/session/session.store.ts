@@ -28,16 +28,23 @@ export const createSessionStore = (client: ApiClient): SessionStore =>
       const reply = await client.session.practiceCards({});
       if (reply.ok) set({ tray: reply.value });
     };
+    /** An answer or event that another one has passed on the way tells nothing any more. */
+    const isOlder = ({ order }: SessionState): boolean => order < (get().session?.order ?? 0);
+    const newest = (state: SessionState): Pick<SessionView, 'session'> => ({
+      session: isOlder(state) ? get().session : state,
+    });
     return {
       session: null,
       tray: [],
       signIn: { at: 'idle' },
       async load() {
+        // A host that was started anew counts from the beginning: what is asked for holds whatever its number.
         const reply = await client.session.state({});
         if (reply.ok) set({ session: reply.value });
         await refreshTray();
       },
       hear(state) {
+        if (isOlder(state)) return;
         const before = get().session?.card?.serial ?? null;
         const cardChanged = before !== (state.card?.serial ?? null);
         set({ session: state, ...(cardChanged ? { signIn: { at: 'idle' } } : {}) });
@@ -47,7 +54,7 @@ export const createSessionStore = (client: ApiClient): SessionStore =>
         const reply = await client.session.insertPracticeCard({ cardId });
         set(
           reply.ok
-            ? { session: reply.value, signIn: { at: 'idle' } }
+            ? { ...newest(reply.value), signIn: { at: 'idle' } }
             : { signIn: { at: 'refused', failure: reply.error } },
         );
         await refreshTray();
@@ -63,18 +70,18 @@ export const createSessionStore = (client: ApiClient): SessionStore =>
         const reply = await client.session.signIn({ pin1 });
         set(
           reply.ok
-            ? { session: reply.value, signIn: { at: 'idle' } }
+            ? { ...newest(reply.value), signIn: { at: 'idle' } }
             : { signIn: { at: 'refused', failure: reply.error } },
         );
         await refreshTray();
       },
       async lock() {
         const reply = await client.session.lock({});
-        if (reply.ok) set({ session: reply.value });
+        if (reply.ok) set(newest(reply.value));
       },
       async signOut() {
         const reply = await client.session.signOut({});
-        if (reply.ok) set({ session: reply.value });
+        if (reply.ok) set(newest(reply.value));
       },
     };
   });
