@@ -1,31 +1,20 @@
 /** The frame around all work: sign-in, patients, queue, settings, palette, lost connection. Real host, real simulator. */
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { accessibilityFaults } from './accessibility.ts';
-import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
+import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
+import { enterCard } from './hands.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const folder = temporaryFolder();
-let running: Running;
-let browser: Browser;
-let desk: Desk;
+let desk: DeskAtHand;
 let page: Page;
 
 beforeAll(async () => {
-  await buildRenderer(process.cwd());
-  running = await startDesk(folder.path, null);
-  browser = await launchBrowser();
-  desk = await openWindow(browser, running.url);
-  page = desk.page;
-  page.setDefaultTimeout(20_000);
+  desk = await deskAtHand();
+  ({ page } = desk);
 });
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  folder.remove();
-});
+afterAll(() => desk?.end());
 
 const faults = () => accessibilityFaults(page);
 const pinField = () => page.getByRole('textbox', { name: /PIN1/ });
@@ -202,9 +191,7 @@ test('settings act at once in three languages, two themes and at twice the size;
 
 test('a professional whose right has ended is told so and gets no desk', async () => {
   await page.getByRole('navigation').getByRole('button', { name: 'Kirjaudu ulos' }).press('Enter');
-  await card(/Ilmari Lukko/).click();
-  await page.getByText('Ilmari Lukko').first().waitFor();
-  await enterPin('1234');
+  await enterCard(page, /Ilmari Lukko/);
   await page
     .getByText(/oikeus|oikeutta/i)
     .first()

@@ -1,32 +1,20 @@
 /** A data protection officer's day: what a nurse did without a visit is found, decided and reported; other roles see their own. */
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
 import * as hands from './hands.ts';
-import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const data = temporaryFolder();
-let running: Running;
-let browser: Browser;
-let desk: Desk;
+let desk: DeskAtHand;
 let page: Page;
 
 beforeAll(async () => {
-  await buildRenderer(process.cwd());
-  browser = await launchBrowser();
-  running = await startDesk(data.path, null);
-  desk = await openWindow(browser, running.url);
-  page = desk.page;
-  page.setDefaultTimeout(20_000);
+  desk = await deskAtHand();
+  ({ page } = desk);
 });
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  data.remove();
-});
+afterAll(() => desk?.end());
 
 const row = (name: RegExp) => page.getByRole('row', { name });
 const rail = () => page.getByRole('navigation');

@@ -1,56 +1,28 @@
 /** Imaging studies, the citizen's own measurements and one's own rights on the screen: real host, real simulator, a citizen's window. */
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { accessibilityFaults } from './accessibility.ts';
-import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
+import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
+import * as hands from './hands.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const SEPPO = '031052W913V';
-const data = temporaryFolder();
-let running: Running;
-let browser: Browser;
-let desk: Desk;
+let desk: DeskAtHand;
 let page: Page;
 
 beforeAll(async () => {
-  await buildRenderer(process.cwd());
-  browser = await launchBrowser();
-  running = await startDesk(data.path, null);
-  desk = await openWindow(browser, running.url);
-  page = desk.page;
-  page.setDefaultTimeout(20_000);
+  desk = await deskAtHand();
+  ({ page } = desk);
 });
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  data.remove();
-});
+afterAll(() => desk?.end());
 
 const row = (name: RegExp) => page.getByRole('row', { name });
-const heading = (name: string) => page.getByRole('heading', { name, level: 1 });
-async function goTo(place: RegExp, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Palvelut' }).click();
-  await page.getByRole('button', { name: place }).click();
-  await heading(name).waitFor();
-}
+const goTo = (place: RegExp, name: string): Promise<void> => hands.goToService(page, place, name);
 
 test('imaging studies: a missing statement is told, a statement is read, the viewer says that it is none', async () => {
-  await page
-    .getByRole('button', { name: /Harjula/ })
-    .first()
-    .click();
-  await page.getByRole('textbox', { name: /PIN1/ }).fill('1234');
-  await page.keyboard.press('Enter');
-  await page.getByRole('navigation').waitFor();
-  await page.keyboard.press('F2');
-  await page.getByRole('searchbox').fill(SEPPO);
-  await row(/Salonen/).waitFor();
-  await page.getByRole('searchbox').press('Enter');
-  const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
-  await dialog.getByRole('button', { name: 'Avaa' }).press('Enter');
-  await dialog.waitFor({ state: 'detached' });
+  await hands.signIn(page, /Harjula/);
+  await hands.openPerson(page, SEPPO, /Salonen/);
   await goTo(/^Kuvantaminen/, 'Kuvantaminen');
   await row(/Vatsan ultraäänitutkimus.*Lausunto puuttuu/).waitFor();
   await row(/Thoraxin röntgen/).click();
@@ -69,7 +41,7 @@ test('own measurements: asked, allowed by the citizen at their page, plotted bes
   const link = page.getByRole('link', { name: 'Avaa sivu' });
   const address = (await link.getAttribute('href')) ?? '';
   expect(address).not.toContain(SEPPO);
-  const citizen = await browser.newPage({ locale: 'fi-FI' });
+  const citizen = await desk.browser.newPage({ locale: 'fi-FI' });
   await citizen.goto(address);
   const door = citizen.locator('form', { hasText: 'Salonen-Iso-Aho' });
   await door.getByRole('button').click();

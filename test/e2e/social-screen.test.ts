@@ -1,30 +1,20 @@
 /** A social worker's desk: from an empty client to an archived decision and its preview, real host, real simulator. */
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
 import { signIn } from './hands.ts';
-import { launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const data = temporaryFolder();
-let running: Running;
-let browser: Browser;
+let desk: DeskAtHand;
 let page: Page;
 
 beforeAll(async () => {
-  await buildRenderer(process.cwd());
-  browser = await launchBrowser();
-  running = await startDesk(data.path, null);
-  ({ page } = await openWindow(browser, running.url));
-  page.setDefaultTimeout(9_000);
+  desk = await deskAtHand();
+  ({ page } = desk);
 });
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  data.remove();
-});
+afterAll(() => desk?.end());
 
 const row = (name: RegExp) => page.getByRole('row', { name });
 const dialog = () => page.getByRole('dialog');

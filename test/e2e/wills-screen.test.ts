@@ -1,33 +1,21 @@
 /** Consent and disclosure as a nurse, a citizen and a reviewer meet them: real host, real simulator, the citizen in a window of their own. */
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
 import * as hands from './hands.ts';
-import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const KARL = '300955Y931U';
-const data = temporaryFolder();
-let running: Running;
-let browser: Browser;
-let desk: Desk;
+let desk: DeskAtHand;
 let page: Page;
 
 beforeAll(async () => {
-  await buildRenderer(process.cwd());
-  browser = await launchBrowser();
-  running = await startDesk(data.path, null);
-  desk = await openWindow(browser, running.url);
-  page = desk.page;
-  page.setDefaultTimeout(20_000);
+  desk = await deskAtHand();
+  ({ page } = desk);
 });
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  data.remove();
-});
+afterAll(() => desk?.end());
 
 const row = (name: RegExp) => page.getByRole('row', { name });
 const dialog = () => page.getByRole('dialog').or(page.getByRole('alertdialog'));
@@ -50,12 +38,7 @@ async function record(kind: RegExp, fill: () => Promise<void> = async () => unde
 
 test('a consent is recorded with the confirmation, leaves by the queue and is accepted; it prints', async () => {
   await signIn(/Hoivala/);
-  await page.keyboard.press('F2');
-  await page.getByRole('searchbox').fill(KARL);
-  await row(/Lindqvist/).waitFor();
-  await page.getByRole('searchbox').press('Enter');
-  await dialog().getByRole('button', { name: 'Avaa' }).press('Enter');
-  await isClosed();
+  await hands.openPerson(page, KARL, /Lindqvist/);
   await page.getByRole('button', { name: 'Avaa käynti' }).click();
   await page.getByText(/Käynti avoinna/).waitFor();
   await goTo(/^Tahdonilmaisut/, 'Tahdonilmaisut');
