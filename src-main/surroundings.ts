@@ -20,6 +20,7 @@ import { openSignerTrust, openTrustFolder } from './adapters/card/signer-trust.t
 import { openCertificateTrust } from './adapters/card/trust.ts';
 import { type KantaConfig, PRACTICE_RECEIPT_SIGNER, type SystemKey } from './adapters/kanta/config.ts';
 import { practiceRelease } from './adapters/medicines/catalogue.ts';
+import { practiceDay } from './adapters/medicines/practice-day.ts';
 import { openVersionShelf } from './adapters/medicines/version-shelf.ts';
 import { readPracticeDirectory } from './adapters/system/directory.ts';
 import { readPracticePatients } from './adapters/system/practice-patients.ts';
@@ -85,6 +86,7 @@ export async function practiceWorld(
   const pem = (name: string): string => readFileSync(join(certsDir, name), 'utf8');
   const practice = practiceRelease(resourcesDir);
   const chosen = options.medicinesDir ?? null;
+  const versionsDir = join(dataDir, 'medicines');
   // The simulator and the catalogue take most of the start: they come up side by side.
   const [embedded, opened] = await Promise.all([
     options.simulator === null
@@ -97,7 +99,8 @@ export async function practiceWorld(
       : null,
     openVersionShelf({
       first: chosen === null ? practice : { ...practice, directory: chosen },
-      directory: join(dataDir, 'medicines'),
+      directory: versionsDir,
+      ...(chosen === null ? { firstFrom: practiceDay(versionsDir, clock.today()) } : {}),
       source: chosen === null ? versions : null,
       today: () => clock.today(),
     }),

@@ -1,3 +1,5 @@
+import { dateOf, type LocalDate } from '../kernel/time.ts';
+
 /** A name of a code table in the register's languages. */
 export type MedicineName = Readonly<{ fi: string; sv: string }>;
 export type MedicineTerm = Readonly<{ fi: string; sv: string; en: string }>;
@@ -143,3 +145,9 @@ export type MedicineHits<P = MedicinePackage> = Readonly<{
 }>;
 
 export type MedicineSearchOptions = Readonly<{ limit: number; offset?: number }>;
+
+/** The latest day of change of the Pharmaceutical Database, the 1st or the 15th of a month (kanta.fi), that is not after the day. */
+export function lastChangeDay(day: LocalDate): LocalDate {
+  const [year, month, inMonth] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+  return dateOf(year, month, inMonth >= 15 ? 15 : 1) ?? day;
+}

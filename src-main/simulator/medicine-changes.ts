@@ -13,6 +13,13 @@ const NUMBERED_FROM = 900;
 
 const isChangeDay = (day: LocalDate): boolean => day.endsWith('-01') || day.endsWith('-15');
 
+/** The day of change that is in force on a day. */
+export function changeDayOn(day: LocalDate): LocalDate {
+  let at = day;
+  while (!isChangeDay(at)) at = addDays(at, -1);
+  return at;
+}
+
 /** The days of change (the 1st and the 15th, kanta.fi) after the first day, up to the first one after the second day. */
 export function changeDays(after: LocalDate, until: LocalDate): readonly LocalDate[] {
   const days: LocalDate[] = [];

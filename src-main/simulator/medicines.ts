@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readFileSync, readdirSync, statSync } fro
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type LocalDate, dateInHelsinki, dateOf } from '../../shared/kernel/time.ts';
-import { changeDays, changedRelease, releaseIdOf, type ReleaseTexts } from './medicine-changes.ts';
+import { changeDayOn, changeDays, changedRelease, releaseIdOf, type ReleaseTexts } from './medicine-changes.ts';
 
 /** One release of the Pharmaceutical Database; releases are named `YYYY.NNN` as in document versions. */
 export type Release = Readonly<{
@@ -61,10 +61,16 @@ export function medicineReleases(medicinesDir: string | null, since: LocalDate):
     const name = names.find(n => FILES[part].test(n));
     return name === undefined ? null : join(folder, name);
   };
-  /** Only a whole practice release is gone on with: its products are invented, and so are the changes. */
+  /** A practice release whose files are all there: its products are invented, and so may its day and its changes be. */
+  const isWhole = (one: Found): boolean => PARTS.every(part => pathOf(one, part) !== null);
+  /** The newest practice release stands for the day of change on which the Centre began, its cover being older. */
+  const dayOf = (one: Found, found: readonly Found[]): LocalDate => {
+    const began = changeDayOn(since);
+    return one === found.at(-1) && isWhole(one) && one.date < began ? began : one.date;
+  };
   const comingAfter = (found: readonly Found[], nowMs: number): readonly Coming[] => {
     const base = found.at(-1);
-    if (base === undefined || PARTS.some(part => pathOf(base, part) === null)) return [];
+    if (base === undefined || !isWhole(base)) return [];
     const from = base.date > since ? base.date : since;
     return changeDays(from, dateInHelsinki(nowMs)).map((date, index) => ({
       id: releaseIdOf(date),
@@ -103,7 +109,7 @@ export function medicineReleases(medicinesDir: string | null, since: LocalDate):
             const path = pathOf(one, part);
             return path === null ? [] : [[part, statSync(path).size] as const];
           });
-          return { id: one.id, date: one.date, files: Object.fromEntries(sizes) };
+          return { id: one.id, date: dayOf(one, found), files: Object.fromEntries(sizes) };
         }),
         ...coming.slice(-LATEST).map(({ id, date }) => ({ id, date })),
       ];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { practiceRelease } from '../../src-main/adapters/medicines/catalogue.ts';
+import { practiceDay } from '../../src-main/adapters/medicines/practice-day.ts';
 import { openVersionShelf } from '../../src-main/adapters/medicines/version-shelf.ts';
 import { generatePractice } from '../../resources/medicines/generate-practice.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
@@ -13,6 +14,7 @@ import {
   type MedicineVersionSource,
 } from '../../src-main/app/ports/medicine-versions.port.ts';
 import { changeDays, changedRelease, releaseIdOf } from '../../src-main/simulator/medicine-changes.ts';
+import { medicineReleases } from '../../src-main/simulator/medicines.ts';
 
 const RESOURCES = join(import.meta.dirname, '..', '..', 'resources');
 const FIRST = localDate('2026-11-01');
@@ -44,10 +46,11 @@ const source: MedicineVersionSource = {
   list: async () => ok(offered),
   files: async id => ok(given(id)),
 };
-const opened = async (from: MedicineVersionSource | null = source) => {
+const opened = async (from: MedicineVersionSource | null = source, firstFrom?: LocalDate) => {
   const shelf = await openVersionShelf({
     first: { ...practiceRelease(RESOURCES), directory: join(folder, 'base') },
     directory: join(folder, 'kept'),
+    ...(firstFrom === undefined ? {} : { firstFrom }),
     source: from,
     today: () => today,
   });
@@ -94,6 +97,25 @@ test('the versions differ: some prices, one product off the market, one group; a
   expect(priced.length).toBeGreaterThan(0);
   expect(priced.length).toBeLessThan(50);
   expect(await shelf.asOf(localDate('2026-10-31'))).toBeNull();
+});
+
+test('the practice release stands for the day of change before its folder was first used, at both ends of the line', async () => {
+  const kept = join(folder, 'kept');
+  expect(practiceDay(kept, localDate('2027-03-22'))).toBe('2027-03-15');
+  const day = practiceDay(kept, localDate('2027-04-02'));
+  expect(day).toBe('2027-03-15');
+  today = localDate('2027-03-31');
+  const shelf = await opened(source, day);
+  expect(shelf.current().release()).toMatchObject({ id: '2026.901', date: '2027-03-15' });
+  expect(await shelf.asOf(localDate('2027-03-14'))).toBeNull();
+
+  const releases = medicineReleases(folder, localDate('2027-03-22'));
+  expect(releases.list(Date.parse('2027-03-31T12:00:00Z'))).toEqual([
+    expect.objectContaining({ id: '2026.901', date: '2027-03-15' }),
+    { id: releaseIdOf(localDate('2027-04-01')), date: '2027-04-01' },
+  ]);
+  offered = [{ id: '2026.901', from: day }];
+  expect(await shelf.renew()).toEqual(ok({ stored: [] }));
 });
 
 test('without a line the stored versions are in use; a day that was slept through is caught up from the disk', async () => {

@@ -199,7 +199,7 @@ const PRESCRIBING_JUDGEMENT_RULES: readonly Rule<PrescribingFacts>[] = [
       'The Pharmaceutical Database is out of date. Update it.',
     ),
     holds: ({ release, today }) => changesSince(release.date, today) === 0,
-    // An invented release never changes: practice must go on with it.
+    // Practice goes on with an invented release, however old it has grown.
     gravity: ({ release, today }) =>
       changesSince(release.date, today) > 2 && !release.invented ? 'block' : release.invented ? 'inform' : 'warn',
     inputs: ({ release, today }) => ({

@@ -5,6 +5,7 @@ import { indexOf } from '../../../shared/domain/medicine-search/index-builder.ts
 import { MedicineSearch } from '../../../shared/domain/medicine-search/medicine-search.ts';
 import type { SearchProduct } from '../../../shared/domain/medicine-search/search-product.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
 import type {
   MedicineCatalogue,
   MedicineHits,
@@ -126,8 +127,11 @@ async function importRegister(files: RegisterFiles, report: ImportReport): Promi
   return importRegisterXml({ chunks, file, ...(complement === null ? {} : { complement }) }, report);
 }
 
-/** Reads a release of the register and makes it searchable. */
-export async function openCatalogue(files: RegisterFiles | string): Promise<OpenCatalogueResult> {
+/**
+ * Reads a release of the register and makes it searchable.
+ * @param date the day that the release stands for, in place of the one on its cover
+ */
+export async function openCatalogue(files: RegisterFiles | string, date?: LocalDate): Promise<OpenCatalogueResult> {
   const report = new ImportReport();
   const imported = await importRegister(typeof files === 'string' ? { directory: files } : files, report);
   const findings = report.findings();
@@ -136,5 +140,6 @@ export async function openCatalogue(files: RegisterFiles | string): Promise<Open
     const unreadable = findings.some(one => one.code === 'encoding-unreadable' || one.code === 'column-missing');
     return fail({ code: missing ? 'no-packages-file' : unreadable ? 'unreadable' : 'no-rows', findings });
   }
-  return ok({ catalogue: catalogueOf(imported), findings });
+  const { release } = imported;
+  return ok({ catalogue: catalogueOf({ ...imported, release: { ...release, date: date ?? release.date } }), findings });
 }

@@ -21,6 +21,8 @@ export type ShelfOptions = Readonly<{
   first: RegisterFiles;
   /** Folder of the versions that were fetched. */
   directory: string;
+  /** Of the practice release: the day that it stands for, where that is later than the one on its cover. */
+  firstFrom?: LocalDate;
   /** Null: the first is the only one. */
   source: MedicineVersionSource | null;
   today(): LocalDate;
@@ -34,6 +36,12 @@ const inForce = (folders: readonly VersionFolder[], day: LocalDate): VersionFold
 const nextAfter = (folders: readonly VersionFolder[], day: LocalDate): VersionFolder | undefined =>
   folders.find(({ version }) => version.from > day);
 
+/** A version in force from that day on, if its own is earlier. */
+const datedFrom = (found: VersionFolder | null, from: LocalDate | undefined): VersionFolder | null =>
+  found === null || from === undefined || from <= found.version.from
+    ? found
+    : { ...found, version: { ...found.version, from } };
+
 type Opened = Readonly<{ folder: VersionFolder; catalogue: MedicineCatalogue }>;
 
 /**
@@ -44,10 +52,11 @@ type Opened = Readonly<{ folder: VersionFolder; catalogue: MedicineCatalogue }>;
 export async function openVersionShelf({
   first,
   directory,
+  firstFrom,
   source,
   today,
 }: ShelfOptions): Promise<Result<MedicineVersions, Extract<OpenCatalogueResult, { ok: false }>['error']>> {
-  const given = versionIn(first.directory);
+  const given = datedFrom(versionIn(first.directory), firstFrom);
   let folders: readonly VersionFolder[] = [];
   const setFolders = (found: readonly VersionFolder[]): void => {
     // A fetched version stands for the given one of the same day.
@@ -56,13 +65,14 @@ export async function openVersionShelf({
   };
   setFolders(source === null ? [] : storedVersions(directory));
 
-  const open = (place: string): Promise<OpenCatalogueResult> => openCatalogue({ ...first, directory: place });
+  const open = (place: string, from?: LocalDate): Promise<OpenCatalogueResult> =>
+    openCatalogue({ ...first, directory: place }, from);
   const loaded = new Map<string, Opened>();
   async function load(folder: VersionFolder | undefined): Promise<MedicineCatalogue | null> {
     if (folder === undefined) return null;
     const known = loaded.get(folder.version.id);
     if (known !== undefined) return known.catalogue;
-    const opened = await open(folder.directory);
+    const opened = await open(folder.directory, folder.version.from);
     if (!opened.ok) return null;
     const { catalogue } = opened.value;
     loaded.set(folder.version.id, { folder, catalogue });
@@ -144,7 +154,7 @@ export async function openVersionShelf({
       const known = folder === undefined ? undefined : loaded.get(folder.version.id);
       if (known !== undefined) return known.catalogue;
       // Of a past day: read for this question and not kept in memory.
-      const opened = folder === undefined ? null : await open(folder.directory);
+      const opened = folder === undefined ? null : await open(folder.directory, folder.version.from);
       return opened?.ok === true ? opened.value.catalogue : null;
     },
     async renew() {
