@@ -4,6 +4,7 @@ import { oid } from '../../shared/kernel/oid.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
 import { type AuditEvent } from '../../src-main/app/ports/store/audit-log.port.ts';
 import { type StoredDocument } from '../../src-main/app/ports/store/documents.port.ts';
+import { type Draft } from '../../src-main/app/ports/store/drafts.port.ts';
 import { type NewOutboxItem } from '../../src-main/app/ports/store/outbox.port.ts';
 
 export const AT = instant('2026-11-22T08:00:00.000Z');
@@ -81,5 +82,20 @@ export const anEvent = (change: Partial<AuditEvent> = {}): AuditEvent => ({
   subject: null,
   reason: '1',
   outcome: 'ok',
+  ...change,
+});
+
+export const aDraft = (change: Partial<Draft> = {}): Draft => ({
+  id: 'draft-1',
+  kind: 'prescription',
+  owner: '00000000001',
+  patientId: 'p-1',
+  documentOid: oid('1.2.246.10.11111111.93001.2026.1'),
+  messageId: 'message-1',
+  subjectOid: null,
+  form: { dose: '1 tabletti', list: [1, 2] },
+  frozen: null,
+  createdAt: AT,
+  savedAt: AT,
   ...change,
 });
