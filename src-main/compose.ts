@@ -133,8 +133,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const store = opening.value;
   // The line to the services is made after the surroundings: it is asked for versions later.
   const versions: MedicineVersionSource = {
-    list: () => kanta.medicineVersions.list(),
-    files: id => kanta.medicineVersions.files(id),
+    list: () => medicineVersions.list(),
+    files: id => medicineVersions.files(id),
   };
   let around: Surroundings;
   try {
@@ -186,7 +186,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
     trust: around.signers,
     schema: readSchema(join(resourcesDir, 'schemas', 'cda-fi')),
   });
-  const kanta = connectKanta({
+  const {
+    line,
+    covidSigners,
+    medicineVersions,
+    faults,
+    close: closeKanta,
+    ...services
+  } = connectKanta({
     ...around.line,
     system: { ...around.line.system, name: 'Kantele', version: VERSION },
     clock,
@@ -200,7 +207,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const hub = createEventHub();
   const pump = createPump({
     store,
-    line: kanta.line,
+    line,
     clock,
     timers,
     random: systemRandom,
@@ -238,29 +245,18 @@ export async function startHost(options: HostOptions): Promise<Host> {
     card,
     tray,
     cardSoftware,
-    faults: profile === 'practice' ? kanta.faults : null,
+    faults: profile === 'practice' ? faults : null,
     trust,
     certificates: () => around.certificates(clock.nowMs()),
     queue: pump,
-    centre: kanta.centre,
-    repository: kanta.repository,
-    wellbeing: kanta.wellbeing,
-    wills: kanta.wills,
-    social: kanta.social,
-    deliveries: kanta.deliveries,
-    disclosure: kanta.disclosure,
-    imaging: kanta.imaging,
-    renewals: kanta.renewals,
-    roles: kanta.roles,
-    reimbursement: kanta.reimbursement,
-    packs: kanta.packs,
+    ...services,
     labels: createLabelPrinter(),
     documents,
     examiner,
     messages: createMessageCodec({ sha1, base64: base64Bytes, seal: createSystemSeal(around.line.systemKeys) }),
     proofs: createProofWriter(documents),
     covid: createCovidCertificates({
-      keep: keptList(kanta.covidSigners, join(dataDir, 'covid-signers.jws'), clock.nowMs),
+      keep: keptList(covidSigners, join(dataDir, 'covid-signers.jws'), clock.nowMs),
       ...covidFiles,
       practiceCertificates: profile === 'practice' ? covidFiles.practiceCertificates : [],
     }),
@@ -323,7 +319,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       const settled = stopSettling();
       hardware?.close();
       await pump.stop();
-      kanta.close();
+      closeKanta();
       await settled;
       await around.stop();
       store.close();

@@ -9,18 +9,8 @@ import { type Clock, type NewUuid, type Random, type Sha256, type Timers } from 
 import { type DocumentExaminer } from './ports/document-examiner.port.ts';
 import { type DocumentCodec, type MessageCodec, type ProofWriter } from './ports/documents.port.ts';
 import { type CovidCertificates } from './ports/covid.port.ts';
-import {
-  type DisclosureSearch,
-  type ImagingRepository,
-  type PatientDataRepository,
-  type PrescriptionCentre,
-  type RenewalInbox,
-  type RoleService,
-  type CertificateDelivery,
-  type SocialRepository,
-  type WillService,
-} from './ports/kanta.port.ts';
-import { type DirectReimbursement, type LabelPrinter, type PackVerification } from './ports/counter.port.ts';
+import { type KantaServices } from './ports/kanta-services.port.ts';
+import { type LabelPrinter } from './ports/counter.port.ts';
 import { type KnowledgeShelf } from './ports/knowledge.port.ts';
 import { type MedicineCatalogue } from './ports/medicine-catalogue.port.ts';
 import { type MedicineVersions } from './ports/medicine-versions.port.ts';
@@ -31,7 +21,6 @@ import {
   type PracticeTray,
   type SigningCard,
 } from './ports/signing-card.port.ts';
-import { type WellbeingService } from './ports/wellbeing.port.ts';
 import { type Store } from './ports/store.port.ts';
 
 /** The part of the queue's pump that use cases need. */
@@ -79,61 +68,49 @@ export type Configuration = Readonly<{
   multiSignature: 'never' | 'oneByOneCards';
   /** How long a signed prescription waits before it is sent, where its signer has not chosen another time; 0 to 60. */
   takeBackSeconds: number;
-  /** Warn when the wall clock differs from a service by more; sign no more beyond ten times that. */
   startedAtMs: number;
 }>;
 
 /** Everything the application reaches the world through. */
-export type Environment = Readonly<{
-  clock: Clock;
-  random: Random;
-  newUuid: NewUuid;
-  randomBytes(length: number): Uint8Array;
-  timers: Timers;
-  sha256: Sha256;
-  base64(bytes: Uint8Array): string;
-  store: Store;
-  card: SigningCard;
-  tray: PracticeTray | null;
-  /** The driver of cards in readers; null where there are practice cards only. */
-  cardSoftware: CardSoftware | null;
-  faults: PracticeFaults | null;
-  trust: CertificateTrust;
-  /** What the organisation depends on beside its cards, as it stands at this moment. */
-  certificates(): readonly CertificateFact[];
-  queue: Queue;
-  centre: PrescriptionCentre;
-  repository: PatientDataRepository;
-  wellbeing: WellbeingService;
-  wills: WillService;
-  social: SocialRepository;
-  deliveries: CertificateDelivery;
-  disclosure: DisclosureSearch;
-  imaging: ImagingRepository;
-  renewals: RenewalInbox;
-  roles: RoleService;
-  reimbursement: DirectReimbursement;
-  packs: PackVerification;
-  labels: LabelPrinter;
-  documents: DocumentCodec;
-  examiner: DocumentExaminer;
-  messages: MessageCodec;
-  proofs: ProofWriter;
-  covid: CovidCertificates;
-  /** The Pharmaceutical Database as it is in force now. */
-  catalogue(): MedicineCatalogue;
-  medicines: MedicineVersions;
-  knowledge: KnowledgeShelf;
-  codes: CodeRegisters;
-  printer: Printer;
-  directory: Directory;
-  log: Log;
-  emit(fact: HostEvent): void;
-  freeDiskMegabytes(): number | null;
-  /** Where the backup of a moment goes: a new name each time. */
-  backupPath(at: Instant): string;
-  memoryMegabytes(): number;
-  /** Lets everything that waits have its turn: long work calls it between its pieces. */
-  breathe(): Promise<void>;
-  configuration: Configuration;
-}>;
+export type Environment = KantaServices &
+  Readonly<{
+    clock: Clock;
+    random: Random;
+    newUuid: NewUuid;
+    randomBytes(length: number): Uint8Array;
+    timers: Timers;
+    sha256: Sha256;
+    base64(bytes: Uint8Array): string;
+    store: Store;
+    card: SigningCard;
+    tray: PracticeTray | null;
+    /** The driver of cards in readers; null where there are practice cards only. */
+    cardSoftware: CardSoftware | null;
+    faults: PracticeFaults | null;
+    trust: CertificateTrust;
+    /** What the organisation depends on beside its cards, as it stands at this moment. */
+    certificates(): readonly CertificateFact[];
+    queue: Queue;
+    labels: LabelPrinter;
+    documents: DocumentCodec;
+    examiner: DocumentExaminer;
+    messages: MessageCodec;
+    proofs: ProofWriter;
+    covid: CovidCertificates;
+    /** The Pharmaceutical Database as it is in force now. */
+    catalogue(): MedicineCatalogue;
+    medicines: MedicineVersions;
+    knowledge: KnowledgeShelf;
+    codes: CodeRegisters;
+    printer: Printer;
+    directory: Directory;
+    log: Log;
+    emit(fact: HostEvent): void;
+    freeDiskMegabytes(): number | null;
+    /** Where the backup of a moment goes: a new name each time. */
+    backupPath(at: Instant): string;
+    memoryMegabytes(): number;
+    /** Lets everything that waits have its turn: long work calls it between its pieces. */
+    breathe(): Promise<void>;
+    configuration: Configuration;
+  }>;

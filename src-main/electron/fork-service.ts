@@ -1,5 +1,6 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { type StartService } from '../compose.ts';
 
 const ENTRY = { simulator: 'simulator.mjs' } as const;
@@ -20,12 +21,7 @@ export const utilityService =
         serviceName: `kantele-${service}`,
       },
     );
-    let rest = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      const lines = (rest + chunk.toString('utf8')).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) hear.line(line);
-    });
+    if (child.stdout) createInterface({ input: child.stdout }).on('line', hear.line);
     let ended = false;
     const exited = new Promise<void>(resolve => {
       child.on('exit', () => {

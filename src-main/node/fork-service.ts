@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { type StartService } from '../compose.ts';
 
 const ENTRY = { simulator: join('src-main', 'simulator', 'main.ts') } as const;
@@ -9,12 +10,7 @@ export const forkService =
   (root: string): StartService =>
   (service, args, hear) => {
     const child = fork(join(root, ENTRY[service]), [...args], { stdio: ['ignore', 'pipe', 'ignore', 'ipc'] });
-    let rest = '';
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      const lines = (rest + text).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) hear.line(line);
-    });
+    if (child.stdout) createInterface({ input: child.stdout }).on('line', hear.line);
     let ended = false;
     const exited = new Promise<void>(resolve => {
       child.on('exit', () => {

@@ -1,9 +1,9 @@
-import { type Ref, useRef } from 'react';
+import { type Ref } from 'react';
 import { TextArea as AriaTextArea, TextField as AriaTextField } from 'react-aria-components';
 import { cx } from './cx.ts';
 import type { FieldProps } from './field.ts';
 import { fieldClass, FieldFoot, FieldLabel } from './FieldFrame.tsx';
-import { cleanText } from './text.ts';
+import { useTypedText } from './use-typed-text.ts';
 import css from './TextArea.module.css';
 
 export type TextAreaProps = FieldProps &
@@ -36,8 +36,7 @@ export function TextArea(props: TextAreaProps) {
     lang,
     areaRef,
   } = props;
-  const composing = useRef(false);
-  const take = (raw: string) => onChange(composing.current ? raw : cleanText(raw, 'many'));
+  const { take, composition } = useTypedText('many', onChange);
   return (
     <AriaTextField
       className={fieldClass(props.width ?? 'full')}
@@ -60,13 +59,7 @@ export function TextArea(props: TextAreaProps) {
         style={{ minHeight: `${rows * 20 + 10}px`, maxHeight: `${maxRows * 20 + 10}px` }}
         {...(placeholder === undefined ? {} : { placeholder })}
         {...(lang === undefined ? { spellCheck: false } : { lang, spellCheck: true })}
-        onCompositionStart={() => {
-          composing.current = true;
-        }}
-        onCompositionEnd={event => {
-          composing.current = false;
-          take(event.currentTarget.value);
-        }}
+        {...composition}
       />
       <FieldFoot {...props} />
     </AriaTextField>

@@ -1,8 +1,8 @@
-import { type KeyboardEvent, type Ref, useRef } from 'react';
+import { type KeyboardEvent, type Ref } from 'react';
 import { Group, Input, TextField as AriaTextField } from 'react-aria-components';
 import type { FieldProps } from './field.ts';
 import { controlClass, fieldClass, FieldFoot, FieldLabel, inputClass, unitClass } from './FieldFrame.tsx';
-import { cleanText } from './text.ts';
+import { useTypedText } from './use-typed-text.ts';
 
 export type TextFieldProps = FieldProps &
   Readonly<{
@@ -33,8 +33,7 @@ export function TextField(props: TextFieldProps) {
     inputMode,
     inputRef,
   } = props;
-  const composing = useRef(false);
-  const take = (raw: string) => onChange(composing.current ? raw : cleanText(raw, 'one'));
+  const { take, composition, isComposing } = useTypedText('one', onChange);
   return (
     <AriaTextField
       className={fieldClass(props.width)}
@@ -59,15 +58,9 @@ export function TextField(props: TextFieldProps) {
           autoComplete="off"
           spellCheck={false}
           {...(placeholder === undefined ? {} : { placeholder })}
-          onCompositionStart={() => {
-            composing.current = true;
-          }}
-          onCompositionEnd={event => {
-            composing.current = false;
-            take(event.currentTarget.value);
-          }}
+          {...composition}
           onKeyDown={(event: KeyboardEvent<HTMLInputElement>) => {
-            if (event.key === 'Enter' && !composing.current && onEnter !== undefined) {
+            if (event.key === 'Enter' && !isComposing() && onEnter !== undefined) {
               event.preventDefault();
               onEnter();
             }

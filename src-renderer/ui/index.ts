@@ -30,6 +30,7 @@ export { Mark, type MarkProps } from './Mark.tsx';
 export { Menu, type MenuEntry, type MenuProps } from './Menu.tsx';
 export { NavRail, type NavItem, type NavRailProps } from './NavRail.tsx';
 export { NumberField, type NumberFieldProps } from './NumberField.tsx';
+export { OpenAddress, type OpenAddressProps } from './OpenAddress.tsx';
 export { Panel, Section, type PanelProps, type SectionProps } from './Panel.tsx';
 export { PatientBar, type PatientBarProps, type PatientFact } from './PatientBar.tsx';
 export { PinField, type PinFieldProps } from './PinField.tsx';

@@ -1,41 +1,27 @@
 /** Checking a COVID certificate at the counter: real host, real simulator, real keys. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { takePicture } from './pictures.ts';
-import { launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
+import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
+import * as hands from './hands.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const folder = temporaryFolder();
-let running: Running;
-let browser: Browser;
+let desk: DeskAtHand;
 let page: Page;
 
 beforeAll(async () => {
-  await buildRenderer(process.cwd());
-  running = await startDesk(folder.path, null);
-  browser = await launchBrowser();
-  ({ page } = await openWindow(browser, running.url));
-  page.setDefaultTimeout(20_000);
+  desk = await deskAtHand();
+  ({ page } = desk);
 });
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  folder.remove();
-});
+afterAll(() => desk?.end());
 
 const result = () => page.getByRole('main');
 const shot = (name: string): Promise<void> => takePicture(page, name);
 
 test('from the rail to a proven certificate, by keys alone; wrong ones say why', async () => {
-  await page
-    .getByRole('button', { name: /Noora|Hoivala/ })
-    .first()
-    .click();
-  await page.getByRole('textbox', { name: /PIN1/ }).fill('1234');
-  await page.keyboard.press('Enter');
+  await hands.signIn(page, /Hoivala/);
   await page.getByRole('button', { name: 'Palvelut' }).click();
   await shot('services');
   await page.getByRole('button', { name: /^Koronatodistus/ }).press('Enter');

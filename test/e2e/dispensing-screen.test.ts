@@ -1,38 +1,21 @@
 /** A pharmacist at the counter: the real host, the real simulator, the keys of a working day. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { join } from 'node:path';
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import * as hands from './hands.ts';
-import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
+import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const folder = temporaryFolder();
-let running: Running;
-let browser: Browser;
-let desk: Desk;
+let desk: DeskAtHand;
 let page: Page;
 let cheapestVnr = '';
 
 beforeAll(async () => {
-  await buildRenderer(join(import.meta.dirname, '..', '..'));
-  running = await startDesk(folder.path, null);
-  browser = await launchBrowser();
-  desk = await openWindow(browser, running.url);
-  page = desk.page;
-  await page.getByText('Leena Apaja').waitFor();
-  await page.keyboard.press('Alt+3');
-  await page.getByLabel('PIN1').waitFor();
-  await page.getByLabel('PIN1').fill('1234');
-  await page.keyboard.press('Enter');
-  await page.getByRole('searchbox').first().waitFor();
-  await page.getByRole('searchbox').first().fill('Esimerkki Kaisa');
-  await page.getByRole('row', { name: /Esimerkki, Kaisa/ }).waitFor({ timeout: 60_000 });
-  await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor();
-  await page.keyboard.press('Enter');
+  desk = await deskAtHand();
+  ({ page } = desk);
+  await hands.signIn(page, /Apaja/);
+  await hands.openPerson(page, 'Esimerkki Kaisa', /Esimerkki, Kaisa/);
   await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
   // The practice prescriptions are made in the background of the first start.
   const row = page.getByRole('row', { name: /NAUTIHTU/ });
@@ -41,11 +24,7 @@ beforeAll(async () => {
     await page.waitForTimeout(1000);
   }
 });
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  folder.remove();
-});
+afterAll(() => desk?.end());
 
 const faults = async (): Promise<string[]> => {
   const { violations } = await new AxeBuilder({ page })

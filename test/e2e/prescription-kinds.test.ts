@@ -1,18 +1,14 @@
 /** What stands in no database is prescribed by keys: the real host, the real simulator with its own rules. */
-import { join } from 'node:path';
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { accessibilityFaults } from './accessibility.ts';
 import { takePicture } from './pictures.ts';
-import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
+import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
+import * as hands from './hands.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const folder = temporaryFolder();
-let running: Running;
-let browser: Browser;
-let desk: Desk;
+let desk: DeskAtHand;
 let page: Page;
 
 const shoot = (name: string): Promise<void> => takePicture(page, name);
@@ -23,33 +19,13 @@ const faults = () => accessibilityFaults(page);
 const field = (name: string | RegExp) => page.getByRole('textbox', { name });
 
 beforeAll(async () => {
-  await buildRenderer(join(import.meta.dirname, '..', '..'));
-  running = await startDesk(folder.path, null);
-  browser = await launchBrowser();
-  desk = await openWindow(browser, running.url);
-  page = desk.page;
-  await page.getByText('Aino Maria Harjula').first().waitFor();
-  await press('Alt+1');
-  await page.getByLabel('PIN1').waitFor();
-  await page.keyboard.type('1234');
-  await press('Enter');
-  await page.getByRole('navigation').waitFor();
-  await press('F2');
-  await page.getByRole('searchbox').first().fill('Aalto Aune');
-  await page
-    .getByRole('row', { name: /Aalto, Aune/ })
-    .first()
-    .waitFor({ timeout: 60_000 });
-  await press('Enter');
-  await page.getByRole('dialog').waitFor();
-  await press('Enter');
+  desk = await deskAtHand();
+  ({ page } = desk);
+  await hands.signIn(page, /Harjula/);
+  await hands.openPerson(page, 'Aalto Aune', /Aalto, Aune/);
   await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
 });
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  folder.remove();
-});
+afterAll(() => desk?.end());
 
 async function begin(kind: string): Promise<void> {
   await press('F3');

@@ -1,21 +1,9 @@
-import {
-  type CertificateDelivery,
-  type DisclosureSearch,
-  type ImagingRepository,
-  type KantaLine,
-  type PatientDataRepository,
-  type PrescriptionCentre,
-  type RenewalInbox,
-  type RoleService,
-  type SocialRepository,
-  type WillService,
-} from '../../app/ports/kanta.port.ts';
-import { type WellbeingService } from '../../app/ports/wellbeing.port.ts';
+import { type KantaLine } from '../../app/ports/kanta.port.ts';
+import { type KantaServices } from '../../app/ports/kanta-services.port.ts';
 import { type CovidTrustSource } from '../../app/ports/covid.port.ts';
 import { type MedicineVersionSource } from '../../app/ports/medicine-versions.port.ts';
 import { type PracticeFaults } from '../../app/ports/platform.port.ts';
 import { type KantaConfig, LIMITS } from './config.ts';
-import { type DirectReimbursement, type PackVerification } from '../../app/ports/counter.port.ts';
 import { createDirectReimbursement, createPackVerification } from './counter-services.ts';
 import { createCertificateDelivery } from './certificate-delivery.ts';
 import { createCovidTrustSource } from './covid-trust-list.ts';
@@ -37,27 +25,16 @@ import { createSocialRepository } from './social-repository.ts';
 import { createWellbeingService } from './wellbeing-service.ts';
 import { createWillService } from './will-service.ts';
 
-export type Kanta = Readonly<{
-  line: KantaLine;
-  centre: PrescriptionCentre;
-  repository: PatientDataRepository;
-  wellbeing: WellbeingService;
-  wills: WillService;
-  social: SocialRepository;
-  deliveries: CertificateDelivery;
-  disclosure: DisclosureSearch;
-  imaging: ImagingRepository;
-  renewals: RenewalInbox;
-  roles: RoleService;
-  reimbursement: DirectReimbursement;
-  packs: PackVerification;
-  covidSigners: CovidTrustSource;
-  medicineVersions: MedicineVersionSource;
-  /** For the practice profile only: a real environment has no such interface and answers false. */
-  faults: PracticeFaults;
-  /** Cuts the kept connections. */
-  close(): void;
-}>;
+export type Kanta = KantaServices &
+  Readonly<{
+    line: KantaLine;
+    covidSigners: CovidTrustSource;
+    medicineVersions: MedicineVersionSource;
+    /** For the practice profile only: a real environment has no such interface and answers false. */
+    faults: PracticeFaults;
+    /** Cuts the kept connections. */
+    close(): void;
+  }>;
 
 /** Everything that speaks to the national services, over one set of kept connections. Nothing is sent before it is asked for. */
 export function connectKanta(config: KantaConfig): Kanta {

@@ -52,6 +52,16 @@ export const refuse = (status: number, ...problems: readonly Problem[]): Readonl
 
 export const localized = (fi: string, sv: string, en: string): Localized => ({ fi, sv, en });
 
+/** A row of a table of refusals; a client finds its own text by the id. */
+export const refusalRow = (
+  id: string,
+  family: Family,
+  code: IssueType,
+  fi: string,
+  sv: string,
+  en: string,
+): Problem => ({ family, code, says: localized(fi, sv, en), diagnostics: id });
+
 /** Puts an element path before the paths of problems found inside it. */
 export const within = (path: string, problems: readonly Problem[]): readonly Problem[] =>
   problems.map(problem => ({ ...problem, expression: problem.expression ? `${path}.${problem.expression}` : path }));

@@ -1,4 +1,4 @@
-import { localized, type Problem } from '../rest/refusal.ts';
+import { type Problem, refusalRow } from '../rest/refusal.ts';
 
 /** What the repository knows of a form: who takes it, which fields it wants filled, whether it names a diagnosis. */
 export type KnownForm = Readonly<{ receiver: string; wanted: readonly string[]; diagnosis: boolean }>;
@@ -57,18 +57,9 @@ export const KNOWN_FORMS: ReadonlyMap<string, KnownForm> = new Map(
   }),
 );
 
-const row = (
-  id: string,
-  family: Problem['family'],
-  code: Problem['code'],
-  fi: string,
-  sv: string,
-  en: string,
-): Problem => ({ family, code, says: localized(fi, sv, en), diagnostics: id });
-
 /** Refusals of the forwarding (kanta.fi, Delivery of Medical Certificates). */
 export const FORWARDING = {
-  form: row(
+  form: refusalRow(
     'SIM-DE-001',
     'E-FORM',
     'structure',
@@ -76,7 +67,7 @@ export const FORWARDING = {
     'Begäran om förmedling har fel form eller saknar klientens begäran.',
     'The request to forward is not in its form, or does not tell of the client asking for it.',
   ),
-  noDocument: row(
+  noDocument: refusalRow(
     'SIM-DE-002',
     'E-REF',
     'conflict',
@@ -84,7 +75,7 @@ export const FORWARDING = {
     'Intyget finns inte i arkivet.',
     'The certificate is not in the archive.',
   ),
-  controller: row(
+  controller: refusalRow(
     'SIM-DE-003',
     'E-AUTH',
     'forbidden',
@@ -92,7 +83,7 @@ export const FORWARDING = {
     'Intyget hör till en annan personuppgiftsansvarig.',
     'The certificate is of another controller.',
   ),
-  person: row(
+  person: refusalRow(
     'SIM-DE-004',
     'E-REF',
     'conflict',
@@ -100,7 +91,7 @@ export const FORWARDING = {
     'Intyget gäller en annan person.',
     'The certificate is about another person.',
   ),
-  notNewest: row(
+  notNewest: refusalRow(
     'SIM-DE-005',
     'E-STATE',
     'conflict',
@@ -108,7 +99,7 @@ export const FORWARDING = {
     'Intyget är makulerat eller har en nyare version.',
     'The certificate is void or has a newer version.',
   ),
-  noForm: row(
+  noForm: refusalRow(
     'SIM-DE-006',
     'E-FORM',
     'business-rule',
@@ -116,7 +107,7 @@ export const FORWARDING = {
     'Handlingen är inget intyg som förmedlas.',
     'The document is no certificate that is forwarded.',
   ),
-  receiver: row(
+  receiver: refusalRow(
     'SIM-DE-007',
     'E-FORM',
     'business-rule',
@@ -124,7 +115,7 @@ export const FORWARDING = {
     'Intyget förmedlas inte till denna mottagare.',
     'The certificate is not forwarded to this receiver.',
   ),
-  twice: row(
+  twice: refusalRow(
     'SIM-DE-008',
     'E-STATE',
     'conflict',
@@ -132,7 +123,7 @@ export const FORWARDING = {
     'Den här versionen har redan förmedlats till mottagaren.',
     'This version has been forwarded to the receiver already.',
   ),
-  unknown: row(
+  unknown: refusalRow(
     'SIM-DE-009',
     'E-REF',
     'conflict',
@@ -140,7 +131,7 @@ export const FORWARDING = {
     'Förmedlingen finns inte.',
     'There is no such forwarding.',
   ),
-  taken: row(
+  taken: refusalRow(
     'SIM-DE-010',
     'E-STATE',
     'conflict',

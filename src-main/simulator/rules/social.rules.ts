@@ -1,13 +1,4 @@
-import { localized, type Problem } from '../rest/refusal.ts';
-
-const row = (
-  id: string,
-  family: Problem['family'],
-  code: Problem['code'],
-  fi: string,
-  sv: string,
-  en: string,
-): Problem => ({ family, code, says: localized(fi, sv, en), diagnostics: id });
+import { type Problem, refusalRow } from '../rest/refusal.ts';
 
 /** The day from which the law wants social welfare providers in the repository (Act 703/2023, transition). */
 export const OBLIGATION_FROM = '2026-09-01';
@@ -25,7 +16,7 @@ export const KNOWN_STRUCTURES: Readonly<Record<string, readonly string[]>> = {
 
 /** Refusals of the Client Data Repository. Sources: kanta.fi on register access right and the repository's functions. */
 export const SOCIAL = {
-  form: row(
+  form: refusalRow(
     'SIM-SO-001',
     'E-FORM',
     'structure',
@@ -33,7 +24,7 @@ export const SOCIAL = {
     'Handlingen är ingen handling inom socialvården.',
     'The document is none of social welfare.',
   ),
-  register: row(
+  register: refusalRow(
     'SIM-SO-002',
     'E-AUTH',
     'forbidden',
@@ -41,7 +32,7 @@ export const SOCIAL = {
     'Handlingen hör till en annan personuppgiftsansvarigs register.',
     "The document belongs to another controller's register.",
   ),
-  access: row(
+  access: refusalRow(
     'SIM-SO-003',
     'E-AUTH',
     'forbidden',
@@ -49,7 +40,7 @@ export const SOCIAL = {
     'Rätt att använda registret för detta klientförhållande saknas eller gäller inte.',
     'There is no register access right for this client relationship, or it is not in force.',
   ),
-  notLive: row(
+  notLive: refusalRow(
     'SIM-SO-004',
     'E-STATE',
     'business-rule',
@@ -57,7 +48,7 @@ export const SOCIAL = {
     'Organisationen har ännu inte tagit datalagret i bruk.',
     'The organisation has not yet begun to use the repository.',
   ),
-  structure: row(
+  structure: refusalRow(
     'SIM-SO-005',
     'E-CODE',
     'code-invalid',
@@ -65,7 +56,7 @@ export const SOCIAL = {
     'Handlingsstrukturen är okänd.',
     'The document structure is not known.',
   ),
-  field: row(
+  field: refusalRow(
     'SIM-SO-006',
     'E-FORM',
     'required',
@@ -73,7 +64,7 @@ export const SOCIAL = {
     'Ett obligatoriskt fält i strukturen eller visningsformen saknas.',
     'A mandatory field of the structure or the display form is missing.',
   ),
-  relationship: row(
+  relationship: refusalRow(
     'SIM-SO-007',
     'E-REF',
     'conflict',
@@ -81,8 +72,15 @@ export const SOCIAL = {
     'Klientförhållandet finns inte.',
     'The client relationship does not exist.',
   ),
-  aCase: row('SIM-SO-008', 'E-REF', 'conflict', 'Asiaa ei ole.', 'Ärendet finns inte.', 'The case does not exist.'),
-  newest: row(
+  aCase: refusalRow(
+    'SIM-SO-008',
+    'E-REF',
+    'conflict',
+    'Asiaa ei ole.',
+    'Ärendet finns inte.',
+    'The case does not exist.',
+  ),
+  newest: refusalRow(
     'SIM-SO-009',
     'E-REF',
     'conflict',
@@ -90,7 +88,7 @@ export const SOCIAL = {
     'Den ersatta är inte den nyaste versionen eller hör till en annan handling.',
     'What is replaced is not the newest version, or is of another document.',
   ),
-  oneRelationship: row(
+  oneRelationship: refusalRow(
     'SIM-SO-010',
     'E-STATE',
     'conflict',
@@ -98,7 +96,7 @@ export const SOCIAL = {
     'Klienten har redan ett klientförhållande hos denna personuppgiftsansvariga.',
     'The client has a relationship with this controller already.',
   ),
-  person: row(
+  person: refusalRow(
     'SIM-SO-011',
     'E-REF',
     'business-rule',
@@ -106,7 +104,7 @@ export const SOCIAL = {
     'Personen är okänd eller beteckningen är inte en övningsbeteckning.',
     'The person is not known, or the code is not a practice code.',
   ),
-  envelope: row(
+  envelope: refusalRow(
     'SIM-SO-012',
     'E-FORM',
     'invariant',
@@ -114,7 +112,7 @@ export const SOCIAL = {
     'Metadata stämmer inte med handlingen.',
     'The metadata do not match the document.',
   ),
-  createOnly: row(
+  createOnly: refusalRow(
     'SIM-SO-013',
     'E-STATE',
     'business-rule',
@@ -122,7 +120,7 @@ export const SOCIAL = {
     'En utlämningsanmälan ersätts inte.',
     'A disclosure notification is not replaced.',
   ),
-  sender: row(
+  sender: refusalRow(
     'SIM-SO-014',
     'E-AUTH',
     'forbidden',
@@ -130,7 +128,7 @@ export const SOCIAL = {
     'Avsändaren är ingen enhet inom socialvården.',
     'The sender is no unit of social welfare.',
   ),
-  accessOnlyByOrganiser: row(
+  accessOnlyByOrganiser: refusalRow(
     'SIM-SO-015',
     'E-AUTH',
     'forbidden',
@@ -138,7 +136,7 @@ export const SOCIAL = {
     'Klientförhållandet och rätten antecknas av den som ordnar servicen.',
     'The relationship and the access right are recorded by the organiser.',
   ),
-  seal: row(
+  seal: refusalRow(
     'SIM-SO-016',
     'E-FORM',
     'security',
@@ -146,7 +144,7 @@ export const SOCIAL = {
     'Systemsignaturen saknas eller gäller inte denna organisation och handling.',
     'The system signature is missing, or is not of this organisation over this document.',
   ),
-  annulled: row(
+  annulled: refusalRow(
     'SIM-SO-017',
     'E-STATE',
     'conflict',

@@ -1,22 +1,8 @@
-import { localized, type Problem } from '../rest/refusal.ts';
-
-const row = (
-  id: string,
-  family: Problem['family'],
-  code: Problem['code'],
-  fi: string,
-  sv: string,
-  en: string,
-): Problem => ({
-  family,
-  code,
-  says: localized(fi, sv, en),
-  diagnostics: id,
-});
+import { type Problem, refusalRow } from '../rest/refusal.ts';
 
 /** Refusals of the state rules: who may do what with a prescription, and when. Checked for new documents only. */
 export const STATE = {
-  unknownPrescription: row(
+  unknownPrescription: refusalRow(
     'SIM-ST-001',
     'E-REF',
     'conflict',
@@ -24,7 +10,7 @@ export const STATE = {
     'Receptet finns inte.',
     'The prescription does not exist.',
   ),
-  notNewest: row(
+  notNewest: refusalRow(
     'SIM-ST-002',
     'E-REF',
     'conflict',
@@ -32,7 +18,7 @@ export const STATE = {
     'Versionen som ersätts är inte den nyaste.',
     'The replaced version is not the newest.',
   ),
-  otherPatient: row(
+  otherPatient: refusalRow(
     'SIM-ST-003',
     'E-REF',
     'conflict',
@@ -40,7 +26,7 @@ export const STATE = {
     'Dokumentet gäller en annan patient.',
     'The document is about another patient.',
   ),
-  cancelled: row(
+  cancelled: refusalRow(
     'SIM-ST-004',
     'E-STATE',
     'conflict',
@@ -48,7 +34,7 @@ export const STATE = {
     'Receptet är makulerat.',
     'The prescription is cancelled.',
   ),
-  expired: row(
+  expired: refusalRow(
     'SIM-ST-005',
     'E-STATE',
     'conflict',
@@ -56,7 +42,7 @@ export const STATE = {
     'Receptet har gått ut.',
     'The prescription has expired.',
   ),
-  fully: row(
+  fully: refusalRow(
     'SIM-ST-006',
     'E-STATE',
     'conflict',
@@ -64,7 +50,7 @@ export const STATE = {
     'Receptet är helt expedierat.',
     'The prescription is fully dispensed.',
   ),
-  held: row(
+  held: refusalRow(
     'SIM-ST-007',
     'E-STATE',
     'conflict',
@@ -72,7 +58,7 @@ export const STATE = {
     'Receptet behandlas av ett annat apotek.',
     'The prescription is held by another pharmacy.',
   ),
-  locked: row(
+  locked: refusalRow(
     'SIM-ST-008',
     'E-STATE',
     'conflict',
@@ -80,7 +66,7 @@ export const STATE = {
     'Receptet är låst.',
     'The prescription is locked.',
   ),
-  tooMuch: row(
+  tooMuch: refusalRow(
     'SIM-ST-009',
     'E-QTY',
     'business-rule',
@@ -88,7 +74,7 @@ export const STATE = {
     'Mängden överskrider det som återstår.',
     'The amount is more than what is left.',
   ),
-  otherUnit: row(
+  otherUnit: refusalRow(
     'SIM-ST-010',
     'E-QTY',
     'business-rule',
@@ -96,7 +82,7 @@ export const STATE = {
     'Mängdens enhet är en annan än i receptet.',
     'The unit of the amount is not that of the prescription.',
   ),
-  wrongRemaining: row(
+  wrongRemaining: refusalRow(
     'SIM-ST-011',
     'E-QTY',
     'business-rule',
@@ -104,7 +90,7 @@ export const STATE = {
     'Den återstående mängden är felräknad.',
     'The remaining amount is not right.',
   ),
-  remainingChanged: row(
+  remainingChanged: refusalRow(
     'SIM-ST-027',
     'E-STATE',
     'conflict',
@@ -112,7 +98,7 @@ export const STATE = {
     'Den återstående mängden har ändrats.',
     'The remaining amount has changed meanwhile.',
   ),
-  tooSoon: row(
+  tooSoon: refusalRow(
     'SIM-ST-012',
     'E-QTY',
     'business-rule',
@@ -120,7 +106,7 @@ export const STATE = {
     'Itereringsintervallet har inte gått.',
     'The interval between the lots has not passed.',
   ),
-  beforePrescribed: row(
+  beforePrescribed: refusalRow(
     'SIM-ST-013',
     'E-FORM',
     'business-rule',
@@ -128,7 +114,7 @@ export const STATE = {
     'Expedieringen är före förskrivningsdagen eller i framtiden.',
     'The dispensing is before the prescribing or in the future.',
   ),
-  changedPrescriber: row(
+  changedPrescriber: refusalRow(
     'SIM-ST-014',
     'E-REF',
     'business-rule',
@@ -136,7 +122,7 @@ export const STATE = {
     'En korrigering får inte ändra patient eller förskrivare.',
     'A correction must not change the patient or the prescriber.',
   ),
-  changedMedicine: row(
+  changedMedicine: refusalRow(
     'SIM-ST-015',
     'E-AUTH',
     'forbidden',
@@ -144,7 +130,7 @@ export const STATE = {
     'Apoteket får inte ändra läkemedlet.',
     'A pharmacy must not change the medicine.',
   ),
-  notTheWriter: row(
+  notTheWriter: refusalRow(
     'SIM-ST-016',
     'E-AUTH',
     'forbidden',
@@ -152,7 +138,7 @@ export const STATE = {
     'Endast den som skrivit receptet kan göra detta.',
     'Only the writer of the prescription may do this.',
   ),
-  alreadyDispensed: row(
+  alreadyDispensed: refusalRow(
     'SIM-ST-017',
     'E-STATE',
     'conflict',
@@ -160,7 +146,7 @@ export const STATE = {
     'Receptet har redan expedierats delvis.',
     'The prescription has been dispensed already.',
   ),
-  notThePharmacy: row(
+  notThePharmacy: refusalRow(
     'SIM-ST-018',
     'E-AUTH',
     'forbidden',
@@ -168,7 +154,7 @@ export const STATE = {
     'Endast apoteket som expedierade kan göra detta.',
     'Only the dispensing pharmacy may do this.',
   ),
-  hospitalOnly: row(
+  hospitalOnly: refusalRow(
     'SIM-ST-019',
     'E-STATE',
     'business-rule',
@@ -176,7 +162,7 @@ export const STATE = {
     'Receptet kan expedieras endast på ett sjukhusapotek.',
     'A hospital-pharmacy prescription cannot be dispensed here.',
   ),
-  overlap: row(
+  overlap: refusalRow(
     'SIM-ST-020',
     'E-STATE',
     'conflict',
@@ -184,7 +170,7 @@ export const STATE = {
     'Tillståndet tillåter inte detta.',
     'The state does not allow this.',
   ),
-  unknownEvent: row(
+  unknownEvent: refusalRow(
     'SIM-ST-021',
     'E-REF',
     'conflict',
@@ -192,7 +178,7 @@ export const STATE = {
     'Servicehändelsen finns inte eller hör till en annan patient.',
     'The service event does not exist or is another patient’s.',
   ),
-  cancelledEvent: row(
+  cancelledEvent: refusalRow(
     'SIM-ST-022',
     'E-STATE',
     'conflict',
@@ -200,7 +186,7 @@ export const STATE = {
     'Servicehändelsen är inställd.',
     'The service event is cancelled.',
   ),
-  annulledRecord: row(
+  annulledRecord: refusalRow(
     'SIM-ST-031',
     'E-STATE',
     'conflict',
@@ -208,7 +194,7 @@ export const STATE = {
     'Handlingen är makulerad.',
     'The document is void.',
   ),
-  knownSet: row(
+  knownSet: refusalRow(
     'SIM-ST-023',
     'E-REF',
     'conflict',
@@ -216,7 +202,7 @@ export const STATE = {
     'Serien har redan denna version.',
     'The set has this version already.',
   ),
-  otherController: row(
+  otherController: refusalRow(
     'SIM-ST-024',
     'E-AUTH',
     'forbidden',
@@ -224,7 +210,7 @@ export const STATE = {
     'Endast den personuppgiftsansvarige kan ersätta dokumentet.',
     'Only the controller may replace the document.',
   ),
-  knownIdentifier: row(
+  knownIdentifier: refusalRow(
     'SIM-ST-025',
     'E-DUP',
     'duplicate',
@@ -232,7 +218,7 @@ export const STATE = {
     'Identifieraren är redan i bruk.',
     'The identifier is in use already.',
   ),
-  renewalClosed: row(
+  renewalClosed: refusalRow(
     'SIM-ST-027',
     'E-STATE',
     'conflict',
@@ -240,7 +226,7 @@ export const STATE = {
     'Förnyelsebegäran handläggs inte vid denna enhet.',
     'The renewal request is not being handled at this unit.',
   ),
-  notAskable: row(
+  notAskable: refusalRow(
     'SIM-ST-029',
     'E-STATE',
     'conflict',
@@ -248,12 +234,19 @@ export const STATE = {
     'Receptet kan inte begäras förnyat nu: förbud, tid, öppen eller avslagen begäran, eller enheten tar inte emot begäranden.',
     'The prescription cannot be requested for renewal now: ban, time, a pending or rejected request, or the unit takes none.',
   ),
-  reasonMissing: row('SIM-ST-026', 'E-FORM', 'required', 'Syy puuttuu.', 'Orsaken saknas.', 'The reason is missing.'),
+  reasonMissing: refusalRow(
+    'SIM-ST-026',
+    'E-FORM',
+    'required',
+    'Syy puuttuu.',
+    'Orsaken saknas.',
+    'The reason is missing.',
+  ),
 } as const satisfies Record<string, Problem>;
 
 /** Refusals about the signer and the signature. */
 export const SIGNING = {
-  signature: row(
+  signature: refusalRow(
     'SIM-SG-001',
     'E-FORM',
     'security',
@@ -261,7 +254,7 @@ export const SIGNING = {
     'Underskriften är inte giltig.',
     'The signature is not valid.',
   ),
-  personNeeded: row(
+  personNeeded: refusalRow(
     'SIM-SG-002',
     'E-FORM',
     'security',
@@ -269,7 +262,7 @@ export const SIGNING = {
     'Dokumentet kräver en persons underskrift.',
     'This document needs the signature of a person.',
   ),
-  otherSigner: row(
+  otherSigner: refusalRow(
     'SIM-SG-003',
     'E-FORM',
     'security',
@@ -277,7 +270,7 @@ export const SIGNING = {
     'Undertecknaren är inte dokumentets författare.',
     'The signer is not the author of the document.',
   ),
-  otherSender: row(
+  otherSender: refusalRow(
     'SIM-SG-004',
     'E-AUTH',
     'security',
@@ -285,7 +278,7 @@ export const SIGNING = {
     'Avsändaren är inte dokumentets författare eller dennes organisation.',
     'The sender is not the author or the author’s organisation.',
   ),
-  noIdentifier: row(
+  noIdentifier: refusalRow(
     'SIM-SG-005',
     'E-AUTH',
     'security',
@@ -294,7 +287,7 @@ export const SIGNING = {
     'The certificate lacks the prescriber’s identifier, or carries another’s.',
   ),
   noRightThen: {
-    ...row(
+    ...refusalRow(
       'SIM-SG-006',
       'E-AUTH',
       'forbidden',
@@ -305,7 +298,7 @@ export const SIGNING = {
     kanta: '5Y00009',
   },
   integrity: {
-    ...row(
+    ...refusalRow(
       'SIM-SG-007',
       'E-FORM',
       'security',
@@ -315,7 +308,7 @@ export const SIGNING = {
     ),
     kanta: '4Y00007',
   },
-  envelope: row(
+  envelope: refusalRow(
     'SIM-SG-008',
     'E-FORM',
     'invariant',
@@ -323,7 +316,7 @@ export const SIGNING = {
     'Kuvertets uppgifter skiljer sig från dokumentet.',
     'The envelope differs from the document.',
   ),
-  notXml: row(
+  notXml: refusalRow(
     'SIM-SG-009',
     'E-FORM',
     'structure',
@@ -331,7 +324,7 @@ export const SIGNING = {
     'Dokumentet är inte giltig XML.',
     'The document is not well-formed XML.',
   ),
-  header: row(
+  header: refusalRow(
     'SIM-SG-010',
     'E-FORM',
     'required',
@@ -339,7 +332,7 @@ export const SIGNING = {
     'En obligatorisk uppgift saknas i dokumentets rubrik.',
     'A mandatory element of the header is missing.',
   ),
-  notAllowed: row(
+  notAllowed: refusalRow(
     'SIM-SG-011',
     'E-FORM',
     'not-supported',

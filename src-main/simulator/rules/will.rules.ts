@@ -1,17 +1,8 @@
-import { localized, type Problem } from '../rest/refusal.ts';
-
-const row = (
-  id: string,
-  family: Problem['family'],
-  code: Problem['code'],
-  fi: string,
-  sv: string,
-  en: string,
-): Problem => ({ family, code, says: localized(fi, sv, en), diagnostics: id });
+import { type Problem, refusalRow } from '../rest/refusal.ts';
 
 /** Refusals of declarations of will. Sources: Act 703/2023; kanta.fi, instructions on informing, consent and denials. */
 export const WILLS = {
-  person: row(
+  person: refusalRow(
     'SIM-WI-001',
     'E-REF',
     'business-rule',
@@ -19,7 +10,7 @@ export const WILLS = {
     'Personen är okänd eller beteckningen är inte en övningsbeteckning.',
     'The person is not known, or the code is not a practice code.',
   ),
-  notInformed: row(
+  notInformed: refusalRow(
     'SIM-WI-002',
     'E-STATE',
     'conflict',
@@ -27,7 +18,7 @@ export const WILLS = {
     'Kanta-informationen ska ges före tillstånd eller förbud.',
     'The Kanta informing has to be given before a consent or a denial.',
   ),
-  alreadyThere: row(
+  alreadyThere: refusalRow(
     'SIM-WI-003',
     'E-STATE',
     'conflict',
@@ -35,7 +26,7 @@ export const WILLS = {
     'En viljeyttring om samma sak är redan i kraft.',
     'A declaration on the same matter is in force already.',
   ),
-  contradicts: row(
+  contradicts: refusalRow(
     'SIM-WI-004',
     'E-FORM',
     'business-rule',
@@ -43,7 +34,7 @@ export const WILLS = {
     'Viljeyttringen är motstridig eller ofullständig.',
     'The declaration contradicts itself or is incomplete.',
   ),
-  onlyEnds: row(
+  onlyEnds: refusalRow(
     'SIM-WI-005',
     'E-STATE',
     'business-rule',
@@ -51,7 +42,7 @@ export const WILLS = {
     'En återkallelse ändrar inget annat än giltigheten.',
     'A withdrawal changes nothing but the validity.',
   ),
-  unknown: row(
+  unknown: refusalRow(
     'SIM-WI-006',
     'E-REF',
     'conflict',
@@ -59,7 +50,7 @@ export const WILLS = {
     'Viljeyttringen finns inte.',
     'The declaration does not exist.',
   ),
-  informingText: row(
+  informingText: refusalRow(
     'SIM-WI-007',
     'E-CODE',
     'code-invalid',
@@ -67,7 +58,7 @@ export const WILLS = {
     'Informationstextens version är okänd.',
     'The version of the informing text is not known.',
   ),
-  text: row(
+  text: refusalRow(
     'SIM-WI-008',
     'E-FORM',
     'value',
@@ -75,7 +66,7 @@ export const WILLS = {
     'Texten innehåller ett förbjudet tecken eller är för lång.',
     'The text holds a forbidden character or is too long.',
   ),
-  notPharmacy: row(
+  notPharmacy: refusalRow(
     'SIM-WI-009',
     'E-AUTH',
     'forbidden',
@@ -83,7 +74,7 @@ export const WILLS = {
     'Apotek registrerar inte viljeyttringar.',
     'Pharmacies do not record declarations of will.',
   ),
-  ahead: row(
+  ahead: refusalRow(
     'SIM-WI-010',
     'E-FORM',
     'value',
@@ -91,7 +82,7 @@ export const WILLS = {
     'Viljeyttringen är daterad i framtiden.',
     'The declaration is dated in the future.',
   ),
-  guardian: row(
+  guardian: refusalRow(
     'SIM-WI-011',
     'E-AUTH',
     'forbidden',
@@ -99,7 +90,7 @@ export const WILLS = {
     'En vårdnadshavare ger eller återkallar inte barnets förbud, vårdvilja eller organdonationstestamente i MittKanta.',
     "A guardian neither gives nor withdraws a child's denial, living will or organ testament in MyKanta.",
   ),
-  minorAll: row(
+  minorAll: refusalRow(
     'SIM-WI-012',
     'E-FORM',
     'business-rule',

@@ -3,7 +3,13 @@ import { type Instant } from '../../../shared/kernel/time.ts';
 import { type XmlDoc, readXml } from '../xml/xml.ts';
 import { type Cryptography } from './algorithms.ts';
 import { type BindingFault, actingAuthor, bindingFaults } from './binding.ts';
-import { type ExaminedSignature, type PlaceFault, type SignatureFault, examineSignatures } from './examine.ts';
+import {
+  type ExaminedSignature,
+  type PlaceFault,
+  SIGNATURE_FAULTS,
+  type SignatureFault,
+  examineSignatures,
+} from './examine.ts';
 
 export type VerifiedSignature = Readonly<{
   signerRegistrationNumber: string;
@@ -29,17 +35,9 @@ type Verified = Result<VerifiedSignature, Readonly<{ finding: SignatureFinding }
 const refused = (finding: SignatureFinding): Verified => fail({ finding });
 
 /** What decides before the certificate is opened, and what its owner is asked about only when it is a signing one. */
-const BEFORE_CERTIFICATE: ReadonlySet<SignatureFault> = new Set([
-  'signature-kind',
-  'signature-structure',
-  'signature-algorithm',
-  'signature-old-algorithm',
-  'signature-transform',
-  'signature-coverage',
-  'signature-digest',
-  'signature-list',
-  'signature-list-digest',
-]);
+const BEFORE_CERTIFICATE: ReadonlySet<SignatureFault> = new Set(
+  SIGNATURE_FAULTS.slice(0, SIGNATURE_FAULTS.indexOf('signature-certificate')),
+);
 
 function judged(doc: XmlDoc, cryptography: Cryptography, signature: ExaminedSignature): Verified {
   const { method, certificate, signedAt, faults } = signature;

@@ -1,20 +1,7 @@
 import { useEffect, useState } from 'react';
-import { Copy, ExternalLink } from 'lucide-react';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import {
-  Button,
-  Code,
-  DefinitionList,
-  EmptyState,
-  Icon,
-  Panel,
-  Row,
-  Screen,
-  Skeleton,
-  Stack,
-  useAnnouncer,
-} from '../../ui/index.ts';
+import { Code, DefinitionList, EmptyState, OpenAddress, Panel, Row, Screen, Skeleton, Stack } from '../../ui/index.ts';
 import { citizenTexts } from './citizen.texts.ts';
 import css from './citizen.module.css';
 
@@ -25,7 +12,6 @@ type Address = Readonly<{ at: 'loading' }> | Readonly<{ at: 'known'; address: st
 export function CitizenScreen() {
   const t = useTexts(citizenTexts);
   const client = useClient();
-  const { announce } = useAnnouncer();
   const [known, setKnown] = useState<Address>({ at: 'loading' });
   useEffect(() => {
     void client.system.citizenPage({}).then(reply => {
@@ -49,16 +35,7 @@ export function CitizenScreen() {
             <p className={css.words}>{t('explain')}</p>
             <DefinitionList items={[{ label: t('address'), value: <Code>{address}</Code> }]} />
             <Row>
-              <a className={css.link} href={address} target="_blank" rel="noreferrer noopener">
-                <Icon of={ExternalLink} />
-                {t('open')}
-              </a>
-              <Button
-                icon={Copy}
-                onPress={() => void navigator.clipboard.writeText(address).then(() => announce(t('copied')))}
-              >
-                {t('copy')}
-              </Button>
+              <OpenAddress address={address} open={t('open')} copy={t('copy')} copied={t('copied')} />
             </Row>
             <p className={css.words}>{t('outside')}</p>
             <p className={css.words}>{t('can')}</p>

@@ -1,7 +1,7 @@
-import { Copy, ExternalLink, UserRoundCheck } from 'lucide-react';
+import { UserRoundCheck } from 'lucide-react';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, Code, Icon, Row, Stack, useAnnouncer } from '../../ui/index.ts';
+import { Button, Code, OpenAddress, Row, Stack } from '../../ui/index.ts';
 import { type WellbeingView } from './wellbeing.store.ts';
 import { wellbeingTexts } from './wellbeing.texts.ts';
 import css from './wellbeing.module.css';
@@ -13,7 +13,6 @@ type PermissionPanelProps = Pick<WellbeingView, 'waiting' | 'isAsking'> &
 export function PermissionPanel({ waiting, isAsking, onAsk, onCancel }: PermissionPanelProps) {
   const t = useTexts(wellbeingTexts);
   const formats = useFormats();
-  const { announce } = useAnnouncer();
   if (waiting === null)
     return (
       <section className={css.permission} aria-label={t('noPermission')}>
@@ -40,16 +39,7 @@ export function PermissionPanel({ waiting, isAsking, onAsk, onCancel }: Permissi
           <Code>{address}</Code>
         </p>
         <Row>
-          <a className={css.link} href={address} target="_blank" rel="noreferrer noopener">
-            <Icon of={ExternalLink} />
-            {t('open')}
-          </a>
-          <Button
-            icon={Copy}
-            onPress={() => void navigator.clipboard.writeText(address).then(() => announce(t('copied')))}
-          >
-            {t('copy')}
-          </Button>
+          <OpenAddress address={address} open={t('open')} copy={t('copy')} copied={t('copied')} />
           <Button variant="quiet" onPress={onCancel}>
             {t('cancel')}
           </Button>
