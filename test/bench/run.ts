@@ -17,7 +17,11 @@ const BENCHES: Readonly<Record<string, Readonly<{ file: string; more?: readonly 
   },
   signing: { file: 'signing.bench.ts', says: 'A batch signed on a token, beside bare C_Sign on the same token' },
   host: { file: 'host.bench.ts', says: 'Start of the host to a usable screen, memory' },
-  browser: { file: 'browser-search.bench.ts', says: 'Search of medicines from key press to rows in the browser' },
+  browser: {
+    file: 'browser-search.bench.ts',
+    more: ['kit.bench.ts'],
+    says: 'Search of medicines from key press to rows in the browser; long tables and lists of results',
+  },
   centre: {
     file: 'centre.bench.ts',
     says: 'The simulated Prescription Centre with 200,000 prescriptions: dispensings a minute from four desks, memory',

@@ -384,7 +384,8 @@ describe('loopback shell, raw bytes', () => {
     const [dripping, mute] = await Promise.all([slow, silent]);
     for (const answer of [dripping, mute]) {
       expect(answer.tookMs).toBeGreaterThan(8_000);
-      expect(answer.tookMs).toBeLessThan(13_000);
+      // Cut by the server, not given up here.
+      expect(answer.tookMs).toBeLessThan(20_000);
       expect(answer.all.includes(SECRET)).toBe(false);
     }
     expect(dripping.status).toBe(408);
