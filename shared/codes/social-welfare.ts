@@ -25,7 +25,12 @@ export const SERVICE_TASKS = {
 export type ServiceTask = keyof typeof SERVICE_TASKS;
 
 export type StructureField = Readonly<{ id: string; label: Localized; required: boolean; rows: number }>;
-export type Structure = Readonly<{ name: Localized; fields: readonly StructureField[] }>;
+/**
+ * Who signs a document of a structure: the professional with the own card, or the organisation's system for what a professional
+ * has accepted after signing in.
+ */
+export type SocialSignature = 'personal' | 'system';
+export type Structure = Readonly<{ name: Localized; signature: SocialSignature; fields: readonly StructureField[] }>;
 
 const field = (id: string, label: Localized, required = true, rows = 4): StructureField => ({
   id,
@@ -37,11 +42,13 @@ const field = (id: string, label: Localized, required = true, rows = 4): Structu
 /**
  * Document structures (asiakirjarakenne). The kinds are those that published descriptions of the process name; over 200 exist
  * in Sosmeta, whose definitions could not be read. UNCONFIRMED: ids and fields are a working minimum of our own for practice,
- * not THL's structures. A real environment replaces this table by the published ones.
+ * not THL's structures. A real environment replaces this table by the published ones. Of signatures it is known that social
+ * workers sign decisions; that no other kind needs a person's signature is UNCONFIRMED (the list of kinds is not public).
  */
 export const STRUCTURES = {
   serviceNeedAssessment: {
     name: words('Palvelutarpeen arviointi', 'Bedömning av servicebehovet', 'Service need assessment'),
+    signature: 'system',
     fields: [
       field('situation', words('Asiakkaan tilanne', 'Klientens situation', "Client's situation")),
       field('opinion', words('Asiakkaan oma näkemys', 'Klientens egen åsikt', "Client's own view"), false, 3),
@@ -50,6 +57,7 @@ export const STRUCTURES = {
   },
   clientPlan: {
     name: words('Asiakassuunnitelma', 'Klientplan', 'Client plan'),
+    signature: 'system',
     fields: [
       field('goals', words('Tavoitteet', 'Mål', 'Goals')),
       field('services', words('Palvelut ja tuki', 'Service och stöd', 'Services and support')),
@@ -58,6 +66,7 @@ export const STRUCTURES = {
   },
   decision: {
     name: words('Päätös', 'Beslut', 'Decision'),
+    signature: 'personal',
     fields: [
       field('decision', words('Päätös', 'Beslut', 'Decision')),
       field(
@@ -72,6 +81,7 @@ export const STRUCTURES = {
   },
   clientRecordEntry: {
     name: words('Asiakaskertomusmerkintä', 'Anteckning i klientjournalen', 'Client record entry'),
+    signature: 'system',
     fields: [field('entry', words('Merkintä', 'Anteckning', 'Entry'), true, 8)],
   },
 } as const satisfies Readonly<Record<string, Structure>>;

@@ -4,7 +4,7 @@ import { SOCIAL_KINDS } from '../domain/social/social-item.ts';
 import { FIELD_MAX } from '../domain/social/social.rules.ts';
 import { call } from './define.ts';
 import { sourced } from './signing.contract.ts';
-import { count, id, instant, localDate, nothing, oid, readable, text } from './values.ts';
+import { CARD_CODES, count, id, instant, localDate, nothing, oid, pin, readable, text } from './values.ts';
 
 const serviceTask = z.enum(SERVICE_TASK_IDS);
 
@@ -30,8 +30,13 @@ export const socialRow = z.strictObject({
   state: z.enum(['queued', 'accepted', 'rejected', 'local']),
   citizen: showing,
   annulled: z.boolean(),
+  signature: z.enum(['personal', 'system']),
 });
 export type SocialRow = z.output<typeof socialRow>;
+
+/** A service task whose documents stay at the workstation until its first day in the repository. */
+export const taskToCome = z.strictObject({ serviceTask, from: localDate });
+export type TaskToCome = z.output<typeof taskToCome>;
 
 export const socialClient = z.strictObject({
   patientId: id,
@@ -55,6 +60,7 @@ export const socialUnit = z.strictObject({ oid, name: z.string() });
 
 const ONE = { patientId: id } as const;
 const REFUSALS = ['PAT-0002', 'PAT-0003', 'PAT-0005'] as const;
+const DRAFT_REFUSALS = ['SOC-0003', 'SOC-0004', 'SOC-0005', 'SOC-0007', 'SOC-0008', 'SOC-0009', 'SOC-0010'] as const;
 
 /** Client documents of social welfare. Every change is a document that goes through the queue. */
 export const social = {
@@ -69,6 +75,7 @@ export const social = {
       rows: z.array(socialRow),
       source: sourced,
       live: z.boolean(),
+      toCome: z.array(taskToCome),
       crossSectorOn: z.boolean(),
     }),
     codes: ['PAT-0002', 'PAT-0005'],
@@ -103,7 +110,14 @@ export const social = {
     needs: 'socialWork',
     params: z.strictObject({ ...ONE, draft: socialDraft, digest: z.string().max(64) }),
     result: socialRow,
-    codes: [...REFUSALS, 'SOC-0003', 'SOC-0004', 'SOC-0005', 'SOC-0007', 'SOC-0008', 'SOC-0009'],
+    codes: [...REFUSALS, ...DRAFT_REFUSALS],
+  }),
+  /** The same for what the professional signs with the own card: decisions. */
+  sign: call({
+    needs: 'socialWork',
+    params: z.strictObject({ ...ONE, draft: socialDraft, digest: z.string().max(64), pin2: pin.nullable() }),
+    result: socialRow,
+    codes: [...REFUSALS, ...DRAFT_REFUSALS, ...CARD_CODES, 'CARD-0106', 'SES-0010'],
   }),
   /** Empties a document by a last version that says why. */
   annul: call({

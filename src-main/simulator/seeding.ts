@@ -55,8 +55,10 @@ export function seedRegister({ store, repository, nowMs }: Target, { organisatio
       name: o.name.fi,
     });
   }
-  for (const { oid, socialFrom } of organisations)
+  for (const { oid, socialFrom, socialTasks = {} } of organisations) {
     if (socialFrom !== undefined) store.social.setGoLive(oid, socialFrom);
+    for (const [task, day] of Object.entries(socialTasks)) store.social.setTaskLive(oid, task, day);
+  }
   for (const p of professionals) {
     const right = p.right === null ? { text: p.title.fi } : concept(SYSTEM.right, p.right, p.title.fi);
     const practitioner = repository.create<Practitioner>(

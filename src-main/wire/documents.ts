@@ -10,8 +10,10 @@ import { readableBlocks } from './cda/readable.ts';
 import { type PatientRegister } from './cda/record.write.ts';
 import { writtenDocument } from './cda/write-document.ts';
 import { type Cryptography, type KeyAlgorithm } from './signature/algorithms.ts';
+import { toBeSignedBeside } from './signature/beside.ts';
 import { rememberSignables } from './signature/signables.ts';
 import {
+  type Signing,
   type ToBeSigned,
   type ToBeSignedTogether,
   toBeSigned,
@@ -71,6 +73,12 @@ export interface Documents {
     certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
     at: Instant,
   ): ToBeSigned;
+  /** A detached signature of the author over bytes that have no place for one. */
+  toBeSignedBeside(
+    document: Uint8Array,
+    certificate: Readonly<{ der: Uint8Array; algorithm: KeyAlgorithm }>,
+    author: string,
+  ): Signing<string>;
   /** The bytes that a signature was put into; null where none stands in its place. */
   unsigned(signed: Uint8Array): Uint8Array | null;
   /** Several documents with one signature. @throws RangeError for fewer than two, or two with one OID */
@@ -109,6 +117,7 @@ export function createDocumentCodec({
       toBeSigned(cryptography, unsigned, certificate, at, signables.of, signatureHash),
     toBeSignedTogether: (unsigned, certificate, at) =>
       toBeSignedTogether(cryptography, unsigned, certificate, at, signables.of, signatureHash),
+    toBeSignedBeside: (document, certificate, author) => toBeSignedBeside(cryptography, document, certificate, author),
     unsigned: withoutSignature,
     verify: signed => verifySignature(cryptography, signed),
   };

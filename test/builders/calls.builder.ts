@@ -73,6 +73,10 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'social.openCase': { needs: 'socialWork', params: { ...PATIENT, serviceTask: 'elderly', title: 'Kotihoito' } },
   'social.preview': { needs: 'socialWork', params: { ...PATIENT, draft: SOCIAL_DRAFT } },
   'social.archive': { needs: 'socialWork', params: { ...PATIENT, draft: SOCIAL_DRAFT, digest: 'd'.repeat(64) } },
+  'social.sign': {
+    needs: 'socialWork',
+    params: { ...PATIENT, draft: SOCIAL_DRAFT, digest: 'd'.repeat(64), pin2: '123456' },
+  },
   'social.annul': { needs: 'socialWork', params: { ...PATIENT, documentOid: SERVICE_EVENT_OID, reason: 'väärä' } },
   'social.notifyDisclosure': {
     needs: 'socialWork',

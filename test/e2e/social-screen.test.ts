@@ -3,7 +3,8 @@ import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { accessibilityFaults } from './accessibility.ts';
 import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
-import { signIn } from './hands.ts';
+import { sign, signIn } from './hands.ts';
+import { takePicture } from './pictures.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -67,7 +68,13 @@ test('relationship, case and decision by keyboard, archived in the repository', 
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.keyboard.press('F12');
   await dialog().getByText('Myönnetään kotihoito.').waitFor();
-  await page.keyboard.press('F12');
+  // The decision is its maker's: it takes the own card, and a wrong PIN leaves it as it was.
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await takePicture(page, 'social-decision');
+  await page.getByLabel(/^PIN2/).fill('000000');
+  await page.keyboard.press('Enter');
+  await dialog().getByText('Päätös säilyy näkyvissä.').waitFor();
+  await sign(page);
   await isClosed();
   await row(/Päätös.*Arkistoitu/s).waitFor();
 

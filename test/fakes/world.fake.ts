@@ -262,6 +262,12 @@ export function aWorld(options: WorldOptions = {}): World {
         check: async () => unsigned.map(answers.verify).find(each => !each.ok) ?? ok(null),
         finish: signature => unsigned.map(each => new Uint8Array([...each, ...signature])),
       }),
+      toBeSignedBeside: document => ({
+        digest: hash('sha256', document, 'buffer'),
+        hash: 'SHA-256',
+        check: async () => answers.verify(document),
+        finish: signature => Buffer.from(signature).toString('base64url'),
+      }),
       unsigned: signed => signed.slice(0, Buffer.from(signed).lastIndexOf('signed(')),
       verify(signed) {
         const verified = answers.verify(signed);
@@ -276,7 +282,8 @@ export function aWorld(options: WorldOptions = {}): World {
       serviceEventSubmission: ({ messageId, event }) => utf8({ messageId, event }),
       willSubmission: ({ messageId, oid, act }) => utf8({ messageId, oid, act }),
       deliverySubmission: utf8,
-      socialSubmission: ({ messageId, item }) => ({ body: utf8({ messageId, item }), document: utf8({ item }) }),
+      socialDocument: item => utf8({ item }),
+      socialSubmission: ({ messageId, item, signature }) => utf8({ messageId, item, signature }),
     },
     proofs: { write: facts => utf8({ proof: facts.item.documentOid }) },
     catalogue: () => catalogue,

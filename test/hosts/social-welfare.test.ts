@@ -1,11 +1,12 @@
 /** A social worker's day and a producer's, against the real host and the real simulator with its own rules. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SocialRow } from '../../shared/contract/social.contract.ts';
+import { signatureOf } from '../../shared/domain/social/social.rules.ts';
 import { type SocialDraft } from '../../shared/domain/social/social-item.ts';
 import { localDate } from '../../shared/kernel/time.ts';
 import { temporaryFolder } from '../e2e/processes.ts';
 import { startDirectHost, type DirectHost } from './direct.ts';
-import { accepted, openPatient, signIn, valueOf } from './story.ts';
+import { accepted, openPatient, PIN2, signIn, valueOf } from './story.ts';
 
 describe('client work', () => {
   const folder = temporaryFolder();
@@ -22,7 +23,10 @@ describe('client work', () => {
   async function archived(patientId: string, draft: SocialDraft): Promise<SocialRow> {
     const shown = valueOf(await social().preview({ patientId, draft }));
     expect(shown.missing).toEqual([]);
-    const row = valueOf(await social().archive({ patientId, draft, digest: shown.digest }));
+    const asked = { patientId, draft, digest: shown.digest };
+    const row = valueOf(
+      signatureOf(draft) === 'personal' ? await social().sign({ ...asked, pin2: PIN2 }) : await social().archive(asked),
+    );
     await accepted(host.client, row.oid);
     return row;
   }
@@ -50,16 +54,21 @@ describe('client work', () => {
     };
     const early = valueOf(await social().preview({ patientId, draft }));
     expect(early.missing).toEqual(['legalBasis']);
-    expect(await social().archive({ patientId, draft, digest: early.digest })).toMatchObject({
-      ok: false,
-      error: { code: 'SOC-0004' },
-    });
+    const sign = (what: SocialDraft, digest: string, pin2 = PIN2) =>
+      social().sign({ patientId, draft: what, digest, pin2 });
+    expect(await sign(draft, early.digest)).toMatchObject({ error: { code: 'SOC-0004' } });
     const whole = { ...draft, fields: { ...draft.fields, legalBasis: 'Sosiaalihuoltolaki <19 a §> & perustelu' } };
-    expect(await social().archive({ patientId, draft: whole, digest: early.digest })).toEqual({
+    expect(await sign(whole, early.digest)).toEqual({ ok: false, error: { code: 'SOC-0007' } });
+    // A decision is its maker's: neither the system nor a wrong PIN signs it, and nothing is kept of the attempt.
+    const { digest } = valueOf(await social().preview({ patientId, draft: whole }));
+    expect(await social().archive({ patientId, draft: whole, digest })).toEqual({
       ok: false,
-      error: { code: 'SOC-0007' },
+      error: { code: 'SOC-0010' },
     });
+    expect(await sign(whole, digest, '000000')).toMatchObject({ error: { code: 'CARD-0101' } });
+    expect((await listed()).filter(({ kind }) => kind === 'document')).toEqual([]);
     const first = await archived(patientId, whole);
+    expect(first.signature).toBe('personal');
     await accepted(host.client, relationship.oid);
     await accepted(host.client, aCase.oid);
     const changed = { ...whole, replaces: first.oid, fields: { ...whole.fields, decision: 'Myönnetään 10 tuntia.' } };
@@ -130,10 +139,35 @@ describe('client work', () => {
     const seen = await listed();
     expect(seen.find(({ oid }) => oid === entry.oid)).toMatchObject({
       state: 'accepted',
+      signature: 'system',
       unitName: 'Kotituki Harjoitus Oy',
     });
     expect(await social().openRegister({ patientId, access })).toEqual({ ok: false, error: { code: 'SOC-0002' } });
     // Health records stay closed to social workers.
     expect(await host.client.records.list({ patientId })).toMatchObject({ ok: false, error: { code: 'SES-0002' } });
+  }, 60_000);
+
+  test('a service task that begins later keeps its documents at the workstation, and its later versions too', async () => {
+    valueOf(await host.client.session.signOut({}));
+    await signIn(host.client, 'petri-huolto');
+    const patientId = await openPatient(host.client, 'Lindqvist');
+    const { live, toCome } = valueOf(await social().list({ patientId }));
+    expect([live, toCome]).toEqual([true, [{ serviceTask: 'substanceAbuse', from: '2027-03-01' }]]);
+    const relationship = valueOf(await social().openRelationship({ patientId, serviceTask: 'substanceAbuse' }));
+    const aCase = valueOf(await social().openCase({ patientId, serviceTask: 'substanceAbuse', title: 'Kuntoutus' }));
+    const draft: SocialDraft = {
+      structure: 'clientRecordEntry',
+      caseSet: aCase.setId,
+      replaces: null,
+      fields: { entry: 'Keskustelu.' },
+    };
+    const { digest } = valueOf(await social().preview({ patientId, draft }));
+    const entry = valueOf(await social().archive({ patientId, draft, digest }));
+    expect([relationship.state, aCase.state, entry.state]).toEqual(['queued', 'local', 'local']);
+    const changed = { ...draft, replaces: entry.oid, fields: { entry: 'Keskustelu ja jatkoaika.' } };
+    const shown = valueOf(await social().preview({ patientId, draft: changed }));
+    const later = valueOf(await social().archive({ patientId, draft: changed, digest: shown.digest }));
+    expect([later.version, later.state]).toEqual([2, 'local']);
+    await accepted(host.client, relationship.oid);
   }, 60_000);
 });

@@ -13,6 +13,7 @@ const KAISA = '120468-912X';
 const VAINO = '061241-975K';
 const MIKKO = '210781-939C';
 const SEPPO = '031052W913V';
+const OLIVIA = '030619A953D';
 const COUNTY = oidOf('region');
 const PRODUCER = oidOf('home-care');
 
@@ -96,21 +97,27 @@ describe('client data repository', () => {
     expect(await found(VAINO, VEIKKO)).toEqual([]);
   });
 
-  test('a document carries the system signature of its sender over its very bytes; an emptied one is the last', async () => {
+  test('each kind is signed as it has to be, over its very bytes: decisions by their maker, the rest by the system; an emptied one is the last', async () => {
     const relationship = await accepted(made('relationship', MIKKO, {}));
     const aCase = await accepted(made('case', MIKKO, { relationship: relationship.setId }));
+    const entry = () => documentOf(MIKKO, relationship, aCase);
+    expect(rules(await sendSocial(practice, entry(), PETRI, VEIKKO))).toEqual(['SIM-SO-016']);
+    expect(rules(await sendSocial(practice, entry(), PETRI, PETRI, 'person'))).toEqual(['SIM-SO-016']);
     const decision = (
       more: Record<string, string> = {},
       inner = `${field('decision')}${field('legalBasis')}${field('appeal')}`,
     ) => documentOf(MIKKO, relationship, aCase, { structure: 'decision', ...more }, inner);
-    expect(rules(await sendSocial(practice, decision(), PETRI, VEIKKO))).toEqual(['SIM-SO-016']);
-    const first = await accepted(decision());
-    expect(rules(await send(decision({ release: 'joskus' })))).toEqual(['SIM-SO-001']);
+    const byHand = (item: Made, signer: Who = PETRI) => sendSocial(practice, item, PETRI, signer, 'person');
+    expect(rules(await send(decision()))).toEqual(['SIM-SO-018']);
+    expect(rules(await byHand(decision(), VEIKKO))).toEqual(['SIM-SO-018']);
+    const first = decision();
+    expect((await byHand(first)).status).toBe(200);
+    expect(rules(await byHand(decision({ release: 'joskus' })))).toEqual(['SIM-SO-001']);
     const empty = { setId: first.setId, version: '2', replaces: first.oid, state: 'annulled' };
     expect(rules(await send(decision({ state: 'annulled' }, field('annulled'))))).toEqual(['SIM-SO-006']);
     expect(rules(await send(decision(empty)))).toEqual(['SIM-SO-006']);
     const last = await accepted(decision(empty, field('annulled')));
-    expect(rules(await send(decision({ setId: first.setId, version: '3', replaces: last.oid })))).toEqual([
+    expect(rules(await byHand(decision({ setId: first.setId, version: '3', replaces: last.oid })))).toEqual([
       'SIM-SO-017',
     ]);
   });
@@ -179,5 +186,14 @@ describe('client data repository', () => {
     const strange = made('relationship', KAISA, { kind: 'muistiinpano' });
     const reply = await send(strange);
     expect([rules(reply), outcomeCodes(reply).length > 0]).toEqual([['SIM-SO-001'], true]);
+  });
+
+  test('a service task begins on its own day; the rest of the controller does not wait for it', async () => {
+    const relationship = await accepted(made('relationship', OLIVIA, { task: 'substanceAbuse' }));
+    const aCase = (task: string) => made('case', OLIVIA, { relationship: relationship.setId, task });
+    expect(rules(await send(aCase('substanceAbuse')))).toEqual(['SIM-SO-004']);
+    await accepted(aCase('elderly'));
+    practice.pass(Date.UTC(2027, 2, 1, 9) - practice.now());
+    await accepted(aCase('substanceAbuse'));
   });
 });

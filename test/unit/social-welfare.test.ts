@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { STRUCTURE_IDS } from '../../shared/codes/social-welfare.ts';
+import { type ServiceTask, STRUCTURE_IDS } from '../../shared/codes/social-welfare.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
 import { type SocialItem } from '../../shared/domain/social/social-item.ts';
@@ -10,6 +10,7 @@ import {
   isPeriod,
   missingFields,
   newestOfSets,
+  signatureOf,
   writtenFields,
 } from '../../shared/domain/social/social.rules.ts';
 import { readSocialDocument, writeSocialDocument } from '../../src-main/wire/social/social-document.codec.ts';
@@ -92,10 +93,25 @@ describe('client documents of social welfare', () => {
       false,
       true,
     ]);
-    const own = [{ controllerOid: COUNTY, from: localDate('2027-01-15') }];
-    expect(isLive(own, COUNTY, localDate('2027-01-14'))).toBe(false);
-    expect(isLive(own, COUNTY, localDate('2027-01-15'))).toBe(true);
-    expect(isLive(own, UNIT, localDate('2026-09-01'))).toBe(true);
+    const own = [
+      { controllerOid: COUNTY, serviceTask: null, from: localDate('2027-01-15') },
+      { controllerOid: COUNTY, serviceTask: 'disability', from: localDate('2027-03-01') },
+    ] as const;
+    const live = (task: ServiceTask | null, day: string, controller = COUNTY) =>
+      isLive(own, controller, task, localDate(day));
+    expect([live(null, '2027-01-14'), live(null, '2027-01-15'), live('elderly', '2027-01-15')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect([live('disability', '2027-02-28'), live('disability', '2027-03-01')]).toEqual([false, true]);
+    expect([live('disability', '2026-08-31', UNIT), live('disability', '2026-09-01', UNIT)]).toEqual([false, true]);
+  });
+
+  test('a decision is signed by its maker; other documents, and an emptied decision, by the system', () => {
+    expect(STRUCTURE_IDS.filter(structure => signatureOf({ structure }) === 'personal')).toEqual(['decision']);
+    expect(signatureOf({ structure: 'decision', annulled: true })).toBe('system');
+    expect(signatureOf({ structure: null })).toBe('system');
   });
 
   test('access lasts from its first to its last day, for the named unit', () => {

@@ -1,6 +1,6 @@
-import { STRUCTURES, type Structure } from '../../codes/social-welfare.ts';
+import { STRUCTURES, type ServiceTask, type SocialSignature, type Structure } from '../../codes/social-welfare.ts';
 import { type Oid } from '../../kernel/oid.ts';
-import { type LocalDate } from '../../kernel/time.ts';
+import { type LocalDate, localDate } from '../../kernel/time.ts';
 import { type RegisterAccess, type SocialDraft, type SocialItem, type WrittenField } from './social-item.ts';
 
 /**
@@ -14,12 +14,28 @@ export const SOCIAL_SWITCHES = {
 } as const satisfies Readonly<Record<string, string>>;
 export const isOn = (name: keyof typeof SOCIAL_SWITCHES, today: LocalDate): boolean => today >= SOCIAL_SWITCHES[name];
 
-/** First day of an organisation in the repository. An organisation without a row begins on the day the law gives. */
-export type GoLive = Readonly<{ controllerOid: Oid; from: LocalDate }>;
-export function isLive(rows: readonly GoLive[], controllerOid: Oid, today: LocalDate): boolean {
-  const from = rows.find(row => row.controllerOid === controllerOid)?.from;
-  return from === undefined ? isOn('obligation', today) : today >= from;
+/** First day of an organisation in the repository, or of one of its service tasks that begins apart from the others. */
+export type GoLive = Readonly<{ controllerOid: Oid; serviceTask: ServiceTask | null; from: LocalDate }>;
+
+/** The day from which a task's documents go to the repository: the task's own, else the organisation's, else the law's. */
+export function liveFrom(rows: readonly GoLive[], controllerOid: Oid, serviceTask: ServiceTask | null): LocalDate {
+  const rowOf = (task: ServiceTask | null): GoLive | undefined =>
+    rows.find(row => row.controllerOid === controllerOid && row.serviceTask === task);
+  return (rowOf(serviceTask) ?? rowOf(null))?.from ?? localDate(SOCIAL_SWITCHES.obligation);
 }
+export const isLive = (
+  rows: readonly GoLive[],
+  controllerOid: Oid,
+  serviceTask: ServiceTask | null,
+  today: LocalDate,
+): boolean => liveFrom(rows, controllerOid, serviceTask) <= today;
+
+/** Who signs it: only documents have structures, and an emptied one holds nothing that a person would decide. */
+export const signatureOf = ({
+  structure,
+  annulled,
+}: Pick<SocialItem, 'structure'> & Readonly<{ annulled?: boolean }>): SocialSignature =>
+  structure === null || annulled === true ? 'system' : STRUCTURES[structure].signature;
 
 /** Hiding and delaying have a ground, and a delay ends on a later day. Sources: kanta.fi (own data of social welfare in MyKanta). */
 export function isShowing({ citizen }: Pick<SocialDraft, 'citizen'>, today: LocalDate): boolean {

@@ -83,4 +83,17 @@ export const SOCIAL_REFUSALS = {
     ],
     ['Kirjoita peruste ja valitse päivä.', 'Skriv grunden och välj en dag.', 'Write the ground and choose a day.'],
   ),
+  'SOC-0010': row(
+    'person',
+    [
+      'Tämä asiakirja allekirjoitetaan toisella tavalla.',
+      'Den här handlingen undertecknas på ett annat sätt.',
+      'This document is signed in another way.',
+    ],
+    [
+      'Päätös allekirjoitetaan omalla kortilla, muut asiakirjat arkistoidaan järjestelmäallekirjoituksella.',
+      'Beslut undertecknas med eget kort, andra handlingar arkiveras med systemsignatur.',
+      'Decisions are signed with the own card; other documents are archived with the system signature.',
+    ],
+  ),
 } as const satisfies Record<`${string}-${number}`, Refusal>;

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { SERVICE_TASK_IDS } from '../../../shared/codes/social-welfare.ts';
 import { type StaffMember } from '../../../shared/domain/oversight/log-row.ts';
 import { PROFESSIONS, type Organisation, type Professional } from '../../../shared/domain/people/person.ts';
 import { type GoLive } from '../../../shared/domain/social/social.rules.ts';
 import { oid } from '../../../shared/kernel/oid.ts';
-import { isLocalDate } from '../../../shared/kernel/time.ts';
+import { isLocalDate, type LocalDate } from '../../../shared/kernel/time.ts';
 
 const names = z.object({ fi: z.string(), sv: z.string(), en: z.string() });
 /** Units as a seed or a profile lists them; `partOf` names the provider's row. */
@@ -16,6 +17,8 @@ export const organisationRows = z.array(
     partOf: z.string().optional(),
     /** First day of its register in the Client Data Repository. */
     socialFrom: z.string().optional(),
+    /** Service tasks that begin there on a day of their own. */
+    socialTasks: z.partialRecord(z.enum(SERVICE_TASK_IDS), z.string()).optional(),
     oid: z.string(),
     businessId: z.string(),
     name: names,
@@ -89,10 +92,19 @@ export function directoryOf(
     }),
   );
   const socialUnits = rows.filter(({ kind }) => kind === 'social').map(({ id }) => organisation(id));
-  const socialGoLive = rows.flatMap(({ oid: organisationOid, socialFrom }): readonly GoLive[] => {
-    if (socialFrom === undefined) return [];
-    if (!isLocalDate(socialFrom)) throw new Error('a first day in the practice directory is no date');
-    return [{ controllerOid: oid(organisationOid), from: socialFrom }];
+  const firstDay = (text: string): LocalDate => {
+    if (!isLocalDate(text)) throw new Error('a first day in the directory is no date');
+    return text;
+  };
+  const socialGoLive = rows.flatMap(({ oid: organisationOid, socialFrom, socialTasks = {} }): readonly GoLive[] => {
+    const controllerOid = oid(organisationOid);
+    return [
+      ...(socialFrom === undefined ? [] : [{ controllerOid, serviceTask: null, from: firstDay(socialFrom) }]),
+      ...SERVICE_TASK_IDS.flatMap(serviceTask => {
+        const from = socialTasks[serviceTask];
+        return from === undefined ? [] : [{ controllerOid, serviceTask, from: firstDay(from) }];
+      }),
+    ];
   });
   return {
     professional: registrationNumber => professionals.get(registrationNumber) ?? null,

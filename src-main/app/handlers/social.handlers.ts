@@ -3,18 +3,17 @@ import { type Handlers } from '../../../shared/contract/define.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { type Environment } from '../environment.ts';
 import { type Caller } from '../session/session.ts';
+import { annulDocument, archiveDocument, previewDocument, signDocument } from '../use-cases/social/client-documents.ts';
 import {
-  annulDocument,
-  archiveDocument,
   listClients,
   notifyDisclosure,
   openCase,
   openRegister,
   openRelationship,
-  previewDocument,
 } from '../use-cases/social/client-work.ts';
 import { listSocialItems } from '../use-cases/social/social-items.ts';
 import { deskOf } from './desk.ts';
+import { toReply } from './reply.ts';
 
 type SocialHandlers = Handlers<Pick<Api, 'social'>, Caller>['social'];
 
@@ -34,6 +33,8 @@ export const socialHandlers = (env: Environment): SocialHandlers => ({
   openCase: ({ patientId, serviceTask, title }, caller) => openCase(env, deskOf(caller), patientId, serviceTask, title),
   preview: ({ patientId, draft }, caller) => previewDocument(env, deskOf(caller), patientId, draft),
   archive: ({ patientId, draft, digest }, caller) => archiveDocument(env, deskOf(caller), patientId, draft, digest),
+  sign: async ({ patientId, draft, digest, pin2 }, caller) =>
+    toReply<'sign', SocialHandlers>(await signDocument(env, deskOf(caller), patientId, draft, digest, pin2)),
   annul: ({ patientId, documentOid, reason }, caller) =>
     annulDocument(env, deskOf(caller), patientId, documentOid, reason),
   notifyDisclosure: ({ patientId, ...notified }, caller) => notifyDisclosure(env, deskOf(caller), patientId, notified),

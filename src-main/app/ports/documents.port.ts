@@ -50,6 +50,11 @@ export interface DocumentCodec {
   read(bytes: Uint8Array): Result<DocumentContent, Readonly<{ finding: string }>>;
   toBeSigned(unsigned: Uint8Array, certificate: CardCertificate, at: Instant): ToBeSigned;
   /**
+   * For a document that has no place for a signature in itself: a detached JWS over its bytes, to stand beside it.
+   * @param author registration number of the professional whose act it is; another's certificate fails the check
+   */
+  toBeSignedBeside(document: Uint8Array, certificate: CardCertificate, author: string): Signing<string>;
+  /**
    * The document without its signature: the bytes that were shown and signed, for a new signature. Null for bytes that
    * carry no signature in its place.
    */
@@ -106,9 +111,18 @@ export interface MessageCodec {
     }>,
   ): Uint8Array;
   /** A document of social welfare, with the display form beside its structure. */
+  socialDocument(item: SocialItem): Uint8Array;
+  /** @param signature of the author over `document`, for what is signed personally; null: the organisation's system signs */
   socialSubmission(
-    input: Readonly<{ messageId: string; item: SocialItem; author: Professional; at: Instant }>,
-  ): Readonly<{ body: Uint8Array; document: Uint8Array }>;
+    input: Readonly<{
+      messageId: string;
+      item: SocialItem;
+      document: Uint8Array;
+      signature: string | null;
+      author: Professional;
+      at: Instant;
+    }>,
+  ): Uint8Array;
   /** The forwarding of a certificate, or the end of one that the receiver has not taken yet. */
   deliverySubmission(
     input: Readonly<{

@@ -14,6 +14,9 @@ export const KNOWN_STRUCTURES: Readonly<Record<string, readonly string[]>> = {
   clientRecordEntry: ['entry'],
 };
 
+/** Structures that the professional signs with the own card: decisions; whether others need it is not public. */
+export const PERSONALLY_SIGNED: ReadonlySet<string> = new Set(['decision']);
+
 /** Refusals of the Client Data Repository. Sources: kanta.fi on register access right and the repository's functions. */
 export const SOCIAL = {
   form: refusalRow(
@@ -44,9 +47,9 @@ export const SOCIAL = {
     'SIM-SO-004',
     'E-STATE',
     'business-rule',
-    'Organisaatio ei ole vielä ottanut asiakastietovarantoa käyttöön.',
-    'Organisationen har ännu inte tagit datalagret i bruk.',
-    'The organisation has not yet begun to use the repository.',
+    'Organisaatio ei ole vielä ottanut asiakastietovarantoa käyttöön tässä palvelutehtävässä.',
+    'Organisationen har ännu inte tagit datalagret i bruk i denna serviceuppgift.',
+    'The organisation has not yet begun to use the repository in this service task.',
   ),
   structure: refusalRow(
     'SIM-SO-005',
@@ -151,5 +154,13 @@ export const SOCIAL = {
     'Asiakirja on mitätöity: uutta versiota ei oteta.',
     'Handlingen är makulerad: ingen ny version tas emot.',
     'The document is annulled: no new version is taken.',
+  ),
+  personalSeal: row(
+    'SIM-SO-018',
+    'E-FORM',
+    'security',
+    'Päätöksessä ei ole sen tekijän omaa allekirjoitusta, tai tekijällä ei ollut siihen silloin oikeutta.',
+    'Beslutet saknar beslutsfattarens egen underskrift, eller så saknade beslutsfattaren då rätt till den.',
+    'The decision is not signed by its maker in person, or the maker had no right to it then.',
   ),
 } as const satisfies Record<string, Problem>;

@@ -9,6 +9,8 @@ export type PracticeOrganisation = Readonly<{
   partOf?: string;
   /** First day in the Client Data Repository, where it differs from the law's or is told. */
   socialFrom?: string;
+  /** First days of service tasks that begin apart from the others. */
+  socialTasks?: Readonly<Record<string, string>>;
   oid: string;
   businessId: string;
   name: Words;

@@ -7,15 +7,15 @@ import { readXml, type XmlNode } from '../../wire/xml/xml.ts';
 import { hetuFault } from '../hetu.ts';
 import { SYSTEM } from '../names.ts';
 import { type Problem } from '../rest/refusal.ts';
-import { KNOWN_STRUCTURES, OBLIGATION_FROM, SOCIAL } from '../rules/social.rules.ts';
+import { KNOWN_STRUCTURES, OBLIGATION_FROM, PERSONALLY_SIGNED, SOCIAL } from '../rules/social.rules.ts';
 import { type Kept } from '../search/repository.ts';
-import { isSealed } from '../trust/system-signature.ts';
+import { signedBeside } from '../trust/detached-signature.ts';
 import { type AccessPeriod } from '../store/social.ts';
 import { type Call, type World } from '../world.ts';
 import { type Submitted } from './bundle.ts';
 import { storeProvenance, urn } from './document-store.ts';
 import { patientByHetu } from './patients.ts';
-import { belongsTo } from './rights.ts';
+import { belongsTo, rightsAt } from './rights.ts';
 
 const NAMESPACE = 'https://kantasim.example/social/1';
 /** Client register, 1.2.246.537.6.1264. */
@@ -31,6 +31,7 @@ export type Told = Readonly<{
   controller: string;
   register: string;
   unit: string;
+  task: string;
   relationship: string | null;
   caseSet: string | null;
   structure: string | null;
@@ -69,6 +70,7 @@ function told(root: XmlNode): Told | null {
     controller: at('controller'),
     register: at('register'),
     unit: at('unit'),
+    task: at('task'),
     relationship: root.attribute('relationship'),
     caseSet: root.attribute('case'),
     structure: root.attribute('structure'),
@@ -95,9 +97,9 @@ function controllerOf(world: World, organisation: string): string {
   return at;
 }
 
-/** Since 1.9.2026 by law, earlier or later where an organisation has a day of its own. */
-const isLive = (world: World, controller: string, day: string): boolean =>
-  (world.store.social.goLive(controller) ?? OBLIGATION_FROM) <= day;
+/** Since 1.9.2026 by law, earlier or later where an organisation or one of its service tasks has a day of its own. */
+const isLive = (world: World, controller: string, task: string | null, day: string): boolean =>
+  (world.store.social.goLive(controller, task) ?? OBLIGATION_FROM) <= day;
 
 /** What a stored document says of itself. */
 export function storedSocial(world: World, oid: string): Told | null {
@@ -167,7 +169,8 @@ function problemsInState(world: World, call: Call, item: Told, patientId: string
   const own = controllerOf(world, call.caller.organisation);
   const problems: Problem[] = [];
   if (register.organisation(call.caller.organisation)?.kind !== 'social') problems.push(SOCIAL.sender);
-  if (!isLive(world, item.controller, today(call)) || !isLive(world, own, today(call))) problems.push(SOCIAL.notLive);
+  const task = item.kind === 'relationship' ? null : item.task;
+  if ([item.controller, own].some(each => !isLive(world, each, task, today(call)))) problems.push(SOCIAL.notLive);
   const refused = mayUse(world, call, item.controller, item.kind === 'relationship' ? null : item.relationship);
   if (refused !== null) problems.push(refused);
   if (!belongsTo(world.store, item.unit, call.caller.organisation)) problems.push(SOCIAL.register);
@@ -198,6 +201,18 @@ function problemsInState(world: World, call: Call, item: Told, patientId: string
   return problems;
 }
 
+/** Signed as its kind asks: by its author with a right in force at that time, or by the sender's system. */
+function sealProblems(world: World, call: Call, sent: Submitted, item: Told): readonly Problem[] {
+  const { trust, store: tables } = world;
+  if (!PERSONALLY_SIGNED.has(item.structure ?? '') || item.annulled) {
+    const sealer = signedBeside(trust, sent.provenance, sent.bytes, 'system');
+    return sealer === call.caller.organisation ? [] : [SOCIAL.seal];
+  }
+  const signer = signedBeside(trust, sent.provenance, sent.bytes, 'person');
+  const isRight = signer === item.author && rightsAt(tables, signer, Date.parse(sent.provenance.recorded)).length > 0;
+  return isRight ? [] : [SOCIAL.personalSeal];
+}
+
 export type SocialStored = Readonly<{ reference: Kept<DocumentReference>; patientId: string }>;
 
 /** Takes one document, or says everything that is wrong with it. Inside the transaction of its submission. */
@@ -207,9 +222,8 @@ export function actOnSocial(world: World, call: Call, sent: Submitted): Result<S
   const item = read.value;
   const patient = hetuFault(item.client) === null ? patientByHetu(world, item.client) : null;
   if (patient === null) return fail([SOCIAL.person]);
-  const unsealed = isSealed(world.trust, sent.provenance, sent.bytes, call.caller.organisation) ? [] : [SOCIAL.seal];
   const problems = [
-    ...unsealed,
+    ...sealProblems(world, call, sent, item),
     ...problemsInItself(item, sent, call),
     ...problemsInState(world, call, item, patient.id),
   ];

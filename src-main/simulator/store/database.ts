@@ -9,6 +9,7 @@ import { migration as deliveries } from './migrations/0040-deliveries.ts';
 import { migration as dosePatients } from './migrations/0050-dose-patients.ts';
 import { migration as wellbeing } from './migrations/0060-wellbeing.ts';
 import { migration as limitation } from './migrations/0070-limitation.ts';
+import { migration as socialTasks } from './migrations/0080-social-tasks.ts';
 
 export type Connection = Database.Database;
 
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly Readonly<{ version: number; up: string }>[] = [
   dosePatients,
   wellbeing,
   limitation,
+  socialTasks,
 ];
 
 /** SQLite resets or ignores a pragma in silence (`synchronous` has another compiled default): each is set and read back. */

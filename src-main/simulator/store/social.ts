@@ -21,9 +21,10 @@ export interface SocialTable {
   /** Takes the place of what was there. */
   setAccess(relationship: string, periods: readonly AccessPeriod[]): void;
   hasAccess(relationship: string, unit: string, day: string): boolean;
-  /** First day of a controller in the repository; null when none was given. */
-  goLive(controller: string): string | null;
+  /** First day of a controller in the repository, of one service task where it has its own; null when none was given. */
+  goLive(controller: string, task: string | null): string | null;
   setGoLive(controller: string, day: string): void;
+  setTaskLive(controller: string, task: string, day: string): void;
 }
 
 const COLUMNS =
@@ -52,6 +53,12 @@ export function socialTable(db: Connection): SocialTable {
   const setLive = db.prepare<[string, string]>(
     'INSERT INTO social_go_live VALUES (?, ?) ON CONFLICT (controller) DO UPDATE SET from_day = excluded.from_day',
   );
+  const taskLive = db.prepare<[string, string], { day: string }>(
+    'SELECT from_day AS day FROM social_task_live WHERE controller = ? AND task = ?',
+  );
+  const setTask = db.prepare<[string, string, string]>(
+    'INSERT INTO social_task_live VALUES (?, ?, ?) ON CONFLICT (controller, task) DO UPDATE SET from_day = excluded.from_day',
+  );
   return {
     add: row => void add.run(row),
     get: oid => get.get(oid) ?? null,
@@ -62,7 +69,9 @@ export function socialTable(db: Connection): SocialTable {
       for (const { unit, from, until } of periods) open.run(set, unit, from, until);
     },
     hasAccess: (set, unit, day) => access.get(set, unit, day, day)?.found === 1,
-    goLive: controller => live.get(controller)?.day ?? null,
+    goLive: (controller, task) =>
+      (task === null ? undefined : taskLive.get(controller, task)?.day) ?? live.get(controller)?.day ?? null,
     setGoLive: (controller, day) => void setLive.run(controller, day),
+    setTaskLive: (controller, task, day) => void setTask.run(controller, task, day),
   };
 }

@@ -101,11 +101,11 @@ function provenance(
   };
 }
 
-/** A system signature of the organisation over the bytes of a document (kind 4, 1.2.246.537.5.40127: no person's). */
-const systemSignature = (jws: string, { organisation: { oid } }: Professional, at: Instant): Signature => ({
+/** A signature over the bytes of a document that stands beside them: the author's own, or the system signature of the organisation. */
+const signatureBeside = (jws: string, who: Signature['who'], at: Instant): Signature => ({
   type: [{ system: 'urn:iso-astm:E1762-95:2013', code: '1.2.840.10065.1.12.1.1' }],
   when: at,
-  who: organisation(oid),
+  who,
   targetFormat: 'text/xml',
   sigFormat: 'application/jose',
   data: base64(encodeUtf8(jws)),
@@ -333,17 +333,24 @@ export function createMessageCodec(tools: MessageTools) {
       return submission(messageId, at, entry, asBase64(signed));
     },
 
+    socialDocument: writeSocialDocument,
+
     /** DocumentReference + Binary + Provenance of a document of social welfare, in the controller's client register. */
     socialSubmission({
       messageId,
       item,
+      document,
+      signature,
       author,
       at,
-    }: Readonly<{ messageId: string; item: SocialItem; author: Professional; at: Instant }>): Readonly<{
-      body: Uint8Array;
+    }: Readonly<{
+      messageId: string;
+      item: SocialItem;
       document: Uint8Array;
-    }> {
-      const document = writeSocialDocument(item);
+      signature: string | null;
+      author: Professional;
+      at: Instant;
+    }>): Uint8Array {
       const [referenceId, binaryId, provenanceId] = ['DocumentReference', 'Binary', 'Provenance'].map(name =>
         idIn(messageId, name),
       ) as [string, string, string];
@@ -376,14 +383,15 @@ export function createMessageCodec(tools: MessageTools) {
       };
       const binary: Binary = { resourceType: 'Binary', contentType: 'text/xml', data: '' };
       const activity = replaced === undefined ? 'CREATE' : 'UPDATE';
-      const seal = tools.seal?.(document, author.organisation.oid) ?? null;
+      const jws = signature ?? tools.seal?.(document, author.organisation.oid) ?? null;
+      const signer = signature === null ? organisation(author.organisation.oid) : practitioner(author);
       const proof = provenance(referenceId, author, at, activity, replaced);
       const entry = [
         post(referenceId, reference, byUri(item.oid)),
         post(binaryId, binary),
-        post(provenanceId, seal === null ? proof : { ...proof, signature: [systemSignature(seal, author, at)] }),
+        post(provenanceId, jws === null ? proof : { ...proof, signature: [signatureBeside(jws, signer, at)] }),
       ];
-      return { body: submission(messageId, at, entry, asBase64(document)), document };
+      return submission(messageId, at, entry, asBase64(document));
     },
 
     /** Communication + Provenance. Taking it back ends version 1: the receiver's answer makes a second one. */

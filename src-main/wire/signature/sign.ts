@@ -12,7 +12,7 @@ import { type BindingFault, actingAuthor, bindingFaults } from './binding.ts';
 /** What is wrong with a fresh signature or with what it was asked for; named as `verifySignature` would tell it. */
 export type FreshFinding = BindingFault | 'signature-certificate' | 'signature-value' | 'signer-not-author';
 
-type Signing<Signed> = Readonly<{
+export type Signing<Signed> = Readonly<{
   digest: Uint8Array;
   hash: 'SHA-256' | 'SHA-384';
   /**

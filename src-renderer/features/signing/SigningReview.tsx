@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import { useFailureWords } from '../../i18n/failures.ts';
 import { withStrength } from '../../i18n/product-words.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Button, DocumentView, FindingList, type KeyBinding, PinField, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { Button, DocumentView, FindingList, type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { ChangeList } from './ChangeList.tsx';
 import { documentBlocks } from './document-blocks.ts';
 import { FindingLine, sortedFindings } from './FindingLine.tsx';
+import { PinToSign } from './PinToSign.tsx';
 import { allSeen, type SigningStore } from './signing.store.ts';
 import { signingTexts } from './signing.texts.ts';
 import css from './signing.module.css';
@@ -23,7 +23,6 @@ type SigningReviewProps = Readonly<{
 export function SigningReview({ store, lang, noFindings, onPin, onClose }: SigningReviewProps) {
   const t = useTexts(signingTexts);
   const language = useLanguage();
-  const words = useFailureWords();
   const { announce } = useAnnouncer();
   const { previews, page, seen, phase, show, takeOut } = useStore(store);
   const paper = useRef<HTMLDivElement>(null);
@@ -82,16 +81,6 @@ export function SigningReview({ store, lang, noFindings, onPin, onClose }: Signi
   }, [page, count, preview, announce, t]);
 
   if (preview === undefined) return null;
-  const failure = phase.at === 'reviewing' ? phase.failure : null;
-  const tries = failure?.triesLeft;
-  const error =
-    failure === null
-      ? undefined
-      : [
-          words(failure).says,
-          tries === undefined || tries === 0 ? words(failure).todo : t('triesAfterWrong', { count: tries }),
-          t('batchKept'),
-        ].join(' ');
   return (
     <>
       <div className={css.review}>
@@ -131,21 +120,14 @@ export function SigningReview({ store, lang, noFindings, onPin, onClose }: Signi
         <div className={css.pin}>
           {isReady ? (
             <>
-              <PinField
+              <PinToSign
                 key={count}
-                label={t('pin2')}
-                help={t('pin2Help')}
-                tooShort={t('pin2Help')}
-                error={error}
-                autoFocus
+                count={count}
+                failure={phase.at === 'reviewing' ? phase.failure : null}
+                kept={t('batchKept')}
                 isPending={phase.at === 'signing'}
                 onPin={onPin}
-                maxLength={8}
-              >
-                <Button type="submit" variant="primary" keys="Enter" isPending={phase.at === 'signing'}>
-                  {t('sign', { count })}
-                </Button>
-              </PinField>
+              />
               <span role="status" className={css.count}>
                 {phase.at !== 'signing'
                   ? ''

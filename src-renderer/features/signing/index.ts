@@ -2,6 +2,7 @@
 export { ChangeList } from './ChangeList.tsx';
 export { documentBlocks } from './document-blocks.ts';
 export { FindingLine, type FindingLineProps, gradeOf, gravest, sortedFindings } from './FindingLine.tsx';
+export { PinToSign } from './PinToSign.tsx';
 export { SigningDialog, type SigningBatch, type SigningDialogProps } from './SigningDialog.tsx';
 export { type SigningWords } from './signing-words.ts';
 export { createSigningStore, type Sign, type SigningPhase, type SigningStore } from './signing.store.ts';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { STRUCTURE_IDS, STRUCTURES, type Structure, type StructureId } from '../../../shared/codes/social-welfare.ts';
 import { type SocialRow } from '../../../shared/contract/social.contract.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
-import { FIELD_MAX } from '../../../shared/domain/social/social.rules.ts';
+import { FIELD_MAX, signatureOf } from '../../../shared/domain/social/social.rules.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { addDays, isLocalDate, type LocalDate } from '../../../shared/kernel/time.ts';
@@ -24,7 +24,7 @@ import {
   TextField,
   useKeys,
 } from '../../ui/index.ts';
-import { documentBlocks } from '../signing/index.ts';
+import { documentBlocks, PinToSign } from '../signing/index.ts';
 import { socialTexts } from './social.texts.ts';
 
 type DocumentDialogProps = Readonly<{
@@ -74,9 +74,11 @@ export function DocumentDialog({
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isPending, setPending] = useState(false);
   const shape: Structure = STRUCTURES[structure];
+  const isOwnHand = signatureOf({ structure }) === 'personal';
 
-  const go = async (): Promise<void> => {
-    if (isPending || inCase === null) return;
+  /** Next step of the form; what is signed personally takes its last one with a PIN. */
+  const go = async (pin2: string | null = null): Promise<void> => {
+    if (isPending || inCase === null || (seen !== null && isOwnHand && pin2 === null)) return;
     const day = showing === 'delayed' && from !== null && isLocalDate(from) ? from : null;
     if (showing === 'delayed' && day === null) return setFailure({ code: 'SOC-0009' });
     const citizen = { showing: day ?? (showing === 'never' ? ('never' as const) : ('now' as const)), reason };
@@ -89,7 +91,10 @@ export function DocumentDialog({
       else if (reply.value.missing.length > 0) setMissing(reply.value.missing);
       else setSeen(reply.value);
     } else {
-      const reply = await client.social.archive({ patientId, draft, digest: seen.digest });
+      const { digest } = seen;
+      const reply = isOwnHand
+        ? await client.social.sign({ patientId, draft, digest, pin2 })
+        : await client.social.archive({ patientId, draft, digest });
       if (reply.ok) return onArchived(reply.value);
       setFailure(reply.error);
     }
@@ -116,16 +121,29 @@ export function DocumentDialog({
           <Button keys="Esc" onPress={onClose}>
             {t('back')}
           </Button>
-          {seen === null ? null : <Button onPress={() => setSeen(null)}>{t('edit')}</Button>}
-          <Button variant="primary" keys="F12" isPending={isPending} onPress={() => void go()}>
-            {t(seen === null ? 'preview' : 'archive')}
-          </Button>
+          {seen === null ? null : (
+            <Button
+              onPress={() => {
+                setSeen(null);
+                setFailure(null);
+              }}
+            >
+              {t('edit')}
+            </Button>
+          )}
+          {seen !== null && isOwnHand ? (
+            <PinToSign failure={failure} kept={t('draftKept')} isPending={isPending} onPin={pin2 => void go(pin2)} />
+          ) : (
+            <Button variant="primary" keys="F12" isPending={isPending} onPress={() => void go()}>
+              {t(seen === null ? 'preview' : 'archive')}
+            </Button>
+          )}
         </>
       }
     >
       <Keys bindings={keys} />
       <Stack>
-        <FailureBanner failure={failure} />
+        {seen !== null && isOwnHand ? null : <FailureBanner failure={failure} />}
         {seen === null ? (
           <>
             <Select
@@ -187,7 +205,7 @@ export function DocumentDialog({
           </>
         ) : (
           <>
-            <Quiet>{t('preparing')}</Quiet>
+            <Quiet>{t(isOwnHand ? 'preparingOwnHand' : 'preparing')}</Quiet>
             <DocumentView label={t('preview')} blocks={documentBlocks(seen.readable)} lang={lang} />
           </>
         )}

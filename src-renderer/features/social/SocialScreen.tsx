@@ -53,13 +53,15 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
   const { announce } = useAnnouncer();
   const { patient } = open;
   const [store] = useState(() => createSocialStore(client, patient.id));
-  const { phase, rows, source, live, crossSectorOn, activeOid, load, loadIfWaiting, activate } = useStore(store);
+  const { phase, rows, source, live, toCome, crossSectorOn, activeOid, load, loadIfWaiting, activate } =
+    useStore(store);
   const [doing, setDoing] = useState<Doing>(null);
   useEffect(() => void load(), [load]);
   useHostEvent('queueChanged', () => void loadIfWaiting());
 
   const active = rows.find(({ oid }) => oid === activeOid) ?? null;
-  const relationship = rows.find(({ kind }) => kind === 'relationship') ?? null;
+  // One from before the first day in the repository is none for what goes there now.
+  const relationship = rows.find(({ kind, state }) => kind === 'relationship' && !(live && state === 'local')) ?? null;
   const cases = useMemo(() => rows.filter(({ kind }) => kind === 'case'), [rows]);
   const next: Start | 'newDocument' =
     relationship === null ? 'openRelationship' : cases.length === 0 ? 'openCase' : 'newDocument';
@@ -120,6 +122,13 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
           t('otherCase')),
     [t, cases],
   );
+  const tasks = toCome.map(
+    ({ serviceTask, from }) => `${SERVICE_TASKS[serviceTask][language]} (${formats.date(from)})`,
+  );
+  const notes = [
+    ...(live && tasks.length > 0 ? [t('tasksToCome', { tasks: tasks.join(', ') })] : []),
+    ...(crossSectorOn ? [] : [t('crossSectorOff')]),
+  ];
   const saved = (row: SocialRow, word: string): void => {
     setDoing(null);
     announce(word);
@@ -141,7 +150,7 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
           {phase.at === 'failed' ? <FailureBanner failure={phase.failure} /> : null}
           {source?.fault ? <Banner kind="offline">{t('offline')}</Banner> : null}
           {live ? null : <Banner kind="partial">{t('notLive')}</Banner>}
-          {crossSectorOn ? null : <Banner kind="note">{t('crossSectorOff')}</Banner>}
+          {notes.length === 0 ? null : <Banner kind="note">{notes.join(' ')}</Banner>}
         </>
       }
       foot={
@@ -248,6 +257,7 @@ function Detail({
   const blocks: readonly ReadableBlock[] = [
     paragraph(`${SERVICE_TASKS[row.serviceTask][lang]} · ${row.unitName} · ${row.authorName}`),
     ...(row.kind === 'document' ? [paragraph(showingWords)] : []),
+    ...(row.signature === 'personal' ? [paragraph(t('signedBy', { name: row.authorName }))] : []),
     ...row.fields.flatMap(({ label, text }): readonly ReadableBlock[] => [
       { kind: 'heading', level: 2, text: label },
       ...text.split('\n').map(paragraph),

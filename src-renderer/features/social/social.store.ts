@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
-import { type SocialRow } from '../../../shared/contract/social.contract.ts';
+import { type SocialRow, type TaskToCome } from '../../../shared/contract/social.contract.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Sourced } from '../../../shared/contract/signing.contract.ts';
@@ -11,6 +11,8 @@ export type SocialView = Readonly<{
   rows: readonly SocialRow[];
   source: Sourced | null;
   live: boolean;
+  /** Service tasks of the own organisation that are not in the repository yet. */
+  toCome: readonly TaskToCome[];
   /** Since 1.3.2027 data pass between health care and social welfare by consent. */
   crossSectorOn: boolean;
   activeOid: Oid | null;
@@ -45,6 +47,7 @@ export const createSocialStore = (client: Pick<ApiClient, 'social'>, patientId: 
         rows,
         source: reply.value.source,
         live: reply.value.live,
+        toCome: reply.value.toCome,
         crossSectorOn: reply.value.crossSectorOn,
         activeOid: rows.some(({ oid }) => oid === activeOid) ? activeOid : (rows[0]?.oid ?? null),
       });
@@ -54,6 +57,7 @@ export const createSocialStore = (client: Pick<ApiClient, 'social'>, patientId: 
       rows: [],
       source: null,
       live: true,
+      toCome: [],
       crossSectorOn: true,
       activeOid: null,
       async load() {

@@ -2,6 +2,10 @@ import { defineTexts } from '../../i18n/texts.ts';
 
 export const socialTexts = defineTexts('social', {
   fi: {
+    tasksToCome: 'Vielä asiakastietovarannon ulkopuolella, kirjaukset jäävät tälle työasemalle: {{tasks}}.',
+    preparingOwnHand: 'Esikatselu: päätös allekirjoitetaan omalla kortilla juuri tässä muodossa',
+    draftKept: 'Päätös säilyy näkyvissä.',
+    signedBy: 'Allekirjoittanut henkilökohtaisella kortilla: {{name}}',
     clients: 'Omat asiakkaat',
     clientsEmpty: 'Tällä työasemalla ei ole vielä asiakkuuksia.',
     clientsMore: 'Hae henkilö ja avaa hänelle asiakkuus.',
@@ -79,6 +83,10 @@ export const socialTexts = defineTexts('social', {
       'Terveydenhuollon ja sosiaalihuollon välinen tiedonsaantioikeus alkaa 1.3.2027: sitä ennen terveydenhuollon tietoja ei haeta tähän.',
   },
   sv: {
+    tasksToCome: 'Ännu utanför klientdatalagret, anteckningarna stannar på denna arbetsstation: {{tasks}}.',
+    preparingOwnHand: 'Förhandsgranskning: beslutet undertecknas med eget kort exakt i denna form',
+    draftKept: 'Beslutet finns kvar på skärmen.',
+    signedBy: 'Undertecknat med personligt kort: {{name}}',
     clients: 'Egna klienter',
     clientsEmpty: 'På denna arbetsstation finns inga klientförhållanden ännu.',
     clientsMore: 'Sök en person och öppna ett klientförhållande.',
@@ -156,6 +164,10 @@ export const socialTexts = defineTexts('social', {
       'Rätten till information mellan hälsovården och socialvården börjar 1.3.2027: före det söks inga hälsouppgifter hit.',
   },
   en: {
+    tasksToCome: 'Not in the repository yet, documents stay at this workstation: {{tasks}}.',
+    preparingOwnHand: 'Preview: the decision is signed with your own card exactly as it stands here',
+    draftKept: 'The decision stays on the screen.',
+    signedBy: 'Signed with the personal card: {{name}}',
     clients: 'My clients',
     clientsEmpty: 'There are no client relationships at this workstation yet.',
     clientsMore: 'Find a person and open a relationship.',

@@ -1,5 +1,5 @@
 /** A social worker's, a data protection officer's, a secretary's and an archivist's day: each has a home and only its rights. */
-import { choose, goToService, openPerson, signIn, signOut } from '../hands.ts';
+import { choose, goToService, openPerson, sign, signIn, signOut } from '../hands.ts';
 import { PATIENT } from './main-job.ts';
 import { type Stage, step, story } from './stage.ts';
 
@@ -44,8 +44,8 @@ export async function socialWorkersDay(stage: Stage): Promise<void> {
     await dialog.getByText(/Myönnetään kotihoito/).waitFor();
     await picture(page, 'social-decision-preview');
   });
-  await step('Archived in the Client Data Repository, under its case', async () => {
-    await page.keyboard.press('F12');
+  await step('Signed by its maker, archived in the Client Data Repository under its case', async () => {
+    await sign(page);
     await isClosed();
     const decision = row(/Päätös.*Arkistoitu/s);
     await decision.waitFor();

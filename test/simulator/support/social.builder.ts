@@ -1,12 +1,12 @@
 /** Documents of social welfare as a client writes and sends them, for the tests of the simulator. */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomUUID, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Binary, Bundle, DocumentReference, Provenance } from 'fhir/r4.js';
 import { oid } from '../../../shared/kernel/oid.ts';
 import { createSystemSeal } from '../../../src-main/adapters/kanta/system-seal.ts';
 import { newOid } from './cda.builder.ts';
-import { CERTS, oidOf, professional, type Who } from './people.ts';
+import { CERTS, oidOf, professional, signerOf, type Who } from './people.ts';
 import { bundleOf, type Practice, provenance } from './practice.ts';
 
 export const PETRI = professional('petri-huolto');
@@ -52,8 +52,16 @@ export function made(
   };
 }
 
-/** The system signature of the sender's organisation over the document, as a client makes it. */
-function sealed(proof: Provenance, bytes: Uint8Array, who: Who): Provenance {
+/** The person's own signature over the document: a detached JWS by the card's signing key. */
+function byHand(bytes: Buffer, who: Who): string {
+  const { key, certificate } = signerOf(who);
+  const header = Buffer.from(JSON.stringify({ alg: 'ES384', x5c: [certificate] })).toString('base64url');
+  const input = Buffer.from(`${header}.${bytes.toString('base64url')}`);
+  return `${header}..${sign('sha384', input, { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+}
+
+/** The system signature of the person's organisation over the document, as a client makes it. */
+function bySystem(bytes: Uint8Array, who: Who): string {
   const pem = (name: string): string => readFileSync(join(CERTS, name), 'utf8');
   const keys = new Map([
     [
@@ -64,25 +72,33 @@ function sealed(proof: Provenance, bytes: Uint8Array, who: Who): Provenance {
       },
     ],
   ]);
-  const jws = createSystemSeal(keys)(bytes, oid(oidOf(who.organisation))) ?? '';
-  return {
-    ...proof,
-    signature: [
-      {
-        type: [{ system: 'urn:iso-astm:E1762-95:2013', code: '1.2.840.10065.1.12.1.1' }],
-        when: proof.recorded,
-        who: {
-          type: 'Organization',
-          identifier: { system: 'urn:ietf:rfc:3986', value: `urn:oid:${oidOf(who.organisation)}` },
-        },
-        sigFormat: 'application/jose',
-        data: Buffer.from(jws).toString('base64'),
-      },
-    ],
-  };
+  return createSystemSeal(keys)(bytes, oid(oidOf(who.organisation))) ?? '';
 }
 
-export async function sendSocial(practice: Practice, item: Made, who: Who = PETRI, signer: Who = who) {
+const sealed = (proof: Provenance, jws: string, who: Who): Provenance => ({
+  ...proof,
+  signature: [
+    {
+      type: [{ system: 'urn:iso-astm:E1762-95:2013', code: '1.2.840.10065.1.12.1.1' }],
+      when: proof.recorded,
+      who: {
+        type: 'Organization',
+        identifier: { system: 'urn:ietf:rfc:3986', value: `urn:oid:${oidOf(who.organisation)}` },
+      },
+      sigFormat: 'application/jose',
+      data: Buffer.from(jws).toString('base64'),
+    },
+  ],
+});
+
+/** @param how `person`: signed with the signer's own card */
+export async function sendSocial(
+  practice: Practice,
+  item: Made,
+  who: Who = PETRI,
+  signer: Who = who,
+  how: 'system' | 'person' = 'system',
+) {
   const attributes = Object.entries(item.attributes).map(([name, value]) => ` ${name}="${value}"`);
   const xml = `<socialDocument xmlns="https://kantasim.example/social/1"${attributes.join('')}><client code="${item.hetu}"/><author registration="${who.registration}">x</author>${item.inner}</socialDocument>`;
   const bytes = Buffer.from(xml);
@@ -135,7 +151,11 @@ export async function sendSocial(practice: Practice, item: Made, who: Who = PETR
     },
     {
       fullUrl: `urn:uuid:${randomUUID()}`,
-      resource: sealed(provenance(reference, who, practice.now()), bytes, signer),
+      resource: sealed(
+        provenance(reference, who, practice.now()),
+        how === 'person' ? byHand(bytes, signer) : bySystem(bytes, signer),
+        signer,
+      ),
       request: { method: 'POST', url: 'Provenance' },
     },
   ];

@@ -22,7 +22,13 @@ export interface Patients {
 }
 
 /** `own`: goes through the queue; `local`: from before the first day in the repository, stays here; `told`: fetched. */
-export type KeptSocialItem = Readonly<{ patientId: string; origin: 'own' | 'local' | 'told'; item: SocialItem }>;
+export type KeptSocialItem = Readonly<{
+  patientId: string;
+  origin: 'own' | 'local' | 'told';
+  item: SocialItem;
+  /** The author's signature over the document's bytes (detached JWS), of what was signed personally at this workstation. */
+  signature?: string;
+}>;
 
 export interface SocialItems {
   /** Documents never change: one that is known stays as it is. */

@@ -1,7 +1,8 @@
-import { type SocialRow } from '../../../../shared/contract/social.contract.ts';
+import { SERVICE_TASK_IDS } from '../../../../shared/codes/social-welfare.ts';
+import { type SocialRow, type TaskToCome } from '../../../../shared/contract/social.contract.ts';
 import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
 import { fullName } from '../../../../shared/domain/people/person.ts';
-import { isLive, isOn, newestOfSets } from '../../../../shared/domain/social/social.rules.ts';
+import { isLive, isOn, liveFrom, newestOfSets, signatureOf } from '../../../../shared/domain/social/social.rules.ts';
 import { type SocialItem, type SocialState } from '../../../../shared/domain/social/social-item.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -38,6 +39,15 @@ export const knownItems = (tx: Tx, patientId: string): readonly SocialItem[] =>
       .map(({ item }) => item),
   );
 
+/** Sets that stay at this workstation: begun before their controller or their service task was in the repository. */
+export const localSets = (tx: Tx, patientId: string): ReadonlySet<Oid> =>
+  new Set(
+    tx.social
+      .ofPatient(patientId)
+      .filter(({ origin }) => origin === 'local')
+      .map(({ item }) => item.setId),
+  );
+
 const unitName = (env: Environment, desk: Desk, unitOid: Oid): string => {
   const own = desk.professional.organisation;
   const unit = own.oid === unitOid ? own : env.directory.socialUnits().find(({ oid }) => oid === unitOid);
@@ -65,6 +75,7 @@ export const rowOf = (env: Environment, desk: Desk, tx: Tx, kept: KeptSocialItem
     state: stateOf(tx, kept),
     citizen: citizen ?? 'now',
     annulled: annulled === true,
+    signature: signatureOf({ structure, annulled: annulled === true }),
   };
 };
 
@@ -81,7 +92,23 @@ function rowsOf(env: Environment, desk: Desk, tx: Tx, patientId: string): Social
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 }
 
-type Listed = Readonly<{ rows: SocialRow[]; source: Sourced; live: boolean; crossSectorOn: boolean }>;
+type Listed = Readonly<{
+  rows: SocialRow[];
+  source: Sourced;
+  live: boolean;
+  toCome: TaskToCome[];
+  crossSectorOn: boolean;
+}>;
+
+/** Service tasks of the desk's own organisation that begin in the repository later than today. */
+function tasksToCome(env: Environment, { professional }: Desk): TaskToCome[] {
+  const controllerOid = professional.organisation.provider.oid;
+  const today = env.clock.today();
+  return SERVICE_TASK_IDS.map(serviceTask => ({
+    serviceTask,
+    from: liveFrom(env.directory.socialGoLive(), controllerOid, serviceTask),
+  })).filter(({ from }) => from > today);
+}
 
 /** Logged before it is shown. Documents never change: only those that are not here yet are fetched. */
 export async function listSocialItems(
@@ -110,7 +137,8 @@ export async function listSocialItems(
   });
   return ok({
     rows,
-    live: isLive(env.directory.socialGoLive(), desk.professional.organisation.provider.oid, env.clock.today()),
+    live: isLive(env.directory.socialGoLive(), desk.professional.organisation.provider.oid, null, env.clock.today()),
+    toCome: tasksToCome(env, desk),
     crossSectorOn: isOn('crossSector', env.clock.today()),
     source: answer.ok
       ? { from: 'service', asOf: at, fault: null }
@@ -159,18 +187,47 @@ function before(tx: Tx, patientId: string, item: SocialItem): readonly string[] 
 }
 
 /**
- * Keeps a document and sends it through the queue; before the controller's first day in the repository it stays here for good,
- * because what is written earlier is not brought there afterwards.
+ * Whether a document goes to the repository: its controller and its service task are there, and so is all that it rests on.
+ * What was written earlier is not brought there afterwards, nor are later versions of it.
  */
-export function keepItem(env: Environment, tx: Tx, desk: Desk, patientId: string, item: SocialItem): SocialRow {
+function travels(env: Environment, tx: Tx, patientId: string, item: SocialItem): boolean {
+  const task = item.kind === 'relationship' ? null : item.serviceTask;
+  const here = localSets(tx, patientId);
+  const restsOn = [item.setId, item.relationship, item.caseSet];
+  return (
+    isLive(env.directory.socialGoLive(), item.controllerOid, task, env.clock.today()) &&
+    !restsOn.some(set => set !== null && here.has(set))
+  );
+}
+
+/**
+ * Keeps a document and sends it through the queue, or keeps it for good where it does not travel.
+ * @param signed bytes and the author's signature over them, of what is signed personally
+ */
+export function keepItem(
+  env: Environment,
+  tx: Tx,
+  desk: Desk,
+  patientId: string,
+  item: SocialItem,
+  signed: Readonly<{ document: Uint8Array; signature: string }> | null = null,
+): SocialRow {
   const at = env.clock.now();
-  const live = isLive(env.directory.socialGoLive(), item.controllerOid, env.clock.today());
-  const kept: KeptSocialItem = { patientId, origin: live ? 'own' : 'local', item };
+  const live = travels(env, tx, patientId, item);
+  const kept: KeptSocialItem = {
+    patientId,
+    origin: live ? 'own' : 'local',
+    item,
+    ...(signed === null ? {} : { signature: signed.signature }),
+  };
   const after = live ? before(tx, patientId, item) : [];
   tx.social.add(kept);
   if (live) {
     const messageId = env.newUuid();
-    const { body, document } = env.messages.socialSubmission({ messageId, item, author: desk.professional, at });
+    const document = signed?.document ?? env.messages.socialDocument(item);
+    const signature = signed?.signature ?? null;
+    const author = desk.professional;
+    const body = env.messages.socialSubmission({ messageId, item, document, signature, author, at });
     enqueueUnsigned(env, tx, desk, {
       at,
       documentOid: item.oid,
