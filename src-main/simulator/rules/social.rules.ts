@@ -155,7 +155,7 @@ export const SOCIAL = {
     'Handlingen är makulerad: ingen ny version tas emot.',
     'The document is annulled: no new version is taken.',
   ),
-  personalSeal: row(
+  personalSeal: refusalRow(
     'SIM-SO-018',
     'E-FORM',
     'security',
