@@ -234,6 +234,14 @@ async function atCounter(doctor: Person, pharmacist: Person, services: CountedSe
   await client.session.signOut({});
 }
 
+/** From the card's leaving the reader to the covered screen. */
+async function atCardOut({ page, client }: Person): Promise<void> {
+  const started = performance.now();
+  await client.session.insertPracticeCard({ cardId: null });
+  await page.getByRole('heading', { name: 'Työpöytä on peitetty' }).waitFor();
+  note('card out to covered screen', performance.now() - started, 'ms', 1000);
+}
+
 async function atLongTable(browser: Browser): Promise<void> {
   const gallery = await openGalleryHost('production');
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });
@@ -271,6 +279,7 @@ try {
   await atPrescribing(doctor);
   await atRenewals(doctor);
   await atManyPrescriptions(doctor, forClinic, clinic);
+  await atCardOut(doctor);
   await atLongTable(browser);
 } catch (error) {
   const pages = browser.contexts().flatMap(context => context.pages());

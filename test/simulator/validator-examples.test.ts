@@ -32,17 +32,4 @@ describe('valid resources', () => {
     if (Array.isArray(parsed)) throw new Error('refused');
     expect(JSON.stringify(parsed.resource)).toBe(JSON.stringify(JSON.parse(text)));
   });
-
-  test('a prescription takes milliseconds after the first one', () => {
-    const text = readFileSync(join(SCHEMAS, 'sim-profiles/examples/prescription.json'), 'utf8');
-    const resource: unknown = JSON.parse(text);
-    for (let warm = 0; warm < 20; warm += 1) validator.validate(resource);
-    const times = Array.from({ length: 30 }, () => {
-      const from = performance.now();
-      validator.validate(resource);
-      return performance.now() - from;
-    }).sort((a, b) => a - b);
-    // Measured 2 ms; the limit leaves room for a machine under load.
-    expect(times[15]).toBeLessThan(20);
-  });
 });
