@@ -1,3 +1,5 @@
+import { UNCONFIRMED_RIGHTS } from './unconfirmed-rights.ts';
+
 /**
  * Professional rights, 1.2.246.537.6.140.2008 (Valvira, Ammattioikeudet). Source: Kela CDA library. Others exist, nurses'
  * among them, whose codes no source of ours confirms.
@@ -20,6 +22,7 @@ export const PRESCRIBING_RIGHTS: readonly string[] = [
   PROFESSIONAL_RIGHTS.dentist,
   PROFESSIONAL_RIGHTS.generalPractitioner,
   PROFESSIONAL_RIGHTS.specialistPhysician,
+  UNCONFIRMED_RIGHTS.limitedNurse,
 ];
 
 /** Rights that allow dispensing without a checker. */

@@ -43,27 +43,26 @@ export const confirmed = (findings: readonly Finding[]): Confirmation[] =>
     .filter(f => f.severity === 'confirm' || f.severity === 'notChecked')
     .map(f => ({ rule: f.rule, reason: 'tarkistettu' }));
 
-export async function amoxicillin(
+/** One package of a substance in pieces of a strength, on the market. */
+export async function tablets(
   client: ApiClient,
-  change: Partial<PrescriptionForm> = {},
+  substance: string,
+  strength: string,
+  change: Partial<PrescriptionForm>,
 ): Promise<PrescriptionForm> {
-  const { lines, release } = valueOf(await client.medicines.search({ text: 'amoksisilliini 500', limit: 5 }));
+  const { lines, release } = valueOf(await client.medicines.search({ text: `${substance} ${strength}`, limit: 5 }));
   const line = lines.products
     .flatMap(({ strengths }) => strengths)
-    .filter(({ strength }) => strength === '500 mg')
+    .filter(one => one.strength === strength)
     .flatMap(({ packages }) => packages)
     .find(({ marketed, unit, vnr }) => marketed && unit === 'kpl' && vnr !== null);
-  if (line === undefined || line.vnr === null) throw new Error('no amoxicillin in the practice release');
+  if (line === undefined || line.vnr === null) throw new Error(`no ${substance} in the practice release`);
   const pack = valueOf(await client.medicines.byVnr({ vnr: line.vnr }));
-  return {
-    ...EMPTY_PRESCRIPTION_FORM,
-    product: productOfPackage(pack, release.id),
-    doseTyped: '1x3 7pv',
-    packages: '1',
-    indication: 'Poskiontelotulehdus',
-    ...change,
-  };
+  return { ...EMPTY_PRESCRIPTION_FORM, product: productOfPackage(pack, release.id), packages: '1', ...change };
 }
+
+export const amoxicillin = (client: ApiClient, change: Partial<PrescriptionForm> = {}): Promise<PrescriptionForm> =>
+  tablets(client, 'amoksisilliini', '500 mg', { doseTyped: '1x3 7pv', indication: 'Poskiontelotulehdus', ...change });
 
 export type Made = Readonly<{ draftId: string; documentOid: Oid; digest: string }>;
 

@@ -18,6 +18,12 @@ const kind = (code: string, more: Readonly<Record<string, unknown>> = {}): Presc
 const by = (change: Partial<Professional>, formChange: Partial<PrescriptionForm> = {}): PrescribingFacts =>
   facts({ prescriber: aPhysician(change), form: aPrescriptionForm(formChange) });
 
+const { today: TODAY } = prescribingFacts();
+const controlled = (limitations: readonly string[]): PrescribingFacts => ({
+  ...form({ product: aProduct({ controlClass: 'Z' }) }),
+  limitations,
+});
+
 const PIVMECILLINAM = { product: aProduct({ atc: 'J01CA08' }) };
 const nurse = (
   formChange: Partial<PrescriptionForm>,
@@ -86,8 +92,17 @@ export const SPECIAL_CASES: readonly Case<PrescribingFacts>[] = [
   },
   {
     rule: 'R29',
-    passes: [facts()],
-    fails: [by({ right: '002' }), [by({ right: '002', title: { fi: '', sv: '', en: '' } }), 'block']],
+    passes: [facts(), { ...by({ right: '002' }), lastSeenOn: TODAY }],
+    fails: [
+      by({ right: '002' }),
+      { ...by({ right: '002' }), lastSeenOn: localDate('2026-11-20') },
+      [{ ...by({ right: '002', title: { fi: '', sv: '', en: '' } }), lastSeenOn: TODAY }, 'block'],
+    ],
+  },
+  {
+    rule: 'F09',
+    passes: [facts(), controlled([]), controlled(['x-7']), facts({ limitations: ['no-controlled-medicines'] })],
+    fails: [controlled(['no-controlled-medicines'])],
   },
   {
     rule: 'R30',

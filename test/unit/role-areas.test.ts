@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { CAPABILITIES } from '../../shared/domain/people/capabilities.ts';
+import { UNCONFIRMED_RIGHTS } from '../../shared/codes/unconfirmed-rights.ts';
+import { CAPABILITIES, capabilitiesBy } from '../../shared/domain/people/capabilities.ts';
 import { PROFESSIONS, type Profession } from '../../shared/domain/people/person.ts';
 import { areaForPerson, homeOf, maySee } from '../../src-renderer/app/area-rights.ts';
 import { AREAS } from '../../src-renderer/app/navigation.store.ts';
 import { servicePlaces } from '../../src-renderer/app/service-places.ts';
 
 const mayOf = (role: Profession) => new Set(CAPABILITIES[role]);
+const mayWith = (profession: Profession, right: string | null) => new Set(capabilitiesBy({ profession, right }));
 
 describe('what a role finds on the screen', () => {
   const READS = ['disclosure', 'imaging', 'wellbeing'];
@@ -29,6 +31,13 @@ describe('what a role finds on the screen', () => {
     const seen = AREAS.filter(area => maySee(area, mayOf(role)));
     expect([...seen].sort()).toEqual([...EVERYBODY, ...OWN[role]].sort());
     expect(servicePlaces(mayOf(role), true).every(({ id }) => maySee(id, mayOf(role)))).toBe(true);
+  });
+
+  test('a nurse with the limited right prescribes too; nobody else gets anything by a right', () => {
+    const seen = AREAS.filter(area => maySee(area, mayWith('nurse', UNCONFIRMED_RIGHTS.limitedNurse)));
+    expect([...seen].sort()).toEqual([...EVERYBODY, ...OWN.nurse, 'prescribing', 'renewals'].sort());
+    for (const right of [null, '001', '005', '907', 'constructor'])
+      expect(mayWith('nurse', right)).toEqual(mayOf('nurse'));
   });
 
   test.each(PROFESSIONS)('%s begins and goes on where it may', role => {

@@ -21,7 +21,7 @@ const eventOf = (change: Change): LifeEvent =>
   change.kind === 'correct' ? { kind: 'correct', content: 'medicine', prescriberConsents: true } : change;
 
 const isCovered = ({ profession }: Professional, { prescription: { product } }: PrescriptionRow): boolean =>
-  profession !== 'nurse' || NURSE_SUBSTANCES.includes(product.atc);
+  profession !== 'nurse' || NURSE_SUBSTANCES.has(product.atc);
 
 /**
  * Why this prescriber may not do it now; null where it may be done. Sources: kanta.fi for professionals, correcting and

@@ -1,3 +1,4 @@
+import { UNCONFIRMED_RIGHTS } from '../../codes/unconfirmed-rights.ts';
 import { type Profession } from './person.ts';
 
 /**
@@ -42,7 +43,7 @@ const DISPENSER: readonly Capability[] = ['dispense', 'findPersons', 'readPatien
  * Sources: Act 61/2007 (prescribing, dispensing); Kela CDA library (rights 001, 003, 005, 006, 034 in
  * 1.2.246.537.6.140.2008); decree 825/2022 (the most that a task class may use: support tasks and patient administration
  * write no entries, a controller may narrow it); Act 703/2023 and THL's requirements for logs v1.2 (the controller's monitor
- * reads the logs, and no records). Nurses' limited prescribing (decree 1088/2010) needs its own rules and is not granted.
+ * reads the logs, and no records).
  */
 export const CAPABILITIES: Readonly<Record<Profession, readonly Capability[]>> = {
   physician: PRESCRIBER,
@@ -62,5 +63,19 @@ export const CAPABILITIES: Readonly<Record<Profession, readonly Capability[]>> =
   dataProtectionOfficer: ['reviewLogs', 'checkReadiness'],
 };
 
-export const may = (profession: Profession, capability: Capability): boolean =>
-  CAPABILITIES[profession].includes(capability);
+/**
+ * What a right adds to the profession: a nurse with the limited right prescribes (decree 1088/2010); what, the rules say (R26,
+ * R27).
+ */
+const ADDED: Readonly<Record<string, readonly Capability[]>> = { [UNCONFIRMED_RIGHTS.limitedNurse]: ['prescribe'] };
+
+/** Who somebody is, as far as what they may do rests on it. */
+export type Holder = Readonly<{ profession: Profession; right: string | null }>;
+
+/** Everything that the profession and the right allow, before any limitation. */
+export const capabilitiesBy = ({ profession, right }: Holder): readonly Capability[] => [
+  ...CAPABILITIES[profession],
+  ...(right !== null && Object.hasOwn(ADDED, right) ? (ADDED[right] ?? []) : []),
+];
+
+export const may = (holder: Holder, capability: Capability): boolean => capabilitiesBy(holder).includes(capability);

@@ -47,6 +47,8 @@ export type PrescribingFacts = FormFacts &
     knowledge: KnowledgeContext;
     /** Day of the patient's latest visit at this unit; null = none is known, absent = not asked. */
     lastSeenOn?: LocalDate | null;
+    /** Codes of the restrictions of the prescriber's right, as the role service last told them; absent = none. */
+    limitations?: readonly string[];
   }>;
 
 /** The medicine of the form with its dose, as the knowledge checks look at it. */

@@ -2,9 +2,10 @@ import { PROFESSIONAL_RIGHTS } from '../../codes/professional-rights.ts';
 import { foldedForSearch } from '../../kernel/text.ts';
 import { daysBetween } from '../../kernel/time.ts';
 import { freshFacts } from '../knowledge/knowledge-facts.ts';
+import { NO_CONTROLLED } from '../people/limitation.ts';
 import { says, type Rule } from '../rule.ts';
 import { NURSE_SUBSTANCES } from './nurse-substances.ts';
-import { ageOf, doseOf, type PrescribingFacts } from './prescribing-facts.ts';
+import { ageOf, doseOf, isControlled, type PrescribingFacts } from './prescribing-facts.ts';
 import { type PrescribedProduct } from './prescription.ts';
 
 const CDA = 'Kela CDA library (KantaCDA-API)';
@@ -117,7 +118,7 @@ export const SPECIAL_RULES: readonly Rule<PrescribingFacts>[] = [
     holds(facts) {
       const product = wide(facts.form.product);
       if (product === null || !isNurse(facts)) return true;
-      return NURSE_SUBSTANCES.includes(product.atc) && !SPECIAL_PERMIT.includes(product.kind);
+      return NURSE_SUBSTANCES.has(product.atc) && !SPECIAL_PERMIT.includes(product.kind);
     },
     inputs: ({ form }) => ({ atc: wide(form.product)?.atc ?? '', kind: wide(form.product)?.kind ?? '' }),
   },
@@ -175,9 +176,17 @@ export const SPECIAL_RULES: readonly Rule<PrescribingFacts>[] = [
       'En medicinstuderande förskriver endast till patienter i sin uppgift, och yrkestiteln ska anges.',
       'A medical student prescribes only for patients of that job, and the job title must be given.',
     ),
-    holds: ({ form, prescriber }) => form.product === null || prescriber.right !== PROFESSIONAL_RIGHTS.limitedPhysician,
+    // Who is met in the unit today is a patient of that job.
+    holds: ({ form, prescriber, lastSeenOn, today }) =>
+      form.product === null ||
+      prescriber.right !== PROFESSIONAL_RIGHTS.limitedPhysician ||
+      (has(prescriber.title.fi) && lastSeenOn === today),
     gravity: ({ prescriber }) => (has(prescriber.title.fi) ? 'confirm' : 'block'),
-    inputs: ({ prescriber }) => ({ right: prescriber.right ?? '', title: prescriber.title.fi }),
+    inputs: ({ prescriber, lastSeenOn }) => ({
+      right: prescriber.right ?? '',
+      title: prescriber.title.fi,
+      lastVisit: lastSeenOn ?? 'none',
+    }),
   },
   {
     id: 'R30',
@@ -194,6 +203,23 @@ export const SPECIAL_RULES: readonly Rule<PrescribingFacts>[] = [
       lastSeenOn === undefined ||
       (lastSeenOn !== null && daysBetween(lastSeenOn, today) <= 366),
     inputs: ({ lastSeenOn }) => ({ lastVisit: lastSeenOn ?? 'none' }),
+  },
+  {
+    id: 'F09',
+    severity: 'block',
+    source:
+      'Role and attribute service: restriction of the professional right (own code until the service’s are public)',
+    field: 'product',
+    says: says(
+      'Ammattioikeuttasi on rajoitettu: huumausainelääkettä tai PKV-lääkettä et voi määrätä.',
+      'Din yrkesrätt är begränsad: du kan inte förskriva narkotiska läkemedel eller CNS-läkemedel.',
+      'Your professional right is restricted: you cannot prescribe a narcotic or a CNS-affecting medicine.',
+    ),
+    holds: ({ form, limitations = [] }) => !limitations.includes(NO_CONTROLLED) || !isControlled(form.product),
+    inputs: ({ form, limitations = [] }) => ({
+      limitations: limitations.join(', '),
+      controlClass: form.product?.controlClass ?? (form.product?.narcotic === true ? 'H' : ''),
+    }),
   },
   {
     id: 'R38',

@@ -47,7 +47,7 @@ const measurementsOf = (form: RecordForm): readonly MeasurementEntry[] =>
 const isNurse = (author: Professional): boolean => author.profession === 'nurse';
 /** Those who write no entries have no template: an archivist annuls, and that needs none. */
 const templateOf = ({ form, author }: RecordFacts): RecordTemplate | null =>
-  (may(author.profession, 'recordEntry') ? RECORD_TEMPLATES : []).find(
+  (may(author, 'recordEntry') ? RECORD_TEMPLATES : []).find(
     template =>
       template.id === form.templateId && template.professions.includes(isNurse(author) ? 'nurse' : 'physician'),
   ) ?? null;

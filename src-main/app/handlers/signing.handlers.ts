@@ -28,10 +28,9 @@ const KINDS: Readonly<
 
 /** Everything that this person's role may sign. */
 function signablesOf(env: Environment, desk: Desk): Signables {
-  const { profession } = desk.professional;
   return new Map(
     Object.values(KINDS)
-      .filter(({ needs }) => may(profession, needs))
+      .filter(({ needs }) => may(desk.professional, needs))
       .map(({ of }) => of(env, desk))
       .map(signable => [signable.kind, signable]),
   );

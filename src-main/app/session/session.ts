@@ -82,7 +82,7 @@ export function createSession(env: Environment): Session {
   let states = 0;
 
   const capabilitiesNow = ({ professional }: Desk) =>
-    capabilitiesOf(professional.profession, checked?.limitations ?? []);
+    capabilitiesOf(professional, checked?.limitations ?? []);
 
   const state = (): SessionState => {
     const card = env.card.present();

@@ -106,6 +106,10 @@ export function author(node: XmlNode): CdaAuthor {
     registrationNumber: id('1.2.246.537.26'),
     identifierNumber: id('1.2.246.537.25'),
     right: who?.find('v3:code/v3:translation/v3:qualifier[v3:name/@code="151"]/v3:value')?.attribute('code') ?? null,
+    title: text(
+      who?.find('v3:code/v3:translation/v3:qualifier[v3:name/@code="1.2"]/v3:value') ?? null,
+      'v3:originalText',
+    ),
     name: person(who?.find('v3:assignedPerson/v3:name') ?? null),
     unit: unit ? attribute(unit, 'v3:id', 'root') : null,
     unitName: text(unit, 'v3:name'),

@@ -18,6 +18,8 @@ export type CdaAuthor = Readonly<{
   registrationNumber: string | null;
   identifierNumber: string | null;
   right: string | null;
+  /** Job title: mandatory of students and of nurses who prescribe. */
+  title: string | null;
   name: CdaPerson;
   unit: string | null;
   unitName: string | null;

@@ -22,6 +22,7 @@ import { type Problem } from '../rest/refusal.ts';
 import { DISPENSING_RULES } from '../rules/dispensing.rules.ts';
 import { CENTRE_RULES, DOCUMENT_RULES, RECORD_RULES } from '../rules/document.rules.ts';
 import { CANCELLATION_RULES, CORRECTION_RULES, PRESCRIPTION_RULES } from '../rules/prescription.rules.ts';
+import { PRESCRIBER_RIGHT_RULES } from '../rules/prescriber-right.rules.ts';
 import { RENEWAL_ANSWER_RULES } from '../rules/renewal-answer.rules.ts';
 import { RENEWAL_REQUEST_RULES } from '../rules/renewal-request.rules.ts';
 import { RECORD_CONTENT_RULES } from '../rules/record.rules.ts';
@@ -29,7 +30,15 @@ import { broken } from '../rules/rule.ts';
 import { SIGNING } from '../rules/state.ts';
 import { type VerifiedSignature, verifySignature } from '../signature.ts';
 import { type Call, type World } from '../world.ts';
-import { PHARMACIST_RIGHTS, NO_PRESCRIBING, PRESCRIBER_RIGHTS, belongsTo, isPharmacy, rightsAt } from './rights.ts';
+import {
+  PHARMACIST_RIGHTS,
+  NO_CONTROLLED,
+  NO_PRESCRIBING,
+  PRESCRIBER_RIGHTS,
+  belongsTo,
+  isPharmacy,
+  rightsAt,
+} from './rights.ts';
 
 /** Document types of 1.2.246.537.5.40105 that travel in submissions to the Prescription Centre. */
 export type CentreType = '1' | '2' | '3' | '8' | '9' | '10' | '11' | '12';
@@ -108,6 +117,9 @@ export function examine(world: World, call: Call, bytes: Uint8Array): Result<Exa
       p => content.kind !== 'hold' || p.diagnostics !== 'SIM-RX-003',
     ),
     ...contentProblems(header, content),
+    ...(responsible && content.kind === 'prescription'
+      ? broken(PRESCRIBER_RIGHT_RULES, { header, body: content.body, type: content.type, responsible })
+      : []),
     ...(responsible ? signerProblems(world, call, content, responsible, signature.value) : []),
   ];
   if (problems.length > 0 || !responsible) return fail(problems);
@@ -186,7 +198,11 @@ function signerProblems(
   const rights = rightsAt(store, registration, signedAtMs);
   const held =
     content.kind === 'record' && author.right === null ? rights : rights.filter(r => r.code === author.right);
-  const carries = !isPrescribers(content) || held.some(({ limitation }) => limitation !== NO_PRESCRIBING);
+  const carries =
+    !isPrescribers(content) ||
+    held.some(
+      ({ limitation }) => limitation !== NO_PRESCRIBING && (limitation !== NO_CONTROLLED || !isOfControlled(content)),
+    );
   if (held.length === 0 || !carries || !maySign(content, author)) problems.push(SIGNING.noRightThen);
   if (content.kind === 'dispensing' || content.kind === 'hold' || author.role === 'KIR') {
     if (!isPharmacy(store, caller.organisation)) problems.push(SIGNING.noRightThen);
@@ -199,6 +215,10 @@ function signerProblems(
 
 /** Certificates bear the signature of the physician or dentist in person, as prescriptions do. */
 const isCertificate = (content: Content): boolean => content.kind === 'record' && content.body.forms.length > 0;
+
+/** A prescription of a narcotic or PKV medicine, or a change of one. */
+const isOfControlled = (content: Content): boolean =>
+  content.kind === 'prescription' && (content.body.narcotic === true || content.body.pkv !== null);
 
 /** Acts of a prescriber in person, by nobody's system. */
 const isPrescribers = ({ kind }: Content): boolean => kind === 'prescription' || kind === 'renewalAnswer';

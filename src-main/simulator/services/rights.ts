@@ -3,19 +3,25 @@ import { dateInHelsinki } from '../../../shared/kernel/time.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { type Outcome, refuse } from '../rest/refusal.ts';
 import { TEXTS } from '../rest/texts.ts';
+import { LIMITED_NURSE } from '../rules/prescriber-right.rules.ts';
 import { type RightPeriod } from '../store/register.ts';
 import { SYSTEM } from '../names.ts';
 import { type World } from '../world.ts';
 import { type Store } from '../store/store.ts';
 import { type Caller } from '../trust/token.ts';
 
-/** Rights of 1.2.246.537.6.140 that carry a prescription, and those that carry a dispensing (Kela CDA library). */
-export const PRESCRIBER_RIGHTS: ReadonlySet<string> = new Set(['001', '002', '003', '031', '034']);
-/** Restriction of a right that takes prescribing away: an own code, the register's are not public. */
+/**
+ * Rights of 1.2.246.537.6.140 that carry a prescription, and those that carry a dispensing (Kela CDA library); that of the nurse
+ * with limited prescribing is the practice's own.
+ */
+export const PRESCRIBER_RIGHTS: ReadonlySet<string> = new Set(['001', '002', '003', '031', '034', LIMITED_NURSE]);
+/** Restrictions of a right, of all prescribing and of what is controlled: own codes, the register's are not public. */
 export const NO_PRESCRIBING = 'no-prescribing';
+export const NO_CONTROLLED = 'no-controlled-medicines';
 /** Restrictions that the practice can be given, with what the service says of them. */
 export const LIMITATIONS: Readonly<Record<string, string>> = {
   [NO_PRESCRIBING]: 'Ei oikeutta määrätä lääkkeitä.',
+  [NO_CONTROLLED]: 'Ei oikeutta määrätä huumausaineita eikä PKV-lääkkeitä.',
 };
 export const PHARMACIST_RIGHTS: ReadonlySet<string> = new Set(['005', '006']);
 

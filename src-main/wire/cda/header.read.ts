@@ -1,3 +1,4 @@
+import { UNCONFIRMED_RIGHTS } from '../../../shared/codes/unconfirmed-rights.ts';
 import { CODE_SYSTEMS, ID_ROOTS } from '../../../shared/codes/code-systems.ts';
 import { type Localized, type PatientLanguage } from '../../../shared/kernel/language.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
@@ -88,6 +89,7 @@ const PROFESSION_OF_RIGHT: Readonly<Record<string, Profession>> = {
   '003': 'dentist',
   '005': 'bachelorPharmacist',
   '006': 'pharmacist',
+  [UNCONFIRMED_RIGHTS.limitedNurse]: 'nurse',
 };
 
 /** A right that we do not know is that of a prescriber or of a pharmacist by what its holder did; without any it is a nurse. */

@@ -1,4 +1,5 @@
 import { type DocumentTypeCode } from '../../../shared/codes/document-types.ts';
+import { PRESCRIBING_RIGHTS } from '../../../shared/codes/professional-rights.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import {
   PHARMACY_MESSAGE_TYPES,
@@ -69,12 +70,9 @@ export function pharmacyMessageDocument(kind: PharmacyMessageKind, of: PharmacyM
   );
 }
 
-/** Rights of prescribers, 1.2.246.537.6.140.2008: they may unlock; everybody else in these messages is of a pharmacy. */
-const PRESCRIBER_RIGHTS: readonly (string | null)[] = ['001', '002', '003', '031', '034'];
-
-/** Where somebody with this right works, as far as a document tells. */
+/** Where somebody with this right works, as far as a document tells: prescribers may unlock, all others are of a pharmacy. */
 export const unitKindOf = ({ right }: Pick<Professional, 'right'>): 'clinic' | 'pharmacy' =>
-  PRESCRIBER_RIGHTS.includes(right) ? 'clinic' : 'pharmacy';
+  PRESCRIBING_RIGHTS.includes(right ?? '') ? 'clinic' : 'pharmacy';
 
 /** The professional of a message, in a unit of the kind that the right tells. */
 export function readActor(node: XmlNode): Professional {

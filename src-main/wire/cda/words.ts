@@ -1,3 +1,4 @@
+import { UNCONFIRMED_RIGHTS } from '../../../shared/codes/unconfirmed-rights.ts';
 import { type PatientLanguage } from '../../../shared/kernel/language.ts';
 
 type Pair = Readonly<Record<PatientLanguage, string>>;
@@ -254,6 +255,7 @@ export const CODE_NAMES = {
   },
   right: {
     '001': pair('laillistettu lääkäri', 'legitimerad läkare'),
+    [UNCONFIRMED_RIGHTS.limitedNurse]: pair('rajattu lääkkeenmäärääminen', 'begränsad förskrivning'),
     '003': pair('laillistettu hammaslääkäri', 'legitimerad tandläkare'),
     '005': pair('laillistettu farmaseutti', 'legitimerad farmaceut'),
     '006': pair('laillistettu proviisori', 'legitimerad provisor'),

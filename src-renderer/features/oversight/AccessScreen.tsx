@@ -1,6 +1,12 @@
 import { useMemo, useState } from 'react';
 import { Check, Minus } from 'lucide-react';
-import { ALL_CAPABILITIES, CAPABILITIES } from '../../../shared/domain/people/capabilities.ts';
+import { UNCONFIRMED_RIGHTS } from '../../../shared/codes/unconfirmed-rights.ts';
+import {
+  ALL_CAPABILITIES,
+  CAPABILITIES,
+  capabilitiesBy,
+  type Capability,
+} from '../../../shared/domain/people/capabilities.ts';
 import { PROFESSIONS, type Profession } from '../../../shared/domain/people/person.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { type Column, DataTable, Icon, Panel, Quiet, Screen, Section, Split, Stack } from '../../ui/index.ts';
@@ -21,8 +27,15 @@ export function AccessScreen() {
     [t],
   );
   const granted = CAPABILITIES[active];
-  const lines = (isGranted: boolean) =>
-    ALL_CAPABILITIES.filter(capability => granted.includes(capability) === isGranted).map(capability => (
+  /** What the limited right to prescribe adds: the one right that opens more than its profession. */
+  const added =
+    active === 'nurse'
+      ? capabilitiesBy({ profession: active, right: UNCONFIRMED_RIGHTS.limitedNurse }).filter(
+          capability => !granted.includes(capability),
+        )
+      : [];
+  const lines = (capabilities: readonly Capability[], isGranted: boolean) =>
+    capabilities.map(capability => (
       <li key={capability} className={css.right} data-granted={isGranted}>
         <Icon of={isGranted ? Check : Minus} />
         <span>{t(capability)}</span>
@@ -47,10 +60,20 @@ export function AccessScreen() {
           <Panel title={t(active)} grows isPane>
             <Stack>
               <Section title={t('may')}>
-                <ul className={css.rights}>{lines(true)}</ul>
+                <ul className={css.rights}>{lines(granted, true)}</ul>
               </Section>
+              {added.length > 0 && (
+                <Section title={t('withLimitedRight')}>
+                  <ul className={css.rights}>{lines(added, true)}</ul>
+                </Section>
+              )}
               <Section title={t('mayNot')}>
-                <ul className={css.rights}>{lines(false)}</ul>
+                <ul className={css.rights}>
+                  {lines(
+                    ALL_CAPABILITIES.filter(capability => !granted.includes(capability)),
+                    false,
+                  )}
+                </ul>
               </Section>
               <Quiet>{t('refusedWith')}</Quiet>
             </Stack>

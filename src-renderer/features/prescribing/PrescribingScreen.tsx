@@ -23,6 +23,7 @@ import { PrescriptionList } from './PrescriptionList.tsx';
 import { NewSheets } from './NewSheets.tsx';
 import { PrescribingFoot } from './PrescribingFoot.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
+import { RightBanner } from './RightBanner.tsx';
 import { RemoveDraftDialog } from './RemoveDraftDialog.tsx';
 import { useFavourites } from './use-favourites.tsx';
 import { useChange } from './use-change.tsx';
@@ -146,6 +147,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
       }
       banner={
         <>
+          <RightBanner />
           <ListBanner phase={phase} line={line} onAgain={mode === 'list' ? undefined : fetchAgain} />
           {shownFailure !== null && (
             <Banner kind="error">

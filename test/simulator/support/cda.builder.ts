@@ -57,7 +57,7 @@ function author(role: string | null, who: Who): string {
     who.identifier ? `<id extension="${who.identifier}" root="1.2.246.537.25"/>` : ''
   }<id extension="${who.registration}" root="1.2.246.537.26"/>${
     who.right
-      ? `<code><translation><qualifier><name code="151" ${LL}/><value code="${who.right}" codeSystem="1.2.246.537.6.140.2008"/></qualifier></translation></code>`
+      ? `<code><translation>${who.title === '' ? '' : `<qualifier><name code="1.2" codeSystem="1.2.246.537.6.12.999.2003"/><value><originalText>${who.title}</originalText></value></qualifier>`}<qualifier><name code="151" ${LL}/><value code="${who.right}" codeSystem="1.2.246.537.6.140.2008"/></qualifier></translation></code>`
       : '<code nullFlavor="NI"/>'
   }<assignedPerson><name>${who.given.map(g => `<given>${g}</given>`).join('')}<family>${who.family}</family></name></assignedPerson><representedOrganization><id root="${oidOf(
     who.organisation,
@@ -128,6 +128,9 @@ export type PrescriptionChange = Readonly<{
   mode?: '1' | '2' | '3';
   iteration?: Readonly<{ count: number; days?: number }>;
   tradeName?: string;
+  atc?: string;
+  /** Code of 1.2.246.537.6.604.2014. */
+  productKind?: string;
   vnr?: string;
   pkv?: string;
   narcotic?: boolean;
@@ -173,7 +176,7 @@ export function prescription(nowMs: number, change: PrescriptionChange = {}): Bu
     : '';
   const product = organizer(
     83,
-    `<component><substanceAdministration classCode="SBADM" moodCode="EVN"><effectiveTime xsi:type="IVL_TS"><low value="${prescribed}"/>${change.validUntil ? `<high value="${change.validUntil}"/>` : ''}</effectiveTime><doseQuantity nullFlavor="NA"><translation><originalText>5 mg</originalText></translation></doseQuantity><consumable><manufacturedProduct><manufacturedLabeledDrug><code code="C09AA05" codeSystem="1.2.246.537.6.32" codeSystemVersion="2026.020" displayName="ramipriili"/></manufacturedLabeledDrug></manufacturedProduct></consumable><entryRelationship typeCode="COMP"><supply classCode="SPLY" moodCode="EVN"><code code="${mode}" codeSystem="1.2.246.537.5.40100.2006"/>${amounts}${bodySubject(change.bodyPatient ?? patient)}<product><manufacturedProduct><manufacturedLabeledDrug><code code="${change.vnr ?? '900123'}" codeSystem="1.2.246.537.6.55" codeSystemVersion="2026.020" displayName="${change.tradeName ?? 'RAMIHARJOITUS'}"/></manufacturedLabeledDrug></manufacturedProduct></product>${author(null, prescriber)}${relation(24, words('tabletti'))}${iteration}${relation(125, '<value xsi:type="INT" value="1"/>')}${mode === '1' ? relation(126, words(`${change.size ?? '100'} ${change.unit ?? 'fol'}`)) : ''}${relation(164, coded('1', '1.2.246.537.6.604.2014'))}${self(header)}</supply></entryRelationship></substanceAdministration></component>`,
+    `<component><substanceAdministration classCode="SBADM" moodCode="EVN"><effectiveTime xsi:type="IVL_TS"><low value="${prescribed}"/>${change.validUntil ? `<high value="${change.validUntil}"/>` : ''}</effectiveTime><doseQuantity nullFlavor="NA"><translation><originalText>5 mg</originalText></translation></doseQuantity><consumable><manufacturedProduct><manufacturedLabeledDrug><code code="${change.atc ?? 'C09AA05'}" codeSystem="1.2.246.537.6.32" codeSystemVersion="2026.020" displayName="ramipriili"/></manufacturedLabeledDrug></manufacturedProduct></consumable><entryRelationship typeCode="COMP"><supply classCode="SPLY" moodCode="EVN"><code code="${mode}" codeSystem="1.2.246.537.5.40100.2006"/>${amounts}${bodySubject(change.bodyPatient ?? patient)}<product><manufacturedProduct><manufacturedLabeledDrug><code code="${change.vnr ?? '900123'}" codeSystem="1.2.246.537.6.55" codeSystemVersion="2026.020" displayName="${change.tradeName ?? 'RAMIHARJOITUS'}"/></manufacturedLabeledDrug></manufacturedProduct></product>${author(null, prescriber)}${relation(24, words('tabletti'))}${iteration}${relation(125, '<value xsi:type="INT" value="1"/>')}${mode === '1' ? relation(126, words(`${change.size ?? '100'} ${change.unit ?? 'fol'}`)) : ''}${relation(164, coded(change.productKind ?? '1', '1.2.246.537.6.604.2014'))}${self(header)}</supply></entryRelationship></substanceAdministration></component>`,
   );
   const dosage = organizer(
     32,

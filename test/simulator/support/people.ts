@@ -13,6 +13,7 @@ type SeedProfessional = {
   family: string;
   given: string[];
   right: string | null;
+  title: { fi: string };
   organisation: string;
   pin2: string;
 };
@@ -29,6 +30,7 @@ export type Who = Readonly<{
   family: string;
   given: readonly string[];
   right: string | null;
+  title: string;
   organisation: string;
   unitName: string;
 }>;
@@ -49,6 +51,7 @@ export function professional(id: string): Who {
     family: p.family,
     given: p.given,
     right: p.right,
+    title: p.title.fi,
     organisation: p.organisation,
     unitName: organisations.find(o => o.id === p.organisation)?.name.fi ?? '',
   };

@@ -35,7 +35,7 @@ async function national(env: Environment, desk: Desk, patient: Patient, fetch: b
 }
 
 /** The unit's own list is that of care; a pharmacy keeps none. */
-const keepsOwnList = ({ professional }: Desk): boolean => may(professional.profession, 'recordEntry');
+const keepsOwnList = ({ professional }: Desk): boolean => may(professional, 'recordEntry');
 
 function shown(
   env: Environment,

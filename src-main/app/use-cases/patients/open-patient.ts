@@ -140,7 +140,7 @@ export function openPatient(
       tx.serviceEvents
         .ofPatient(patientId)
         .find(e => e.endedAt === null && e.unitOid === desk.professional.organisation.oid) ?? null;
-    const readsHealth = may(desk.professional.profession, 'readPatients');
+    const readsHealth = may(desk.professional, 'readPatients');
     return {
       patient: readsHealth ? patient : { ...patient, allergies: null },
       openServiceEvent,

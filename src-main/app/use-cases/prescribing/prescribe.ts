@@ -28,6 +28,7 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { ageInYears, dateInHelsinki, instantMs, localDate, type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type DocumentContent } from '../../ports/documents.port.ts';
+import { type RoleAnswer } from '../../ports/kanta.port.ts';
 import { type Draft } from '../../ports/store/drafts.port.ts';
 import { withDatabase } from '../../medicine-release.ts';
 import { type Desk } from '../../session/session.ts';
@@ -108,6 +109,13 @@ function activeRows(
       );
 }
 
+/** Codes of the restrictions that the role service last told of the right of whoever is at the desk. */
+function limitationsOf(env: Environment, { professional }: Desk): readonly string[] {
+  const stored = env.store.read(tx => tx.cache.right(professional.registrationNumber));
+  const known = (stored?.answer ?? null) as RoleAnswer | null;
+  return (known?.limitations ?? []).map(({ code }) => code);
+}
+
 /** Day of the latest visit at this unit, as this workstation knows it. */
 function lastSeenOn(env: Environment, desk: Desk, patientId: string): LocalDate | null {
   const visits = env.store
@@ -155,7 +163,9 @@ export function findingsOf(
       subjectOid: basis?.setId ?? null,
     }),
     // A pharmacy receives nobody as a patient.
-    ...(storageOf(desk, form) === null ? { lastSeenOn: lastSeenOn(env, desk, patient.id) } : {}),
+    ...(storageOf(desk, form) === null
+      ? { lastSeenOn: lastSeenOn(env, desk, patient.id), limitations: limitationsOf(env, desk) }
+      : {}),
     before: basis?.before,
   });
   return withDatabase([...storageFindings(desk, form), ...found], release);

@@ -59,7 +59,7 @@ function oursOf(env: Environment, item: OutboxItem): Ours | null {
 /** Colleagues of the author's unit who may do such an act, or write prescriptions: others have no ground to read on. */
 const mayCompare = (desk: Desk, item: OutboxItem): boolean =>
   desk.professional.organisation.oid === item.author.unitOid &&
-  (may(desk.professional.profession, 'dispense') || may(desk.professional.profession, 'prescribe'));
+  (may(desk.professional, 'dispense') || may(desk.professional, 'prescribe'));
 
 type Read = Readonly<{ theirs: Theirs; row: PrescriptionRow | null }>;
 
@@ -89,7 +89,7 @@ function offersOf(desk: Desk, item: OutboxItem, ours: Ours, read: Read, mayTrave
   const { theirs, row } = read;
   const makeAgain = ((): ErrorCode | null => {
     if (ours.act !== 'dispensing') return 'QUE-0007';
-    if (!may(desk.professional.profession, 'dispense')) return 'SES-0002';
+    if (!may(desk.professional, 'dispense')) return 'SES-0002';
     if (theirs.fault !== null) return theirs.fault;
     if (row === null) return 'RX-0001';
     const against = againstDispensing(row);
