@@ -47,7 +47,7 @@ export const PHYSICIAN: Professional = {
   title: both('lääkäri', 'läkare', 'physician'),
   organisation: CLINIC,
 };
-const SPECIALIST: Professional = {
+export const SPECIALIST: Professional = {
   ...PHYSICIAN,
   registrationNumber: '00999900102',
   identifierNumber: '999902',
@@ -88,7 +88,7 @@ export const ADULT: Patient = {
 export const SWEDISH: Patient = { ...ADULT, language: 'sv' };
 const WITHOUT_CODE: Patient = { ...ADULT, identityCode: null, birthDate: localDate('2019-05-06') };
 
-const PRODUCT: Extract<PrescribedProduct, { kind: '1' }> = {
+export const PRODUCT: Extract<PrescribedProduct, { kind: '1' }> = {
   kind: '1',
   vnr: '999001',
   tradeName: 'HARJOITUSTABLETTI',
@@ -190,7 +190,7 @@ export const DISPENSING: Omit<Dispensing, 'oid' | 'setId'> = {
   remark: '',
 };
 
-const RECORD: Omit<RecordDocument, 'oid' | 'setId'> = {
+export const RECORD: Omit<RecordDocument, 'oid' | 'setId'> = {
   version: 1,
   language: 'fi',
   patient: ADULT,

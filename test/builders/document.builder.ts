@@ -1,10 +1,19 @@
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { oid } from '../../shared/kernel/oid.ts';
-import { instant, localDate } from '../../shared/kernel/time.ts';
+import { localDate } from '../../shared/kernel/time.ts';
 import { type Dispensing } from '../../shared/domain/dispensing/dispensing.ts';
 import { type Organisation, type Patient, type Professional } from '../../shared/domain/people/person.ts';
 import { type PrescribedProduct, type Prescription } from '../../shared/domain/prescribing/prescription.ts';
 import { type RecordDocument } from '../../shared/domain/records/record.ts';
+import {
+  DISPENSING,
+  PHARMACIST,
+  PHYSICIAN,
+  PRESCRIPTION,
+  PRODUCT,
+  RECORD,
+  SPECIALIST,
+} from '../../src-main/cli/document-sample-contents.ts';
 
 const both = (text: string) => ({ fi: text, sv: text, en: text });
 
@@ -33,36 +42,9 @@ export const aPharmacy: Organisation = {
 };
 
 /** Register numbers are those of the practice certificates. */
-export const aPhysician: Professional = {
-  registrationNumber: '00999900101',
-  identifierNumber: '999901',
-  family: 'Harjula',
-  given: ['Aino', 'Maria'],
-  profession: 'physician',
-  right: '001',
-  title: { fi: 'lääkäri', sv: 'läkare', en: 'physician' },
-  organisation: aClinic,
-};
-export const aSpecialist: Professional = {
-  ...aPhysician,
-  registrationNumber: '00999900102',
-  identifierNumber: '999902',
-  family: 'Sandvik',
-  given: ['Mikael'],
-  profession: 'specialistPhysician',
-  right: '034',
-  title: { fi: 'erikoislääkäri', sv: 'specialläkare', en: 'specialist physician' },
-};
-export const aPharmacist: Professional = {
-  registrationNumber: '00999900103',
-  identifierNumber: null,
-  family: 'Apaja',
-  given: ['Leena'],
-  profession: 'pharmacist',
-  right: '006',
-  title: { fi: 'proviisori', sv: 'provisor', en: 'pharmacist (M.Sc.)' },
-  organisation: aPharmacy,
-};
+export const aPhysician: Professional = { ...PHYSICIAN, organisation: aClinic };
+export const aSpecialist: Professional = { ...SPECIALIST, organisation: aClinic };
+export const aPharmacist: Professional = { ...PHARMACIST, organisation: aPharmacy };
 
 export const aDocumentPatient: Patient = {
   id: 'local-1',
@@ -82,139 +64,43 @@ export const aDocumentPatient: Patient = {
 };
 
 export const aTradeProduct: Extract<PrescribedProduct, { kind: '1' }> = {
-  kind: '1',
+  ...PRODUCT,
   vnr: '002296',
-  tradeName: 'HARJOITUSTABLETTI',
-  holder: 'HARJOITUSLÄÄKE OY',
-  container: 'läpipainopakkaus',
-  sizeText: '100 fol',
-  packageSize: { value: decimal('100'), unit: 'fol' },
   substitutionGroup: '0001',
-  atc: 'M01AE01',
-  atcName: { fi: 'ibuprofeeni', sv: 'ibuprofen' },
-  strength: '600 mg',
-  form: { fi: 'tabletti, kalvopäällysteinen', sv: 'filmdragerad tablett', en: 'film-coated tablet' },
-  substances: ['Ibuprofenum'],
-  controlClass: null,
-  narcotic: false,
-  biological: false,
-  databaseVersion: '2026.021',
 };
 
+const PRESCRIPTION_OID = oid('1.2.246.10.88888888.93001.2026.1');
+const DISPENSING_OID = oid('1.2.246.10.77777777.93001.2026.7');
+const RECORD_OID = oid('1.2.246.10.88888888.11001.2026.9');
+
 export const aLegalPrescription = (change: Partial<Prescription> = {}): Prescription => ({
-  oid: oid('1.2.246.10.88888888.93001.2026.1'),
-  setId: oid('1.2.246.10.88888888.93001.2026.1'),
-  version: 1,
-  language: 'fi',
+  ...PRESCRIPTION,
+  oid: PRESCRIPTION_OID,
+  setId: PRESCRIPTION_OID,
   patient: aDocumentPatient,
   prescriber: aPhysician,
-  serviceEventOid: oid('1.2.246.10.88888888.14001.2026.1'),
-  prescribedAt: instant('2026-02-03T07:05:07.000Z'),
-  validUntil: null,
   product: aTradeProduct,
-  amount: { mode: '1', packages: 2, sizeText: '100 fol', packageSize: { value: decimal('100'), unit: 'fol' } },
   iteration: { repeats: 3, intervalDays: 7 },
-  dose: {
-    text: '1 tabletti 3 kertaa päivässä',
-    structured: {
-      low: decimal('1'),
-      high: decimal('1'),
-      unit: 'tablet',
-      timing: { kind: 'timesPerDay', low: 3, high: 3 },
-      asNeeded: false,
-      maxPerDay: null,
-      lengthDays: null,
-      startsOn: null,
-    },
-  },
-  sic: false,
-  indication: 'Kipuun',
-  treatmentKind: 'S',
-  permanentMedication: false,
-  renewalProhibited: false,
-  renewalBan: null,
-  substitutionProhibited: false,
-  doseDispensing: false,
-  startOfUse: true,
-  weightKg: null,
-  messageToPharmacy: '',
-  narcoticIdentification: null,
-  minorDisclosure: null,
   ...change,
 });
 
 export const aLegalDispensing = (change: Partial<Dispensing> = {}): Dispensing => ({
-  oid: oid('1.2.246.10.77777777.93001.2026.7'),
-  setId: oid('1.2.246.10.77777777.93001.2026.7'),
-  version: 1,
-  language: 'fi',
+  ...DISPENSING,
+  oid: DISPENSING_OID,
+  setId: DISPENSING_OID,
   patient: aDocumentPatient,
   dispenser: aPharmacist,
-  prescription: {
-    oid: oid('1.2.246.10.88888888.93001.2026.1'),
-    setId: oid('1.2.246.10.88888888.93001.2026.1'),
-    version: 1,
-  },
-  dispensedAt: instant('2026-02-04T12:00:00.000Z'),
   product: aTradeProduct,
-  packages: 1,
-  preparedBy: null,
-  pharmacyMade: false,
-  doseDispensed: false,
-  copayments: null,
-  noteToKela: '',
-  split: false,
-  amount: { value: decimal('100'), unit: 'fol' },
   remaining: { value: decimal('700'), unit: 'fol' },
   substituted: true,
-  substitutionRefusal: null,
-  substitutionRefusalText: '',
-  priceCents: 1234,
-  fullyDispensed: false,
-  labelDoseText: '1 tabletti 3 kertaa päivässä. Kipuun.',
-  remark: '',
   ...change,
 });
 
 export const aRecordDocument = (change: Partial<RecordDocument> = {}): RecordDocument => ({
-  oid: oid('1.2.246.10.88888888.11001.2026.9'),
-  setId: oid('1.2.246.10.88888888.11001.2026.9'),
-  version: 1,
-  language: 'fi',
+  ...RECORD,
+  oid: RECORD_OID,
+  setId: RECORD_OID,
   patient: aDocumentPatient,
   author: aPhysician,
-  serviceEventOid: oid('1.2.246.10.88888888.14001.2026.1'),
-  templateId: 'visit',
-  title: 'Käyntimerkintä',
-  createdAt: instant('2026-02-03T07:30:00.000Z'),
-  sections: [
-    { heading: 'reasonForArrival', text: 'Kurkkukipu.\nKuumetta 3 pv.', entries: [] },
-    {
-      heading: 'diagnosis',
-      text: '',
-      entries: [{ kind: 'diagnosis', code: 'J02.9', name: 'Nielutulehdus', primacy: 'PAA', permanence: null }],
-    },
-    {
-      heading: 'measurements',
-      text: '',
-      entries: [
-        {
-          kind: 'measurement',
-          measurement: 'bloodPressure',
-          value: decimal('128'),
-          secondValue: decimal('82'),
-          measuredAt: instant('2026-02-03T07:10:00.000Z'),
-        },
-        {
-          kind: 'measurement',
-          measurement: 'bodyTemperature',
-          value: decimal('38.10'),
-          secondValue: null,
-          measuredAt: instant('2026-02-03T07:11:00.000Z'),
-        },
-      ],
-    },
-    { heading: 'otherEntry', text: 'Lepoa.', entries: [] },
-  ],
   ...change,
 });
