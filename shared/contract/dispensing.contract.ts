@@ -86,11 +86,12 @@ export const dispensing = {
     }),
     codes: ['PAT-0002', 'PAT-0003', 'PAT-0004', 'RX-0001', 'RX-0002', 'RX-0003'],
   }),
+  /** `knownAt`: the saving that the form was typed on; another window that saved since makes it a refusal. Left out: replaced. */
   saveDraft: call({
     needs: 'dispense',
-    params: z.strictObject({ draftId: id, form: dispensingForm }),
+    params: z.strictObject({ draftId: id, form: dispensingForm, knownAt: instant.exactOptional() }),
     result: z.strictObject({ savedAt: instant }),
-    codes: ['FORM-0004'],
+    codes: ['FORM-0004', 'FORM-0007'],
   }),
   drafts: call({ needs: 'dispense', params: z.strictObject({ patientId: id }), result: z.array(dispensingDraft) }),
   /** Gives the hold back. */
@@ -157,7 +158,7 @@ export const dispensing = {
     needs: 'dispense',
     params: signParams,
     result: signResult,
-    codes: [...SIGNING_CODES, 'RX-0002', 'RX-0003', 'RX-0004'],
+    codes: [...SIGNING_CODES, 'RX-0002', 'RX-0003', 'RX-0004', 'RX-0007'],
     toldCovered: true,
   }),
   /** Dispensings made at this desk for the patient, newest first. */

@@ -1,6 +1,7 @@
 /** Two desks of one pharmacy at the same prescription, and one whose line is cut: what a person is shown, and what each choice does. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ApiClient } from '../../shared/contract/api.ts';
+import { type DispensingForm } from '../../shared/domain/dispensing/dispensing.ts';
 import { type Conflict } from '../../shared/domain/attention.ts';
 import { type QueueRow } from '../../shared/domain/queue.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
@@ -9,12 +10,15 @@ import { type Running, startSimulatorProcess, temporaryFolder } from '../e2e/pro
 import { type DirectHost, startDirectHost } from './direct.ts';
 import {
   accepted,
-  confirmed,
+  amoxicillin,
   dispense,
   openPatient,
-  PIN2,
+  parked,
+  practiceGtin,
+  prepareDispensing,
   prescribe,
   queueRow,
+  signDispensing,
   signIn,
   until,
   valueOf,
@@ -51,25 +55,6 @@ async function newPrescription(): Promise<Oid> {
   return oid;
 }
 
-type Prepared = Readonly<{ draftId: string; documentOid: Oid; digest: string }>;
-/** Everything up to the signature, on what the Centre said at that moment. */
-async function prepare(client: ApiClient, patientId: string, setId: Oid, packages: string): Promise<Prepared> {
-  const { draft } = valueOf(await client.dispensing.openForm({ patientId, prescriptionSetId: setId }));
-  const { draftId, documentOid } = draft;
-  const form = { ...draft.form, packages, substitutionRefusal: 'buyerRefuses' as const };
-  const { findings } = valueOf(await client.dispensing.check({ draftId, form }));
-  valueOf(await client.dispensing.saveDraft({ draftId, form: { ...form, confirmations: confirmed(findings) } }));
-  const [shown] = valueOf(await client.dispensing.preview({ draftIds: [draftId] }));
-  return { draftId, documentOid, digest: shown?.digest ?? '' };
-}
-const sign = async (client: ApiClient, { draftId, digest }: Prepared): Promise<void> => {
-  expect(valueOf(await client.dispensing.sign({ items: [{ draftId, digest }], pin2: PIN2 })).left).toEqual([]);
-};
-const parked = (client: ApiClient, oid: Oid): Promise<QueueRow> =>
-  until(async () => {
-    const row = await queueRow(client, oid);
-    return row?.state === 'held' || row?.state === 'rejected' ? row : null;
-  }, `${oid} parked`);
 const choices = ({ offers }: Conflict): string[] =>
   offers.map(({ choice, refusedBy }) => (refusedBy === null ? choice : `${choice}: ${refusedBy}`));
 
@@ -85,19 +70,33 @@ const landed = (client: ApiClient, itemId: string): Promise<Conflict> =>
   }, `${itemId} landed`);
 
 /** Ours signs on what it saw; meanwhile the colleague's desk dispensed. @returns our refused act */
-async function collide(oursPackages: string, theirsPackages: string): Promise<QueueRow> {
+async function collide(
+  oursPackages: string,
+  theirsPackages: string,
+  change: Partial<DispensingForm> = {},
+): Promise<QueueRow> {
   const setId = await newPrescription();
   await signIn(ours.client, 'leena-apaja');
-  const made = await prepare(ours.client, await openPatient(ours.client, PATIENT, true), setId, oursPackages);
+  const made = await prepareDispensing(
+    ours.client,
+    await openPatient(ours.client, PATIENT, true),
+    setId,
+    oursPackages,
+    change,
+  );
   await signIn(theirs.client, 'otto-virtala');
   const theirPatient = await openPatient(theirs.client, PATIENT, true);
   await accepted(theirs.client, await dispense(theirs.client, theirPatient, setId, theirsPackages));
-  await sign(ours.client, made);
+  await signDispensing(ours.client, made);
   return parked(ours.client, made.documentOid);
 }
 
 test('what the colleague left is shown beside ours and beside what both began from; made again on it, it is accepted', async () => {
-  const row = await collide('1', '1');
+  await signIn(ours.client, 'aino-harjula');
+  const { product } = await amoxicillin(ours.client);
+  const vnr = product?.kind === '1' ? product.vnr : '';
+  const pack = { gtin: practiceGtin(vnr), serial: 'KOE0001', batch: 'E1', expiresOn: null, vnr, verified: true };
+  const row = await collide('1', '1', { packs: [pack] });
   expect(row.lastAnswer?.code).toBe('NET-0008');
   const early = await ours.client.queue.makeAgain({ itemId: row.id, reason: 'heti' });
   expect(early).toMatchObject({ ok: false, error: { code: 'QUE-0005' } });
@@ -119,14 +118,19 @@ test('what the colleague left is shown beside ours and beside what both began fr
   const again = valueOf(await ours.client.queue.makeAgain({ itemId: row.id, reason }));
   expect((await queueRow(ours.client, row.documentOid))?.state).toBe('cancelled');
   const drafts = valueOf(await ours.client.dispensing.drafts({ patientId: again.patientId }));
-  expect(drafts.map(({ draftId, form }) => [draftId, form.packages, form.confirmations])).toEqual([
-    [again.draftId, '1', []],
+  expect(drafts.map(({ draftId, form }) => [draftId, form.packages, form.packs, form.confirmations])).toEqual([
+    [again.draftId, '1', [pack], []],
   ]);
   const { patientId, prescriptionSetId } = again;
-  const remade = await prepare(ours.client, patientId, prescriptionSetId, '1');
+  const remade = await prepareDispensing(ours.client, patientId, prescriptionSetId, '1');
   expect(remade.documentOid).not.toBe(row.documentOid);
-  await sign(ours.client, remade);
+  await signDispensing(ours.client, remade);
   await accepted(ours.client, remade.documentOid);
+  // One purchase counts and one pack is out of trade, not two.
+  const sales = valueOf(await ours.client.dispensing.sales({ patientId }));
+  const saleOf = (oid: Oid) => sales.find(({ sale }) => sale.dispensingOid === oid);
+  expect(saleOf(row.documentOid)).toMatchObject({ cancelled: true });
+  expect(saleOf(remade.documentOid)).toMatchObject({ cancelled: false, packs: { waiting: 0, refused: 0, done: 1 } });
 });
 
 test('nothing is left to dispense: making it again is refused by its cause and nothing is cancelled; it can wait with a note', async () => {
@@ -172,7 +176,7 @@ test('between opening and signing the hold keeps the prescription as it is: a ca
   const setId = await newPrescription();
   await signIn(ours.client, 'leena-apaja');
   const patientId = await openPatient(ours.client, PATIENT, true);
-  const made = await prepare(ours.client, patientId, setId, '1');
+  const made = await prepareDispensing(ours.client, patientId, setId, '1');
 
   await signIn(theirs.client, 'aino-harjula');
   const theirPatient = await openPatient(theirs.client, PATIENT);
@@ -182,7 +186,7 @@ test('between opening and signing the hold keeps the prescription as it is: a ca
   const refused = { ok: false, error: { code: 'RX-0006', detail: ['heldByOther'] } };
   expect(await cancel()).toMatchObject(refused);
 
-  await sign(ours.client, made);
+  await signDispensing(ours.client, made);
   await accepted(ours.client, made.documentOid);
   const { rows } = valueOf(await ours.client.dispensing.list({ patientId }));
   expect(rows.find(({ prescription }) => prescription.setId === setId)).toMatchObject({ dispensedLots: 1 });

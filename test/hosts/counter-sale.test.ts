@@ -9,17 +9,10 @@ import { localDate } from '../../shared/kernel/time.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
 import { temporaryFolder } from '../e2e/processes.ts';
 import { startDirectHost, type DirectHost } from './direct.ts';
-import { accepted, dispense, openPatient, PIN2, prescribe, signIn, valueOf } from './story.ts';
+import { accepted, dispense, openPatient, PIN2, practiceGtin, prescribe, signIn, valueOf } from './story.ts';
 
 /** A practice person of whom the seed says what she has used of the year. */
 const CUSTOMER = 'Esimerkki Kaisa';
-
-/** Practice packs carry numbers of GS1's restricted circulation; the check digit weighs 3 and 1 from the left. */
-function practiceGtin(vnr: string): string {
-  const body = `0200000${vnr}`;
-  const sum = [...body].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
-  return `${body}${(10 - (sum % 10)) % 10}`;
-}
 
 describe('what the customer pays', () => {
   const folder = temporaryFolder();

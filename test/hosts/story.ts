@@ -117,6 +117,34 @@ export const accepted = (client: ApiClient, documentOid: Oid): Promise<QueueRow>
     return row?.state === 'accepted' ? row : null;
   }, `${documentOid} accepted`);
 
+/** Practice packs carry numbers of GS1's restricted circulation; the check digit weighs 3 and 1 from the left. */
+export function practiceGtin(vnr: string): string {
+  const body = `0200000${vnr}`;
+  const sum = [...body].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
+  return `${body}${(10 - (sum % 10)) % 10}`;
+}
+
+/** Everything of a dispensing up to the signature, on what the Centre says at this moment. */
+export async function prepareDispensing(
+  client: ApiClient,
+  patientId: string,
+  setId: Oid,
+  packages = '1',
+  change: Partial<DispensingForm> = {},
+): Promise<Made> {
+  const { draft } = valueOf(await client.dispensing.openForm({ patientId, prescriptionSetId: setId }));
+  const { draftId, documentOid } = draft;
+  const form = { ...draft.form, packages, substitutionRefusal: 'buyerRefuses' as const, ...change };
+  const { findings } = valueOf(await client.dispensing.check({ draftId, form }));
+  valueOf(await client.dispensing.saveDraft({ draftId, form: { ...form, confirmations: confirmed(findings) } }));
+  const [shown] = valueOf(await client.dispensing.preview({ draftIds: [draftId] }));
+  return { draftId, documentOid, digest: shown?.digest ?? '' };
+}
+
+export async function signDispensing(client: ApiClient, { draftId, digest }: Made): Promise<void> {
+  expect(valueOf(await client.dispensing.sign({ items: [{ draftId, digest }], pin2: PIN2 })).left).toEqual([]);
+}
+
 /** Dispenses `packages` of what was prescribed. */
 export async function dispense(
   client: ApiClient,
@@ -125,21 +153,16 @@ export async function dispense(
   packages = '1',
   change: Partial<DispensingForm> = {},
 ): Promise<Oid> {
-  const { draft } = valueOf(await client.dispensing.openForm({ patientId, prescriptionSetId: setId }));
-  const form = { ...draft.form, packages, substitutionRefusal: 'buyerRefuses' as const, ...change };
-  const { findings } = valueOf(await client.dispensing.check({ draftId: draft.draftId, form }));
-  valueOf(
-    await client.dispensing.saveDraft({
-      draftId: draft.draftId,
-      form: { ...form, confirmations: confirmed(findings) },
-    }),
-  );
-  const [shown] = valueOf(await client.dispensing.preview({ draftIds: [draft.draftId] }));
-  const result = valueOf(
-    await client.dispensing.sign({ items: [{ draftId: draft.draftId, digest: shown?.digest ?? '' }], pin2: PIN2 }),
-  );
-  expect(result.left).toEqual([]);
-  return draft.documentOid;
+  const made = await prepareDispensing(client, patientId, setId, packages, change);
+  await signDispensing(client, made);
+  return made.documentOid;
 }
+
+/** An act that the service refused, or that waits for a person. */
+export const parked = (client: ApiClient, documentOid: Oid): Promise<QueueRow> =>
+  until(async () => {
+    const row = await queueRow(client, documentOid);
+    return row?.state === 'held' || row?.state === 'rejected' ? row : null;
+  }, `${documentOid} parked`);
 
 export type AnyReply = Reply<unknown>;

@@ -203,3 +203,71 @@ test('a mark on a prescription that is gone goes with it', async () => {
   await store.getState().load();
   expect([...store.getState().marked]).toEqual([PRESCRIPTION_OID]);
 });
+
+/** A host whose answers come when the test says so, in the order in which it says so. */
+function slowHost() {
+  const given = host();
+  const waiting: (() => void)[] = [];
+  const openForm = (params: { prescriptionSetId: string }) =>
+    new Promise(resolve => {
+      const { draft, ...rest } = {
+        draft: { draftId: `d ${params.prescriptionSetId}`, form: aDispensingForm(), savedAt: NOW },
+        row: aPrescriptionRow(),
+        choices: [],
+        held: true,
+        source: SOURCE,
+      };
+      waiting.push(() => resolve(ok({ draft, ...rest })));
+    });
+  const client = { ...given.client, dispensing: { ...given.client.dispensing, openForm } } as unknown as ApiClient;
+  return { client, waiting };
+}
+test('answers that come turned round: the row that was opened last stays on the screen, both are in the basket', async () => {
+  const { client, waiting } = slowHost();
+  const store = createBasketStore(client, 'p1');
+  const both = [store.getState().open(PRESCRIPTION_OID), store.getState().open(OTHER)];
+  waiting[1]?.();
+  await both[1];
+  expect(store.getState().openId).toBe(OTHER);
+  waiting[0]?.();
+  await both[0];
+  expect(store.getState()).toMatchObject({ openId: OTHER, openingId: null });
+  expect(store.getState().items.map(({ setId }) => setId)).toEqual([OTHER, PRESCRIPTION_OID]);
+});
+test('whoever went back to the list is not drawn into a form by a late answer', async () => {
+  const { client, waiting } = slowHost();
+  const store = createBasketStore(client, 'p1');
+  const opening = store.getState().open(PRESCRIPTION_OID);
+  store.getState().leave();
+  waiting[0]?.();
+  await opening;
+  expect(store.getState()).toMatchObject({ openId: null, items: [{ setId: PRESCRIPTION_OID }] });
+});
+
+test('what another window saved is not written over: a person chooses which of the two stays', async () => {
+  const given = host();
+  const later = instant('2026-11-22T09:00:00.000Z');
+  let stored = { form: aDispensingForm({ remark: 'Toinen ikkuna' }), savedAt: later };
+  const dispensing = {
+    ...given.client.dispensing,
+    saveDraft: async ({ form, knownAt }: { form: DispensingForm; knownAt: string }) => {
+      if (knownAt !== stored.savedAt) return fail({ code: 'FORM-0007' });
+      stored = { form, savedAt: instant('2026-11-22T09:00:05.000Z') };
+      return ok({ savedAt: stored.savedAt });
+    },
+    drafts: async () => ok([{ draftId: 'd1', ...stored }]),
+  };
+  const store = createBasketStore({ ...given.client, dispensing } as unknown as ApiClient, 'p1');
+  await store.getState().open(PRESCRIPTION_OID);
+  store.getState().change(PRESCRIPTION_OID, { remark: 'Tämä ikkuna' });
+  expect(await store.getState().accept(PRESCRIPTION_OID)).toEqual({ code: 'FORM-0007' });
+  const item = () => store.getState().items[0];
+  expect([item()?.form.remark, stored.form.remark]).toEqual(['Tämä ikkuna', 'Toinen ikkuna']);
+  await store.getState().settle(PRESCRIPTION_OID, 'theirs');
+  expect(item()).toMatchObject({ form: { remark: 'Toinen ikkuna' }, save: { at: 'saved' } });
+  store.getState().change(PRESCRIPTION_OID, { remark: 'Tämä ikkuna' });
+  stored = { ...stored, savedAt: later };
+  expect(await store.getState().accept(PRESCRIPTION_OID)).toEqual({ code: 'FORM-0007' });
+  await store.getState().settle(PRESCRIPTION_OID, 'mine');
+  expect([item()?.form.remark, stored.form.remark]).toEqual(['Tämä ikkuna', 'Tämä ikkuna']);
+});

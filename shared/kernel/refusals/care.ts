@@ -86,6 +86,19 @@ export const CARE_REFUSALS = {
     ],
     ['Katso asiakirja ja allekirjoita sitten.', 'Granska dokumentet och underteckna sedan.', 'Look at it, then sign.'],
   ),
+  'FORM-0007': row(
+    'person',
+    [
+      'Lomaketta on muutettu toisessa ikkunassa.',
+      'Formuläret har ändrats i ett annat fönster.',
+      'The form was changed in another window.',
+    ],
+    [
+      'Valitse, kumman ikkunan tiedot jäävät. Kumpiakaan ei ole hävitetty.',
+      'Välj vilket fönsters uppgifter som gäller. Ingetdera har gått förlorat.',
+      'Choose which window’s data stay. Neither is lost.',
+    ],
+  ),
   'FORM-0009': row(
     'person',
     [
@@ -196,6 +209,19 @@ export const CARE_REFUSALS = {
       'Hae uudelleen (F5) ja katso lääkemääräyksen tila.',
       'Hämta på nytt (F5) och se receptets tillstånd.',
       'Fetch again (F5) and look at the state of the prescription.',
+    ],
+  ),
+  'RX-0007': row(
+    'person',
+    [
+      'Lääkemääräystä on korjattu lomakkeen avaamisen jälkeen.',
+      'Receptet har rättats efter att formuläret öppnades.',
+      'The prescription was corrected after the form was opened.',
+    ],
+    [
+      'Hae uudelleen (F5): kirjoittamasi säilyy, määräyksen tiedot päivittyvät.',
+      'Hämta på nytt (F5): det du skrivit finns kvar, receptets uppgifter uppdateras.',
+      'Fetch again (F5): what you wrote stays, the data of the prescription are renewed.',
     ],
   ),
   // REC: records

@@ -43,7 +43,8 @@ export const dispensingHandlers = (env: Environment): DispensingHandlers => ({
   },
   openForm: ({ patientId, prescriptionSetId }, caller) =>
     openDispensingForm(env, deskOf(caller), patientId, prescriptionSetId),
-  saveDraft: ({ draftId, form }, caller) => saveDispensingForm(env, deskOf(caller), draftId, form),
+  saveDraft: ({ draftId, form, knownAt }, caller) =>
+    saveDispensingForm(env, deskOf(caller), draftId, form, knownAt ?? null),
   drafts: ({ patientId }, caller) => ok(dispensingDrafts(env, deskOf(caller), patientId)),
   discardDraft: ({ draftId }, caller) => discardDispensing(env, deskOf(caller), draftId),
   check: ({ draftId, form }, caller) => checkDispensingForm(env, deskOf(caller), draftId, form),

@@ -14,9 +14,9 @@ export const STATE = {
     'SIM-ST-002',
     'E-REF',
     'conflict',
-    'Korvattava versio ei ole uusin.',
-    'Versionen som ersätts är inte den nyaste.',
-    'The replaced version is not the newest.',
+    'Versio, johon asiakirja viittaa, ei ole uusin.',
+    'Versionen som dokumentet hänvisar till är inte den nyaste.',
+    'The version that the document refers to is not the newest.',
   ),
   otherPatient: refusalRow(
     'SIM-ST-003',

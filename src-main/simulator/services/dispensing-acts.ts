@@ -32,9 +32,9 @@ export function actOnDispensing(world: World, call: Call, document: DispensingDo
   if (!patient) return fail([STATE.otherPatient]);
   const current = prescriptions.dispensing(header.setId);
   const isFirst = header.type.code === '10';
-  const newest = world.store.documents.head(reference?.oid ?? '');
   if (isFirst && (current || header.version !== 1)) return fail([STATE.knownSet]);
-  if (isFirst && newest?.setId !== row.setId) return fail([STATE.notNewest]);
+  // A cancelled one says so below: that it is a newer version tells less.
+  if (isFirst && row.state !== 'cancelled' && reference?.oid !== row.documentOid) return fail([STATE.notNewest]);
   if (!isFirst) {
     if (!current || current.prescription !== row.setId) return fail([STATE.unknownPrescription]);
     if (!current.valid || header.version !== current.version + 1 || header.related?.oid !== current.documentOid)

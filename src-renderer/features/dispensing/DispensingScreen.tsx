@@ -161,7 +161,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
     },
     [today, language, t, formats, announce],
   );
-  const onPack = useCallback(
+  const takePack = useCallback(
     async (raw: string): Promise<void> => {
       const found = await look(raw, list.getState().rows, today);
       if (found === null) return;
@@ -203,7 +203,16 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
     },
     [look, list, today, language, tell, basket, announce, t, clear, toast, load, askOnce],
   );
-  const afterPause = useWedge(code => void onPack(code));
+  /** Packs are taken in the order in which they were read, however fast the scanner and however slow an answer. */
+  const lastPack = useRef<Promise<void>>(Promise.resolve());
+  const onPack = useCallback(
+    (raw: string): void => {
+      const take = (): Promise<void> => takePack(raw);
+      lastPack.current = lastPack.current.then(take, take);
+    },
+    [takePack],
+  );
+  const afterPause = useWedge(onPack);
 
   const onSign = useCallback((): void => {
     if (readyItems(basket.getState()).length === 0) return announce(t('signNothing'));
@@ -306,7 +315,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
     <ScanLine
       text={text}
       onType={type}
-      onLook={raw => void onPack(raw)}
+      onLook={onPack}
       onDown={() => document.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus()}
       inputRef={scanInput}
     />

@@ -17,6 +17,7 @@ import {
   type KeyBinding,
   Panel,
   Quiet,
+  Row,
   Screen,
   Tag,
   useAnnouncer,
@@ -73,7 +74,7 @@ export function FormPane(props: FormPaneProps) {
   const language = useLanguage();
   const formats = useFormats();
   const { announce } = useAnnouncer();
-  const { change, dropPack, confirm, takeBack, accept, giveBack } = useStore(store);
+  const { change, dropPack, confirm, takeBack, accept, giveBack, settle } = useStore(store);
   const root = useRef<HTMLDivElement>(null);
   const acceptButton = useRef<HTMLButtonElement>(null);
   const [isGivingBack, setGivingBack] = useState(false);
@@ -116,9 +117,13 @@ export function FormPane(props: FormPaneProps) {
     },
     [confirm, setId],
   );
+  /** A second press while the first is looked at would act twice. */
+  const isTaking = useRef(false);
   const take = useCallback(
     async (then: (item: Item) => void): Promise<void> => {
-      const stops = await accept(setId);
+      if (isTaking.current) return;
+      isTaking.current = true;
+      const stops = await accept(setId).finally(() => (isTaking.current = false));
       if ('code' in stops) return announce(words(stops).told, 'assertive');
       if (stops.length > 0) {
         announce(t('acceptStopped', { count: stops.length }), 'assertive');
@@ -197,6 +202,21 @@ export function FormPane(props: FormPaneProps) {
               }
             >
               {`${t('refusedTitle')} ${words(refused).says} ${t('refusedSafe')} ${words(refused).todo} (${refused.code})`}
+            </Banner>
+          )}
+          {save.at === 'failed' && save.failure.code === 'FORM-0007' && (
+            <Banner
+              kind="error"
+              action={
+                <Row>
+                  <Button variant="quiet" onPress={() => void settle(setId, 'theirs')}>
+                    {t('windowTheirs')}
+                  </Button>
+                  <Button onPress={() => void settle(setId, 'mine')}>{t('windowMine')}</Button>
+                </Row>
+              }
+            >
+              {words(save.failure).toldWithCode}
             </Banner>
           )}
           {notice}

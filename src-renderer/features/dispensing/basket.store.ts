@@ -7,6 +7,7 @@ import {
   type DispensingFigures,
   signingStops,
 } from '../../../shared/domain/dispensing/dispensing.rules.ts';
+import { carriedOver } from '../../../shared/domain/dispensing/carried-over.ts';
 import { type BiologicalClock } from '../../../shared/domain/dispensing/biological-clock.ts';
 import { type DispensingForm, type PackRead } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
@@ -37,6 +38,8 @@ export type Item = Readonly<{
     | Readonly<{ at: 'saved'; when: Instant }>
     | Readonly<{ at: 'waiting' }>
     | Readonly<{ at: 'failed'; failure: Failure }>;
+  /** The saving that what is typed here stands on: another window may have saved since. */
+  knownAt: Instant;
   /** A person said that this form is right; any change takes it back. */
   isAccepted: boolean;
   /** The VNR that was read from the pack, when it is the chosen one. */
@@ -57,6 +60,8 @@ export type BasketView = Readonly<{
   open(setId: Oid, vnr?: string, read?: PackRead | null): Promise<'opened' | 'packNotAmongChoices' | 'refused'>;
   /** Packages and prices are another database's now: looked up again, and each form has to be accepted anew. */
   lookAgain(): Promise<void>;
+  /** Two windows have typed on one form: what stands here stays, or what the other one saved. */
+  settle(setId: string, stays: 'mine' | 'theirs'): Promise<void>;
   /** What refused it has passed: another pharmacy has let go of it. */
   freed(setId: string): void;
   /** Back to the list; the draft and the hold stay. */
@@ -100,6 +105,10 @@ const gravestFirst = (findings: readonly Finding[]): readonly Finding[] =>
 export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patientId: string): BasketStore =>
   createStore<BasketView>()((set, get) => {
     const timers = new Map<string, ReturnType<typeof setTimeout>>();
+    /** Savings of a form go one after the other: each stands on the one before. */
+    const savings = new Map<string, Promise<void>>();
+    /** What a person asked for last decides what is on the screen, in whatever order the answers come. */
+    let turn = 0;
     const find = (setId: string): Item | undefined => get().items.find(item => item.setId === setId);
     const put = (setId: string, change: Partial<Item>): void =>
       set({ items: get().items.map(item => (item.setId === setId ? { ...item, ...change } : item)) });
@@ -121,16 +130,23 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
       const { findings, clock, ...figures } = reply.value;
       put(setId, { findings, figures, clock, checkFault: null });
     }
-    async function save(setId: string): Promise<void> {
-      clearTimeout(timers.get(setId));
-      timers.delete(setId);
+    async function saveNow(setId: string): Promise<void> {
       const item = find(setId);
       if (item === undefined) return;
-      const reply = await client.dispensing.saveDraft({ draftId: item.draftId, form: item.form });
-      if (find(setId)?.form !== item.form) return;
+      const { draftId, form, knownAt } = item;
+      const reply = await client.dispensing.saveDraft({ draftId, form, knownAt });
+      if (reply.ok) put(setId, { knownAt: reply.value.savedAt });
+      if (find(setId)?.form !== form) return;
       put(setId, {
         save: reply.ok ? { at: 'saved', when: reply.value.savedAt } : { at: 'failed', failure: reply.error },
       });
+    }
+    function save(setId: string): Promise<void> {
+      clearTimeout(timers.get(setId));
+      timers.delete(setId);
+      const saving = (savings.get(setId) ?? Promise.resolve()).then(() => saveNow(setId));
+      savings.set(setId, saving);
+      return saving;
     }
     const flush = async (setId: string): Promise<void> => {
       if (find(setId)?.save.at !== 'saved') await save(setId);
@@ -150,6 +166,8 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
         if (reply.ok) set({ drafts: reply.value });
       },
       async open(setId, vnr, read = null) {
+        turn += 1;
+        const mine = turn;
         const kept = find(setId);
         if (kept !== undefined && kept.held && kept.refused === null) {
           set({ openId: setId, refusal: null });
@@ -157,14 +175,15 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
         }
         set({ openingId: setId, refusal: null });
         const reply = await client.dispensing.openForm({ patientId, prescriptionSetId: setId });
-        if (get().openingId === setId) set({ openingId: null });
+        if (mine === turn) set({ openingId: null });
         if (!reply.ok) {
           set({ refusal: { setId, failure: reply.error } });
           return 'refused';
         }
         const { draft, row, choices, held, source } = reply.value;
         // What was typed here is newer than the draft on the disk.
-        const form = find(setId)?.form ?? draft.form;
+        const here = find(setId);
+        const form = here === undefined ? draft.form : carriedOver(here.form, here.row, row);
         const item: Item = {
           setId,
           draftId: draft.draftId,
@@ -178,6 +197,7 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
           clock: null,
           checkFault: null,
           save: form === draft.form ? { at: 'saved', when: draft.savedAt } : { at: 'waiting' },
+          knownAt: draft.savedAt,
           isAccepted: false,
           readVnr: null,
           refused: null,
@@ -186,7 +206,7 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
         set({
           items: [...others, item],
           drafts: get().drafts.filter(other => other.prescriptionSetId !== setId),
-          openId: setId,
+          openId: mine === turn ? setId : get().openId,
         });
         const isFit = vnr === undefined || get().readPack(setId, vnr, read);
         await check(setId);
@@ -202,12 +222,28 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
             continue;
           }
           const { row, choices, held, source } = reply.value;
-          const figures = dispensingFigures({ form: item.form, choices, row });
-          put(setId, { row, choices, held, source, figures, findings: null, isAccepted: false });
+          const form = carriedOver(item.form, item.row, row);
+          const figures = dispensingFigures({ form, choices, row });
+          const looked = { row, choices, held, source, form, figures, findings: null, isAccepted: false };
+          put(setId, form === item.form ? looked : { ...looked, save: { at: 'waiting' } });
           await check(setId);
         }
       },
-      leave: () => set({ openId: null }),
+      async settle(setId, stays) {
+        const reply = await client.dispensing.drafts({ patientId });
+        const item = find(setId);
+        if (item === undefined) return;
+        if (!reply.ok) return put(setId, { save: { at: 'failed', failure: reply.error } });
+        const stored = reply.value.find(({ draftId }) => draftId === item.draftId);
+        if (stored === undefined) return put(setId, { save: { at: 'failed', failure: { code: 'FORM-0004' } } });
+        put(setId, { knownAt: stored.savedAt });
+        get().change(setId, stays === 'mine' ? {} : stored.form);
+        await save(setId);
+      },
+      leave() {
+        turn += 1;
+        set({ openId: null, openingId: null });
+      },
       change(setId, change) {
         const item = find(setId);
         if (item === undefined) return;

@@ -30,9 +30,9 @@ export type ScanView = Readonly<{
 }>;
 export type ScanStore = StoreApi<ScanView>;
 
-/** Reads a pack and finds its prescription. The register's packages are asked once each. */
+/** Reads a pack and finds its prescription; the caller gives one pack after the other. The register's packages are asked once each. */
 export const createScanStore = (client: Pick<ApiClient, 'medicines' | 'dispensing'>): ScanStore =>
-  createStore<ScanView>()((set, get) => {
+  createStore<ScanView>()(set => {
     const known = new Map<string, MedicinePackage>();
     const ask = async (vnr: string): Promise<MedicinePackage | Failure> => {
       const before = known.get(vnr);
@@ -42,7 +42,6 @@ export const createScanStore = (client: Pick<ApiClient, 'medicines' | 'dispensin
       known.set(vnr, reply.value);
       return reply.value;
     };
-    let turn = 0;
     async function outcomeOf(raw: string, rows: readonly PrescriptionRow[], today: LocalDate): Promise<ScanOutcome> {
       const code = readCode(raw);
       if (code.kind === 'faulty') return code;
@@ -84,11 +83,8 @@ export const createScanStore = (client: Pick<ApiClient, 'medicines' | 'dispensin
       clear: () => set({ text: '', outcome: null }),
       async look(raw, rows, today) {
         if (raw.trim() === '') return null;
-        turn += 1;
-        const mine = turn;
         set({ isLooking: true, text: '' });
         const outcome = await outcomeOf(raw, rows, today);
-        if (mine !== turn) return get().outcome;
         set({ outcome, isLooking: false });
         return outcome;
       },

@@ -10,12 +10,14 @@ import { type Instant } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type QueryContext } from '../../ports/kanta.port.ts';
 import { type Desk } from '../../session/session.ts';
+import { keptPrescriptions } from '../offline/kept-lists.ts';
 import { knownRow, type PrescriptionList, shownRow } from '../prescribing/prescription-list.ts';
 
-export type OpenRefusal = Failure<'PAT-0002' | 'PAT-0003' | 'PAT-0004' | 'RX-0001' | 'RX-0002' | 'RX-0003'>;
+type RowRefusal = Failure<'RX-0002' | 'RX-0003'>;
+export type OpenRefusal = Failure<'PAT-0002' | 'PAT-0003' | 'PAT-0004' | 'RX-0001'> | RowRefusal;
 
 /** What stops a dispensing before a form opens: somebody else's hold, a lock, a state that cannot be dispensed (rule R52). */
-export function rowRefusal(row: PrescriptionRow): OpenRefusal | null {
+export function rowRefusal(row: PrescriptionRow): RowRefusal | null {
   const against = againstDispensing(row);
   if (against === null) return null;
   return row.holder !== null && (against === 'heldByOther' || against === 'locked')
@@ -54,6 +56,20 @@ export type CentreWord = Readonly<{
   /** When the Centre was asked in vain; null when it answered. */
   unansweredAt: Instant | null;
 }>;
+
+/** What the list has told of the prescription since the form was opened: it was corrected, or cannot be dispensed any more. */
+export function changeSince(
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+  { row, rowAt }: CentreWord,
+): Failure<'RX-0002' | 'RX-0003' | 'RX-0007'> | null {
+  const listed = env.store.read(tx => keptPrescriptions(tx, desk, patientId));
+  if (listed === null || (rowAt !== null && listed.at <= rowAt)) return null;
+  const now = listed.rows.find(({ prescription }) => prescription.setId === row.prescription.setId);
+  if (now === undefined) return null;
+  return now.prescription.version > row.prescription.version ? { code: 'RX-0007' } : rowRefusal(now);
+}
 
 /**
  * Whether a dispensing is made without the Centre: it does not answer, and it holds nothing for this pharmacy. What was held

@@ -5,6 +5,7 @@ import {
   type SoldForm,
 } from '../../../../shared/domain/dispensing/counter-sale.ts';
 import { chosenOf, packagesOf } from '../../../../shared/domain/dispensing/dispensing-facts.ts';
+import { type PackRead } from '../../../../shared/domain/dispensing/dispensing.ts';
 import { type KeptSale, type SettledPurchase } from '../../../../shared/domain/dispensing/purchase-report.ts';
 import { sumsAtStart, type Tariff, type YearlySums } from '../../../../shared/domain/dispensing/reimbursement.ts';
 import { tariffOn } from '../../../../shared/domain/dispensing/tariff-data.ts';
@@ -19,6 +20,7 @@ import { type FollowUp } from '../../ports/store/owed.port.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { cancelPurchase, saleOfFollowUp } from '../../sync/owed-sale.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 
 /** Query reason of 1.2.246.537.5.40110.2006: sickness-insurance reimbursement. */
@@ -48,9 +50,6 @@ const tariffNow = (env: Environment): Tariff | null => {
   const data = env.knowledge.tariffs();
   return data === null ? null : tariffOn(data, env.clock.today());
 };
-
-export const saleOfFollowUp = (one: FollowUp): KeptSale | null =>
-  one.kind === 'purchase' ? (one.body as KeptSale) : null;
 
 const UNKNOWN_SUMS: YearlySums = { deductibleLeftCents: 0, ceilingLeftCents: 0 };
 
@@ -132,6 +131,9 @@ const authorOf = ({ professional }: Desk): FollowUp['author'] => ({
   unitOid: professional.organisation.oid,
 });
 
+/** What makes a pack this pack: product and serial (Delegated Regulation (EU) 2016/161, article 4). */
+const packName = ({ gtin, serial }: PackRead): string => `${gtin} ${serial}`;
+
 type Sold = SoldForm & Readonly<{ documentOid: Oid; patientId: string }>;
 
 /** In the transaction of the dispensing: the sale as it was counted, and every pack that was read. */
@@ -175,34 +177,40 @@ export function keepSale(tx: Tx, env: Environment, desk: Desk, sold: Sold): void
       settledAt: isReported ? null : common.at,
     });
   }
-  for (const pack of sold.form.packs)
+  const before = packsOfGivenUp(tx, patientId);
+  for (const pack of sold.form.packs) {
+    const isOut = before.has(packName(pack));
     tx.followUps.add({
       ...common,
-      id: `pack ${documentOid} ${pack.gtin} ${pack.serial}`,
+      id: `pack ${documentOid} ${packName(pack)}`,
       kind: 'packSupplied',
       body: pack,
-      state: 'waiting',
-      settledAt: null,
+      state: isOut ? 'done' : 'waiting',
+      settledAt: isOut ? common.at : null,
     });
+  }
 }
 
 /** In the transaction of a cancellation: what was reported of the dispensing counts no more. */
-export function keepSaleCancelled(tx: Tx, env: Environment, desk: Desk, patientId: string, dispensingOid: Oid): void {
-  const purchase = tx.followUps.ofPatient(patientId).find(one => one.id === `purchase ${dispensingOid}`);
-  if (purchase === undefined || saleOfFollowUp(purchase)?.report === null) return;
-  tx.followUps.add({
-    id: `purchaseCancelled ${dispensingOid}`,
-    kind: 'purchaseCancelled',
-    documentOid: dispensingOid,
-    patientId,
-    author: authorOf(desk),
-    state: 'waiting',
-    body: { dispensingOid },
-    answer: null,
-    at: env.clock.now(),
-    settledAt: null,
-  });
-}
+export const keepSaleCancelled = (tx: Tx, env: Environment, desk: Desk, patientId: string, documentOid: Oid): void =>
+  cancelPurchase(tx, { patientId, documentOid, author: authorOf(desk) }, env.clock.now());
+
+/**
+ * Packs that were read for a dispensing which a person gave up: they are out of trade already, and go with the dispensing that
+ * takes its place.
+ */
+export const packsOfGivenUp = (tx: Tx, patientId: string): ReadonlyMap<string, FollowUp> =>
+  new Map(
+    tx.followUps
+      .ofPatient(patientId)
+      .filter(
+        one =>
+          one.kind === 'packSupplied' &&
+          one.state !== 'refused' &&
+          tx.outbox.byDocument(one.documentOid)?.state === 'cancelled',
+      )
+      .map(one => [packName(one.body as PackRead), one]),
+  );
 
 /** A sale of this desk with what Kela made of it. */
 export type SaleHere = Readonly<{

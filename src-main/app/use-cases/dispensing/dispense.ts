@@ -4,6 +4,7 @@ import {
   EMPTY_DISPENSING_FORM,
   type Dispensing,
   type DispensingForm,
+  type PackRead,
 } from '../../../../shared/domain/dispensing/dispensing.ts';
 import {
   checkDispensing,
@@ -16,6 +17,7 @@ import {
 import { type BiologicalClock, type BiologicalLot } from '../../../../shared/domain/dispensing/biological-clock.ts';
 import { clockOf } from '../../../../shared/domain/dispensing/sale.rules.ts';
 import { packageChoices, type PackageChoice } from '../../../../shared/domain/dispensing/package-choices.ts';
+import { carriedOver } from '../../../../shared/domain/dispensing/carried-over.ts';
 import { writtenAtFirst, writtenOf } from '../../../../shared/domain/dispensing/written-package.ts';
 import { type DispensingChange } from '../../../../shared/domain/documents/dispensing-change.ts';
 import { type Finding } from '../../../../shared/domain/finding.ts';
@@ -35,8 +37,8 @@ import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { actOf, noteAct } from './made.ts';
 import { actRefusal, laneOf, reasonOfAct } from './pharmacy-acts.ts';
-import { type CentreWord, holdListed, type OpenRefusal, outageOf, rowRefusal } from './centre-word.ts';
-import { keepSale, keepSaleCancelled, saleBasisNow } from './counter-sales.ts';
+import { type CentreWord, changeSince, holdListed, type OpenRefusal, outageOf, rowRefusal } from './centre-word.ts';
+import { keepSale, keepSaleCancelled, packsOfGivenUp, saleBasisNow } from './counter-sales.ts';
 import { biologicalsOf, keptVnr, saleOf } from './sale.ts';
 import { settleWaiting } from './settle.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
@@ -141,11 +143,13 @@ export async function openDispensingForm(
   // Looked up again: while the line answered, the draft may have been made, typed on, signed or thrown away.
   const existing = draftHere();
   if (existing !== undefined) {
+    const kept = keptOf(existing);
+    const typed = carriedOver(kept.form, kept.row, row);
     const draft: Draft = {
       ...existing,
       form: {
-        ...keptOf(existing),
-        form: { ...keptOf(existing).form, written: written && (keptOf(existing).form.written ?? written) },
+        ...kept,
+        form: { ...typed, written: written && (typed.written ?? written) },
         row,
         rowAt,
         holdSecret: secret,
@@ -182,14 +186,21 @@ export const dispensingDrafts = (env: Environment, desk: Desk, patientId: string
     .filter(draft => actOf(draft) === null)
     .map(shownDraft);
 
+/**
+ * Keeps what was typed.
+ * @param knownAt the saving that it was typed on; null to replace whatever lies there. A form that another window has saved
+ * since is refused: neither of the two is lost, and a person says which one stays
+ */
 export function saveDispensingForm(
   env: Environment,
   desk: Desk,
   draftId: string,
   form: DispensingForm,
-): Result<{ savedAt: Instant }, Failure<'FORM-0004'>> {
+  knownAt: Instant | null,
+): Result<{ savedAt: Instant }, Failure<'FORM-0004' | 'FORM-0007'>> {
   const draft = formDraft(env, desk, draftId);
   if (!draft.ok) return draft;
+  if (knownAt !== null && draft.value.savedAt !== knownAt) return fail({ code: 'FORM-0007' });
   const savedAt = env.clock.now();
   const kept: Kept = { ...keptOf(draft.value), form };
   env.store.write(tx => tx.drafts.put({ ...draft.value, form: kept, frozen: null, savedAt }));
@@ -204,18 +215,26 @@ export function refillDispensing(env: Environment, desk: Desk, draftId: string, 
   const draft = draftOf(env, desk, 'dispensing', draftId);
   if (!draft.ok) return;
   const { row, form } = keptOf(draft.value);
-  saveDispensingForm(env, desk, draftId, {
-    ...form,
-    vnr: choicesOf(env, row).some(choice => choice.package.vnr === made.product.vnr) ? made.product.vnr : form.vnr,
-    written: form.written && writtenOf(made, form.written),
-    packages: String(made.packages),
-    splitAmount: made.split ? made.amount.value : '',
-    substitutionRefusal: made.substitutionRefusal,
-    substitutionRefusalText: made.substitutionRefusalText,
-    doseDispensed: made.doseDispensed,
-    remark: made.remark,
-    confirmations: [],
-  });
+  const packs = env.store.read(tx => [...packsOfGivenUp(tx, draft.value.patientId).values()]);
+  saveDispensingForm(
+    env,
+    desk,
+    draftId,
+    {
+      ...form,
+      packs: packs.filter(({ documentOid }) => documentOid === made.oid).map(({ body }) => body as PackRead),
+      vnr: choicesOf(env, row).some(choice => choice.package.vnr === made.product.vnr) ? made.product.vnr : form.vnr,
+      written: form.written && writtenOf(made, form.written),
+      packages: String(made.packages),
+      splitAmount: made.split ? made.amount.value : '',
+      substitutionRefusal: made.substitutionRefusal,
+      substitutionRefusalText: made.substitutionRefusalText,
+      doseDispensed: made.doseDispensed,
+      remark: made.remark,
+      confirmations: [],
+    },
+    null,
+  );
 }
 
 /** Takes the draft away and gives the hold back; a hold that cannot be given back now ends by itself. */
@@ -329,6 +348,8 @@ export const dispensingSignable = (env: Environment, desk: Desk): Signable => ({
     const kept = keptOf(draft);
     const facts = factsOf(env, desk, draft, kept.form);
     if (facts === null) return { code: 'FORM-0004' };
+    const changed = changeSince(env, desk, draft.patientId, kept);
+    if (changed !== null) return changed;
     const stops = signingStops(checkDispensing(facts), kept.form.confirmations);
     return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
   },

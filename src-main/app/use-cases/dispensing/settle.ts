@@ -6,7 +6,8 @@ import { type QueryContext } from '../../ports/kanta.port.ts';
 import { type FollowUp } from '../../ports/store/owed.port.ts';
 import { StoreFault } from '../../ports/store.port.ts';
 import { auditIn } from '../../audit/audited.ts';
-import { forgetKelaAnswer, REIMBURSEMENT, saleOfFollowUp } from './counter-sales.ts';
+import { saleOfFollowUp } from '../../sync/owed-sale.ts';
+import { forgetKelaAnswer, REIMBURSEMENT } from './counter-sales.ts';
 
 /** How often what waits is tried again. Own choice: a service that comes back is not run over, and a day's packs go in minutes. */
 const EVERY_MS = 15_000;
