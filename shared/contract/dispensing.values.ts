@@ -121,7 +121,7 @@ export const pharmacyAct: z.ZodType<PharmacyAct> = z.discriminatedUnion('kind', 
     setId: oid,
     reason,
     form: z.strictObject({ doseText: text(2000), indication: text(1000), messageToPharmacy: text(2000) }),
-    consent: z.strictObject({ prescriber: text(400), at: text(100) }).nullable(),
+    consent: z.strictObject({ prescriber: text(400), at: text(100), phone: text(100) }).nullable(),
   }),
   z.strictObject({
     kind: z.enum(['lock', 'unlock', 'reservation', 'reservationRelease', 'doseDispensing', 'doseDispensingRelease']),

@@ -141,6 +141,7 @@ const holder: z.ZodType<PrescriptionHolder> = z.strictObject({
   organisationName: short,
   since: instant,
   mine: z.boolean(),
+  phone: short.exactOptional(),
 });
 
 export const prescriptionRow: z.ZodType<PrescriptionRow> = z.strictObject({

@@ -126,7 +126,7 @@ test('what another pharmacy holds is refused with holder and time; two keys copy
   pharmacist.keys();
   await pharmacist.press('c');
   await page
-    .getByText(/Kopioitu: Satamakulman apteekki/)
+    .getByText(/Kopioitu: 0100000003, Satamakulman apteekki/)
     .first()
     .waitFor();
   await pharmacist.press('r');

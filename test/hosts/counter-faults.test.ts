@@ -91,7 +91,7 @@ async function atOtherPharmacy(kind: 'lock' | 'prescriptionCorrection', setId: O
   const id = await openPatient(client, PATIENT, true);
   const { prescription } = await rowIn(elsewhere, id, setId);
   const form = { ...prescriptionFormOf(prescription), doseText: NEW_DOSE };
-  const consent = { prescriber: 'Aino Harjula', at: '22.11. klo 9.15' };
+  const consent = { prescriber: 'Aino Harjula', at: '22.11. klo 9.15', phone: '0100000001' };
   const reason = 'Annos epäselvä';
   const act = kind === 'lock' ? { kind, setId, reason } : { kind, setId, reason, form, consent };
   const { preview } = valueOf(await client.dispensing.prepareAct({ patientId: id, act }));

@@ -153,10 +153,10 @@ describe('acts of a pharmacy', () => {
     const { prescription } = await rowOf(setId);
     const form = { ...prescriptionFormOf(prescription), doseText: '1 kapseli aamulla ja illalla 7 päivän ajan.' };
     const correction = { kind: 'prescriptionCorrection', setId, reason: 'Annos', form, consent: null } as const;
-    expect(await blocked({ ...correction, consent: { prescriber: '', at: '' } })).toEqual(['R63']);
+    expect(await blocked({ ...correction, consent: { prescriber: '', at: '', phone: '' } })).toEqual(['R63']);
     expect(await blocked({ ...correction, form: prescriptionFormOf(prescription) })).toEqual(['RA3']);
     await act({ kind: 'lock', setId, reason: 'Annos epäselvä' });
-    await act({ ...correction, consent: { prescriber: 'Aino Harjula', at: '22.11. klo 9.15' } });
+    await act({ ...correction, consent: { prescriber: 'Aino Harjula', at: '22.11. klo 9.15', phone: '0100000001' } });
     const after = await rowOf(setId);
     expect(after).toMatchObject({
       holder: null,

@@ -271,3 +271,17 @@ test('what another window saved is not written over: a person chooses which of t
   await store.getState().settle(PRESCRIPTION_OID, 'mine');
   expect([item()?.form.remark, stored.form.remark]).toEqual(['Tämä ikkuna', 'Tämä ikkuna']);
 });
+test('a pack that is read while the form before it is accepted comes to the front', async () => {
+  const { client, waiting } = slowHost();
+  const store = createBasketStore(client, 'p1');
+  const first = store.getState().open(PRESCRIPTION_OID);
+  waiting[0]?.();
+  await first;
+  const second = store.getState().open(OTHER);
+  expect(store.getState().finish(PRESCRIPTION_OID)).toBe(false);
+  waiting[1]?.();
+  await second;
+  expect(store.getState().openId).toBe(OTHER);
+  expect(store.getState().finish(OTHER)).toBe(true);
+  expect(store.getState().openId).toBeNull();
+});

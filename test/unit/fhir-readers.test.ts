@@ -335,10 +335,10 @@ describe('people', () => {
 
   test('an organisation by its OID', () => {
     const identifier = [{ system: 'urn:ietf:rfc:3986', value: `urn:oid:${PHARMACY}` }];
-    expect(readOrganisation({ resourceType: 'Organization', identifier, name: 'Apteekki' })).toEqual({
-      oid: PHARMACY,
-      name: 'Apteekki',
-    });
+    const telecom = [{ system: 'phone' as const, value: '0100000003' }];
+    const told = { resourceType: 'Organization' as const, identifier, name: 'Apteekki' };
+    expect(readOrganisation({ ...told, telecom })).toEqual({ oid: PHARMACY, name: 'Apteekki', phone: '0100000003' });
+    expect(readOrganisation(told)).toMatchObject({ phone: '' });
     expect(readOrganisation({ resourceType: 'Organization', identifier: [{ value: 'urn:oid:01.2' }] })).toBeNull();
   });
 });

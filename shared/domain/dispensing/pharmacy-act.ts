@@ -41,8 +41,8 @@ export type PharmacyAct =
       setId: Oid;
       reason: string;
       form: PrescriptionCorrectionForm;
-      /** The prescriber who agreed by word of mouth, and when; null for a technical correction. */
-      consent: Readonly<{ prescriber: string; at: string }> | null;
+      /** The prescriber who agreed by word of mouth, when, and on which number; null for a technical correction. */
+      consent: Readonly<{ prescriber: string; at: string; phone: string }> | null;
     }>
   | Readonly<{
       kind: 'lock' | 'unlock' | 'reservation' | 'reservationRelease' | 'doseDispensing' | 'doseDispensingRelease';
@@ -148,6 +148,7 @@ const textsOf = (act: PharmacyAct): readonly (readonly [string, number])[] => [
           [act.form.indication, ACT_LIMITS.indication],
           [act.form.messageToPharmacy, ACT_LIMITS.message],
           [act.consent?.prescriber ?? '', 200],
+          [act.consent?.phone ?? '', ACT_LIMITS.phone],
         ] as const)
       : act.kind === 'renewalRequest'
         ? [[act.form.smsPhone, ACT_LIMITS.phone] as const]

@@ -189,6 +189,8 @@ export type PrescriptionHolder = Readonly<{
   organisationName: string;
   since: Instant;
   mine: boolean;
+  /** Of another holder, where the register of the service tells it. */
+  phone?: string;
 }>;
 
 /** A prescription with what the Centre knows of it: the row of every list. */

@@ -8,6 +8,7 @@ import {
   type LegalDocument,
   type StoredPrescription,
   legalDocuments,
+  holdersElsewhere,
   ownersToAsk,
   readPrescriptionRows,
 } from '../../wire/fhir/prescription-row.codec.ts';
@@ -192,11 +193,13 @@ export function createPrescriptionCentre(
       const resources = [...states.value, ...dispenses];
       const owners = understood(() => {
         remember(states.value);
-        return ownersToAsk(states.value);
+        return { needed: ownersToAsk(states.value), holders: holdersElsewhere(states.value, context.organisationOid) };
       });
       if (!owners.ok) return owners;
-      const organisations = await reading.organisations(SERVICE, owners.value, context);
+      const organisations = await reading.organisations(SERVICE, owners.value.needed, context);
       if (!organisations.ok) return organisations;
+      // For their phone numbers: without them the list is as good.
+      await reading.organisations(SERVICE, owners.value.holders, context);
       const contents = await contentsOf(documents, context);
       if (!contents.ok) return contents;
       const rows = understood(() =>

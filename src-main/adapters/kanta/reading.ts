@@ -11,7 +11,7 @@ import { type BinaryType, type FhirClient } from './fhir-client.ts';
 const BINARY = /^Binary\/[A-Za-z0-9.-]{1,64}$/;
 const ORGANISATION = /^Organization\/[A-Za-z0-9.-]{1,64}$/;
 
-export type KnownOrganisation = Readonly<{ oid: Oid; name: string }>;
+export type KnownOrganisation = Readonly<{ oid: Oid; name: string; phone: string }>;
 
 export interface Reading {
   /** The exact bytes of a document, checked against the hash that its reference tells. */

@@ -70,7 +70,8 @@ export const isController = ({ type, partOf }: Organization): boolean =>
   );
 
 /** The OID of an organisation, of its identifiers the one written as such. */
-export function readOrganisation(resource: Organization): Readonly<{ oid: Oid; name: string }> | null {
+export function readOrganisation(resource: Organization): Readonly<{ oid: Oid; name: string; phone: string }> | null {
   const oid = oidUnder(resource.identifier, SYSTEM.uri);
-  return oid === null ? null : { oid, name: resource.name ?? '' };
+  const phone = resource.telecom?.find(({ system }) => system === 'phone')?.value ?? '';
+  return oid === null ? null : { oid, name: resource.name ?? '', phone };
 }

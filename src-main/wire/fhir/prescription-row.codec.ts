@@ -64,7 +64,18 @@ export const ownersToAsk = (resources: readonly FhirResource[]): readonly string
   ),
 ];
 
-export type Organisations = ReadonlyMap<string, Readonly<{ oid: Oid; name: string }>>;
+/** Others who hold a prescription now: whoever waits for it wants their number. */
+export const holdersElsewhere = (resources: readonly FhirResource[], ownOid: Oid): readonly string[] => [
+  ...new Set(
+    ofType(resources, 'Task').flatMap(({ status, owner }) =>
+      status === 'in-progress' && owner?.reference !== undefined && oidOf(owner.identifier) !== ownOid
+        ? [owner.reference]
+        : [],
+    ),
+  ),
+];
+
+export type Organisations = ReadonlyMap<string, Readonly<{ oid: Oid; name: string; phone?: string }>>;
 
 const statusOf = (task: Task): string | undefined =>
   task.businessStatus?.coding?.find(({ system }) => system === SYSTEM.workflow)?.code;
@@ -102,10 +113,10 @@ function stateOf(status: string | undefined, lots: number): PrescriptionState | 
 function ownerOf(
   owner: Reference | undefined,
   organisations: Organisations,
-): Readonly<{ oid: Oid; name: string }> | null {
+): Readonly<{ oid: Oid; name: string; phone: string }> | null {
   const known = owner?.reference === undefined ? undefined : organisations.get(owner.reference);
   const oid = oidOf(owner?.identifier) ?? known?.oid;
-  return oid === undefined ? null : { oid, name: owner?.display ?? known?.name ?? '' };
+  return oid === undefined ? null : { oid, name: owner?.display ?? known?.name ?? '', phone: known?.phone ?? '' };
 }
 
 /** Undefined: somebody holds it, but what was told of that is not understood. */
@@ -115,7 +126,9 @@ function holderOf(task: Task, organisations: Organisations, ownOid: Oid): Prescr
   const owner = ownerOf(task.owner, organisations);
   const since = instantOf(task.lastModified);
   if (!kind || !owner || !since) return undefined;
-  return { kind, organisationOid: owner.oid, organisationName: owner.name, since, mine: owner.oid === ownOid };
+  const mine = owner.oid === ownOid;
+  const phone = mine || owner.phone === '' ? {} : { phone: owner.phone };
+  return { kind, organisationOid: owner.oid, organisationName: owner.name, since, mine, ...phone };
 }
 
 const extensionNamed = (dispense: MedicationDispense, name: string): Extension | undefined =>

@@ -190,7 +190,11 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
             lang={prescription.language}
             form={corrected}
             consent={consent}
-            suggested={{ prescriber: fullName(prescription.prescriber), at: formats.dateTime(now) }}
+            suggested={{
+              prescriber: fullName(prescription.prescriber),
+              at: formats.dateTime(now),
+              phone: prescription.prescriber.organisation.phone,
+            }}
             autoFocus={!isQuick}
             onChange={change => setCorrected({ ...corrected, ...change })}
             onConsent={setConsent}

@@ -11,7 +11,7 @@ import { CheckBox, NumberField, parseDecimal, RadioGroup, Row, Stack, TextArea, 
 import { actTexts } from './acts.texts.ts';
 
 /** The prescriber's consent by word of mouth. */
-export type Consent = Readonly<{ prescriber: string; at: string }>;
+export type Consent = Readonly<{ prescriber: string; at: string; phone: string }>;
 
 const numberOf = (typed: string): number | null => {
   const value = parseDecimal(typed);
@@ -129,6 +129,13 @@ export function CorrectPrescriptionFields(props: PrescriptionFieldsProps) {
             maxLength={60}
             width="medium"
             isRequired
+          />
+          <TextField
+            label={t('agreedPhone')}
+            value={consent.phone}
+            onChange={phone => onConsent({ ...consent, phone })}
+            maxLength={ACT_LIMITS.phone}
+            width="medium"
           />
         </Row>
       )}

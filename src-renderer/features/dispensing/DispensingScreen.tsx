@@ -263,8 +263,8 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       const { rows: all, marked } = list.getState();
       const ready = new Set([done.setId, ...readyItems(basket.getState()).map(one => one.setId)]);
       const next = all.find(row => marked.has(setIdOf(row)) && !ready.has(row.prescription.setId));
-      if (next === undefined) basket.getState().leave();
-      else void openRow(next.prescription.setId);
+      // A pack that was read meanwhile is being opened: it comes before the next marked one.
+      if (basket.getState().finish(done.setId) && next !== undefined) void openRow(next.prescription.setId);
     },
     [list, basket, openRow],
   );

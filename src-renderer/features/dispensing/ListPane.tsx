@@ -160,9 +160,12 @@ export function ListPane(props: ListPaneProps) {
         return bare(kind, ACT_KEYS[kind], a(own), () => begin(own));
       }),
       bare('copy', 'C', t('copy'), () => {
-        const name = active?.holder?.mine === false ? active.holder.organisationName : '';
-        if (name === '') return announce(t('copyNothing'));
-        void navigator.clipboard.writeText(name).then(() => announce(t('copied', { name })));
+        const holder = active?.holder ?? null;
+        if (holder === null || holder.mine) return announce(t('copyNothing'));
+        const { organisationName: name, phone = '' } = holder;
+        void navigator.clipboard
+          .writeText(phone === '' ? name : phone)
+          .then(() => announce(phone === '' ? t('copiedName', { name }) : t('copied', { phone, name })));
       }),
       bare('watch', 'R', t('watch'), () => {
         if (active?.holder?.mine !== false) return announce(t('copyNothing'));
@@ -285,6 +288,10 @@ export function ListPane(props: ListPaneProps) {
                 refusedRow?.holder?.mine === false
                   ? t('heldBy', {
                       name: refusedRow.holder.organisationName,
+                      phone:
+                        refusedRow.holder.phone === undefined
+                          ? ''
+                          : t('holderPhone', { phone: refusedRow.holder.phone }),
                       time: sinceWords(refusedRow.holder.since, today, t, formats),
                     })
                   : '',

@@ -64,8 +64,10 @@ export type BasketView = Readonly<{
   settle(setId: string, stays: 'mine' | 'theirs'): Promise<void>;
   /** What refused it has passed: another pharmacy has let go of it. */
   freed(setId: string): void;
-  /** Back to the list; the draft and the hold stay. */
+  /** Back to the list; the draft and the hold stay, and what is just being opened does not come to the front. */
   leave(): void;
+  /** Closes this one if it is on the screen. @returns false where another is just being opened: that one comes next */
+  finish(setId: string): boolean;
   change(setId: string, change: Partial<DispensingForm>): void;
   /** @returns whether the pack fits the form; `twice` when this very pack has been read already */
   readPack(setId: string, vnr: string, read?: PackRead | null): boolean | 'twice';
@@ -243,6 +245,11 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
       leave() {
         turn += 1;
         set({ openId: null, openingId: null });
+      },
+      finish(setId) {
+        const { openId, openingId } = get();
+        if (openId === setId) set({ openId: null });
+        return openingId === null;
       },
       change(setId, change) {
         const item = find(setId);

@@ -42,10 +42,11 @@ export function situationOf(
   const { holder } = row;
   const cause = notNow(row, today);
   if (holder !== null && cause?.because === 'held') {
-    const since = t('holderSince', {
+    const place = t('holderSince', {
       name: holder.organisationName,
       time: sinceWords(holder.since, today, t, formats),
     });
+    const since = [place, holder.phone ?? ''].filter(part => part !== '').join(', ');
     const watchedMark = watched ? ` (${t('watched')})` : '';
     return say(`${t(holder.kind)}${watchedMark}`, 'warn', holder.kind === 'locked' ? Lock : LockKeyhole, since);
   }

@@ -158,8 +158,11 @@ const stopsOf = (act: PharmacyAct, findings: readonly Finding[]): readonly Findi
     ? findings.filter(({ severity }) => severity === 'block' || severity === 'confirm')
     : blocksOf(findings);
 
-const consentWords = ({ prescriber, at }: Readonly<{ prescriber: string; at: string }>): string =>
-  `(${prescriber.trim()}, ${at.trim()})`;
+const consentWords = (consent: Readonly<{ prescriber: string; at: string; phone: string }>): string =>
+  `(${[consent.prescriber, consent.at, consent.phone]
+    .map(part => part.trim())
+    .filter(part => part !== '')
+    .join(', ')})`;
 
 /** The document of an act. `draft` gives its OID; everything else follows from the subject. */
 function documentOf(
