@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SERIES_NAME_MAX } from '../domain/records/service-event.ts';
 import { call } from './define.ts';
 import {
   accessBasis,
@@ -52,6 +53,8 @@ export const patients = {
     result: z.strictObject({
       patient,
       openServiceEvent: serviceEvent.nullable(),
+      /** Treatment series of this unit that have not ended. */
+      openSeries: z.array(serviceEvent),
       openedAt: instant,
       /** The newest known: of the records of this workstation, or said for the checks. */
       latestWeightKg: z.strictObject({ value: z.string(), on: localDate }).nullable(),
@@ -66,7 +69,31 @@ export const patients = {
     result: serviceEvent,
     codes: ['PAT-0002', 'PAT-0003'],
   }),
+  /** Of a series: the whole of it, with the visit that goes on. */
   endServiceEvent: call({
+    needs: 'arrangeVisits',
+    params: z.strictObject({ serviceEventOid: oid }),
+    result: serviceEvent,
+    codes: ['REC-0001'],
+  }),
+  /** A treatment series with its first visit: one service event for all of its visits. */
+  openSeries: call({
+    startsWork: true,
+    needs: 'arrangeVisits',
+    params: z.strictObject({ patientId: id, name: text(SERIES_NAME_MAX) }),
+    result: serviceEvent,
+    codes: ['PAT-0002', 'PAT-0003', 'REC-0009'],
+  }),
+  /** The next visit of a series that has not ended; the series with it. */
+  openSeriesVisit: call({
+    startsWork: true,
+    needs: 'arrangeVisits',
+    params: z.strictObject({ serviceEventOid: oid }),
+    result: serviceEvent,
+    codes: ['PAT-0002', 'PAT-0003', 'REC-0001', 'REC-0009'],
+  }),
+  /** Ends the visit; the series goes on. */
+  endSeriesVisit: call({
     needs: 'arrangeVisits',
     params: z.strictObject({ serviceEventOid: oid }),
     result: serviceEvent,

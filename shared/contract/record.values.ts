@@ -15,6 +15,7 @@ import {
 import { CERTIFICATE_CONTENTS } from '../domain/records/certificate-forms.ts';
 import { CORE_CONTENTS } from '../domain/records/core-data.ts';
 import { CORE_FIELDS } from '../domain/records/core-fields.ts';
+import { SERIES_NAME_MAX } from '../domain/records/service-event.ts';
 import { acceptance, decimal, id, instant, localDate, localized, long, oid, short, text } from './basic.values.ts';
 import { confirmations } from './prescription.values.ts';
 
@@ -26,6 +27,12 @@ export const serviceEvent: z.ZodType<ServiceEvent> = z.strictObject({
   startedAt: instant,
   endedAt: instant.nullable(),
   acceptance,
+  series: z
+    .strictObject({
+      name: text(SERIES_NAME_MAX),
+      visits: z.array(z.strictObject({ oid, startedAt: instant, endedAt: instant.nullable() })),
+    })
+    .exactOptional(),
 });
 
 const measurementKinds = Object.keys(MEASUREMENTS) as [MeasurementKind, ...MeasurementKind[]];
@@ -88,6 +95,7 @@ export const recordRow: z.ZodType<RecordRow> = z.strictObject({
   view: short,
   headings: z.array(short).max(100),
   state: z.enum(['current', 'annulled', 'replaced']),
+  isPrimary: z.literal(true).exactOptional(),
 });
 export const recordTemplate: z.ZodType<RecordTemplate> = z.strictObject({
   id,

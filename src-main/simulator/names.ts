@@ -35,11 +35,17 @@ export const SYSTEM = {
   informing: 'https://kantasim.example/fhir/CodeSystem/sim-communication-category',
   /** What a document is to an imaging study: own codes, the view codes are not public. */
   imagingPaper: 'https://kantasim.example/fhir/CodeSystem/imaging-document',
+  /** Own codes: a treatment series among service events, and the document that stands for the data of its event. */
+  eventKind: 'https://kantasim.example/fhir/CodeSystem/service-event-kind',
+  eventDocument: 'https://kantasim.example/fhir/CodeSystem/service-event-document',
   dicomUid: 'urn:dicom:uid',
   modality: 'http://dicom.nema.org/resources/ontology/DCM',
   procedure: 'urn:oid:1.2.246.537.6.2',
   actReason: 'http://terminology.hl7.org/CodeSystem/v3-ActReason',
 } as const;
+
+/** What a visit below a service event names: any encounter (HL7 Finland base profiles 2.0.0-rc2). */
+export const VISIT_PROFILE = 'https://hl7.fi/fhir/finnish-base-profiles/StructureDefinition/fi-base-encounter';
 
 export const profile = (name: string): string => `https://kantasim.example/fhir/StructureDefinition/${name}`;
 

@@ -501,12 +501,24 @@ export const anyRecord: fc.Arbitrary<RecordDocument> = fc
     title: someText,
     createdAt: anyMoment,
     late: maybe({ happenedAt: anyMoment, revision }),
+    place: maybe({
+      isPrimary: fc.constant(true as const),
+      series: fc.record({
+        name: someText,
+        visitOid: fc.constantFrom(null, oid('1.2.246.10.88888888.14001.2026.2')),
+      }),
+    }),
     citizen: fc.option(anyCitizenView),
     sections: fc.array(
       fc.record({ heading: fc.constantFrom(...RECORD_HEADINGS), text, entries: fc.array(entry, { maxLength: 3 }) }),
       { maxLength: 4 },
     ),
   })
-  .map(({ late, citizen, ...change }) =>
-    aRecordDocument({ ...change, ...late, ...(citizen === null ? {} : { citizen }) } as Partial<RecordDocument>),
+  .map(({ late, place, citizen, ...change }) =>
+    aRecordDocument({
+      ...change,
+      ...late,
+      ...place,
+      ...(citizen === null ? {} : { citizen }),
+    } as Partial<RecordDocument>),
   );

@@ -127,6 +127,99 @@ describe('service events', () => {
   });
 });
 
+const SERIES = { system: 'https://kantasim.example/fhir/CodeSystem/service-event-kind', code: 'series' };
+const VISIT = 'https://hl7.fi/fhir/finnish-base-profiles/StructureDefinition/fi-base-encounter';
+
+describe('treatment series', () => {
+  const uri = 'urn:ietf:rfc:3986';
+  const send = (encounter: Encounter, change?: { url: string; ifMatch: string }) =>
+    practice.submit('potilastieto', AINO, eventSubmission(encounter, practice.now(), change));
+  const visitOf = (series: string, oid: string, more: Partial<Encounter> = {}, hetu = HETU): Encounter =>
+    serviceEvent(oid, practice.now(), hetu, {
+      meta: { profile: [VISIT] },
+      identifier: [{ use: 'secondary', system: uri, value: `urn:oid:${oid}` }],
+      partOf: { type: 'Encounter', identifier: { system: uri, value: `urn:oid:${series}` } },
+      ...more,
+    });
+  async function openSeries(more: Partial<Encounter> = {}): Promise<string> {
+    const oid = newOid('clinic', '14');
+    const series = serviceEvent(oid, practice.now(), HETU, {
+      type: [{ coding: [SERIES], text: 'Haavahoito' }],
+      ...more,
+    });
+    const reply = await send(series);
+    expect(reply.status, reply.text).toBe(200);
+    return oid;
+  }
+
+  test('takes visits while it goes on, of its own patient only, and ends with them behind it', async () => {
+    const series = await openSeries();
+    const visit = newOid('clinic', '14');
+    expect((await send(visitOf(series, visit))).status).toBe(200);
+    const ended = await send(visitOf(series, visit, { status: 'finished' }), change(visit, 'W/"1"'));
+    expect(ended.status, ended.text).toBe(200);
+    const other = await send(visitOf(series, newOid('clinic', '14'), {}, OTHER_PATIENT.hetu ?? ''));
+    expect([other.status, rules(other)]).toEqual([409, ['SIM-ST-003']]);
+    const whole = serviceEvent(series, practice.now(), HETU, {
+      type: [{ coding: [SERIES], text: 'Haavahoito' }],
+      status: 'finished',
+    });
+    expect((await send(whole, change(series, 'W/"1"'))).status).toBe(200);
+    const late = await send(visitOf(series, newOid('clinic', '14')));
+    expect([late.status, rules(late)]).toEqual([409, ['SIM-ST-032']]);
+  });
+
+  test('a visit of no series, and a service event below another, are refused', async () => {
+    const plain = await openEvent();
+    const below = await send(visitOf(plain, newOid('clinic', '14')));
+    expect([below.status, rules(below)]).toEqual([409, ['SIM-ST-032']]);
+    const nested = await send(
+      serviceEvent(newOid('clinic', '14'), practice.now(), HETU, {
+        partOf: { identifier: { system: uri, value: `urn:oid:${plain}` } },
+      }),
+    );
+    expect([nested.status, rules(nested)]).toEqual([409, ['SIM-ST-032']]);
+  });
+
+  test('a document belongs to the series, never to a visit of it, and names a visit of its own series', async () => {
+    const [series, visit] = [await openSeries(), newOid('clinic', '14')];
+    expect((await send(visitOf(series, visit))).status).toBe(200);
+    const stray = await practice.send(record(practice.now(), visit));
+    expect([stray.status, rules(stray)]).toEqual([409, ['SIM-ST-021']]);
+    const named = (oid: string) => ({ place: `<hl7fi:secondaryEncompassingEncounterId root="${oid}"/>` });
+    const foreign = await practice.send(record(practice.now(), await openSeries(), named(visit)));
+    expect([foreign.status, rules(foreign)]).toEqual([409, ['SIM-ST-032']]);
+    const own = await practice.send(record(practice.now(), series, named(visit)));
+    expect(own.status, own.text).toBe(200);
+  });
+});
+
+describe('the primary document of a service event', () => {
+  const PRIMARY = {
+    place:
+      '<hl7fi:encompassingEncounterMasterCode nullFlavor="OTH"><originalText xmlns="urn:hl7-org:v3">Ensisijainen asiakirja</originalText></hl7fi:encompassingEncounterMasterCode>',
+  };
+  const categories = async (event: string) =>
+    resources<DocumentReference>(
+      await practice.search('potilastieto', 'DocumentReference', AINO, {
+        'encounter:identifier': `urn:ietf:rfc:3986|urn:oid:${event}`,
+      }),
+      'DocumentReference',
+    ).map(({ category }) => category?.[0]?.coding?.[0]?.code ?? null);
+
+  test('is one; its later version stays it, and another is refused', async () => {
+    const event = await openEvent();
+    const first = record(practice.now(), event, PRIMARY);
+    expect((await practice.send(first)).status).toBe(200);
+    const second = await practice.send(record(practice.now(), event, PRIMARY));
+    expect([second.status, rules(second)]).toEqual([409, ['SIM-ST-033']]);
+    const later = { setId: first.header.oid, version: 2, replaces: first.header.oid, ...PRIMARY };
+    expect((await practice.send(record(practice.now(), event, later))).status).toBe(200);
+    expect((await practice.send(record(practice.now(), event))).status).toBe(200);
+    expect(await categories(event)).toEqual(['primary', 'primary', null]);
+  });
+});
+
 describe('record documents', () => {
   test('are archived with their bytes, replaced by a new version, and found by service event', async () => {
     const event = await openEvent();

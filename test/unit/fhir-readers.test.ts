@@ -9,7 +9,7 @@ import { decimalOf, readJson } from '../../src-main/wire/fhir/json.ts';
 import { readRefusal } from '../../src-main/wire/fhir/outcome.ts';
 import { readOrganisation, readPatient, readRolePeriod } from '../../src-main/wire/fhir/people.codec.ts';
 import { legalDocuments, ownersToAsk, readPrescriptionRows } from '../../src-main/wire/fhir/prescription-row.codec.ts';
-import { readRecordRows, readServiceEvent } from '../../src-main/wire/fhir/record-row.codec.ts';
+import { readRecordRows, readServiceEvents } from '../../src-main/wire/fhir/record-row.codec.ts';
 import { readBundle } from '../../src-main/wire/fhir/resources.ts';
 import { aLegalPrescription } from '../builders/document.builder.ts';
 
@@ -269,7 +269,7 @@ describe('records', () => {
       serviceProvider: { reference: 'Organization/o1' },
     };
     const units = new Map([['Organization/o1', oid('1.2.246.10.88888888.10.1')]]);
-    expect(readServiceEvent(encounter, 'local-1', units)).toEqual({
+    const event = {
       oid: '1.2.246.10.88888888.14001.2026.1',
       patientId: 'local-1',
       kind: 'visit',
@@ -277,9 +277,26 @@ describe('records', () => {
       startedAt: '2026-02-03T07:00:00.000Z',
       endedAt: '2026-02-03T08:00:00.000Z',
       acceptance: 'accepted',
+    };
+    expect(readServiceEvents([encounter], 'local-1', units)).toEqual([event]);
+    expect(readServiceEvents([{ ...encounter, identifier: [] }], 'local-1', units)).toEqual([]);
+    expect(readServiceEvents([encounter], 'local-1')).toEqual([]);
+    // A treatment series is one service event: its visits chain to it and are none themselves.
+    const visit = (n: number, startedAt: string): typeof encounter => ({
+      ...encounter,
+      identifier: [
+        { use: 'secondary', system: 'urn:ietf:rfc:3986', value: `urn:oid:1.2.246.10.88888888.14001.2026.${n}` },
+      ],
+      partOf: { identifier: { system: 'urn:ietf:rfc:3986', value: `urn:oid:${event.oid}` } },
+      period: { start: startedAt },
     });
-    expect(readServiceEvent({ ...encounter, identifier: [] }, 'local-1', units)).toBeNull();
-    expect(readServiceEvent(encounter, 'local-1')).toBeNull();
+    const system = 'https://kantasim.example/fhir/CodeSystem/service-event-kind';
+    const series = { ...encounter, type: [{ coding: [{ system, code: 'series' }], text: 'Fysioterapia' }] };
+    const later = visit(3, '2026-02-10T07:00:00Z');
+    const read = readServiceEvents([later, visit(2, '2026-02-03T07:00:00Z'), series], 'local-1', units);
+    expect(read.map(({ oid: of, series: said }) => [of, said?.name, said?.visits.map(each => each.startedAt)])).toEqual(
+      [[event.oid, 'Fysioterapia', ['2026-02-03T07:00:00.000Z', '2026-02-10T07:00:00.000Z']]],
+    );
   });
 });
 

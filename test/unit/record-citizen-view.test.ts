@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type CitizenView } from '../../shared/domain/records/record.ts';
 import { recordFromForm } from '../../shared/domain/records/record.rules.ts';
+import { oid } from '../../shared/kernel/oid.ts';
 import { instant, localDate } from '../../shared/kernel/time.ts';
 import { CRYPTOGRAPHY } from '../../src-main/adapters/card/cryptography.ts';
 import { signDigest } from '../../src-main/adapters/card/signature.ts';
@@ -50,6 +51,22 @@ test('signed, the signature stands before the first day, as the schema wants it,
   expect(xml.indexOf('<hl7fi:signatureCollection>')).toBeGreaterThan(xml.indexOf('</hl7fi:softwareSupport>'));
   expect(schemaFaults(signed)).toEqual([]);
   expect(codec.verify(signed).ok).toBe(true);
+  expect(codec.unsigned(signed)).toEqual(unsigned);
+});
+
+test('the place of a document in its series stands in the header as the schema wants it, and is read back', () => {
+  const place = {
+    isPrimary: true as const,
+    series: { name: 'Haavahoito', visitOid: oid('1.2.246.10.88888888.14.2026.9') },
+  };
+  const content = aRecordDocument({ ...place, citizen: { delay: DELAY, minorDisclosure: null } });
+  const bytes = codec.write({ kind: 'record', content }, { practice: true, softwareVersion: '1' });
+  expect(schemaFaults(bytes)).toEqual([]);
+  const read = codec.read(bytes);
+  expect(read.ok && read.value.kind === 'record' && read.value.content).toMatchObject(place);
+  const later = textOf(bytes);
+  for (const said of ['hoitosarja Haavahoito', 'sarjan käynti 1.2.246.10.88888888.14.2026.9', 'ensisijainen asiakirja'])
+    expect(later).toContain(said);
 });
 
 test('shown at once, of an adult, the document says nothing of it', () => {

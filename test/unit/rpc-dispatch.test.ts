@@ -400,6 +400,8 @@ describe('a disk that is all but full', () => {
       'medication.decide',
       'medication.reconcile',
       'medication.say',
+      'patients.openSeries',
+      'patients.openSeriesVisit',
       'patients.openServiceEvent',
       'prescribing.openCorrection',
       'prescribing.openForm',

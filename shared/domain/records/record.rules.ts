@@ -345,6 +345,8 @@ export type RecordContext = Readonly<{
   firstAuthor?: Professional;
   knows: KnowsCode;
   serviceEventOid: Oid;
+  isPrimary?: true;
+  series?: RecordDocument['series'];
   at: Instant;
   today: LocalDate;
   title: string;
@@ -378,6 +380,8 @@ export function recordFromForm(form: RecordForm, context: RecordContext): Result
     patient,
     author: context.firstAuthor ?? author,
     serviceEventOid: context.serviceEventOid,
+    ...(context.isPrimary === undefined ? {} : { isPrimary: context.isPrimary }),
+    ...(context.series === undefined ? {} : { series: context.series }),
     templateId: form.templateId,
     title: context.title,
     createdAt: at,

@@ -8,7 +8,13 @@ import { type MinorDisclosure } from '../prescribing/prescription.ts';
 import { type CertificateContent } from './certificate-forms.ts';
 import { type CoreEntry } from './core-data.ts';
 
-/** Palvelutapahtuma: ties documents of one visit, ward period or series together; FHIR Encounter with an official identifier. */
+/** A visit of a treatment series: an encounter of the provider's own that chains to the service event. */
+export type SeriesVisit = Readonly<{ oid: Oid; startedAt: Instant; endedAt: Instant | null }>;
+
+/**
+ * Palvelutapahtuma: ties documents of one visit, ward period or series together; FHIR Encounter with an official identifier.
+ * A series of treatments is one service event however many visits it has (HL7 Finland base profiles, Encounter.partOf).
+ */
 export type ServiceEvent = Readonly<{
   oid: Oid;
   patientId: string;
@@ -17,6 +23,8 @@ export type ServiceEvent = Readonly<{
   startedAt: Instant;
   endedAt: Instant | null;
   acceptance: 'accepted' | 'queued' | 'rejected';
+  /** Only of a treatment series: what it is of and its visits, oldest first. */
+  series?: Readonly<{ name: string; visits: readonly SeriesVisit[] }>;
 }>;
 
 /** Diagnosis (physician) or reason for visit (nurse): ICD-10 Finnish edition, 1.2.246.537.6.1.1999. */
@@ -127,6 +135,13 @@ export type RecordDocument = Readonly<{
   patient: Patient;
   author: Professional;
   serviceEventOid: Oid;
+  /**
+   * The one document that stands for the event's own data (HL7 Finland header, encompassingEncounterMasterCode): the first
+   * that is written in it. A later version of it stays primary.
+   */
+  isPrimary?: true;
+  /** Of a treatment series: its name, and the visit in which this was written; null between visits. */
+  series?: Readonly<{ name: string; visitOid: Oid | null }>;
   templateId: string;
   title: string;
   createdAt: Instant;
@@ -179,4 +194,6 @@ export type RecordRow = Readonly<{
   headings: readonly string[];
   /** An annulled document has no content any more; a replaced one is history. */
   state: 'current' | 'annulled' | 'replaced';
+  /** It stands for the data of its service event. */
+  isPrimary?: true;
 }>;

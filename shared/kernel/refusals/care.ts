@@ -309,6 +309,19 @@ export const CARE_REFUSALS = {
     ],
     ['Poista vanha fraasi ensin.', 'Ta först bort en gammal fras.', 'Take an old one out first.'],
   ),
+  'REC-0009': row(
+    'person',
+    [
+      'Hoitosarjaa tai sen käyntiä ei avattu: toinen käynti on kesken tai sarjalta puuttuu nimi.',
+      'Vårdserien eller besöket öppnades inte: ett annat besök pågår eller serien saknar namn.',
+      'The series or its visit was not opened: another visit goes on, or the series has no name.',
+    ],
+    [
+      'Päätä avoin käynti ensin ja anna sarjalle nimi.',
+      'Avsluta först det öppna besöket och ge serien ett namn.',
+      'End the open visit first and name the series.',
+    ],
+  ),
   // WIL: declarations of will
   'WIL-0001': row(
     'person',

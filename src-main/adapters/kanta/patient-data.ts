@@ -13,7 +13,7 @@ import {
   providersToAsk,
   readRecordRows,
   readRecordVersions,
-  readServiceEvent,
+  readServiceEvents,
 } from '../../wire/fhir/record-row.codec.ts';
 import { ofType } from '../../wire/fhir/resources.ts';
 import { oidUri, SYSTEM } from '../../wire/fhir/systems.ts';
@@ -69,10 +69,7 @@ export function createPatientData(
     const isLast = after.documents === null && after.encounters === null;
     return understood(() => ({
       rows: readRecordRows(known),
-      serviceEvents: ofType(known, 'Encounter').flatMap(encounter => {
-        const event = readServiceEvent(encounter, patient.id, units);
-        return event === null ? [] : [event];
-      }),
+      serviceEvents: readServiceEvents(ofType(known, 'Encounter'), patient.id, units),
       more: isLast ? null : () => pageOf(patient, context, after),
     }));
   }

@@ -5,6 +5,7 @@ import { type Environment } from '../environment.ts';
 import { type Caller } from '../session/session.ts';
 import { openPatient, recentPatients, searchPatients } from '../use-cases/patients/open-patient.ts';
 import { endServiceEvent, openServiceEvent } from '../use-cases/patients/service-events.ts';
+import { endSeriesVisit, openSeriesVisit, openTreatmentSeries } from '../use-cases/patients/treatment-series.ts';
 import { deskOf } from './desk.ts';
 
 const RECENT = 12;
@@ -16,4 +17,7 @@ export const patientHandlers = (env: Environment): Handlers<Pick<Api, 'patients'
     openPatient(env, deskOf(caller), patientId, { reason, basis, collector }),
   openServiceEvent: ({ patientId, kind }, caller) => openServiceEvent(env, deskOf(caller), patientId, kind),
   endServiceEvent: ({ serviceEventOid }, caller) => endServiceEvent(env, deskOf(caller), serviceEventOid),
+  openSeries: ({ patientId, name }, caller) => openTreatmentSeries(env, deskOf(caller), patientId, name),
+  openSeriesVisit: ({ serviceEventOid }, caller) => openSeriesVisit(env, deskOf(caller), serviceEventOid),
+  endSeriesVisit: ({ serviceEventOid }, caller) => endSeriesVisit(env, deskOf(caller), serviceEventOid),
 });

@@ -7,7 +7,7 @@ import { type Instant } from '../../../shared/kernel/time.ts';
 import { type DocumentContent } from '../../../shared/domain/documents/content.ts';
 import { type Professional } from '../../../shared/domain/people/person.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
-import { type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type SeriesVisit, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type CardCertificate } from './signing-card.port.ts';
 import { type StoredDocument } from './store/documents.port.ts';
 import { type ChainPlace, type OutboxItem } from './store/outbox.port.ts';
@@ -103,6 +103,8 @@ export interface MessageCodec {
     input: Readonly<{
       messageId: string;
       event: ServiceEvent;
+      /** The visit of a series that the message is about; the service event itself without one. */
+      visit?: SeriesVisit | null;
       previousVersionTag: string | null;
       patientIdentityCode: string | null;
       patientLocalId: string;

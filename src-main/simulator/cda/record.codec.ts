@@ -19,9 +19,14 @@ export type CdaRecord = Readonly<{
   /** The certificate that it is, with its filled fields by name (dates as `YYYY-MM-DD`); null when it is none, or several. */
   certificate: Readonly<{ form: string; fields: ReadonlyMap<string, string> }> | null;
   hasDiagnosis: boolean;
+  /** It stands for the data of its service event: told by name, the code list is not public. */
+  primary: boolean;
+  /** The visit of a series that it names. */
+  visit: string | null;
 }>;
 
 const ANNULLED = 'Mitätöity';
+const PRIMARY = 'Ensisijainen asiakirja';
 /** ICD-10, Finnish edition. */
 const ICD10 = '1.2.246.537.6.1.';
 
@@ -66,6 +71,8 @@ export function readRecordDocument(doc: XmlDoc): CdaRecord {
   const replaced = Number(attribute(root, 'v3:relatedDocument/v3:parentDocument/v3:versionNumber', 'value') ?? '');
   return {
     annulled: status !== null && text(status, 'v3:originalText') === ANNULLED,
+    primary: text(root, 'hl7fi:localHeader/hl7fi:encompassingEncounterMasterCode/v3:originalText') === PRIMARY,
+    visit: attribute(root, 'hl7fi:localHeader/hl7fi:secondaryEncompassingEncounterId', 'root'),
     replacedVersion: Number.isSafeInteger(replaced) && replaced > 0 ? replaced : null,
     headings: headings.length,
     entries: entries.length,

@@ -194,6 +194,22 @@ export const STATE = {
     'Handlingen är makulerad.',
     'The document is void.',
   ),
+  noVisit: refusalRow(
+    'SIM-ST-032',
+    'E-REF',
+    'conflict',
+    'Käynti ei kuulu avoimeen hoitosarjaan.',
+    'Besöket hör inte till en öppen vårdserie.',
+    'The visit does not belong to an open series.',
+  ),
+  secondPrimary: refusalRow(
+    'SIM-ST-033',
+    'E-STATE',
+    'conflict',
+    'Palvelutapahtumalla on jo ensisijainen asiakirja.',
+    'Servicehändelsen har redan en primär handling.',
+    'The service event has a primary document already.',
+  ),
   knownSet: refusalRow(
     'SIM-ST-023',
     'E-REF',

@@ -9,7 +9,7 @@ import type {
   Provenance,
 } from 'fhir/r4.js';
 import { ok } from '../../../shared/kernel/result.ts';
-import { SYSTEM, profile } from '../names.ts';
+import { SYSTEM, VISIT_PROFILE, profile } from '../names.ts';
 import { type Outcome, type Problem, refuse } from '../rest/refusal.ts';
 import { TEXTS } from '../rest/texts.ts';
 import { hasErrors } from '../validation/issue.ts';
@@ -70,7 +70,7 @@ const DELIVERY = profile('sim-delivery');
 const PROFILES: Readonly<Record<string, readonly string[]>> = {
   DocumentReference: [profile('sim-document-reference')],
   Provenance: [profile('sim-provenance')],
-  Encounter: [profile('sim-service-event')],
+  Encounter: [profile('sim-service-event'), VISIT_PROFILE],
   Consent: [profile('sim-will')],
   Communication: [profile('sim-informing'), DELIVERY],
 };

@@ -1,4 +1,5 @@
 import type { DocumentReference, Provenance } from 'fhir/r4.js';
+import { SYSTEM } from '../names.ts';
 import { type Kept } from '../search/repository.ts';
 import { type World } from '../world.ts';
 import { type Examined } from './intake.ts';
@@ -26,6 +27,7 @@ export function storeDocument(
   const reference = repository.create<DocumentReference>(
     {
       ...envelope,
+      ...categoryOf(examined, envelope.category),
       docStatus: statusOf(examined),
       content: [{ ...content, attachment: { ...content?.attachment, url: `Binary/${binaryId}` } }],
     },
@@ -53,6 +55,17 @@ export function storeDocument(
   });
   storeProvenance(world, sent.provenance, `DocumentReference/${reference.id}/_history/1`, nowMs);
   return reference;
+}
+
+/** That a document stands for its event's data is read from the document; what the envelope says of it does not count. */
+function categoryOf(
+  { content }: Examined,
+  sent: DocumentReference['category'] = [],
+): Pick<DocumentReference, 'category'> {
+  const others = sent.filter(({ coding }) => !coding?.some(({ system }) => system === SYSTEM.eventDocument));
+  const isPrimary = content.kind === 'record' && content.body.primary && !content.body.annulled;
+  const category = isPrimary ? [...others, { coding: [{ system: SYSTEM.eventDocument, code: 'primary' }] }] : others;
+  return category.length === 0 ? {} : { category };
 }
 
 /** An annulled document is told from one that was amended: nothing may replace it. */

@@ -22,10 +22,32 @@ const practiceOnly: Problem = {
   diagnostics: 'SIM-DOC-008',
 };
 
-const identifierOf = (encounter: Encounter): string => {
-  const official = (encounter.identifier ?? []).find(i => i.use === 'official');
-  return `${official?.system}|${official?.value}`;
+/** A service event is told by its official identifier; a visit below one has none, but an identifier all the same. */
+const isServiceEvent = ({ identifier }: Encounter): boolean =>
+  identifier?.some(({ use }) => use === 'official') ?? false;
+
+const identifierOf = ({ identifier = [] }: Encounter): string => {
+  const own = identifier.find(({ use }) => use === 'official') ?? identifier[0];
+  return `${own?.system}|${own?.value}`;
 };
+
+const isSeries = ({ type }: Encounter): boolean =>
+  type?.some(({ coding }) => coding?.some(({ system, code }) => system === SYSTEM.eventKind && code === 'series')) ??
+  false;
+
+/** A visit belongs to a series of the same patient that goes on; a service event stands under no other. */
+function againstPlace(world: World, encounter: Encounter, isNew: boolean): Problem | null {
+  const { partOf } = encounter;
+  if (isServiceEvent(encounter)) return partOf === undefined ? null : STATE.noVisit;
+  const [series] = world.repository.byIdentifier<Encounter>(
+    'Encounter',
+    `${partOf?.identifier?.system}|${partOf?.identifier?.value}`,
+  );
+  if (!series || !isServiceEvent(series) || !isSeries(series)) return STATE.noVisit;
+  const names = subjectNames(world, series.subject);
+  if (!subjectNames(world, encounter.subject).some(name => names.includes(name))) return STATE.otherPatient;
+  return isNew && series.status !== 'in-progress' ? STATE.noVisit : null;
+}
 
 const organisationOf = (reference: Reference | undefined, world: World): string | null => {
   if (reference?.identifier?.value) return reference.identifier.value.replace(/^urn:oid:/, '');
@@ -73,6 +95,8 @@ export function actOnEvent(
     if (found.length > 1) return fail({ status: 412, problems: [TEXTS.multipleMatches] });
     const [known] = found;
     if (known) return ok({ encounter: known, created: false, changed: false });
+    const misplaced = againstPlace(world, encounter, true);
+    if (misplaced !== null) return refused(misplaced);
     const { id: _id, ...rest } = encounter;
     return ok({
       encounter: repository.create<Encounter>(withPatient(world, rest), call.nowMs),
@@ -95,6 +119,9 @@ export function actOnEvent(
   )
     return refused(STATE.otherPatient);
   if (organisationOf(current.serviceProvider, world) !== provider) return refused(TEXTS.notYours);
+  const misplaced =
+    isServiceEvent(current) === isServiceEvent(encounter) ? againstPlace(world, encounter, false) : STATE.noVisit;
+  if (misplaced !== null) return refused(misplaced);
   if (current.status === 'cancelled' || current.status === 'entered-in-error') return refused(STATE.cancelledEvent);
   return ok({
     encounter: repository.update<Encounter>({ ...withPatient(world, encounter), id: current.id }, call.nowMs),
@@ -125,11 +152,17 @@ export function eventAgainst(
   patientId: string | null,
 ): readonly Problem[] {
   const [event] = world.repository.byIdentifier<Encounter>('Encounter', `${SYSTEM.uri}|urn:oid:${oid}`);
-  if (!event) return [STATE.unknownEvent];
+  if (!event || !isServiceEvent(event)) return [STATE.unknownEvent];
   const names = subjectNames(world, event.subject);
   const same =
     (hetu !== null && names.includes(`${SYSTEM.hetu}|${hetu}`)) ||
     (patientId !== null && names.includes(`Patient/${patientId}`));
   if (!same) return [STATE.unknownEvent];
   return event.status === 'cancelled' || event.status === 'entered-in-error' ? [STATE.cancelledEvent] : [];
+}
+
+/** The visit that a document says it was written in: one of its own series. */
+export function visitAgainst(world: World, visitOid: string, eventOid: string): Problem | null {
+  const [visit] = world.repository.byIdentifier<Encounter>('Encounter', `${SYSTEM.uri}|urn:oid:${visitOid}`);
+  return visit?.partOf?.identifier?.value === `urn:oid:${eventOid}` ? null : STATE.noVisit;
 }

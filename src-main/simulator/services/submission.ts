@@ -238,7 +238,7 @@ function act(world: World, call: Call, document: Examined): Acted {
     case 'dispensing':
       return actOnDispensing(world, call, { ...document, content });
     case 'record':
-      return actOnRecord(world, call, document);
+      return actOnRecord(world, call, document, content.body);
     case 'renewalRequest':
       return requestByDocument(world, call, { ...document, content });
     case 'renewalAnswer':

@@ -38,7 +38,7 @@ const carriedFields = (fields: CoreEntry['fields']): CoreEntry['fields'] =>
       .filter(([, value]) => value !== ''),
   );
 
-const record = ({ happenedAt, revision, citizen, ...of }: RecordDocument): RecordDocument => ({
+const record = ({ happenedAt, revision, citizen, series, ...of }: RecordDocument): RecordDocument => ({
   ...of,
   patient: patient(of.patient, of.language),
   author: professional(of.author, of.language, 'clinic'),
@@ -67,6 +67,7 @@ const record = ({ happenedAt, revision, citizen, ...of }: RecordDocument): Recor
           by: professional(revision.by, of.language, 'clinic'),
         },
       }),
+  ...(series === undefined ? {} : { series: { ...series, name: text(series.name) } }),
   ...(citizen === undefined
     ? {}
     : { citizen: { ...citizen, delay: citizen.delay === null ? null : { ...citizen.delay, reason: '' } } }),

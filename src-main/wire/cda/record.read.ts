@@ -190,6 +190,7 @@ export function readRecord(root: XmlNode, body: XmlNode, header: Header): Record
     patient: header.patient,
     author: readProfessional(firstAuthor(root), 'clinic', 'physician'),
     serviceEventOid: demand(oidAt(root, 'v3:componentOf/v3:encompassingEncounter/v3:id'), 'service-event-missing'),
+    ...readPlace(root),
     templateId: attributeAt(view, 'v3:templateId', 'extension') ?? '',
     title: header.title,
     createdAt: header.createdAt,
@@ -197,6 +198,16 @@ export function readRecord(root: XmlNode, body: XmlNode, header: Header): Record
     ...(happened === null || happened === header.createdAt ? {} : { happenedAt: happened }),
     ...(revision === null ? {} : { revision }),
     ...readCitizen(root),
+  };
+}
+
+/** What the document is in its service event: primary or not, and written in which visit of a series. */
+function readPlace(root: XmlNode): Pick<RecordDocument, 'isPrimary' | 'series'> {
+  const episode = root.find('hl7fi:localHeader/hl7fi:episodeLink');
+  const visitOid = oidAt(root, 'hl7fi:localHeader/hl7fi:secondaryEncompassingEncounterId');
+  return {
+    ...(root.find('hl7fi:localHeader/hl7fi:encompassingEncounterMasterCode') ? { isPrimary: true as const } : {}),
+    ...(episode === null ? {} : { series: { name: textAt(episode, 'hl7fi:episodeLinkName'), visitOid } }),
   };
 }
 

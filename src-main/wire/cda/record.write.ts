@@ -220,6 +220,16 @@ function revisionRows({ revision, author: first, createdAt, language: l }: Recor
   ];
 }
 
+function eventInWords({ serviceEventOid, isPrimary, series, language: l }: RecordDocument): string {
+  const parts = [
+    serviceEventOid,
+    ...(series === undefined ? [] : [`${WORDS.treatmentSeries[l]} ${series.name}`]),
+    ...(series?.visitOid ? [`${WORDS.visitOfSeries[l]} ${series.visitOid}`] : []),
+    ...(isPrimary === true ? [WORDS.primaryDocument[l].toLowerCase()] : []),
+  ];
+  return parts.join(', ');
+}
+
 /** A first version is ready for the archive and says nothing of it, as before; an annulled one says so. */
 const recordStatus = ({ revision }: RecordDocument): Xml | null =>
   revision === undefined
@@ -231,6 +241,24 @@ const recordStatus = ({ revision }: RecordDocument): Xml | null =>
 /** First day on which the person may see it; left out where nothing is delayed. */
 const releaseDate = ({ citizen }: RecordDocument): Xml | null =>
   citizen?.delay ? element('hl7fi:releaseDateForPatientViewing', { value: cdaDate(citizen.delay.until) }) : null;
+
+/** Its code list is not public: the document is told to be primary by name. */
+const primaryMark = ({ isPrimary }: RecordDocument): Xml | null =>
+  isPrimary === true ? uncoded('hl7fi:encompassingEncounterMasterCode', null, WORDS.primaryDocument.fi) : null;
+
+/** The visit of the series in which it was written; the series itself is the service event. */
+const visitOf = ({ series }: RecordDocument): Xml | null =>
+  series?.visitOid ? element('hl7fi:secondaryEncompassingEncounterId', { root: series.visitOid }) : null;
+
+const episodeOf = ({ series, serviceEventOid }: RecordDocument): Xml | null =>
+  series === undefined
+    ? null
+    : element(
+        'hl7fi:episodeLink',
+        {},
+        element('hl7fi:episodeLinkId', { root: serviceEventOid }),
+        element('hl7fi:episodeLinkName', {}, series.name),
+      );
 
 /** Whether guardians see a minor's data, as prescriptions say it. */
 function minorConsent({ citizen, language }: RecordDocument): Xml | null {
@@ -280,6 +308,9 @@ export function recordDocument(doc: RecordDocument, options: WriteOptions, regis
       encounter(doc.serviceEventOid, doc.happenedAt ?? at, organisation, language),
       localHeader(at, options, element('hl7fi:tableOfContents', {}, view('hl7fi:contentsCode')), [
         recordStatus(doc),
+        episodeOf(doc),
+        primaryMark(doc),
+        visitOf(doc),
         releaseDate(doc),
       ]),
     ],
@@ -303,7 +334,7 @@ export function recordDocument(doc: RecordDocument, options: WriteOptions, regis
             },
             [
               [WORDS.document[language], `${oid}, ${WORDS.version[language]} ${doc.version} (${doc.setId})`],
-              [WORDS.serviceEvent[language], doc.serviceEventOid],
+              [WORDS.serviceEvent[language], eventInWords(doc)],
               [ACT_WORDS.happenedAt[language], doc.happenedAt ? shownTime(doc.happenedAt, language) : null],
               ...revisionRows(doc),
               [

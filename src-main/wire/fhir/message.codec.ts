@@ -14,7 +14,12 @@ import { type DocumentContent, TYPE_OF_KIND } from '../../../shared/domain/docum
 import { fullName, type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { RECORD_HEADING_CODES } from '../../../shared/codes/record-headings.ts';
 import { RECORD_TEMPLATES } from '../../../shared/domain/records/record-templates.ts';
-import { RECORD_VIEWS, type RecordDocument, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import {
+  RECORD_VIEWS,
+  type RecordDocument,
+  type SeriesVisit,
+  type ServiceEvent,
+} from '../../../shared/domain/records/record.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
@@ -22,7 +27,7 @@ import { writeSocialDocument } from '../social/social-document.codec.ts';
 import { base64, base64Bytes, encodeUtf8 } from '../xml/utf8.ts';
 import { DOCUMENT_FORMS } from '../cda/forms.ts';
 import { deliveryResource, type Forwarded } from './delivery.codec.ts';
-import { oidUri, profileUrl, SYSTEM } from './systems.ts';
+import { oidUri, profileUrl, SERIES_TYPE, SYSTEM, VISIT_PROFILE } from './systems.ts';
 import { type Sha1, uuidOfName } from './uuid.ts';
 import { type Declared, willResource } from './will.codec.ts';
 
@@ -39,6 +44,8 @@ export type DocumentSubmission = Readonly<{
 export type ServiceEventSubmission = Readonly<{
   messageId: string;
   event: ServiceEvent;
+  /** The visit of a series that this is about; the service event itself without one. */
+  visit?: SeriesVisit | null;
   /** `W/"n"` of the version to be replaced; null creates the service event. */
   previousVersionTag: string | null;
   patientIdentityCode: string | null;
@@ -438,12 +445,13 @@ export function createMessageCodec(tools: MessageTools) {
     },
 
     /**
-     * Encounter + Provenance. A new service event is created once for its OID. Its end replaces the named version; it is
+     * Encounter + Provenance. A new service event, or a visit of a series below it, is created once for its OID. Its end replaces the named version; it is
      * addressed by its OID, because the queue may hold both before the service has given any address.
      */
     serviceEventSubmission({
       messageId,
       event,
+      visit = null,
       previousVersionTag,
       author,
       at,
@@ -453,24 +461,29 @@ export function createMessageCodec(tools: MessageTools) {
         string,
         string,
       ];
+      const it = visit ?? event;
       const encounter: Encounter = {
         resourceType: 'Encounter',
-        meta: { profile: [profileUrl('sim-service-event')] },
-        identifier: [{ use: 'official', system: SYSTEM.uri, value: oidUri(event.oid) }],
-        status: event.endedAt === null ? 'in-progress' : 'finished',
+        meta: { profile: [visit === null ? profileUrl('sim-service-event') : VISIT_PROFILE] },
+        identifier: [{ use: visit === null ? 'official' : 'secondary', system: SYSTEM.uri, value: oidUri(it.oid) }],
+        status: it.endedAt === null ? 'in-progress' : 'finished',
         class: { system: SYSTEM.actCode, code: event.kind === 'visit' ? 'AMB' : 'VR' },
+        ...(visit === null && event.series !== undefined
+          ? { type: [{ coding: [SERIES_TYPE], text: event.series.name }] }
+          : {}),
         subject: subject(patient.patientIdentityCode, patient.patientLocalId, author.organisation, event.startedAt),
-        period: { start: event.startedAt, ...(event.endedAt === null ? {} : { end: event.endedAt }) },
+        period: { start: it.startedAt, ...(it.endedAt === null ? {} : { end: it.endedAt }) },
         serviceProvider: organisation(event.unitOid),
+        ...(visit === null ? {} : { partOf: serviceEventReference(event.oid) }),
       };
       const [entry, activity]: [BundleEntry, 'CREATE' | 'UPDATE'] =
         previousVersionTag === null
-          ? [post(encounterId, encounter, byUri(event.oid)), 'CREATE']
+          ? [post(encounterId, encounter, byUri(it.oid)), 'CREATE']
           : [
               {
                 fullUrl: encounterId,
                 resource: encounter,
-                request: { method: 'PUT', url: `Encounter?${byUri(event.oid)}`, ifMatch: previousVersionTag },
+                request: { method: 'PUT', url: `Encounter?${byUri(it.oid)}`, ifMatch: previousVersionTag },
               },
               'UPDATE',
             ];

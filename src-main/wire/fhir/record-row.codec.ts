@@ -1,19 +1,50 @@
 import type { DocumentReference, Encounter, FhirResource } from 'fhir/r4.js';
-import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { type RecordRow, type SeriesVisit, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { instantOf } from './fhir-time.ts';
 import { ofType, oidOf, oidUnder } from './resources.ts';
-import { SYSTEM } from './systems.ts';
+import { PRIMARY_DOCUMENT, SERIES_TYPE, SYSTEM } from './systems.ts';
 
 /** OIDs of organisations by their address `Organization/<id>`, for references that carry no identifier. */
 export type Units = ReadonlyMap<string, Oid>;
 
-/** An Encounter of the service as a service event of the own patient; null when it is none (a visit below one). */
-export function readServiceEvent(
-  encounter: Encounter,
+/** Service events of the own patient among Encounters of the service, each series with its visits. */
+export function readServiceEvents(
+  encounters: readonly Encounter[],
   patientId: string,
   units: Units = new Map(),
-): ServiceEvent | null {
+): readonly ServiceEvent[] {
+  const visits = new Map<Oid | null, SeriesVisit[]>();
+  for (const encounter of encounters) {
+    const visit = encounter.partOf === undefined ? null : readVisit(encounter);
+    if (visit === null) continue;
+    const series = oidOf(encounter.partOf?.identifier);
+    visits.set(series, [...(visits.get(series) ?? []), visit]);
+  }
+  return encounters.flatMap(encounter => {
+    const event = readServiceEvent(encounter, patientId, units);
+    if (event === null) return [];
+    const name = seriesName(encounter);
+    if (name === null) return [event];
+    const below = (visits.get(event.oid) ?? []).sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+    return [{ ...event, series: { name, visits: below } }];
+  });
+}
+
+const seriesName = ({ type }: Encounter): string | null =>
+  type?.find(({ coding }) =>
+    coding?.some(({ system, code }) => system === SERIES_TYPE.system && code === SERIES_TYPE.code),
+  )?.text ?? null;
+
+function readVisit({ identifier, period, status }: Encounter): SeriesVisit | null {
+  const oid = oidUnder(identifier, SYSTEM.uri);
+  const startedAt = instantOf(period?.start);
+  if (oid === null || startedAt === null || status === 'entered-in-error') return null;
+  return { oid, startedAt, endedAt: instantOf(period?.end) };
+}
+
+/** An Encounter as a service event; null when it is none (a visit below one). */
+function readServiceEvent(encounter: Encounter, patientId: string, units: Units): ServiceEvent | null {
   const official = encounter.identifier?.filter(({ use }) => use === 'official');
   const oid = oidUnder(official, SYSTEM.uri);
   const startedAt = instantOf(encounter.period?.start);
@@ -96,11 +127,17 @@ export function readRecordVersions(resources: readonly FhirResource[]): readonly
         view: document.context?.practiceSetting?.text ?? '',
         headings: (document.context?.event ?? []).flatMap(({ text }) => (text === undefined ? [] : [text])),
         state: state === 'current' && document.docStatus === 'entered-in-error' ? 'annulled' : state,
+        ...(isPrimary(document) ? { isPrimary: true as const } : {}),
       },
     ];
   });
   return rows.sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
 }
+
+const isPrimary = ({ category }: DocumentReference): boolean =>
+  category?.some(({ coding }) =>
+    coding?.some(({ system, code }) => system === PRIMARY_DOCUMENT.system && code === PRIMARY_DOCUMENT.code),
+  ) ?? false;
 
 /** Where the bytes of a document are and their SHA-1 in base64. */
 export function attachmentOf(document: DocumentReference): Readonly<{ url: string; hash: string }> | null {

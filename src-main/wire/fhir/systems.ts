@@ -25,6 +25,21 @@ export const SYSTEM = {
   actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
 } as const;
 
+/** A visit below a service event: any encounter of the Finnish base profiles. */
+export const VISIT_PROFILE = 'https://hl7.fi/fhir/finnish-base-profiles/StructureDefinition/fi-base-encounter';
+
+/** Tells a treatment series from one visit; the national list of kinds of service events is not public. */
+export const SERIES_TYPE = {
+  system: 'https://kantasim.example/fhir/CodeSystem/service-event-kind',
+  code: 'series',
+} as const;
+
+/** Tells the primary document of a service event. */
+export const PRIMARY_DOCUMENT = {
+  system: 'https://kantasim.example/fhir/CodeSystem/service-event-document',
+  code: 'primary',
+} as const;
+
 export const profileUrl = (name: string): string => `https://kantasim.example/fhir/StructureDefinition/${name}`;
 
 /** Kela published two roots for its extensions; both are read. */

@@ -49,9 +49,12 @@ const BEFORE_SIGNATURE = new Set([
   'product',
 ]);
 
-/** What a header of ours may have behind the place of the signature, as its last element. */
-const AFTER_SIGNATURE = 'releaseDateForPatientViewing';
-const START_OF_RELEASE = encodeUtf8(`<hl7fi:${AFTER_SIGNATURE}`);
+/** What a header of ours may have behind the place of the signature, in the order of the schema. */
+const AFTER_SIGNATURE: readonly string[] = [
+  'encompassingEncounterMasterCode',
+  'secondaryEncompassingEncounterId',
+  'releaseDateForPatientViewing',
+];
 
 /** Several documents under one signature: each of them with it in its place, in the order given. */
 export type ToBeSignedTogether = Signing<readonly Uint8Array[]>;
@@ -74,12 +77,14 @@ type Draft = Signable & Readonly<{ unsigned: Uint8Array }>;
 const notOurs = (): RangeError => new RangeError('not an unsigned document of ours');
 
 const COLLECTION = encodeUtf8('<hl7fi:signatureCollection>');
+const END_OF_COLLECTION = encodeUtf8('</hl7fi:signatureCollection>');
 
 /** The inverse of `spliced`: what stood there before the signature. Null where none stands in its place. */
 export function withoutSignature(signed: Uint8Array): Uint8Array | null {
   const from = placeOf(COLLECTION, signed);
-  const to = placeOf(END_OF_LOCAL_HEADER, signed);
-  if (from < 0 || to < from) return null;
+  const end = placeOf(END_OF_COLLECTION, signed);
+  if (from < 0 || end < from) return null;
+  const to = end + END_OF_COLLECTION.length;
   const unsigned = new Uint8Array(signed.length - (to - from));
   unsigned.set(signed.subarray(0, from));
   unsigned.set(signed.subarray(to), from);
@@ -103,12 +108,16 @@ export function signable(unsigned: Uint8Array, doc: XmlDoc, cryptography: Crypto
   const documentOid = root.find('v3:id')?.attribute('root') ?? '';
   const headers = root.findAll('//hl7fi:localHeader');
   const parts = headers[0]?.elements() ?? [];
-  const hasRelease = parts.at(-1)?.name === AFTER_SIGNATURE;
-  const inPlace = (hasRelease ? parts.slice(0, -1) : parts).every(child => BEFORE_SIGNATURE.has(child.name));
+  const behind = parts.findIndex(({ name }) => AFTER_SIGNATURE.includes(name));
+  const [before, after] = behind < 0 ? [parts, []] : [parts.slice(0, behind), parts.slice(behind)];
+  const inPlace =
+    before.every(({ name }) => BEFORE_SIGNATURE.has(name)) &&
+    after.every(({ name }, at) => AFTER_SIGNATURE.indexOf(name) > AFTER_SIGNATURE.indexOf(after[at - 1]?.name ?? ''));
   const ids = new Set(doc.ids());
   const free = !ids.has(`TS${documentOid}`) && !ids.has(`SIG${documentOid}`);
   const sound = free && doc.duplicateIds().length === 0 && bodies.length === 1 && headers.length === 1 && inPlace;
-  const place = placeOf(hasRelease ? START_OF_RELEASE : END_OF_LOCAL_HEADER, unsigned);
+  const [next] = after;
+  const place = placeOf(next === undefined ? END_OF_LOCAL_HEADER : encodeUtf8(`<hl7fi:${next.name}`), unsigned);
   if (!sound || !body || bodyId === '' || documentOid === '' || place < 0) return null;
   const canonical = whereCanonical(() => body.canonical());
   if (canonical === null) return null;

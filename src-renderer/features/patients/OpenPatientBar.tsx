@@ -7,17 +7,8 @@ import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
 import { type Translate, useTexts } from '../../i18n/texts.ts';
-import {
-  Button,
-  Code,
-  IconButton,
-  type KeyBinding,
-  PatientBar,
-  type PatientFact,
-  Quiet,
-  Tag,
-  useKeys,
-} from '../../ui/index.ts';
+import { Code, IconButton, type KeyBinding, PatientBar, type PatientFact, Quiet, useKeys } from '../../ui/index.ts';
+import { EventControls } from './EventControls.tsx';
 import { HealthDialog } from './HealthDialog.tsx';
 import { askHealth, healthStore, loadHealth } from './health.store.ts';
 import { healthTexts } from './health.texts.ts';
@@ -85,7 +76,7 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
   }, [client, patientId, readsHealth]);
   if (!meetsPersons) return <Quiet>{t('noPersons')}</Quiet>;
   if (open === null) return <Quiet>{t(NOBODY[metAs])}</Quiet>;
-  const { patient, openServiceEvent, latestWeightKg, basis, collector } = open;
+  const { patient, latestWeightKg, basis, collector } = open;
   const age = t('years', { count: formats.years(patient.birthDate, today) });
   const sex = patient.sex === 'male' || patient.sex === 'female' ? t(patient.sex) : t('unspecified');
   const facts: PatientFact[] = [
@@ -139,24 +130,7 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
         facts={facts}
         end={
           <span className={css.end}>
-            {openServiceEvent === null ? (
-              mayRecord && patient.deceasedOn === null ? (
-                <Button onPress={onOpenEvent}>{t('openEvent')}</Button>
-              ) : null
-            ) : (
-              <>
-                <Tag tone="info">
-                  {t(openServiceEvent.kind === 'visit' ? 'visitOpen' : 'contactOpen', {
-                    time: formats.time(openServiceEvent.startedAt),
-                  })}
-                </Tag>
-                {mayRecord ? (
-                  <Button onPress={onEndEvent}>
-                    {t(openServiceEvent.kind === 'visit' ? 'endVisit' : 'endContact')}
-                  </Button>
-                ) : null}
-              </>
-            )}
+            <EventControls open={open} mayRecord={mayRecord} onOpenEvent={onOpenEvent} onEndEvent={onEndEvent} />
             {readsHealth ? (
               <IconButton icon={HeartPulse} label={`${h('open')} (Ctrl+Shift+H)`} onPress={askHealth} />
             ) : null}

@@ -3,6 +3,8 @@ import { type ApiClient } from '../../../shared/contract/api.ts';
 import { type AccessBasis } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type Patient } from '../../../shared/domain/people/person.ts';
 import { type ServiceEvent } from '../../../shared/domain/records/record.ts';
+import { eventUnderWay, openSeries as openOf } from '../../../shared/domain/records/service-event.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 
@@ -12,7 +14,9 @@ export type MetAs = 'patient' | 'customer' | 'client';
 
 export type OpenPatient = Readonly<{
   patient: Patient;
+  /** What goes on now: of a series only during one of its visits. */
   openServiceEvent: ServiceEvent | null;
+  openSeries: readonly ServiceEvent[];
   openedAt: Instant;
   latestWeightKg: Readonly<{ value: string; on: LocalDate }> | null;
   reason: '1' | '2' | '6';
@@ -62,15 +66,49 @@ export async function ensureServiceEvent(client: ApiClient, kind: ServiceEvent['
   if (open === null) return { code: 'PAT-0002' };
   const reply = await client.patients.openServiceEvent({ patientId: open.patient.id, kind });
   if (!reply.ok) return reply.error;
-  openPatientStore.setState({ open: { ...open, openServiceEvent: reply.value } });
-  return null;
+  return takeEvent(reply.value);
 }
 
+/** Ends what goes on: the visit of a series, which waits for its next one, or the service event itself. */
 export async function endServiceEvent(client: ApiClient): Promise<Failure | null> {
   const { open } = openPatientStore.getState();
   if (open === null || open.openServiceEvent === null) return { code: 'REC-0001' };
-  const reply = await client.patients.endServiceEvent({ serviceEventOid: open.openServiceEvent.oid });
-  if (!reply.ok) return reply.error;
-  openPatientStore.setState({ open: { ...open, openServiceEvent: null } });
+  const { oid: serviceEventOid, series } = open.openServiceEvent;
+  const reply =
+    series === undefined
+      ? await client.patients.endServiceEvent({ serviceEventOid })
+      : await client.patients.endSeriesVisit({ serviceEventOid });
+  return reply.ok ? takeEvent(reply.value) : reply.error;
+}
+
+/** Opens a treatment series with its first visit. */
+export async function openSeries(client: ApiClient, name: string): Promise<Failure | null> {
+  const { open } = openPatientStore.getState();
+  if (open === null) return { code: 'PAT-0002' };
+  const reply = await client.patients.openSeries({ patientId: open.patient.id, name });
+  return reply.ok ? takeEvent(reply.value) : reply.error;
+}
+
+export async function openSeriesVisit(client: ApiClient, serviceEventOid: Oid): Promise<Failure | null> {
+  const reply = await client.patients.openSeriesVisit({ serviceEventOid });
+  return reply.ok ? takeEvent(reply.value) : reply.error;
+}
+
+/** Ends the whole series, with the visit that goes on. */
+export async function endSeries(client: ApiClient, serviceEventOid: Oid): Promise<Failure | null> {
+  const reply = await client.patients.endServiceEvent({ serviceEventOid });
+  return reply.ok ? takeEvent(reply.value) : reply.error;
+}
+
+/** The event as the host says it is now, where the bar and the screens read it. */
+function takeEvent(event: ServiceEvent): null {
+  const { open } = openPatientStore.getState();
+  if (open === null || open.patient.id !== event.patientId) return null;
+  const all = [...open.openSeries.filter(({ oid }) => oid !== event.oid), event];
+  const goesOn = eventUnderWay([event], event.unitOid);
+  const other = open.openServiceEvent?.oid === event.oid ? null : open.openServiceEvent;
+  openPatientStore.setState({
+    open: { ...open, openServiceEvent: goesOn ?? other, openSeries: openOf(all, event.unitOid) },
+  });
   return null;
 }

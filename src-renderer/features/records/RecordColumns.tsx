@@ -36,10 +36,10 @@ function eventName(
   if (event === null) return <span className={css.event}>{t('otherEvent')}</span>;
   return (
     <span className={css.event}>
-      {t(event.kind)}
+      {event.series === undefined ? t(event.kind) : t('treatmentSeries', { name: event.series.name })}
       <span className={css.eventState}>
         {', '}
-        {event.endedAt === null ? t('eventOpen') : t('eventEnded', { time: formats.time(event.endedAt) })}
+        {stateOfEvent(event, t, formats)}
       </span>
       {deadline !== null && (
         <Tag tone={DEADLINE_TONES[deadline.step]} look="plain">
@@ -48,6 +48,15 @@ function eventName(
       )}
     </span>
   );
+}
+
+/** A series lasts longer than a day: its end needs the date. */
+function stateOfEvent({ series, endedAt }: ServiceEvent, t: RecordTranslate, formats: Formats): string {
+  const visits = series === undefined ? '' : t('seriesVisits', { count: series.visits.length });
+  if (endedAt === null) return visits + t('eventOpen');
+  return series === undefined
+    ? t('eventEnded', { time: formats.time(endedAt) })
+    : visits + t('eventEndedOn', { when: formats.dateTime(endedAt) });
 }
 
 /** Columns of the list of events and documents. */
@@ -76,6 +85,11 @@ export function recordColumns(
         ) : (
           <span className={css.under}>
             {row.kind === 'draft' ? draftName(row.draft, templateName, t) : row.document.title}
+            {row.kind === 'document' && row.document.isPrimary && (
+              <Tag tone="neutral" look="plain">
+                {t('primaryDocument')}
+              </Tag>
+            )}
           </span>
         ),
       isRowHeader: true,

@@ -78,6 +78,7 @@ export type HeaderParts = Readonly<{
   createdMs: number;
   /** XML of the state of the document. */
   status?: string;
+  place?: string;
 }>;
 
 const SIGNATURE_PLACE = '<!--signature-->';
@@ -88,7 +89,7 @@ function document(header: HeaderParts, sections: string): string {
     header.related
       ? `<relatedDocument typeCode="${header.related.kind}"><parentDocument><id root="${header.related.oid}"/>${header.related.type ? `<code code="${header.related.type}" codeSystem="1.2.246.537.5.40105.2006"/>` : ''}<setId root="${header.related.setId}"/></parentDocument></relatedDocument>`
       : ''
-  }<componentOf><encompassingEncounter>${header.encounter ? `<id root="${header.encounter}"/>` : ''}<effectiveTime value="${cdaTime(header.createdMs)}"/></encompassingEncounter></componentOf><hl7fi:localHeader><hl7fi:softwareSupport>test</hl7fi:softwareSupport>${header.status ?? ''}${SIGNATURE_PLACE}</hl7fi:localHeader><component><structuredBody ID="OID${header.oid}.body"><component><section ID="OID${header.oid}.1"><id root="${header.oid}.1"/>${sections}</section></component></structuredBody></component></ClinicalDocument>`;
+  }<componentOf><encompassingEncounter>${header.encounter ? `<id root="${header.encounter}"/>` : ''}<effectiveTime value="${cdaTime(header.createdMs)}"/></encompassingEncounter></componentOf><hl7fi:localHeader><hl7fi:softwareSupport>test</hl7fi:softwareSupport>${header.status ?? ''}${SIGNATURE_PLACE}${header.place ?? ''}</hl7fi:localHeader><component><structuredBody ID="OID${header.oid}.body"><component><section ID="OID${header.oid}.1"><id root="${header.oid}.1"/>${sections}</section></component></structuredBody></component></ClinicalDocument>`;
 }
 
 const bodySubject = (patient: TestPatient) =>
@@ -315,6 +316,8 @@ export type RecordChange = Readonly<{
   /** XML at the end of the view. */
   extra?: string;
   status?: string;
+  /** XML of the header behind the signature: what the document is in its service event. */
+  place?: string;
 }>;
 
 /** A record document of one entry. */
@@ -340,6 +343,7 @@ export function record(nowMs: number, encounter: string, change: RecordChange = 
     encounter,
     createdMs: nowMs,
     ...(change.status === undefined ? {} : { status: change.status }),
+    ...(change.place === undefined ? {} : { place: change.place }),
   };
   const inner = `<title>Käynti</title><text><paragraph>${change.text ?? 'Vointi on hyvä.'}</paragraph></text>${bodySubject(change.bodyPatient ?? patient)}${author(null, who)}${change.extra ?? ''}`;
   return { header, xml: document(header, inner), author: who };

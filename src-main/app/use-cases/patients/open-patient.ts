@@ -8,6 +8,7 @@ import { keptPrescriptions, keptRecords } from '../offline/kept-lists.ts';
 import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { readIdentityCode } from '../../../../shared/domain/people/personal-identity-code.ts';
 import { type RecordDocument, type ServiceEvent } from '../../../../shared/domain/records/record.ts';
+import { eventUnderWay, openSeries } from '../../../../shared/domain/records/service-event.ts';
 import { type PatientHit } from '../../../../shared/contract/patients.contract.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -88,6 +89,7 @@ export async function searchPatients(
 type Opened = Readonly<{
   patient: Patient;
   openServiceEvent: ServiceEvent | null;
+  openSeries: ServiceEvent[];
   openedAt: Instant;
   latestWeightKg: WeightKg | null;
 }>;
@@ -136,14 +138,13 @@ export function openPatient(
       outcome: 'ok',
     });
     tx.patients.markOpened(desk.professional.registrationNumber, patientId, at);
-    const openServiceEvent =
-      tx.serviceEvents
-        .ofPatient(patientId)
-        .find(e => e.endedAt === null && e.unitOid === desk.professional.organisation.oid) ?? null;
+    const events = tx.serviceEvents.ofPatient(patientId);
+    const unitOid = desk.professional.organisation.oid;
     const readsHealth = may(desk.professional, 'readPatients');
     return {
       patient: readsHealth ? patient : { ...patient, allergies: null },
-      openServiceEvent,
+      openServiceEvent: eventUnderWay(events, unitOid),
+      openSeries: [...openSeries(events, unitOid)],
       openedAt: at,
       latestWeightKg: !readsHealth
         ? null

@@ -1,4 +1,5 @@
-import { type ServiceEvent } from '../../../../shared/domain/records/record.ts';
+import { type SeriesVisit, type ServiceEvent } from '../../../../shared/domain/records/record.ts';
+import { eventUnderWay, visitUnderWay } from '../../../../shared/domain/records/service-event.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -15,12 +16,14 @@ const TREATMENT = '1';
 /** The repository gives a new service event this version; its end replaces exactly that one. */
 const FIRST_VERSION = 'W/"1"';
 
-function enqueue(
+/** Queues the opening or the end of a service event, or of one visit of a series, which goes in the lane of the series. */
+export function enqueueEvent(
   env: Environment,
   tx: Tx,
   desk: Desk,
   event: ServiceEvent,
   act: 'serviceEventOpened' | 'serviceEventEnded',
+  visit: SeriesVisit | null = null,
 ): void {
   const patient = tx.patients.get(event.patientId);
   if (patient === null) throw new Error('service event of an unknown patient');
@@ -29,6 +32,7 @@ function enqueue(
   const body = env.messages.serviceEventSubmission({
     messageId,
     event,
+    visit,
     previousVersionTag: act === 'serviceEventEnded' ? FIRST_VERSION : null,
     patientIdentityCode: patient.identityCode,
     patientLocalId: patient.id,
@@ -37,7 +41,7 @@ function enqueue(
   });
   enqueueUnsigned(env, tx, desk, {
     at,
-    documentOid: event.oid,
+    documentOid: visit?.oid ?? event.oid,
     messageId,
     act,
     service: 'potilastieto',
@@ -63,8 +67,8 @@ export function openServiceEvent(
     const patient = tx.patients.get(patientId);
     if (patient === null) return fail({ code: 'PAT-0002' });
     if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
-    const open = tx.serviceEvents.ofPatient(patientId).find(e => e.endedAt === null && e.unitOid === unitOid);
-    if (open !== undefined) return ok(open);
+    const open = eventUnderWay(tx.serviceEvents.ofPatient(patientId), unitOid);
+    if (open !== null) return ok(open);
     const event: ServiceEvent = {
       oid: newOid('serviceEvent', desk.professional.organisation, env.clock.today(), tx, env.random),
       patientId,
@@ -75,11 +79,21 @@ export function openServiceEvent(
       acceptance: 'queued',
     };
     tx.serviceEvents.put(event);
-    enqueue(env, tx, desk, event, 'serviceEventOpened');
+    enqueueEvent(env, tx, desk, event, 'serviceEventOpened');
     return ok(event);
   });
   if (opened.ok) env.queue.wake();
   return opened;
+}
+
+/** Ends one visit of a series, in the caller's transaction. @returns the series as it is then */
+export function endVisit(env: Environment, tx: Tx, desk: Desk, event: ServiceEvent, visit: SeriesVisit): ServiceEvent {
+  const ended: SeriesVisit = { ...visit, endedAt: env.clock.now() };
+  const visits = (event.series?.visits ?? []).map(one => (one.oid === visit.oid ? ended : one));
+  const after: ServiceEvent = event.series === undefined ? event : { ...event, series: { ...event.series, visits } };
+  tx.serviceEvents.put(after);
+  enqueueEvent(env, tx, desk, after, 'serviceEventEnded', ended);
+  return after;
 }
 
 /** Ends a service event; the end waits in the queue behind the opening and the documents made in between. */
@@ -88,9 +102,11 @@ export function endServiceEvent(env: Environment, desk: Desk, oid: Oid): Result<
     const event = tx.serviceEvents.get(oid);
     if (event === null || event.endedAt !== null || event.unitOid !== desk.professional.organisation.oid)
       return fail({ code: 'REC-0001' });
-    const closed: ServiceEvent = { ...event, endedAt: env.clock.now(), acceptance: 'queued' };
+    const visit = visitUnderWay(event);
+    const left = visit === null ? event : endVisit(env, tx, desk, event, visit);
+    const closed: ServiceEvent = { ...left, endedAt: env.clock.now(), acceptance: 'queued' };
     tx.serviceEvents.put(closed);
-    enqueue(env, tx, desk, closed, 'serviceEventEnded');
+    enqueueEvent(env, tx, desk, closed, 'serviceEventEnded');
     return ok(closed);
   });
   if (ended.ok) {

@@ -22,6 +22,7 @@ import { renewedDose, type RenewalGround } from '../../../../shared/domain/presc
 import { type Prescription, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { productName } from '../../../../shared/domain/prescribing/product.ts';
 import { expiresOn } from '../../../../shared/domain/prescribing/validity.ts';
+import { eventUnderWay } from '../../../../shared/domain/records/service-event.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Localized, type PatientLanguage } from '../../../../shared/kernel/language.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -257,9 +258,7 @@ function documentOf(
   const correction = isCorrection(draft) ? changeGround(env, draft) : null;
   if (isCorrection(draft) && correction === null) return fail({ code: 'FORM-0004' });
   const serviceEvent = env.store.read(tx =>
-    tx.serviceEvents
-      .ofPatient(patient.id)
-      .find(e => e.endedAt === null && e.unitOid === desk.professional.organisation.oid),
+    eventUnderWay(tx.serviceEvents.ofPatient(patient.id), desk.professional.organisation.oid),
   );
   const written = prescriptionFromForm(form, {
     oid: draft.documentOid,

@@ -15,6 +15,7 @@ import {
   type Revision,
   type ServiceEvent,
 } from '../../../../shared/domain/records/record.ts';
+import { visitUnderWay } from '../../../../shared/domain/records/service-event.ts';
 import { signingStops } from '../../../../shared/domain/prescribing/prescription.rules.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -29,7 +30,7 @@ import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { signDocuments, type Signable } from '../signing/sign-documents.ts';
 import { recordTemplates, shownDraft } from './record-drafts.ts';
-import { TREATMENT } from './record-list.ts';
+import { newestVersions, ownRows, TREATMENT } from './record-list.ts';
 
 /** @param late a note of an event that has ended: the form asks when that happened which is written of */
 export function openRecordForm(
@@ -131,6 +132,32 @@ function standing(
   return ok({ patient, event, base: base ?? null });
 }
 
+type Place = Pick<RecordDocument, 'isPrimary' | 'series'>;
+
+const placeOf = ({ isPrimary, series }: Place): Place => ({
+  ...(isPrimary === undefined ? {} : { isPrimary }),
+  ...(series === undefined ? {} : { series }),
+});
+
+/** What a new note is in its event: the first one that stands is primary, and one of a series names its visit. */
+function placeIn(env: Environment, event: ServiceEvent | null, given: Set<Oid>): Place {
+  if (event === null) return {};
+  const isFirst = !given.has(event.oid) && !hasPrimary(env, event);
+  given.add(event.oid);
+  const { series } = event;
+  return placeOf({
+    ...(isFirst ? { isPrimary: true } : {}),
+    ...(series === undefined ? {} : { series: { name: series.name, visitOid: visitUnderWay(event)?.oid ?? null } }),
+  });
+}
+
+/** An annulled primary document leaves its place to the next one. */
+const hasPrimary = (env: Environment, { oid, patientId }: ServiceEvent): boolean =>
+  newestVersions(ownRows(env, patientId)).some(
+    row =>
+      row.serviceEventOid === oid && row.isPrimary === true && row.state === 'current' && row.acceptance !== 'rejected',
+  );
+
 /** A form says what its base is; the base itself says whether that is so. */
 const isBase = (base: RecordDocument | null, { base: said }: Revision): boolean =>
   base !== null && base.oid === said.oid && base.setId === said.setId && base.version === said.version;
@@ -142,6 +169,8 @@ export async function previewRecords(
   baseOf: (draft: Draft) => Promise<RecordDocument | null>,
 ): Promise<Result<Preview[], Failure<'FORM-0003' | NotNow>>> {
   const previews: Preview[] = [];
+  // Of several notes that are seen together only the first can be the event's primary document.
+  const given = new Set<Oid>();
   for (const draftId of draftIds) {
     const draft = draftOf(env, desk, 'record', draftId);
     if (!draft.ok) return draft;
@@ -163,6 +192,7 @@ export async function previewRecords(
       author: desk.professional,
       ...(base === null ? {} : { firstAuthor: base.author }),
       serviceEventOid: draft.value.subjectOid as Oid,
+      ...(base === null ? placeIn(env, stands.value.event, given) : placeOf(base)),
       at: env.clock.now(),
       title,
       today: env.clock.today(),

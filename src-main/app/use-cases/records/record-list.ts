@@ -9,6 +9,7 @@ import {
   type RecordRow,
   type ServiceEvent,
 } from '../../../../shared/domain/records/record.ts';
+import { withVisitsOf } from '../../../../shared/domain/records/service-event.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -46,6 +47,7 @@ function rowOf(tx: Tx, { oid, content: stored }: StoredDocument): RecordRow {
     view: viewOf(content),
     headings: [...new Set(content.sections.map(({ heading }) => RECORD_HEADING_CODES[heading][content.language]))],
     state: content.revision?.act === 'annulment' ? 'annulled' : 'current',
+    ...(content.isPrimary ? { isPrimary: true as const } : {}),
   };
 }
 
@@ -149,9 +151,11 @@ function keepWhole(env: Environment, desk: Desk, patient: Patient, page: RecordP
 
 /** Events of this workstation, and those of the archive that it does not know, newest first. */
 function withOthers(own: readonly ServiceEvent[], others: readonly ServiceEvent[], patientId: string): ServiceEvent[] {
+  const told = new Map(others.map(event => [event.oid, event]));
   const known = new Set(own.map(({ oid }) => oid));
+  const ours = own.map(event => withVisitsOf(event, told.get(event.oid) ?? event));
   const added = others.filter(({ oid }) => !known.has(oid)).map(event => ({ ...event, patientId }));
-  return [...own, ...added].sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+  return [...ours, ...added].sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
 }
 
 /** The next piece of the list that was begun last; rows that are known already come again where they have changed. */

@@ -11,6 +11,7 @@ import { disclosureStanding } from '../../../../shared/domain/consent/disclosure
 import { DISCLOSURE_TABLE } from '../../../../shared/domain/consent/disclosure-table.ts';
 import { fullName, listName } from '../../../../shared/domain/people/person.ts';
 import { type ImagingStudy } from '../../../../shared/domain/records/imaging.ts';
+import { eventUnderWay } from '../../../../shared/domain/records/service-event.ts';
 import { type ReadableBlock } from '../../../../shared/domain/readable.ts';
 import { type ErrorCode, type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -64,7 +65,7 @@ export function disclosedStudiesNow(
 function openEvent(env: Environment, desk: Desk, patientId: string): Oid | null {
   const unit = desk.professional.organisation.oid;
   const events = env.store.read(tx => tx.serviceEvents.ofPatient(patientId));
-  return events.find(({ endedAt, unitOid }) => endedAt === null && unitOid === unit)?.oid ?? null;
+  return eventUnderWay(events, unit)?.oid ?? null;
 }
 
 /** Conditions of the one who asks and of the person's permission; denials are no part of it, whether there are any or none. */
