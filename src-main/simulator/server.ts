@@ -1,8 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { isLocalDate } from '../../shared/kernel/time.ts';
 import { type Control } from './control.ts';
+import { controlAnswer } from './control-door.ts';
 import { type CitizenService } from './citizen/citizen-service.ts';
 import { type CovidSigners } from './covid-signers.ts';
 import { mayHoldHetu } from './hetu.ts';
@@ -15,7 +14,6 @@ import { TEXTS } from './rest/texts.ts';
 import { SIGNING } from './rules/state.ts';
 import { type CounterServices } from './services/counter.ts';
 import { OFFERED, capabilityStatement } from './services/capabilities.ts';
-import { changeRights } from './services/rights.ts';
 import { type Upkeep } from './services/upkeep.ts';
 import { type TokenReader } from './trust/token.ts';
 import { type WellbeingService } from './wellbeing/wellbeing-service.ts';
@@ -125,7 +123,16 @@ async function answer(parts: ServerParts, request: FastifyRequest, reply: Fastif
     .filter((p, i, all) => p !== '' || i < all.length - 1);
   const language = languageOf(header(request, 'accept-language'));
   if (line === CITIZENS) return citizenAnswer(parts, request, reply, rest, query ?? '');
-  if (line === 'control') return controlAnswer(parts, request, reply, rest);
+  if (line === 'control') {
+    const authorization = header(request, 'authorization') ?? '';
+    const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+    return send(
+      parts,
+      request,
+      reply,
+      controlAnswer(parts, { method: request.method, path: rest, authorization, body }),
+    );
+  }
   if (!isLine(line)) return send(parts, request, reply, refusalAnswer(refusal(404, TEXTS.notFound), language));
   const verdict = parts.control?.faults.arriving(line);
   if (verdict?.delayMs) await wait(verdict.delayMs);
@@ -342,12 +349,6 @@ async function medicineAnswer(
     .send(opened.stream);
 }
 
-/** Compared as bytes: a header may hold characters that take two, and the comparison wants equal lengths of bytes. */
-function sameText(a: string, b: string): boolean {
-  const [x, y] = [Buffer.from(a), Buffer.from(b)];
-  return x.length === y.length && timingSafeEqual(x, y);
-}
-
 /** The pages where one is the patient: for a browser on this machine. */
 function citizenAnswer(
   { citizens, ...parts }: ServerParts,
@@ -357,6 +358,7 @@ function citizenAnswer(
   query: string,
 ): FastifyReply {
   const body = request.body instanceof Uint8Array ? Buffer.from(request.body).toString('utf8') : '';
+  parts.upkeep.run(parts.world.clock.nowMs());
   return send(
     { ...parts, citizens },
     request,
@@ -370,47 +372,4 @@ function citizenAnswer(
       language: languageOf(header(request, 'accept-language')),
     }),
   );
-}
-
-/** `{registration, validTo, limitation}`: what the supervisory authority decides, for practice and tests. */
-function readRightWish(wish: unknown) {
-  const { registration, validTo, limitation } = (wish ?? {}) as Readonly<Record<string, unknown>>;
-  const isText = (value: unknown): value is string | null => value === null || typeof value === 'string';
-  const isDay = validTo === null || (typeof validTo === 'string' && isLocalDate(validTo));
-  if (typeof registration !== 'string' || !isText(validTo) || !isDay || !isText(limitation)) return null;
-  return { registration, validTo, limitation };
-}
-
-/** Faults on purpose and a count of documents; with its own token, never part of the services. */
-function controlAnswer(
-  parts: ServerParts,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  rest: readonly string[],
-): FastifyReply {
-  const json = (status: number, body: unknown) =>
-    send(parts, request, reply, { status, contentType: 'application/json', body: JSON.stringify(body) });
-  const { control, world } = parts;
-  if (!control) return json(404, { error: 'no control' });
-  if (!sameText(header(request, 'authorization') ?? '', `Bearer ${control.token}`))
-    return json(401, { error: 'token' });
-  if (rest.length === 0 && request.method === 'GET') return json(200, { lines: control.faults.state() });
-  if (rest.length === 1 && rest[0] === 'documents' && request.method === 'GET') {
-    const documents = world.store.documents.list();
-    return json(200, { count: documents.length, documents });
-  }
-  const isRights = rest.length === 1 && rest[0] === 'rights';
-  if ((rest.length !== 0 && !isRights) || request.method !== 'POST') return json(405, { error: 'method' });
-  try {
-    const wish: unknown = JSON.parse(Buffer.from(request.body as Uint8Array).toString('utf8'));
-    if (isRights) {
-      const read = readRightWish(wish);
-      const done = read !== null && changeRights(world, read.registration, read);
-      return done ? json(200, {}) : json(400, { error: 'wish' });
-    }
-    const changed = control.faults.change(wish);
-    return changed ? json(200, { lines: control.faults.state() }) : json(400, { error: 'wish' });
-  } catch {
-    return json(400, { error: 'not JSON' });
-  }
 }

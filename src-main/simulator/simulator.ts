@@ -20,6 +20,7 @@ import { type SeedingJob, seedDocuments, seedPatients, seedRegister } from './se
 import { createServer } from './server.ts';
 import { makeCopies } from './services/copies.ts';
 import { createCounterServices } from './services/counter.ts';
+import { createNamedPrescriptions } from './services/named-prescriptions.ts';
 import { createOpenDisclosures } from './services/open-disclosures.ts';
 import { seedImaging } from './services/seed-imaging.ts';
 import { seedOtherRegisters } from './services/seed-other-registers.ts';
@@ -100,6 +101,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     validateAnswers: options.validateAnswers ?? true,
     pages: createPages(randomUUID),
     disclosures: createOpenDisclosures(),
+    named: createNamedPrescriptions(),
     log: options.log ?? (() => undefined),
   };
   if (store.isEmpty()) {

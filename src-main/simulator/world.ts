@@ -7,6 +7,7 @@ import { type ReceiptSigner } from './trust/receipt.ts';
 import { type Caller } from './trust/token.ts';
 import { type ServiceName } from './names.ts';
 import { type Pages } from './rest/pages.ts';
+import { type NamedPrescriptions } from './services/named-prescriptions.ts';
 import { type OpenDisclosures } from './services/open-disclosures.ts';
 
 /** The part of the validator that the services use. */
@@ -38,6 +39,7 @@ export type World = Readonly<{
   validateAnswers: boolean;
   pages: Pages;
   disclosures: OpenDisclosures;
+  named: NamedPrescriptions;
   log: Log;
 }>;
 

@@ -350,7 +350,7 @@ describe('bodies', () => {
 
 describe('the viewing log', () => {
   test('holds every access of one’s own organisation, for supervision only', async () => {
-    await practice.search('resepti', 'MedicationRequest', LEENA, mine, { reason: '6' });
+    await practice.search('resepti', 'MedicationRequest', LEENA, mine, { reason: '6', relation: 'oralRequest' });
     const refused = await practice.search('resepti', 'AuditEvent', LEENA, {});
     expect(refused.status).toBe(403);
     const log = await practice.search('resepti', 'AuditEvent', LEENA, {}, { reason: '14' });

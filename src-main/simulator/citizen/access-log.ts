@@ -30,6 +30,7 @@ export function recordOwnView(
     organisation: KELA_OID,
     unit: KELA_OID,
     person: '',
+    right: null,
     reason: what === 'log' ? LOG_VIEW : CITIZEN_VIEW,
     relation: null,
     system: 'OmaKanta',

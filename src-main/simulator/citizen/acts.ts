@@ -8,6 +8,7 @@ import {
   aimAtController,
   aimAtInstance,
   consentResource,
+  deniedInEmergencyProvision,
   denialProvision,
   informingResource,
   sectorProvision,
@@ -33,7 +34,8 @@ export type WillWish =
   | Readonly<{ kind: 'denial'; scope: 'service-event'; event: string; emergency: boolean }>
   | Readonly<{ kind: 'livingWill'; text: string }>
   | Readonly<{ kind: 'organDonation'; allowed: boolean }>
-  | Readonly<{ kind: 'prescription'; setId: string }>;
+  | Readonly<{ kind: 'prescription'; setId: string }>
+  | Readonly<{ kind: 'deniedInEmergency' }>;
 
 const written = (world: World, { subject }: Acting) => {
   const atMs = world.clock.nowMs();
@@ -63,6 +65,8 @@ function resourceOf(world: World, acting: Acting, wish: Exclude<WillWish, { kind
       return consentResource(own, 'hoitotahto', { type: 'permit' }, wish.text);
     case 'organDonation':
       return consentResource(own, 'elinluovutus', { type: wish.allowed ? 'permit' : 'deny' });
+    case 'deniedInEmergency':
+      return consentResource(own, 'luovutuslupa', deniedInEmergencyProvision());
     case 'prescription':
       return consentResource(own, 'reseptikielto', {
         type: 'permit',

@@ -1,4 +1,4 @@
-import { type Language } from '../../../shared/kernel/language.ts';
+import { type Language, LANGUAGES } from '../../../shared/kernel/language.ts';
 import { type Result } from '../../../shared/kernel/result.ts';
 import { type Answer } from '../rest/answer.ts';
 import { type Problem } from '../rest/refusal.ts';
@@ -6,20 +6,12 @@ import { type Relations } from '../seed/index.ts';
 import { type World } from '../world.ts';
 import { recordOwnView } from './access-log.ts';
 import { giveWill, type WillWish, withdrawWill } from './acts.ts';
-import { isPlace, layout, type Page, ROOT, STYLE } from './layout.ts';
+import { isPlace, LANGUAGE, layout, type Page, ROOT, STYLE } from './layout.ts';
 import { html } from './html.ts';
-import {
-  logPage,
-  othersPage,
-  prescriptionsPage,
-  recordPage,
-  recordsPage,
-  startPage,
-  summaryPage,
-  willsPage,
-} from './pages.ts';
+import { logPage, othersPage, recordPage, recordsPage, startPage, willsPage } from './pages.ts';
 import { type Acting, citizenByHetu, citizenOf, groundOf } from './people.ts';
 import { askRenewal } from './prescriptions.ts';
+import { prescriptionsPage, summaryPage } from './prescriptions-page.ts';
 import { recordsFor } from './records.ts';
 import { createCitizenSessions, sameSecret, secret } from './sessions.ts';
 import { PERIODS, type WellbeingAccess } from '../wellbeing/authorisation.ts';
@@ -77,13 +69,6 @@ export function createCitizenService(
   const notes = new Map<string, NonNullable<Page['note']>>();
   /** Of the form at the door, where nobody has been chosen yet. */
   const entry = secret();
-
-  const keyOf = (cookie: string): string =>
-    cookie
-      .split(';')
-      .map(part => part.trim())
-      .find(part => part.startsWith(`${COOKIE}=`))
-      ?.slice(COOKIE.length + 1) ?? '';
 
   function actingOf(key: string): (Acting & { proof: string }) | null {
     const session = sessions.of(key, world.clock.nowMs());
@@ -203,11 +188,11 @@ export function createCitizenService(
         addMeasurement(world, acting.subject.id, form);
         return seeOther('hyvinvointi');
       case 'peru':
-        return told(withdrawWill(world, acting, form.get('id') ?? ''), 'tahto');
+        return told(withdrawWill(world, acting, form.get('id') ?? ''), backTo(form));
       case 'tahto': {
         const wish = wishOf(form);
         if (wish === null) return seeOther('tahto');
-        return told(giveWill(world, acting, wish), wish.kind === 'prescription' ? 'reseptit' : 'tahto');
+        return told(giveWill(world, acting, wish), backTo(form));
       }
       default:
         return page(layout({ ...view, acting }, null, view.say('notFound'), html``), 404);
@@ -215,12 +200,18 @@ export function createCitizenService(
   }
 
   return {
-    answer(request) {
+    answer(asked) {
+      const chosen = languageIn(asked.query.get(LANGUAGE)) ?? languageIn(cookieIn(asked.cookie, LANGUAGE));
+      const request = { ...asked, language: chosen ?? asked.language };
       const say = sayIn(request.language);
       if (request.method === 'GET' && request.path.join('/') === 'style.css')
         return { status: 200, headers: HEADERS, contentType: 'text/css;charset=UTF-8', body: STYLE };
       if (request.method !== 'GET' && request.method !== 'POST') return page('', 405, { Allow: 'GET, POST' });
-      const key = keyOf(request.cookie);
+      if (request.method === 'GET' && request.query.has(LANGUAGE))
+        return seeOther(request.path.join('/'), {
+          'Set-Cookie': `${LANGUAGE}=${request.language}; Path=${ROOT}; HttpOnly; SameSite=Strict`,
+        });
+      const key = cookieIn(request.cookie, COOKIE);
       const acting = actingOf(key);
       const note = notes.get(key) ?? null;
       const view: Page = { language: request.language, say, acting, proof: acting?.proof ?? entry, note };
@@ -235,8 +226,8 @@ export function createCitizenService(
         return acting === null ? seeOther('') : acted(request, key, acting, view);
       }
       // The authorisation endpoint: from here on the request is known by its own page.
-      const asked = /^urn:ietf:params:oauth:request_uri:([\w-]+)$/.exec(request.query.get('request_uri') ?? '')?.[1];
-      if (request.path.join('/') === 'lupa') return seeOther(asked === undefined ? '' : `lupa/${asked}`);
+      const wished = /^urn:ietf:params:oauth:request_uri:([\w-]+)$/.exec(request.query.get('request_uri') ?? '')?.[1];
+      if (request.path.join('/') === 'lupa') return seeOther(wished === undefined ? '' : `lupa/${wished}`);
       if (acting === null) {
         const [first = '', id = ''] = request.path;
         if (first === 'lupa' && ASKED.test(id)) return page(start(view, id));
@@ -248,6 +239,15 @@ export function createCitizenService(
   };
 }
 
+/** Value of a cookie; empty without it. */
+const cookieIn = (cookies: string, name: string): string =>
+  cookies
+    .split(';')
+    .map(part => part.trim())
+    .find(part => part.startsWith(`${name}=`))
+    ?.slice(name.length + 1) ?? '';
+const languageIn = (text: string | null): Language | undefined => LANGUAGES.find(language => language === text);
+
 /** Identifier of a request for wellbeing data, as it stands in an address. */
 const ASKED = /^[\w-]{1,80}$/;
 /** Who came to answer a request goes on to it. */
@@ -255,6 +255,9 @@ function afterDoor({ form }: CitizenRequest): string {
   const asked = form.get('asked') ?? '';
   return ASKED.test(asked) ? `lupa/${asked}` : 'tiedot';
 }
+
+/** Declarations about prescriptions are made on their page, the others on the page of declarations. */
+const backTo = (form: URLSearchParams): string => (form.get('place') === 'reseptit' ? 'reseptit' : 'tahto');
 
 /** The form as a wish; null when it says nothing that is offered. */
 function wishOf(form: URLSearchParams): WillWish | null {
@@ -274,6 +277,8 @@ function wishOf(form: URLSearchParams): WillWish | null {
       return { kind: 'denial', scope: kind, controller: form.get('controller') ?? '', emergency };
     case 'event':
       return { kind: 'denial', scope: 'service-event', event: form.get('event') ?? '', emergency };
+    case 'deniedInEmergency':
+      return { kind };
     case 'prescription':
       return { kind, setId: form.get('setId') ?? '' };
     case 'livingWill':

@@ -1,5 +1,4 @@
 import type { Consent } from 'fhir/r4.js';
-import { type Language } from '../../../shared/kernel/language.ts';
 import { helsinkiTime, instantOfMs } from '../../../shared/kernel/time.ts';
 import { type Kept } from '../search/repository.ts';
 import { type Relations } from '../seed/index.ts';
@@ -7,21 +6,11 @@ import { active, consentsOf, type Declared, declared, informingsOf } from '../se
 import { type World } from '../world.ts';
 import { logFor, type Use } from './access-log.ts';
 import { html, type Html } from './html.ts';
-import { act, layout, type Page, ROOT } from './layout.ts';
-import { type Acting, type Citizen, subjectsOf } from './people.ts';
-import { type CitizenPrescription, prescriptionsFor } from './prescriptions.ts';
+import { act, day, layout, type Own, type Page, ROOT } from './layout.ts';
+import { type Citizen, subjectsOf } from './people.ts';
 import { type CitizenRecord, recordsFor, type TextPart } from './records.ts';
 import { type Word } from './words.ts';
 
-type Own = Page & Readonly<{ acting: Acting }>;
-
-export const day = (date: string): string => {
-  const [year, month, dayOfMonth] = date.split('-').map(Number);
-  return `${dayOfMonth}.${month}.${year}`;
-};
-/** The register writes a decimal point. */
-const comma = (strength: string, language: Language): string =>
-  language === 'en' ? strength : strength.replace(/(\d)\.(\d)/gu, '$1,$2');
 export function moment(atMs: number): string {
   const { date, time } = helsinkiTime(instantOfMs(atMs));
   return `${day(date)} ${time.slice(0, 5).replace(':', '.')}`;
@@ -140,141 +129,14 @@ export const recordPage = (page: Own, record: CitizenRecord): string =>
       <p><a href="${ROOT}/tiedot">${page.say('back')}</a></p>`,
   );
 
-const REQUESTS: Readonly<Record<string, Word>> = {
-  sent: 'requested',
-  received: 'received',
-  renewed: 'renewed',
-  rejected: 'rejected',
-  returned: 'returned',
-};
-
-function prescriptionRow(
-  page: Own,
-  { row, ...shown }: CitizenPrescription,
-  denials: ReadonlyMap<string, string>,
-): Html {
-  const { say, acting } = page;
-  const request = REQUESTS[shown.request ?? ''];
-  const denial = denials.get(row.setId);
-  return html`<tr>
-    <td>
-      <strong>${shown.name}</strong> ${comma(shown.strength, page.language)}<br /><span class="quiet"
-        >${shown.dosage}</span
-      >
-    </td>
-    <td class="number">${day(row.validUntil)}</td>
-    <td>${shown.remaining}</td>
-    <td>
-      ${say(row.state)}${request === undefined ? null : html`<br />${say(request)}`}${
-        shown.isDenied ? html`<br /><strong>${say(shown.isPkv ? 'deniedPkv' : 'denied')}</strong>` : null
-      }
-    </td>
-    <td>
-      ${
-        shown.mayRenew
-          ? act(
-              page,
-              'uusi',
-              { setId: row.setId },
-              say('renew'),
-              html`<input
-                type="text"
-                name="message"
-                maxlength="250"
-                aria-label="${say('message')}"
-                placeholder="${say('message')}"
-              />`,
-            )
-          : null
-      }${
-        acting.ground === 'guardian'
-          ? null
-          : denial === undefined
-            ? act(page, 'tahto', { kind: 'prescription', setId: row.setId }, say('denyPrescription'))
-            : act(page, 'peru', { id: denial }, say('allowPrescription'))
-      }
-    </td>
-  </tr>`;
-}
-
-export function prescriptionsPage(page: Own, world: World): string {
-  const { say, acting } = page;
-  const list = prescriptionsFor(world, acting);
-  const denials = new Map(
-    active(consentsOf(world, acting.subject.id)).flatMap(consent => {
-      const says = declared(consent);
-      return says?.sort === 'prescription' ? [[says.setId, consent.id] as const] : [];
-    }),
-  );
-  return layout(
-    page,
-    'reseptit',
-    say('prescriptions'),
-    list.length === 0
-      ? html`<p>${say('noPrescriptions')}</p>`
-      : html`<p><a href="${ROOT}/yhteenveto">${say('summary')}</a></p>
-          <table>
-            <thead>
-              <tr>
-                <th>${say('medicine')}</th>
-                <th>${say('validUntil')}</th>
-                <th>${say('left')}</th>
-                <th>${say('state')}</th>
-                <th></th>
-              </tr>
-            </thead>
-            <tbody>
-              ${list.map(one => prescriptionRow(page, one, denials))}
-            </tbody>
-          </table>`,
-  );
-}
-
-/** What is shown at the counter: the identifiers of everything that can still be dispensed. */
-export function summaryPage(page: Own, world: World): string {
-  const { say, acting } = page;
-  const open = prescriptionsFor(world, acting).filter(
-    ({ row }) => row.state === 'not-dispensed' || row.state === 'partly',
-  );
-  return layout(
-    page,
-    'reseptit',
-    say('summary'),
-    html`<p>${acting.subject.name}</p>
-      <p class="quiet">${say('summaryMore')}</p>
-      <table>
-        <thead>
-          <tr>
-            <th>${say('medicine')}</th>
-            <th>${say('validUntil')}</th>
-            <th>${say('left')}</th>
-            <th>${say('identifier')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${open.map(
-            ({ row, name, strength, dosage, remaining }) =>
-              html`<tr>
-                <td>
-                  <strong>${name}</strong> ${comma(strength, page.language)}<br /><span class="quiet">${dosage}</span>
-                </td>
-                <td class="number">${day(row.validUntil)}</td>
-                <td>${remaining}</td>
-                <td class="number">${row.setId}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-      <p><a href="${ROOT}/reseptit">${say('back')}</a></p>`,
-  );
-}
-
 function nameOf(says: Declared, world: World, { say }: Page): Html {
   switch (says.sort) {
     case 'consent':
       return html`${say(says.sector === 'health' ? 'consentHealth' : 'consentSocial')}`;
     case 'crossing':
       return html`${say('crossing')}`;
+    case 'deniedInEmergency':
+      return html`${say('deniedInEmergency')}`;
     case 'prescription':
       return html`${say('denialPrescription')} <span class="quiet">${says.setId}</span>`;
     case 'livingWill':

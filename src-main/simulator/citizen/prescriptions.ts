@@ -5,8 +5,8 @@ import { kelaExtension, SYSTEM } from '../names.ts';
 import { type Problem } from '../rest/refusal.ts';
 import { STATE } from '../rules/state.ts';
 import { type Kept } from '../search/repository.ts';
-import { isShownDespiteDenial } from '../services/prescription-denials.ts';
-import { deniedPrescriptions } from '../services/will-reading.ts';
+import { isControlled } from '../services/prescription-access.ts';
+import { prescriptionWillOf } from '../services/will-reading.ts';
 import { lastRequest, mayAsk } from '../services/renewal-asking.ts';
 import { noteRenewal } from '../services/renewals.ts';
 import { type PrescriptionRow } from '../store/prescriptions.ts';
@@ -25,6 +25,8 @@ export type CitizenPrescription = Readonly<{
   /** PKV medicines and narcotics are shown to professionals despite a denial (kanta.fi). */
   isPkv: boolean;
   request: ReturnType<typeof requestState>;
+  /** Why the request was refused or returned, in the prescriber's words; empty without one. */
+  ground: string;
   mayRenew: boolean;
 }>;
 
@@ -36,7 +38,7 @@ const setIdOf = (request: MedicationRequest): string =>
 
 /** What the citizen's service shows of the prescriptions, newest first; a denied one is the citizen's own to see. */
 export function prescriptionsFor(world: World, acting: Acting): readonly CitizenPrescription[] {
-  const denied = deniedPrescriptions(world, acting.subject.id);
+  const denied = prescriptionWillOf(world, acting.subject.id).denied;
   return world.store.resources
     .byKey('MedicationRequest', 'patient', [`Patient/${acting.subject.id}`])
     .map(({ body }) => JSON.parse(body) as Kept<MedicationRequest>)
@@ -45,7 +47,7 @@ export function prescriptionsFor(world: World, acting: Acting): readonly Citizen
       const minorCode = request.meta.security?.find(({ system }) => system === SYSTEM.minorDisclosure)?.code ?? null;
       if (row === null || !mayShow(acting, minorCode)) return [];
       const medication = world.repository.read<Medication>('Medication', row.medicationId);
-      const isPkv = isShownDespiteDenial(world, request);
+      const isPkv = isControlled(world, request);
       const task = lastRequest(world, row.requestId);
       const left = request.dispenseRequest?.extension?.find(
         ({ url }) => url === kelaExtension('drugRemainingQuantityText'),
@@ -61,6 +63,7 @@ export function prescriptionsFor(world: World, acting: Acting): readonly Citizen
           isDenied: denied.has(row.setId),
           isPkv,
           request: task === null ? null : requestState(task),
+          ground: task?.statusReason?.text ?? '',
           mayRenew: mayAsk(world, row, request, isPkv),
         },
       ];

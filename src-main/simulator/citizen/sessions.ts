@@ -23,7 +23,7 @@ const MOST = 200;
 /** A secret that nobody guesses. */
 export const secret = (): string => randomBytes(24).toString('base64url');
 
-/** Compared in a time that tells nothing. */
+/** Compared in a time that tells nothing; as bytes, because a header may hold characters that take two. */
 export function sameSecret(a: string, b: string): boolean {
   const [x, y] = [Buffer.from(a), Buffer.from(b)];
   return x.length === y.length && timingSafeEqual(x, y);

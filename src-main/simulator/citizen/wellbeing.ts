@@ -6,8 +6,8 @@ import { fhirSpan } from '../time.ts';
 import { type AccessRequest, PERIODS, type WellbeingAccess } from '../wellbeing/authorisation.ts';
 import { observationOf } from '../wellbeing/measurements.ts';
 import { html, type Html } from './html.ts';
-import { act, layout, type Page } from './layout.ts';
-import { day, moment } from './pages.ts';
+import { act, day, layout, type Page } from './layout.ts';
+import { moment } from './pages.ts';
 import { type Acting } from './people.ts';
 
 type Own = Page & Readonly<{ acting: Acting }>;

@@ -2,7 +2,8 @@ import { type Localized } from '../../../shared/kernel/language.ts';
 import { type Result, fail } from '../../../shared/kernel/result.ts';
 
 /** Families of refusals, code system `{sim}/CodeSystem/error-family`; which family comes with which status: the table of the REST conventions. */
-export type Family = 'E-FORM' | 'E-AUTH' | 'E-CODE' | 'E-REF' | 'E-STATE' | 'E-QTY' | 'E-DUP' | 'E-BUSY';
+export const FAMILIES = ['E-FORM', 'E-AUTH', 'E-CODE', 'E-REF', 'E-STATE', 'E-QTY', 'E-DUP', 'E-BUSY'] as const;
+export type Family = (typeof FAMILIES)[number];
 
 /** Codes of FHIR R4 `http://hl7.org/fhir/issue-type` that the simulator uses. */
 export type IssueType =

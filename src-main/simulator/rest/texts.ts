@@ -169,6 +169,13 @@ export const TEXTS = {
     'Orsaken till förfrågan saknas eller är inte tillåten.',
     'The query reason is missing or not allowed.',
   ),
+  noRequest: row(
+    'E-AUTH',
+    'forbidden',
+    'Asiakkaan suullista pyyntöä tai muuta perustetta ei ole kerrottu.',
+    'Kundens muntliga begäran eller någon annan grund har inte angetts.',
+    'The oral request of the customer, or another ground, has not been told.',
+  ),
   noRight: row(
     'E-AUTH',
     'forbidden',

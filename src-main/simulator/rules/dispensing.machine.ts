@@ -55,10 +55,10 @@ export function decideDispensing(act: DispensingAct): Result<Decimal | null, rea
 }
 
 function statesAgainst({ prescription, pharmacy, handedOverOn, today }: DispensingAct): readonly Problem[] {
-  const { state, hold, validUntil, prescribedOn, kind } = prescription;
+  const { state, hold, validUntil, prescribedOn, kind, archivedOn } = prescription;
   // A dispensing made in time may arrive late: what counts is the day of handing over.
   const then = state === 'expired' ? 'not-dispensed' : state;
-  const problems = [...actAgainst({ state: then, hold }, '10 part', pharmacyParty(hold, pharmacy))];
+  const problems = [...actAgainst({ state: then, hold, archivedOn }, '10 part', pharmacyParty(hold, pharmacy))];
   if (handedOverOn > validUntil) problems.push(STATE.expired);
   if (handedOverOn < prescribedOn || handedOverOn > today) problems.push(STATE.beforePrescribed);
   if (kind === '2') problems.push(STATE.hospitalOnly);

@@ -270,10 +270,11 @@ function after(at: Situation, leaves: Leaves): Situation {
 
 /** The problems of an act, empty where it is permitted: what the services put before their own checks. */
 export function actAgainst(
-  row: Readonly<{ state: PrescriptionState; hold: Hold | null }>,
+  row: Readonly<{ state: PrescriptionState; hold: Hold | null; archivedOn: string | null }>,
   act: Act,
   party: Party,
 ): readonly Problem[] {
+  if (row.archivedOn !== null) return [STATE.archived];
   const verdict = permitted({ state: row.state, hold: row.hold?.kind ?? null }, act, party);
   return verdict.ok ? [] : [verdict.problem];
 }

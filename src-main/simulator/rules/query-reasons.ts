@@ -2,11 +2,11 @@
 export type Askers = 'anyone' | 'care' | 'pharmacies' | 'nobody';
 
 /**
- * What a query of metadata gives under a reason: `asked` what was asked for, less what is denied; the others narrow or widen it.
+ * What a query of metadata gives under a reason: `asked` what was asked for, less what the rules of access leave out; the others
+ * narrow or widen it.
  * `supervision`: the viewing log of one's own organisation and nothing else.
  */
-export type Yield =
-  'asked' | 'controlled' | 'ownDenied' | 'denied' | 'doseChanged' | 'doseNew' | 'dosePatients' | 'supervision';
+export type Yield = 'asked' | 'controlled' | 'doseChanged' | 'doseNew' | 'dosePatients' | 'supervision';
 
 export type QueryReason = Readonly<{ code: string; says: string; for: Askers; gives: Yield }>;
 const row = (code: string, says: string, whose: Askers, gives: Yield = 'asked'): QueryReason => ({
@@ -44,8 +44,8 @@ export const QUERY_REASONS: readonly QueryReason[] = [
   row('23', 'copy for travel', 'anyone'),
   row('24', 'sending of a renewal request', 'anyone'),
   row('25', 'technical fault', 'anyone'),
-  row('26', 'denied prescription for correction', 'anyone', 'ownDenied'),
-  row('27', 'maintenance of denials', 'anyone', 'denied'),
+  row('26', 'denied prescription for correction', 'anyone'),
+  row('27', 'maintenance of denials', 'anyone'),
   row('28', 'printing of an instruction later', 'anyone'),
   row('29', 'prescriptions of dose-dispensing patients', 'pharmacies', 'dosePatients'),
   row('99', 'other', 'anyone'),

@@ -250,6 +250,22 @@ export const STATE = {
     'Receptet kan inte begäras förnyat nu: förbud, tid, öppen eller avslagen begäran, eller enheten tar inte emot begäranden.',
     'The prescription cannot be requested for renewal now: ban, time, a pending or rejected request, or the unit takes none.',
   ),
+  archived: refusalRow(
+    'SIM-ST-032',
+    'E-STATE',
+    'conflict',
+    'Lääkemääräys on siirretty Reseptiarkistoon.',
+    'Receptet har flyttats till Receptarkivet.',
+    'The prescription has been moved to the Prescription Archive.',
+  ),
+  deceased: refusalRow(
+    'SIM-ST-033',
+    'E-STATE',
+    'conflict',
+    'Potilas on kuollut ennen asiakirjan päivää.',
+    'Patienten har avlidit före dokumentets datum.',
+    'The patient died before the day of the document.',
+  ),
   reasonMissing: refusalRow(
     'SIM-ST-026',
     'E-FORM',

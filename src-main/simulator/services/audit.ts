@@ -8,12 +8,13 @@ import { type Access } from '../store/accesses.ts';
 import { fhirDateTime, fhirSpan } from '../time.ts';
 import { SUPERVISION } from '../trust/token.ts';
 import { type Call, type World } from '../world.ts';
+import { patientByHetu } from './patients.ts';
 
 export type Seen = Pick<Access, 'interaction' | 'action' | 'outcome' | 'patients' | 'documents'>;
 
 /** Writes one line of the viewing log: who, where, why, whose data, with what outcome. */
 export function recordAccess(world: World, call: Call, seen: Seen): void {
-  const { organisation, unit, person, reason, relation, system } = call.caller;
+  const { organisation, unit, person, right, reason, relation, system } = call.caller;
   world.store.accesses.add({
     id: world.newUuid(),
     atMs: call.nowMs,
@@ -21,6 +22,7 @@ export function recordAccess(world: World, call: Call, seen: Seen): void {
     organisation,
     unit,
     person,
+    right,
     reason,
     relation,
     system,
@@ -31,18 +33,39 @@ export function recordAccess(world: World, call: Call, seen: Seen): void {
 
 const MOST_SHOWN = 100;
 
-/** The log of one's own organisation, for supervision of use (reason 14) only; newest first. */
+const dateTest = /^(ge|lt|eq)?(\d.*)$/;
+/** The patient of `entity`, by logical id or identity code; empty where nobody is known, so that nothing is found. */
+const patientNamed = (world: World, name: string, value: string): string =>
+  name === 'entity'
+    ? value.replace(/^Patient\//, '')
+    : (patientByHetu(world, value.replace(`${SYSTEM.hetu}|`, ''))?.id ?? '');
+
+/**
+ * The log of one's own organisation, for supervision of use (reason 14) only; newest first. By the day it is the viewing log
+ * (message type 19), about one patient or by one professional what the data-protection officer looks into (20).
+ */
 export function searchAccesses(world: World, call: Call): Outcome<Answer> {
   if (call.caller.reason !== SUPERVISION) return refuse(403, TEXTS.noReason);
   let [fromMs, toMs] = [0, Number.MAX_SAFE_INTEGER];
+  let [patient, person]: (string | null)[] = [null, null];
   for (const [name, value] of new URLSearchParams(Buffer.from(call.body).toString('utf8'))) {
-    const match = /^(ge|lt|eq)?(\d.*)$/.exec(value);
+    if (name === 'entity' || name === 'entity:identifier') {
+      patient = patientNamed(world, name, value);
+      continue;
+    }
+    if (name === 'agent:identifier') {
+      person = value.replace(`${SYSTEM.registrationNumber}|`, '');
+      continue;
+    }
+    const match = dateTest.exec(value);
     const span = name === 'date' && match ? fhirSpan(match[2] ?? '') : null;
     if (!span) return refuse(400, name === 'date' ? TEXTS.badParameter : TEXTS.unknownParameter);
     if (match?.[1] !== 'lt') fromMs = Math.max(fromMs, span.fromMs);
     if (match?.[1] !== 'ge') toMs = Math.min(toMs, match?.[1] === 'lt' ? span.fromMs : span.toMs);
   }
-  const found = world.store.accesses.of(call.caller.organisation, fromMs, toMs, MOST_SHOWN);
+  const { organisation } = call.caller;
+  const wanted = { organisation, fromMs, toMs, patient: patient ?? null, person: person ?? null, limit: MOST_SHOWN };
+  const found = world.store.accesses.of(wanted);
   const bundle: Bundle = {
     resourceType: 'Bundle',
     type: 'searchset',
@@ -87,6 +110,7 @@ function auditEvent(access: Access): AuditEvent {
       {
         who: { identifier: { system: SYSTEM.registrationNumber, value: access.person } },
         requestor: true,
+        ...(access.right === null ? {} : { role: [{ coding: [CODED(SYSTEM.right, access.right)] }] }),
         ...(access.relation ? { policy: [`urn:x-relation:${encodeURIComponent(access.relation)}`] } : {}),
       },
       { who: { identifier: { system: SYSTEM.uri, value: `urn:oid:${access.organisation}` } }, requestor: false },

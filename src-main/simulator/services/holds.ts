@@ -13,6 +13,7 @@ import { recordAccess } from './audit.ts';
 import { readResource } from './bundle.ts';
 import { type Examined, type HoldDocumentType, examine } from './intake.ts';
 import { samePatient } from './patients.ts';
+import { hiddenFrom } from './prescription-access.ts';
 import { type Acted, writeTask } from './prescription-acts.ts';
 import { isPharmacy } from './rights.ts';
 
@@ -70,7 +71,10 @@ function checkDocument(
 function found(world: World, call: Call, taskId: string): Outcome<PrescriptionRow> {
   if (!isPharmacy(world.store, call.caller.organisation)) return refuse(403, { ...TEXTS.noRight, kanta: '5Y00009' });
   const row = world.store.prescriptions.byTask(taskId);
-  return row ? ok(row) : refuse(404, TEXTS.notFound);
+  const task = row === null ? null : world.repository.read<Task>('Task', taskId);
+  return row !== null && task !== null && !hiddenFrom(world, call, 'opened')(task)
+    ? ok(row)
+    : refuse(404, TEXTS.notFound);
 }
 
 /** `$accept`: takes a prescription for one pharmacy. Taken again by the same one in the same way it gives the same secret. */

@@ -84,6 +84,8 @@ export function examine(world: World, call: Call, bytes: Uint8Array): Result<Exa
     const type = header.value.type.code;
     const isCentre = call.service === 'resepti';
     if (isCentre !== header.value.type.system.startsWith('1.2.246.537.5.40105')) return fail([SIGNING.notAllowed]);
+    // Printouts, states of requests and logs (13-15, 19, 20) are readings: no document of theirs is taken.
+    if (isCentre && !isCentreType(type)) return fail([SIGNING.notAllowed]);
     const content = !isCentre
       ? ({ kind: 'record', body: readRecordDocument(doc) } as const)
       : type === '1' || type === '2' || type === '3'
@@ -127,7 +129,7 @@ export function examine(world: World, call: Call, bytes: Uint8Array): Result<Exa
 }
 
 /** May a document of this type be submitted to the Centre at all? */
-export const isCentreType = (type: string): type is CentreType | HoldDocumentType =>
+const isCentreType = (type: string): type is CentreType | HoldDocumentType =>
   CENTRE_TYPES.has(type) || HOLD_TYPES.has(type);
 
 const ROLES: Readonly<Record<string, readonly string[]>> = {

@@ -4,15 +4,16 @@ import { type Answer, FHIR_JSON, allRight, etag, outcomeOf, resourceAnswer } fro
 import { type Outcome, refuse } from '../rest/refusal.ts';
 import { TEXTS } from '../rest/texts.ts';
 import { type Kept } from '../search/repository.ts';
-import { readQuery } from '../search/query.ts';
+import { type Query, readQuery } from '../search/query.ts';
 import { type Page } from '../rest/pages.ts';
 import { fhirSpan } from '../time.ts';
+import { lacksRequest } from '../rules/prescription-access.ts';
 import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
 import { checkProfile, readResource } from './bundle.ts';
 import { isDecided, isOwnRow, mayOpen } from './disclosure.ts';
 import { maySeeSocial } from './social-acts.ts';
-import { hiddenByDenial } from './prescription-denials.ts';
+import { hiddenFrom } from './prescription-access.ts';
 import { belongsToService, checkedAnswer, documentsOf, patientsOf, shown } from './showing.ts';
 
 /** `_query` of a search for all declarations, denials too: for whoever keeps them with the person. */
@@ -37,10 +38,15 @@ function log(world: World, call: Call, interaction: string, resources: readonly 
 
 const seconds = (httpDate: string): number => Math.floor(Date.parse(httpDate) / 1000);
 
+/** By its logical id: of this service, and not closed to whoever asks. An unknown one and a hidden one answer the same. */
+const maySee = (world: World, call: Call, resource: Kept): boolean =>
+  belongsToService(world, call, resource) &&
+  (call.service !== 'resepti' || !hiddenFrom(world, call, 'opened')(resource));
+
 /** Read of the newest version; `304` when the caller has it already. */
 export function read(world: World, call: Call, type: string, id: string): Outcome<Answer> {
   const found = world.repository.read(type as FhirResource['resourceType'], id);
-  if (!found || !belongsToService(world, call, found)) return refuse(404, TEXTS.notFound);
+  if (!found || !maySee(world, call, found)) return refuse(404, TEXTS.notFound);
   const tag = etag(found.meta.versionId);
   const modified = new Date(Date.parse(found.meta.lastUpdated));
   const since = call.header('if-modified-since');
@@ -56,9 +62,7 @@ export function read(world: World, call: Call, type: string, id: string): Outcom
 
 export function readVersion(world: World, call: Call, type: string, id: string, version: string): Outcome<Answer> {
   const found = /^[1-9]\d{0,8}$/.test(version) ? world.repository.readVersion(type, id, Number(version)) : null;
-  return found && belongsToService(world, call, found)
-    ? single(world, call, found, 'vread')
-    : refuse(404, TEXTS.notFound);
+  return found && maySee(world, call, found) ? single(world, call, found, 'vread') : refuse(404, TEXTS.notFound);
 }
 
 function single(world: World, call: Call, found: Kept, interaction: string): Outcome<Answer> {
@@ -78,7 +82,7 @@ function single(world: World, call: Call, found: Kept, interaction: string): Out
 export function history(world: World, call: Call, type: string, id: string): Outcome<Answer> {
   const versions = world.repository.history(type, id);
   const [newest] = versions;
-  if (!newest || !belongsToService(world, call, newest)) return refuse(404, TEXTS.notFound);
+  if (!newest || !maySee(world, call, newest)) return refuse(404, TEXTS.notFound);
   const bundle: Bundle = {
     resourceType: 'Bundle',
     type: 'history',
@@ -110,12 +114,16 @@ export function search(world: World, call: Call, type: string): Outcome<Answer> 
   if (!query.ok) return query;
   const found = world.repository.search(type, query.value);
   if (found === null) return refuse(400, TEXTS.tooWide);
-  const byIdentifier = query.value.conditions.some(({ name }) => name === 'identifier');
   const isNamed = query.value.conditions.some(({ name }) => name === 'identifier' || name === 'related');
-  const isHidden = hiddenByDenial(world);
+  const ofCentre = call.service === 'resepti';
+  const isNamedOne = namesPrescription(query.value);
+  const isByPatient = !isNamedOne && query.value.conditions.some(({ name }) => name === 'patient');
+  if (ofCentre && lacksRequest(call.caller.reason, call.caller.relation, isByPatient))
+    return refuse(403, TEXTS.noRequest);
+  const isHidden = hiddenFrom(world, call, isNamedOne ? 'named' : 'search');
   const visible = found.filter(r => {
     if (maintains) return true;
-    if (call.service === 'resepti' && !byIdentifier && isHidden(r)) return false;
+    if (ofCentre && isHidden(r)) return false;
     return belongsToService(world, call, r) && (isNamed || isOwnRow(world, call, r));
   });
   const { count, includes, newestFirst } = query.value;
@@ -130,6 +138,13 @@ export function search(world: World, call: Call, type: string): Outcome<Answer> 
     includes,
   });
 }
+
+/** The identifier stands on what the customer shows: the prescription's own, or that of what hangs on it. */
+const namesPrescription = ({ conditions }: Query): boolean =>
+  conditions.some(
+    ({ name, byIdentifier }) =>
+      name === 'identifier' || ((name === 'prescription' || name === 'focus') && byIdentifier),
+  );
 
 /** By what a list is sorted: the making of a document, the beginning of an event. */
 function dateOf(resource: FhirResource): number {
@@ -210,6 +225,10 @@ export function readBinary(world: World, call: Call, id: string): Outcome<Answer
   if (isDecided(row.service)) {
     const reference = world.repository.read<DocumentReference>('DocumentReference', row.referenceId);
     if (reference === null || !mayOpen(world, call, reference)) return refuse(404, TEXTS.notFound);
+  }
+  if (row.service === 'resepti') {
+    const reference = world.repository.read<DocumentReference>('DocumentReference', row.referenceId);
+    if (reference === null || !maySee(world, call, reference)) return refuse(404, TEXTS.notFound);
   }
   if (row.service === 'sosiaali') {
     const reference = world.repository.read<DocumentReference>('DocumentReference', row.referenceId);

@@ -25,6 +25,25 @@ export function patientOf(
   return known(found ?? world.repository.create<Patient>(patientView(patient), nowMs));
 }
 
+/**
+ * The population register tells of a death.
+ * @param day `YYYY-MM-DD` @returns false when nobody has the code
+ */
+export function recordDeath(world: World, hetu: string, day: string): boolean {
+  const patient = patientByHetu(world, hetu);
+  if (patient === null) return false;
+  world.store.write(() => {
+    world.repository.update<Patient>({ ...patient, active: false, deceasedDateTime: day }, world.clock.nowMs());
+  });
+  return true;
+}
+
+/** Nothing is written for a person after the day of death (decree 436/2010). */
+export function diedBefore(world: World, patientId: string, day: string): boolean {
+  const died = world.repository.read<Patient>('Patient', patientId)?.deceasedDateTime?.slice(0, 10);
+  return died !== undefined && died < day;
+}
+
 /** Is a later document about the same person? By the whole code, or without one by date of birth and family name. */
 export function samePatient(world: World, id: string, patient: CdaPatient): KnownPatient | null {
   const stored = world.repository.read<Patient>('Patient', id);

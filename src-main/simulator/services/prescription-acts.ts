@@ -23,7 +23,7 @@ import { prescriptionView, withState } from '../views/prescription.view.ts';
 import { taskView } from '../views/task.view.ts';
 import { type Call, type World } from '../world.ts';
 import { type Examined } from './intake.ts';
-import { type KnownPatient, patientOf, samePatient } from './patients.ts';
+import { diedBefore, type KnownPatient, patientOf, samePatient } from './patients.ts';
 import { answerByPrescription } from './renewals.ts';
 import { isPharmacy, roleFor } from './rights.ts';
 
@@ -135,6 +135,7 @@ function savePrescription(
   const { repository, store } = world;
   const patient = patientOf(world, header.patient, nowMs, knownPatient);
   const prescribedOn = body.prescribedAt?.date ?? dateInHelsinki(header.createdAt.ms);
+  if (diedBefore(world, patient.id, prescribedOn)) return fail([STATE.deceased]);
   const until = validUntil(body, prescribedOn);
   const medication = repository.create<Medication>(medicationView(body), nowMs);
   const request = repository.create<MedicationRequest>(view(world, document, patient, medication.id, until), nowMs);
@@ -155,6 +156,7 @@ function savePrescription(
     validUntil: until,
     product: productOf(body),
     hold: null,
+    archivedOn: null,
   };
   store.prescriptions.save(row);
   repository.create<Task>(

@@ -12,7 +12,8 @@ import { LIST_OPERATIONS } from './capabilities.ts';
 import { readResource } from './bundle.ts';
 import { documentsOf, patientsOf } from './showing.ts';
 import { patientByHetu } from './patients.ts';
-import { hiddenByDenial, isShownDespiteDenial } from './prescription-denials.ts';
+import { hiddenFrom, isControlled, writersOf } from './prescription-access.ts';
+import { lacksRequest } from '../rules/prescription-access.ts';
 import { reasonOf, type Yield } from '../rules/query-reasons.ts';
 
 /** Kela, Finnish Kanta Medication R4: at most so many patients in one query. */
@@ -90,12 +91,12 @@ function found(world: World, call: Call, isOfList: (request: MedicationRequest) 
   if (gives === 'supervision') return refuse(400, { ...TEXTS.tooWide, diagnostics: 'reason' });
   const candidates = candidatesFor(world, asked) ?? dosePatientsOf(world, call, gives);
   if (candidates === null) return refuse(400, TEXTS.tooWide);
-  const isHidden = hiddenByDenial(world);
+  const isNamed = asked.has('identifier');
+  if (lacksRequest(call.caller.reason, call.caller.relation, !isNamed)) return refuse(403, TEXTS.noRequest);
+  const isHidden = hiddenFrom(world, call, isNamed ? 'named' : 'search');
   const rows = candidates.filter(request => {
     if (!isOfList(request)) return false;
-    const isDenied = !asked.has('identifier') && isHidden(request);
-    if (isDenied && !isOpened(world, call, gives, request)) return false;
-    if (!isOfReason(world, call, gives, request)) return false;
+    if (isHidden(request) || !isOfReason(world, call, gives, request)) return false;
     const authored = fhirSpan(request.authoredOn ?? '')?.fromMs ?? 0;
     const holds = (name: string, ...values: readonly (string | undefined)[]) =>
       !asked.has(name) || values.some(v => v !== undefined && asked.get(name)?.some(a => bare(a) === bare(v)));
@@ -106,7 +107,7 @@ function found(world: World, call: Call, isOfList: (request: MedicationRequest) 
       (!asked.has('patientIdentifier') || patientIds(world, asked).has(request.subject.reference ?? '')) &&
       (!asked.has('assignedAuthorId') || rolesOfAuthors(world, asked).has(request.requester?.reference ?? '')) &&
       (!asked.has('representedOrganizationId') ||
-        organisationsOf(world, request).some(o => asked.get('representedOrganizationId')?.some(a => bare(a) === o))) &&
+        writersOf(world, request).some(o => asked.get('representedOrganizationId')?.some(a => bare(a) === o))) &&
       from.every(span => span === null || authored >= span.fromMs) &&
       to.every(span => span === null || authored < span.toMs)
     );
@@ -132,15 +133,9 @@ function dosePatientsOf(world: World, call: Call, gives: Yield): readonly Kept<M
     .flatMap(({ requestId }) => world.repository.read<MedicationRequest>('MedicationRequest', requestId) ?? []);
 }
 
-/** A denied prescription is seen where the denials are kept up, and by the unit that wrote it when it has to correct it. */
-function isOpened(world: World, call: Call, gives: Yield, request: MedicationRequest): boolean {
-  if (gives === 'denied') return true;
-  return gives === 'ownDenied' && organisationsOf(world, request).includes(call.caller.unit);
-}
-
 /** What the reason itself narrows. */
 function isOfReason(world: World, call: Call, gives: Yield, request: Kept<MedicationRequest>): boolean {
-  if (gives === 'controlled') return isShownDespiteDenial(world, request);
+  if (gives === 'controlled') return isControlled(world, request);
   if (!DOSE_YIELDS.has(gives)) return true;
   const row = world.store.prescriptions.byRequest(request.id);
   if (
@@ -195,15 +190,6 @@ function rolesOfAuthors(world: World, asked: ReadonlyMap<string, readonly string
     people.map(p => `Practitioner/${p.id}`),
   );
   return new Set(roles.map(r => `PractitionerRole/${r.id}`));
-}
-
-function organisationsOf(world: World, request: MedicationRequest): readonly string[] {
-  const role = readReference(world, request.requester?.reference);
-  const organisation =
-    role?.resourceType === 'PractitionerRole' ? readReference(world, role.organization?.reference) : null;
-  return organisation?.resourceType === 'Organization'
-    ? (organisation.identifier ?? []).map(i => bare(i.value ?? ''))
-    : [];
 }
 
 function readReference(world: World, reference: string | undefined): Kept | null {

@@ -10,8 +10,8 @@ import { type PrescriptionRow } from '../store/prescriptions.ts';
 import { renewalView, requestState } from '../views/renewal.view.ts';
 import { type Call, type World } from '../world.ts';
 import { type Examined } from './intake.ts';
-import { samePatient } from './patients.ts';
-import { isShownDespiteDenial } from './prescription-denials.ts';
+import { diedBefore, samePatient } from './patients.ts';
+import { isControlled } from './prescription-access.ts';
 import { isRenewal, noteRenewal } from './renewals.ts';
 
 /** The newest request to renew a prescription. */
@@ -36,6 +36,7 @@ export function mayAsk(world: World, row: PrescriptionRow, request: MedicationRe
   const state = task === null ? 'none' : (requestState(task) ?? 'none');
   return (
     row.state !== 'cancelled' &&
+    row.archivedOn === null &&
     forbidden !== true &&
     addMonths(row.prescribedOn as LocalDate, monthsOpen(isPkv)) >= today &&
     requestAfter(state, 'create', 'asker') !== null
@@ -52,10 +53,11 @@ export function requestByDocument(
   const row = world.store.prescriptions.get(prescription?.setId ?? prescription?.oid ?? '');
   if (row === null) return fail([STATE.unknownPrescription]);
   if (!samePatient(world, row.patientId, header.patient)) return fail([STATE.otherPatient]);
+  if (diedBefore(world, row.patientId, dateInHelsinki(call.nowMs))) return fail([STATE.deceased]);
   const request = world.repository.read<MedicationRequest>('MedicationRequest', row.requestId);
   const unit = world.store.register.organisation(recipient ?? '');
   if (request === null || unit === null || unit.kind === 'pharmacy') return fail([STATE.notAskable]);
-  if (!mayAsk(world, row, request, isShownDespiteDenial(world, request))) return fail([STATE.notAskable]);
+  if (!mayAsk(world, row, request, isControlled(world, request))) return fail([STATE.notAskable]);
   world.repository.create<Task>(
     renewalView({
       oid: header.documentOid,

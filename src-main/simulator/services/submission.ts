@@ -14,7 +14,7 @@ import { actOnDelivery } from './delivery-acts.ts';
 import { actOnDispensing } from './dispensing-acts.ts';
 import { actOnHold } from './holds.ts';
 import { storeDocument, storeProvenance, urn } from './document-store.ts';
-import { type Examined, envelopeProblems, examine, isCentreType, sha256 } from './intake.ts';
+import { type Examined, envelopeProblems, examine, sha256 } from './intake.ts';
 import { type Acted, actOnPrescription } from './prescription-acts.ts';
 import { actOnRecord } from './record-acts.ts';
 import { requestByDocument } from './renewal-asking.ts';
@@ -95,8 +95,6 @@ function examineAll(world: World, call: Call, submission: Submission): Outcome<E
       path(sent.binaryAt, examined.error);
       continue;
     }
-    if (call.service === 'resepti' && !isCentreType(examined.value.header.type.code))
-      path(sent.at, [SIGNING.notAllowed]);
     path(sent.at, envelopeProblems(call.service, sent.reference, sent.binaryUrl, examined.value));
     found.set(sent.at, examined.value);
   }

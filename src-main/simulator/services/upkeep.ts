@@ -2,6 +2,9 @@ import type { MedicationRequest } from 'fhir/r4.js';
 import { dateInHelsinki } from '../../../shared/kernel/time.ts';
 import { CENTRE, permitted } from '../rules/lifecycle.ts';
 import { holdAfter } from '../rules/prescription.machine.ts';
+import { archivedWhenWrittenBefore } from '../rules/retention.ts';
+import { type PrescriptionRow } from '../store/prescriptions.ts';
+import { CANCELLED_BY_DEATH } from '../views/prescription.view.ts';
 import { type World } from '../world.ts';
 import { writeRequest, writeTask } from './prescription-acts.ts';
 import { fetchCertificates } from './receivers.ts';
@@ -16,9 +19,25 @@ export interface Upkeep {
   again(nowMs: number): void;
 }
 
+/** Ends an open prescription as the Centre does it by itself. */
+function close(world: World, row: PrescriptionRow, act: 'batch death' | 'batch expire', nowMs: number): void {
+  const after = permitted({ state: row.state, hold: row.hold?.kind ?? null }, act, CENTRE);
+  if (!after.ok) return;
+  const closed: PrescriptionRow = {
+    ...row,
+    state: after.next.state,
+    cancelType: act === 'batch death' ? CANCELLED_BY_DEATH : row.cancelType,
+    hold: holdAfter(row, act, CENTRE),
+  };
+  world.store.prescriptions.save(closed);
+  const request = world.repository.read<MedicationRequest>('MedicationRequest', row.requestId);
+  if (request) writeRequest(world, closed, request, nowMs);
+  writeTask(world, closed, nowMs);
+}
+
 /**
- * What the real Centre does in batches: prescriptions whose last day has passed expire, holds whose time is out end, old answers
- * are forgotten. Run before a request is served; the indexes make it nothing when nothing is due.
+ * What the real Centre does in batches: prescriptions whose last day has passed expire, those of the dead are cancelled, what has
+ * been over for long goes to the archive, holds whose time is out end, old answers are forgotten. Run before a request is served; the indexes make it nothing when nothing is due.
  */
 export function createUpkeep(world: World): Upkeep {
   let doneFor = '';
@@ -40,15 +59,10 @@ export function createUpkeep(world: World): Upkeep {
     if (today === doneFor) return;
     world.store.write(() => {
       submissions.forgetBefore(nowMs - ANSWERS_KEPT_MS);
-      for (const row of prescriptions.expiredBefore(today)) {
-        const after = permitted({ state: row.state, hold: row.hold?.kind ?? null }, 'batch expire', CENTRE);
-        if (!after.ok) continue;
-        const expired = { ...row, state: after.next.state, hold: holdAfter(row, 'batch expire', CENTRE) };
-        prescriptions.save(expired);
-        const request = world.repository.read<MedicationRequest>('MedicationRequest', row.requestId);
-        if (request) writeRequest(world, expired, request, nowMs);
-        writeTask(world, expired, nowMs);
-      }
+      for (const row of prescriptions.openOfDead()) close(world, row, 'batch death', nowMs);
+      for (const row of prescriptions.expiredBefore(today)) close(world, row, 'batch expire', nowMs);
+      for (const row of prescriptions.overWrittenBefore(archivedWhenWrittenBefore(today)))
+        prescriptions.save({ ...row, archivedOn: today });
     });
     doneFor = today;
   };

@@ -9,11 +9,16 @@ import { type World } from '../world.ts';
 /** One declaration as the rules see it. */
 export type Declared =
   | Readonly<{ sort: 'consent'; sector: Sector }>
+  /** Denied prescriptions, all at once, may be shown to health care in an emergency. */
+  | Readonly<{ sort: 'deniedInEmergency' }>
   | Readonly<{ sort: 'crossing'; to: Sector; only: InForce['crossings'][number]['only'] }>
   | Readonly<{ sort: 'denial'; target: Target; emergency: boolean }>
   | Readonly<{ sort: 'prescription'; setId: string }>
   | Readonly<{ sort: 'livingWill'; text: string }>
   | Readonly<{ sort: 'organDonation'; allowed: boolean; text: string }>;
+
+/** Own code: what the permission to open denied prescriptions in an emergency is about. */
+export const DENIED_PRESCRIPTIONS = 'denied-prescriptions';
 
 const bare = (uri: string | undefined): string | null => uri?.replace(/^urn:oid:/, '') ?? null;
 const codeIn = (codings: ConsentProvision['class'], system: string): string | null =>
@@ -81,6 +86,8 @@ export function declared(consent: Consent): Declared | null {
   const { provision } = consent;
   switch (consent.category[0]?.coding?.[0]?.code) {
     case 'luovutuslupa': {
+      if (codeIn(provision?.class, SYSTEM.denialScope) === DENIED_PRESCRIPTIONS)
+        return codeIn(provision?.purpose, SYSTEM.actReason) === 'ETREAT' ? { sort: 'deniedInEmergency' } : null;
       const sector = codeIn(provision?.class, SYSTEM.willSector);
       const plain = provision?.type === 'permit' && provision.provision === undefined;
       return plain && (sector === 'health' || sector === 'social') ? { sort: 'consent', sector } : null;
@@ -141,11 +148,17 @@ export function inForce(world: World, patientId: string): InForce {
   };
 }
 
-/** Prescriptions whose data the person lets nobody find (Act 61/2007; kanta.fi, denial of prescription data), by set id. */
-export const deniedPrescriptions = (world: World, patientId: string): ReadonlySet<string> =>
-  new Set(
-    active(consentsOf(world, patientId)).flatMap(consent => {
-      const says = declared(consent);
-      return says?.sort === 'prescription' ? [says.setId] : [];
-    }),
-  );
+export type PrescriptionWill = Readonly<{
+  /** By set id. */
+  denied: ReadonlySet<string>;
+  isOpenInEmergency: boolean;
+}>;
+
+/** Which prescriptions the person lets nobody find, and whether an emergency opens them (Act 61/2007; kanta.fi, denial of prescription data). */
+export function prescriptionWillOf(world: World, patientId: string): PrescriptionWill {
+  const all = active(consentsOf(world, patientId)).flatMap(consent => declared(consent) ?? []);
+  return {
+    denied: new Set(all.flatMap(says => (says.sort === 'prescription' ? [says.setId] : []))),
+    isOpenInEmergency: all.some(({ sort }) => sort === 'deniedInEmergency'),
+  };
+}

@@ -2,6 +2,7 @@ import type { Communication, Consent, ConsentProvision } from 'fhir/r4.js';
 import { profile, SYSTEM } from '../names.ts';
 import { fhirDateTime } from '../time.ts';
 import { urn } from './document-store.ts';
+import { DENIED_PRESCRIPTIONS } from './will-reading.ts';
 
 export const logical = (type: string, system: string, value: string) => ({ type, identifier: { system, value } });
 
@@ -71,6 +72,13 @@ export const denialProvision = (
     { type: 'deny', class: [{ system: SYSTEM.denialScope, code: scope }], ...aim },
     ...(emergency ? [{ type: 'permit' as const, purpose: [{ system: SYSTEM.actReason, code: 'ETREAT' }] }] : []),
   ],
+});
+
+/** That denied prescriptions, all at once, may be shown to health care in an emergency. */
+export const deniedInEmergencyProvision = (): ConsentProvision => ({
+  type: 'permit',
+  class: [{ system: SYSTEM.denialScope, code: DENIED_PRESCRIPTIONS }],
+  purpose: [{ system: SYSTEM.actReason, code: 'ETREAT' }],
 });
 
 export const aimAtController = (oid: string): Partial<ConsentProvision> => ({

@@ -10,6 +10,7 @@ import { migration as dosePatients } from './migrations/0050-dose-patients.ts';
 import { migration as wellbeing } from './migrations/0060-wellbeing.ts';
 import { migration as limitation } from './migrations/0070-limitation.ts';
 import { migration as socialTasks } from './migrations/0080-social-tasks.ts';
+import { migration as retention } from './migrations/0090-retention.ts';
 
 export type Connection = Database.Database;
 
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly Readonly<{ version: number; up: string }>[] = [
   wellbeing,
   limitation,
   socialTasks,
+  retention,
 ];
 
 /** SQLite resets or ignores a pragma in silence (`synchronous` has another compiled default): each is set and read back. */

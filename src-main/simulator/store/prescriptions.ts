@@ -36,6 +36,8 @@ export type PrescriptionRow = Readonly<{
   /** VNR, ATC or name: what a pharmacy's correction may not change. */
   product: string;
   hold: Hold | null;
+  /** Day of the move to the Prescription Archive: from then on it is kept, shown to the citizen and to nobody else. */
+  archivedOn: string | null;
 }>;
 
 export type DispensingRow = Readonly<{
@@ -61,6 +63,10 @@ export interface PrescriptionTable {
   byRequest(requestId: string): PrescriptionRow | null;
   expiredBefore(date: string): readonly PrescriptionRow[];
   overdueHolds(nowMs: number): readonly PrescriptionRow[];
+  /** Not in the archive yet, written before the day, and neither open nor partly dispensed. */
+  overWrittenBefore(date: string): readonly PrescriptionRow[];
+  /** Open prescriptions of people who have died. */
+  openOfDead(): readonly PrescriptionRow[];
   /** Every prescription of the patients whose dose dispensing a pharmacy has. */
   ofDosePatients(owner: string): readonly PrescriptionRow[];
   saveDispensing(row: DispensingRow): void;
@@ -94,7 +100,7 @@ const dispensingRow = (flat: FlatDispensing): DispensingRow => ({
 const COLUMNS = `set_id AS setId, document_oid AS documentOid, version, request_id AS requestId, medication_id AS medicationId,
   task_id AS taskId, patient_id AS patientId, writer, state, cancel_type AS cancelType, kind, mode, unit, lot_amount AS lotAmount, piece, lots,
   interval_days AS intervalDays, prescribed_on AS prescribedOn, valid_until AS validUntil, product, hold_kind AS holdKind,
-  hold_owner AS holdOwner, hold_secret AS holdSecret, hold_until_ms AS holdUntilMs, hold_reason AS holdReason`;
+  hold_owner AS holdOwner, hold_secret AS holdSecret, hold_until_ms AS holdUntilMs, hold_reason AS holdReason, archived_on AS archivedOn`;
 const DISPENSING = `set_id AS setId, prescription, document_oid AS documentOid, version, resource_id AS resourceId,
   medication_id AS medicationId, pharmacy, amount, unit, remaining, fully, handed_over_ms AS handedOverMs, valid`;
 
@@ -102,16 +108,16 @@ export function prescriptionTable(db: Connection): PrescriptionTable {
   const save = db.prepare<Flat>(
     `INSERT INTO prescription (set_id, document_oid, version, request_id, medication_id, task_id, patient_id, writer, state, cancel_type,
        kind, mode, unit, lot_amount, piece, lots, interval_days, prescribed_on, valid_until, product, hold_kind, hold_owner, hold_secret,
-       hold_until_ms, hold_reason)
+       hold_until_ms, hold_reason, archived_on)
      VALUES (@setId, @documentOid, @version, @requestId, @medicationId, @taskId, @patientId, @writer, @state, @cancelType, @kind, @mode,
        @unit, @lotAmount, @piece, @lots, @intervalDays, @prescribedOn, @validUntil, @product, @holdKind, @holdOwner, @holdSecret, @holdUntilMs,
-       @holdReason)
+       @holdReason, @archivedOn)
      ON CONFLICT (set_id) DO UPDATE SET document_oid = excluded.document_oid, version = excluded.version,
        medication_id = excluded.medication_id, state = excluded.state, cancel_type = excluded.cancel_type, mode = excluded.mode,
        kind = excluded.kind, unit = excluded.unit, lot_amount = excluded.lot_amount, piece = excluded.piece, lots = excluded.lots,
        interval_days = excluded.interval_days, valid_until = excluded.valid_until, product = excluded.product,
        hold_kind = excluded.hold_kind, hold_owner = excluded.hold_owner, hold_secret = excluded.hold_secret,
-       hold_until_ms = excluded.hold_until_ms, hold_reason = excluded.hold_reason`,
+       hold_until_ms = excluded.hold_until_ms, hold_reason = excluded.hold_reason, archived_on = excluded.archived_on`,
   );
   const get = db.prepare<[string], Flat>(`SELECT ${COLUMNS} FROM prescription WHERE set_id = ?`);
   const byTask = db.prepare<[string], Flat>(`SELECT ${COLUMNS} FROM prescription WHERE task_id = ?`);
@@ -121,6 +127,13 @@ export function prescriptionTable(db: Connection): PrescriptionTable {
   );
   const overdue = db.prepare<[number], Flat>(
     `SELECT ${COLUMNS} FROM prescription WHERE hold_until_ms IS NOT NULL AND hold_until_ms <= ?`,
+  );
+  const over = db.prepare<[string], Flat>(
+    `SELECT ${COLUMNS} FROM prescription WHERE prescribed_on < ? AND archived_on IS NULL AND state NOT IN ('not-dispensed', 'partly')`,
+  );
+  const ofDead = db.prepare<[], Flat>(
+    `SELECT ${COLUMNS} FROM prescription WHERE state IN ('not-dispensed', 'partly') AND patient_id IN
+       (SELECT id FROM resource WHERE type = 'Patient' AND json_extract(body, '$.deceasedDateTime') IS NOT NULL)`,
   );
   const doses = db.prepare<[string], Flat>(
     `SELECT ${COLUMNS} FROM prescription WHERE patient_id IN
@@ -155,6 +168,8 @@ export function prescriptionTable(db: Connection): PrescriptionTable {
     byRequest: requestId => first(byRequest.get(requestId)),
     expiredBefore: date => expired.all(date).map(row),
     ofDosePatients: owner => doses.all(owner).map(row),
+    overWrittenBefore: date => over.all(date).map(row),
+    openOfDead: () => ofDead.all().map(row),
     overdueHolds: nowMs => overdue.all(nowMs).map(row),
     saveDispensing: ({ fully, valid, ...rest }) =>
       void saveDispensing.run({ ...rest, fully: fully ? 1 : 0, valid: valid ? 1 : 0 }),

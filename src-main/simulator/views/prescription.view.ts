@@ -28,6 +28,9 @@ export const ORDER_STATUS: Readonly<Record<PrescriptionState, MedicationRequest[
   expired: 'stopped',
 };
 
+/** Type of 1.2.246.537.5.40103.2006. The Centre ends the order itself, without a document: it stops as one that expires does. */
+export const CANCELLED_BY_DEATH = '5';
+
 /** The structured view of one version of a prescription, made from its document alone. */
 export function prescriptionView(parts: PrescriptionParts): MedicationRequest {
   const { header, body } = parts;
@@ -126,7 +129,7 @@ export function withState<T extends MedicationRequest>(request: T, now: Dispense
   const rest = request.dispenseRequest?.extension ?? [];
   return {
     ...request,
-    status: ORDER_STATUS[now.state],
+    status: now.cancelType === CANCELLED_BY_DEATH ? 'stopped' : ORDER_STATUS[now.state],
     extension: present<Extension>(
       ...(request.extension ?? []).filter(e => !moved.includes(e.url)),
       dispensingStateExtension(now.state, now.cancelType),

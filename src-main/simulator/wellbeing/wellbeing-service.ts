@@ -80,7 +80,7 @@ export function createWellbeingService(world: World, access: WellbeingAccess, to
   }
 
   function log(bearer: Bearer, interaction: string, found: readonly Kept<Observation>[]): void {
-    const { organisation, unit, person, reason, relation, system } = bearer.caller;
+    const { organisation, unit, person, right, reason, relation, system } = bearer.caller;
     world.store.accesses.add({
       id: world.newUuid(),
       atMs: world.clock.nowMs(),
@@ -91,6 +91,7 @@ export function createWellbeingService(world: World, access: WellbeingAccess, to
       organisation,
       unit,
       person,
+      right,
       reason,
       relation,
       system,

@@ -301,6 +301,45 @@ export function renewalAnswer(nowMs: number, change: AnswerChange): Built {
   return { header, xml: document(header, inner), author: who };
 }
 
+export type RequestChange = Readonly<{
+  by?: Who;
+  /** The unit that is asked. */
+  recipient?: string;
+  phone?: string | null;
+  consent?: string;
+}>;
+
+/** A request for renewal by a professional, message type 8. */
+export function renewalRequest(nowMs: number, of: Built, change: RequestChange = {}): Built {
+  const who = change.by ?? LEENA;
+  const oid = newOid(who.organisation);
+  const { patient } = of.header;
+  const { oid: root, setId } = of.header;
+  const header: HeaderParts = {
+    oid,
+    setId: oid,
+    version: 1,
+    type: '8',
+    patient,
+    authors: [author(null, who)],
+    related: { kind: 'APND', oid: root, setId, type: '1' },
+    createdMs: nowMs,
+  };
+  const phone = change.phone === null ? '' : `<telecom value="${change.phone ?? 'tel:0100000001'}"/>`;
+  const asked = `<participant typeCode="DIR"><participantRole>${phone}<scopingEntity><id root="${change.recipient ?? oidOf('clinic')}"/></scopingEntity></participantRole></participant>`;
+  const prescribed = `<reference typeCode="REFR"><externalDocument><id root="${root}"/><code code="1" codeSystem="1.2.246.537.5.40105.2006"/><setId root="${setId}"/></externalDocument></reference>`;
+  const consent = relation(120, coded(change.consent ?? '1', '1.2.246.537.5.40119.2006'));
+  const inner = `<title>Pyyntö</title><component><section ID="OID${oid}.2"><id root="${oid}.2"/><text><paragraph><content>Pyyntö</content></paragraph></text><entry><act classCode="ACT" moodCode="RQO"><code code="8" codeSystem="1.2.246.537.5.40105.2006"/><statusCode code="completed"/><effectiveTime value="${cdaTime(nowMs)}"/>${bodySubject(patient)}${author(null, who)}${asked}${relation(113, words('Lääke loppuu'))}${consent}${self(header)}${prescribed}</act></entry></section></component>`;
+  return { header, xml: document(header, inner), author: who };
+}
+
+/** The prescription's bytes under another message type: for kinds that no document carries. */
+export const underType = (built: Built, type: string): Built => ({
+  ...built,
+  header: { ...built.header, type },
+  xml: built.xml.replace(/(<code code=")1(" codeSystem="1\.2\.246\.537\.5\.40105)/, `$1${type}$2`),
+});
+
 export type RecordChange = Readonly<{
   oid?: string;
   setId?: string;

@@ -84,6 +84,8 @@ export type TokenChange = Readonly<{
   issuer?: string;
   unit?: string;
   alg?: string;
+  /** On whose word: the customer's oral request. */
+  relation?: string;
 }>;
 
 /** A bearer token of the professional's organisation. */
@@ -100,6 +102,7 @@ export async function tokenOf(who: Who, nowMs: number, change: TokenChange = {})
     unit: change.unit ?? oidOf(organisation),
     ...(right === null ? {} : { right }),
     ...(reason === null ? {} : { reason }),
+    ...(change.relation === undefined ? {} : { relation: change.relation }),
     sys: { id: 'test', name: 'test', version: '1' },
   })
     .setProtectedHeader({ alg: 'ES384', x5c: chain })
