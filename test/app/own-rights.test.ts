@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { fail, ok } from '../../shared/kernel/result.ts';
 import { localDate } from '../../shared/kernel/time.ts';
+import { PIN1 } from '../fakes/signing-card.fake.ts';
 import { aRight, aWorld, RIGHT_MAX_AGE_MS, START } from '../fakes/world.fake.ts';
 
 const LIMITED = { limitations: [{ code: 'no-prescribing', says: 'Ei oikeutta määrätä lääkkeitä.' }] };
@@ -83,5 +84,81 @@ describe('own rights', () => {
     expect([offline.fault, offline.asOf, offline.right?.inForce]).toEqual(['NET-0001', START, true]);
     await world.time.pass(24 * HOUR_MS);
     expect((await world.application.session.ownRights(desk, true)).right?.inForce).toBe(false);
+  });
+
+  /** Somebody works all the time: no call of theirs is further from the next than a minute. */
+  async function work(world: ReturnType<typeof aWorld>, ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 60_000) {
+      world.application.session.touch();
+      await world.time.pass(60_000);
+    }
+  }
+
+  test('at an open desk the service is asked again every hour, and what it takes away is gone', async () => {
+    const world = aWorld();
+    const { session } = world.application;
+    await world.signIn(world.people.physician);
+    await work(world, HOUR_MS);
+    const later = new Date(Date.parse(START) + HOUR_MS).toISOString();
+    expect(session.state()).toMatchObject({ at: 'signedIn', rightChecked: 'fresh', rightAsOf: later });
+    world.answers.right = () => ok(aRight(LIMITED));
+    await work(world, HOUR_MS);
+    expect(session.refusal('prescribe', world.caller())).toEqual({ code: 'SES-0002' });
+    world.answers.right = () => ok(aRight({ inForce: false, until: localDate('2026-11-21') }));
+    await work(world, HOUR_MS);
+    expect(session.state().at).toBe('locked');
+    // The PIN alone does not open it again, with or without a line.
+    expect(await session.signIn(PIN1)).toEqual(fail({ code: 'SES-0003' }));
+    world.answers.right = () => fail({ code: 'NET-0001' });
+    expect(await session.signIn(PIN1)).toEqual(fail({ code: 'SES-0003' }));
+    world.answers.right = () => ok(aRight());
+    expect(await session.signIn(PIN1)).toMatchObject({ ok: true, value: { at: 'signedIn' } });
+  });
+
+  test('a right that was let in from the stored answer is asked for as soon as the line is there', async () => {
+    const world = aWorld();
+    const { session } = world.application;
+    await world.signIn(world.people.physician);
+    session.signOut();
+    world.answers.right = () => fail({ code: 'NET-0001' });
+    await world.signIn(world.people.physician);
+    expect(session.state().rightChecked).toBe('stored');
+    await work(world, 5 * 60_000);
+    expect(session.state().rightChecked).toBe('stored');
+    world.answers.right = () => ok(aRight());
+    await work(world, 5 * 60_000);
+    expect(session.state().rightChecked).toBe('fresh');
+  });
+
+  test('without a line an open desk ends with the age limit of the answer', async () => {
+    const world = aWorld();
+    const { session } = world.application;
+    await world.signIn(world.people.physician);
+    world.answers.right = () => fail({ code: 'NET-0001' });
+    await work(world, RIGHT_MAX_AGE_MS);
+    expect(session.state().at).toBe('signedIn');
+    await work(world, 5 * 60_000);
+    expect(session.state().at).toBe('locked');
+    expect(await session.signIn(PIN1)).toEqual(fail({ code: 'SES-0004' }));
+  });
+
+  test('a certificate that is revoked meanwhile covers the desk; a list that ran out is told', async () => {
+    const world = aWorld();
+    const { session } = world.application;
+    await world.signIn(world.people.physician);
+    world.trust.revocation = 'unknown';
+    await work(world, HOUR_MS);
+    expect(session.state()).toMatchObject({ at: 'signedIn', revocation: 'unknown' });
+    world.trust.refuse = () => 'CARD-0109';
+    await work(world, HOUR_MS);
+    expect(session.state().at).toBe('locked');
+    expect(await session.signIn(PIN1)).toEqual(fail({ code: 'CARD-0109' }));
+  });
+
+  test('a covered desk asks nobody', async () => {
+    const world = aWorld();
+    await world.signIn(world.people.physician);
+    world.application.session.lock();
+    expect(world.time.pendingTimers()).toBe(0);
   });
 });

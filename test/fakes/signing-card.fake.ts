@@ -148,14 +148,18 @@ export function fakeCard(people: readonly Professional[]): FakeCard {
 }
 
 /** Trusts every fake certificate for its own purpose; `refuse` makes it find fault. */
-export type FakeTrust = CertificateTrust & { refuse: (der: string, purpose: string) => CardCode | null };
+export type FakeTrust = CertificateTrust & {
+  refuse: (der: string, purpose: string) => CardCode | null;
+  revocation: 'checked' | 'unknown';
+};
 
 export const fakeTrust = (): FakeTrust => {
   const trust: FakeTrust = {
+    revocation: 'checked',
     refuse: (der, purpose) => (der.startsWith(`${purpose}:`) ? null : 'CARD-0107'),
     judge(der, purpose) {
       const code = trust.refuse(text(der), purpose);
-      return code === null ? ok({ revocation: 'checked' }) : fail({ code });
+      return code === null ? ok({ revocation: trust.revocation }) : fail({ code });
     },
     facts: () => ({
       serial: '01',

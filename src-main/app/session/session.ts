@@ -11,6 +11,7 @@ import { Sensitive } from '../../../shared/kernel/sensitive.ts';
 import { type Environment } from '../environment.ts';
 import { type RoleAnswer } from '../ports/kanta.port.ts';
 import { type PresentCard } from '../ports/signing-card.port.ts';
+import { StoreFault } from '../ports/store.port.ts';
 import { audited } from '../audit/audited.ts';
 import { clearDesk } from './kept-desk.ts';
 import { ownRightsOf } from './own-rights.ts';
@@ -57,6 +58,12 @@ export interface Session {
   close(): void;
 }
 
+/**
+ * How old the role service's word may grow at an open desk before it is asked again; a stored answer is replaced as soon as the
+ * line is there. Our own choice.
+ */
+const RIGHT_DUE_MS = { fresh: 3_600_000, stored: 300_000 } as const satisfies Record<Checked['right'], number>;
+
 /** The challenge that the authentication key signs at sign-in. */
 const CHALLENGE_BYTES = 32;
 
@@ -78,6 +85,7 @@ export function createSession(env: Environment): Session {
   let checked: Checked | null = null;
   let covered = false;
   let cancelIdle: () => void = () => undefined;
+  let cancelDue: () => void = () => undefined;
   let signingIn = 0;
   let states = 0;
 
@@ -120,8 +128,15 @@ export function createSession(env: Environment): Session {
     if (desk === null || covered) return state();
     covered = true;
     cancelIdle();
+    cancelDue();
     log('lock', desk.professional, 'ok');
     return tell();
+  };
+
+  /** What opened this desk holds no more: its owner comes back only with a new answer about them. */
+  const withdraw = (): void => {
+    checked = null;
+    cover();
   };
 
   const touch = (): void => {
@@ -131,6 +146,7 @@ export function createSession(env: Environment): Session {
 
   const end = (): SessionState => {
     cancelIdle();
+    cancelDue();
     if (desk !== null) {
       const { professional } = desk;
       log('signOut', professional, 'ok');
@@ -206,10 +222,40 @@ export function createSession(env: Environment): Session {
     const found = answer.value;
     env.store.write(tx => tx.cache.putRight(professional.registrationNumber, found, at));
     if (desk !== own || checked === null) return null;
-    if (found === null || !found.inForce) cover();
+    if (found === null || !found.inForce) withdraw();
     else checked = { ...checked, right: 'fresh', rightAsOf: at, limitations: found.limitations ?? [] };
     tell();
     return null;
+  }
+
+  /** Certificate and right of somebody who has been at the desk for long, judged as at a sign-in of this moment. */
+  async function lookAgain(own: Desk): Promise<void> {
+    const certificate = env.card.present()?.certificates.find(({ purpose }) => purpose === 'authentication');
+    if (certificate === undefined) return;
+    const judged = env.trust.judge(certificate.der, 'authentication', env.clock.nowMs());
+    const right = judged.ok ? await rightOf(own.professional) : judged;
+    if (desk !== own || covered) return;
+    if (judged.ok && right.ok) {
+      const { revocation } = judged.value;
+      checked = { ...right.value, revocation };
+      tell();
+    } else withdraw();
+  }
+
+  function watchRight(): void {
+    cancelDue();
+    if (desk === null || covered || checked === null) return;
+    const own = desk;
+    const again = (): void => {
+      if (desk === own) watchRight();
+    };
+    cancelDue = env.timers.after(RIGHT_DUE_MS[checked.right], () => {
+      lookAgain(own).then(again, (error: unknown) => {
+        if (!(error instanceof StoreFault)) throw error;
+        env.log.warn('session.right', { code: error.code });
+        again();
+      });
+    });
   }
 
   async function ownRights(own: Desk, again: boolean): Promise<OwnRights> {
@@ -268,6 +314,7 @@ export function createSession(env: Environment): Session {
     log('signIn', professional, 'ok');
     env.log.info('session.signIn', { state: checked.right });
     touch();
+    watchRight();
     return ok(tell());
   }
 
@@ -286,6 +333,7 @@ export function createSession(env: Environment): Session {
     touch,
     close() {
       cancelIdle();
+      cancelDue();
       stopWatching();
     },
   };
