@@ -353,6 +353,22 @@ describe('the store refuses', () => {
     expect([documents(world).length, queued(world).length, commits]).toEqual([3, 3, 3]);
   });
 
+  test('behind a card of a third of a second each signature is stored as it comes, and waits for no other', async () => {
+    const world = await aSigningWorld();
+    const items = await several(world, 4);
+    const stored: number[] = [];
+    // Asked for several, a card makes one after the other.
+    let busy = Promise.resolve();
+    world.card.pace = () =>
+      (busy = busy.then(async () => {
+        await world.time.pass(1);
+        stored.push(documents(world).length);
+        await world.time.pass(299);
+      }));
+    expect(valueOf(await sign(world, items)).signed).toHaveLength(4);
+    expect(stored).toEqual([0, 1, 2, 3]);
+  });
+
   test('a batch longer than what is stored together is signed in order, each once', async () => {
     const world = await aSigningWorld();
     const items = await several(world, 23);

@@ -2,13 +2,13 @@ import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Result } from '../../../../shared/kernel/result.ts';
 import { type Environment } from '../../environment.ts';
 
-/** How long a signature waits for those behind it before it is stored: a slow card's is stored as it comes. */
-const LONGEST_WAIT_MS = 15;
+/** How long a signature waits for those behind it before it is stored; that of a slower card is stored as it comes. */
+const LONGEST_WAIT_MS = 25;
 /** Work of so long a time lies before the card: enough that it never waits for a commit, little to be thrown away at a fault. */
 const WORK_AHEAD_MS = 40;
 /** Before it is known how fast the card is. */
 const FIRST_ASKED = 4;
-const MOST_ASKED = 20;
+const MOST_ASKED = 32;
 /** What a crash may take with it, at most: signatures that nobody outside has seen. Their drafts are signed again. */
 const MOST_TOGETHER = 10;
 
@@ -28,10 +28,11 @@ export function lineUp<P, T>(
 ) {
   let ahead = atOnce ?? FIRST_ASKED;
   let lastAtMs = clock.monotonicMs();
+  let tookMs = 0;
 
   function paced(): void {
     const now = clock.monotonicMs();
-    const tookMs = Math.max(1, now - lastAtMs);
+    tookMs = Math.max(1, now - lastAtMs);
     lastAtMs = now;
     if (atOnce === null) ahead = Math.min(MOST_ASKED, Math.max(2, Math.ceil(WORK_AHEAD_MS / tookMs)));
   }
@@ -48,13 +49,22 @@ export function lineUp<P, T>(
     }
   }
 
+  let cancel: () => void = () => undefined;
+
+  /** Resolves when what has arrived is to be stored: at once behind a slow card, for its next signature is far away. */
+  const follows = (): Promise<null> =>
+    tookMs > LONGEST_WAIT_MS
+      ? Promise.resolve(null)
+      : new Promise(resolve => {
+          cancel = timers.after(LONGEST_WAIT_MS, () => resolve(null));
+        });
+
   return {
     done: () => begun.length === 0 && next >= jobs.length,
     /** Waits for the next answer and takes what comes right behind it. A `bug` is thrown by the caller when the rest is safe. */
     async next(): Promise<Readonly<{ arrived: readonly Arrived<P, T>[]; bug: Readonly<{ error: unknown }> | null }>> {
       const arrived: Arrived<P, T>[] = [];
       let late: Promise<null> | null = null;
-      let cancel: () => void = () => undefined;
       try {
         for (begin(); arrived.length < (atOnce ?? MOST_TOGETHER); begin()) {
           const [first] = begun;
@@ -66,9 +76,7 @@ export function lineUp<P, T>(
           if ('bug' in outcome) return { arrived, bug: { error: outcome.bug } };
           arrived.push({ portion: first.portion, result: outcome });
           if (!outcome.ok) break;
-          late ??= new Promise(resolve => {
-            cancel = timers.after(LONGEST_WAIT_MS, () => resolve(null));
-          });
+          late ??= follows();
         }
         return { arrived, bug: null };
       } finally {

@@ -192,7 +192,6 @@ function finished(
     const confirmations = signable.confirmations(draft).filter(({ reason }) => reason.trim() !== '');
     tx.documents.addConfirmations(content.oid, confirmations);
     for (const { rule } of confirmations) note(tx, 'confirm', rule);
-    tx.drafts.remove(draft.id);
     return { draftId: draft.id, documentOid: content.oid, queueItemId: queued.id };
   };
 }
@@ -200,8 +199,10 @@ function finished(
 /** A portion that the card has signed, waiting to be stored. */
 type Made = Readonly<{
   portion: Portion;
-  /** Everything that belongs to the acts; refused when a form was changed or thrown away while the card was working. */
-  store(tx: Tx): Result<readonly Signed[], Failure>;
+  /** What was stored of it before, from another press of the button: nothing more is to be done. */
+  before(tx: Tx): readonly Signed[] | null;
+  /** Everything that belongs to the acts, when their drafts are gone. */
+  store(tx: Tx): readonly Signed[];
 }>;
 
 /** What the card is asked for one portion; nothing of it is kept when the card refuses. */
@@ -232,7 +233,7 @@ async function made(
   if (refused?.ok === false) {
     // Not there any more because it was signed meanwhile, from another press of the button.
     const earlier = alone ? env.store.read(tx => signedBefore(tx, desk, first.draft.id)) : null;
-    return earlier === null ? refused : ok({ portion, store: () => ok([earlier]) });
+    return earlier === null ? refused : ok({ portion, before: () => [earlier], store: () => [] });
   }
   const { at, toSign } = before ?? prepared(desked, portion);
   const signature = await session.sign(toSign.digest, toSign.hash);
@@ -248,15 +249,11 @@ async function made(
   const stores = portion.map((each, place) => finished(desked, each, signed[place] ?? new Uint8Array(), at));
   return ok({
     portion,
-    store(tx) {
+    before(tx) {
       const meanwhile = alone ? signedBefore(tx, desk, first.draft.id) : null;
-      if (meanwhile !== null) return ok([meanwhile]);
-      for (const each of portion) {
-        const after = stillAsShown(tx, each);
-        if (!after.ok) return after;
-      }
-      return ok(stores.map(store => store(tx)));
+      return meanwhile === null ? null : [meanwhile];
     },
+    store: tx => stores.map(store => store(tx)),
   });
 }
 
@@ -268,13 +265,28 @@ export function toldBy(error: unknown): Result<never, Failure> {
 
 type Stored = Result<readonly Signed[], Failure>;
 
+/**
+ * Takes the drafts of a portion away and leaves the storing to be done; refused when a form was changed or thrown away while
+ * the card was working.
+ */
+function undrafted(tx: Tx, { portion, before, store }: Made): Result<() => readonly Signed[], Failure> {
+  const earlier = before(tx);
+  if (earlier !== null) return ok(() => earlier);
+  const changed = portion.map(each => stillAsShown(tx, each)).find(each => !each.ok);
+  if (changed?.ok === false) return changed;
+  for (const { draft } of portion) tx.drafts.remove(draft.id);
+  return ok(() => store(tx));
+}
+
 /** Stores what the card has signed in one transaction: all of it is there, or none. */
 function stored({ env, desk }: Desked, group: readonly Made[]): readonly Stored[] {
   const draftIds = (results: readonly Stored[]): readonly string[] =>
     results.flatMap(each => (each.ok ? each.value.map(({ draftId }) => draftId) : []));
   try {
     return env.store.write(tx => {
-      const results = group.map(({ store }) => store(tx));
+      // All drafts first: the documents take the pages that they leave, and each page is enciphered and written once.
+      const ready = group.map(made => undrafted(tx, made));
+      const results = ready.map((each): Stored => (each.ok ? ok(each.value()) : each));
       leaveReview(tx, desk, draftIds(results));
       return results;
     });
