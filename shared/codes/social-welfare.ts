@@ -87,6 +87,19 @@ export const STRUCTURES = {
 } as const satisfies Readonly<Record<string, Structure>>;
 export type StructureId = keyof typeof STRUCTURES;
 
+/**
+ * Kinds of disclosure that a notification tells of. UNCONFIRMED: a notification has a coded kind (kanta.sosiaalihuolto.r4), the codes
+ * are not public; these are the practice's own.
+ */
+export const DISCLOSURE_KINDS = {
+  client: words('Asiakkaalle itselleen', 'Till klienten själv', 'To the client'),
+  authority: words('Viranomaiselle', 'Till en myndighet', 'To an authority'),
+  provider: words('Palvelunantajalle', 'Till en tjänstetillhandahållare', 'To a service provider'),
+  other: words('Muulle saajalle', 'Till en annan mottagare', 'To someone else'),
+} as const satisfies Readonly<Record<string, Localized>>;
+export type DisclosureKind = keyof typeof DISCLOSURE_KINDS;
+
 /** Ids of the tables as tuples, for decoders. */
 export const SERVICE_TASK_IDS = Object.keys(SERVICE_TASKS) as [ServiceTask, ...ServiceTask[]];
+export const DISCLOSURE_KIND_IDS = Object.keys(DISCLOSURE_KINDS) as [DisclosureKind, ...DisclosureKind[]];
 export const STRUCTURE_IDS = Object.keys(STRUCTURES) as [StructureId, ...StructureId[]];

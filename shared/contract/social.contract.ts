@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SERVICE_TASK_IDS, STRUCTURE_IDS } from '../codes/social-welfare.ts';
+import { DISCLOSURE_KIND_IDS, SERVICE_TASK_IDS, STRUCTURE_IDS } from '../codes/social-welfare.ts';
 import { SOCIAL_KINDS } from '../domain/social/social-item.ts';
 import { FIELD_MAX } from '../domain/social/social.rules.ts';
 import { call } from './define.ts';
@@ -31,6 +31,7 @@ export const socialRow = z.strictObject({
   citizen: showing,
   annulled: z.boolean(),
   signature: z.enum(['personal', 'system']),
+  disclosure: z.strictObject({ kind: z.enum(DISCLOSURE_KIND_IDS), on: localDate }).nullable(),
 });
 export type SocialRow = z.output<typeof socialRow>;
 
@@ -126,11 +127,19 @@ export const social = {
     result: socialRow,
     codes: [...REFUSALS, 'SOC-0004', 'SOC-0005', 'SOC-0008'],
   }),
-  /** What was handed over outside Kanta: to whom, on what ground, which data. Created once, never changed. */
+  /** What was handed over outside Kanta: to whom, on what ground, when, which data (one set a line). Created once, never changed. */
   notifyDisclosure: call({
     needs: 'socialWork',
-    params: z.strictObject({ ...ONE, caseSet: oid, recipient: text(300), basis: text(1000), data: text(2000) }),
+    params: z.strictObject({
+      ...ONE,
+      caseSet: oid,
+      kind: z.enum(DISCLOSURE_KIND_IDS),
+      on: localDate,
+      recipient: text(300),
+      basis: text(1000),
+      data: text(2000),
+    }),
     result: socialRow,
-    codes: [...REFUSALS, 'SOC-0003', 'SOC-0004'],
+    codes: [...REFUSALS, 'SOC-0003', 'SOC-0004', 'SOC-0011'],
   }),
 };

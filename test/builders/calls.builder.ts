@@ -80,7 +80,15 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'social.annul': { needs: 'socialWork', params: { ...PATIENT, documentOid: SERVICE_EVENT_OID, reason: 'väärä' } },
   'social.notifyDisclosure': {
     needs: 'socialWork',
-    params: { ...PATIENT, caseSet: SERVICE_EVENT_OID, recipient: 'Poliisi', basis: 'Laki', data: 'Päätös' },
+    params: {
+      kind: 'client',
+      on: '2026-11-20',
+      ...PATIENT,
+      caseSet: SERVICE_EVENT_OID,
+      recipient: 'Poliisi',
+      basis: 'Laki',
+      data: 'Päätös',
+    },
   },
   'dispensing.list': { needs: 'dispense', params: PATIENT },
   'dispensing.openForm': { needs: 'dispense', params: { ...PATIENT, prescriptionSetId: PRESCRIPTION_OID } },

@@ -3,7 +3,7 @@ import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { accessibilityFaults } from './accessibility.ts';
 import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
-import { sign, signIn } from './hands.ts';
+import { choose, sign, signIn } from './hands.ts';
 import { takePicture } from './pictures.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -78,5 +78,21 @@ test('relationship, case and decision by keyboard, archived in the repository', 
   await isClosed();
   await row(/Päätös.*Arkistoitu/s).waitFor();
 
+  await page.getByRole('button', { name: 'Luovutusilmoitus' }).click();
+  await choose(page, 'Kenelle', 'Viranomaiselle');
+  await dialog().getByRole('textbox', { name: /Saaja/ }).fill('Poliisi');
+  await dialog()
+    .getByRole('textbox', { name: /Luovutuksen peruste/ })
+    .fill('Virka-apu');
+  await dialog()
+    .getByRole('textbox', { name: /Luovutetut tiedot/ })
+    .fill('Päätös\nAsiakassuunnitelma');
   expect(await accessibilityFaults(page)).toEqual([]);
+  await takePicture(page, 'social-disclosure');
+  await page.keyboard.press('F12');
+  await isClosed();
+  await row(/Luovutusilmoitus.*Arkistoitu/s).waitFor();
+
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await takePicture(page, 'social-client');
 });

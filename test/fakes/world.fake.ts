@@ -283,6 +283,7 @@ export function aWorld(options: WorldOptions = {}): World {
       willSubmission: ({ messageId, oid, act }) => utf8({ messageId, oid, act }),
       deliverySubmission: utf8,
       socialDocument: item => utf8({ item }),
+      disclosureSubmission: ({ messageId, item }) => utf8({ messageId, item }),
       socialSubmission: ({ messageId, item, signature }) => utf8({ messageId, item, signature }),
     },
     proofs: { write: facts => utf8({ proof: facts.item.documentOid }) },

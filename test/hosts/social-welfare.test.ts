@@ -91,15 +91,24 @@ describe('client work', () => {
       ok: false,
       error: { code: 'SOC-0006' },
     });
-    const notice = valueOf(
-      await social().notifyDisclosure({
-        patientId,
-        caseSet: aCase.setId,
-        recipient: 'Asiakas itse',
-        basis: 'Tarkastusoikeus',
-        data: 'Päätös',
-      }),
-    );
+    const told = {
+      patientId,
+      caseSet: aCase.setId,
+      kind: 'client' as const,
+      on: localDate('2026-01-02'),
+      recipient: 'Asiakas itse',
+      basis: 'Tarkastusoikeus',
+      data: 'Päätös\n\nAsiakassuunnitelma',
+    };
+    expect(await social().notifyDisclosure({ ...told, on: localDate('2099-01-01') })).toEqual({
+      ok: false,
+      error: { code: 'SOC-0011' },
+    });
+    const notice = valueOf(await social().notifyDisclosure(told));
+    expect([notice.disclosure, notice.fields.map(({ text }) => text)]).toEqual([
+      { kind: 'client', on: '2026-01-02' },
+      ['Asiakas itse', 'Tarkastusoikeus', 'Päätös\nAsiakassuunnitelma'],
+    ]);
     await accepted(host.client, opened.oid);
     await accepted(host.client, notice.oid);
 

@@ -25,7 +25,7 @@ import { AINO, dispensing, LEENA, newOid, PATIENT, prescription, record } from '
 import { enterAs } from './support/citizen-window.ts';
 import { oidOf, type Who } from './support/people.ts';
 import { checker, eventSubmission, type Practice, resources, serviceEvent, startPractice } from './support/practice.ts';
-import { field, made, PETRI, sendSocial } from './support/social.builder.ts';
+import { field, made, notification, PETRI, sendNotices, sendSocial } from './support/social.builder.ts';
 import { readPermission } from './support/wellbeing.ts';
 
 const SEPPO = '031052W913V';
@@ -179,7 +179,15 @@ const READERS: Readonly<Record<string, Reader>> = {
     const [document] = await documents(service);
     return searched(service, 'Provenance', { target: `DocumentReference/${document?.id}` });
   },
-  AuditEvent: service => searched(service, 'AuditEvent', {}, '14'),
+  async AuditEvent(service) {
+    const log = await searched(service, 'AuditEvent', {}, '14');
+    if (service !== 'sosiaali') return log;
+    // Beside the log of use: notifications of what was handed over outside Kanta.
+    expect((await sendNotices(practice, [notification(ABOUT[service])])).status).toBe(200);
+    const notices = await searched(service, 'AuditEvent', patient(ABOUT[service]));
+    expect(notices.filter(({ resourceType }) => resourceType === 'AuditEvent')).toHaveLength(1);
+    return [...log, ...notices];
+  },
   Bundle: service => got(service, `Bundle/${message}`),
   Patient: service => searched(service, 'Patient', { identifier: `urn:oid:1.2.246.21|${ABOUT[service]}` }),
   Practitioner: service =>

@@ -1,12 +1,21 @@
 /** The Client Data Repository for Social Welfare on its own: registers, access rights, first days, structures, versions. */
-import type { DocumentReference } from 'fhir/r4.js';
+import type { AuditEvent, DocumentReference } from 'fhir/r4.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src-main/simulator/store/store.ts';
 import { NOORA } from './support/cda.builder.ts';
 import { enterAs } from './support/citizen-window.ts';
 import { oidOf, professional, type Who } from './support/people.ts';
-import { outcomeCodes, type Practice, resources, rules, startPractice } from './support/practice.ts';
-import { field, made, type Made, nextOid, PETRI, sendSocial } from './support/social.builder.ts';
+import { checker, outcomeCodes, type Practice, resources, rules, startPractice } from './support/practice.ts';
+import {
+  field,
+  made,
+  type Made,
+  nextOid,
+  notification,
+  PETRI,
+  sendNotices,
+  sendSocial,
+} from './support/social.builder.ts';
 
 const VEIKKO = professional('veikko-tukiainen');
 const KAISA = '120468-912X';
@@ -155,15 +164,36 @@ describe('client data repository', () => {
     expect((await again.get('sosiaali')).text).not.toContain('>ei koskaan<');
   });
 
-  test('a disclosure notification names recipient, basis and data, and is never replaced', async () => {
-    const relationship = await accepted(made('relationship', '300955Y931U', {}));
-    const aCase = await accepted(made('case', '300955Y931U', { relationship: relationship.setId }));
-    const links = { relationship: relationship.setId, case: aCase.setId };
-    expect(rules(await send(made('disclosure', '300955Y931U', links, field('recipient'))))).toEqual(['SIM-SO-006']);
-    const whole = `${field('recipient')}${field('basis')}${field('data')}`;
-    const first = await accepted(made('disclosure', '300955Y931U', links, whole));
-    const again = { ...links, setId: first.setId, version: '2', replaces: first.oid };
-    expect(rules(await send(made('disclosure', '300955Y931U', again, whole)))).toEqual(['SIM-SO-013']);
+  test('a disclosure notification names kind, day, recipient, basis and each set of data; it is taken once and never changed', async () => {
+    const notice = notification('300955Y931U');
+    const refusals: readonly (readonly [string, (event: AuditEvent) => AuditEvent])[] = [
+      ['SIM-DN-001', event => ({ ...event, subtype: [{ code: 'tuntematon' }] })],
+      ['SIM-DN-001', event => ({ ...event, period: { start: '2099-01-01' } })],
+      ['SIM-DN-001', event => ({ ...event, entity: event.entity?.filter(one => one.role?.code !== '4') ?? [] })],
+      ['SIM-DN-001', event => ({ ...event, agent: event.agent.slice(0, 2) })],
+    ];
+    for (const [rule, change] of refusals) expect(rules(await sendNotices(practice, [change(notice)]))).toEqual([rule]);
+    expect(rules(await sendNotices(practice, [notification('010190-9998')]))).toEqual(['SIM-SO-011']);
+    const ofNobody = { ...notice, entity: notice.entity?.slice(1) ?? [] };
+    expect((await sendNotices(practice, [ofNobody])).status).toBe(422);
+    expect(rules(await sendNotices(practice, [notice], VEIKKO))).toContain('SIM-DN-003');
+    expect(rules(await sendNotices(practice, [notice], PETRI, VEIKKO))).toEqual(['SIM-DN-005']);
+    expect(rules(await sendNotices(practice, [notice, notification(KAISA)]))).toEqual(['SIM-DN-002']);
+    expect((await sendNotices(practice, [notice])).status).toBe(200);
+    // Sent again in another message it is the known one; with other content its identifier is taken.
+    expect((await sendNotices(practice, [notice])).status).toBe(200);
+    expect(rules(await sendNotices(practice, [{ ...notice, recorded: '2026-11-22T09:00:00Z' }]))).toEqual([
+      'SIM-DN-004',
+    ]);
+    const seen = async (who: Who) =>
+      resources<AuditEvent>(
+        await practice.search('sosiaali', 'AuditEvent', who, {
+          'patient:identifier': 'urn:oid:1.2.246.21|300955Y931U',
+        }),
+        'AuditEvent',
+      );
+    expect([(await seen(PETRI)).length, (await seen(VEIKKO)).length]).toEqual([1, 0]);
+    expect(checker.validate((await seen(PETRI))[0]).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
   test('nothing is taken before the first day of the law, nor before that of the organisation', async () => {

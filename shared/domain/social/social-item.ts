@@ -1,4 +1,4 @@
-import { type ServiceTask, type StructureId } from '../../codes/social-welfare.ts';
+import { type DisclosureKind, type ServiceTask, type StructureId } from '../../codes/social-welfare.ts';
 import { type Language } from '../../kernel/language.ts';
 import { type Oid } from '../../kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../kernel/time.ts';
@@ -41,6 +41,8 @@ export type SocialItem = Readonly<{
   citizen: SocialShowing;
   /** An emptied last version: nothing follows it. */
   annulled: boolean;
+  /** Of a disclosure: its kind and its day. */
+  disclosure?: Readonly<{ kind: DisclosureKind; on: LocalDate }>;
 }>;
 
 /** `local`: written before the organisation's first day in the repository, so it stays here for good. */

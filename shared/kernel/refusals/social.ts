@@ -96,4 +96,17 @@ export const SOCIAL_REFUSALS = {
       'Decisions are signed with the own card; other documents are archived with the system signature.',
     ],
   ),
+  'SOC-0011': row(
+    'person',
+    [
+      'Luovutuspäivä on tulevaisuudessa.',
+      'Utlämningsdagen ligger i framtiden.',
+      'The day of the disclosure is in the future.',
+    ],
+    [
+      'Valitse päivä, jona tiedot luovutettiin.',
+      'Välj dagen då uppgifterna lämnades ut.',
+      'Choose the day on which the data were handed over.',
+    ],
+  ),
 } as const satisfies Record<`${string}-${number}`, Refusal>;

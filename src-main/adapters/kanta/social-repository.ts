@@ -1,6 +1,7 @@
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
 import { type SocialRepository } from '../../app/ports/kanta.port.ts';
+import { readNotice } from '../../wire/fhir/disclosure-notice.codec.ts';
 import { attachmentOf } from '../../wire/fhir/record-row.codec.ts';
 import { oidOf, ofType } from '../../wire/fhir/resources.ts';
 import { SYSTEM } from '../../wire/fhir/systems.ts';
@@ -11,7 +12,7 @@ const SERVICE = 'sosiaali';
 /** Documents fetched at a time. */
 const AT_ONCE = 8;
 
-/** The Client Data Repository for Social Welfare: metadata first, then the documents that are not known here yet. */
+/** The Client Data Repository for Social Welfare: metadata first, then the documents that are not known here yet; and disclosures told of. */
 export function createSocialRepository(client: FhirClient): SocialRepository {
   return {
     async ofClient(identityCode, known, context) {
@@ -36,6 +37,13 @@ export function createSocialRepository(client: FhirClient): SocialRepository {
           if (item === null) return fail({ code: 'NET-0003' });
           items.push(item);
         }
+      }
+      const told = await client.search(SERVICE, 'AuditEvent', who, context);
+      if (!told.ok) return told;
+      for (const event of ofType(told.value, 'AuditEvent')) {
+        const notice = readNotice(event);
+        if (notice === null) return fail({ code: 'NET-0003' });
+        if (!known.has(notice.oid)) items.push(notice);
       }
       return ok(items);
     },

@@ -125,6 +125,10 @@ export interface MessageCodec {
       at: Instant;
     }>,
   ): Uint8Array;
+  /** A disclosure that is told of: created once. */
+  disclosureSubmission(
+    input: Readonly<{ messageId: string; item: SocialItem; author: Professional; at: Instant }>,
+  ): Uint8Array;
   /** The forwarding of a certificate, or the end of one that the receiver has not taken yet. */
   deliverySubmission(
     input: Readonly<{

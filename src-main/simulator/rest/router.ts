@@ -9,6 +9,7 @@ import { isRenewal, renewalOperation } from '../services/renewals.ts';
 import { mayAsk, reasonOf } from '../rules/query-reasons.ts';
 import { isPharmacy, knownCaller, mayActNow } from '../services/rights.ts';
 import { readReceipt, submit } from '../services/submission.ts';
+import { SUPERVISION } from '../trust/token.ts';
 import { type Call, type World } from '../world.ts';
 import { type Answer } from './answer.ts';
 import { type Outcome, type Refusal, refuse } from './refusal.ts';
@@ -64,7 +65,9 @@ function onType(world: World, call: Call): Outcome<Answer> {
     if (call.method !== 'POST') return notAllowed('POST');
     if (second === '_search') {
       if (!offers('search-type')) return refuse(404, TEXTS.notFound);
-      return type === 'AuditEvent' ? searchAccesses(world, call) : search(world, call, type);
+      // The log of use is for supervision; notifications of disclosures are searched by the person they are of.
+      const isLog = type === 'AuditEvent' && (call.service !== 'sosiaali' || call.caller.reason === SUPERVISION);
+      return isLog ? searchAccesses(world, call) : search(world, call, type);
     }
     if (second === '$validate') return validate(world, call, type);
     if (second === '$disclose' && type === 'DocumentReference' && isDecided(call.service)) return disclose(world, call);

@@ -115,14 +115,6 @@ export const SOCIAL = {
     'Metadata stämmer inte med handlingen.',
     'The metadata do not match the document.',
   ),
-  createOnly: refusalRow(
-    'SIM-SO-013',
-    'E-STATE',
-    'business-rule',
-    'Luovutusilmoitusta ei korvata.',
-    'En utlämningsanmälan ersätts inte.',
-    'A disclosure notification is not replaced.',
-  ),
   sender: refusalRow(
     'SIM-SO-014',
     'E-AUTH',

@@ -64,6 +64,12 @@ const nested =
   r =>
     field(outer)(r).flatMap(o => list((o as Loose)[inner]));
 
+/** What an event is about in a role of the code system object-role. */
+const entityWhat = (resource: Searched, role: string): readonly (Reference | undefined)[] =>
+  (field('entity')(resource) as { what?: Reference; role?: { code?: string } }[])
+    .filter(entity => entity.role?.code === role)
+    .map(({ what }) => what);
+
 type Name = { family?: string; given?: string[]; text?: string };
 const personName: Parameter = {
   kind: 'string',
@@ -186,6 +192,16 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, Paramet
     category: concept('category'),
     date: date('sent'),
     _lastUpdated: lastUpdated,
+  },
+  /** Notifications of disclosures: the person, and the notification by its own identifier. */
+  AuditEvent: {
+    patient: {
+      kind: 'reference',
+      target: 'Patient',
+      indexed: true,
+      of: r => references(entityWhat(r, '1')),
+    },
+    entity: { kind: 'reference', target: 'AuditEvent', indexed: true, of: r => references(entityWhat(r, '3')) },
   },
   Provenance: {
     target: {

@@ -1,4 +1,5 @@
 import type {
+  AuditEvent,
   Bundle,
   BundleEntry,
   Communication,
@@ -55,6 +56,14 @@ export type SubmittedDelivery = Readonly<{
   change: Readonly<{ version: number }> | null;
 }>;
 
+/** A notification of a disclosure: made once. */
+export type SubmittedNotice = Readonly<{
+  at: number;
+  provenanceAt: number;
+  event: AuditEvent;
+  provenance: Provenance;
+}>;
+
 export type Submission = Readonly<{
   messageId: string;
   entries: number;
@@ -62,6 +71,7 @@ export type Submission = Readonly<{
   events: readonly SubmittedEvent[];
   wills: readonly SubmittedWill[];
   deliveries: readonly SubmittedDelivery[];
+  notices: readonly SubmittedNotice[];
 }>;
 
 const MOST_ENTRIES = 500;
@@ -73,6 +83,7 @@ const PROFILES: Readonly<Record<string, readonly string[]>> = {
   Encounter: [profile('sim-service-event'), VISIT_PROFILE],
   Consent: [profile('sim-will')],
   Communication: [profile('sim-informing'), DELIVERY],
+  AuditEvent: [profile('sim-audit-event')],
 };
 
 export const formProblem = (code: string): Problem =>
@@ -153,6 +164,7 @@ const TAKEN: ReadonlySet<string> = new Set([
   'Encounter',
   'Consent',
   'Communication',
+  'AuditEvent',
   'Binary',
   'Provenance',
 ]);
@@ -165,6 +177,7 @@ function sorted(messageId: string, entries: readonly BundleEntry<FhirResource>[]
   const events: SubmittedEvent[] = [];
   const wills: SubmittedWill[] = [];
   const deliveries: SubmittedDelivery[] = [];
+  const notices: SubmittedNotice[] = [];
   const used = new Set<number>();
   for (const [at, entry] of entries.entries()) {
     const { resource, fullUrl = '' } = entry;
@@ -199,6 +212,11 @@ function sorted(messageId: string, entries: readonly BundleEntry<FhirResource>[]
       const change = method === 'PUT' && version !== null ? { version } : null;
       if (isDelivery) deliveries.push({ at, provenanceAt, communication: resource, provenance, change });
       else wills.push({ at, provenanceAt, will: resource, provenance, change });
+      continue;
+    }
+    if (resource.resourceType === 'AuditEvent') {
+      if (method !== 'POST' || url !== 'AuditEvent') wrong(at, TEXTS.wrongMethod, 'request');
+      notices.push({ at, provenanceAt, event: resource, provenance });
       continue;
     }
     if (resource.resourceType === 'Encounter') {
@@ -243,7 +261,7 @@ function sorted(messageId: string, entries: readonly BundleEntry<FhirResource>[]
     problems.push({ ...TEXTS.duplicateDocument, family: 'E-FORM', code: 'invalid', expression: 'Bundle.entry' });
   return problems.length > 0
     ? refuse(problems.every(p => p.code === 'invariant') ? 422 : 400, ...problems)
-    : ok({ messageId, entries: entries.length, documents, events, wills, deliveries });
+    : ok({ messageId, entries: entries.length, documents, events, wills, deliveries, notices });
 }
 
 const conditionFits = (entry: BundleEntry<FhirResource>, tokens: readonly string[]): boolean =>

@@ -55,7 +55,7 @@ export const OFFERED: Readonly<Record<ServiceName, Readonly<Record<string, TypeR
     AuditEvent: { interactions: ['search-type'] },
     ...PEOPLE,
   },
-  sosiaali: { ...DOCUMENTS, ...PEOPLE },
+  sosiaali: { ...DOCUMENTS, AuditEvent: { interactions: ['search-type'], submitted: true }, ...PEOPLE },
   /** Imaging: key-object references are its documents; archiving needs DICOM and is not for this client. */
   kuva: {
     ImagingStudy: { interactions: READ },

@@ -1,4 +1,4 @@
-import type { Communication, Consent, DocumentReference, FhirResource, Provenance, Task } from 'fhir/r4.js';
+import type { AuditEvent, Communication, Consent, DocumentReference, FhirResource, Provenance, Task } from 'fhir/r4.js';
 import { ok } from '../../../shared/kernel/result.ts';
 import { SYSTEM } from '../names.ts';
 import { type Outcome, refuse } from '../rest/refusal.ts';
@@ -7,6 +7,7 @@ import { type Kept } from '../search/repository.ts';
 import { maskedTask } from '../views/task.view.ts';
 import { type Call, type World } from '../world.ts';
 import { maySeeCommunication } from './delivery-acts.ts';
+import { maySeeNotice } from './disclosure-notices.ts';
 import { isDecided, manifestOf, mayOpen } from './disclosure.ts';
 import { maySeeSocial } from './social-acts.ts';
 
@@ -55,6 +56,7 @@ export function belongsToService(world: World, call: Call, resource: FhirResourc
   // Denials are shown to whoever maintains them with the person, and to nobody else.
   if (resource.resourceType === 'Consent') return !isDenial(resource);
   if (resource.resourceType === 'Communication') return maySeeCommunication(world, call, resource);
+  if (resource.resourceType === 'AuditEvent') return maySeeNotice(world, call, resource);
   if (resource.resourceType === 'Provenance') return ofProvenance(world, call, resource, ofReference);
   return true;
 }
@@ -70,6 +72,10 @@ function ofProvenance(
   if (type === 'Communication') {
     const known = world.repository.read<Communication>('Communication', id);
     return known !== null && maySeeCommunication(world, call, known);
+  }
+  if (type === 'AuditEvent') {
+    const known = world.repository.read<AuditEvent>('AuditEvent', id);
+    return known !== null && maySeeNotice(world, call, known);
   }
   if (type === 'Consent') return call.service === 'tahdonilmaisu';
   if (call.service === 'tahdonilmaisu') return false;

@@ -13,6 +13,7 @@ import { signedBeside } from '../trust/detached-signature.ts';
 import { type AccessPeriod } from '../store/social.ts';
 import { type Call, type World } from '../world.ts';
 import { type Submitted } from './bundle.ts';
+import { controllerOf } from './controllers.ts';
 import { storeProvenance, urn } from './document-store.ts';
 import { patientByHetu } from './patients.ts';
 import { belongsTo, rightsAt } from './rights.ts';
@@ -20,7 +21,8 @@ import { belongsTo, rightsAt } from './rights.ts';
 const NAMESPACE = 'https://kantasim.example/social/1';
 /** Client register, 1.2.246.537.6.1264. */
 const CLIENT_REGISTER = '1';
-const KINDS: ReadonlySet<string> = new Set(['relationship', 'case', 'document', 'disclosure']);
+/** Disclosures are told of in notifications of their own. */
+const KINDS: ReadonlySet<string> = new Set(['relationship', 'case', 'document']);
 
 export type Told = Readonly<{
   kind: string;
@@ -86,20 +88,15 @@ function told(root: XmlNode): Told | null {
 
 const today = (call: Call): string => dateInHelsinki(call.nowMs);
 
-/** The controller above a unit: the organisation that stands under no other. */
-function controllerOf(world: World, organisation: string): string {
-  let at = organisation;
-  for (let steps = 0; steps < 10; steps++) {
-    const above = world.store.register.organisation(at)?.partOf ?? null;
-    if (above === null) return at;
-    at = above;
-  }
-  return at;
-}
-
 /** Since 1.9.2026 by law, earlier or later where an organisation or one of its service tasks has a day of its own. */
 const isLive = (world: World, controller: string, task: string | null, day: string): boolean =>
   (world.store.social.goLive(controller, task) ?? OBLIGATION_FROM) <= day;
+
+/** Both the controller of the register and that of the sender have begun with this service task. */
+export const isLiveHere = (world: World, call: Call, controller: string, task: string | null): boolean =>
+  [controller, controllerOf(world.store, call.caller.organisation)].every(each =>
+    isLive(world, each, task, today(call)),
+  );
 
 /** What a stored document says of itself. */
 export function storedSocial(world: World, oid: string): Told | null {
@@ -110,9 +107,9 @@ export function storedSocial(world: World, oid: string): Told | null {
 const isAnnulled = (world: World, oid: string): boolean => storedSocial(world, oid)?.annulled === true;
 
 /** May this organisation use the register for this relationship today: its own, or opened to its unit? */
-function mayUse(world: World, call: Call, controller: string, relationship: string | null): Problem | null {
+export function mayUse(world: World, call: Call, controller: string, relationship: string | null): Problem | null {
   const { organisation, unit } = call.caller;
-  if (controllerOf(world, organisation) === controller) return null;
+  if (controllerOf(world.store, organisation) === controller) return null;
   if (relationship === null) return SOCIAL.register;
   if (world.store.social.newestOfSet(relationship)?.controller !== controller) return SOCIAL.register;
   return [organisation, unit].some(one => world.store.social.hasAccess(relationship, one, today(call)))
@@ -145,10 +142,6 @@ function problemsInItself(item: Told, { reference, bytes }: Submitted, call: Cal
       problems.push(SOCIAL.field);
   }
   if (item.annulled && item.kind !== 'document') problems.push(SOCIAL.form);
-  if (item.kind === 'disclosure') {
-    if (['recipient', 'basis', 'data'].some(id => !item.filled.has(id))) problems.push(SOCIAL.field);
-    if (item.version !== 1) problems.push(SOCIAL.createOnly);
-  }
   if (!item.hasDisplay) problems.push(SOCIAL.field);
   const attachment = reference.content[0]?.attachment;
   const agrees =
@@ -166,11 +159,10 @@ function problemsInItself(item: Told, { reference, bytes }: Submitted, call: Cal
 /** Against what is there: register, access, first day, relationship, case, version. */
 function problemsInState(world: World, call: Call, item: Told, patientId: string): readonly Problem[] {
   const { social, register } = world.store;
-  const own = controllerOf(world, call.caller.organisation);
   const problems: Problem[] = [];
   if (register.organisation(call.caller.organisation)?.kind !== 'social') problems.push(SOCIAL.sender);
   const task = item.kind === 'relationship' ? null : item.task;
-  if ([item.controller, own].some(each => !isLive(world, each, task, today(call)))) problems.push(SOCIAL.notLive);
+  if (!isLiveHere(world, call, item.controller, task)) problems.push(SOCIAL.notLive);
   const refused = mayUse(world, call, item.controller, item.kind === 'relationship' ? null : item.relationship);
   if (refused !== null) problems.push(refused);
   if (!belongsTo(world.store, item.unit, call.caller.organisation)) problems.push(SOCIAL.register);
@@ -188,7 +180,8 @@ function problemsInState(world: World, call: Call, item: Told, patientId: string
   if (!follows) problems.push(SOCIAL.newest);
   if (newest !== null && isAnnulled(world, newest.oid)) problems.push(SOCIAL.annulled);
   if (item.kind === 'relationship') {
-    if (own !== item.controller) problems.push(SOCIAL.accessOnlyByOrganiser);
+    if (controllerOf(world.store, call.caller.organisation) !== item.controller)
+      problems.push(SOCIAL.accessOnlyByOrganiser);
     if (item.version === 1 && social.relationshipOf(patientId, item.controller)) problems.push(SOCIAL.oneRelationship);
     return problems;
   }

@@ -4,6 +4,7 @@ import { type Answer, FHIR_JSON, etag } from '../rest/answer.ts';
 import { asRefusal, type Outcome, type Problem, type Refusal, refuse, within } from '../rest/refusal.ts';
 import { TEXTS } from '../rest/texts.ts';
 import { SYSTEM } from '../names.ts';
+import { NOTICE } from '../rules/disclosure-notice.rules.ts';
 import { SIGNING } from '../rules/state.ts';
 import { type Kept } from '../search/repository.ts';
 import { fhirDateTime } from '../time.ts';
@@ -11,6 +12,7 @@ import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
 import { type Submission, type Submitted, readSubmission } from './bundle.ts';
 import { actOnDelivery } from './delivery-acts.ts';
+import { actOnNotice } from './disclosure-notices.ts';
 import { actOnDispensing } from './dispensing-acts.ts';
 import { actOnHold } from './holds.ts';
 import { storeDocument, storeProvenance, urn } from './document-store.ts';
@@ -101,6 +103,7 @@ function examineAll(world: World, call: Call, submission: Submission): Outcome<E
   if (submission.events.length > 0 && call.service !== 'potilastieto') problems.push(SIGNING.notAllowed);
   if (submission.wills.length > 0 !== (call.service === 'tahdonilmaisu')) problems.push(SIGNING.notAllowed);
   if (submission.deliveries.length > 0 && call.service !== 'potilastieto') problems.push(SIGNING.notAllowed);
+  if (submission.notices.length > 0 && call.service !== 'sosiaali') problems.push(SIGNING.notAllowed);
   return problems.length > 0 ? fail(asRefusal(problems)) : ok(found);
 }
 
@@ -203,6 +206,19 @@ function storeAll(
     results.set(sent.at, { status: created ? '201 Created' : '200 OK', resource: communication });
     const target = `Communication/${communication.id}/_history/${communication.meta.versionId}`;
     const provenance = changed ? storeProvenance(world, sent.provenance, target, call.nowMs) : null;
+    results.set(sent.provenanceAt, { status: provenance ? '201 Created' : '200 OK', resource: provenance });
+  }
+  const disclosed = new Set<string>();
+  for (const sent of submission.notices) {
+    const noticed = actOnNotice(world, call, sent);
+    if (!noticed.ok) return fail(asRefusal(within(`Bundle.entry[${sent.at}].resource`, noticed.error)));
+    const { event, patientId, created } = noticed.value;
+    disclosed.add(patientId);
+    if (disclosed.size > 1) return fail(asRefusal([NOTICE.onePerson]));
+    patients.add(patientId);
+    results.set(sent.at, { status: created ? '201 Created' : '200 OK', resource: event });
+    const target = `AuditEvent/${event.id}/_history/${event.meta.versionId}`;
+    const provenance = created ? storeProvenance(world, sent.provenance, target, call.nowMs) : null;
     results.set(sent.provenanceAt, { status: provenance ? '201 Created' : '200 OK', resource: provenance });
   }
   recordAccess(world, call, {

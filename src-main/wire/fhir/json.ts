@@ -30,6 +30,20 @@ export function readJson(bytes: Uint8Array): unknown {
   }
 }
 
+/**
+ * JSON in canonical form (RFC 8785), for values without numbers: what a signature covers is the same text on both sides.
+ * @throws RangeError for a number: none of our signed resources has one
+ */
+export function canonicalJson(value: unknown): string {
+  if (typeof value === 'number') throw new RangeError('numbers are not written canonically here');
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, one]) => one !== undefined);
+  // RFC 8785 orders names by their UTF-16 code units, as JavaScript compares strings.
+  members.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, one]) => `${JSON.stringify(name)}:${canonicalJson(one)}`).join(',')}}`;
+}
+
 /** The exact text of a decimal; null when it is no number or one that the kernel does not carry (exponents). */
 export function decimalOf(value: unknown): Decimal | null {
   const text = typeof value === 'number' ? String(value) : json.isRawJSON(value) ? value.rawJSON : '';

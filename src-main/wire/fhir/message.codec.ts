@@ -27,6 +27,8 @@ import { writeSocialDocument } from '../social/social-document.codec.ts';
 import { base64, base64Bytes, encodeUtf8 } from '../xml/utf8.ts';
 import { DOCUMENT_FORMS } from '../cda/forms.ts';
 import { deliveryResource, type Forwarded } from './delivery.codec.ts';
+import { noticeResource } from './disclosure-notice.codec.ts';
+import { canonicalJson } from './json.ts';
 import { oidUri, profileUrl, SERIES_TYPE, SYSTEM, VISIT_PROFILE } from './systems.ts';
 import { type Sha1, uuidOfName } from './uuid.ts';
 import { type Declared, willResource } from './will.codec.ts';
@@ -399,6 +401,26 @@ export function createMessageCodec(tools: MessageTools) {
         post(provenanceId, jws === null ? proof : { ...proof, signature: [signatureBeside(jws, signer, at)] }),
       ];
       return submission(messageId, at, entry, asBase64(document));
+    },
+
+    /** AuditEvent + Provenance with the system signature over its canonical form, without `meta` (and without a narrative). */
+    disclosureSubmission({
+      messageId,
+      item,
+      author,
+      at,
+    }: Readonly<{ messageId: string; item: SocialItem; author: Professional; at: Instant }>): Uint8Array {
+      const [noticeId, provenanceId] = ['Notice', 'Provenance'].map(name => idIn(messageId, name)) as [string, string];
+      const resource = noticeResource(item);
+      const { meta: _meta, ...signed } = resource;
+      const { oid } = author.organisation;
+      const jws = tools.seal?.(encodeUtf8(canonicalJson(signed)), oid) ?? null;
+      const proof = provenance(noticeId, author, at, 'CREATE');
+      const seal = { ...signatureBeside(jws ?? '', organisation(oid), at), targetFormat: 'application/fhir+json' };
+      return submission(messageId, at, [
+        post(noticeId, resource),
+        post(provenanceId, jws === null ? proof : { ...proof, signature: [seal] }),
+      ]);
     },
 
     /** Communication + Provenance. Taking it back ends version 1: the receiver's answer makes a second one. */

@@ -16,6 +16,7 @@ export const SYSTEM = {
   errorFamily: 'https://kantasim.example/fhir/CodeSystem/error-family',
   workflow: 'https://kantasim.example/fhir/CodeSystem/rx-workflow-status',
   messageType: 'urn:oid:1.2.246.537.5.40105.2006',
+  queryReason: 'urn:oid:1.2.246.537.5.40110.2006',
   professionalRight: 'urn:oid:1.2.246.537.6.140.2008',
   rightLimitation: 'https://kantasim.example/fhir/CodeSystem/right-limitation',
   confidentiality: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',

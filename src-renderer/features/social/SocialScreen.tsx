@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
-import { SERVICE_TASKS } from '../../../shared/codes/social-welfare.ts';
+import { DISCLOSURE_KINDS, SERVICE_TASKS } from '../../../shared/codes/social-welfare.ts';
 import { type SocialRow } from '../../../shared/contract/social.contract.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
@@ -257,6 +257,9 @@ function Detail({
   const blocks: readonly ReadableBlock[] = [
     paragraph(`${SERVICE_TASKS[row.serviceTask][lang]} · ${row.unitName} · ${row.authorName}`),
     ...(row.kind === 'document' ? [paragraph(showingWords)] : []),
+    ...(row.disclosure === null
+      ? []
+      : [paragraph(`${DISCLOSURE_KINDS[row.disclosure.kind][lang]} · ${formats.date(row.disclosure.on)}`)]),
     ...(row.signature === 'personal' ? [paragraph(t('signedBy', { name: row.authorName }))] : []),
     ...row.fields.flatMap(({ label, text }): readonly ReadableBlock[] => [
       { kind: 'heading', level: 2, text: label },

@@ -1,5 +1,12 @@
 import { useEffect, useState } from 'react';
-import { SERVICE_TASK_IDS, SERVICE_TASKS, type ServiceTask } from '../../../shared/codes/social-welfare.ts';
+import {
+  DISCLOSURE_KIND_IDS,
+  DISCLOSURE_KINDS,
+  type DisclosureKind,
+  SERVICE_TASK_IDS,
+  SERVICE_TASKS,
+  type ServiceTask,
+} from '../../../shared/codes/social-welfare.ts';
 import { type SocialRow } from '../../../shared/contract/social.contract.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
@@ -42,6 +49,7 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
   const [texts, setTexts] = useState({ title: '', recipient: '', basis: '', data: '' });
   const [units, setUnits] = useState<readonly Readonly<{ oid: Oid; name: string }>[]>([]);
   const [unitOid, setUnit] = useState<Oid | null>(null);
+  const [disclosedTo, setDisclosedTo] = useState<DisclosureKind | null>(null);
   const [caseSet, setCase] = useState<Oid | null>(cases[0]?.setId ?? null);
   const [from, setFrom] = useState<string | null>(today);
   const [until, setUntil] = useState<string | null>(null);
@@ -71,9 +79,17 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
         return client.social.openRegister({ patientId, access });
       }
       case 'disclosure':
-        return caseSet === null || [recipient, basis, data].some(text => text.trim() === '')
-          ? null
-          : client.social.notifyDisclosure({ patientId, caseSet, recipient, basis, data });
+        if (caseSet === null || disclosedTo === null || from === null) return null;
+        if ([recipient, basis, data].some(text => text.trim() === '')) return null;
+        return client.social.notifyDisclosure({
+          patientId,
+          caseSet,
+          kind: disclosedTo,
+          on: localDate(from),
+          recipient,
+          basis,
+          data,
+        });
     }
   };
   const save = (): void => {
@@ -89,6 +105,7 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
   const area = (id: 'recipient' | 'basis' | 'data') => (
     <TextArea
       label={t(id)}
+      help={id === 'data' ? t('dataHelp') : undefined}
       value={texts[id]}
       onChange={text => setTexts({ ...texts, [id]: text })}
       rows={2}
@@ -165,6 +182,25 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
               onChange={setCase}
               placeholder={t('choose')}
             />
+            <Row align="fields" gap="group">
+              <Select
+                label={t('disclosedTo')}
+                items={DISCLOSURE_KIND_IDS.map(id => ({ id, label: DISCLOSURE_KINDS[id][language] }))}
+                value={disclosedTo}
+                onChange={setDisclosedTo}
+                placeholder={t('choose')}
+                isRequired
+                error={lacks(disclosedTo === null)}
+              />
+              <DateField
+                label={t('disclosedOn')}
+                value={from}
+                max={today}
+                onChange={setFrom}
+                isRequired
+                error={lacks(from === null)}
+              />
+            </Row>
             {area('recipient')}
             {area('basis')}
             {area('data')}

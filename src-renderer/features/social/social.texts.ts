@@ -2,6 +2,9 @@ import { defineTexts } from '../../i18n/texts.ts';
 
 export const socialTexts = defineTexts('social', {
   fi: {
+    disclosedTo: 'Kenelle',
+    disclosedOn: 'Luovutuspäivä',
+    dataHelp: 'Kukin luovutettu asiakirja tai tietokokonaisuus omalle rivilleen.',
     tasksToCome: 'Vielä asiakastietovarannon ulkopuolella, kirjaukset jäävät tälle työasemalle: {{tasks}}.',
     preparingOwnHand: 'Esikatselu: päätös allekirjoitetaan omalla kortilla juuri tässä muodossa',
     draftKept: 'Päätös säilyy näkyvissä.',
@@ -83,6 +86,9 @@ export const socialTexts = defineTexts('social', {
       'Terveydenhuollon ja sosiaalihuollon välinen tiedonsaantioikeus alkaa 1.3.2027: sitä ennen terveydenhuollon tietoja ei haeta tähän.',
   },
   sv: {
+    disclosedTo: 'Till vem',
+    disclosedOn: 'Utlämningsdag',
+    dataHelp: 'Varje utlämnad handling eller uppgiftshelhet på en egen rad.',
     tasksToCome: 'Ännu utanför klientdatalagret, anteckningarna stannar på denna arbetsstation: {{tasks}}.',
     preparingOwnHand: 'Förhandsgranskning: beslutet undertecknas med eget kort exakt i denna form',
     draftKept: 'Beslutet finns kvar på skärmen.',
@@ -164,6 +170,9 @@ export const socialTexts = defineTexts('social', {
       'Rätten till information mellan hälsovården och socialvården börjar 1.3.2027: före det söks inga hälsouppgifter hit.',
   },
   en: {
+    disclosedTo: 'To whom',
+    disclosedOn: 'Day of disclosure',
+    dataHelp: 'Each document or set of data that was handed over on a line of its own.',
     tasksToCome: 'Not in the repository yet, documents stay at this workstation: {{tasks}}.',
     preparingOwnHand: 'Preview: the decision is signed with your own card exactly as it stands here',
     draftKept: 'The decision stays on the screen.',

@@ -2,9 +2,13 @@
 import { createHash, randomUUID, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Binary, Bundle, DocumentReference, Provenance } from 'fhir/r4.js';
+import canonicalize from 'canonicalize';
+import type { AuditEvent, Binary, Bundle, DocumentReference, Provenance } from 'fhir/r4.js';
 import { oid } from '../../../shared/kernel/oid.ts';
+import { instant, localDate } from '../../../shared/kernel/time.ts';
+import { noticeForm } from '../../../shared/domain/social/disclosure-notice.ts';
 import { createSystemSeal } from '../../../src-main/adapters/kanta/system-seal.ts';
+import { noticeResource } from '../../../src-main/wire/fhir/disclosure-notice.codec.ts';
 import { newOid } from './cda.builder.ts';
 import { CERTS, oidOf, professional, signerOf, type Who } from './people.ts';
 import { bundleOf, type Practice, provenance } from './practice.ts';
@@ -159,5 +163,55 @@ export async function sendSocial(
       request: { method: 'POST', url: 'Provenance' },
     },
   ];
+  return practice.submit('sosiaali', who, bundleOf(entry, practice.now()));
+}
+
+/** A disclosure to an authority, told of by the county's social welfare, with two sets of data. */
+export function notification(hetu: string): AuditEvent {
+  const own = oid(nextOid());
+  return noticeResource({
+    ...noticeForm({ recipient: 'Poliisi', basis: 'Laki', data: 'Päätös\nAsiakassuunnitelma' }, 'fi'),
+    kind: 'disclosure',
+    oid: own,
+    setId: own,
+    version: 1,
+    replaces: null,
+    controllerOid: oid(COUNTY),
+    unitOid: oid(oidOf('social')),
+    identityCode: hetu,
+    serviceTask: 'elderly',
+    relationship: null,
+    caseSet: null,
+    structure: null,
+    access: [],
+    author: { registrationNumber: PETRI.registration, name: PETRI.family },
+    createdAt: instant('2026-11-22T08:00:00.000Z'),
+    language: 'fi',
+    citizen: 'now',
+    annulled: false,
+    disclosure: { kind: 'authority', on: localDate('2026-11-20') },
+  });
+}
+
+/** @param signer whose organisation's system signs */
+export async function sendNotices(
+  practice: Practice,
+  notices: readonly AuditEvent[],
+  who: Who = PETRI,
+  signer: Who = who,
+) {
+  const entry = notices.flatMap((resource): NonNullable<Bundle['entry']> => {
+    const fullUrl = `urn:uuid:${randomUUID()}`;
+    const { meta: _meta, ...signed } = resource;
+    const jws = bySystem(Buffer.from(canonicalize(signed) ?? ''), signer);
+    return [
+      { fullUrl, resource, request: { method: 'POST', url: 'AuditEvent' } },
+      {
+        fullUrl: `urn:uuid:${randomUUID()}`,
+        resource: sealed(provenance(fullUrl, who, practice.now()), jws, signer),
+        request: { method: 'POST', url: 'Provenance' },
+      },
+    ];
+  });
   return practice.submit('sosiaali', who, bundleOf(entry, practice.now()));
 }

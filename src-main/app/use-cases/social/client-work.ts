@@ -1,6 +1,7 @@
 import { type ServiceTask } from '../../../../shared/codes/social-welfare.ts';
 import { type SocialClient } from '../../../../shared/contract/social.contract.ts';
 import { listName } from '../../../../shared/domain/people/person.ts';
+import { type Disclosed, noticeForm } from '../../../../shared/domain/social/disclosure-notice.ts';
 import { isLive, isPeriod, newestOfSets } from '../../../../shared/domain/social/social.rules.ts';
 import { type RegisterAccess, type SocialItem } from '../../../../shared/domain/social/social-item.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -92,30 +93,29 @@ export const openCase = (env: Environment, desk: Desk, patientId: string, servic
     return ok({ ...EMPTY, kind: 'case', controllerOid, serviceTask, relationship: setId, title: title.trim() });
   });
 
-type Notified = Readonly<{ caseSet: Oid; recipient: string; basis: string; data: string }>;
-const NOTICE = {
-  fi: { title: 'Luovutusilmoitus', recipient: 'Saaja', basis: 'Luovutuksen peruste', data: 'Luovutetut tiedot' },
-  sv: { title: 'Utlämningsanmälan', recipient: 'Mottagare', basis: 'Grund', data: 'Utlämnade uppgifter' },
-} as const;
-
 /** What was handed over outside Kanta; one notification for one disclosure. */
-export const notifyDisclosure = (env: Environment, desk: Desk, patientId: string, notified: Notified) =>
-  act<'SOC-0003' | 'SOC-0004'>(env, desk, patientId, ({ items }, { patient }) => {
-    const aCase = items.find(({ kind, setId }) => kind === 'case' && setId === notified.caseSet);
+export const notifyDisclosure = (
+  env: Environment,
+  desk: Desk,
+  patientId: string,
+  { caseSet, ...disclosed }: Disclosed & Readonly<{ caseSet: Oid }>,
+) =>
+  act<'SOC-0003' | 'SOC-0004' | 'SOC-0011'>(env, desk, patientId, ({ items }, { patient }) => {
+    const aCase = items.find(({ kind, setId }) => kind === 'case' && setId === caseSet);
     if (aCase === undefined) return fail({ code: 'SOC-0003' });
-    const words = NOTICE[patient.language];
-    const ids = ['recipient', 'basis', 'data'] as const;
-    const fields = ids.map(id => ({ id, label: words[id], text: notified[id].trim() }));
-    if (fields.some(({ text }) => text === '')) return fail({ code: 'SOC-0004' });
-    const { controllerOid, serviceTask, relationship, setId: caseSet } = aCase;
+    const { kind, on, ...said } = disclosed;
+    const form = noticeForm(said, patient.language);
+    if (form.fields.some(({ text }) => text === '')) return fail({ code: 'SOC-0004' });
+    if (on > env.clock.today()) return fail({ code: 'SOC-0011' });
+    const { controllerOid, serviceTask, relationship } = aCase;
     return ok({
       ...EMPTY,
+      ...form,
       kind: 'disclosure',
       controllerOid,
       serviceTask,
       relationship,
-      caseSet,
-      title: words.title,
-      fields,
+      caseSet: aCase.setId,
+      disclosure: { kind, on },
     });
   });

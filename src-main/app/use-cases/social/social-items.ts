@@ -7,6 +7,7 @@ import { type SocialItem, type SocialState } from '../../../../shared/domain/soc
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { ok, type Result } from '../../../../shared/kernel/result.ts';
+import { type Instant } from '../../../../shared/kernel/time.ts';
 import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { newOid } from '../../identifiers.ts';
@@ -57,7 +58,7 @@ const unitName = (env: Environment, desk: Desk, unitOid: Oid): string => {
 export const rowOf = (env: Environment, desk: Desk, tx: Tx, kept: KeptSocialItem): SocialRow => {
   const { kind, oid, setId, version, serviceTask, caseSet, structure, title, fields, access, createdAt } = kept.item;
   // What an older version of the product kept says nothing of these two.
-  const { citizen, annulled } = kept.item as Partial<SocialItem>;
+  const { citizen, annulled, disclosure } = kept.item as Partial<SocialItem>;
   return {
     kind,
     oid,
@@ -76,6 +77,7 @@ export const rowOf = (env: Environment, desk: Desk, tx: Tx, kept: KeptSocialItem
     citizen: citizen ?? 'now',
     annulled: annulled === true,
     signature: signatureOf({ structure, annulled: annulled === true }),
+    disclosure: disclosure ?? null,
   };
 };
 
@@ -147,7 +149,7 @@ export async function listSocialItems(
 }
 
 export type NewItem = Pick<SocialItem, 'kind' | 'serviceTask' | 'relationship' | 'caseSet' | 'structure' | 'title'> &
-  Pick<SocialItem, 'fields' | 'access' | 'controllerOid' | 'citizen' | 'annulled'> &
+  Pick<SocialItem, 'fields' | 'access' | 'controllerOid' | 'citizen' | 'annulled' | 'disclosure'> &
   Readonly<{
     replaces: SocialItem | null;
     /** Ground of hiding or annulling, for the own log. */
@@ -200,6 +202,25 @@ function travels(env: Environment, tx: Tx, patientId: string, item: SocialItem):
   );
 }
 
+type Signed = Readonly<{ document: Uint8Array; signature: string }> | null;
+
+/** What travels: a disclosure is told of in a message of its own, everything else is a document in one. */
+function messageOf(
+  env: Environment,
+  desk: Desk,
+  messageId: string,
+  item: SocialItem,
+  signed: Signed,
+  at: Instant,
+): Readonly<{ body: Uint8Array; document: Uint8Array | null }> {
+  const author = desk.professional;
+  if (item.kind === 'disclosure')
+    return { body: env.messages.disclosureSubmission({ messageId, item, author, at }), document: null };
+  const document = signed?.document ?? env.messages.socialDocument(item);
+  const signature = signed?.signature ?? null;
+  return { body: env.messages.socialSubmission({ messageId, item, document, signature, author, at }), document };
+}
+
 /**
  * Keeps a document and sends it through the queue, or keeps it for good where it does not travel.
  * @param signed bytes and the author's signature over them, of what is signed personally
@@ -210,7 +231,7 @@ export function keepItem(
   desk: Desk,
   patientId: string,
   item: SocialItem,
-  signed: Readonly<{ document: Uint8Array; signature: string }> | null = null,
+  signed: Signed = null,
 ): SocialRow {
   const at = env.clock.now();
   const live = travels(env, tx, patientId, item);
@@ -224,10 +245,7 @@ export function keepItem(
   tx.social.add(kept);
   if (live) {
     const messageId = env.newUuid();
-    const document = signed?.document ?? env.messages.socialDocument(item);
-    const signature = signed?.signature ?? null;
-    const author = desk.professional;
-    const body = env.messages.socialSubmission({ messageId, item, document, signature, author, at });
+    const { body, document } = messageOf(env, desk, messageId, item, signed, at);
     enqueueUnsigned(env, tx, desk, {
       at,
       documentOid: item.oid,
@@ -240,7 +258,7 @@ export function keepItem(
       summary: item.version === 1 ? item.title : `${item.title} (v${item.version})`,
       reason: CLIENT_WORK,
       body,
-      document,
+      ...(document === null ? {} : { document }),
       logged: item.kind,
     });
   } else
