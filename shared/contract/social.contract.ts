@@ -23,7 +23,7 @@ export const socialRow = z.strictObject({
   structure: z.enum(STRUCTURE_IDS).nullable(),
   title: z.string(),
   fields: z.array(z.strictObject({ id: z.string(), label: z.string(), text: z.string() })),
-  access: z.array(access),
+  access: z.array(access.extend({ unitName: z.string() })),
   authorName: z.string(),
   unitName: z.string(),
   createdAt: instant,

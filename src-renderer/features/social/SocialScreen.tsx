@@ -266,7 +266,7 @@ function Detail({
       ...text.split('\n').map(paragraph),
     ]),
     ...(row.access.length === 0 ? [] : [{ kind: 'heading' as const, level: 2 as const, text: t('access') }]),
-    ...row.access.map(({ unitOid, from, until }) => paragraph(`${unitOid}: ${period(from, until)}`)),
+    ...row.access.map(({ unitName, from, until }) => paragraph(`${unitName}: ${period(from, until)}`)),
   ];
   return (
     <Panel

@@ -69,7 +69,7 @@ export const rowOf = (env: Environment, desk: Desk, tx: Tx, kept: KeptSocialItem
     structure,
     title,
     fields: [...fields],
-    access: [...access],
+    access: access.map(one => ({ ...one, unitName: unitName(env, desk, one.unitOid) })),
     createdAt,
     authorName: kept.item.author.name,
     unitName: unitName(env, desk, kept.item.unitOid),
