@@ -13,7 +13,7 @@ import { type MedicineVersions, type MedicineVersionSource } from './app/ports/m
 import { type Store } from './app/ports/store.port.ts';
 import { PRACTICE_PUMP_CONFIG, PUMP_CONFIG, type PumpConfig } from './app/sync/pump-config.ts';
 import { labelPrinterOf, saveLabelPrinter } from './app/use-cases/dispensing/label-printer.ts';
-import { readCertificateStock, stockOf } from './adapters/card/certificate-stock.ts';
+import { readCertificateStock, stockOfEnvironment } from './adapters/card/certificate-stock.ts';
 import { openPracticeTray } from './adapters/card/practice/practice-tray.ts';
 import { keepRevocationLists } from './adapters/card/revocation-keep.ts';
 import { openSignerTrust, openTrustFolder } from './adapters/card/signer-trust.ts';
@@ -198,18 +198,13 @@ export async function realEnvironment(profile: RealProfile, options: HostOptions
   // Invented medicines have no place beside real ones.
   if (!opened.ok || opened.value.current().release().invented) throw refused('medicines', 'practiceMedicines');
   const { labelPrinter, systemKeys, receipts, tls, system } = profile;
-  const stock = [
-    ...roots.map(certificate => ({ kind: 'root', certificate }) as const),
-    ...issuers.map(certificate => ({ kind: 'issuing', certificate }) as const),
-    ...[...systemKeys.values()].flatMap(({ chain: [certificate = ''] }) => [{ kind: 'system', certificate } as const]),
-  ];
   return {
     name: profile.environment.name,
     simulator: 'none',
     citizenPage: null,
     trust,
     signers: await openSignerTrust([...roots, ...issuers, ...revocationLists]),
-    certificates: stockOf(stock, revocationLists),
+    certificates: stockOfEnvironment(profile.trust, systemKeys),
     tray: null,
     cards: { policies, module: profile.card.module },
     line: {

@@ -12,7 +12,7 @@ const USAGE = `Usage: kantele <command>
   prove --act ID | --check FILE         one act’s proof, made or checked
   dcc FILE|- [--signers DIR] [--at TIME] [--json]  reads a COVID certificate
   document read|validate|verify|diff|samples …  legal documents; says more without arguments
-  readiness [--data DIR] [--out FILE] [--json]  what is lacking before joining Kanta
+  readiness [--profile FILE] [--data DIR] [--out FILE] [--json]  what is lacking before joining Kanta
   knowledge list|check|install …        knowledge packs of the medicine checks
 With --real backup, restore, export-unsent and prove read the data of a real environment.`;
 

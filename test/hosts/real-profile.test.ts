@@ -3,14 +3,14 @@
  * module, and an authority that is not the practice one. The services are the simulator, started by itself; the desk knows
  * nothing of that.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as plainRequest } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ProfileRefused } from '../../src-main/compose.ts';
 import { forkCard } from '../../src-main/node/fork-card.ts';
 import { type Simulator, standardFolders, startSimulator } from '../../src-main/simulator/simulator.ts';
@@ -137,6 +137,65 @@ test('its data are backed up by a command that is told so, and by no other', () 
     });
   expect(backUp('--out', join(dir, 'no.db'))).toMatchObject({ status: 2, stderr: expect.stringContaining('DB-0006') });
   expect(backUp('--out', join(dir, 'yes.db'), '--real')).toMatchObject({ status: 0 });
+});
+
+describe('the checklist of joining', () => {
+  const check = (profile: unknown, ...more: readonly string[]): Promise<{ code: number; rows: Map<string, string> }> =>
+    new Promise(resolve => {
+      const path = join(dir, 'checked.json');
+      writeFileSync(path, JSON.stringify(profile));
+      const args = ['readiness', '--profile', path, '--data', dataDir, '--json', ...more];
+      const child = execFile(
+        process.execPath,
+        [join(root, 'src-main', 'cli', 'kantele.ts'), ...args],
+        { env: { ...process.env, SOFTHSM2_CONF: bench.card.configuration } },
+        (_, text) => {
+          const report = JSON.parse(text) as { rows?: { id: string; state: string }[]; faults?: { field: string }[] };
+          const told = [
+            ...(report.rows ?? []).map(({ id, state }) => [id, state] as const),
+            ...(report.faults ?? []).map(({ field }) => [field, 'fault'] as const),
+          ];
+          resolve({ code: child.exitCode ?? -1, rows: new Map(told) });
+        },
+      );
+    });
+  const real = () => ({ ...world.profile, services: { root: address() }, card: { module: bench.card.module } });
+
+  test('examines the profile: its certificates, card software, services and database', async () => {
+    const { code, rows } = await check(real());
+    expect(Object.fromEntries(rows)).toMatchObject({
+      profile: 'ready',
+      cardSoftware: 'ready',
+      'certificate.root.Koe juuri': 'ready',
+      'line.resepti': 'ready',
+      'line.rooli': 'ready',
+      clock: 'ready',
+      logChain: 'ready',
+      'role.physician': 'ready',
+      'role.archivist': 'lacking',
+    });
+    expect(code).toBe(1);
+  });
+
+  test('tells card software that is no library, services that do not answer, and asks none when told so', async () => {
+    const broken = {
+      ...real(),
+      services: { root: 'https://127.0.0.1:1' },
+      card: { module: join(dir, 'checked.json') },
+    };
+    const { rows } = await check(broken);
+    expect([rows.get('cardSoftware'), rows.get('line.resepti'), rows.get('clock')]).toEqual([
+      'lacking',
+      'lacking',
+      'unknown',
+    ]);
+    expect((await check(broken, '--offline')).rows.get('line.resepti')).toBe('unknown');
+  });
+
+  test('a profile that cannot be used is told field by field', async () => {
+    const { code, rows } = await check({ ...real(), services: { root: simulator.url } });
+    expect([code, ...rows]).toEqual([1, ['services.root', 'fault']]);
+  });
 });
 
 test('practice and real data never meet in one folder', async () => {

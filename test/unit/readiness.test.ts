@@ -11,6 +11,7 @@ const READY: ReadinessFacts = {
   clockDriftMs: -200,
   professions: PROFESSIONS,
   medicines: { ageDays: 1, stale: false },
+  cardSoftware: { state: 'ready', path: '/usr/lib/card.so', software: 'Maker 4.5', readers: 1 },
   registers: 3,
   database: {
     firstBrokenLog: null,
@@ -41,6 +42,12 @@ describe('readiness', () => {
 
   test.each<readonly [string, Partial<ReadinessFacts>]>([
     ['profile attention', { profile: 'practice' }],
+    ['cardSoftware unknown', { cardSoftware: null }],
+    ['cardSoftware lacking', { cardSoftware: { state: 'missing', path: '', software: '', readers: 0 } }],
+    ['cardSoftware lacking', { cardSoftware: { state: 'failed', path: '/x.so', software: '', readers: 0 } }],
+    ['cardSoftware attention', { cardSoftware: { state: 'ready', path: '/x.so', software: 'M 1', readers: 0 } }],
+    // The practice reads its own cards.
+    ['profile attention', { profile: 'practice', cardSoftware: null }],
     ['certificate attention', certificate(89, 'checked')],
     ['certificate lacking', certificate(-1, 'checked')],
     ['certificate lacking', certificate(300, 'revoked')],

@@ -23,6 +23,19 @@ const READINESS_WORDS: Readonly<Record<ReadinessCheck, CheckWords>> = {
       'The practice profile sends nothing to Kanta. Take the real configuration into use when the rest is ready.',
     ),
   },
+  cardSoftware: {
+    name: words('Kortinlukijaohjelmisto', 'Kortläsarprogram', 'Card software'),
+    says: words(
+      '{software} {path}, lukijoita {readers}',
+      '{software} {path}, läsare {readers}',
+      '{software} {path}, readers: {readers}',
+    ),
+    todo: words(
+      'Asenna kortinlukijaohjelmisto, nimeä sen kirjasto asetuksissa ja liitä lukija.',
+      'Installera kortläsarprogrammet, ange dess bibliotek i inställningarna och anslut en läsare.',
+      'Install the card software, name its library in the settings and connect a reader.',
+    ),
+  },
   certificate: {
     name: words('Varmenne', 'Certifikat', 'Certificate'),
     says: words(

@@ -24,6 +24,14 @@ export type ReadinessFacts = Readonly<{
   /** Null where no release was opened. */
   medicines: Readonly<{ ageDays: number; stale: boolean }> | null;
   registers: number;
+  /** What reads cards: loaded, found but not working, or nowhere. Null where it was not tried, as in the practice without one. */
+  cardSoftware: Readonly<{
+    state: 'ready' | 'failed' | 'missing';
+    path: string;
+    /** Maker and version, as the library tells them. */
+    software: string;
+    readers: number;
+  }> | null;
   /** Null where there is no database yet. */
   database: Readonly<{
     firstBrokenLog: number | null;
@@ -49,6 +57,7 @@ export const READINESS_GROUPS = [
 export type ReadinessGroup = (typeof READINESS_GROUPS)[number];
 export const READINESS_CHECKS = [
   'profile',
+  'cardSoftware',
   'certificate',
   'revocationList',
   'line',
@@ -137,6 +146,14 @@ function ofDatabase(database: ReadinessFacts['database'], row: NewRow): readonly
   ];
 }
 
+/** The practice has cards of its own and needs no software for them. */
+function ofCardSoftware({ cardSoftware, profile }: ReadinessFacts, row: NewRow): readonly ReadinessRow[] {
+  if (cardSoftware === null) return profile === 'real' ? [row('configuration', 'cardSoftware', 'unknown')] : [];
+  const { state, path, software, readers } = cardSoftware;
+  const seen: ReadinessState = state !== 'ready' ? 'lacking' : readers === 0 ? 'attention' : 'ready';
+  return [row('configuration', 'cardSoftware', seen, { path, software, readers: String(readers) })];
+}
+
 /** Everything that an organisation checks before it joins Kanta (kanta-records 10.4), each with its state. */
 export function readinessRows(facts: ReadinessFacts): readonly ReadinessRow[] {
   const row = (
@@ -149,6 +166,7 @@ export function readinessRows(facts: ReadinessFacts): readonly ReadinessRow[] {
   const drift = facts.clockDriftMs === null ? null : Math.abs(facts.clockDriftMs);
   return [
     row('configuration', 'profile', facts.profile === 'real' ? 'ready' : 'attention', { profile: facts.profile }),
+    ...ofCardSoftware(facts, row),
     ...facts.certificates.map(ofCertificate),
     ...facts.lines.map(({ service, answers }) =>
       row('connection', 'line', answers === null ? 'unknown' : answers ? 'ready' : 'lacking', {}, service),

@@ -27,13 +27,13 @@ const kindOf = (file: string): Exclude<CertificateFact['kind'], 'list'> | null =
           : null;
 
 /** One certificate that the workstation depends on; roots and issuing ones may vouch for the others. */
-export type StockedCertificate = Readonly<{ kind: Stocked['kind']; certificate: string | Uint8Array }>;
+type StockedCertificate = Readonly<{ kind: Stocked['kind']; certificate: string | Uint8Array }>;
 
 /**
  * The certificates that an organisation's workstation depends on: roots, authorities, the systems of the organisations, the
  * service; and how long the revocation lists last. Cards are judged at sign-in, not here.
  */
-export function stockOf(
+function stockOf(
   given: readonly StockedCertificate[],
   revocationLists: readonly (string | Uint8Array)[],
 ): (nowMs: number) => readonly CertificateFact[] {
@@ -80,6 +80,26 @@ export function stockOf(
     })),
   ];
 }
+
+/** The stock of a real environment, as its profile names it. */
+export const stockOfEnvironment = (
+  {
+    roots,
+    issuers,
+    revocationLists,
+  }: Readonly<Record<'roots' | 'issuers', readonly string[]>> & Readonly<{ revocationLists: readonly Uint8Array[] }>,
+  systemKeys: ReadonlyMap<unknown, Readonly<{ chain: readonly string[] }>>,
+): ((nowMs: number) => readonly CertificateFact[]) =>
+  stockOf(
+    [
+      ...roots.map(certificate => ({ kind: 'root', certificate }) as const),
+      ...issuers.map(certificate => ({ kind: 'issuing', certificate }) as const),
+      ...[...systemKeys.values()].flatMap(({ chain: [certificate = ''] }) => [
+        { kind: 'system', certificate } as const,
+      ]),
+    ],
+    revocationLists,
+  );
 
 /** The stock of one folder, as the practice authority keeps its own. */
 export function readCertificateStock(folder: string): (nowMs: number) => readonly CertificateFact[] {
