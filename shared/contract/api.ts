@@ -4,6 +4,7 @@ import { type AnyCall, type Client } from './define.ts';
 import { catalogue } from './catalogue.contract.ts';
 import { covid } from './covid.contract.ts';
 import { certificates } from './certificates.contract.ts';
+import { dayCalls } from './day.contract.ts';
 import { dispensing, prints } from './dispensing.contract.ts';
 import { favourites } from './favourites.contract.ts';
 import { imaging } from './imaging.contract.ts';
@@ -32,6 +33,7 @@ export const API = {
   catalogue,
   certificates,
   covid,
+  day: dayCalls,
   disclosure,
   dispensing,
   favourites,
@@ -76,6 +78,7 @@ export const METHODS: readonly string[] = Object.entries(API).flatMap(([area, ca
 const BY_ITSELF: ReadonlySet<string> = new Set([
   'catalogue.versions',
   'certificates.deliveries',
+  'day.view',
   'dispensing.list',
   'medicines.release',
   'medicines.table',

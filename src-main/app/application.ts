@@ -3,6 +3,7 @@ import { type Handlers } from '../../shared/contract/define.ts';
 import { type Environment } from './environment.ts';
 import { catalogueHandlers } from './handlers/catalogue.handlers.ts';
 import { covidHandlers } from './handlers/covid.handlers.ts';
+import { dayHandlers } from './handlers/day.handlers.ts';
 import { dispensingHandlers, printHandlers } from './handlers/dispensing.handlers.ts';
 import { favouriteHandlers } from './handlers/favourites.handlers.ts';
 import { imagingHandlers } from './handlers/imaging.handlers.ts';
@@ -40,6 +41,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
       catalogue: catalogueHandlers(env),
       certificates: certificateHandlers(env),
       covid: covidHandlers(env),
+      day: dayHandlers(env),
       disclosure: disclosureHandlers(env),
       dispensing: dispensingHandlers(env),
       favourites: favouriteHandlers(env),

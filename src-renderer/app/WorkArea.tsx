@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { type Capability } from '../../shared/domain/people/capabilities.ts';
 import { type LocalDate } from '../../shared/kernel/time.ts';
 import { useClient } from '../api/ClientProvider.tsx';
 import { CatalogueScreen } from '../features/catalogue/index.ts';
 import { CitizenScreen } from '../features/citizen/index.ts';
 import { CovidScreen } from '../features/covid/index.ts';
+import { DayPanel } from '../features/day/index.ts';
 import { DisclosureScreen, EmergencyReviewScreen } from '../features/disclosure/index.ts';
 import { DispensingScreen } from '../features/dispensing/index.ts';
 import { DocumentScreen } from '../features/documents/index.ts';
@@ -53,19 +54,21 @@ export function WorkArea(props: WorkAreaProps) {
   const client = useClient();
   /** The emergency that a finding led to. */
   const [emergency, setEmergency] = useState<string | null>(null);
-  const search = (
+  const searchWith = (aside?: ComponentProps<typeof PatientSearchScreen>['aside']) => (
     <PatientSearchScreen
       inPharmacy={inPharmacy}
       metAs={metAs}
       today={today}
       focusTurn={focusTurn}
-      onOpened={() => {
+      aside={aside}
+      onOpened={then => {
         // Whoever chose a place for the person meanwhile, or before, is there.
         const { area: now } = navigation.getState();
-        if (now === 'home' || !maySee(now, may)) onGo(areaForPerson(may));
+        if (now === 'home' || !maySee(now, may)) onGo(then !== null && maySee(then, may) ? then : areaForPerson(may));
       }}
     />
   );
+  const search = searchWith();
   switch (area) {
     case 'queue':
       return <QueueScreen nowMs={nowMs} onGo={onGo} />;
@@ -84,7 +87,7 @@ export function WorkArea(props: WorkAreaProps) {
     case 'documents':
       return <DocumentScreen />;
     case 'home':
-      return search;
+      return searchWith(choose => <DayPanel nowMs={nowMs} onOpen={choose} onGo={onGo} />);
     case 'social':
       return open === null ? (
         <ClientsScreen onFind={() => onGo('home')} />

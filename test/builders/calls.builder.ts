@@ -32,6 +32,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'covid.trust': { needs: 'signedIn', params: {} },
   'covid.refresh': { needs: 'signedIn', params: {} },
   'covid.practiceCertificates': { needs: 'signedIn', params: {} },
+  'day.view': { needs: 'findPersons', params: { ask: false } },
   'disclosure.search': { needs: 'recordEntry', params: { ...PATIENT, purpose: 'emergency', reason: 'tajuton' } },
   'disclosure.read': { needs: 'recordEntry', params: { ...PATIENT, documentOid: SERVICE_EVENT_OID } },
   'disclosure.conditions': { needs: 'recordEntry', params: PATIENT },

@@ -82,6 +82,13 @@ test('twelve renewals, the card pulled at the fifth, resumed: one PIN each time,
     .toBeGreaterThanOrEqual(BATCH);
   const before = await stored();
 
+  // The day begins with them: asked anew whenever the home screen is opened.
+  await page.keyboard.press('Control+q');
+  await page.getByRole('heading', { level: 1, name: 'Jono' }).waitFor();
+  await page.keyboard.press('F2');
+  const day = page.getByRole('complementary', { name: 'Tänään' });
+  await day.getByRole('button', { name: /pyyntöä odottaa/ }).waitFor();
+  await picture('home');
   await page.keyboard.press('Control+Shift+U');
   await page.getByRole('heading', { level: 1, name: 'Uusimispyynnöt' }).waitFor();
   await page.getByText('Rutiini').first().waitFor();

@@ -9,6 +9,7 @@ import { type KnowledgePack } from '../../shared/domain/knowledge/knowledge-pack
 import { type DeclarationRow, type DisclosedRow } from '../../shared/domain/consent/declaration.ts';
 import { type Patient, type Professional } from '../../shared/domain/people/person.ts';
 import { type ImagingStudy } from '../../shared/domain/records/imaging.ts';
+import { type RenewalInboxItem } from '../../shared/domain/prescribing/renewal.ts';
 import { type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
 import { type Line, type Service } from '../../shared/domain/queue.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
@@ -47,6 +48,7 @@ export type Answers = {
   prescriptions: () => Result<readonly PrescriptionRow[], NetFailure>;
   right: (registrationNumber: string) => Result<RoleAnswer | null, NetFailure>;
   patient: (identityCode: string) => Result<Patient | null, NetFailure>;
+  renewals: () => Result<readonly RenewalInboxItem[], NetFailure>;
   wills: () => Result<readonly DeclarationRow[], NetFailure>;
   social: () => Result<readonly SocialItem[], NetFailure>;
   deliveries: () => Result<readonly ToldDelivery[], NetFailure>;
@@ -143,6 +145,7 @@ export function aWorld(options: WorldOptions = {}): World {
     prescriptions: () => ok([]),
     right: registrationNumber => ok(aRight({ registrationNumber })),
     patient: () => ok(null),
+    renewals: () => ok([]),
     wills: () => ok([]),
     social: () => ok([]),
     deliveries: () => ok([]),
@@ -204,7 +207,7 @@ export function aWorld(options: WorldOptions = {}): World {
       },
     },
     renewals: {
-      list: async () => ok([]),
+      list: async () => answers.renewals(),
       receive: async () => fail({ code: 'RNW-0001' }),
     },
     wellbeing: {

@@ -360,6 +360,7 @@ describe('what puts the idle lock off', () => {
     expect(byItself).toEqual([
       'catalogue.versions',
       'certificates.deliveries',
+      'day.view',
       'dispensing.list',
       'medicines.release',
       'medicines.table',

@@ -89,8 +89,7 @@ export function createSession(env: Environment): Session {
   let signingIn = 0;
   let states = 0;
 
-  const capabilitiesNow = ({ professional }: Desk) =>
-    capabilitiesOf(professional, checked?.limitations ?? []);
+  const capabilitiesNow = ({ professional }: Desk) => capabilitiesOf(professional, checked?.limitations ?? []);
 
   const state = (): SessionState => {
     const card = env.card.present();

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { type PatientHit } from '../../../shared/contract/patients.contract.ts';
 import { listName } from '../../../shared/domain/people/person.ts';
@@ -20,8 +20,14 @@ type PatientSearchScreenProps = Readonly<{
   today: LocalDate;
   /** Changes when F2 was pressed: the field takes the focus and its text is chosen. */
   focusTurn: number;
-  onOpened: () => void;
+  /** What stands beside the search; it opens a person as the search does. */
+  aside?: ((open: (hit: PatientHit, then: AfterOpening) => void) => ReactNode) | undefined;
+  /** @param then where to go with the person, where that was said */
+  onOpened: (then: AfterOpening) => void;
 }>;
+
+/** Where a person was opened to go; null: wherever the role goes. */
+export type AfterOpening = 'prescribing' | 'dispensing' | 'records' | null;
 
 const CODE_FAULTS: Readonly<Record<string, 'codeForm' | 'codeDate' | 'codeCheck' | 'codeNumber'>> = {
   form: 'codeForm',
@@ -32,7 +38,8 @@ const CODE_FAULTS: Readonly<Record<string, 'codeForm' | 'codeDate' | 'codeCheck'
 const rowKey = (hit: PatientHit): string => hit.id;
 
 /** The first screen of everybody: one field with the focus, the people opened last below it. */
-export function PatientSearchScreen({ inPharmacy, metAs, today, focusTurn, onOpened }: PatientSearchScreenProps) {
+export function PatientSearchScreen(props: PatientSearchScreenProps) {
+  const { inPharmacy, metAs, today, focusTurn, aside, onOpened } = props;
   const t = useTexts(patientTexts);
   const words = useFailureWords();
   const formats = useFormats();
@@ -40,6 +47,7 @@ export function PatientSearchScreen({ inPharmacy, metAs, today, focusTurn, onOpe
   const [store] = useState(() => createSearchStore(client));
   const { text, phase, hits, activeId, loadRecent, type, activate, move } = useStore(store);
   const [opening, setOpening] = useState<PatientHit | null>(null);
+  const [then, setThen] = useState<AfterOpening>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => void loadRecent(), [loadRecent]);
@@ -48,16 +56,18 @@ export function PatientSearchScreen({ inPharmacy, metAs, today, focusTurn, onOpe
     input.current?.select();
   }, [focusTurn]);
 
-  const choose = useCallback((hit: PatientHit | undefined): void => {
+  const choose = useCallback((hit: PatientHit | undefined, leadsTo: AfterOpening = null): void => {
+    setThen(leadsTo);
     if (hit !== undefined) setOpening(hit);
   }, []);
+  const chooseRow = useCallback((hit: PatientHit): void => choose(hit), [choose]);
   const open = (why: Why): void => {
     const hit = opening;
     setOpening(null);
     if (hit === null) return;
     void openPatient(client, hit.id, why).then(failure => {
       setFailed(failure === null ? null : words(failure).says);
-      if (failure === null) onOpened();
+      if (failure === null) onOpened(then);
     });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -75,13 +85,13 @@ export function PatientSearchScreen({ inPharmacy, metAs, today, focusTurn, onOpe
         header: t('name'),
         isRowHeader: true,
         width: '3fr',
-        minWidth: 220,
+        minWidth: 190,
         cell: hit => <span className={css.name}>{listName(hit)}</span>,
       },
       {
         id: 'code',
         header: t('code'),
-        width: 150,
+        width: 124,
         cell: hit =>
           hit.identityCode === null ? (
             <span className={css.quiet}>{t('noCode')}</span>
@@ -92,17 +102,17 @@ export function PatientSearchScreen({ inPharmacy, metAs, today, focusTurn, onOpe
       {
         id: 'born',
         header: t('age'),
-        width: 190,
+        width: 152,
         cell: hit =>
           `${t('born', { date: formats.date(hit.birthDate) })}, ${t('years', { count: formats.years(hit.birthDate, today) })}`,
       },
       {
         id: 'sex',
         header: t('sex'),
-        width: 120,
+        width: 88,
         cell: hit => (hit.sex === 'male' || hit.sex === 'female' ? t(hit.sex) : t('unspecified')),
       },
-      { id: 'city', header: t('city'), width: '2fr', minWidth: 140, cell: hit => hit.city },
+      { id: 'city', header: t('city'), width: '2fr', minWidth: 100, cell: hit => hit.city },
       // Of the people opened last it is told what is known of them when no line works.
       ...(isRecent
         ? [
@@ -117,7 +127,7 @@ export function PatientSearchScreen({ inPharmacy, metAs, today, focusTurn, onOpe
       {
         id: 'dead',
         header: '',
-        width: 110,
+        width: 84,
         cell: hit =>
           hit.deceased ? (
             <Tag tone="warn" look="plain">
@@ -147,38 +157,43 @@ export function PatientSearchScreen({ inPharmacy, metAs, today, focusTurn, onOpe
       }
       fill="flush"
     >
-      <div className={css.search} onKeyDownCapture={onKeyDown}>
-        <SearchField
-          label={t('search')}
-          help={t('searchHelp')}
-          error={error}
-          value={text}
-          onChange={value => void type(value)}
-          onEnter={() => choose(hits.find(hit => hit.id === activeId))}
-          inputRef={input}
-          keys="F2"
-          width="long"
-          autoFocus
-        />
+      <div className={css.sides}>
+        <div className={css.found}>
+          <div className={css.search} onKeyDownCapture={onKeyDown}>
+            <SearchField
+              label={t('search')}
+              help={t('searchHelp')}
+              error={error}
+              value={text}
+              onChange={value => void type(value)}
+              onEnter={() => choose(hits.find(hit => hit.id === activeId))}
+              inputRef={input}
+              keys="F2"
+              width="long"
+              autoFocus
+            />
+          </div>
+          <DataTable
+            label={phase.at === 'recent' ? t('recent') : t('hits')}
+            columns={columns}
+            rows={hits}
+            rowKey={rowKey}
+            activeKey={activeId}
+            onActiveChange={hit => activate(hit.id)}
+            onOpen={chooseRow}
+            isMuted={isDeceased}
+            pending={phase.at === 'searching' ? t('searching') : undefined}
+            empty={
+              phase.at === 'recent' ? (
+                <EmptyState title={t('empty')} />
+              ) : phase.at === 'refused' ? null : (
+                <EmptyState title={t('nothing')}>{t('nothingMore')}</EmptyState>
+              )
+            }
+          />
+        </div>
+        {aside?.(choose)}
       </div>
-      <DataTable
-        label={phase.at === 'recent' ? t('recent') : t('hits')}
-        columns={columns}
-        rows={hits}
-        rowKey={rowKey}
-        activeKey={activeId}
-        onActiveChange={hit => activate(hit.id)}
-        onOpen={choose}
-        isMuted={isDeceased}
-        pending={phase.at === 'searching' ? t('searching') : undefined}
-        empty={
-          phase.at === 'recent' ? (
-            <EmptyState title={t('empty')} />
-          ) : phase.at === 'refused' ? null : (
-            <EmptyState title={t('nothing')}>{t('nothingMore')}</EmptyState>
-          )
-        }
-      />
       <OpeningDialog hit={opening} inPharmacy={inPharmacy} onClose={() => setOpening(null)} onOpen={open} />
     </Screen>
   );

@@ -14,4 +14,4 @@ export {
   useOpenPatient,
 } from './patient.store.ts';
 export { patientTexts } from './patients.texts.ts';
-export { PatientSearchScreen } from './PatientSearchScreen.tsx';
+export { type AfterOpening, PatientSearchScreen } from './PatientSearchScreen.tsx';

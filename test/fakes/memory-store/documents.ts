@@ -19,6 +19,11 @@ export const drafts = (kept: Kept, { set, drop }: Hand): Drafts => ({
           d => d.id,
         ),
       ),
+  ofOwner: (owner, limit) =>
+    [...kept.drafts.values()]
+      .filter(d => d.owner === owner)
+      .sort((a, b) => b.savedAt.localeCompare(a.savedAt) || a.id.localeCompare(b.id))
+      .slice(0, limit),
   remove: id => drop(kept.drafts, id),
 });
 

@@ -58,6 +58,15 @@ export const serviceEvents = (kept: Kept, { set }: Hand): ServiceEvents => ({
           event => event.oid,
         ),
       ),
+  openIn: (unitOid, after) =>
+    [...kept.serviceEvents.values()]
+      .filter(event => event.unitOid === unitOid && event.endedAt === null && event.startedAt > after)
+      .sort(
+        by(
+          event => event.startedAt,
+          event => event.oid,
+        ),
+      ),
 });
 
 export const medication = (kept: Kept, { set }: Hand): Medication => ({

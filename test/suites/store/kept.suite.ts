@@ -172,6 +172,11 @@ export function keptSuite({ name, open }: StoreAtHand): void {
         { ...first, endedAt: LATER, acceptance: 'accepted' },
         second,
       ]);
+      const openIn = (unit: string, after: string) =>
+        store.read(tx => tx.serviceEvents.openIn(oid(unit), instant(after)));
+      expect(openIn('1.2.246.10.1.10.1', '2026-11-22T00:00:00.000Z')).toEqual([second]);
+      expect(openIn('1.2.246.10.1.10.1', second.startedAt)).toEqual([]);
+      expect(openIn('1.2.246.10.1.10.2', '2026-11-22T00:00:00.000Z')).toEqual([]);
       expect(store.read(tx => [tx.serviceEvents.get(second.oid), tx.serviceEvents.ofPatient('p-2')])).toEqual([
         second,
         [],

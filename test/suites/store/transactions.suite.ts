@@ -91,6 +91,8 @@ export function transactionsSuite({ name, open }: StoreAtHand): void {
       expect(store.read(tx => tx.drafts.ofPatient('prescription', '00000000001', 'p-1'))).toHaveLength(1);
       expect(store.read(tx => tx.drafts.ofPatient('prescription', '00000000002', 'p-1'))).toEqual([]);
       expect(store.read(tx => tx.drafts.ofPatient('record', '00000000001', 'p-1'))).toEqual([]);
+      expect(store.read(tx => tx.drafts.ofOwner('00000000001', 5))).toHaveLength(1);
+      expect(store.read(tx => tx.drafts.ofOwner('00000000002', 5))).toEqual([]);
       store.write(tx => tx.drafts.remove('draft-1'));
       expect(store.read(tx => tx.drafts.get('draft-1'))).toBeNull();
     });

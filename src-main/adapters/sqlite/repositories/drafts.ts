@@ -48,6 +48,9 @@ export function openDrafts(db: Connection): Drafts {
   const ofPatient = db.prepare<[string, string, string], Row>(
     'SELECT * FROM drafts WHERE patient_id = ? AND owner = ? AND kind = ? ORDER BY created_at, id',
   );
+  const ofOwner = db.prepare<[string, number], Row>(
+    'SELECT * FROM drafts WHERE owner = ? ORDER BY saved_at DESC, id LIMIT ?',
+  );
   const remove = db.prepare<[string]>('DELETE FROM drafts WHERE id = ?');
   return {
     put(draft) {
@@ -74,6 +77,7 @@ export function openDrafts(db: Connection): Drafts {
     },
     frozenDigest: id => digest.get(id),
     ofPatient: (kind, owner, patientId) => ofPatient.all(patientId, owner, kind).map(read),
+    ofOwner: (owner, limit) => ofOwner.all(owner, limit).map(read),
     remove(id) {
       remove.run(id);
     },

@@ -87,6 +87,12 @@ export function openServiceEvents(db: Connection): ServiceEvents {
   const ofPatient = db
     .prepare<[string], string>('SELECT body FROM service_events WHERE patient_id = ? ORDER BY started_at, oid')
     .pluck();
+  const openIn = db
+    .prepare<[string, string], string>(
+      `SELECT body FROM service_events WHERE started_at > ? AND json_extract(body, '$.unitOid') = ?
+       AND json_extract(body, '$.endedAt') IS NULL ORDER BY started_at, oid`,
+    )
+    .pluck();
   const read = (body: string): ServiceEvent => JSON.parse(body) as ServiceEvent;
   return {
     put(event) {
@@ -97,6 +103,7 @@ export function openServiceEvents(db: Connection): ServiceEvents {
       return body === undefined ? null : read(body);
     },
     ofPatient: patientId => ofPatient.all(patientId).map(read),
+    openIn: (unitOid, after) => openIn.all(after, unitOid).map(read),
   };
 }
 

@@ -30,6 +30,8 @@ export interface Drafts {
   /** Digest of the document frozen in it, without reading the rest; undefined when there is no such draft. */
   frozenDigest(id: string): string | null | undefined;
   ofPatient(kind: DraftKind, owner: string, patientId: string): readonly Draft[];
+  /** Everything begun at one desk, what was touched last first. */
+  ofOwner(owner: string, limit: number): readonly Draft[];
   remove(id: string): void;
 }
 

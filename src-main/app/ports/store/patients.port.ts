@@ -49,4 +49,6 @@ export interface ServiceEvents {
   put(event: ServiceEvent): void;
   get(oid: Oid): ServiceEvent | null;
   ofPatient(patientId: string): readonly ServiceEvent[];
+  /** Those of a unit that began after the moment and have not ended, oldest first. */
+  openIn(unitOid: Oid, after: Instant): readonly ServiceEvent[];
 }

@@ -20,9 +20,7 @@ const templateKind = (desk: Desk): 'physician' | 'nurse' =>
 
 /** Templates of the own profession; none for those who write no entries. */
 export const recordTemplates = (desk: Desk): RecordTemplate[] =>
-  may(desk.professional, 'recordEntry')
-    ? RECORD_TEMPLATES.filter(t => t.professions.includes(templateKind(desk)))
-    : [];
+  may(desk.professional, 'recordEntry') ? RECORD_TEMPLATES.filter(t => t.professions.includes(templateKind(desk))) : [];
 
 export const mayWrite = (desk: Desk, templateId: string): boolean =>
   recordTemplates(desk).some(({ id }) => id === templateId);

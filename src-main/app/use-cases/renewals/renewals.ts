@@ -24,11 +24,10 @@ import { type Basis, findingsOf, productTitle } from '../prescribing/prescribe.t
 import { draftsOf, openDraft } from '../signing/drafts.ts';
 import { productToday } from '../prescribing/product-today.ts';
 import { answerOf, keepRequest } from './renewal-ground.ts';
+import { FETCH, noteInbox } from './inbox.ts';
 import { HANDLE, rejectionOf, type Rejection, type RejectionForm } from './rejection.ts';
 import { keptPrescriptions } from '../offline/kept-lists.ts';
 
-/** Query reason of 1.2.246.537.5.40110.2006: fetching renewal requests. */
-const FETCH = '16';
 /** The reason that stands in the log for a check that did not run. */
 const AS_IT_IS = 'Uusitaan entisellään';
 /** Patients that are fetched at the same time: the line is shared with the queue. */
@@ -206,6 +205,11 @@ export async function listRenewals(
     return { rows: sorted(rows), source: { from: rows.length === 0 ? 'none' : 'cache', asOf: null, fault: code } };
   }
   const cases = await each(found.value, item => caseOf(env, desk, item));
+  noteInbox(
+    env,
+    desk,
+    cases.flatMap(one => (one === null ? [] : [one.item])),
+  );
   // What was answered from this desk stays in sight when the Centre no longer lists it.
   for (const [id, { item }] of known)
     if (env.store.read(tx => answerOf(tx, item.requestOid)) === null) known.delete(id);
