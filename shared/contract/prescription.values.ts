@@ -1,4 +1,5 @@
 /** Decoders of findings, prescriptions and the form that becomes one. */
+import { RENEWAL_STATES } from '../domain/lifecycle/renewal.machine.ts';
 import { z } from 'zod';
 import { CHANGE_REASON_CODES } from '../domain/documents/prescription-change.ts';
 import { type Confirmation, type Finding } from '../domain/finding.ts';
@@ -160,6 +161,14 @@ export const prescriptionRow: z.ZodType<PrescriptionRow> = z.strictObject({
       given: z.array(text(200)),
       registrationNumber: text(40).nullable(),
       reason: z.strictObject({ code: z.enum(CHANGE_REASON_CODES), text: text(2000) }).nullable(),
+    })
+    .optional(),
+  renewal: z
+    .strictObject({
+      state: z.enum(RENEWAL_STATES).exclude(['none']),
+      requestedAt: instant,
+      endsAt: instant.nullable(),
+      ground: text(2000),
     })
     .optional(),
   change: z

@@ -180,13 +180,32 @@ describe('acts of a pharmacy', () => {
     expect([none, findings.map(({ rule }) => rule)]).toEqual([null, ['R48']]);
     await act({ ...unconfirmed, form: { ...unconfirmed.form, smsConfirmed: true } });
     expect(await blocked(request)).toEqual(['R46']);
+    expect((await rowOf(setId)).renewal).toMatchObject({ state: 'sent', endsAt: null, ground: '' });
 
     await signIn(host.client, 'aino-harjula');
     const { rows } = valueOf(await host.client.renewals.list({}));
     const asked = rows.find(({ row }) => row?.prescription.setId === setId);
     expect(asked).toMatchObject({ patientId, message: request.reason });
-    valueOf(await host.client.renewals.prepare({ id: asked?.id ?? '' }));
-  });
+    const id = asked?.id ?? '';
+    valueOf(await host.client.renewals.prepare({ id }));
+    const atCounter = async (): Promise<PrescriptionRow['renewal']> => {
+      await signIn(host.client, 'leena-apaja');
+      await openPatient(host.client, 'Kokemäki', true);
+      return (await rowOf(setId)).renewal;
+    };
+    expect(await atCounter()).toMatchObject({ state: 'received', endsAt: expect.any(String) });
+
+    await signIn(host.client, 'aino-harjula');
+    const ground = 'Aika varattava ennen uusimista';
+    const { draftId } = valueOf(await host.client.renewals.reject({ id, outcome: 'rejected', reason: ground }));
+    const [shown] = valueOf(await host.client.renewals.preview({ draftIds: [draftId] }));
+    const items = [{ draftId, digest: shown?.digest ?? '' }];
+    const { signed } = valueOf(await host.client.prescribing.sign({ items, pin2: PIN2 }));
+    await accepted(host.client, signed[0]?.documentOid as Oid);
+    expect(await atCounter()).toMatchObject({ state: 'rejected', ground });
+    // What was rejected cannot be asked for again, by this pharmacy or another.
+    expect(await blocked(request)).toEqual(['R46']);
+  }, 120_000);
 
   test('with the line down the act waits in the queue, and goes when it is back', async () => {
     const setId = await toCounter('2');

@@ -194,6 +194,47 @@ describe('rows of prescriptions', () => {
     });
   });
 
+  test('beside the prescription stands the newest request to renew it, in each of its states', () => {
+    const request = (business: string, authoredOn: string, change: Partial<Task> = {}): Task => ({
+      ...aTask('requested', business),
+      intent: 'proposal',
+      focus: { identifier: { system: 'http://resepti.kanta.fi/fhir/id/setId', value: `urn:oid:${SET}` } },
+      authoredOn,
+      ...change,
+    });
+    const told = (...requests: readonly Task[]) => {
+      const read = rows([aTask('ready', 'available'), ...requests]);
+      return read.ok ? read.value[0]?.renewal : read;
+    };
+    expect(told()).toBeUndefined();
+    const [march, may] = ['2026-03-01T10:00:00+02:00', '2026-05-01T10:00:00+03:00'];
+    const ended = { restriction: { period: { end: '2026-05-09T10:00:00+03:00' } } };
+    const states = {
+      'renewal-sent': 'sent',
+      'renewal-received': 'received',
+      'renewal-renewed': 'renewed',
+      'renewal-rejected': 'rejected',
+      'renewal-returned': 'returned',
+      'renewal-expired': 'expired',
+      cancelled: 'withdrawn',
+    };
+    for (const [business, state] of Object.entries(states))
+      expect(told(request(business, may, ended), request('renewal-renewed', march))).toEqual({
+        state,
+        requestedAt: '2026-05-01T07:00:00.000Z',
+        endsAt: '2026-05-09T07:00:00.000Z',
+        ground: '',
+      });
+    expect(told(request('renewal-rejected', may, { statusReason: { text: 'Aika varattava' } }))).toMatchObject({
+      endsAt: null,
+      ground: 'Aika varattava',
+    });
+    expect([told(request('of tomorrow', may)), told(request('renewal-sent', 'yesterday'))]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   test('of each set the latest document with content is read', () => {
     const document = (version: number, type: string, date: string): DocumentReference => ({
       resourceType: 'DocumentReference',

@@ -1,5 +1,5 @@
 import { assertNever, fail, ok, type Result } from '../../kernel/result.ts';
-import { addDays, type LocalDate } from '../../kernel/time.ts';
+import { addDays, type Instant, type LocalDate } from '../../kernel/time.ts';
 
 /** State of the request to renew a prescription; `none` before the first. Code system 1.2.246.537.5.40106.2006. */
 export const RENEWAL_STATES = [
@@ -13,6 +13,16 @@ export const RENEWAL_STATES = [
   'withdrawn',
 ] as const;
 export type RenewalState = (typeof RENEWAL_STATES)[number];
+
+/** The newest request to renew a prescription, as the Centre tells it. */
+export type RenewalAsked = Readonly<{
+  state: Exclude<RenewalState, 'none'>;
+  requestedAt: Instant;
+  /** When a received request ends unanswered; null before it was taken into work. */
+  endsAt: Instant | null;
+  /** Why it was rejected or returned, in the prescriber's words; empty without one. */
+  ground: string;
+}>;
 
 /** Requester: the pharmacy, unit or citizen that asked. Recipient: the unit that was asked. */
 export const RENEWAL_ROLES = ['requester', 'recipient', 'centre', 'stranger'] as const;

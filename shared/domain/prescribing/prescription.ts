@@ -1,3 +1,4 @@
+import { type RenewalAsked } from '../lifecycle/renewal.machine.ts';
 import { type Generation } from '../../codes/cda-generations.ts';
 import { type Decimal } from '../../kernel/decimal.ts';
 import { type PatientLanguage } from '../../kernel/language.ts';
@@ -209,6 +210,8 @@ export type PrescriptionRow = Readonly<{
   generation?: Generation;
   /** Of a corrected one: who corrected it last, and why. */
   corrected?: CorrectedBy;
+  /** The newest request to renew it; absent where nobody has asked. */
+  renewal?: RenewalAsked;
   /** A correction or a cancellation of it that was signed here and that the Centre has not accepted. */
   change?: Readonly<{ kind: 'correction' | 'cancellation'; acceptance: 'queued' | 'rejected' }>;
 }>;

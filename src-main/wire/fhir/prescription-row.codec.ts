@@ -16,6 +16,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { instantOf } from './fhir-time.ts';
 import { decimalOf } from './json.ts';
+import { readRenewals } from './renewal-state.codec.ts';
 import { ofType, oidOf, oidUnder } from './resources.ts';
 import { MESSAGE_TYPE, profileUrl, SYSTEM } from './systems.ts';
 
@@ -189,11 +190,12 @@ export function readPrescriptionRows(
   ownOrganisationOid: Oid,
 ): Result<readonly PrescriptionRow[], readonly string[]> {
   const dispenses = ofType(resources, 'MedicationDispense');
+  const renewals = readRenewals(resources);
   const rows: PrescriptionRow[] = [];
   const unreadable: string[] = [];
   for (const task of ofType(resources, 'Task')) {
     const setId = oidUnder(task.identifier, SYSTEM.prescriptionSetId);
-    if (task.intent !== 'order') continue; // renewal proposals have rows of their own elsewhere
+    if (task.intent !== 'order') continue; // requests for renewal stand beside what they ask to renew
     const stored = setId === null ? undefined : contents.get(setId);
     const lots = setId === null ? [] : lotsOf(setId, dispenses);
     const state = stateOf(statusOf(task), lots.length);
@@ -204,6 +206,7 @@ export function readPrescriptionRows(
     }
     const { prescription, generation, corrected } = stored;
     const latest = lots.at(-1);
+    const renewal = renewals.get(prescription.setId);
     rows.push({
       prescription,
       state,
@@ -215,6 +218,7 @@ export function readPrescriptionRows(
       acceptance: 'accepted',
       ...(generation === 'same' ? {} : { generation }),
       ...(corrected === null ? {} : { corrected }),
+      ...(renewal === undefined ? {} : { renewal }),
     });
   }
   return unreadable.length === 0 ? ok(rows) : fail(unreadable);

@@ -10,7 +10,7 @@ import { Amount, type Column, DataTable, ItemName, Tag, TwoLines } from '../../u
 import { type Item } from './basket.store.ts';
 import { setIdOf } from './list.store.ts';
 import { listTexts } from './list.texts.ts';
-import { marksOf, situationOf } from './row-words.ts';
+import { marksOf, renewalWords, situationOf } from './row-words.ts';
 import css from './dispensing.module.css';
 
 type PrescriptionTableProps = Readonly<{
@@ -135,11 +135,8 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
               {situation.word}
             </Tag>
           );
-          return situation.below === '' ? (
-            tag
-          ) : (
-            <TwoLines top={tag} below={<span className={css.under}>{situation.below}</span>} />
-          );
+          const below = [situation.below, renewalWords(row, t, formats)].filter(part => part !== '').join(' · ');
+          return below === '' ? tag : <TwoLines top={tag} below={<span className={css.under}>{below}</span>} />;
         },
       },
     ],

@@ -70,6 +70,15 @@ export function situationOf(
     : say(t('open'), 'neutral', CircleDashed);
 }
 
+/** How the newest request to renew the prescription stands, whoever made it; empty where it says nothing any more. */
+export function renewalWords({ renewal }: PrescriptionRow, t: SayList, formats: Formats): string {
+  if (renewal === undefined || renewal.state === 'withdrawn') return '';
+  const { state, requestedAt, endsAt, ground } = renewal;
+  const dates = { asked: formats.dateOf(requestedAt), until: endsAt === null ? '' : formats.dateOf(endsAt) };
+  const says = t(endsAt === null && state === 'received' ? 'renewal_sent' : `renewal_${state}`, dates);
+  return ground === '' ? says : `${says}: ${ground}`;
+}
+
 /** Of today the time says enough, of another day the day does. */
 export const sinceWords = (since: Instant, today: LocalDate, t: SayList, formats: Formats): string =>
   dateInHelsinki(instantMs(since)) === today ? t('atTime', { time: formats.time(since) }) : formats.dateOf(since);

@@ -126,10 +126,17 @@ function changeFindings(act: PharmacyAct, row: PrescriptionRow | null): readonly
   });
 }
 
-/** Of this pharmacy's own request; what others asked is the Centre's to say. */
-function askedState(env: Environment, patientId: string, setId: Oid): RenewalState {
-  return env.store.read(tx => messageHere(tx, patientId, 'renewalRequest', setId)) === null ? 'none' : 'sent';
-}
+/** An own request that the Centre has not accepted counts first; then what the Centre told of the newest one, whoever made it. */
+const askedState = (
+  env: Environment,
+  patientId: string,
+  { renewal, prescription: { setId } }: PrescriptionRow,
+): RenewalState =>
+  env.store.read(tx => {
+    const own = messageHere(tx, patientId, 'renewalRequest', setId);
+    const waits = own !== null && tx.outbox.byDocument(own.oid)?.state !== 'accepted';
+    return waits ? 'sent' : (renewal?.state ?? (own === null ? 'none' : 'sent'));
+  });
 
 /** The rules of renewal (R46 to R50) on a request. */
 function askFindings(
@@ -145,7 +152,7 @@ function askFindings(
   return checkAsk({
     prescription,
     form: act.form,
-    state: askedState(env, patientId, prescription.setId),
+    state: askedState(env, patientId, row),
     packageNow: product.kind === '1' ? catalogue.byVnr(product.vnr) : undefined,
     release: catalogue.release().id,
     today: env.clock.today(),
