@@ -1,6 +1,7 @@
 /** The log of use and disclosure for the controller's monitor. Every call here leaves its own line in the log first. */
 import { z } from 'zod';
 import { ANOMALY_KINDS } from '../domain/oversight/anomaly.ts';
+import { REFUSAL_GROUNDS } from '../domain/oversight/report-refusal.ts';
 import { call } from './define.ts';
 import { count, id, instant, limit, localDate, nothing, pdf, text } from './values.ts';
 
@@ -100,5 +101,12 @@ export const logs = {
     params: z.strictObject({ patientId: id, ...period, specialReason: text(1000) }),
     result: pdf,
     codes: ['PAT-0002', 'PRN-0001', 'LOG-0004'],
+  }),
+  /** The refusal of that report in writing, in the person's language: its ground and reasons stand in the log too. */
+  refuse: call({
+    needs: 'reviewLogs',
+    params: z.strictObject({ patientId: id, ...period, ground: z.enum(REFUSAL_GROUNDS), reason: text(1000) }),
+    result: pdf,
+    codes: ['PAT-0002', 'PRN-0001', 'LOG-0005', 'LOG-0006'],
   }),
 };

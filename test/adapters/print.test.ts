@@ -280,3 +280,25 @@ test('a declaration of will: what it means, whose word it was, room for signatur
   expect(flat(read(long))).toContain('Återkallelse: vårdvilja');
   expect(flat(read(long)).match(/Kotona niin/g)).toHaveLength(400);
 });
+
+test('the refusal of a log report: what was asked, ground and reasons, what one may do; long reasons go on', async () => {
+  const common = { from: localDate('2024-01-01'), to: localDate('2026-11-22'), ground: 'old' as const, practice: true };
+  const decided = { decidedBy: aPharmacist(), decidedOn: localDate('2026-11-22') };
+  const print = await printer.logRefusal({ ...common, ...decided, patient: aPatient(), reason: 'Syytä ei kerrottu.' });
+  expect(print.pages).toBe(1);
+  const text = flat(read(print));
+  for (const part of [
+    'HARJOITUS',
+    'Kieltäytyminen lokitietojen antamisesta',
+    'ajalta 1.1.2024–22.11.2026',
+    'yli kaksi vuotta vanhoja',
+    'Syytä ei kerrottu.',
+    'tietosuojavaltuutetun käsiteltäväksi',
+    'Ratkaisija',
+  ])
+    expect(text).toContain(part);
+  const swedish = aPatient({ language: 'sv' });
+  const long = await printer.logRefusal({ ...common, ...decided, patient: swedish, reason: 'Orsak. '.repeat(900) });
+  expect(long.pages).toBeGreaterThan(1);
+  expect(flat(read(long)).match(/Orsak\./g)).toHaveLength(900);
+});

@@ -4,7 +4,7 @@ import { type EmergencyUse } from '../../shared/domain/consent/declaration.ts';
 import { addDays, addMonths, localDate } from '../../shared/kernel/time.ts';
 import { decideAnomaly, listAnomalies } from '../../src-main/app/use-cases/logs/anomalies.ts';
 import { exportLog } from '../../src-main/app/use-cases/logs/export-log.ts';
-import { printLogReport } from '../../src-main/app/use-cases/logs/log-report.ts';
+import { printLogRefusal, printLogReport } from '../../src-main/app/use-cases/logs/log-report.ts';
 import { reviewEmergency } from '../../src-main/app/use-cases/wills/disclosure.ts';
 import { checkLog, searchLog } from '../../src-main/app/use-cases/logs/search-log.ts';
 import { openPatient } from '../../src-main/app/use-cases/patients/open-patient.ts';
@@ -205,6 +205,23 @@ describe('what leaves the house', () => {
     expect((await printLogReport(world.env, officer, patient.id, old, 'Rikosepäily ')).ok).toBe(true);
     const reports = world.audit().filter(({ act }) => act === 'logReport');
     expect(reports.map(({ reason }) => reason)).toEqual([null, 'Rikosepäily']);
+  });
+
+  test('a refusal is given in writing with its ground and reasons, and stands in the log', async () => {
+    const { world, patient, officer, period } = aDay();
+    const refuse = (ground: 'danger' | 'old', reason: string, from = period.from) =>
+      printLogRefusal(world.env, officer, patient.id, { ...period, from }, { ground, reason });
+    expect(await printLogRefusal(world.env, officer, 'nobody', period, { ground: 'danger', reason: 'x' })).toEqual({
+      ok: false,
+      error: { code: 'PAT-0002' },
+    });
+    expect(await refuse('danger', ' ')).toEqual({ ok: false, error: { code: 'LOG-0005' } });
+    expect(await refuse('old', 'Ei syytä')).toEqual({ ok: false, error: { code: 'LOG-0006' } });
+    expect((await refuse('danger', ' Uhka ')).ok).toBe(true);
+    expect(world.printed.at(-1)).toMatchObject({ ground: 'danger', reason: 'Uhka', decidedOn: '2026-11-22' });
+    expect((await refuse('old', 'Ei syytä', addMonths(addDays(period.from, -1), -24))).ok).toBe(true);
+    const refusals = world.audit().filter(({ act }) => act === 'logRefusal');
+    expect(refusals.map(({ reason }) => reason)).toEqual(['danger: Uhka', 'old: Ei syytä']);
   });
 
   test('the technical log holds nothing of it', () => {

@@ -122,6 +122,10 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   },
   'logs.check': { needs: 'reviewLogs', params: {} },
   'logs.export': { needs: 'reviewLogs', params: { from: '2026-11-01', to: '2026-11-22', format: 'csv' } },
+  'logs.refuse': {
+    needs: 'reviewLogs',
+    params: { ...PATIENT, from: '2026-11-01', to: '2026-11-22', ground: 'danger', reason: 'syy' },
+  },
   'logs.report': {
     needs: 'reviewLogs',
     params: { ...PATIENT, from: '2026-11-01', to: '2026-11-22', specialReason: '' },

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { accessibilityFaults } from './accessibility.ts';
 import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
 import * as hands from './hands.ts';
+import { takePicture } from './pictures.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -63,6 +64,20 @@ test('the log is searched, checked, exported and reported; the officer opens no 
     page.getByRole('button', { name: 'Lokiraportti potilaalle' }).press('Enter'),
   ]);
   expect(report.suggestedFilename()).toMatch(/^log-report-.*\.pdf$/);
+  await takePicture(page, 'log-search');
+  await page.getByRole('button', { name: 'Kieltäydy kirjallisesti' }).press('Enter');
+  await page
+    .getByRole('dialog')
+    .getByRole('textbox', { name: /Perustelut/ })
+    .fill('Raportti paljastaisi suojatun työntekijän.');
+  await page.getByText('Vakava vaara jonkun muun oikeuksille').click();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await takePicture(page, 'log-refusal');
+  const [refusal] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Kirjaa ja tulosta' }).press('Enter'),
+  ]);
+  expect(refusal.suggestedFilename()).toMatch(/^log-refusal-.*\.pdf$/);
   expect(await accessibilityFaults(page)).toEqual([]);
 
   await rail().getByRole('button', { name: 'Palvelut' }).click();

@@ -22,6 +22,7 @@ import { type NetFailure, type QueryContext, type RoleAnswer } from '../../src-m
 import {
   type DeclarationContent,
   type EndOfDayContent,
+  type LogRefusalContent,
   type LogReportContent,
   type LabelContent,
   type SheetContent,
@@ -67,6 +68,9 @@ export type Answers = {
   sheet: (content: SheetContent) => Promise<{ bytes: Uint8Array; pages: number }>;
 };
 
+type PrintedContent =
+  DeclarationContent | EndOfDayContent | LabelContent | LogRefusalContent | LogReportContent | SheetContent;
+
 export type World = Readonly<{
   env: Environment;
   application: Application;
@@ -77,7 +81,7 @@ export type World = Readonly<{
   answers: Answers;
   events: HostEvent[];
   asked: Asked[];
-  printed: (DeclarationContent | LabelContent | LogReportContent | SheetContent | EndOfDayContent)[];
+  printed: PrintedContent[];
   logged: Readonly<{ level: string; what: string; facts: unknown }>[];
   queue: Queue & { woken: number; tried: number; state: Line['state'] };
   people: Readonly<{ physician: Professional; pharmacist: Professional; nurse: Professional }>;
@@ -127,7 +131,7 @@ export function aWorld(options: WorldOptions = {}): World {
   const trust = fakeTrust();
   const events: HostEvent[] = [];
   const asked: Asked[] = [];
-  const printed: (DeclarationContent | LabelContent | LogReportContent | SheetContent | EndOfDayContent)[] = [];
+  const printed: PrintedContent[] = [];
   const logged: { level: string; what: string; facts: unknown }[] = [];
   const log = (level: string) => (what: string, facts?: unknown) => void logged.push({ level, what, facts });
   let uuids = 0;
@@ -320,6 +324,10 @@ export function aWorld(options: WorldOptions = {}): World {
         return PDF;
       },
       async logReport(content) {
+        printed.push(content);
+        return PDF;
+      },
+      async logRefusal(content) {
         printed.push(content);
         return PDF;
       },

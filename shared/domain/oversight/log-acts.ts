@@ -40,6 +40,7 @@ export const LOG_ACTS = [
   'logSearch',
   'logReview',
   'logReport',
+  'logRefusal',
   'logExport',
   'logCheck',
 ] as const;

@@ -56,7 +56,16 @@ export const isOlderThanReported = (from: LocalDate, today: LocalDate): boolean 
 const DISCLOSURES: readonly string[] = ['disclosureSearch', 'openDisclosed'];
 const EMERGENCIES: readonly string[] = ['emergency', 'reviewEmergency'];
 const WILLS: readonly string[] = ['maintainWills'];
-const DUTIES: readonly string[] = ['logReview', 'logReport', 'logSearch', 'logExport', 'logCheck', 'export', 'decide'];
+const DUTIES: readonly string[] = [
+  'logReview',
+  'logReport',
+  'logRefusal',
+  'logSearch',
+  'logExport',
+  'logCheck',
+  'export',
+  'decide',
+];
 
 /** Query reason of a dispensing, 1.2.246.537.5.40110.2006. */
 const DISPENSING_REASON = '6';

@@ -481,4 +481,22 @@ export const CARE_REFUSALS = {
       "Record the client's special reason, or shorten the period.",
     ],
   ),
+  'LOG-0005': row(
+    'person',
+    ['Kieltäytymisen perustelut puuttuvat.', 'Motiveringen till vägran saknas.', 'The refusal has no reasons.'],
+    ['Kirjoita perustelut.', 'Skriv motiveringen.', 'Write the reasons.'],
+  ),
+  'LOG-0006': row(
+    'person',
+    [
+      'Jakso on kahden viime vuoden ajalta: lokitietoja ei voi evätä iän perusteella.',
+      'Tiden hör till de två senaste åren: logguppgifter kan inte vägras på grund av ålder.',
+      'The period is of the last two years: log data cannot be refused for their age.',
+    ],
+    [
+      'Valitse toinen peruste tai anna raportti.',
+      'Välj en annan grund eller ge rapporten.',
+      'Choose another ground, or give the report.',
+    ],
+  ),
 } as const satisfies Record<`${string}-${number}`, Refusal>;

@@ -10,6 +10,7 @@ export const createPrinter = (): Printer => ({
   zplTest: async (practice, dotsPerMm) => (await import('./zpl.ts')).zplTest(practice, dotsPerMm),
   endOfDay: async content => (await import('./end-of-day.ts')).printEndOfDay(content),
   logReport: async content => (await import('./log-report.ts')).printLogReport(content),
+  logRefusal: async content => (await import('./log-refusal.ts')).printLogRefusal(content),
   declaration: async content => (await import('./declaration-form.ts')).printDeclaration(content),
   patientSheet: async content => (await import('./patient-sheet.ts')).printPatientSheet(content),
   receipt: async content => (await import('./receipt.ts')).printReceipt(content),

@@ -5,7 +5,7 @@ import { type Environment } from '../environment.ts';
 import { type Caller } from '../session/session.ts';
 import { decideAnomaly, listAnomalies } from '../use-cases/logs/anomalies.ts';
 import { exportLog } from '../use-cases/logs/export-log.ts';
-import { printLogReport } from '../use-cases/logs/log-report.ts';
+import { printLogRefusal, printLogReport } from '../use-cases/logs/log-report.ts';
 import { checkLog, searchLog } from '../use-cases/logs/search-log.ts';
 import { deskOf } from './desk.ts';
 import { pdfReply } from './pdf-reply.ts';
@@ -19,5 +19,9 @@ export const logHandlers = (env: Environment): Handlers<Pick<Api, 'logs'>, Calle
   async report({ patientId, specialReason, ...period }, caller) {
     const printed = await printLogReport(env, deskOf(caller), patientId, period, specialReason);
     return printed.ok ? ok(pdfReply(env, `log-report-${period.from}`, printed.value)) : printed;
+  },
+  async refuse({ patientId, ground, reason, ...period }, caller) {
+    const printed = await printLogRefusal(env, deskOf(caller), patientId, period, { ground, reason });
+    return printed.ok ? ok(pdfReply(env, `log-refusal-${period.from}`, printed.value)) : printed;
   },
 });

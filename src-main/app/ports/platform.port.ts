@@ -1,4 +1,5 @@
 import { type LogBasis } from '../../../shared/domain/oversight/log-row.ts';
+import { type RefusalGround } from '../../../shared/domain/oversight/report-refusal.ts';
 import { type DeclarationRow } from '../../../shared/domain/consent/declaration.ts';
 import { type Dispensing } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type KeptSale, type SettledPurchase } from '../../../shared/domain/dispensing/purchase-report.ts';
@@ -82,6 +83,17 @@ export type LogReportContent = Readonly<{
   printedOn: LocalDate;
   practice: boolean;
 }>;
+/** The controller's refusal to give it, in writing. */
+export type LogRefusalContent = Readonly<{
+  patient: Patient;
+  from: LocalDate;
+  to: LocalDate;
+  ground: RefusalGround;
+  reason: string;
+  decidedBy: Professional;
+  decidedOn: LocalDate;
+  practice: boolean;
+}>;
 export type PrintedPdf = Readonly<{ bytes: Uint8Array; pages: number }>;
 
 /** Prints speak the patient's language and are black on white. */
@@ -96,6 +108,7 @@ export interface Printer {
   /** A declaration of will for the person to confirm and keep. */
   declaration(content: DeclarationContent): Promise<PrintedPdf>;
   logReport(content: LogReportContent): Promise<PrintedPdf>;
+  logRefusal(content: LogRefusalContent): Promise<PrintedPdf>;
   /** Receipt first, then the written account of what was handed over and what is left. */
   receipt(content: ReceiptContent): Promise<PrintedPdf>;
   /** For the people of the workplace, in the language of the interface. */

@@ -5,6 +5,7 @@ import { type LogLine } from '../../../shared/contract/logs.contract.ts';
 import { isOlderThanReported } from '../../../shared/domain/oversight/log-row.ts';
 import { isLocalDate, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
+import { saveBlob, saveFile } from '../../api/save-file.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
@@ -24,7 +25,7 @@ import {
 import { areDatesRight, createLogSearchStore } from './log-search.store.ts';
 import { actorWords, actWords } from './log-words.ts';
 import { logTexts } from './logs.texts.ts';
-import { bytesOf, saveFile } from './save-file.ts';
+import { RefusalDialog } from './RefusalDialog.tsx';
 import css from './oversight.module.css';
 
 const lineKey = ({ n }: LogLine): string => String(n);
@@ -66,6 +67,7 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
     ],
     [t, formats],
   );
+  const [isRefusing, setRefusing] = useState(false);
   const isRight = areDatesRight(view);
   const active = rows.find(row => lineKey(row) === activeN);
   const submit = (event: FormEvent): void => {
@@ -75,13 +77,13 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
   const save = (format: 'csv' | 'json'): void => {
     void view.exportAs(format).then(file => {
       if (file === null) return;
-      saveFile(file.fileName, new Blob([file.text], { type: file.mediaType }));
+      saveBlob(file.fileName, new Blob([file.text], { type: file.mediaType }));
       announce(t('exported', { count: file.lines }));
     });
   };
   const report = (patientId: string): void => {
     void view.report(patientId).then(file => {
-      if (file !== null) saveFile(file.fileName, new Blob([bytesOf(file.base64)], { type: file.mediaType }));
+      if (file !== null) saveFile(file);
     });
   };
   const banner =
@@ -121,6 +123,12 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
             {bothDates ?? (active?.patientName ? t('reportFor', { name: active.patientName }) : t('reportWhy'))}
           </Quiet>
           <Gap />
+          <Button
+            disabledBecause={bothDates ?? (patientId === null ? t('reportWhy') : undefined)}
+            onPress={() => setRefusing(true)}
+          >
+            {t('refuse')}
+          </Button>
           <Button
             variant="primary"
             icon={FileText}
@@ -188,6 +196,18 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
           empty={<EmptyState title={t('nothing')}>{t('nothingMore')}</EmptyState>}
         />
       </div>
+      {isRefusing && patientId !== null && from !== null && to !== null ? (
+        <RefusalDialog
+          patient={{ id: patientId, name: active?.patientName ?? '' }}
+          period={{ from, to }}
+          today={today}
+          onRefused={() => {
+            setRefusing(false);
+            announce(t('refused'));
+          }}
+          onClose={() => setRefusing(false)}
+        />
+      ) : null}
     </Screen>
   );
 }

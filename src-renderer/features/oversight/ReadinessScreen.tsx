@@ -6,6 +6,7 @@ import { readinessWords } from '../../../shared/domain/oversight/readiness-words
 import { PROFESSIONS } from '../../../shared/domain/people/person.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
+import { saveBlob } from '../../api/save-file.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -22,7 +23,6 @@ import {
 } from '../../ui/index.ts';
 import { accessTexts } from './access.texts.ts';
 import { readinessTexts } from './readiness.texts.ts';
-import { saveFile } from './save-file.ts';
 
 const rowKey = ({ id }: ReadinessRow): string => id;
 const TONES = { ready: 'neutral', attention: 'warn', lacking: 'stop', unknown: 'info' } as const;
@@ -100,7 +100,7 @@ export function ReadinessScreen() {
       rows: shown.rows.map(row => ({ ...row, ...told(row) })),
     };
     const blob = new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' });
-    saveFile(`kantele-readiness-${shown.at.slice(0, 10)}.json`, blob);
+    saveBlob(`kantele-readiness-${shown.at.slice(0, 10)}.json`, blob);
   };
   return (
     <Screen
