@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash, randomBytes } from 'node:crypto';
 import { instantOfMs } from '../../shared/kernel/time.ts';
+import { ok } from '../../shared/kernel/result.ts';
 import { Sensitive } from '../../shared/kernel/sensitive.ts';
 import { CRYPTOGRAPHY } from '../../src-main/adapters/card/cryptography.ts';
 import { keysOf, openToWrite } from '../../src-main/adapters/sqlite/connection.ts';
@@ -125,6 +126,60 @@ function bareStore(path: string, act: Readonly<{ document: Uint8Array; message: 
   };
 }
 
+const STAGES = ['digest', 'asking', 'document', 'message', 'reading', 'storing'] as const;
+type Stage = (typeof STAGES)[number];
+
+/** The same desk with a watch on what its one thread does for a batch; `take` gives milliseconds a document and begins anew. */
+function watched(on: Desked): Readonly<{ on: Desked; take(): Readonly<Record<Stage, number>> }> {
+  const none = (): Record<Stage, number> => ({ digest: 0, asking: 0, document: 0, message: 0, reading: 0, storing: 0 });
+  let spent = none();
+  function during<T>(stage: Stage, work: () => T): T {
+    const began = performance.now();
+    try {
+      return work();
+    } finally {
+      spent[stage] += (performance.now() - began) / BATCH;
+    }
+  }
+  const { store, documents, messages, card } = on.env;
+  const env: Desked['env'] = {
+    ...on.env,
+    store: {
+      ...store,
+      read: work => during('reading', () => store.read(work)),
+      write: work => during('storing', () => store.write(work)),
+    },
+    documents: {
+      ...documents,
+      toBeSigned(...asked) {
+        const toSign = during('digest', () => documents.toBeSigned(...asked));
+        return { ...toSign, finish: signature => during('document', () => toSign.finish(signature)) };
+      },
+    },
+    messages: {
+      ...messages,
+      documentSubmission: asked => during('message', () => messages.documentSubmission(asked)),
+    },
+    card: {
+      ...card,
+      async openSigning(...asked) {
+        const opened = await card.openSigning(...asked);
+        if (!opened.ok) return opened;
+        const session = opened.value;
+        return ok({ ...session, sign: (...digest) => during('asking', () => session.sign(...digest)) });
+      },
+    },
+  };
+  return {
+    on: { ...on, env },
+    take() {
+      const taken = spent;
+      spent = none();
+      return taken;
+    },
+  };
+}
+
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
@@ -211,6 +266,11 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
     });
     const store = bareStore(join(folder, 'bare.db'), act);
     const check = await freshCheck(hand, digest);
+    // A login writes to the token, which the card process must not meet while it looks: by itself, and the card seen afterwards.
+    for (let round = 0; round < ROUNDS; round += 1) logins.push(bare.logIn());
+    await hand.until(true);
+    const watch = watched(oneByOne);
+    const stages: Readonly<Record<Stage, number>>[] = [];
     // In turns, so that a busy neighbour meets both alike.
     for (let round = -2; round < ROUNDS; round += 1) {
       const jobs = shownBatch(oneByOne, BATCH);
@@ -222,7 +282,6 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
       const two = await signed(atOnce, alike.chosen);
       if (round < 0) continue;
       limits.push((bareBefore + bareAfter) / 2);
-      logins.push(bare.logIn());
       processor.token.push(token);
       processor.host.push(host);
       processor.store.push(await spent(store));
@@ -232,6 +291,10 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
         }),
       );
       single.push(one);
+      const seen = shownBatch(watch.on, BATCH);
+      watch.take();
+      await signed(watch.on, seen.chosen);
+      stages.push(watch.take());
       withShowing.push(one + jobs.seconds);
       together.push(two);
     }
@@ -257,6 +320,8 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
       `    same bytes stored  ${ms(storing)}   bare inserts, same cipher and pragmas, ${TOGETHER} to a commit`,
     );
     console.log(`    host in all        ${ms(host)}   the product, check and storing included`);
+    const ofStage = (stage: Stage): string => `${stage} ${median(stages.map(each => each[stage])).toFixed(2)}`;
+    console.log(`  of the host’s thread, milliseconds a document: ${STAGES.map(ofStage).join(', ')}`);
     const login = median(logins) * 1000;
     console.log(`  PIN check              ${ms(login)}   milliseconds a batch, bare, before its first signature`);
     // The token's work stands on one processor; all there is to do shares two. Nothing that checks before it stores is faster.

@@ -18,6 +18,8 @@ const KINDS = ['rsa-2048', 'rsa-3072', 'rsa-4096', 'ec-p256', 'ec-p384'] as cons
 export type KeyKind = (typeof KINDS)[number];
 export const isKeyKind = (text: string): text is KeyKind => (KINDS as readonly string[]).includes(text);
 
+const [SUBJECT_KEY_ID, KEY_USAGE, POLICIES] = ['2.5.29.14', '2.5.29.15', '2.5.29.32'];
+
 export type CardKey = Readonly<{ key: KeyObject; certificate: Uint8Array }>;
 export type Purpose = 'auth' | 'sign';
 
@@ -29,8 +31,15 @@ function newKey(kind: KeyKind): KeyObject {
     : generateKeyPairSync('ec', { namedCurve: kind === 'ec-p256' ? 'P-256' : 'P-384' }).privateKey;
 }
 
+/** What a certificate has otherwise than the one that it is modelled on. */
+export type CertificateChange = Readonly<{ until?: Date; policy?: string; usage?: x509.KeyUsageFlags }>;
+
 /** A certificate of the practice authority for another key, with everything else of the person's own one. */
-async function certify(key: KeyObject, like: string): Promise<Uint8Array> {
+async function certify(
+  key: KeyObject,
+  like: string,
+  { until, policy, usage }: CertificateChange = {},
+): Promise<Uint8Array> {
   const cryptography = webcrypto as unknown as Crypto;
   x509.cryptoProvider.set(cryptography);
   const issuer = new x509.X509Certificate(pem('issuing.pem'));
@@ -42,17 +51,26 @@ async function certify(key: KeyObject, like: string): Promise<Uint8Array> {
     false,
     ['sign'],
   );
+  const replaced = [
+    SUBJECT_KEY_ID,
+    ...(policy === undefined ? [] : [POLICIES]),
+    ...(usage === undefined ? [] : [KEY_USAGE]),
+  ];
   const publicKey = new x509.PublicKey(new Uint8Array(createPublicKey(key).export({ type: 'spki', format: 'der' })));
   const made = await x509.X509CertificateGenerator.create({
     serialNumber: `41${randomBytes(15).toString('hex')}`,
     subject: model.subjectName,
     issuer: issuer.subjectName,
     notBefore: model.notBefore,
-    notAfter: model.notAfter,
+    notAfter: until ?? model.notAfter,
     signingAlgorithm: { name: 'ECDSA', hash: 'SHA-384' },
     signingKey,
     publicKey,
-    extensions: model.extensions.filter(({ type }) => type !== '2.5.29.14'),
+    extensions: [
+      ...model.extensions.filter(({ type }) => !replaced.includes(type)),
+      ...(policy === undefined ? [] : [new x509.CertificatePolicyExtension([policy])]),
+      ...(usage === undefined ? [] : [new x509.KeyUsagesExtension(usage, true)]),
+    ],
   });
   return new Uint8Array(made.rawData);
 }
@@ -77,3 +95,11 @@ export async function cardKey(
     certificate: new Uint8Array(new X509Certificate(read(like)).raw),
   };
 }
+
+/** One more certificate of a practice person, for a key of its own. */
+export const certificateOf = (
+  person: string,
+  purpose: Purpose,
+  kind: KeyKind,
+  change: CertificateChange = {},
+): Promise<Uint8Array> => certify(newKey(kind), `${person}-${purpose}.pem`, change);
