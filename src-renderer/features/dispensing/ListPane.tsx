@@ -291,7 +291,7 @@ export function ListPane(props: ListPaneProps) {
                       phone:
                         refusedRow.holder.phone === undefined
                           ? ''
-                          : t('holderPhone', { phone: refusedRow.holder.phone }),
+                          : `${t('holderPhone', { phone: refusedRow.holder.phone })} `,
                       time: sinceWords(refusedRow.holder.since, today, t, formats),
                     })
                   : '',

@@ -52,7 +52,7 @@ function eventName(
 
 /** A series lasts longer than a day: its end needs the date. */
 function stateOfEvent({ series, endedAt }: ServiceEvent, t: RecordTranslate, formats: Formats): string {
-  const visits = series === undefined ? '' : t('seriesVisits', { count: series.visits.length });
+  const visits = series === undefined ? '' : `${t('seriesVisits', { count: series.visits.length })} `;
   if (endedAt === null) return visits + t('eventOpen');
   return series === undefined
     ? t('eventEnded', { time: formats.time(endedAt) })
