@@ -32,7 +32,7 @@ import { ListEmpty } from './ListEmpty.tsx';
 import { madeKey, MadeTable, type MadeTableHandlers } from './MadeTable.tsx';
 import { type MadeStore } from './made.store.ts';
 import { PrescriptionTable, ROW_KEYS } from './PrescriptionTable.tsx';
-import { sinceWords } from './row-words.ts';
+import { holderWords, sinceWords } from './row-words.ts';
 import { receiptsOf, type SaleStore } from './sale.store.ts';
 
 type ListPaneProps = Readonly<{
@@ -285,16 +285,7 @@ export function ListPane(props: ListPaneProps) {
                   says: words(refusal.failure).says,
                   todo: words(refusal.failure).todo,
                 }),
-                refusedRow?.holder?.mine === false
-                  ? t('heldBy', {
-                      name: refusedRow.holder.organisationName,
-                      phone:
-                        refusedRow.holder.phone === undefined
-                          ? ''
-                          : `${t('holderPhone', { phone: refusedRow.holder.phone })} `,
-                      time: sinceWords(refusedRow.holder.since, today, t, formats),
-                    })
-                  : '',
+                ...holderWords(refusedRow?.holder ?? null, today, t, formats),
                 `(${refusal.failure.code})`,
               ]
                 .filter(part => part !== '')

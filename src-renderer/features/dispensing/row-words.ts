@@ -83,6 +83,21 @@ export function renewalWords({ renewal }: PrescriptionRow, t: SayList, formats: 
 export const sinceWords = (since: Instant, today: LocalDate, t: SayList, formats: Formats): string =>
   dateInHelsinki(instantMs(since)) === today ? t('atTime', { time: formats.time(since) }) : formats.dateOf(since);
 
+/** Who keeps a prescription from being opened here, how to reach them, and the keys for both ways to go on. */
+export const holderWords = (
+  holder: PrescriptionRow['holder'],
+  today: LocalDate,
+  t: SayList,
+  formats: Formats,
+): readonly string[] =>
+  holder === null || holder.mine
+    ? []
+    : [
+        t('heldBy', { name: holder.organisationName, time: sinceWords(holder.since, today, t, formats) }),
+        ...(holder.phone === undefined ? [] : [t('holderPhone', { phone: holder.phone })]),
+        t('holderKeys'),
+      ];
+
 /** Facts that a person has to see before anything else. */
 export function marksOf({ prescription }: PrescriptionRow, t: SayList): readonly string[] {
   const { product } = prescription;
