@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type SaleBasis, type SaleLine } from '../domain/dispensing/counter-sale.ts';
 import { type KeptSale, type SettledPurchase } from '../domain/dispensing/purchase-report.ts';
+import { PACK_STATES } from '../domain/dispensing/pack-state.ts';
 import { type Tariff } from '../domain/dispensing/reimbursement.ts';
 import { count, instant, localDate, oid, reimbursement, vnr } from './values.ts';
 
@@ -98,6 +99,7 @@ export const saleHere = z.strictObject({
   /** As Kela counted it; null before, and where nothing was reported. */
   settled: settled.nullable(),
   cancelled: z.boolean(),
-  packs: z.strictObject({ waiting: count, refused: count, done: count }),
+  /** `told`: what the verification service said of the packs that it refused. */
+  packs: z.strictObject({ waiting: count, refused: count, done: count, told: z.array(z.enum(PACK_STATES)).max(200) }),
 });
 export type SaleHere = z.output<typeof saleHere>;

@@ -1,6 +1,6 @@
 /**
  * What a medicines-verification service says of one pack. The words are those of Delegated Regulation (EU) 2016/161
- * (verification, decommissioning, recalled, withdrawn, stolen); `mismatch`: batch or expiry differ from what the holder
+ * (verification, decommissioning, recalled, withdrawn, stolen); `locked`: kept while a suspicion is looked into; `mismatch`: batch or expiry differ from what the holder
  * uploaded. The national service's own codes are not public: they belong to its adapter.
  */
 export const PACK_STATES = [
@@ -11,7 +11,9 @@ export const PACK_STATES = [
   'withdrawn',
   'stolen',
   'destroyed',
+  'locked',
   'mismatch',
   'unknown',
 ] as const;
 export type PackState = (typeof PACK_STATES)[number];
+export const isPackState = (text: string | undefined): text is PackState => PACK_STATES.some(state => state === text);

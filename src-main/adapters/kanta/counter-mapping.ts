@@ -21,6 +21,7 @@ export const PACK_STATE_OF: ReadonlyMap<string, PackState> = new Map([
   ['WITHDRAWN', 'withdrawn'],
   ['STOLEN', 'stolen'],
   ['DESTROYED', 'destroyed'],
+  ['LOCKED', 'locked'],
   ['MISMATCH', 'mismatch'],
   ['UNKNOWN', 'unknown'],
 ]);

@@ -144,7 +144,10 @@ export function createPackVerification(config: KantaConfig, http: Http, tokens: 
     async decommission(pack, dispensingOid, context) {
       const told = await ask(PATHS.packSupply, { ...packBody(pack), dispensingOid }, context);
       if (!told.ok) return told;
-      return told.value.status === 200 ? ok(null) : fail(refusalOf('PACK-0001', told.value));
+      if (told.value.status === 200) return ok(null);
+      // The refusal names the state of the pack: it is told on in our own word.
+      const state = PACK_STATE_OF.get(String(told.value.json['refused']));
+      return fail(state === undefined ? refusalOf('PACK-0001', told.value) : { code: 'PACK-0001', detail: [state] });
     },
   };
 }

@@ -146,7 +146,7 @@ export function createCounterServices(world: World, seed: readonly SeedReimburse
    * the VNR, the check digit. The beginning of the serial plays the state.
    */
   const PRACTICE_GTIN = /^0200000(\d{6})\d$/;
-  const PLAYED = ['RECALLED', 'WITHDRAWN', 'STOLEN', 'DESTROYED', 'MISMATCH', 'SUPPLIED'] as const;
+  const PLAYED = ['RECALLED', 'WITHDRAWN', 'STOLEN', 'DESTROYED', 'LOCKED', 'MISMATCH', 'SUPPLIED', 'UNKNOWN'] as const;
   function stateOf(body: Body, nowMs: number): Readonly<{ state: string; vnr: string | null; by: string | null }> {
     const { gtin, serial, expiresOn } = body;
     const vnr = typeof gtin === 'string' ? (PRACTICE_GTIN.exec(gtin)?.[1] ?? null) : null;

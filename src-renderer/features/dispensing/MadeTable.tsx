@@ -108,9 +108,12 @@ export function MadeTable(props: MadeTableProps) {
           const { settled, sale } = sold;
           const paid = sale.line.receipt.payCents;
           const owed = settled === null ? 0 : owedToCustomer(sale, settled);
+          const [told] = sold.packs.told;
           const below =
             sold.packs.refused > 0
-              ? m('packsRefused', { count: sold.packs.refused })
+              ? sold.packs.refused === 1 && told !== undefined && told !== 'active'
+                ? m(`told_${told}`)
+                : m('packsRefused', { count: sold.packs.refused })
               : sold.state === 'refused'
                 ? m('refused')
                 : owed !== 0

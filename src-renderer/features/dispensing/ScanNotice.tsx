@@ -19,6 +19,7 @@ const PACK_WORDS = {
   withdrawn: 'packWithdrawn',
   stolen: 'packStolen',
   destroyed: 'packDestroyed',
+  locked: 'packLocked',
   mismatch: 'packMismatch',
   unknown: 'packUnknown',
 } as const;

@@ -86,6 +86,7 @@ export const listTexts = defineTexts('dispensing-list', {
     packWithdrawn: '{{name}}: valmiste on poistettu markkinoilta. Älä luovuta sitä.',
     packStolen: '{{name}}: pakkaus on ilmoitettu varastetuksi. Pidä se erillään ja tee ilmoitus.',
     packDestroyed: '{{name}}: pakkaus on merkitty hävitetyksi. Pidä se erillään ja selvitä.',
+    packLocked: '{{name}}: pakkaus on lukittu selvityksen ajaksi. Pidä se erillään, älä luovuta.',
     packMismatch: '{{name}}: erä tai viimeinen käyttöpäivä ei vastaa ilmoitettua. Epäily väärennöksestä: älä luovuta.',
     packUnknown: '{{name}}: lääkevarmennus ei tunne pakkausta. Epäily väärennöksestä: älä luovuta.',
     packTwice: '{{name}}: tämä pakkaus on jo luettu tähän koriin.',
@@ -237,6 +238,7 @@ export const listTexts = defineTexts('dispensing-list', {
     packWithdrawn: '{{name}}: preparatet har dragits in från marknaden. Lämna inte ut den.',
     packStolen: '{{name}}: förpackningen är anmäld stulen. Håll den åtskild och gör en anmälan.',
     packDestroyed: '{{name}}: förpackningen är märkt som förstörd. Håll den åtskild och utred.',
+    packLocked: '{{name}}: förpackningen är låst under utredningen. Håll den åtskild, lämna inte ut den.',
     packMismatch: '{{name}}: partiet eller utgångsdatumet stämmer inte. Misstänkt förfalskning: lämna inte ut.',
     packUnknown: '{{name}}: verifieringen känner inte till förpackningen. Misstänkt förfalskning: lämna inte ut.',
     packTwice: '{{name}}: förpackningen är redan avläst i denna korg.',
@@ -389,6 +391,7 @@ export const listTexts = defineTexts('dispensing-list', {
     packWithdrawn: '{{name}}: the product has been withdrawn from the market. Do not hand it over.',
     packStolen: '{{name}}: the pack is reported stolen. Keep it apart and report it.',
     packDestroyed: '{{name}}: the pack is marked as destroyed. Keep it apart and clear it up.',
+    packLocked: '{{name}}: the pack is locked while it is looked into. Keep it apart, do not hand it over.',
     packMismatch: '{{name}}: batch or expiry differ from what was declared. Suspected falsification: do not hand over.',
     packUnknown:
       '{{name}}: the verification service does not know the pack. Suspected falsification: do not hand over.',

@@ -9,6 +9,7 @@ import { type PackRead } from '../../../../shared/domain/dispensing/dispensing.t
 import { type KeptSale, type SettledPurchase } from '../../../../shared/domain/dispensing/purchase-report.ts';
 import { sumsAtStart, type Tariff, type YearlySums } from '../../../../shared/domain/dispensing/reimbursement.ts';
 import { tariffOn } from '../../../../shared/domain/dispensing/tariff-data.ts';
+import { isPackState, type PackState } from '../../../../shared/domain/dispensing/pack-state.ts';
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
 import { type ErrorCode, type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -218,8 +219,14 @@ export type SaleHere = Readonly<{
   state: FollowUp['state'];
   settled: SettledPurchase | null;
   cancelled: boolean;
-  packs: Readonly<{ waiting: number; refused: number; done: number }>;
+  packs: Readonly<{ waiting: number; refused: number; done: number; told: PackState[] }>;
 }>;
+
+/** What the verification service said of a pack that it refused; nothing where it gave no state. */
+function stateTold({ state, answer }: FollowUp): readonly PackState[] {
+  const [told] = state === 'refused' ? ((answer as Failure | null)?.detail ?? []) : [];
+  return isPackState(told) ? [told] : [];
+}
 
 /** Sales of this desk to a customer, oldest first. */
 export function salesHere(tx: Tx, patientId: string): readonly SaleHere[] {
@@ -235,7 +242,12 @@ export function salesHere(tx: Tx, patientId: string): readonly SaleHere[] {
         state: one.state,
         settled: one.state === 'done' && one.answer !== null ? (one.answer as SettledPurchase) : null,
         cancelled: all.some(({ id }) => id === `purchaseCancelled ${one.documentOid}`),
-        packs: { waiting: count('waiting'), refused: count('refused'), done: count('done') },
+        packs: {
+          waiting: count('waiting'),
+          refused: count('refused'),
+          done: count('done'),
+          told: packs.flatMap(stateTold),
+        },
       },
     ];
   });

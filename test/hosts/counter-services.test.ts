@@ -1,0 +1,159 @@
+/** Kela and the verification service at the counter, each down by itself while the Centre answers: what is marked, and what is settled later. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type SaleHere } from '../../shared/contract/sale.values.ts';
+import { isEstimate } from '../../shared/domain/dispensing/counter-sale.ts';
+import { type PackState } from '../../shared/domain/dispensing/pack-state.ts';
+import { owedToCustomer } from '../../shared/domain/dispensing/purchase-report.ts';
+import { localDate } from '../../shared/kernel/time.ts';
+import { type Oid } from '../../shared/kernel/oid.ts';
+import { type Running, startSimulatorProcess, temporaryFolder } from '../e2e/processes.ts';
+import { type DirectHost, startDirectHost } from './direct.ts';
+import { accepted, dispense, openPatient, practiceGtin, prescribe, signIn, until, valueOf } from './story.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const CUSTOMER = 'Esimerkki Kaisa';
+const CONTROL = 'services-control';
+const folders = [temporaryFolder(), temporaryFolder(), temporaryFolder()] as const;
+let simulator: Running;
+let counter: DirectHost;
+/** Another pharmacy. */
+let elsewhere: DirectHost;
+let patientId = '';
+
+beforeAll(async () => {
+  simulator = await startSimulatorProcess(folders[0].path, CONTROL);
+  const address = { url: simulator.url, controlToken: CONTROL };
+  [counter, elsewhere] = await Promise.all([
+    startDirectHost(folders[1].path, address),
+    startDirectHost(folders[2].path, address),
+  ]);
+  await signIn(counter.client, 'leena-apaja');
+  patientId = await openPatient(counter.client, CUSTOMER, true);
+});
+afterAll(async () => {
+  await counter?.close();
+  await elsewhere?.close();
+  await simulator?.stop();
+  for (const folder of folders) folder.remove();
+});
+
+async function line(service: 'suorakorvaus' | 'laakevarmennus', state: 'up' | 'down'): Promise<void> {
+  const reply = await fetch(`${simulator.url}/control`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${CONTROL}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ service, line: state }),
+  });
+  expect(reply.status).toBe(200);
+}
+async function prescribed(packages: string): Promise<Oid> {
+  const { client } = elsewhere;
+  await signIn(client, 'aino-harjula');
+  const setId = await prescribe(client, await openPatient(client, CUSTOMER), { packages });
+  await accepted(client, setId);
+  return setId;
+}
+const saleOf = async (oid: Oid): Promise<SaleHere | undefined> =>
+  valueOf(await counter.client.dispensing.sales({ patientId })).find(({ sale }) => sale.dispensingOid === oid);
+const settled = (oid: Oid): Promise<SaleHere> =>
+  until(
+    async () => {
+      const sale = await saleOf(oid);
+      return sale !== undefined && sale.state !== 'waiting' && sale.packs.waiting === 0 ? sale : null;
+    },
+    `${oid} settled`,
+    60_000,
+  );
+const basis = async () => valueOf(await counter.client.dispensing.saleBasis({ patientId, again: true }));
+
+test('Kela alone is down: dispensings go to the Centre, their sums are marked as estimates and settled in order when it answers', async () => {
+  const { client } = counter;
+  const setId = await prescribed('3');
+  const before = await basis();
+  expect([before.fault, before.basis.kela?.sums]).toEqual([null, before.basis.sums]);
+
+  await line('suorakorvaus', 'down');
+  const without = await basis();
+  expect([without.fault, without.basis.kela]).toEqual(['NET-0004', null]);
+  const first = await dispense(client, patientId, setId);
+  await accepted(client, first);
+  const second = await dispense(client, patientId, setId);
+  await accepted(client, second);
+  const guesses = [await saleOf(first), await saleOf(second)];
+  for (const guess of guesses) {
+    if (guess === undefined) throw new Error('the sale is kept');
+    expect([guess.state, guess.settled, isEstimate(guess.sale.line)]).toEqual(['waiting', null, true]);
+  }
+  // Nothing has reached Kela: whoever asks there knows of no purchase.
+  await line('suorakorvaus', 'up');
+  const [one, two] = [await settled(first), await settled(second)];
+  if (one.settled === null || two.settled === null) throw new Error('Kela counted both');
+  expect([one.state, two.state]).toEqual(['done', 'done']);
+  // The deductible was used up long ago: the estimate took it from the customer, and that is owed back.
+  expect(owedToCustomer(one.sale, one.settled)).toBeGreaterThan(0);
+  const left =
+    (before.basis.kela?.sums.ceilingLeftCents ?? 0) - one.settled.receipt.ownCents - two.settled.receipt.ownCents;
+  expect((await basis()).basis.kela?.sums.ceilingLeftCents).toBe(left);
+});
+
+test('packs that the service refuses: each in words before, and after an outage without a second effect', async () => {
+  const { client } = counter;
+  const setId = await prescribed('3');
+  const { draft, choices } = valueOf(await client.dispensing.openForm({ patientId, prescriptionSetId: setId }));
+  const vnr = choices[0]?.package.vnr ?? '';
+  const pack = (serial: string, expiresOn: string | null = null) => ({
+    gtin: practiceGtin(vnr),
+    serial,
+    batch: 'E1',
+    expiresOn: expiresOn === null ? null : localDate(expiresOn),
+  });
+  const packs: readonly (readonly [PackState, ReturnType<typeof pack>])[] = [
+    ['supplied', pack('MUUALLA01')],
+    ['recalled', pack('RECALLED01')],
+    ['withdrawn', pack('WITHDRAWN01')],
+    ['stolen', pack('STOLEN01')],
+    ['destroyed', pack('DESTROYED01')],
+    ['locked', pack('LOCKED01')],
+    ['mismatch', pack('MISMATCH01')],
+    ['unknown', pack('UNKNOWN01')],
+    ['expired', pack('VANHA01', '2020-01-31')],
+  ];
+  // Another pharmacy has handed the first one over.
+  await signIn(elsewhere.client, 'sofia-lindgren');
+  const [, taken] = packs[0] ?? [];
+  if (taken === undefined) throw new Error('the table has rows');
+  const theirs = await openPatient(elsewhere.client, CUSTOMER, true);
+  await client.dispensing.discardDraft({ draftId: draft.draftId });
+  const given = { packs: [{ ...taken, vnr, verified: true }] };
+  await accepted(elsewhere.client, await dispense(elsewhere.client, theirs, setId, '1', given));
+  await until(
+    async () => {
+      const [sale] = valueOf(await elsewhere.client.dispensing.sales({ patientId: theirs }));
+      return sale?.packs.done === 1;
+    },
+    'the pack is out of trade',
+    60_000,
+  );
+
+  for (const [state, one] of packs)
+    expect([state, valueOf(await client.dispensing.verifyPack(one)).state]).toEqual([state, state]);
+
+  await line('laakevarmennus', 'down');
+  for (const [, one] of packs)
+    expect(valueOf(await client.dispensing.verifyPack(one))).toEqual({ state: null, vnr, fault: 'NET-0004' });
+  const good = pack('HYVA01');
+  const all = [...packs.map(([, one]) => one), good].map(one => ({ ...one, vnr, verified: false }));
+  const oid = await dispense(client, patientId, setId, '1', { packs: all });
+  await accepted(client, oid);
+  expect((await saleOf(oid))?.packs).toEqual({ waiting: 10, refused: 0, done: 0, told: [] });
+
+  await line('laakevarmennus', 'up');
+  const sale = await settled(oid);
+  expect(sale.packs).toMatchObject({ waiting: 0, refused: 9, done: 1 });
+  expect([...sale.packs.told].sort()).toEqual(packs.map(([state]) => state).sort());
+  // The dispensing and its sale stand; no refused pack has changed its state, the good one is handed over once.
+  expect(sale.state).toBe('done');
+  for (const [state, one] of packs)
+    expect([state, valueOf(await client.dispensing.verifyPack(one)).state]).toEqual([state, state]);
+  expect(valueOf(await client.dispensing.verifyPack(good)).state).toBe('supplied');
+});
