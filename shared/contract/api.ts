@@ -1,6 +1,7 @@
 /** The whole contract between screens and host: the only door. */
 import { z } from 'zod';
 import { type AnyCall, type Client } from './define.ts';
+import { authorisations } from './authorisations.contract.ts';
 import { catalogue } from './catalogue.contract.ts';
 import { covid } from './covid.contract.ts';
 import { certificates } from './certificates.contract.ts';
@@ -30,6 +31,7 @@ import { settings, system } from './system.contract.ts';
 import { count, failure, id, line, medicineRelease, queueCounts } from './values.ts';
 
 export const API = {
+  authorisations,
   catalogue,
   certificates,
   covid,
@@ -76,6 +78,7 @@ export const METHODS: readonly string[] = Object.entries(API).flatMap(([area, ca
 
 /** Calls that screens make by themselves when an event comes: they say nothing about a person being there. */
 const BY_ITSELF: ReadonlySet<string> = new Set([
+  'authorisations.list',
   'catalogue.versions',
   'certificates.deliveries',
   'day.view',

@@ -137,9 +137,11 @@ export const disclosure = {
       purpose: z.enum(['care', 'emergency']),
       /** Typed ground of an emergency; empty otherwise. */
       reason: text(1000),
+      /** Searches the organiser's register on its authorisation; left out otherwise. */
+      authorisationOid: oid.optional(),
     }),
     result: z.strictObject({ rows: z.array(disclosedRow), conditions, at: instant, until: instant }),
-    codes: ['PAT-0002', 'PAT-0005', 'DIS-0001', 'DIS-0002', ...NET_CODES],
+    codes: ['PAT-0002', 'PAT-0005', 'DIS-0001', 'DIS-0002', 'DIS-0005', ...NET_CODES],
   }),
   read: call({
     needs: 'recordEntry',

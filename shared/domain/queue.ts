@@ -28,10 +28,17 @@ export const ACTS = [
   'socialDocument',
   'certificateForwarded',
   'forwardingWithdrawn',
+  'authorisationGranted',
+  'authorisationEnded',
 ] as const;
 export type Act = (typeof ACTS)[number];
 /** What protects a person goes before everything else that waits: a denial, a withdrawal. */
-export const PROTECTIVE_ACTS: ReadonlySet<Act> = new Set(['denialGiven', 'willWithdrawn', 'forwardingWithdrawn']);
+export const PROTECTIVE_ACTS: ReadonlySet<Act> = new Set([
+  'denialGiven',
+  'willWithdrawn',
+  'forwardingWithdrawn',
+  'authorisationEnded',
+]);
 
 /** A row of the queue as shown. */
 export type QueueRow = Readonly<{

@@ -15,6 +15,7 @@ import { medicineHandlers } from './handlers/medicines.handlers.ts';
 import { patientHandlers } from './handlers/patients.handlers.ts';
 import { prescribingHandlers } from './handlers/prescribing.handlers.ts';
 import { queueHandlers } from './handlers/queue.handlers.ts';
+import { authorisationHandlers } from './handlers/authorisations.handlers.ts';
 import { certificateHandlers } from './handlers/certificates.handlers.ts';
 import { readinessHandlers } from './handlers/readiness.handlers.ts';
 import { recordHandlers } from './handlers/records.handlers.ts';
@@ -38,6 +39,7 @@ export function createApplication(env: Environment, decide: QueueDecision): Appl
   return {
     session,
     handlers: {
+      authorisations: authorisationHandlers(env),
       catalogue: catalogueHandlers(env),
       certificates: certificateHandlers(env),
       covid: covidHandlers(env),

@@ -38,6 +38,8 @@ export const SYSTEM = {
   /** Own codes: a treatment series among service events, and the document that stands for the data of its event. */
   eventKind: 'https://kantasim.example/fhir/CodeSystem/service-event-kind',
   eventDocument: 'https://kantasim.example/fhir/CodeSystem/service-event-document',
+  /** Own code: that a Consent is the authorisation of a purchased service. */
+  authorisation: 'https://kantasim.example/fhir/CodeSystem/authorisation-category',
   dicomUid: 'urn:dicom:uid',
   modality: 'http://dicom.nema.org/resources/ontology/DCM',
   procedure: 'urn:oid:1.2.246.537.6.2',

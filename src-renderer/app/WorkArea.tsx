@@ -15,6 +15,7 @@ import {
   PatientSearchScreen,
   type useOpenPatient,
 } from '../features/patients/index.ts';
+import { AuthorisationsScreen } from '../features/authorisations/index.ts';
 import { ImagingScreen } from '../features/imaging/index.ts';
 import { OwnRightsScreen } from '../features/session/index.ts';
 import { WellbeingScreen } from '../features/wellbeing/index.ts';
@@ -97,7 +98,17 @@ export function WorkArea(props: WorkAreaProps) {
     case 'wills':
       return open === null ? search : <WillsScreen key={open.patient.id} open={open} today={today} onGo={onGo} />;
     case 'disclosure':
-      return open === null ? search : <DisclosureScreen key={open.patient.id} open={open} nowMs={nowMs} onGo={onGo} />;
+      return open === null ? (
+        search
+      ) : (
+        <DisclosureScreen key={open.patient.id} open={open} nowMs={nowMs} today={today} onGo={onGo} />
+      );
+    case 'authorisations':
+      return open === null ? (
+        search
+      ) : (
+        <AuthorisationsScreen key={open.patient.id} open={open} today={today} onGo={onGo} />
+      );
     case 'imaging':
       return open === null ? (
         search

@@ -19,6 +19,7 @@ const AREA_NEEDS: Readonly<Record<Area, Capability | null>> = {
   documents: 'readPatients',
   wills: 'maintainWills',
   disclosure: 'recordEntry',
+  authorisations: 'arrangeVisits',
   imaging: 'readRecords',
   wellbeing: 'recordEntry',
   ownRights: null,

@@ -18,6 +18,7 @@ export const AREAS = [
   'documents',
   'wills',
   'disclosure',
+  'authorisations',
   'imaging',
   'wellbeing',
   'ownRights',

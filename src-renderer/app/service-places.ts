@@ -4,6 +4,7 @@ import {
   FileSearch,
   FolderSearch,
   HandHeart,
+  Handshake,
   HeartPulse,
   ListChecks,
   Pill,
@@ -32,6 +33,7 @@ export type PlaceArea = Extract<
   | 'medication'
   | 'wills'
   | 'disclosure'
+  | 'authorisations'
   | 'imaging'
   | 'wellbeing'
   | 'ownRights'
@@ -51,6 +53,7 @@ const SERVICE_PLACES: readonly ServicePlace[] = [
   { id: 'medication', icon: ListChecks, about: 'medicationAbout' },
   { id: 'wills', icon: HandHeart, about: 'willsAbout' },
   { id: 'disclosure', icon: FolderSearch, about: 'disclosureAbout' },
+  { id: 'authorisations', icon: Handshake, about: 'authorisationsAbout' },
   { id: 'imaging', icon: Scan, about: 'imagingAbout' },
   { id: 'wellbeing', icon: HeartPulse, about: 'wellbeingAbout' },
   { id: 'emergencyReview', icon: ShieldAlert, about: 'emergencyReviewAbout' },

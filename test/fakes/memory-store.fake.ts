@@ -6,7 +6,7 @@ import { documents, drafts, favourites } from './memory-store/documents.ts';
 import { cache } from './memory-store/kept-lists.ts';
 import { empty, type Hand, type Kept } from './memory-store/kept.ts';
 import { bases, outbox, queueNotes, takeBacks } from './memory-store/outbox.ts';
-import { deliveries, followUps } from './memory-store/owed.ts';
+import { authorisations, deliveries, followUps } from './memory-store/owed.ts';
 import { medication, patients, serviceEvents, social } from './memory-store/patients.ts';
 import { emergencies, wills } from './memory-store/wills.ts';
 
@@ -80,6 +80,7 @@ export function createMemoryStore(sha256: Sha256 = sha256Of, kept: Kept = empty(
     wills: wills(kept, hand),
     social: social(kept, hand),
     deliveries: deliveries(kept, hand),
+    authorisations: authorisations(kept, hand),
     emergencies: emergencies(kept, hand),
     followUps: followUps(kept, hand),
     settings: {

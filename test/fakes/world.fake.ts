@@ -222,6 +222,7 @@ export function aWorld(options: WorldOptions = {}): World {
     social: { ofClient: async () => answers.social() },
     deliveries: { ofPatient: async () => answers.deliveries() },
     disclosure: { search: async () => answers.disclosed() },
+    purchased: { ofPatient: async () => ok([]) },
     imaging: {
       ofPatient: async () => answers.studies(),
       disclosed: async () => answers.disclosedStudies(),
@@ -289,6 +290,7 @@ export function aWorld(options: WorldOptions = {}): World {
       serviceEventSubmission: ({ messageId, event }) => utf8({ messageId, event }),
       willSubmission: ({ messageId, oid, act }) => utf8({ messageId, oid, act }),
       deliverySubmission: utf8,
+      authorisationSubmission: utf8,
       socialDocument: item => utf8({ item }),
       disclosureSubmission: ({ messageId, item }) => utf8({ messageId, item }),
       socialSubmission: ({ messageId, item, signature }) => utf8({ messageId, item, signature }),

@@ -10,7 +10,7 @@ const mayOf = (role: Profession) => new Set(CAPABILITIES[role]);
 const mayWith = (profession: Profession, right: string | null) => new Set(capabilitiesBy({ profession, right }));
 
 describe('what a role finds on the screen', () => {
-  const READS = ['disclosure', 'imaging', 'wellbeing'];
+  const READS = ['disclosure', 'imaging', 'wellbeing', 'authorisations'];
   /** Written down by hand: the areas of the rail and of the services page that a role has beside those of everybody. */
   const OWN: Readonly<Record<Profession, readonly string[]>> = {
     physician: ['renewals', 'prescribing', 'records', 'medication', 'queue', 'documents', 'wills', ...READS],
@@ -20,7 +20,7 @@ describe('what a role finds on the screen', () => {
     bachelorPharmacist: ['dispensing', 'storing', 'medication', 'queue', 'documents'],
     nurse: ['records', 'medication', 'queue', 'documents', 'wills', ...READS],
     pharmacyTechnician: ['readiness'],
-    secretary: ['wills'],
+    secretary: ['wills', 'authorisations'],
     socialWorker: ['queue', 'social', 'wills'],
     archivist: ['records', 'queue', 'documents', 'imaging'],
     dataProtectionOfficer: ['emergencyReview', 'access', 'anomalies', 'logSearch', 'readiness'],

@@ -358,6 +358,7 @@ describe('what puts the idle lock off', () => {
   test('a call that screens repeat by themselves when the queue moves is no sign of a person', () => {
     const byItself = METHODS.filter(method => !isPersonsCall({ method, params: {} }));
     expect(byItself).toEqual([
+      'authorisations.list',
       'catalogue.versions',
       'certificates.deliveries',
       'day.view',

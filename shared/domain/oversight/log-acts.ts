@@ -36,6 +36,7 @@ export const LOG_ACTS = [
   'reviewEmergency',
   'readSocial',
   'readForwardings',
+  'readAuthorisations',
   'readiness',
   'logSearch',
   'logReview',

@@ -423,6 +423,51 @@ export const CARE_REFUSALS = {
     ],
     ['Päivitä luettelo.', 'Uppdatera listan.', 'Refresh the list.'],
   ),
+  'DIS-0005': row(
+    'person',
+    [
+      'Ostopalvelun valtuutus ei ole voimassa tälle yksikölle ja potilaalle.',
+      'Fullmakten för köpt tjänst gäller inte denna enhet och patient.',
+      'The authorisation of the purchased service does not hold for this unit and patient.',
+    ],
+    [
+      'Päivitä valtuutukset. Tarvittaessa pyydä palvelun järjestäjältä uusi valtuutus.',
+      'Uppdatera fullmakterna. Be vid behov serviceanordnaren om en ny fullmakt.',
+      'Refresh the authorisations. If needed ask the organiser of the service for a new one.',
+    ],
+  ),
+  // OVA: authorisations of purchased services
+  'OVA-0001': row(
+    'person',
+    [
+      'Valtuutuksen aika ei käy: sen on päätyttävä aikaisintaan tänään ja kestettävä enintään vuosi.',
+      'Fullmaktens tid duger inte: den ska upphöra tidigast i dag och gälla högst ett år.',
+      'The period will not do: it has to end today at the earliest and last a year at most.',
+    ],
+    ['Korjaa päivät.', 'Rätta dagarna.', 'Correct the days.'],
+  ),
+  'OVA-0002': row(
+    'person',
+    [
+      'Valtuutusta ei annettu: tuottajaa ei tunneta tai valittu palvelutapahtuma ei ole tämän yksikön.',
+      'Fullmakten gavs inte: producenten är okänd eller servicehändelsen hör inte till denna enhet.',
+      'Nothing was granted: the producer is not known, or the service event is not of this unit.',
+    ],
+    [
+      'Päivitä luettelo, kun yhteys on, ja valitse tuottaja ja palvelutapahtumat uudelleen.',
+      'Uppdatera listan när förbindelsen fungerar och välj producent och servicehändelser på nytt.',
+      'Refresh the list when there is a line, and choose producer and service events anew.',
+    ],
+  ),
+  'OVA-0003': row(
+    'person',
+    [
+      'Valtuutusta ei voi päättää: sitä ei ole annettu täältä, tai se on jo päättynyt.',
+      'Fullmakten kan inte avslutas: den har inte getts härifrån, eller har redan upphört.',
+      'The authorisation cannot be ended: it was not granted here, or is over already.',
+    ],
+    ['Päivitä luettelo.', 'Uppdatera listan.', 'Refresh the list.'],
+  ),
   'PAT-0005': row(
     'person',
     [

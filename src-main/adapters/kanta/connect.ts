@@ -16,6 +16,7 @@ import { createMedicineVersionSource } from './medicine-versions.ts';
 import { createPatientData } from './patient-data.ts';
 import { createPracticeFaults } from './practice-faults.ts';
 import { createPrescriptionCentre } from './prescription-centre.ts';
+import { createPurchasedServices } from './purchased-services.ts';
 import { createReading } from './reading.ts';
 import { createReceiptCheck } from './receipt.ts';
 import { createRenewalInbox } from './renewal-inbox.ts';
@@ -53,6 +54,7 @@ export function connectKanta(config: KantaConfig): Kanta {
     social: createSocialRepository(client),
     deliveries: createCertificateDelivery(client),
     disclosure: createDisclosureSearch(client),
+    purchased: createPurchasedServices(client),
     imaging: createImagingRepository(client, reading),
     roles: createRoleService(client, config.clock),
     reimbursement: createDirectReimbursement(config, http, tokens),

@@ -16,8 +16,14 @@ import { encodeUtf8 } from '../../wire/xml/utf8.ts';
 import { failureOf, type FhirClient } from './fhir-client.ts';
 import { understood } from './reading.ts';
 
-/** Rule of the simulator: no open service event proves the relationship. */
-const NO_RELATION = 'SIM-DI-002';
+/** Rules of the simulator: no open service event proves the relationship; the authorisation does not hold. */
+const REFUSALS = { 'SIM-DI-002': 'DIS-0001', 'SIM-DI-004': 'DIS-0005' } as const;
+
+function refusalOf(json: unknown): 'DIS-0001' | 'DIS-0005' | null {
+  const said = JSON.stringify(readRefusal(json));
+  const rule = (Object.keys(REFUSALS) as (keyof typeof REFUSALS)[]).find(one => said.includes(one));
+  return rule === undefined ? null : REFUSALS[rule];
+}
 
 function rowOf(document: DocumentReference): readonly DisclosedRow[] {
   const oid = oidOf(document.masterIdentifier);
@@ -42,9 +48,9 @@ function rowOf(document: DocumentReference): readonly DisclosedRow[] {
 export async function askDisclosed(
   client: FhirClient,
   service: 'potilastieto' | 'kuva',
-  { identityCode, purpose, reason, serviceEventOid }: DisclosureQuestion,
+  { identityCode, purpose, reason, serviceEventOid, authorisationOid }: DisclosureQuestion,
   context: QueryContext,
-): Promise<Result<readonly FhirResource[], NetFailure | Readonly<{ code: 'DIS-0001' }>>> {
+): Promise<Result<readonly FhirResource[], NetFailure | Readonly<{ code: 'DIS-0001' | 'DIS-0005' }>>> {
   const text = (name: string, valueString: string) => (valueString === '' ? [] : [{ name, valueString }]);
   const parameters = {
     resourceType: 'Parameters',
@@ -52,6 +58,7 @@ export async function askDisclosed(
       { name: 'patient', valueIdentifier: { system: SYSTEM.identityCode, value: identityCode } },
       ...text('purpose', purpose),
       ...text('reason', reason),
+      ...text('authorisation', authorisationOid === null ? '' : oidUri(authorisationOid)),
       ...text('serviceEvent', serviceEventOid === null ? '' : oidUri(serviceEventOid)),
     ],
   };
@@ -63,8 +70,8 @@ export async function askDisclosed(
     context,
     readOnly: true,
   });
-  if (reply.at === 'answered' && reply.status === 403 && JSON.stringify(readRefusal(reply.json)).includes(NO_RELATION))
-    return fail({ code: 'DIS-0001' });
+  const refused = reply.at === 'answered' && reply.status === 403 ? refusalOf(reply.json) : null;
+  if (refused !== null) return fail({ code: refused });
   if (reply.at !== 'answered' || reply.status !== 200) return fail(failureOf(reply));
   const bundle = readBundle(reply.json, 'searchset');
   return bundle === null || bundle.next !== null ? fail({ code: 'NET-0003' }) : ok(bundle.resources);

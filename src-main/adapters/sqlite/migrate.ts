@@ -16,6 +16,7 @@ import { migration as signings } from './migrations/0100-signings.ts';
 import { migration as social } from './migrations/0110-social.ts';
 import { migration as deliveries } from './migrations/0120-deliveries.ts';
 import { migration as keptAnswers } from './migrations/0130-kept-answers.ts';
+import { migration as authorisations } from './migrations/0140-authorisations.ts';
 
 export type Migration = Readonly<{ version: number; up: string }>;
 
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   social,
   deliveries,
   keptAnswers,
+  authorisations,
 ];
 
 export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;

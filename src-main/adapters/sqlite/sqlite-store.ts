@@ -15,6 +15,7 @@ import { openMedication } from './repositories/medication.ts';
 import { openOutbox } from './repositories/outbox.ts';
 import { openPatients } from './repositories/patients.ts';
 import { openTakeBacks } from './repositories/take-backs.ts';
+import { openAuthorisations } from './repositories/authorisations.ts';
 import { openDeliveries } from './repositories/deliveries.ts';
 import { openSocialItems } from './repositories/social.ts';
 import { openEmergencies, openWills } from './repositories/wills.ts';
@@ -55,6 +56,7 @@ function tables(db: Connection, file: StoreFile): Readonly<{ tx: Tx; begin(kind:
     wills: openWills(db),
     social: openSocialItems(db),
     deliveries: openDeliveries(db),
+    authorisations: openAuthorisations(db),
     favourites: openFavourites(db),
     followUps: openFollowUps(db),
     takeBacks: openTakeBacks(db),

@@ -35,8 +35,10 @@ export const willHandlers = (env: Environment): WillHandlers => ({
 });
 
 export const disclosureHandlers = (env: Environment): DisclosureHandlers => ({
-  search: async ({ patientId, purpose, reason }, caller) =>
-    toReply<'search', DisclosureHandlers>(await searchDisclosures(env, deskOf(caller), patientId, purpose, reason)),
+  search: async ({ patientId, purpose, reason, authorisationOid }, caller) =>
+    toReply<'search', DisclosureHandlers>(
+      await searchDisclosures(env, deskOf(caller), patientId, purpose, reason, authorisationOid),
+    ),
   read: async ({ patientId, documentOid }, caller) =>
     toReply<'read', DisclosureHandlers>(await readDisclosed(env, deskOf(caller), patientId, documentOid)),
   conditions: ({ patientId }, caller) => disclosureConditions(env, deskOf(caller), patientId),

@@ -1,3 +1,4 @@
+import { type Authorisation } from '../../../shared/domain/records/authorisation.ts';
 import { type Delivery } from '../../../shared/domain/records/delivery.ts';
 import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
 import { type Declaration } from '../../../shared/domain/consent/declaration.ts';
@@ -135,6 +136,17 @@ export interface MessageCodec {
       messageId: string;
       delivery: Delivery;
       act: 'ask' | 'withdraw';
+      identityCode: string;
+      author: Professional;
+      at: Instant;
+    }>,
+  ): Uint8Array;
+  /** An authorisation of a purchased service, or the end of one that the own controller granted. */
+  authorisationSubmission(
+    input: Readonly<{
+      messageId: string;
+      authorisation: Authorisation;
+      act: 'grant' | 'end';
       identityCode: string;
       author: Professional;
       at: Instant;

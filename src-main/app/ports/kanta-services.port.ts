@@ -2,6 +2,7 @@ import { type DirectReimbursement, type PackVerification } from './counter.port.
 import {
   type CertificateDelivery,
   type DisclosureSearch,
+  type PurchasedServices,
   type ImagingRepository,
   type PatientDataRepository,
   type PrescriptionCentre,
@@ -21,6 +22,7 @@ export type KantaServices = Readonly<{
   social: SocialRepository;
   deliveries: CertificateDelivery;
   disclosure: DisclosureSearch;
+  purchased: PurchasedServices;
   imaging: ImagingRepository;
   renewals: RenewalInbox;
   roles: RoleService;

@@ -8,6 +8,7 @@ import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescri
 import { type RenewalInboxItem } from '../../../shared/domain/prescribing/renewal.ts';
 import { type DeclarationRow, type DisclosedRow } from '../../../shared/domain/consent/declaration.ts';
 import { type Service } from '../../../shared/domain/queue.ts';
+import { type Authorisation } from '../../../shared/domain/records/authorisation.ts';
 import { type ImagingStudy, type KeyObjects } from '../../../shared/domain/records/imaging.ts';
 import { type RecordDocument, type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type ToldDelivery } from '../../../shared/domain/records/delivery.ts';
@@ -184,11 +185,19 @@ export interface CertificateDelivery {
   ofPatient(identityCode: string, context: QueryContext): Promise<Result<readonly ToldDelivery[], NetFailure>>;
 }
 
+/** Authorisations of purchased services. Granting and ending go through the queue. */
+export interface PurchasedServices {
+  /** Those of the patient that name the own controller as organiser or producer, newest first. */
+  ofPatient(identityCode: string, context: QueryContext): Promise<Result<readonly Authorisation[], NetFailure>>;
+}
+
 export type DisclosureQuestion = Readonly<{
   identityCode: string;
   purpose: 'care' | 'emergency';
   reason: string;
   serviceEventOid: Oid | null;
+  /** The organiser's authorisation that is used; null asks by the person's own permission. */
+  authorisationOid: Oid | null;
 }>;
 
 /** Documents of other registers: asked online each time, decided by the service, what is left out is not told. */
@@ -196,7 +205,7 @@ export interface DisclosureSearch {
   search(
     question: DisclosureQuestion,
     context: QueryContext,
-  ): Promise<Result<readonly DisclosedRow[], NetFailure | Readonly<{ code: 'DIS-0001' }>>>;
+  ): Promise<Result<readonly DisclosedRow[], NetFailure | Readonly<{ code: 'DIS-0001' | 'DIS-0005' }>>>;
 }
 
 /** The Imaging Data Repository: its registry and key-object references, read only; images are for viewers. */
@@ -207,7 +216,7 @@ export interface ImagingRepository {
   disclosed(
     question: DisclosureQuestion,
     context: QueryContext,
-  ): Promise<Result<readonly ImagingStudy[], NetFailure | Readonly<{ code: 'DIS-0001' }>>>;
+  ): Promise<Result<readonly ImagingStudy[], NetFailure | Readonly<{ code: 'DIS-0001' | 'DIS-0005' }>>>;
   /** IMG-0001: there is none, or it is not shown any more; IMG-0002: it is not the reference of this study. */
   keyObjects(
     study: Pick<ImagingStudy, 'uid' | 'manifestOid'>,

@@ -1,3 +1,4 @@
+import { type Authorisations } from './store/authorisations.port.ts';
 import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { type AuditLog } from './store/audit-log.port.ts';
@@ -43,6 +44,7 @@ export interface Tx {
   readonly wills: Wills;
   readonly social: SocialItems;
   readonly deliveries: Deliveries;
+  readonly authorisations: Authorisations;
   readonly favourites: Favourites;
   readonly takeBacks: TakeBacks;
   readonly medication: Medication;

@@ -77,6 +77,9 @@ const QUESTIONS: Readonly<Record<Act, Parameters<KantaLine['ask']>[0]['act']>> =
   socialDocument: 'document',
   certificateForwarded: 'deliveryAsked',
   forwardingWithdrawn: 'deliveryWithdrawn',
+  // An authorisation travels as a declaration does.
+  authorisationGranted: 'willGiven',
+  authorisationEnded: 'willWithdrawn',
 };
 
 /** Denials and withdrawals leave before whatever else waits; among themselves the order stays. */

@@ -22,6 +22,16 @@ export const DISCLOSING = {
     ),
     diagnostics: 'SIM-DI-002',
   },
+  noAuthorisation: {
+    family: 'E-AUTH',
+    code: 'forbidden',
+    says: localized(
+      'Ostopalvelun valtuutus ei ole voimassa tälle yksikölle ja potilaalle.',
+      'Fullmakten för köpt tjänst gäller inte denna enhet och patient.',
+      'The authorisation of the purchased service does not hold for this unit and patient.',
+    ),
+    diagnostics: 'SIM-DI-004',
+  },
   noReason: {
     family: 'E-FORM',
     code: 'required',

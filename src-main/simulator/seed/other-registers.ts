@@ -28,10 +28,21 @@ export type SeedWill = Readonly<{ hetu: string; daysAgo: number }> &
     | Readonly<{ kind: 'organDonation'; allowed: boolean; text: string }>
   );
 
+export type SeedAuthorisation = Readonly<{
+  hetu: string;
+  organiser: string;
+  producer: string;
+  /** Days from today: negative ones are past. */
+  fromDay: number;
+  untilDay: number;
+}>;
+
 export type OtherRegisters = Readonly<{
   controllers: readonly Readonly<{ oid: string; publicBody: boolean; uusimaa: boolean; name: Words }>[];
   documents: readonly OtherDocument[];
   wills: readonly SeedWill[];
+  /** Purchased services: `organiser` lets `producer` use its register. */
+  authorisations: readonly SeedAuthorisation[];
 }>;
 
 /** Registers beside the practice county's, with what stands in them and what the patients have said; null without a file. */

@@ -14,6 +14,7 @@ import { SYSTEM, VISIT_PROFILE, profile } from '../names.ts';
 import { type Outcome, type Problem, refuse } from '../rest/refusal.ts';
 import { TEXTS } from '../rest/texts.ts';
 import { hasErrors } from '../validation/issue.ts';
+import { isAuthorisation } from './will-reading.ts';
 import { parseFhirJson } from '../validation/fhir-json.ts';
 import { type ProfileChecker } from '../world.ts';
 
@@ -70,6 +71,8 @@ export type Submission = Readonly<{
   documents: readonly Submitted[];
   events: readonly SubmittedEvent[];
   wills: readonly SubmittedWill[];
+  /** Authorisations of purchased services: they travel as declarations do. */
+  authorisations: readonly SubmittedWill[];
   deliveries: readonly SubmittedDelivery[];
   notices: readonly SubmittedNotice[];
 }>;
@@ -159,6 +162,14 @@ export function readSubmission(
   return sorted(messageId, entries);
 }
 
+/** What an authorisation is sent as: the Finnish profiles have none for it. */
+const PLAIN_CONSENT: readonly string[] = ['http://hl7.org/fhir/StructureDefinition/Consent'];
+
+const profilesOf = (resource: FhirResource | undefined): readonly string[] | undefined =>
+  resource?.resourceType === 'Consent' && isAuthorisation(resource)
+    ? PLAIN_CONSENT
+    : PROFILES[resource?.resourceType ?? ''];
+
 const TAKEN: ReadonlySet<string> = new Set([
   'DocumentReference',
   'Encounter',
@@ -176,12 +187,13 @@ function sorted(messageId: string, entries: readonly BundleEntry<FhirResource>[]
   const documents: Submitted[] = [];
   const events: SubmittedEvent[] = [];
   const wills: SubmittedWill[] = [];
+  const authorisations: SubmittedWill[] = [];
   const deliveries: SubmittedDelivery[] = [];
   const notices: SubmittedNotice[] = [];
   const used = new Set<number>();
   for (const [at, entry] of entries.entries()) {
     const { resource, fullUrl = '' } = entry;
-    const wanted = PROFILES[resource?.resourceType ?? ''];
+    const wanted = profilesOf(resource);
     if (wanted !== undefined && !wanted.some(url => resource?.meta?.profile?.includes(url)))
       wrong(at, TEXTS.unknownProfile, 'resource.meta.profile');
     if (!resource || !TAKEN.has(resource.resourceType)) {
@@ -211,7 +223,10 @@ function sorted(messageId: string, entries: readonly BundleEntry<FhirResource>[]
         wrong(at, TEXTS.ifNoneExistForm, 'request.ifNoneExist');
       const change = method === 'PUT' && version !== null ? { version } : null;
       if (isDelivery) deliveries.push({ at, provenanceAt, communication: resource, provenance, change });
-      else wills.push({ at, provenanceAt, will: resource, provenance, change });
+      else {
+        const isOne = resource.resourceType === 'Consent' && isAuthorisation(resource);
+        (isOne ? authorisations : wills).push({ at, provenanceAt, will: resource, provenance, change });
+      }
       continue;
     }
     if (resource.resourceType === 'AuditEvent') {
@@ -261,7 +276,7 @@ function sorted(messageId: string, entries: readonly BundleEntry<FhirResource>[]
     problems.push({ ...TEXTS.duplicateDocument, family: 'E-FORM', code: 'invalid', expression: 'Bundle.entry' });
   return problems.length > 0
     ? refuse(problems.every(p => p.code === 'invariant') ? 422 : 400, ...problems)
-    : ok({ messageId, entries: entries.length, documents, events, wills, deliveries, notices });
+    : ok({ messageId, entries: entries.length, documents, events, wills, authorisations, deliveries, notices });
 }
 
 const conditionFits = (entry: BundleEntry<FhirResource>, tokens: readonly string[]): boolean =>

@@ -45,6 +45,8 @@ export const OFFERED: Readonly<Record<ServiceName, Readonly<Record<string, TypeR
     ...DOCUMENTS,
     DocumentReference: { ...DOCUMENTS.DocumentReference, operations: ['disclose'] },
     Communication: { interactions: READ, submitted: true },
+    /** Authorisations of purchased services. */
+    Consent: { interactions: READ, submitted: true },
     ...PEOPLE,
   },
   tahdonilmaisu: {

@@ -12,13 +12,15 @@ import { SYSTEM } from '../names.ts';
 import { type Answer, resourceAnswer } from '../rest/answer.ts';
 import { type Outcome, refuse } from '../rest/refusal.ts';
 import { TEXTS } from '../rest/texts.ts';
-import { type Asked, type Asking, type Holder, type InForce, ruleOn, type Ruling } from '../rules/disclosure.ts';
+import { type Asked, type Asking, type Holder, type InForce, ruleOn } from '../rules/disclosure.ts';
 import { DISCLOSING } from '../rules/disclosure.refusals.ts';
 import { type Kept } from '../search/repository.ts';
 import { type Call, type World } from '../world.ts';
+import { mandateOf } from './authorisations.ts';
 import { recordAccess } from './audit.ts';
 import { readResource } from './bundle.ts';
 import { controllerFacts, controllerOf } from './controllers.ts';
+import { type DisclosureWish } from './open-disclosures.ts';
 import { patientByHetu } from './patients.ts';
 import { belongsTo, isPharmacy } from './rights.ts';
 import { inForce } from './will-reading.ts';
@@ -74,7 +76,7 @@ function hasRelation(world: World, call: Call, event: string, patientId: string)
   return belongsTo(world.store, provider, call.caller.organisation);
 }
 
-type Wish = Readonly<{ hetu: string; purpose: 'care' | 'emergency'; because: string; instead: string; event: string }>;
+type Wish = DisclosureWish & Readonly<{ hetu: string }>;
 
 const textOf = (parameters: readonly ParametersParameter[], name: string): string =>
   parameters.find(p => p.name === name)?.valueString ?? '';
@@ -90,13 +92,14 @@ function readWish(call: Call): Outcome<Wish> {
     because: textOf(list, 'reason'),
     instead: textOf(list, 'specialReason'),
     event: textOf(list, 'serviceEvent').replace(/^urn:oid:/, ''),
+    authorisation: textOf(list, 'authorisation').replace(/^urn:oid:/, ''),
   };
   const tooLong = [wish.because, wish.instead].some(text => text.length > MOST_GROUND);
   if (wish.hetu === '' || !PURPOSES.has(wish.purpose) || tooLong) return refuse(400, TEXTS.badParameter);
   return ok(wish as Wish);
 }
 
-function askingOf(world: World, call: Call, wish: Omit<Wish, 'hetu'>, patientId: string): Asking {
+function askingOf(world: World, call: Call, wish: DisclosureWish, patientId: string): Asking {
   return {
     atMs: call.nowMs,
     into: ownHolder(world, call),
@@ -108,7 +111,7 @@ function askingOf(world: World, call: Call, wish: Omit<Wish, 'hetu'>, patientId:
     instead: wish.instead,
     because: wish.because,
     statute: '',
-    mandate: null,
+    mandate: wish.authorisation === '' ? null : mandateOf(world, call, wish.authorisation, patientId),
   };
 }
 
@@ -119,8 +122,13 @@ const foreign = (world: World, call: Call, patientId: string): readonly Kept<Doc
     .filter(reference => !isOwnRegister(world, call, reference));
 
 /** What stops the whole search before any document is looked at; null when nothing does. */
-function stopOf(world: World, call: Call, ask: Asking) {
+function stopOf(ask: Asking, { authorisation }: DisclosureWish) {
   if (!ask.roleMaySee) return DISCLOSING.noAccessRight;
+  if (authorisation !== '') {
+    const { mandate, atMs } = ask;
+    const holds = mandate !== null && mandate.fromMs <= atMs && atMs <= mandate.untilMs;
+    return holds ? null : DISCLOSING.noAuthorisation;
+  }
   if (ask.aim === 'emergency') return ask.because.trim() === '' ? DISCLOSING.noReason : null;
   return ask.relation || ask.instead.trim() !== '' ? null : DISCLOSING.noRelation;
 }
@@ -135,7 +143,7 @@ export function disclose(world: World, call: Call): Outcome<Answer> {
   const { hetu, ...wish } = read.value;
   const patient = patientByHetu(world, hetu);
   const ask = askingOf(world, call, wish, patient?.id ?? '');
-  const stop = stopOf(world, call, ask);
+  const stop = stopOf(ask, wish);
   const log = (outcome: '0' | '4', documents: readonly string[]): void =>
     recordAccess(world, call, {
       interaction: ask.aim === 'emergency' ? 'operation-emergency' : 'operation-disclose',
@@ -153,7 +161,7 @@ export function disclose(world: World, call: Call): Outcome<Answer> {
     patient === null || wills === null
       ? []
       : foreign(world, call, patient.id)
-          .filter(reference => ruleOn(ask, askedOf(world, reference), wills).see === 'yes')
+          .filter(reference => decided(ask, askedOf(world, reference), wills))
           .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
   if (patient !== null) world.disclosures.open(call.caller, patient.id, wish, call.nowMs + OPEN_MS);
   log(
@@ -185,7 +193,7 @@ export function mayOpen(world: World, call: Call, reference: DocumentReference):
   const wish = world.disclosures.of(call.caller, head.patientId, call.nowMs);
   if (wish === null) return false;
   const ask = askingOf(world, call, wish, head.patientId);
-  return stopOf(world, call, ask) === null && decided(ask, askedOf(world, reference), inForce(world, head.patientId));
+  return stopOf(ask, wish) === null && decided(ask, askedOf(world, reference), inForce(world, head.patientId));
 }
 
 /** The key-object reference under which a study stands in the registry: what is decided of it holds for the study. */
@@ -213,7 +221,8 @@ export function isOwnRow(world: World, call: Call, resource: FhirResource): bool
   return manifest !== null && isOwnRegister(world, call, manifest);
 }
 
-const decided = (ask: Asking, asked: Asked, wills: InForce): boolean => {
-  const ruling: Ruling = ruleOn(ask, asked, wills);
-  return ruling.see === 'yes';
-};
+/** A search by an authorisation gives what the authorisation covers, and nothing that another rule would open. */
+function decided(ask: Asking, asked: Asked, wills: InForce): boolean {
+  const { see, rule } = ruleOn(ask, asked, wills);
+  return see === 'yes' && (ask.mandate === null || rule === 'R3');
+}

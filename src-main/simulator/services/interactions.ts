@@ -9,6 +9,7 @@ import { type Page } from '../rest/pages.ts';
 import { fhirSpan } from '../time.ts';
 import { lacksRequest } from '../rules/prescription-access.ts';
 import { type Call, type World } from '../world.ts';
+import { isAuthorisation } from './will-reading.ts';
 import { recordAccess } from './audit.ts';
 import { checkProfile, readResource } from './bundle.ts';
 import { isDecided, isOwnRow, mayOpen } from './disclosure.ts';
@@ -122,7 +123,7 @@ export function search(world: World, call: Call, type: string): Outcome<Answer> 
     return refuse(403, TEXTS.noRequest);
   const isHidden = hiddenFrom(world, call, isNamedOne ? 'named' : 'search');
   const visible = found.filter(r => {
-    if (maintains) return true;
+    if (maintains && !(r.resourceType === 'Consent' && isAuthorisation(r))) return true;
     if (ofCentre && isHidden(r)) return false;
     return belongsToService(world, call, r) && (isNamed || isOwnRow(world, call, r));
   });

@@ -6,6 +6,8 @@ export type DisclosureWish = Readonly<{
   because: string;
   instead: string;
   event: string;
+  /** The authorisation of a purchased service that is used; empty without one. */
+  authorisation: string;
 }>;
 
 export interface OpenDisclosures {

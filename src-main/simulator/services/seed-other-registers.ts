@@ -7,6 +7,7 @@ import {
   eventOid,
   type OtherDocument,
   type OtherRegisters,
+  type SeedAuthorisation,
   type SeedWill,
 } from '../seed/other-registers.ts';
 import { fhirDateTime } from '../time.ts';
@@ -44,6 +45,7 @@ export function seedOtherRegisters(world: World, seed: OtherRegisters): void {
     for (const controller of seed.controllers) addController(world, controller, nowMs);
     for (const document of seed.documents) addDocument(world, document, nowMs - document.daysAgo * DAY_MS);
     for (const [at, will] of seed.wills.entries()) addWill(world, seed, will, at + 1, nowMs - will.daysAgo * DAY_MS);
+    for (const [at, one] of seed.authorisations.entries()) addAuthorisation(world, one, at + 1, nowMs);
     store.settings.set(DONE, String(seed.documents.length));
   });
 }
@@ -68,6 +70,42 @@ function addController(world: World, { oid, name }: OtherRegisters['controllers'
     partOf: null,
     name: name.fi,
   });
+}
+
+const actor = (role: string, oid: string, name: string) => ({
+  role: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: role }] },
+  reference: { ...logical('Organization', SYSTEM.uri, urn(oid)), display: name },
+});
+
+/** In the organiser's own arc: it is the organiser's document. */
+function addAuthorisation(world: World, one: SeedAuthorisation, serial: number, nowMs: number): void {
+  const patient = patientByHetu(world, one.hetu);
+  if (patient === null) return;
+  const nameOf = (oid: string): string => world.store.register.organisation(oid)?.name ?? '';
+  world.repository.create<Consent>(
+    {
+      resourceType: 'Consent',
+      meta: { profile: ['http://hl7.org/fhir/StructureDefinition/Consent'] },
+      identifier: [
+        { system: SYSTEM.uri, value: urn(`${one.organiser.replace(/\.10\.\d+$/, '')}.11.2026.${9000 + serial}`) },
+      ],
+      status: 'active',
+      scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'treatment' }] },
+      category: [{ coding: [{ system: SYSTEM.authorisation, code: 'ostopalvelun-valtuutus' }] }],
+      patient: { ...logical('Patient', SYSTEM.hetu, one.hetu), reference: `Patient/${patient.id}` },
+      dateTime: fhirDateTime(nowMs + one.fromDay * DAY_MS),
+      policyRule: { text: 'Ostopalvelun valtuutus' },
+      provision: {
+        type: 'permit',
+        period: {
+          start: fhirDateTime(nowMs + one.fromDay * DAY_MS),
+          end: fhirDateTime(nowMs + one.untilDay * DAY_MS),
+        },
+        actor: [actor('CST', one.organiser, nameOf(one.organiser)), actor('PRF', one.producer, nameOf(one.producer))],
+      },
+    },
+    nowMs,
+  );
 }
 
 /** @param paper what the document is to an imaging study */

@@ -6,10 +6,12 @@ import { TEXTS } from '../rest/texts.ts';
 import { type Kept } from '../search/repository.ts';
 import { maskedTask } from '../views/task.view.ts';
 import { type Call, type World } from '../world.ts';
+import { maySeeAuthorisation } from './authorisations.ts';
 import { maySeeCommunication } from './delivery-acts.ts';
 import { maySeeNotice } from './disclosure-notices.ts';
 import { isDecided, manifestOf, mayOpen } from './disclosure.ts';
 import { maySeeSocial } from './social-acts.ts';
+import { isAuthorisation } from './will-reading.ts';
 
 export const isDenial = ({ category }: Consent): boolean =>
   category.some(({ coding }) => coding?.some(({ code }) => code === 'luovutuskielto' || code === 'reseptikielto'));
@@ -54,7 +56,8 @@ export function belongsToService(world: World, call: Call, resource: FhirResourc
     return manifest !== null && mayOpen(world, call, manifest);
   }
   // Denials are shown to whoever maintains them with the person, and to nobody else.
-  if (resource.resourceType === 'Consent') return !isDenial(resource);
+  if (resource.resourceType === 'Consent')
+    return isAuthorisation(resource) ? maySeeAuthorisation(world, call, resource) : !isDenial(resource);
   if (resource.resourceType === 'Communication') return maySeeCommunication(world, call, resource);
   if (resource.resourceType === 'AuditEvent') return maySeeNotice(world, call, resource);
   if (resource.resourceType === 'Provenance') return ofProvenance(world, call, resource, ofReference);

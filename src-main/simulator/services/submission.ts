@@ -10,6 +10,7 @@ import { type Kept } from '../search/repository.ts';
 import { fhirDateTime } from '../time.ts';
 import { type Call, type World } from '../world.ts';
 import { recordAccess } from './audit.ts';
+import { actOnAuthorisation } from './authorisations.ts';
 import { type Submission, type Submitted, readSubmission } from './bundle.ts';
 import { actOnDelivery } from './delivery-acts.ts';
 import { actOnNotice } from './disclosure-notices.ts';
@@ -102,6 +103,7 @@ function examineAll(world: World, call: Call, submission: Submission): Outcome<E
   }
   if (submission.events.length > 0 && call.service !== 'potilastieto') problems.push(SIGNING.notAllowed);
   if (submission.wills.length > 0 !== (call.service === 'tahdonilmaisu')) problems.push(SIGNING.notAllowed);
+  if (submission.authorisations.length > 0 && call.service !== 'potilastieto') problems.push(SIGNING.notAllowed);
   if (submission.deliveries.length > 0 && call.service !== 'potilastieto') problems.push(SIGNING.notAllowed);
   if (submission.notices.length > 0 && call.service !== 'sosiaali') problems.push(SIGNING.notAllowed);
   return problems.length > 0 ? fail(asRefusal(problems)) : ok(found);
@@ -137,8 +139,12 @@ function storeAll(
       : null;
     results.set(event.provenanceAt, { status: provenance ? '201 Created' : '200 OK', resource: provenance });
   }
-  for (const sent of submission.wills) {
-    const acted = actOnWill(world, call, sent);
+  const declared = [
+    ...submission.wills.map(sent => [sent, actOnWill] as const),
+    ...submission.authorisations.map(sent => [sent, actOnAuthorisation] as const),
+  ];
+  for (const [sent, act] of declared) {
+    const acted = act(world, call, sent);
     if (!acted.ok) {
       const refusal = asRefusal(within(`Bundle.entry[${sent.at}].resource`, acted.error.problems));
       return fail(acted.error.status ? { ...refusal, status: acted.error.status } : refusal);

@@ -21,9 +21,9 @@ export type WillActed = Readonly<{
   changed: boolean;
 }>;
 type Refused = Readonly<{ status?: number; problems: readonly Problem[] }>;
-type Outcome = Result<WillActed, Refused>;
+export type WillOutcome = Result<WillActed, Refused>;
 
-const refused = (...problems: readonly Problem[]): Outcome => fail({ problems });
+const refused = (...problems: readonly Problem[]): WillOutcome => fail({ problems });
 /** Texts of informing (kanta.fi): 1.0, 1.1 and 2.0. */
 const INFORMING_TEXTS: ReadonlySet<string> = new Set(['1.0', '1.1', '2.0']);
 /** Longest text of a will, in characters. Own choice: the service's limit is not public. */
@@ -54,7 +54,7 @@ const needsInforming = ({ sort }: Declared): boolean => sort === 'consent' || so
  * Stores one declaration or informing. Informing comes before consent and denial; what contradicts something in force is
  * refused; a withdrawal ends exactly one version and changes nothing else. Repeated, each is the known one.
  */
-export function actOnWill(world: World, call: Call, sent: SubmittedWill): Outcome {
+export function actOnWill(world: World, call: Call, sent: SubmittedWill): WillOutcome {
   const { will } = sent;
   const hetu = hetuOf(will.resourceType === 'Consent' ? will.patient : will.subject);
   if (isPharmacy(world.store, call.caller.organisation)) return refused(WILLS.notPharmacy);
@@ -70,7 +70,7 @@ export function actOnWill(world: World, call: Call, sent: SubmittedWill): Outcom
 }
 
 /** Stores that somebody was informed; the same again is the known one. */
-export function inform(world: World, nowMs: number, will: Communication, patientId: string): Outcome {
+export function inform(world: World, nowMs: number, will: Communication, patientId: string): WillOutcome {
   const [known] = world.repository.byIdentifier<Communication>('Communication', tokenOf(will));
   if (known) return ok({ will: known, patientId, created: false, changed: false });
   if (!INFORMING_TEXTS.has(will.payload?.[0]?.contentString ?? '')) return refused(WILLS.informingText);
@@ -83,7 +83,7 @@ export function inform(world: World, nowMs: number, will: Communication, patient
 }
 
 /** Stores a declaration that contradicts nothing in force; the same again is the known one. */
-export function declare(world: World, nowMs: number, will: Consent, patientId: string): Outcome {
+export function declare(world: World, nowMs: number, will: Consent, patientId: string): WillOutcome {
   const [known] = world.repository.byIdentifier<Consent>('Consent', tokenOf(will));
   if (known) return ok({ will: known, patientId, created: false, changed: false });
   const says = declared(will);
@@ -105,7 +105,7 @@ const content = ({ category, provision, sourceAttachment, dateTime }: Consent): 
   JSON.stringify([category, provision, sourceAttachment, dateTime]);
 
 /** Ends a declaration as it stands; what is sent must change nothing else. */
-export function withdraw(world: World, nowMs: number, will: Consent, patientId: string, version: number): Outcome {
+export function withdraw(world: World, nowMs: number, will: Consent, patientId: string, version: number): WillOutcome {
   const [known] = world.repository.byIdentifier<Consent>('Consent', tokenOf(will));
   if (!known || known.patient?.reference !== `Patient/${patientId}`) return refused(WILLS.unknown);
   if (will.status !== 'inactive' || content(known) !== content(will)) return refused(WILLS.onlyEnds);

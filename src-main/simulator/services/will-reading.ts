@@ -81,6 +81,10 @@ function crossingOf({ provision }: Consent): Declared | null {
   return { sort: 'crossing', to, only: { fromMs: from.fromMs, untilMs: until.toMs, actors, classes } };
 }
 
+/** The authorisation of a purchased service is a Consent too, but no word of the person. */
+export const isAuthorisation = ({ category }: Pick<Consent, 'category'>): boolean =>
+  category?.some(({ coding }) => coding?.some(({ system }) => system === SYSTEM.authorisation)) ?? false;
+
 /** What a Consent declares; null when it says nothing, or things that contradict each other. */
 export function declared(consent: Consent): Declared | null {
   const { provision } = consent;

@@ -26,6 +26,7 @@ import { type SocialItem } from '../../../shared/domain/social/social-item.ts';
 import { writeSocialDocument } from '../social/social-document.codec.ts';
 import { base64, base64Bytes, encodeUtf8 } from '../xml/utf8.ts';
 import { DOCUMENT_FORMS } from '../cda/forms.ts';
+import { authorisationResource, type Authorised } from './authorisation.codec.ts';
 import { deliveryResource, type Forwarded } from './delivery.codec.ts';
 import { noticeResource } from './disclosure-notice.codec.ts';
 import { canonicalJson } from './json.ts';
@@ -443,6 +444,31 @@ export function createMessageCodec(tools: MessageTools) {
             request: { method: 'PUT', url: `Communication?${byUri(forwarded.delivery.oid)}`, ifMatch: 'W/"1"' },
           };
       const said = provenance(deliveryId, forwarded.author, at, isAsked ? 'CREATE' : 'UPDATE');
+      return submission(messageId, at, [entry, post(provenanceId, said)]);
+    },
+
+    /** Consent + Provenance. Its end is version 2: an authorisation is never changed otherwise. */
+    authorisationSubmission({
+      messageId,
+      author,
+      at,
+      ...authorised
+    }: Authorised & Readonly<{ messageId: string; author: Professional; at: Instant }>): Uint8Array {
+      const [consentId, provenanceId] = ['Authorisation', 'Provenance'].map(name => idIn(messageId, name)) as [
+        string,
+        string,
+      ];
+      const resource = authorisationResource(authorised);
+      const condition = byUri(authorised.authorisation.oid);
+      const isGrant = authorised.act === 'grant';
+      const entry: BundleEntry = isGrant
+        ? post(consentId, resource, condition)
+        : {
+            fullUrl: consentId,
+            resource,
+            request: { method: 'PUT', url: `Consent?${condition}`, ifMatch: 'W/"1"' },
+          };
+      const said = provenance(consentId, author, at, isGrant ? 'CREATE' : 'UPDATE');
       return submission(messageId, at, [entry, post(provenanceId, said)]);
     },
 

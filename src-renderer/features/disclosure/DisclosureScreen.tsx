@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { CircleHelp, Siren } from 'lucide-react';
+import { CircleHelp, Handshake, Siren } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type DisclosedRow } from '../../../shared/domain/consent/declaration.ts';
+import { type AuthorisationRow } from '../../../shared/domain/records/authorisation.ts';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
@@ -14,6 +16,7 @@ import {
   EmptyState,
   Gap,
   type KeyBinding,
+  Menu,
   Screen,
   Split,
   TwoLines,
@@ -31,6 +34,7 @@ import { WhyDialog } from './WhyDialog.tsx';
 export type DisclosureScreenProps = Readonly<{
   open: OpenPatient;
   nowMs: number;
+  today: LocalDate;
   onGo: (area: 'wills') => void;
 }>;
 
@@ -38,23 +42,25 @@ const rowKey = (row: DisclosedRow): string => row.oid;
 const NO_ROWS: readonly DisclosedRow[] = [];
 
 /** What other controllers give of the open patient, by the person's permission or in an emergency, for half an hour. */
-export function DisclosureScreen({ open, nowMs, onGo }: DisclosureScreenProps) {
+export function DisclosureScreen({ open, nowMs, today, onGo }: DisclosureScreenProps) {
   const t = useTexts(disclosureTexts);
   const formats = useFormats();
   const client = useClient();
   const { announce } = useAnnouncer();
   const { patient, openServiceEvent } = open;
   const [store] = useState(() => createDisclosureStore(client, patient.id));
-  const { conditions, search, activeOid, reading, loadConditions, activate, read, passTo } = useStore(store);
+  const { conditions, search, activeOid, reading, authorisations, loadConditions, activate, read, passTo } =
+    useStore(store);
   const [isEmergency, setEmergency] = useState(false);
   const [isWhy, setWhy] = useState(false);
   const eventOid = openServiceEvent?.oid ?? null;
   useEffect(() => void loadConditions(), [loadConditions, eventOid]);
   useEffect(() => passTo(nowMs), [passTo, nowMs]);
+  useEffect(() => void store.getState().loadAuthorisations(today), [store, today]);
 
   const ask = useCallback(
-    async (purpose: Purpose, reason: string) => {
-      const refused = await store.getState().ask(purpose, reason);
+    async (purpose: Purpose, reason: string, authorisation?: AuthorisationRow) => {
+      const refused = await store.getState().ask(purpose, reason, authorisation);
       const now = store.getState().search;
       if (now.at === 'answered') announce(t(now.rows.length === 0 ? 'none' : 'found', { count: now.rows.length }));
       return refused;
@@ -118,6 +124,23 @@ export function DisclosureScreen({ open, nowMs, onGo }: DisclosureScreenProps) {
           <Button icon={CircleHelp} keys="F9" variant="quiet" onPress={() => setWhy(true)}>
             {t('why')}
           </Button>
+          {authorisations.length === 0 ? null : (
+            <Menu
+              label={t('byAuthorisation')}
+              trigger={<Button icon={Handshake}>{t('byAuthorisation')}</Button>}
+              items={authorisations.map(({ oid, organiserName, until }) => ({
+                id: oid,
+                label: t('authorisationOf', { name: organiserName, date: formats.date(until) }),
+              }))}
+              onPick={picked =>
+                void ask(
+                  'care',
+                  '',
+                  authorisations.find(({ oid }) => oid === picked),
+                )
+              }
+            />
+          )}
           <Button icon={Siren} keys="F8" onPress={() => setEmergency(true)}>
             {t('emergency')}
           </Button>
@@ -128,6 +151,9 @@ export function DisclosureScreen({ open, nowMs, onGo }: DisclosureScreenProps) {
           <ConditionLine conditions={conditions} />
           {search.at === 'answered' && search.purpose === 'emergency' ? (
             <Banner kind="error">{t('emergencyOn', untilValues)}</Banner>
+          ) : null}
+          {search.at === 'answered' && search.organiser !== null ? (
+            <Banner kind="note">{t('authorisedOn', { name: search.organiser, time: untilValues.time })}</Banner>
           ) : null}
           {search.at === 'refused' ? <FailureBanner failure={search.failure} /> : null}
         </>

@@ -2,10 +2,11 @@ import { createStore, type StoreApi } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
 import { type DisclosureConditions } from '../../../shared/contract/wills.contract.ts';
 import { DISCLOSURE_MINUTES, type DisclosedRow } from '../../../shared/domain/consent/declaration.ts';
+import { type AuthorisationRow, standingOf } from '../../../shared/domain/records/authorisation.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
-import { type Instant, instantMs } from '../../../shared/kernel/time.ts';
+import { type Instant, instantMs, type LocalDate } from '../../../shared/kernel/time.ts';
 
 export type Purpose = 'care' | 'emergency';
 export type Reading =
@@ -18,7 +19,15 @@ export type Reading =
 export type Search =
   | Readonly<{ at: 'notAsked' }>
   | Readonly<{ at: 'asking'; purpose: Purpose }>
-  | Readonly<{ at: 'answered'; purpose: Purpose; rows: readonly DisclosedRow[]; asked: Instant; until: Instant }>
+  | Readonly<{
+      at: 'answered';
+      purpose: Purpose;
+      rows: readonly DisclosedRow[];
+      asked: Instant;
+      until: Instant;
+      /** The organiser whose register was searched on its authorisation; null for a search by permission. */
+      organiser: string | null;
+    }>
   | Readonly<{ at: 'over'; purpose: Purpose }>
   | Readonly<{ at: 'refused'; purpose: Purpose; failure: Failure }>;
 
@@ -28,7 +37,10 @@ export type DisclosureView = Readonly<{
   activeOid: Oid | null;
   reading: Reading;
   loadConditions(): Promise<void>;
-  ask(purpose: Purpose, reason: string): Promise<Failure | null>;
+  /** What organisers of purchased services have granted to this one and is in force today. */
+  authorisations: readonly AuthorisationRow[];
+  loadAuthorisations(today: LocalDate): Promise<void>;
+  ask(purpose: Purpose, reason: string, authorisation?: AuthorisationRow): Promise<Failure | null>;
   activate(oid: Oid): void;
   read(oid: Oid): Promise<void>;
   /** Takes everything away when the answer's time is over. */
@@ -36,7 +48,10 @@ export type DisclosureView = Readonly<{
 }>;
 export type DisclosureStore = StoreApi<DisclosureView>;
 
-export const createDisclosureStore = (client: Pick<ApiClient, 'disclosure'>, patientId: string): DisclosureStore =>
+export const createDisclosureStore = (
+  client: Pick<ApiClient, 'disclosure' | 'authorisations'>,
+  patientId: string,
+): DisclosureStore =>
   createStore<DisclosureView>()((set, get) => ({
     conditions: null,
     search: { at: 'notAsked' },
@@ -46,9 +61,21 @@ export const createDisclosureStore = (client: Pick<ApiClient, 'disclosure'>, pat
       const reply = await client.disclosure.conditions({ patientId });
       if (reply.ok) set({ conditions: reply.value });
     },
-    async ask(purpose, reason) {
+    authorisations: [],
+    async loadAuthorisations(today) {
+      const reply = await client.authorisations.list({ patientId });
+      if (!reply.ok) return;
+      const held = reply.value.rows.filter(row => row.side === 'producer' && standingOf(row, today) === 'inForce');
+      set({ authorisations: held });
+    },
+    async ask(purpose, reason, authorisation) {
       set({ search: { at: 'asking', purpose }, reading: { at: 'nothing' }, activeOid: null });
-      const reply = await client.disclosure.search({ patientId, purpose, reason });
+      const reply = await client.disclosure.search({
+        patientId,
+        purpose,
+        reason,
+        ...(authorisation === undefined ? {} : { authorisationOid: authorisation.oid }),
+      });
       if (!reply.ok) {
         set({ search: { at: 'refused', purpose, failure: reply.error } });
         return reply.error;
@@ -56,7 +83,7 @@ export const createDisclosureStore = (client: Pick<ApiClient, 'disclosure'>, pat
       const { rows, conditions, at, until } = reply.value;
       set({
         conditions,
-        search: { at: 'answered', purpose, rows, asked: at, until },
+        search: { at: 'answered', purpose, rows, asked: at, until, organiser: authorisation?.organiserName ?? null },
         activeOid: rows[0]?.oid ?? null,
       });
       return null;

@@ -1,3 +1,4 @@
+import { type OwnAuthorisation } from '../../../src-main/app/ports/store/authorisations.port.ts';
 import { type Confirmation } from '../../../shared/domain/finding.ts';
 import { type DeclarationRow, type EmergencyUse } from '../../../shared/domain/consent/declaration.ts';
 import { type MedicationEvent } from '../../../shared/domain/medication/medication-list.ts';
@@ -39,6 +40,7 @@ export type Kept = {
   wills: Map<string, OwnDeclaration>;
   social: Map<string, KeptSocialItem>;
   deliveries: Map<string, KeptDelivery>;
+  authorisations: Map<string, OwnAuthorisation>;
   favourites: Map<string, KeptFavourite>;
   followUps: Map<string, FollowUp>;
   takeBacks: Map<string, TakeBack>;
@@ -74,6 +76,7 @@ export const empty = (): Kept => ({
   wills: new Map(),
   social: new Map(),
   deliveries: new Map(),
+  authorisations: new Map(),
   favourites: new Map(),
   followUps: new Map(),
   takeBacks: new Map(),

@@ -1,3 +1,4 @@
+import { type Authorisations } from '../../../src-main/app/ports/store/authorisations.port.ts';
 import { type Deliveries, type FollowUp, type FollowUps } from '../../../src-main/app/ports/store/owed.port.ts';
 import { by, type Hand, type Kept } from './kept.ts';
 
@@ -5,6 +6,12 @@ export const deliveries = (kept: Kept, { set }: Hand): Deliveries => ({
   put: one => set(kept.deliveries, one.delivery.oid, one),
   ofPatient: patientId =>
     [...kept.deliveries.values()].filter(one => one.patientId === patientId).sort(by(one => one.delivery.oid)),
+});
+
+export const authorisations = (kept: Kept, { set }: Hand): Authorisations => ({
+  put: one => set(kept.authorisations, one.authorisation.oid, one),
+  ofPatient: patientId =>
+    [...kept.authorisations.values()].filter(one => one.patientId === patientId).sort(by(one => one.authorisation.oid)),
 });
 
 export const followUps = (kept: Kept, { set }: Hand): FollowUps => ({

@@ -102,10 +102,10 @@ export function disclosureConditions(
 }
 
 type Found = { rows: DisclosedRow[]; conditions: DisclosureConditions; at: Instant; until: Instant };
-type SearchCode = 'PAT-0002' | 'PAT-0005' | 'DIS-0001' | 'DIS-0002' | NetCode;
+type SearchCode = 'PAT-0002' | 'PAT-0005' | 'DIS-0001' | 'DIS-0002' | 'DIS-0005' | NetCode;
 
 /**
- * Asks the service what other registers give. Online only. An emergency needs a typed ground and stands in the review list
+ * Asks the service what other registers give, or what one organiser's register gives on its authorisation. Online only. An emergency needs a typed ground and stands in the review list
  * before the question leaves, whatever becomes of the answer.
  */
 export async function searchDisclosures(
@@ -114,6 +114,7 @@ export async function searchDisclosures(
   patientId: string,
   purpose: 'care' | 'emergency',
   reason: string,
+  authorisationOid: Oid | null = null,
 ): Promise<Result<Found, Failure<SearchCode>>> {
   const opened = openedPatient(env, desk, patientId);
   if (!opened.ok) return fail({ code: 'PAT-0002' });
@@ -122,16 +123,18 @@ export async function searchDisclosures(
   const because = reason.trim();
   const event = openEvent(env, desk, patientId);
   if (purpose === 'emergency' && because === '') return fail({ code: 'DIS-0002' });
-  if (purpose === 'care' && event === null) {
+  // The organiser's authorisation stands in for the relationship: the service looks at it each time.
+  if (purpose === 'care' && event === null && authorisationOid === null) {
     audited(env, desk.professional, note('denied', patientId, null, 'DIS-0001'));
     return fail({ code: 'DIS-0001' });
   }
   const until = instantOfMs(env.clock.nowMs() + DISCLOSURE_MINUTES * MINUTE_MS);
   const use = purpose === 'emergency' ? declareEmergency(env, desk, patientId, because, until) : null;
-  if (use === null) audited(env, desk.professional, note('disclosureSearch', patientId, event, 'ok'));
+  if (use === null)
+    audited(env, desk.professional, note('disclosureSearch', patientId, authorisationOid ?? event, 'ok'));
   const context = contextOf(env, desk.professional, TREATMENT, '');
   // What consents say is asked along, so that the conditions shown are those of now.
-  const question = { identityCode, purpose, reason: because, serviceEventOid: event };
+  const question = { identityCode, purpose, reason: because, serviceEventOid: event, authorisationOid };
   const [found, images, told] = await Promise.all([
     env.disclosure.search(question, context),
     env.imaging.disclosed(question, context),
@@ -140,7 +143,11 @@ export async function searchDisclosures(
   const at = env.clock.now();
   if (told.ok) env.store.write(tx => tx.wills.keepTold(patientId, told.value, at));
   if (!found.ok) {
-    audited(env, desk.professional, note('disclosureSearch', patientId, use?.id ?? event, found.error.code));
+    audited(
+      env,
+      desk.professional,
+      note('disclosureSearch', patientId, use?.id ?? authorisationOid ?? event, found.error.code),
+    );
     return fail(found.error);
   }
   if (use !== null) env.store.write(tx => tx.emergencies.put({ ...use, found: found.value.length }));

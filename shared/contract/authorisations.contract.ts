@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type AuthorisationRow } from '../domain/records/authorisation.ts';
+import { call } from './define.ts';
+import { sourced } from './signing.contract.ts';
+import { id, instant, localDate, oid, short } from './values.ts';
+
+const authorisationRow: z.ZodType<AuthorisationRow> = z.strictObject({
+  oid,
+  organiserOid: oid,
+  organiserName: short,
+  producerOid: oid,
+  producerName: short,
+  from: localDate,
+  until: localDate,
+  serviceEvents: z.array(oid).nullable(),
+  grantedAt: instant,
+  isEnded: z.boolean(),
+  side: z.enum(['organiser', 'producer']),
+  state: z.enum(['queued', 'accepted', 'rejected']),
+});
+
+const MOST_EVENTS = 100;
+const ONE = { patientId: id } as const;
+
+/** Authorisations of purchased services: granted by the own controller, or given to it. */
+export const authorisations = {
+  /** Those that name the own controller on either side, newest first. Logged before it is shown. */
+  list: call({
+    needs: 'arrangeVisits',
+    params: z.strictObject(ONE),
+    result: z.strictObject({ rows: z.array(authorisationRow), source: sourced }),
+    codes: ['PAT-0002', 'PAT-0005'],
+  }),
+  /** Producers that can be named, as the role service tells them, and the own service events of the patient. */
+  choices: call({
+    needs: 'arrangeVisits',
+    params: z.strictObject(ONE),
+    result: z.strictObject({
+      producers: z.array(z.strictObject({ oid, name: z.string() })),
+      serviceEvents: z.array(z.strictObject({ oid, at: instant, name: z.string() })),
+    }),
+    codes: ['PAT-0002'],
+  }),
+  grant: call({
+    needs: 'arrangeVisits',
+    params: z.strictObject({
+      ...ONE,
+      producerOid: oid,
+      from: localDate,
+      until: localDate,
+      serviceEvents: z.array(oid).max(MOST_EVENTS).nullable(),
+    }),
+    result: authorisationRow,
+    codes: ['PAT-0002', 'PAT-0003', 'PAT-0005', 'OVA-0001', 'OVA-0002'],
+  }),
+  /** Ends one that the own controller granted, before its time. */
+  end: call({
+    needs: 'arrangeVisits',
+    params: z.strictObject({ ...ONE, oid }),
+    result: authorisationRow,
+    codes: ['PAT-0002', 'PAT-0005', 'OVA-0003'],
+  }),
+};

@@ -1,0 +1,20 @@
+import { type Api } from '../../../shared/contract/api.ts';
+import { type Handlers } from '../../../shared/contract/define.ts';
+import { type Environment } from '../environment.ts';
+import { type Caller } from '../session/session.ts';
+import {
+  authorisationChoices,
+  endAuthorisation,
+  grantAuthorisation,
+  listAuthorisations,
+} from '../use-cases/records/authorisations.ts';
+import { deskOf } from './desk.ts';
+
+type AuthorisationHandlers = Handlers<Pick<Api, 'authorisations'>, Caller>['authorisations'];
+
+export const authorisationHandlers = (env: Environment): AuthorisationHandlers => ({
+  list: ({ patientId }, caller) => listAuthorisations(env, deskOf(caller), patientId),
+  choices: ({ patientId }, caller) => authorisationChoices(env, deskOf(caller), patientId),
+  grant: ({ patientId, ...wish }, caller) => grantAuthorisation(env, deskOf(caller), patientId, wish),
+  end: ({ patientId, oid }, caller) => endAuthorisation(env, deskOf(caller), patientId, oid),
+});
