@@ -137,7 +137,7 @@ describe('what the customer pays', () => {
     const { findings } = valueOf(await client.dispensing.check({ draftId: draft.draftId, form }));
     expect(findings.map(({ rule }) => rule)).toContain('D11');
     const oid = await dispense(client, patientId, setId, '1', { packs: form.packs });
-    expect((await saleOf(oid))?.packs).toEqual({ waiting: 1, refused: 0, done: 0 });
+    expect((await saleOf(oid))?.packs).toEqual({ waiting: 1, refused: 0, done: 0, told: [] });
     valueOf(await client.system.practiceFault({ fault: 'none' }));
     await client.queue.tryNow({});
     await expect.poll(async () => (await saleOf(oid))?.packs.done, { timeout: 40_000 }).toBe(1);
