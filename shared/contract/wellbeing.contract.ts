@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ClinicMeasurement, WELLBEING_KINDS, type WellbeingMeasurement } from '../domain/records/wellbeing.ts';
 import { call } from './define.ts';
 import { sourced } from './signing.contract.ts';
-import { count, decimal, id, instant } from './values.ts';
+import { count, decimal, errorCode, id, instant } from './values.ts';
 import { NET_CODES } from './wills.contract.ts';
 
 const measurement = z.strictObject({
@@ -39,7 +39,12 @@ export const wellbeing = {
       measurements: z.array(measurement),
       /** Measurements of kinds or profiles that are not read here. */
       skipped: count,
+      /** Of this workstation's notes and of those in the own register's archive. */
       clinic: z.array(clinic),
+      /** Why the archive's could not be had. */
+      clinicFault: errorCode.nullable(),
+      /** The archive has older ones that are not shown. */
+      clinicOlder: z.boolean(),
       source: sourced,
     }),
     codes: ['PAT-0002', 'PAT-0005', 'PHR-0001', 'PHR-0002'],

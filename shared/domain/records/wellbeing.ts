@@ -24,7 +24,7 @@ export type WellbeingMeasurement = Readonly<{
   application: string;
 }>;
 
-/** One measurement of the clinic's own, from notes of this workstation. */
+/** One measurement of the clinic's own, from notes of its register. */
 export type ClinicMeasurement = Readonly<{
   kind: WellbeingKind;
   value: Decimal;

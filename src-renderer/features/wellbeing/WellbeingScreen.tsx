@@ -33,7 +33,7 @@ export function WellbeingScreen({ open }: Readonly<{ open: OpenPatient }>) {
   const { announce } = useAnnouncer();
   const { patient } = open;
   const [store] = useState(() => createWellbeingStore(client, patient.id));
-  const { phase, permission, waiting, rows, skipped, source, refused, isAsking, load, ask, end, hear } =
+  const { phase, permission, waiting, rows, skipped, source, clinicLacks, refused, isAsking, load, ask, end, hear } =
     useStore(store);
   const [kind, setKind] = useState<WellbeingKind>('bloodPressure');
   useEffect(() => void load(), [load]);
@@ -92,6 +92,9 @@ export function WellbeingScreen({ open }: Readonly<{ open: OpenPatient }>) {
                 : t('offlineNone')}
             </Banner>
           ) : null}
+          {clinicLacks === null ? null : (
+            <Banner kind={clinicLacks === 'archive' ? 'partial' : 'note'}>{t(clinicLacks)}</Banner>
+          )}
           {phase.at !== 'failed' && permission === null && source !== null ? (
             <PermissionPanel waiting={waiting} isAsking={isAsking} onAsk={doAsk} onCancel={() => void end()} />
           ) : null}

@@ -31,6 +31,8 @@ export type WellbeingView = Readonly<{
   rows: readonly MeasuredRow[];
   skipped: number;
   source: Sourced | null;
+  /** What is known to lack among the clinic's own. */
+  clinicLacks: 'archive' | 'older' | null;
   /** Why the last request or permission came to nothing. */
   refused: Failure | null;
   isAsking: boolean;
@@ -56,6 +58,7 @@ export const createWellbeingStore = (client: Pick<ApiClient, 'wellbeing'>, patie
     rows: [],
     skipped: 0,
     source: null,
+    clinicLacks: null,
     refused: null,
     isAsking: false,
     async load() {
@@ -67,8 +70,10 @@ export const createWellbeingStore = (client: Pick<ApiClient, 'wellbeing'>, patie
         set({ refused: reply.error, permission: null, rows: [] });
         return get().load();
       }
-      const { permission, waiting, measurements, clinic, skipped, source } = reply.value;
-      set({ phase: { at: 'shown' }, permission, waiting, skipped, source, rows: rowsOf(measurements, clinic) });
+      const { permission, waiting, measurements, clinic, clinicFault, clinicOlder, skipped, source } = reply.value;
+      const clinicLacks = clinicFault !== null ? 'archive' : clinicOlder ? 'older' : null;
+      const rows = rowsOf(measurements, clinic);
+      set({ phase: { at: 'shown' }, permission, waiting, skipped, source, clinicLacks, rows });
     },
     async ask() {
       set({ isAsking: true, refused: null });

@@ -3,6 +3,8 @@ import { defineTexts } from '../../i18n/texts.ts';
 /** Terms: kanta.fi (Omatietovaranto, hyvinvointitiedot). */
 export const wellbeingTexts = defineTexts('wellbeing', {
   fi: {
+    archive: 'Arkiston kirjauksia ei saatu: oman yksikön mittauksista näkyvät vain tällä työasemalla kirjatut.',
+    older: 'Oman yksikön mittauksista näkyvät uusimmat: vanhempia on kirjauksissa.',
     title: 'Hyvinvointitiedot',
     refresh: 'Hae uudelleen',
     loading: 'Haetaan mittauksia',
@@ -43,6 +45,9 @@ export const wellbeingTexts = defineTexts('wellbeing', {
     notMixed: 'Potilaan mittauksia ei tallenneta potilaskertomukseen. Jos arvoa käytetään hoidossa, kirjaa se itse.',
   },
   sv: {
+    archive:
+      'Arkivets anteckningar kunde inte hämtas: av den egna enhetens mätningar visas bara de som antecknats på denna arbetsstation.',
+    older: 'Av den egna enhetens mätningar visas de nyaste: äldre finns i anteckningarna.',
     title: 'Välmåendeuppgifter',
     refresh: 'Hämta på nytt',
     loading: 'Mätningar hämtas',
@@ -84,6 +89,9 @@ export const wellbeingTexts = defineTexts('wellbeing', {
     notMixed: 'Patientens mätningar sparas inte i patientjournalen. Anteckna själv ett värde som används i vården.',
   },
   en: {
+    archive:
+      "The archive's entries could not be had: of the own unit's measurements only those of this workstation are shown.",
+    older: "Of the own unit's measurements the newest are shown: older ones are in the records.",
     title: 'Wellbeing data',
     refresh: 'Fetch again',
     loading: 'Fetching measurements',

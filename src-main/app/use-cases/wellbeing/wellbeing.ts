@@ -1,10 +1,8 @@
 import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
 import { type LogAct } from '../../../../shared/domain/oversight/log-acts.ts';
-import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
-import { type RecordDocument } from '../../../../shared/domain/records/record.ts';
+import { type Patient } from '../../../../shared/domain/people/person.ts';
 import {
   type ClinicMeasurement,
-  WELLBEING_KINDS,
   type WellbeingMeasurement,
   type WellbeingPermission,
 } from '../../../../shared/domain/records/wellbeing.ts';
@@ -20,6 +18,7 @@ import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { keptWellbeing } from '../offline/kept-lists.ts';
 import { TREATMENT } from '../records/record-list.ts';
+import { clinicMeasurements } from './clinic-measurements.ts';
 
 type WellbeingList = Readonly<{
   permission: WellbeingPermission | null;
@@ -27,6 +26,8 @@ type WellbeingList = Readonly<{
   measurements: WellbeingMeasurement[];
   skipped: number;
   clinic: ClinicMeasurement[];
+  clinicFault: ErrorCode | null;
+  clinicOlder: boolean;
   source: Sourced;
 }>;
 
@@ -55,27 +56,6 @@ function forget(env: Environment, desk: Desk, patientId: string): void {
 const log = (env: Environment, desk: Desk, act: LogAct, patientId: string, outcome: 'ok' | ErrorCode = 'ok'): void =>
   audited(env, desk.professional, { act, patientId, subject: null, reason: TREATMENT, outcome });
 
-/** Measurements of this workstation's notes, of the version in force of each. */
-function clinicOf(tx: Tx, patientId: string): ClinicMeasurement[] {
-  const newest = new Map<string, RecordDocument>();
-  for (const { content } of tx.documents.ofPatient('record', patientId)) {
-    const note = content as RecordDocument;
-    if ((newest.get(note.setId)?.version ?? 0) < note.version) newest.set(note.setId, note);
-  }
-  return [...newest.values()]
-    .filter(({ revision }) => revision?.act !== 'annulment')
-    .flatMap(({ sections, author }) =>
-      sections
-        .flatMap(({ entries }) => entries)
-        .flatMap(entry => {
-          if (entry.kind !== 'measurement') return [];
-          const kind = WELLBEING_KINDS.find(one => one === entry.measurement);
-          const { value, secondValue, measuredAt } = entry;
-          return kind === undefined ? [] : [{ kind, value, secondValue, measuredAt, by: fullName(author) }];
-        }),
-    );
-}
-
 /**
  * What the citizen has measured, by their permission, and the clinic's own beside it. Without a line the kept list with its
  * date; a permission that has ended takes everything that was read by it along.
@@ -87,14 +67,17 @@ export async function listWellbeing(
 ): Promise<Result<WellbeingList, Failure<'PHR-0001' | 'PHR-0002'>>> {
   const { id } = patient;
   log(env, desk, 'wellbeingList', id);
-  const [grant, clinic] = env.store.read(tx => [grantIn(tx, desk, id), clinicOf(tx, id)] as const);
+  const grant = env.store.read(tx => grantIn(tx, desk, id));
+  const clinic = await clinicMeasurements(env, desk, patient);
   const asked = waitingOf(desk).get(id);
   const nothing: WellbeingList = {
     permission: null,
     waiting: asked === undefined ? null : { address: asked.address, until: asked.until },
     measurements: [],
     skipped: 0,
-    clinic,
+    clinic: clinic.measurements,
+    clinicFault: clinic.fault,
+    clinicOlder: clinic.older,
     source: { from: 'none', asOf: null, fault: null },
   };
   if (grant === null) return ok(nothing);
