@@ -1,7 +1,9 @@
 /** A batch over real store, real card process and a module that goes wrong in the middle: no document lost, none signed twice. */
+import { spawn } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Store } from '../../src-main/app/ports/store.port.ts';
 import { signBatch } from '../../src-main/app/use-cases/signing/sign-documents.ts';
+import { aPhysician } from '../builders/document.builder.ts';
 import { aSigningDesk, codec, type Desked, shownBatch } from '../builders/signing-desk.builder.ts';
 import { type Bench, openSoftCard, setUpSoftCard, type SoftHand } from '../builders/soft-card/soft-card-at-hand.ts';
 import { aFolder, openIn, removeFolders } from '../builders/sqlite.builder.ts';
@@ -9,6 +11,7 @@ import { aStoredPatient } from '../builders/store.builder.ts';
 
 const PIN2 = '123456';
 const BATCH = 12;
+const CHILD = new URL('./card-batch.child.ts', import.meta.url).pathname;
 
 let bench: Bench;
 let hand: SoftHand | null = null;
@@ -77,3 +80,64 @@ describe.each([
     expect(store.read(tx => [tx.outbox.firstBrokenLink(), tx.audit.firstBrokenRow()])).toEqual([null, null]);
   }, 60_000);
 });
+
+type Moment = Readonly<{ words: number; thenMs: number }>;
+
+/** The child signs until it is killed, so long after so many words of it, or has signed all. @returns how many it called signed */
+function signedUntilKilled(folder: string, moment: Moment | null): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [CHILD, folder, JSON.stringify(bench), String(BATCH)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    let timer: NodeJS.Timeout | undefined;
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (moment !== null && said.split('\n').length > moment.words)
+        timer ??= setTimeout(() => child.kill('SIGKILL'), moment.thenMs);
+    });
+    child.on('error', reject);
+    child.on('close', code => {
+      clearTimeout(timer);
+      if (code !== null && code !== 0) return reject(new Error(`the child ended by itself with ${code}`));
+      resolve(Number(said.slice(0, said.lastIndexOf('\n')).split('\n').at(-1)));
+    });
+  });
+}
+
+test('killed at any moment of the batch: what was called signed is stored, the rest is signed once, when asked again', async () => {
+  const folder = aFolder();
+  const acts = () => {
+    const found = openIn(folder);
+    try {
+      return found.read(tx => ({
+        documents: tx.documents.ofPatient('prescription', 'patient-1'),
+        items: tx.outbox.list('all', 100).map(({ id }) => id),
+        drafts: tx.drafts.ofPatient('prescription', aPhysician.registrationNumber, 'patient-1').map(({ id }) => id),
+        broken: [tx.outbox.firstBrokenLink(), tx.audit.firstBrokenRow()],
+      }));
+    } finally {
+      found.close();
+    }
+  };
+  // While the card looks at the PIN; when the first signatures are on the screen; when the card works on the next ones.
+  for (const moment of [
+    { words: 1, thenMs: 3 },
+    { words: 2, thenMs: 0 },
+    { words: 2, thenMs: 15 },
+  ]) {
+    const told = await signedUntilKilled(folder, moment);
+    const { documents, items, drafts, broken } = acts();
+    expect(documents.length).toBeGreaterThanOrEqual(told);
+    expect(items.length).toBe(documents.length);
+    expect([...items, ...drafts].sort()).toEqual([...new Set([...items, ...drafts])].sort());
+    expect(items.length + drafts.length).toBe(BATCH);
+    expect(documents.every(({ bytes }) => codec.verify(bytes).ok)).toBe(true);
+    expect(broken).toEqual([null, null]);
+  }
+  expect(await signedUntilKilled(folder, null)).toBe(BATCH);
+  const { documents, items, drafts, broken } = acts();
+  expect([documents.length, new Set(items).size, drafts, broken]).toEqual([BATCH, BATCH, [], [null, null]]);
+  expect(new Set(documents.map(({ oid }) => oid)).size).toBe(BATCH);
+  expect(documents.every(({ bytes }) => codec.verify(bytes).ok)).toBe(true);
+}, 120_000);

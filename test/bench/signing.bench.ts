@@ -4,7 +4,7 @@
  * splicing, the check of each signature, the message, the commit. Reading the bytes and their canonical form belong to showing
  * the page, which comes before the button; a second line has them in as well.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -298,6 +298,10 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
       withShowing.push(one + jobs.seconds);
       together.push(two);
     }
+    const written = shownBatch(oneByOne, BATCH);
+    db.forgetDeleted(); // the log before the file is empty: what comes is of this batch
+    await signed(oneByOne, written.chosen);
+    const writtenKb = statSync(join(folder, 'kantele.db-wal')).size / 1024 / BATCH;
     const against = (seconds: readonly number[]): number =>
       median(limits.map((limit, round) => limit / (seconds[round] ?? NaN)));
     const ratio = against(single);
@@ -322,6 +326,9 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
     console.log(`    host in all        ${ms(host)}   the product, check and storing included`);
     const ofStage = (stage: Stage): string => `${stage} ${median(stages.map(each => each[stage])).toFixed(2)}`;
     console.log(`  of the host’s thread, milliseconds a document: ${STAGES.map(ofStage).join(', ')}`);
+    console.log(
+      `  a document of ${(act.document.length / 1024).toFixed(0)} kB writes ${writtenKb.toFixed(0)} kB of pages, each enciphered and sealed before its commit`,
+    );
     const login = median(logins) * 1000;
     console.log(`  PIN check              ${ms(login)}   milliseconds a batch, bare, before its first signature`);
     // The token's work stands on one processor; all there is to do shares two. Nothing that checks before it stores is faster.
