@@ -193,15 +193,18 @@ export async function startHost(options: HostOptions): Promise<Host> {
     faults,
     close: closeKanta,
     ...services
-  } = connectKanta({
-    ...around.line,
-    system: { ...around.line.system, name: 'Kantele', version: VERSION },
-    clock,
-    newUuid,
-    readDocument: bytes => documents.read(bytes),
-    generationOf: bytes => readDocument(bytes).generation,
-    readable: bytes => documents.readable(bytes),
-  });
+  } = connectKanta(
+    {
+      ...around.line,
+      system: { ...around.line.system, name: 'Kantele', version: VERSION },
+      clock,
+      newUuid,
+      readDocument: bytes => documents.read(bytes),
+      generationOf: bytes => readDocument(bytes).generation,
+      readable: bytes => documents.readable(bytes),
+    },
+    (service, answeredInMs) => pump.heard(service, answeredInMs),
+  );
 
   const covidFiles = readCovidFiles(resourcesDir);
   const hub = createEventHub();

@@ -3,7 +3,7 @@ import { type HostEvent } from '../../shared/contract/api.ts';
 import { type StaffMember } from '../../shared/domain/oversight/log-row.ts';
 import { type Organisation, type Professional } from '../../shared/domain/people/person.ts';
 import { type CertificateFact } from '../../shared/domain/oversight/readiness.ts';
-import { type Line } from '../../shared/domain/queue.ts';
+import { type Line, type Service } from '../../shared/domain/queue.ts';
 import { type Instant } from '../../shared/kernel/time.ts';
 import { type Clock, type NewUuid, type Random, type Sha256, type Timers } from '../../shared/kernel/clock.ts';
 import { type DocumentExaminer } from './ports/document-examiner.port.ts';
@@ -29,6 +29,8 @@ export interface Queue {
   wake(): void;
   /** Forgets waiting times and probes what is down. */
   tryNow(): void;
+  /** Somebody waits for a service whose line is down. */
+  wanted(service: Service): void;
   lines(): readonly Line[];
   /** Milliseconds until a parked item may be cancelled, because a copy of it may still be on its way; 0 now. */
   cancellableInMs(itemId: string): number;

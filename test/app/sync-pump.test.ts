@@ -338,6 +338,31 @@ describe('outages', () => {
     expect(Object.values(rig.states())).toEqual(Array(5).fill('accepted'));
   });
 
+  test('an answer that somebody gets beside the queue opens the line; a silence is looked into within seconds', async () => {
+    const rig = aRig();
+    enqueue(rig, 1);
+    let down = true;
+    rig.line.fault = () => (down ? 'unreachable' : 'none');
+    rig.pump.start();
+    await rig.time.pass(5 * MINUTE);
+    const state = () => rig.pump.lines().find(({ service }) => service === 'resepti')?.state;
+    expect(state()).toBe('down');
+    down = false;
+    rig.pump.heard('resepti', 80);
+    expect(state()).toBe('up');
+    await rig.time.pass(2000);
+    expect(rig.states()).toEqual({ 'item-1': 'accepted' });
+    down = true;
+    rig.pump.heard('resepti', null);
+    expect(state()).toBe('up');
+    await rig.time.pass(5000);
+    expect(state()).toBe('down');
+    down = false;
+    rig.pump.wanted('resepti');
+    await rig.time.pass(2500);
+    expect(state()).toBe('up');
+  });
+
   test('"try now" does not wait for a wait that would be long', async () => {
     const rig = aRig({ config: { ...PUMP_CONFIG, retry: { ...PUMP_CONFIG.retry, firstWaitMs: 10 * MINUTE } } });
     enqueue(rig, 1);

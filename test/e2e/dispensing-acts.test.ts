@@ -7,7 +7,7 @@ import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { handOver, type Person, personAt, takePack } from '../bench/flows/person.ts';
 import { plainChoices, prescribeAll } from '../bench/flows/shelf.ts';
 import { type DirectHost, startDirectHost } from '../hosts/direct.ts';
-import { openPatient, signIn, valueOf } from '../hosts/story.ts';
+import { accepted, amoxicillin, openPatient, prescribe, signIn, valueOf } from '../hosts/story.ts';
 import { accessibilityFaults } from './accessibility.ts';
 import * as hands from './hands.ts';
 import { takePicture } from './pictures.ts';
@@ -35,6 +35,15 @@ let page: Page;
 let pharmacist: Person;
 /** Packages that the clinic has prescribed: two as they are, and one with a cheaper one of its group. */
 let shelf: Awaited<ReturnType<typeof plainChoices>>;
+/** The medicine whose dose the physician wrote in shorthand. */
+let shorthand = /no package/;
+
+async function shorthandDose({ client }: DirectHost, patientId: string): Promise<RegExp> {
+  const { product } = await amoxicillin(client);
+  const change = { doseTyped: '1 kaps. x 3, 7 pv ajan', doseTextOnly: true };
+  await accepted(client, await prescribe(client, patientId, change));
+  return new RegExp(product === null ? 'no package' : productName(product, 'fi'));
+}
 
 beforeAll(async () => {
   await buildRenderer(join(import.meta.dirname, '..', '..'));
@@ -52,6 +61,7 @@ beforeAll(async () => {
     throw new Error('the practice release has too few plain packages');
   const patientId = await openPatient(elsewhere.client, KAISA);
   await prescribeAll(elsewhere, patientId, [first.cheapest, second.cheapest, third.other]);
+  shorthand = await shorthandDose(elsewhere, patientId);
   await signIn(elsewhere.client, 'sofia-lindgren');
 
   desk = await openWindow(browser, running.url);
@@ -163,6 +173,42 @@ test('a basket of three with one swap: packs in any order, at most twelve keys, 
   await page.getByText('Reseptikeskus on kuitannut toimitukset.').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+test('shorthand of a dose is written out by two keys, and by the same two in the form, where the label follows', async () => {
+  await goToRow(shorthand);
+  await page.keyboard.press('Enter');
+  await page.getByText('Annostuksessa on lyhenne.', { exact: false }).first().waitFor();
+  await shoot('shorthand');
+  pharmacist.keys();
+  await pharmacist.press('Control+.');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('1 kapseli 3 kertaa, 7 päivän ajan').first().waitFor();
+  await shoot('written-out');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await pharmacist.press('Enter');
+  expect(pharmacist.keys()).toBe(2);
+  await sign(ACCEPTED);
+  await expect.poll(() => page.getByLabel(/^Annostus ohjelipussa/).inputValue()).toContain('kapseli 3 kertaa');
+  await page.getByText('Annostuksessa on lyhenne.', { exact: false }).first().waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Anna takaisin' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Anna takaisin' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
+});
+
+test('the prescriber’s oral consent is noted with who, when and which number; the dose changes for good', async () => {
+  await goToRow(shorthand);
+  await page.keyboard.press('F8');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: /suullinen suostumus/ }).press('Space');
+  expect(await dialog.getByLabel('Suostumuksen antoi').inputValue()).toContain('Harjula');
+  expect(await dialog.getByLabel('Puhelinnumero').inputValue()).toBe('0100000001');
+  await dialog.getByRole('textbox', { name: /^Annostus/ }).fill('1 kapseli kahdesti päivässä 7 päivän ajan.');
+  await dialog.getByRole('textbox', { name: 'Syy' }).fill('Annos pienennetty');
+  await shoot('consent');
+  await page.keyboard.press('F12');
+  await sign(ACCEPTED);
+  await page.getByText('1 kapseli kahdesti päivässä 7 päivän ajan.').first().waitFor();
 });
 
 test('a prescription is locked with its reason and unlocked, reserved with its age and released', async () => {

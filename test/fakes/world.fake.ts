@@ -170,6 +170,7 @@ export function aWorld(options: WorldOptions = {}): World {
     state: 'up',
     wake: () => void (queue.woken += 1),
     tryNow: () => void (queue.tried += 1),
+    wanted: () => undefined,
     cancellableInMs: () => 0,
     lines: () => [lineOf('resepti', queue.state, START), lineOf('potilastieto', queue.state, START)],
     driftMs: () => null,

@@ -31,6 +31,9 @@ const prescribed = (change: Partial<Prescription>, more: Partial<DispensingFacts
 const indicated = (indication: string, substitutionRefusal: 'epilepsy' | 'deviatingGroup'): DispensingFacts =>
   prescribed({ indication }, { form: aDispensingForm({ substitutionRefusal }) });
 
+/** A dose in the prescriber's own words. */
+const dosed = (text: string): DispensingFacts => prescribed({ dose: { ...aPrescription().dose, text } });
+
 /** The Centre cannot be reached. */
 const without = (change: Partial<DispensingFacts>, knownAt: Instant | null = NOW): DispensingFacts =>
   facts({ ...change, outage: { since: NOW, knownAt, now: NOW } });
@@ -298,6 +301,11 @@ export const DISPENSING_CASES: readonly Case<DispensingFacts>[] = [
       knowledge,
     });
   }),
+  {
+    rule: 'D17',
+    passes: [facts()],
+    fails: [dosed('1 tabl. x 3'), dosed('1 kaps. 2 pv ajan')],
+  },
   {
     rule: 'K01',
     passes: [form({ vnr: null }), facts({ knowledge: withPack() })],

@@ -121,6 +121,51 @@ describe('gate of a service', () => {
   });
 });
 
+describe('a line that was lost', () => {
+  const lost = (failures: number) => {
+    const time = fakeTime(instant('2026-11-22T08:00:00.000Z'));
+    const gate = createServiceGate('resepti', time.clock, half, PUMP_CONFIG.gate);
+    gate.answered(100, true);
+    for (let n = 0; n < failures; n += 1) gate.failed('NET-0001', 0, true);
+    return { time, gate };
+  };
+
+  test('is asked for after two seconds, four, eight and sixteen; then it counts as an outage', () => {
+    const steps = [1, 2, 3, 4, 5].map(failures => lost(failures).gate.probeInMs());
+    expect(steps).toEqual([2000, 4000, 8000, 16_000, 45_000]);
+  });
+
+  test('is up with the first answer that anybody gets, and work goes at once', () => {
+    const { gate } = lost(5);
+    expect([gate.line().state, gate.workInMs()]).toEqual(['down', null]);
+    expect(gate.cameBack(120)).toBe(true);
+    expect([gate.line().state, gate.workInMs(), gate.cameBack(120)]).toEqual(['up', 0, false]);
+  });
+
+  test('is asked for at once when somebody waits for it, but no more often than every two seconds', async () => {
+    const { time, gate } = lost(5);
+    gate.probeSoon();
+    expect(gate.probeInMs()).toBe(0);
+    gate.probeStarted();
+    gate.failed('NET-0001', 0, true);
+    gate.probeSoon();
+    gate.probeSoon();
+    expect(gate.probeInMs()).toBe(2000);
+    await time.pass(2000);
+    expect(gate.probeInMs()).toBe(0);
+  });
+
+  test('that wants to be left alone is', async () => {
+    const { time, gate } = lost(1);
+    gate.failed('NET-0002', 600_000, false);
+    gate.probeSoon();
+    expect(gate.probeInMs()).toBe(600_000);
+    await time.pass(600_000);
+    gate.probeSoon();
+    expect(gate.probeInMs()).toBe(0);
+  });
+});
+
 describe('pace', () => {
   test('late timers do not slow it down, and no second has more than its share', async () => {
     const time = fakeTime(instant('2026-11-22T08:00:00.000Z'));

@@ -6,6 +6,7 @@ import { knowledgeRules } from '../knowledge/knowledge.rules.ts';
 import { againstDispensing } from '../lifecycle/row-status.ts';
 import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { lotTotal, sameUnit } from '../prescribing/amounts.ts';
+import { spelledOut } from '../prescribing/dose-abbreviations.ts';
 import { findingsBy, says, type Rule } from '../rule.ts';
 import { namesEpilepsy } from './dispensing.ts';
 import { OUTAGE_RULES } from './outage.rules.ts';
@@ -318,6 +319,21 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
       return [document.oid, document.setId].every(oid => oid.startsWith(root) && DISPENSING_NODE.test(oid));
     },
     inputs: ({ document }) => ({ oid: document?.oid ?? '' }),
+  },
+  {
+    id: 'D17',
+    severity: 'warn',
+    source: 'kanta.fi for professionals: a pharmacy alone may write a dose out (technical correction)',
+    field: null,
+    says: says(
+      'Annostuksessa on lyhenne. Kirjoita se auki lääkemääräykseen: Ctrl+. ja Enter.',
+      'Doseringen har en förkortning. Skriv ut den i receptet: Ctrl+. och Enter.',
+      'The dose holds an abbreviation. Write it out in the prescription: Ctrl+. and Enter.',
+    ),
+    holds: ({ row: { prescription } }) => spelledOut(prescription.dose.text, prescription.language) === null,
+    inputs: ({ row: { prescription } }) => ({
+      writtenOut: spelledOut(prescription.dose.text, prescription.language) ?? '',
+    }),
   },
   {
     id: 'K01',

@@ -84,13 +84,14 @@ const PER: readonly Abbreviation[] = [
   row('pv', 'päivässä', 'om dagen', 'a day'),
   row('vko', 'viikossa', 'i veckan', 'a week'),
 ];
-/** Finnish only: the genitive that `välein` asks for. */
-const BEFORE_VALEIN: readonly (readonly [string, string])[] = [
+/** Finnish only: the genitive that `välein` and `ajan` ask for. */
+const GENITIVES: readonly (readonly [string, string])[] = [
   ['h', 'tunnin'],
   ['t', 'tunnin'],
   ['pv', 'päivän'],
   ['vrk', 'vuorokauden'],
   ['vko', 'viikon'],
+  ['kk', 'kuukauden'],
 ];
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
@@ -106,9 +107,9 @@ const replaced = (text: string, language: Language): string => {
   const sayApart =
     language !== 'fi'
       ? sayPer
-      : BEFORE_VALEIN.reduce(
+      : GENITIVES.reduce(
           (all, [short, genitive]) =>
-            all.replace(new RegExp(`(\\d)\\s*${short}\\.?\\s+(?=välein(?!\\p{L}))`, 'giu'), `$1 ${genitive} `),
+            all.replace(new RegExp(`(\\d)\\s*${short}\\.?\\s+(?=(?:välein|ajan)(?!\\p{L}))`, 'giu'), `$1 ${genitive} `),
           sayPer,
         );
   const say = TIMES[language];

@@ -7,7 +7,7 @@ import { type KantaConfig, LIMITS } from './config.ts';
 import { createDirectReimbursement, createPackVerification } from './counter-services.ts';
 import { createCertificateDelivery } from './certificate-delivery.ts';
 import { createCovidTrustSource } from './covid-trust-list.ts';
-import { createFhirClient } from './fhir-client.ts';
+import { createFhirClient, type Heard } from './fhir-client.ts';
 import { createHttp } from './http.ts';
 import { createDisclosureSearch } from './disclosure-search.ts';
 import { createImagingRepository } from './imaging-repository.ts';
@@ -37,15 +37,19 @@ export type Kanta = KantaServices &
     close(): void;
   }>;
 
-/** Everything that speaks to the national services, over one set of kept connections. Nothing is sent before it is asked for. */
-export function connectKanta(config: KantaConfig): Kanta {
+/**
+ * Everything that speaks to the national services, over one set of kept connections. Nothing is sent before it is asked for.
+ * @param heard is told of every answer and silence beside the queue, whose own line keeps count itself
+ */
+export function connectKanta(config: KantaConfig, heard: Heard = () => undefined): Kanta {
   const limits = { ...LIMITS, ...config.limits };
   const http = createHttp(limits, config.tls);
   const tokens = createTokens(config);
-  const client = createFhirClient(config, limits, http, tokens);
+  const line = createFhirClient(config, limits, http, tokens);
+  const client = createFhirClient(config, limits, http, tokens, heard);
   const reading = createReading(client);
   return {
-    line: createKantaLine(client, createReceiptCheck(config.receipts), config.clock),
+    line: createKantaLine(line, createReceiptCheck(config.receipts), config.clock),
     centre: createPrescriptionCentre(client, reading, config),
     renewals: createRenewalInbox(client),
     repository: createPatientData(client, reading, config),

@@ -1,6 +1,6 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { type AnyService } from '../../../shared/domain/queue.ts';
+import { type AnyService, type Service, SERVICES } from '../../../shared/domain/queue.ts';
 import { type NetCode, type NetFailure, type QueryContext } from '../../app/ports/kanta.port.ts';
 import { readJson } from '../../wire/fhir/json.ts';
 import { readRefusal, type Refusal } from '../../wire/fhir/outcome.ts';
@@ -95,8 +95,26 @@ export function detailOf(refusal: Refusal | null): string | null {
 
 const misunderstood = fail<NetFailure>({ code: 'NET-0003' });
 
+/** Told of each answer of a service, with its time, and of each silence (null). What is neither tells nothing of the line. */
+export type Heard = (service: Service, answeredInMs: number | null) => void;
+
+const isQueued = (service: AnyService): service is Service => (SERVICES as readonly AnyService[]).includes(service);
+
+function tell(heard: Heard, { service, accept }: Question, reply: Reply): void {
+  if (!isQueued(service) || reply.at === 'noKey') return;
+  if (reply.at !== 'answered' || reply.status >= 500) return heard(service, null);
+  // A page of a portal is no answer of the service; one that is busy is there, and wants no more to do.
+  if (reply.status !== 429 && (reply.json !== null || accept !== undefined)) heard(service, reply.tookMs);
+}
+
 /** Speaks FHIR to the services: headers, tokens, one renewal of a refused token, pages of searches. */
-export function createFhirClient(config: KantaConfig, limits: Limits, http: Http, tokens: Tokens): FhirClient {
+export function createFhirClient(
+  config: KantaConfig,
+  limits: Limits,
+  http: Http,
+  tokens: Tokens,
+  heard: Heard = () => undefined,
+): FhirClient {
   const drifts = new Map<AnyService, number>();
   const baseOf = (service: AnyService): string => config.bases?.[service] ?? `${config.root}/${service}/baseR4`;
 
@@ -134,6 +152,12 @@ export function createFhirClient(config: KantaConfig, limits: Limits, http: Http
   }
 
   async function ask(question: Question): Promise<Reply> {
+    const reply = await asked(question);
+    tell(heard, question, reply);
+    return reply;
+  }
+
+  async function asked(question: Question): Promise<Reply> {
     const { context } = question;
     if (context === null) return once(question, null);
     const token = await tokens.of(context);

@@ -20,6 +20,7 @@ export const PUMP_CONFIG: PumpConfig = {
     requestsPerSecond: 5,
     slowMs: 3000,
     idleProbeMs: 60_000,
+    quickProbeMs: 2000,
   },
   attemptLimitMs: 120_000,
   stopWaitMs: 10_000,
@@ -36,6 +37,7 @@ export const PRACTICE_PUMP_CONFIG: PumpConfig = {
     ...PUMP_CONFIG.gate,
     breaker: { ...PUMP_CONFIG.gate.breaker, failuresInARow: 3, probeMinMs: 1000, probeMaxMs: 2000 },
     idleProbeMs: 5000,
+    quickProbeMs: 500,
   },
   attemptLimitMs: 60_000,
 };

@@ -46,6 +46,14 @@ export interface Pump {
   wake(): void;
   /** Forgets waiting times and probes what is down. */
   tryNow(): void;
+  /** Somebody waits for a service whose line is down: it is asked at once whether it is back. */
+  wanted(service: Service): void;
+  /**
+   * What a call beside the queue has learnt. An answer opens a line that was thought down; a silence is looked into at once,
+   * and counts only by what the probe finds.
+   * @param answeredInMs null: no answer
+   */
+  heard(service: Service, answeredInMs: number | null): void;
   lines(): readonly Line[];
   /** How far the clock of this machine is ahead of the services', as last measured; null before. */
   driftMs(): number | null;
@@ -473,6 +481,17 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     wake: () => schedule(0),
     tryNow() {
       for (const gate of gates.values()) gate.probeNow();
+      schedule(0);
+    },
+    wanted(service) {
+      gateOf(service).probeSoon();
+      schedule(0);
+    },
+    heard(service, answeredInMs) {
+      const gate = gateOf(service);
+      if (answeredInMs === null) gate.probeSoon();
+      else if (gate.cameBack(answeredInMs)) linesChanged(true);
+      else return;
       schedule(0);
     },
     lines: () => SERVICES.map(service => gateOf(service).line()),

@@ -15,6 +15,8 @@ export type GateSettings = Readonly<{
   slowMs: number;
   /** A line without traffic is asked this often whether it is still there. */
   idleProbeMs: number;
+  /** A line that was there and fails is asked this soon, then at twice the time each, until it answers or the breaker opens. */
+  quickProbeMs: number;
 }>;
 
 /** A pause that a service asks for is stretched by up to this share, so that those whom it sent away do not come back in step. */
@@ -36,6 +38,10 @@ export interface ServiceGate {
   /** The service does not know this system: nothing goes until a probe, or a person, opens it again. */
   locked(code: ErrorCode): boolean;
   probeNow(): void;
+  /** Somebody waits for the line: the next probe goes at once, unless one has just gone or the service wants to be left alone. */
+  probeSoon(): void;
+  /** The service answered somebody beside the queue. @returns whether that is news: the line was thought down */
+  cameBack(tookMs: number): boolean;
   /** Monotonic moment up to which waiting times are forgotten, because the service came back since. */
   amnestyMs(): number | null;
 }
@@ -53,6 +59,9 @@ export function createServiceGate(
   let probeUnderWay = false;
   let probeDueMs = clock.monotonicMs();
   let amnestyMs: number | null = null;
+  let probedMs = -Infinity;
+  /** Until then the service asked to be left alone. */
+  let aloneUntilMs = -Infinity;
 
   function changed(next: LineWatch, breakerBefore: Breaker): boolean {
     const before = watch.line;
@@ -61,9 +70,14 @@ export function createServiceGate(
       before.state !== next.line.state || before.lastFault !== next.line.lastFault || breakerBefore.at !== breaker.at
     );
   }
-  function restProbe(): void {
+  function restProbe(restMs = settings.idleProbeMs): void {
     // Jittered, so that the workstations of one place do not ask in step.
-    probeDueMs = clock.monotonicMs() + settings.idleProbeMs * (0.75 + random() / 2);
+    probeDueMs = clock.monotonicMs() + restMs * (0.75 + random() / 2);
+  }
+  /** A line that has been there is looked after at short steps; one that never was comes when somebody needs it. */
+  function quickRestMs(): number {
+    if (breaker.at !== 'closed' || watch.line.lastOkAt === null) return settings.idleProbeMs;
+    return Math.min(settings.idleProbeMs, settings.quickProbeMs * 2 ** (breaker.failuresInARow - 1));
   }
   function fail(code: ErrorCode, atLeastMs: number, byProbe: boolean): boolean {
     const before = breaker;
@@ -71,7 +85,8 @@ export function createServiceGate(
     breaker = afterFailure(breaker, nowMs, random, settings.breaker, atLeastMs);
     if (breaker.at === 'closed' && atLeastMs > 0) pace.pause(atLeastMs * (1 + random() * PAUSE_JITTER));
     if (byProbe) probeUnderWay = false;
-    restProbe();
+    if (atLeastMs > 0) aloneUntilMs = nowMs + atLeastMs;
+    restProbe(Math.max(atLeastMs, quickRestMs()));
     return changed(lineFailed(watch, code, clock.now(), breaker.at !== 'closed'), before);
   }
 
@@ -95,6 +110,7 @@ export function createServiceGate(
     },
     probeStarted() {
       probeUnderWay = true;
+      probedMs = clock.monotonicMs();
       if (breaker.at !== 'closed') breaker = probing();
       pace.took();
     },
@@ -115,6 +131,22 @@ export function createServiceGate(
       probeDueMs = clock.monotonicMs();
       if (breaker.at === 'open') breaker = { at: 'open', untilMs: probeDueMs };
       amnestyMs = clock.monotonicMs();
+    },
+    probeSoon() {
+      const nowMs = clock.monotonicMs();
+      if (nowMs < aloneUntilMs) return;
+      const soonMs = Math.max(nowMs, probedMs + settings.quickProbeMs);
+      probeDueMs = Math.min(probeDueMs, soonMs);
+      if (breaker.at === 'open') breaker = { at: 'open', untilMs: Math.min(breaker.untilMs, soonMs) };
+    },
+    cameBack(tookMs) {
+      const { state } = watch.line;
+      if (breaker.at === 'closed' && state !== 'down' && state !== 'unknown') return false;
+      const before = breaker;
+      breaker = CLOSED;
+      amnestyMs = clock.monotonicMs();
+      restProbe();
+      return changed(lineAnswered(watch, tookMs, clock.now(), settings.slowMs), before);
     },
     amnestyMs: () => amnestyMs,
   };

@@ -119,7 +119,7 @@ export function CorrectPrescriptionFields(props: PrescriptionFieldsProps) {
             value={consent.prescriber}
             onChange={prescriber => onConsent({ ...consent, prescriber })}
             maxLength={200}
-            width="long"
+            width="medium"
             isRequired
           />
           <TextField

@@ -4,6 +4,8 @@ import { useStore } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
 import { type SignResult } from '../../../shared/contract/signing.contract.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
+import { spelledOut } from '../../../shared/domain/prescribing/dose-abbreviations.ts';
+import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
@@ -16,7 +18,8 @@ import { Button, type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.t
 import { type OpenPatient } from '../patients/index.ts';
 import { storingTexts, useSummary } from '../prescribing/index.ts';
 import { type SigningBatch, SigningDialog } from '../signing/index.ts';
-import { type BasketStore, createBasketStore, type Item, readyItems } from './basket.store.ts';
+import { type BasketStore, createBasketStore, type Item, outdated, readyItems } from './basket.store.ts';
+import { actTexts } from './acts.texts.ts';
 import { formTexts } from './form.texts.ts';
 import { FormPane } from './FormPane.tsx';
 import { createListStore, type ListStore, setIdOf } from './list.store.ts';
@@ -67,6 +70,7 @@ const WATCH_EVERY_MS = 15_000;
 export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenProps) {
   const t = useTexts(listTexts);
   const f = useTexts(formTexts);
+  const a = useTexts(actTexts);
   const s = useTexts(saleTexts);
   const st = useTexts(storingTexts);
   const words = useFailureWords();
@@ -88,6 +92,8 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
 
   const load = useCallback(async (): Promise<void> => {
     await list.getState().load();
+    // A form whose prescription has been corrected since goes on with the corrected one.
+    if (outdated(basket.getState(), list.getState().rows).length > 0) await basket.getState().lookAgain();
     for (const row of list.getState().takeFreed()) {
       basket.getState().freed(setIdOf(row));
       toast({ text: t('freed', { name: nameAndStrength(row.prescription.product, language) }), tone: 'info' });
@@ -255,6 +261,15 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
     },
     onQueue: () => onGo('queue'),
   });
+  const { begin } = acts;
+  const onSpellOut = useCallback(
+    (row: PrescriptionRow): void => {
+      const { dose, language: written } = row.prescription;
+      if (spelledOut(dose.text, written) === null) return announce(a('spellNothing'));
+      begin({ kind: 'prescriptionCorrection', row });
+    },
+    [announce, a, begin],
+  );
   const summary = useSummary(patient.id, today, 'dispensing');
 
   /** The next marked one that is not ready yet; else the list. */
@@ -339,7 +354,8 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
           onPrintLabel={onPrintLabel}
           onPrintReceipt={({ dispensing }) => void printReceipt([dispensing.oid])}
           onPrintSheet={printSheet}
-          onAct={acts.begin}
+          onAct={begin}
+          onSpellOut={onSpellOut}
           summary={summary}
           afterPause={afterPause}
         />
@@ -372,6 +388,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
           }}
           onFetch={onFetch}
           onSign={onSign}
+          onSpellOut={onSpellOut}
           afterPause={afterPause}
         />
       )}

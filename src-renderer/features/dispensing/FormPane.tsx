@@ -3,6 +3,7 @@ import { ArrowLeft, LockKeyhole, Repeat, Undo2, Unlock } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
+import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { nameAndStrength, strengthAndForm } from '../../i18n/product-words.ts';
@@ -23,6 +24,7 @@ import {
   useAnnouncer,
   useKeys,
 } from '../../ui/index.ts';
+import { actTexts } from './acts.texts.ts';
 import { type BasketStore, type Item, stopsOf } from './basket.store.ts';
 import { ChoiceTable } from './ChoiceTable.tsx';
 import { Comparison } from './Comparison.tsx';
@@ -51,6 +53,8 @@ type FormPaneProps = Readonly<{
   onGivenBack: (item: Item) => void;
   onFetch: () => void;
   onSign: () => void;
+  /** The dose of the prescription is written out: the pharmacy's own technical correction. */
+  onSpellOut: (row: PrescriptionRow) => void;
   afterPause: (event: globalThis.KeyboardEvent, act: () => void) => void;
 }>;
 
@@ -67,9 +71,10 @@ const placeOf = (finding: Finding): string =>
 /** One dispensing: what was prescribed, what is given, and everything that stands between the two. */
 export function FormPane(props: FormPaneProps) {
   const { store, item, patient, dispenser, now, readyCount, scanLine, notice, onAccepted, onLeave } = props;
-  const { onGivenBack, onFetch, onSign, afterPause, sale } = props;
+  const { onGivenBack, onFetch, onSign, onSpellOut, afterPause, sale } = props;
   const t = useTexts(formTexts);
   const l = useTexts(listTexts);
+  const a = useTexts(actTexts);
   const words = useFailureWords();
   const language = useLanguage();
   const formats = useFormats();
@@ -154,10 +159,11 @@ export function FormPane(props: FormPaneProps) {
     return [
       bind('leave', 'Esc', t('backToList'), onLeave),
       bind('swap', 'F4', t('swap'), () => focusPlace('choices')),
+      bind('spellOut', 'Ctrl+.', a('spellOut'), () => onSpellOut(item.row)),
       bind('accept', 'Ctrl+Enter', t('accept'), () => void take(onAccepted)),
       bind('sign', 'F12', l('sign', { count: readyCount }), () => (item.isAccepted ? onSign() : void take(onSign))),
     ];
-  }, [t, l, onLeave, focusPlace, take, onAccepted, onSign, item.isAccepted, readyCount]);
+  }, [t, l, a, onLeave, focusPlace, take, onAccepted, onSign, onSpellOut, item.row, item.isAccepted, readyCount]);
   useKeys(keys);
 
   const { row, form, held, source, save, refused } = item;

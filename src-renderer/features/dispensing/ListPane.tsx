@@ -51,6 +51,7 @@ type ListPaneProps = Readonly<{
   onPrintReceipt: MadeTableHandlers['onReceipt'];
   onPrintSheet: (rows: readonly PrescriptionRow[]) => void;
   onAct: (target: ActTarget) => void;
+  onSpellOut: (row: PrescriptionRow) => void;
   summary: Pick<ReturnType<typeof useSummary>, 'label' | 'keys' | 'ask'>;
   afterPause: (event: KeyboardEvent, act: () => void) => void;
 }>;
@@ -58,7 +59,7 @@ type ListPaneProps = Readonly<{
 /** The customer's prescriptions: by default those that can be dispensed now, and how many the filter hides. */
 export function ListPane(props: ListPaneProps) {
   const { list, basket, made, sale, today, nowMs, scanLine, notice, onOpen, onSign, onFetch } = props;
-  const { onPrintLabel, onPrintReceipt, onPrintSheet, onAct, summary, afterPause } = props;
+  const { onPrintLabel, onPrintReceipt, onPrintSheet, onAct, onSpellOut, summary, afterPause } = props;
   const t = useTexts(listTexts);
   const a = useTexts(actTexts);
   const words = useFailureWords();
@@ -148,6 +149,12 @@ export function ListPane(props: ListPaneProps) {
     return [
       screen('fetch', 'F5', t('fetch'), onFetch),
       screen('sign', 'F12', t('sign', { count: ready.length }), onSign),
+      screen('correct', 'F8', a(show === 'made' ? 'dispensingCorrection' : 'prescriptionCorrection'), () =>
+        begin(show === 'made' ? 'dispensingCorrection' : 'prescriptionCorrection'),
+      ),
+      screen('spellOut', 'Ctrl+.', a('spellOut'), () =>
+        active === undefined ? announce(a('menuNone')) : onSpellOut(active),
+      ),
       screen('print', 'F9', show === 'made' ? t('printLabel') : t('sheet'), () => {
         if (show === 'made') {
           if (activeMade !== undefined) onPrintLabel(activeMade);
@@ -193,6 +200,7 @@ export function ListPane(props: ListPaneProps) {
     afterPause,
     offered,
     begin,
+    onSpellOut,
     a,
   ]);
   useKeys(keys);

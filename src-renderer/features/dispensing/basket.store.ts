@@ -88,6 +88,12 @@ export const SAVE_AFTER_MS = 300;
 
 export const readyItems = ({ items }: Pick<BasketView, 'items'>): readonly Item[] => items.filter(i => i.isAccepted);
 
+/** Forms whose prescription has a newer version in the list. */
+export const outdated = ({ items }: Pick<BasketView, 'items'>, rows: readonly PrescriptionRow[]): readonly Item[] =>
+  items.filter(({ setId, row }) =>
+    rows.some(({ prescription }) => prescription.setId === setId && prescription.version > row.prescription.version),
+  );
+
 export type ItemState = 'ready' | 'look' | 'blocked' | 'checking' | 'refused';
 export function itemState(item: Item): ItemState {
   if (item.refused !== null) return 'refused';

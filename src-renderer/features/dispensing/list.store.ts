@@ -80,7 +80,13 @@ export const createListStore = (client: Pick<ApiClient, 'dispensing' | 'queue'>,
           marked: new Set([...get().marked].filter(id => known.has(id))),
         });
       },
-      hearLine: lines => set({ line: lines.find(line => line.service === 'resepti') ?? null }),
+      hearLine(lines) {
+        const before = get().line;
+        const line = lines.find(({ service }) => service === 'resepti') ?? null;
+        set({ line });
+        const isBack = before?.state === 'down' && line !== null && line.state !== 'down';
+        if (isBack && get().source?.from !== 'service') void get().load();
+      },
       choose: show => set({ show }),
       activate: setId => set({ activeId: setId }),
       toggle(setId) {

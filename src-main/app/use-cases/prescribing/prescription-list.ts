@@ -84,6 +84,7 @@ export async function listPrescriptions(
 ): Promise<PrescriptionList> {
   const askedAt = env.clock.now();
   const line = env.queue.lines().find(l => l.service === 'resepti');
+  if (line?.state === 'down') env.queue.wanted('resepti');
   const answer =
     line?.state === 'down'
       ? { ok: false as const, error: { code: line.lastFault ?? ('NET-0001' as const) } }

@@ -111,6 +111,7 @@ const fingerprint = ({ version, acceptance, state }: RecordRow): string => `${ve
 /** The beginning of a patient's list; `moreRecords` goes on until `more` is false. */
 export async function listRecords(env: Environment, desk: Desk, patient: Patient): Promise<RecordList> {
   const line = env.queue.lines().find(l => l.service === 'potilastieto');
+  if (line?.state === 'down') env.queue.wanted('potilastieto');
   const answer =
     line?.state === 'down'
       ? { ok: false as const, error: { code: line.lastFault ?? ('NET-0001' as const) } }
