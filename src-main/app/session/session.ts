@@ -133,7 +133,8 @@ export function createSession(env: Environment): Session {
   };
 
   /** What opened this desk holds no more: its owner comes back only with a new answer about them. */
-  const withdraw = (): void => {
+  const withdraw = (code: ErrorCode): void => {
+    env.log.warn('session.withdrawn', { code });
     checked = null;
     cover();
   };
@@ -221,7 +222,7 @@ export function createSession(env: Environment): Session {
     const found = answer.value;
     env.store.write(tx => tx.cache.putRight(professional.registrationNumber, found, at));
     if (desk !== own || checked === null) return null;
-    if (found === null || !found.inForce) withdraw();
+    if (found === null || !found.inForce) withdraw('SES-0003');
     else checked = { ...checked, right: 'fresh', rightAsOf: at, limitations: found.limitations ?? [] };
     tell();
     return null;
@@ -234,11 +235,10 @@ export function createSession(env: Environment): Session {
     const judged = env.trust.judge(certificate.der, 'authentication', env.clock.nowMs());
     const right = judged.ok ? await rightOf(own.professional) : judged;
     if (desk !== own || covered) return;
-    if (judged.ok && right.ok) {
-      const { revocation } = judged.value;
-      checked = { ...right.value, revocation };
-      tell();
-    } else withdraw();
+    if (!judged.ok) return withdraw(judged.error.code);
+    if (!right.ok) return withdraw(right.error.code);
+    checked = { ...right.value, revocation: judged.value.revocation };
+    tell();
   }
 
   function watchRight(): void {
