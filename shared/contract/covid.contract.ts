@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { COVID_SIGNATURES, COVID_UNREADABLE } from '../domain/covid/covid-certificate.ts';
+import { COMPARISONS } from '../domain/covid/vaccination-comparison.ts';
 import { call } from './define.ts';
-import { count, instant, localized, nothing } from './values.ts';
+import { count, errorCode, id, instant, localized, nothing } from './values.ts';
 
 const line = z.string().max(200);
 const event = { disease: line, country: line, issuer: line, identifier: line };
@@ -61,6 +62,26 @@ export const covidTrust = z
   .nullable();
 export type CovidTrust = z.output<typeof covidTrust>;
 
+export const covidCompared = z.strictObject({
+  finding: z.enum(COMPARISONS),
+  /** The patient's own entries about COVID-19, newest first, each with what it says of the certificate's dose. */
+  entries: z.array(
+    z.strictObject({
+      name: z.string(),
+      product: z.string(),
+      dose: z.string(),
+      date: z.string(),
+      by: z.string(),
+      tells: z.enum(['match', 'otherDose', 'other']),
+    }),
+  ),
+  /** Why the archive's entries could not be had. */
+  fault: errorCode.nullable(),
+  /** The archive has older notes that were not opened. */
+  older: z.boolean(),
+});
+export type CovidCompared = z.output<typeof covidCompared>;
+
 export const covid = {
   /**
    * Reads one certificate as it stands in its QR code. Nothing of it is kept. `names` holds the names of the codes in it, as
@@ -78,6 +99,13 @@ export const covid = {
       trust: covidTrust,
       readAt: instant,
     }),
+  }),
+  /** A proven certificate beside the open patient's own vaccination entries. */
+  compare: call({
+    needs: 'readRecords',
+    params: z.strictObject({ patientId: id, text: z.string().max(20_000) }),
+    result: covidCompared,
+    codes: ['PAT-0002', 'COV-0001'],
   }),
   trust: call({ needs: 'signedIn', params: nothing, result: z.strictObject({ trust: covidTrust }) }),
   /** Fetches the list of signers; the kept one stays when that fails. */

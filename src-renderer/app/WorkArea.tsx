@@ -84,7 +84,7 @@ export function WorkArea(props: WorkAreaProps) {
     case 'catalogue':
       return <CatalogueScreen today={today} />;
     case 'covid':
-      return <CovidScreen nowMs={nowMs} />;
+      return <CovidScreen nowMs={nowMs} open={may.has('readRecords') ? open : null} />;
     case 'documents':
       return <DocumentScreen />;
     case 'home':

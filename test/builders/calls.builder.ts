@@ -29,6 +29,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   },
   'certificates.withdraw': { needs: 'recordEntry', params: { ...PATIENT, oid: SERVICE_EVENT_OID } },
   'covid.read': { needs: 'signedIn', params: { text: 'HC1:' } },
+  'covid.compare': { needs: 'readRecords', params: { ...PATIENT, text: 'HC1:' } },
   'covid.trust': { needs: 'signedIn', params: {} },
   'covid.refresh': { needs: 'signedIn', params: {} },
   'covid.practiceCertificates': { needs: 'signedIn', params: {} },

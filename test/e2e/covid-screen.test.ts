@@ -56,6 +56,16 @@ test('from the rail to a proven certificate, by keys alone; wrong ones say why',
   await field.waitFor();
   expect(await field.inputValue()).toBe('');
 
+  // With a patient open it is compared with the patient's own entries; another person's is told as such.
+  await hands.openPerson(page, 'Esimerkki Kaisa', /Esimerkki, Kaisa/);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Koronatod');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Rokotus', exact: true }).click();
+  await page.getByText('Todistus ei ole tämän potilaan', { exact: false }).waitFor();
+  await page.getByText('Koronarokotuksia ei ole kirjattu.').waitFor();
+  await shot('covid-compared');
+
   const { violations } = await new AxeBuilder({ page })
     .exclude('[data-live-announcer]')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])

@@ -477,6 +477,16 @@ export const CARE_REFUSALS = {
     ],
     ['Toimi yksikön ohjeen mukaan.', 'Följ enhetens anvisning.', "Follow the unit's instruction."],
   ),
+  // COV: COVID certificates
+  'COV-0001': row(
+    'person',
+    [
+      'Todistusta ei voi verrata: sitä ei voitu lukea tai allekirjoitus ei ole aito.',
+      'Intyget kan inte jämföras: det kunde inte läsas eller underskriften är inte äkta.',
+      'The certificate cannot be compared: it could not be read, or its signature is not genuine.',
+    ],
+    ['Lue todistus uudelleen.', 'Läs intyget på nytt.', 'Read the certificate again.'],
+  ),
   // LOG: the review of the log
   'LOG-0001': row(
     'person',

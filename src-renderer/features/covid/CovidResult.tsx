@@ -1,11 +1,12 @@
 import { Check } from 'lucide-react';
 import { type CovidReading } from '../../../shared/domain/covid/covid-certificate.ts';
 import { COVID_SIGNATURE_WORDS } from '../../../shared/domain/covid/covid-words.ts';
-import { type LocalDate, instantOfMs, isLocalDate } from '../../../shared/kernel/time.ts';
+import { instantOfMs } from '../../../shared/kernel/time.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
 import { type Translate, useLanguage, useTexts } from '../../i18n/texts.ts';
 import { type Definition, DefinitionList, Panel, Stack, Tag, type Tone } from '../../ui/index.ts';
 import { covidTexts } from './covid.texts.ts';
+import { dayWords } from './day-words.ts';
 import css from './covid.module.css';
 
 type T = Translate<keyof (typeof covidTexts.byLanguage)['fi']>;
@@ -92,12 +93,6 @@ function Verdict({ label, word, tone, more }: VerdictProps) {
     </div>
   );
 }
-
-/** A whole day in the reader's form; a year or a month as it stands. */
-const dayWords = (text: string, formats: Formats): string => {
-  const day = text.slice(0, 10);
-  return isLocalDate(day) ? formats.date(day as LocalDate) : text;
-};
 
 const TEST_TYPES: Readonly<Record<string, 'naat' | 'antigen'>> = { 'LP6464-4': 'naat', 'LP217198-3': 'antigen' };
 const RESULTS: Readonly<Record<string, 'notDetected' | 'detected'>> = {

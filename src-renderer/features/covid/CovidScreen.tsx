@@ -7,7 +7,9 @@ import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, EmptyState, Panel, Screen, Skeleton, Stack, TextArea } from '../../ui/index.ts';
+import { Banner, Button, EmptyState, Panel, Quiet, Screen, Skeleton, Stack, TextArea } from '../../ui/index.ts';
+import { type OpenPatient } from '../patients/index.ts';
+import { CovidComparison } from './CovidComparison.tsx';
 import { CovidResult } from './CovidResult.tsx';
 import { covidTexts } from './covid.texts.ts';
 import { createCovidStore, isOld } from './covid.store.ts';
@@ -18,7 +20,7 @@ type Practice = (typeof PRACTICE)[number];
 const isPractice = (id: string): id is Practice => (PRACTICE as readonly string[]).includes(id);
 
 /** Checks a COVID certificate from the text of its QR code. Nothing of it is stored. */
-export function CovidScreen({ nowMs }: Readonly<{ nowMs: number }>) {
+export function CovidScreen({ nowMs, open: patient }: Readonly<{ nowMs: number; open: OpenPatient | null }>) {
   const t = useTexts(covidTexts);
   const words = useFailureWords();
   const formats = useFormats();
@@ -114,7 +116,19 @@ export function CovidScreen({ nowMs }: Readonly<{ nowMs: number }>) {
           ) : phase.at === 'waiting' ? (
             <EmptyState title={t('nothing')}>{t('nothingMore')}</EmptyState>
           ) : phase.read.read.ok ? (
-            <CovidResult reading={phase.read.read.value} names={phase.read.names} />
+            <Stack>
+              <CovidResult reading={phase.read.read.value} names={phase.read.names} />
+              {phase.read.read.value.certificate === null ? null : patient === null ? (
+                <Quiet>{t('compareHow')}</Quiet>
+              ) : (
+                <CovidComparison
+                  key={`${patient.patient.id} ${text}`}
+                  patient={patient.patient}
+                  text={text}
+                  certificate={phase.read.read.value.certificate}
+                />
+              )}
+            </Stack>
           ) : (
             <Panel title={t('unreadable')}>{COVID_UNREADABLE_WORDS[phase.read.read.error][language]}</Panel>
           )}
