@@ -132,6 +132,13 @@ export const dispensing = {
    * What the verification service says of a pack in the hand, and which product it is. Without an answer `state` is null and
    * `fault` says why: the pack is checked when it is decommissioned.
    */
+  /** One prescription by the identifier of a patient instruction or a summary: from then on it stands in the list. */
+  fetchNamed: call({
+    needs: 'dispense',
+    params: z.strictObject({ patientId: id, setId: oid }),
+    result: z.strictObject({ found: z.boolean(), fault: errorCode.nullable() }),
+    codes: ['PAT-0002', 'PAT-0004'],
+  }),
   verifyPack: call({
     needs: 'dispense',
     params: z.strictObject({

@@ -101,6 +101,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'dispensing.preview': { needs: 'dispense', params: DRAFTS },
   'dispensing.sign': { needs: 'dispense', params: SIGN },
   'dispensing.saleBasis': { needs: 'dispense', params: { ...PATIENT, again: false } },
+  'dispensing.fetchNamed': { needs: 'dispense', params: { ...PATIENT, setId: PRESCRIPTION_OID } },
   'dispensing.verifyPack': {
     needs: 'dispense',
     params: { gtin: '02000009000014', serial: 'A1', batch: 'B1', expiresOn: null },

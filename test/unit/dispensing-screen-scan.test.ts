@@ -14,6 +14,10 @@ test.each([
   ['901376', { kind: 'vnr', vnr: '901376' }],
   [' 901 376 ', { kind: 'vnr', vnr: '901376' }],
   ['000123', { kind: 'vnr', vnr: '000123' }],
+  ['1.2.246.10.88888888.93.2026.17', { kind: 'prescription', setId: '1.2.246.10.88888888.93.2026.17' }],
+  [' urn:oid:1.2.246.10.88888888.93999.2025.1 ', { kind: 'prescription', setId: '1.2.246.10.88888888.93999.2025.1' }],
+  ['1.2.246.10', { kind: 'faulty', why: 'unreadable' }],
+  ['1.2.246.10.088.93.2026.1', { kind: 'faulty', why: 'unreadable' }],
   ['12345', { kind: 'faulty', why: 'unreadable' }],
   ['kahvi', { kind: 'faulty', why: 'unreadable' }],
   ['', { kind: 'faulty', why: 'unreadable' }],
@@ -60,6 +64,11 @@ test('fast digits and Enter are a scan; the fields below get only the first ones
     answers: ['typing', 'typing', 'typing', 'scanning', 'scanning', 'scanning'],
     last: { at: 'scanned', text: '901376' },
   });
+});
+test('the code of a patient instruction is a scan as a pack’s is', () => {
+  const code = 'urn:oid:1.2.246.10.88888888.93.2026.17';
+  expect(type(code, 10).last).toEqual({ at: 'scanned', text: code });
+  expect(type(code.slice(8), 10).last).toEqual({ at: 'scanned', text: code.slice(8) });
 });
 test('a hand is no scanner, and neither is a word typed fast', () => {
   expect(type('901376', 120).last).toEqual({ at: 'typing' });

@@ -1,6 +1,7 @@
 import type { FhirResource, Parameters, Task } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
+import { type Patient } from '../../../shared/domain/people/person.ts';
 import { prescriptionIn } from '../../../shared/domain/documents/content.ts';
 import { type CorrectedBy } from '../../../shared/domain/documents/prescription-change.ts';
 import { type NetFailure, type PrescriptionCentre, type QueryContext } from '../../app/ports/kanta.port.ts';
@@ -47,6 +48,20 @@ function correctedBy(read: ReturnType<KantaConfig['readDocument']>): CorrectedBy
 }
 
 const status = (reply: Reply): number | null => (reply.at === 'answered' ? reply.status : null);
+
+/** What the Centre tells of some prescriptions, before it is read. */
+type Answers = Readonly<{
+  states: readonly FhirResource[];
+  dispenses: readonly FhirResource[];
+  documents: readonly LegalDocument[];
+}>;
+const NOTHING: Answers = { states: [], dispenses: [], documents: [] };
+
+/** Without an identity code by name and birth date: an instruction of somebody else shows nothing here. */
+const isSamePerson = (one: Patient, other: Patient): boolean =>
+  one.identityCode !== null || other.identityCode !== null
+    ? one.identityCode === other.identityCode
+    : one.birthDate === other.birthDate && one.family === other.family;
 
 /** The Prescription Centre over FHIR: state from its structured view, content from the legal documents. */
 export function createPrescriptionCentre(
@@ -178,22 +193,63 @@ export function createPrescriptionCentre(
     return documents.ok ? ok({ dispenses: dispenses.value, documents: documents.value }) : documents;
   }
 
+  /** What the Centre finds by the identity code, less what is denied; it finds persons by nothing else. */
+  async function byPerson({ identityCode }: Patient, context: QueryContext): Promise<Result<Answers, NetFailure>> {
+    if (identityCode === null) return ok(NOTHING);
+    const who = { 'patient:identifier': `${SYSTEM.identityCode}|${identityCode}` };
+    // The states first: what is told after them is never older, so an event in between shows in the version of the task.
+    const states = await client.search(SERVICE, 'Task', who, context);
+    if (!states.ok) return states;
+    const found = await lotsAndDocuments(who, states.value, context);
+    return found.ok ? ok({ states: states.value, ...found.value }) : found;
+  }
+
+  /** The named ones that the list lacks, each by its own identifier. */
+  async function byName(
+    named: readonly Oid[],
+    { states }: Answers,
+    context: QueryContext,
+  ): Promise<Result<Answers, NetFailure>> {
+    const listed = new Set(
+      ofType(states, 'Task').map(({ identifier }) => oidUnder(identifier, SYSTEM.prescriptionSetId)),
+    );
+    let all = NOTHING;
+    for (const setId of named) {
+      if (listed.has(setId)) continue;
+      const token = `${SYSTEM.prescriptionSetId}|${oidUri(setId)}`;
+      const [tasks, given, references] = await Promise.all([
+        client.search(SERVICE, 'Task', { identifier: token }, context),
+        client.search(SERVICE, 'MedicationDispense', { 'prescription:identifier': token }, context),
+        client.search(SERVICE, 'DocumentReference', { identifier: token }, context),
+      ]);
+      if (!tasks.ok) return tasks;
+      if (!given.ok) return given;
+      if (!references.ok) return references;
+      const documents = understood(() => legalDocuments(references.value));
+      if (!documents.ok) return documents;
+      all = {
+        states: [...all.states, ...tasks.value],
+        dispenses: [...all.dispenses, ...given.value],
+        documents: [...all.documents, ...documents.value],
+      };
+    }
+    return ok(all);
+  }
+
   return {
     lots: createGivenLots(client),
 
-    async ofPatient(patient, context) {
-      if (patient.identityCode === null) return ok([]); // the Centre finds persons by identity code only
-      const who = { 'patient:identifier': `${SYSTEM.identityCode}|${patient.identityCode}` };
-      // The states first: what is told after them is never older, so an event in between shows in the version of the task.
-      const states = await client.search(SERVICE, 'Task', who, context);
-      if (!states.ok) return states;
-      const found = await lotsAndDocuments(who, states.value, context);
-      if (!found.ok) return found;
-      const { dispenses, documents } = found.value;
-      const resources = [...states.value, ...dispenses];
+    async ofPatient(patient, context, named = []) {
+      const listed = await byPerson(patient, context);
+      if (!listed.ok) return listed;
+      const shown = await byName(named, listed.value, context);
+      if (!shown.ok) return shown;
+      const states = [...listed.value.states, ...shown.value.states];
+      const documents = [...listed.value.documents, ...shown.value.documents];
+      const resources = [...states, ...listed.value.dispenses, ...shown.value.dispenses];
       const owners = understood(() => {
-        remember(states.value);
-        return { needed: ownersToAsk(states.value), holders: holdersElsewhere(states.value, context.organisationOid) };
+        remember(states);
+        return { needed: ownersToAsk(states), holders: holdersElsewhere(states, context.organisationOid) };
       });
       if (!owners.ok) return owners;
       const organisations = await reading.organisations(SERVICE, owners.value.needed, context);
@@ -208,8 +264,12 @@ export function createPrescriptionCentre(
       if (!rows.ok) return rows;
       if (!rows.value.ok) return fail({ code: 'NET-0003', detail: rows.value.error });
       const bySet = new Map(documents.map(document => [document.setId, document]));
-      known.remember(rows.value.value, resources, bySet, context);
-      return rows.value;
+      const byNameOnly = new Set(shown.value.documents.map(({ setId }) => setId));
+      const own = rows.value.value.filter(
+        ({ prescription }) => !byNameOnly.has(prescription.setId) || isSamePerson(prescription.patient, patient),
+      );
+      known.remember(own, resources, bySet, context);
+      return ok(own);
     },
 
     async document(oid, context) {

@@ -14,6 +14,7 @@ import {
 } from '../use-cases/dispensing/dispense.ts';
 import { askSaleBasis, salesHere } from '../use-cases/dispensing/counter-sales.ts';
 import { madeHere } from '../use-cases/dispensing/made.ts';
+import { fetchNamed } from '../use-cases/dispensing/named-prescription.ts';
 import { verifyPack } from '../use-cases/dispensing/packs.ts';
 import { prepareAct } from '../use-cases/dispensing/pharmacy-acts.ts';
 import { labelPrinterOf, saveLabelPrinter, testLabelPrinter } from '../use-cases/dispensing/label-printer.ts';
@@ -65,6 +66,7 @@ export const dispensingHandlers = (env: Environment): DispensingHandlers => ({
     );
   },
   saleBasis: ({ patientId, again }, caller) => askSaleBasis(env, deskOf(caller), patientId, again),
+  fetchNamed: ({ patientId, setId }, caller) => fetchNamed(env, deskOf(caller), patientId, setId),
   verifyPack: (pack, caller) => verifyPack(env, deskOf(caller), pack),
   sales: ({ patientId }, caller) => {
     const opened = openedPatient(env, deskOf(caller), patientId);

@@ -102,8 +102,16 @@ export type GivenLot = Readonly<{
 }>;
 
 export interface PrescriptionCentre {
-  /** All prescriptions of the patient with their states and legal documents read into the domain. */
-  ofPatient(patient: Patient, context: QueryContext): Promise<Result<readonly PrescriptionRow[], NetFailure>>;
+  /**
+   * All prescriptions of the patient with their states and legal documents read into the domain.
+   * @param named set ids that the customer has shown on an instruction or a summary: these are found although the patient has
+   *   denied them, or has no identity code; those of somebody else are left out
+   */
+  ofPatient(
+    patient: Patient,
+    context: QueryContext,
+    named?: readonly Oid[],
+  ): Promise<Result<readonly PrescriptionRow[], NetFailure>>;
   /** What was handed over on these prescriptions of the patient by every pharmacy, in any order. */
   lots(
     patient: Patient,

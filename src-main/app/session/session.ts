@@ -7,6 +7,7 @@ import { type Needs } from '../../../shared/contract/define.ts';
 import { type ErrorCode, type Failure } from '../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { instantMs, type Instant } from '../../../shared/kernel/time.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
 import { Sensitive } from '../../../shared/kernel/sensitive.ts';
 import { type Environment } from '../environment.ts';
 import { type RoleAnswer } from '../ports/kanta.port.ts';
@@ -18,7 +19,14 @@ import { ownRightsOf } from './own-rights.ts';
 import { contextOf } from './query-context.ts';
 
 /** Why and on whose word the data of a patient were opened at this desk. */
-export type Opening = Readonly<{ reason: '1' | '2' | '6'; basis: AccessBasis | null; collector: string; at: Instant }>;
+export type Opening = Readonly<{
+  reason: '1' | '2' | '6';
+  basis: AccessBasis | null;
+  collector: string;
+  at: Instant;
+  /** Prescriptions that the customer has shown by their identifiers since, by set id. */
+  named?: readonly Oid[];
+}>;
 
 /** What was found out about the person when the desk was opened, and how old it is. */
 export type Checked = Readonly<{

@@ -81,7 +81,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
   const { patient } = open;
   const { list, basket, made, sale } = storesOf(client, patient);
   const { basis, fault, isAsking } = useStore(sale);
-  const [scan] = useState(() => createScanStore(client));
+  const [scan] = useState(() => createScanStore(client, patient.id));
   const watchedCount = useStore(list, state => state.watched.size);
   const { items, openId } = useStore(basket);
   const { outcome, text, type, clear, look } = useStore(scan);
@@ -172,6 +172,13 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       const found = await look(raw, list.getState().rows, today);
       if (found === null) return;
       tell(found);
+      if (found.kind === 'prescription' && found.failure === null) {
+        basket.getState().leave();
+        await load();
+        list.getState().reveal(found.setId, today);
+        announce(t('namedFound'));
+        return clear();
+      }
       if (found.kind !== 'pack') return;
       const name = [found.pack.tradeName, strengthOf(found.pack, language)].join(' ');
       const current = basket.getState().openId;

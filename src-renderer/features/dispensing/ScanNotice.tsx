@@ -50,6 +50,8 @@ export function scanWords(
       });
     case 'unknownVnr':
       return t('scanUnknown', { vnr: outcome.vnr });
+    case 'prescription':
+      return outcome.failure === null ? null : t('namedNone', { identifier: outcome.setId });
     case 'pack': {
       const name = packName(outcome.pack, language);
       const { fit } = outcome;
@@ -83,6 +85,7 @@ export function ScanNotice({ outcome, today, onClose }: ScanNoticeProps) {
     >
       {text}
       {outcome.kind === 'unknownVnr' && ` ${failure(outcome.failure).todo}`}
+      {outcome.kind === 'prescription' && outcome.failure !== null && ` ${failure(outcome.failure).told}`}
       {gs1 !== null && (
         <Row gap="group">
           <span className={css.pair}>

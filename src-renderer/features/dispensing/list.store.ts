@@ -26,6 +26,8 @@ export type ListView = Readonly<{
   hearLine(lines: readonly Line[]): void;
   choose(show: Shown): void;
   activate(setId: string): void;
+  /** Makes a row the active one, and shows all where the filter would hide it. */
+  reveal(setId: string, today: LocalDate): void;
   toggle(setId: string): void;
   unmark(setId: string): void;
   watch(setId: string): boolean;
@@ -89,6 +91,11 @@ export const createListStore = (client: Pick<ApiClient, 'dispensing' | 'queue'>,
       },
       choose: show => set({ show }),
       activate: setId => set({ activeId: setId }),
+      reveal(setId, today) {
+        const row = get().rows.find(one => setIdOf(one) === setId);
+        const isHidden = row !== undefined && notNow(row, today) !== null;
+        set({ activeId: setId, ...(isHidden ? { show: 'all' as const } : {}) });
+      },
       toggle(setId) {
         const { marked } = get();
         set({ marked: marked.has(setId) ? without(marked, setId) : new Set([...marked, setId]) });

@@ -76,7 +76,9 @@ export const listTexts = defineTexts('dispensing-list', {
     emptyMadeMore: 'Toimitukset näkyvät tässä heti allekirjoituksen jälkeen.',
     emptyOffline: 'Luetteloa ei voitu hakea.',
     emptyFailed: 'Luetteloa ei saatu.',
-    scan: 'Lue pakkaus tai kirjoita VNR',
+    scan: 'Lue pakkaus tai potilasohje, tai kirjoita VNR',
+    namedNone: 'Tunnuksella {{identifier}} ei haettu lääkemääräystä.',
+    namedFound: 'Lääkemääräys haettu ohjeen tunnuksella.',
     scanPlaceholder: 'Pakkaus tai VNR',
     scanFocus: 'Lue pakkaus',
     packSupplied:
@@ -228,7 +230,9 @@ export const listTexts = defineTexts('dispensing-list', {
     emptyMadeMore: 'Expedieringarna syns här genast efter underskriften.',
     emptyOffline: 'Listan kunde inte hämtas.',
     emptyFailed: 'Listan kunde inte fås.',
-    scan: 'Läs av förpackningen eller skriv VNR',
+    scan: 'Läs av förpackning eller patientanvisning, eller skriv VNR',
+    namedNone: 'Inget recept hämtades med koden {{identifier}}.',
+    namedFound: 'Receptet hämtat med anvisningens kod.',
     scanPlaceholder: 'Kod eller VNR',
     scanFocus: 'Läs av förpackning',
     packSupplied:
@@ -381,7 +385,9 @@ export const listTexts = defineTexts('dispensing-list', {
     emptyMadeMore: 'Dispensings stand here as soon as they are signed.',
     emptyOffline: 'The list could not be fetched.',
     emptyFailed: 'The list could not be had.',
-    scan: 'Scan a pack or type its VNR',
+    scan: 'Scan a pack or a patient instruction, or type a VNR',
+    namedNone: 'No prescription was fetched by the identifier {{identifier}}.',
+    namedFound: 'Prescription fetched by the identifier of the instruction.',
     scanPlaceholder: 'Pack or VNR',
     scanFocus: 'Scan a pack',
     packSupplied:

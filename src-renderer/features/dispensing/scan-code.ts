@@ -1,3 +1,4 @@
+import { isOid, type Oid } from '../../../shared/kernel/oid.ts';
 import { dateOf, daysInMonth, type LocalDate } from '../../../shared/kernel/time.ts';
 
 /** GS1 element string of a medicine pack. Application identifiers: GS1 General Specifications, section 3. */
@@ -9,6 +10,8 @@ export type Gs1 = Readonly<{
 }>;
 export type ScannedCode =
   | Readonly<{ kind: 'vnr'; vnr: string }>
+  /** The identifier of a prescription, as the patient instruction and the summary carry it. */
+  | Readonly<{ kind: 'prescription'; setId: Oid }>
   | Readonly<{ kind: 'gs1'; gs1: Gs1 }>
   | Readonly<{ kind: 'faulty'; why: 'gtin' | 'expiry' | 'unreadable' }>;
 
@@ -30,6 +33,8 @@ const FIXED: Readonly<Record<string, number>> = {
 };
 /** Variable ones that packs carry beside batch and serial, by the length of the identifier itself. */
 const VARIABLE = /^(?:10|21|22|30|37|240|241|710|711|712|713|714|715|716)/;
+/** An OID with the arcs of an organisation, a kind, a year and a number: no pack carries points. */
+const PRESCRIPTION = /^1\.2\.246(?:\.\d+){4,}$/;
 /** What a symbology identifier looks like at the front (`]d2`: GS1 DataMatrix). */
 const SYMBOLOGY = /^\][A-Za-z]\d/;
 
@@ -69,7 +74,7 @@ function elements(text: string): ReadonlyMap<string, string> | null {
 }
 
 /**
- * Reads what a scanner or a person gave: six digits are a Nordic article number (code system 1.2.246.537.6.55), an element
+ * Reads what a scanner or a person gave: the identifier of a prescription is told by its points; six digits are a Nordic article number (code system 1.2.246.537.6.55), an element
  * string that begins with a GTIN is a pack's DataMatrix. How a VNR stands inside a Nordic GTIN is not confirmed, so none is taken out of it.
  */
 export function readCode(raw: string): ScannedCode {
@@ -77,6 +82,8 @@ export function readCode(raw: string): ScannedCode {
   if (/^\d{6}$/.test(text)) return { kind: 'vnr', vnr: text };
   const spaced = text.replace(/\s/g, '');
   if (/^\d{3}\s?\d{3}$/.test(text)) return { kind: 'vnr', vnr: spaced };
+  const identifier = spaced.replace(/^urn:oid:/i, '');
+  if (PRESCRIPTION.test(identifier) && isOid(identifier)) return { kind: 'prescription', setId: identifier };
   const found = elements(text);
   const gtin = found?.get('01');
   if (found === null || gtin === undefined || !/^\d{14}$/.test(gtin)) return { kind: 'faulty', why: 'unreadable' };

@@ -5,6 +5,7 @@ import { type PackState } from '../../../shared/domain/dispensing/pack-state.ts'
 import { type MedicinePackage } from '../../../shared/domain/medicine.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { type Fit, fitPack } from './fit-pack.ts';
 import { type Gs1, readCode } from './scan-code.ts';
@@ -15,6 +16,8 @@ export type ScanOutcome =
   /** Read, but nothing tells which VNR it is. */
   | Readonly<{ kind: 'gtin'; gs1: Gs1; isExpired: boolean }>
   | Readonly<{ kind: 'unknownVnr'; vnr: string; failure: Failure }>
+  /** The identifier of a prescription; `failure` where it could not be fetched for this customer. */
+  | Readonly<{ kind: 'prescription'; setId: Oid; failure: Failure | null }>
   /** The verification service says that it must not be handed over. */
   | Readonly<{ kind: 'refusedPack'; state: Exclude<PackState, 'active'>; gs1: Gs1; pack: MedicinePackage | null }>
   /** `read`: from its DataMatrix, with what the verification service said. */
@@ -31,7 +34,7 @@ export type ScanView = Readonly<{
 export type ScanStore = StoreApi<ScanView>;
 
 /** Reads a pack and finds its prescription; the caller gives one pack after the other. The register's packages are asked once each. */
-export const createScanStore = (client: Pick<ApiClient, 'medicines' | 'dispensing'>): ScanStore =>
+export const createScanStore = (client: Pick<ApiClient, 'medicines' | 'dispensing'>, patientId: string): ScanStore =>
   createStore<ScanView>()(set => {
     const known = new Map<string, MedicinePackage>();
     const ask = async (vnr: string): Promise<MedicinePackage | Failure> => {
@@ -45,8 +48,16 @@ export const createScanStore = (client: Pick<ApiClient, 'medicines' | 'dispensin
     async function outcomeOf(raw: string, rows: readonly PrescriptionRow[], today: LocalDate): Promise<ScanOutcome> {
       const code = readCode(raw);
       if (code.kind === 'faulty') return code;
+      if (code.kind === 'prescription') return ofPrescription(code.setId, rows);
       if (code.kind === 'gs1') return ofGs1(code.gs1, rows, today);
       return ofVnr(code.vnr, null, rows, today);
+    }
+    async function ofPrescription(setId: Oid, rows: readonly PrescriptionRow[]): Promise<ScanOutcome> {
+      const named = (failure: Failure | null): ScanOutcome => ({ kind: 'prescription', setId, failure });
+      if (rows.some(({ prescription }) => prescription.setId === setId)) return named(null);
+      const reply = await client.dispensing.fetchNamed({ patientId, setId });
+      if (!reply.ok) return named(reply.error);
+      return named(reply.value.found ? null : { code: reply.value.fault ?? 'RX-0001' });
     }
     async function ofGs1(gs1: Gs1, rows: readonly PrescriptionRow[], today: LocalDate): Promise<ScanOutcome> {
       const isExpired = gs1.expiresOn !== null && gs1.expiresOn < today;

@@ -24,8 +24,8 @@ function character({ key, code, shiftKey, ctrlKey, altKey, metaKey }: WedgeKey):
   return key.length === 1 ? key : null;
 }
 
-/** Only what packs carry is taken for a scan: digits first, or a symbology identifier. */
-const couldBeCode = (text: string): boolean => /^(?:\d{2}|\][A-Za-z])/.test(text);
+/** Only what packs and patient instructions carry is taken for a scan: digits, an object identifier, a symbology identifier. */
+const couldBeCode = (text: string): boolean => /^(?:\d{2}|1\.2|urn:|\][A-Za-z])/.test(text);
 
 /** Tells a keyboard-wedge scanner from a hand by its speed. One object a window; time comes with each key. */
 export function createWedge(): Readonly<{ take(key: WedgeKey, atMs: number): WedgeAnswer }> {

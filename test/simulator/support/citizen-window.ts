@@ -9,7 +9,10 @@ export type Browser = Readonly<{
   sendRaw(place: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Reply>;
 }>;
 
-export function browser(practice: Practice): Browser {
+/** Where the pages are: the practice of a test, or a simulator that runs by itself. */
+export type Site = Pick<Practice, 'ask'> & Readonly<{ simulator: Pick<Practice['simulator'], 'url'> }>;
+
+export function browser(practice: Site): Browser {
   let cookie = '';
   let proof = '';
   const see = (reply: Reply): Reply => {
@@ -49,7 +52,7 @@ export function browser(practice: Practice): Browser {
 }
 
 /** Somebody who has chosen a practice person at the door of the citizens' pages. */
-export async function enterAs(practice: Practice, hetu: string): Promise<Browser> {
+export async function enterAs(practice: Site, hetu: string): Promise<Browser> {
   const window = browser(practice);
   await window.get('');
   expect((await window.send('sisaan', { hetu })).status).toBe(200);

@@ -88,7 +88,11 @@ export async function listPrescriptions(
   const answer =
     line?.state === 'down'
       ? { ok: false as const, error: { code: line.lastFault ?? ('NET-0001' as const) } }
-      : await env.centre.ofPatient(patient, contextOf(env, desk.professional, reason, relation));
+      : await env.centre.ofPatient(
+          patient,
+          contextOf(env, desk.professional, reason, relation),
+          desk.opened.get(patient.id)?.named,
+        );
   if (answer.ok) {
     const at = env.clock.now();
     env.store.write(tx => {
