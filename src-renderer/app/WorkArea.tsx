@@ -17,7 +17,7 @@ import {
 } from '../features/patients/index.ts';
 import { AuthorisationsScreen } from '../features/authorisations/index.ts';
 import { ImagingScreen } from '../features/imaging/index.ts';
-import { OwnRightsScreen } from '../features/session/index.ts';
+import { OwnRightsPanel, OwnRightsScreen } from '../features/session/index.ts';
 import { WellbeingScreen } from '../features/wellbeing/index.ts';
 import { AccessScreen, AnomaliesScreen, LogSearchScreen, ReadinessScreen } from '../features/oversight/index.ts';
 import { PrescribingScreen, StoringScreen } from '../features/prescribing/index.ts';
@@ -76,7 +76,13 @@ export function WorkArea(props: WorkAreaProps) {
     case 'renewals':
       return <RenewalsScreen nowMs={nowMs} onGo={onGo} />;
     case 'settings':
-      return <SettingsScreen store={settings} takesBack={may.has('prescribe')} />;
+      return (
+        <SettingsScreen
+          store={settings}
+          takesBack={may.has('prescribe')}
+          ownRights={<OwnRightsPanel nowMs={nowMs} onOpen={() => onGo('ownRights')} />}
+        />
+      );
     case 'services':
       return <ServicesScreen places={servicePlaces(may, isPractice)} onGo={onGo} />;
     case 'citizen':
@@ -84,7 +90,7 @@ export function WorkArea(props: WorkAreaProps) {
     case 'catalogue':
       return <CatalogueScreen today={today} />;
     case 'covid':
-      return <CovidScreen nowMs={nowMs} open={may.has('readRecords') ? open : null} />;
+      return <CovidScreen nowMs={nowMs} open={open} mayCompare={may.has('readRecords')} />;
     case 'documents':
       return <DocumentScreen />;
     case 'home':

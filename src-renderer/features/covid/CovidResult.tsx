@@ -1,3 +1,4 @@
+import { type ReactNode } from 'react';
 import { Check } from 'lucide-react';
 import { type CovidReading } from '../../../shared/domain/covid/covid-certificate.ts';
 import { COVID_SIGNATURE_WORDS } from '../../../shared/domain/covid/covid-words.ts';
@@ -13,7 +14,11 @@ type T = Translate<keyof (typeof covidTexts.byLanguage)['fi']>;
 type Names = Readonly<Record<string, string>>;
 
 /** Three questions, three answers: is it genuine, is it in time, does it meet the rules. Then what it says. */
-export function CovidResult({ reading, names }: Readonly<{ reading: CovidReading; names: Names }>) {
+export function CovidResult({
+  reading,
+  names,
+  comparison,
+}: Readonly<{ reading: CovidReading; names: Names; comparison: ReactNode }>) {
   const t = useTexts(covidTexts);
   const formats = useFormats();
   const language = useLanguage();
@@ -55,6 +60,7 @@ export function CovidResult({ reading, names }: Readonly<{ reading: CovidReading
           </ul>
         )}
       </Panel>
+      {comparison}
       {certificate === null ? null : (
         <Panel title={t('content')}>
           <DefinitionList

@@ -20,7 +20,11 @@ type Practice = (typeof PRACTICE)[number];
 const isPractice = (id: string): id is Practice => (PRACTICE as readonly string[]).includes(id);
 
 /** Checks a COVID certificate from the text of its QR code. Nothing of it is stored. */
-export function CovidScreen({ nowMs, open: patient }: Readonly<{ nowMs: number; open: OpenPatient | null }>) {
+export function CovidScreen({
+  nowMs,
+  open: patient,
+  mayCompare,
+}: Readonly<{ nowMs: number; open: OpenPatient | null; mayCompare: boolean }>) {
   const t = useTexts(covidTexts);
   const words = useFailureWords();
   const formats = useFormats();
@@ -116,19 +120,22 @@ export function CovidScreen({ nowMs, open: patient }: Readonly<{ nowMs: number; 
           ) : phase.at === 'waiting' ? (
             <EmptyState title={t('nothing')}>{t('nothingMore')}</EmptyState>
           ) : phase.read.read.ok ? (
-            <Stack>
-              <CovidResult reading={phase.read.read.value} names={phase.read.names} />
-              {phase.read.read.value.certificate === null ? null : patient === null ? (
-                <Quiet>{t('compareHow')}</Quiet>
-              ) : (
-                <CovidComparison
-                  key={`${patient.patient.id} ${text}`}
-                  patient={patient.patient}
-                  text={text}
-                  certificate={phase.read.read.value.certificate}
-                />
-              )}
-            </Stack>
+            <CovidResult
+              reading={phase.read.read.value}
+              names={phase.read.names}
+              comparison={
+                !mayCompare || phase.read.read.value.certificate === null ? null : patient === null ? (
+                  <Quiet>{t('compareHow')}</Quiet>
+                ) : (
+                  <CovidComparison
+                    key={`${patient.patient.id} ${text}`}
+                    patient={patient.patient}
+                    text={text}
+                    certificate={phase.read.read.value.certificate}
+                  />
+                )
+              }
+            />
           ) : (
             <Panel title={t('unreadable')}>{COVID_UNREADABLE_WORDS[phase.read.read.error][language]}</Panel>
           )}

@@ -3,6 +3,7 @@ import { defineTexts } from '../../i18n/texts.ts';
 /** Terms: kanta.fi (rooli- ja attribuuttitietopalvelu), dvv.fi (varmenteet, sulkulista). */
 export const ownRightsTexts = defineTexts('ownRights', {
   fi: {
+    openOwn: 'Oikeudet ja kortti',
     title: 'Omat oikeudet',
     again: 'Tarkista uudelleen',
     loading: 'Haetaan oikeuksia',
@@ -46,6 +47,7 @@ export const ownRightsTexts = defineTexts('ownRights', {
     serial: 'Sarjanumero',
   },
   sv: {
+    openOwn: 'Rättigheter och kort',
     title: 'Egna rättigheter',
     again: 'Kontrollera på nytt',
     loading: 'Rättigheterna hämtas',
@@ -89,6 +91,7 @@ export const ownRightsTexts = defineTexts('ownRights', {
     serial: 'Serienummer',
   },
   en: {
+    openOwn: 'Rights and card',
     title: 'My rights',
     again: 'Check again',
     loading: 'Fetching rights',

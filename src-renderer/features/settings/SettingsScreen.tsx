@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { DatabaseBackup, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { isLocalDate } from '../../../shared/kernel/time.ts';
@@ -42,7 +42,11 @@ type Register = Readonly<{
 }>;
 
 /** How the screen looks, what the program is made of and how it is doing. */
-export function SettingsScreen({ store, takesBack }: Readonly<{ store: SettingsStore; takesBack: boolean }>) {
+export function SettingsScreen({
+  store,
+  takesBack,
+  ownRights,
+}: Readonly<{ store: SettingsStore; takesBack: boolean; ownRights: ReactNode }>) {
   const t = useTexts(settingsTexts);
   const s = useTexts(statusTexts);
   const formats = useFormats();
@@ -218,6 +222,7 @@ export function SettingsScreen({ store, takesBack }: Readonly<{ store: SettingsS
             )}
           </Panel>
         </div>
+        {ownRights}
         <CardSoftwarePanel />
         <LabelPrinterPanel />
         <Panel title={t('registers')} fill="flush">
