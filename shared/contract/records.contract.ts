@@ -9,6 +9,7 @@ import {
   limit,
   nothing,
   oid,
+  pdf,
   readable,
   recordForm,
   recordRow,
@@ -87,6 +88,13 @@ export const records = {
     params: z.strictObject({ patientId: id, documentOid: oid }),
     result: z.strictObject({ row: recordRow, readable, sections: z.array(recordSection).nullable() }),
     codes: ['PAT-0002', 'REC-0002', 'REC-0003', 'NET-0001', 'NET-0003'],
+  }),
+  /** The same on paper, for the patient to take along: certificates above all. Logged as a reading and as a print. */
+  print: call({
+    needs: 'readRecords',
+    params: z.strictObject({ patientId: id, documentOid: oid }),
+    result: pdf,
+    codes: ['PAT-0002', 'REC-0002', 'REC-0003', 'PRN-0001', 'NET-0001', 'NET-0003'],
   }),
   /** All versions of a document, oldest first; `complete` is false where not all could be read. Each reading is logged. */
   versions: call({

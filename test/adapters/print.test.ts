@@ -9,6 +9,8 @@ import { aDispensing } from '../builders/dispensing.builder.ts';
 import { aPatient } from '../builders/person.builder.ts';
 import { aPharmacist } from '../builders/person.builder.ts';
 import { aPrescription, aPrescriptionRow } from '../builders/prescription.builder.ts';
+import { type ReadableBlock } from '../../shared/domain/readable.ts';
+import { type RecordRow } from '../../shared/domain/records/record.ts';
 import { type DeclarationRow } from '../../shared/domain/consent/declaration.ts';
 import { readIngredients, writtenProduct } from '../../shared/domain/prescribing/written-product.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
@@ -238,6 +240,50 @@ test('the list of the day: by author, each act with state and what to do; long l
   expect(text).toContain('Vertaa versioita ja päätä. (NET-0008)');
   const onPages = read(print).split('\f');
   expect(onPages.filter(page => page.includes('Esimerkki')).every(page => page.includes('NET-0008'))).toBe(true);
+});
+
+test('an archived document: its text with its tables and lists, who signed it and which document it is, over pages', async () => {
+  const span = (text: string) => [{ text }];
+  const row: RecordRow = {
+    oid: oid('1.2.246.10.88888888.11.2026.7'),
+    setId: oid('1.2.246.10.88888888.11.2026.7'),
+    serviceEventOid: oid('1.2.246.10.88888888.14.2026.1'),
+    title: 'SV 6 Lääkärintodistus A',
+    authorName: 'Aino Harjula',
+    createdAt: instant('2026-11-22T10:00:00.000Z'),
+    version: 2,
+    acceptance: 'accepted',
+    view: '',
+    headings: [],
+    state: 'current',
+  };
+  const readable: ReadableBlock[] = [
+    { kind: 'heading', level: 2, text: 'Todistus' },
+    { kind: 'table', head: [], rows: [[span('Työkyvyttömyys alkaa'), span('22.11.2026')]] },
+    { kind: 'list', ordered: true, items: [span('J06.9 Akuutti ylähengitystieinfektio')] },
+    { kind: 'paragraph', spans: span('Lepo ja seuranta. '.repeat(600).trim()) },
+  ];
+  const common = { patient: aPatient(), printedBy: aPharmacist(), printedOn: localDate('2026-11-23'), practice: true };
+  const print = await printer.record({ ...common, row, readable });
+  const text = flat(read(print));
+  expect(print.pages).toBeGreaterThan(1);
+  for (const part of [
+    'HARJOITUS',
+    'SV 6 Lääkärintodistus A',
+    'Työkyvyttömyys alkaa 22.11.2026',
+    '1. J06.9 Akuutti ylähengitystieinfektio',
+    'Allekirjoitettu sähköisesti: Aino Harjula, 22.11.2026. Arkistoitu Potilastietovarantoon: 1.2.246.10.88888888.11.2026.7, v2.',
+    '1.2.246.10.88888888.11.2026.7, v2 · 2',
+  ])
+    expect(text).toContain(part);
+  expect(Math.max(...heights(print))).toBeLessThan(30);
+  const void2 = await printer.record({
+    ...common,
+    row: { ...row, state: 'annulled', acceptance: 'queued' },
+    readable: [],
+  });
+  expect(flat(read(void2))).toContain('Asiakirja on mitätöity.');
+  expect(flat(read(void2))).toContain('Odottaa tallennusta');
 });
 
 test('a declaration of will: what it means, whose word it was, room for signatures; withdrawn it says so', async () => {

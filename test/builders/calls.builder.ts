@@ -177,6 +177,10 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'rescue.exportUnsent': { needs: 'anyone', params: {} },
   'patients.openServiceEvent': { needs: 'arrangeVisits', params: { ...PATIENT, kind: 'visit' } },
   'patients.endServiceEvent': { needs: 'arrangeVisits', params: { serviceEventOid: SERVICE_EVENT_OID } },
+  'records.print': {
+    needs: 'readRecords',
+    params: { ...PATIENT, documentOid: '1.2.246.10.88888888.11.2026.3' },
+  },
   'authorisations.list': { needs: 'arrangeVisits', params: PATIENT },
   'authorisations.choices': { needs: 'arrangeVisits', params: PATIENT },
   'authorisations.grant': {

@@ -4,10 +4,13 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { accessibilityFaults } from './accessibility.ts';
 import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
 import * as hands from './hands.ts';
+import { takePicture } from './pictures.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const SEPPO = '031052W913V';
+/** Denies the county whose purchased service this clinic produces. */
+const VAINO = '061241-975K';
 let desk: DeskAtHand;
 let page: Page;
 
@@ -31,6 +34,35 @@ test('imaging studies: a missing statement is told, a statement is read, the vie
   await page.getByRole('button', { name: 'Avaa kuvat' }).click();
   await page.getByRole('region', { name: 'Kuvankatselimen sijainen' }).getByText('Kantele ei sisällä').waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
+});
+
+test('a treatment series: begun from the bar, its visit ended, its next one begun, and the whole of it ended', async () => {
+  const more = page.getByRole('button', { name: 'Muu palvelutapahtuma' });
+  await more.press('Enter');
+  await page.getByRole('menuitem', { name: /Aloita hoitosarja/ }).press('Enter');
+  await page.keyboard.press('Enter');
+  await page.getByText('Kirjoita hoitosarjalle nimi.').waitFor();
+  await page.keyboard.type('Haavahoito');
+  await takePicture(page, 'series-new');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByText(/Haavahoito: käynti avoinna/).waitFor();
+  await page.getByRole('button', { name: 'Päätä käynti' }).press('Enter');
+  await page.getByRole('button', { name: 'Avaa käynti' }).waitFor();
+  await more.press('Enter');
+  await takePicture(page, 'series-menu');
+  await page.getByRole('menuitem', { name: 'Avaa sarjan käynti: Haavahoito' }).press('Enter');
+  await page.getByText(/Haavahoito: käynti avoinna/).waitFor();
+  await more.press('Enter');
+  await page.getByRole('menuitem', { name: /Päätä hoitosarja: Haavahoito/ }).press('Enter');
+  await page
+    .getByRole('alertdialog')
+    .or(page.getByRole('dialog'))
+    .getByText(/käyntejä 2/)
+    .waitFor();
+  await takePicture(page, 'series-end');
+  await page.getByRole('button', { name: 'Päätä hoitosarja', exact: true }).press('Enter');
+  await page.getByRole('button', { name: 'Avaa käynti' }).waitFor();
 });
 
 test('own measurements: asked, allowed by the citizen at their page, plotted beside a table that says the same', async () => {
@@ -68,4 +100,33 @@ test('own rights: what the service says, how old it is, and the certificates of 
   await page.getByText('1.6.2015 – toistaiseksi').waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
   expect(desk.violations).toEqual([]);
+});
+
+test('a purchased service: authorised for a producer, ended; one that was received opens the organiser’s register', async () => {
+  await goTo(/^Ostopalvelun valtuutukset/, 'Ostopalvelun valtuutukset');
+  await page.getByText('Ei valtuutuksia').waitFor();
+  await page.keyboard.press('Control+Shift+N');
+  const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
+  await dialog.getByRole('button', { name: 'Anna valtuutus' }).press('Enter');
+  await dialog.getByText('Valitse palvelun tuottaja.').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: /Palvelun tuottaja/ }).press('Enter');
+  await page.getByRole('option', { name: /Lääkärikeskus Harjoitus/ }).press('Enter');
+  await takePicture(page, 'authorisation-grant');
+  await dialog.getByRole('button', { name: 'Anna valtuutus' }).press('Enter');
+  await row(/Lääkärikeskus Harjoitus.*Voimassa.*Vastaanotettu/).waitFor();
+  await takePicture(page, 'authorisations');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Päätä valtuutus' }).press('Enter');
+  await dialog.getByRole('button', { name: 'Päätä valtuutus' }).press('Enter');
+  await row(/Lääkärikeskus Harjoitus.*Lopetettu/).waitFor();
+
+  await hands.openPerson(page, VAINO, /061241/);
+  await goTo(/^Muiden rekisterien/, 'Muiden rekisterien tiedot');
+  await page.getByRole('button', { name: 'Hae valtuutuksella' }).press('Enter');
+  await page.getByRole('menuitem', { name: /Koejärven hyvinvointialue/ }).press('Enter');
+  await row(/Sairaalajakson yhteenveto/).press('Enter');
+  await page.getByText(/Haettu ostopalvelun valtuutuksella/).waitFor();
+  await takePicture(page, 'authorised-search');
+  expect(await accessibilityFaults(page)).toEqual([]);
 });

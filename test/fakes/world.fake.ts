@@ -21,6 +21,7 @@ import { type DocumentContent } from '../../src-main/app/ports/documents.port.ts
 import { type NetFailure, type QueryContext, type RoleAnswer } from '../../src-main/app/ports/kanta.port.ts';
 import {
   type DeclarationContent,
+  type RecordPrintContent,
   type EndOfDayContent,
   type LogRefusalContent,
   type LogReportContent,
@@ -69,7 +70,13 @@ export type Answers = {
 };
 
 type PrintedContent =
-  DeclarationContent | EndOfDayContent | LabelContent | LogRefusalContent | LogReportContent | SheetContent;
+  | DeclarationContent
+  | RecordPrintContent
+  | EndOfDayContent
+  | LabelContent
+  | LogRefusalContent
+  | LogReportContent
+  | SheetContent;
 
 export type World = Readonly<{
   env: Environment;
@@ -331,6 +338,10 @@ export function aWorld(options: WorldOptions = {}): World {
         return PDF;
       },
       async logRefusal(content) {
+        printed.push(content);
+        return PDF;
+      },
+      async record(content) {
         printed.push(content);
         return PDF;
       },

@@ -12,6 +12,7 @@ export const createPrinter = (): Printer => ({
   logReport: async content => (await import('./log-report.ts')).printLogReport(content),
   logRefusal: async content => (await import('./log-refusal.ts')).printLogRefusal(content),
   declaration: async content => (await import('./declaration-form.ts')).printDeclaration(content),
+  record: async content => (await import('./record-print.ts')).printRecord(content),
   patientSheet: async content => (await import('./patient-sheet.ts')).printPatientSheet(content),
   receipt: async content => (await import('./receipt.ts')).printReceipt(content),
 });

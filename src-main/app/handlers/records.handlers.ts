@@ -13,11 +13,13 @@ import {
   recordDrafts,
   signRecords,
 } from '../use-cases/records/record-entry.ts';
+import { printRecord } from '../use-cases/records/print-record.ts';
 import { listRecords, moreRecords, readRecord } from '../use-cases/records/record-list.ts';
 import { baseContent, recordVersions, reviseRecord } from '../use-cases/records/record-versions.ts';
 import { discardDraft, saveDraft } from '../use-cases/signing/drafts.ts';
 import { beginReview } from '../use-cases/signing/review.ts';
 import { deskOf } from './desk.ts';
+import { pdfReply } from './pdf-reply.ts';
 import { toReply } from './reply.ts';
 
 type RecordHandlers = Handlers<Pick<Api, 'records'>, Caller>['records'];
@@ -39,6 +41,12 @@ export const recordHandlers = (env: Environment): RecordHandlers => ({
     if (!read.ok) return read;
     const { row, readable, content } = read.value;
     return ok({ row, readable, sections: content === null ? null : [...content.sections] });
+  },
+  print: async ({ patientId, documentOid }, caller) => {
+    const opened = openedPatient(env, deskOf(caller), patientId);
+    if (!opened.ok) return fail({ code: 'PAT-0002' });
+    const printed = await printRecord(env, deskOf(caller), opened.value.patient, documentOid);
+    return printed.ok ? ok(pdfReply(env, `document-${documentOid.split('.').at(-1)}`, printed.value)) : printed;
   },
   versions: async ({ patientId, setId }, caller) => {
     const opened = openedPatient(env, deskOf(caller), patientId);

@@ -1,3 +1,5 @@
+import { type RecordRow } from '../../../shared/domain/records/record.ts';
+import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 import { type LogBasis } from '../../../shared/domain/oversight/log-row.ts';
 import { type RefusalGround } from '../../../shared/domain/oversight/report-refusal.ts';
 import { type DeclarationRow } from '../../../shared/domain/consent/declaration.ts';
@@ -62,6 +64,15 @@ export type EndOfDayContent = Readonly<{
   language: Language;
   practice: boolean;
 }>;
+/** An archived document, or one on its way, as its readers see it. */
+export type RecordPrintContent = Readonly<{
+  row: RecordRow;
+  readable: readonly ReadableBlock[];
+  patient: Patient;
+  printedBy: Professional;
+  printedOn: LocalDate;
+  practice: boolean;
+}>;
 export type DeclarationContent = Readonly<{
   row: DeclarationRow;
   patient: Patient;
@@ -107,6 +118,8 @@ export interface Printer {
   patientSheet(content: SheetContent): Promise<PrintedPdf>;
   /** A declaration of will for the person to confirm and keep. */
   declaration(content: DeclarationContent): Promise<PrintedPdf>;
+  /** A record document or a certificate: what stands in the archive, for the person to take along. */
+  record(content: RecordPrintContent): Promise<PrintedPdf>;
   logReport(content: LogReportContent): Promise<PrintedPdf>;
   logRefusal(content: LogRefusalContent): Promise<PrintedPdf>;
   /** Receipt first, then the written account of what was handed over and what is left. */

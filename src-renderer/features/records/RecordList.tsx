@@ -1,11 +1,12 @@
-import { useMemo, useRef, useState } from 'react';
-import { Ban, FilePen, GitCompare, RefreshCw, Scan } from 'lucide-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { Ban, FilePen, GitCompare, Printer, RefreshCw, Scan } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type Sourced } from '../../../shared/contract/signing.contract.ts';
 import { type ArchivingDeadline, archivingDeadline } from '../../../shared/domain/records/archiving-deadline.ts';
 import { certificateTitled } from '../../../shared/domain/records/certificate-forms.ts';
 import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { isInstant } from '../../../shared/kernel/time.ts';
+import { saveFile } from '../../api/save-file.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
@@ -70,7 +71,7 @@ export function RecordList({
   const t = useTexts(recordTexts);
   const words = useFailureWords();
   const formats = useFormats();
-  const { announce } = useAnnouncer();
+  const { announce, toast } = useAnnouncer();
   const {
     phase,
     rows,
@@ -97,6 +98,19 @@ export function RecordList({
   );
   const [compared, setCompared] = useState<RecordRow | null>(null);
   const changer = useRef<HTMLButtonElement>(null);
+  const [isPrinting, setPrinting] = useState(false);
+  const print = useCallback(
+    async ({ oid }: RecordRow): Promise<void> => {
+      setPrinting(true);
+      const reply = await store.getState().print(oid);
+      setPrinting(false);
+      if (reply.ok) {
+        saveFile(reply.value);
+        announce(t('printed'));
+      } else toast({ text: words(reply.error).told, tone: 'stop' });
+    },
+    [store, announce, toast, words, t],
+  );
   const keys = useMemo<readonly KeyBinding[]>(
     () => [
       {
@@ -115,8 +129,20 @@ export function RecordList({
         label: t('keyChange'),
         run: () => changer.current?.click(),
       },
+      {
+        id: 'records.print',
+        keys: 'Ctrl+P',
+        scope: 'screen',
+        where: 'records',
+        label: t('print'),
+        run: () => {
+          const { rows: all, activeId: at } = store.getState();
+          const row = all.find(({ id }) => id === at);
+          if (row?.kind === 'document') void print(row.document);
+        },
+      },
     ],
-    [t, load, announce],
+    [t, load, announce, store, print],
   );
   useKeys(keys);
   const active = rows.find(row => row.id === activeId) ?? null;
@@ -174,6 +200,11 @@ export function RecordList({
                 })}
           </Quiet>
           <Gap />
+          {document !== null && (
+            <Button icon={Printer} keys="Ctrl+P" isPending={isPrinting} onPress={() => void print(document)}>
+              {t('print')}
+            </Button>
+          )}
           {document !== null && (
             <Menu
               label={t('change')}

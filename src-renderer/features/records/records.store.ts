@@ -20,6 +20,8 @@ export type Reading =
   | Readonly<{ at: 'shown'; oid: string; row: RecordRow; readable: readonly ReadableBlock[] }>
   | Readonly<{ at: 'refused'; oid: string; failure: Failure }>;
 
+export type PrintedFile = Readonly<{ fileName: string; mediaType: string; base64: string }>;
+
 export type RecordsView = Readonly<{
   phase: Readonly<{ at: 'loading' }> | Readonly<{ at: 'shown' }> | Readonly<{ at: 'failed'; failure: Failure }>;
   rows: readonly ListRow[];
@@ -43,6 +45,7 @@ export type RecordsView = Readonly<{
   activate(id: string): void;
   revise(documentOid: RecordRow['oid'], act: Revision['act']): Promise<Result<RecordDraft, Failure>>;
   read(row: RecordRow): Promise<void>;
+  print(documentOid: RecordRow['oid']): Promise<Result<PrintedFile, Failure>>;
   /** @param late a note of an event that has ended */
   openForm(
     templateId: string,
@@ -144,6 +147,7 @@ export const createRecordsStore = (client: Pick<ApiClient, 'records'>, patientId
         if (reply.ok) await get().loadDrafts();
         return reply;
       },
+      print: documentOid => client.records.print({ patientId, documentOid }),
       async read(row) {
         set({ reading: { at: 'fetching', oid: row.oid } });
         const reply = await client.records.read({ patientId, documentOid: row.oid });

@@ -1,3 +1,4 @@
+import { eventUnderWay } from '../../../../shared/domain/records/service-event.ts';
 import { type Day } from '../../../../shared/contract/day.contract.ts';
 import { may } from '../../../../shared/domain/people/capabilities.ts';
 import { type PrescriptionForm } from '../../../../shared/domain/prescribing/prescription-form.ts';
@@ -59,7 +60,10 @@ function draftsOfDesk(env: Environment, { professional }: Desk): NonNullable<Day
 
 function openVisits(env: Environment, { professional }: Desk): NonNullable<Day['visits']> {
   const after = instantOfMs(instantMs(env.clock.now()) - VISIT_MS);
-  const events = env.store.read(tx => tx.serviceEvents.openIn(professional.organisation.oid, after));
+  // A treatment series between its visits is no visit that somebody forgot.
+  const events = env.store
+    .read(tx => tx.serviceEvents.openIn(professional.organisation.oid, after))
+    .filter(event => eventUnderWay([event], event.unitOid) !== null);
   // The visit that began last is the one at hand.
   const open = [...events]
     .reverse()
