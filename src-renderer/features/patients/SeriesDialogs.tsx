@@ -58,6 +58,7 @@ export function NewSeriesDialog({ onClose }: Readonly<{ onClose: () => void }>) 
         <FailureBanner failure={failure} />
         <TextField
           label={t('seriesName')}
+          width="full"
           help={t('seriesNameHelp')}
           value={name}
           onChange={setName}

@@ -74,9 +74,10 @@ export const patientTexts = defineTexts('patients', {
     endSeries: 'Päätä hoitosarja: {{name}}…',
     newSeriesTitle: 'Uusi hoitosarja',
     seriesName: 'Mistä hoitosarja on',
-    seriesNameHelp: 'Esimerkiksi Fysioterapia tai Haavahoito. Sarjan kaikki käynnit ovat yksi palvelutapahtuma.',
+    seriesNameHelp:
+      'Esimerkiksi Fysioterapia tai Haavahoito. Sarjan kaikki käynnit ovat yksi palvelutapahtuma. Ensimmäinen käynti alkaa heti.',
     seriesNeedsName: 'Kirjoita hoitosarjalle nimi.',
-    doOpenSeries: 'Aloita sarja ja sen ensimmäinen käynti',
+    doOpenSeries: 'Aloita hoitosarja',
     endSeriesTitle: 'Päätä hoitosarja',
     endSeriesSays:
       '{{name}}, alkanut {{date}}, käyntejä {{count}}. Päättynyttä sarjaa ei voi avata uudelleen; jälkikäteen voi kirjata.',
@@ -161,9 +162,10 @@ export const patientTexts = defineTexts('patients', {
     endSeries: 'Avsluta vårdserien: {{name}}…',
     newSeriesTitle: 'Ny vårdserie',
     seriesName: 'Vad vårdserien gäller',
-    seriesNameHelp: 'Till exempel Fysioterapi eller Sårvård. Alla besök i serien är en enda servicehändelse.',
+    seriesNameHelp:
+      'Till exempel Fysioterapi eller Sårvård. Alla besök i serien är en enda servicehändelse. Det första besöket börjar genast.',
     seriesNeedsName: 'Ge vårdserien ett namn.',
-    doOpenSeries: 'Börja serien och dess första besök',
+    doOpenSeries: 'Börja vårdserien',
     endSeriesTitle: 'Avsluta vårdserien',
     endSeriesSays:
       '{{name}}, började {{date}}, besök {{count}}. En avslutad serie kan inte öppnas på nytt; det går att anteckna i efterhand.',
@@ -248,9 +250,10 @@ export const patientTexts = defineTexts('patients', {
     endSeries: 'End the series: {{name}}…',
     newSeriesTitle: 'New treatment series',
     seriesName: 'What the series is of',
-    seriesNameHelp: 'For example Physiotherapy or Wound care. All visits of the series are one service event.',
+    seriesNameHelp:
+      'For example Physiotherapy or Wound care. All visits of the series are one service event. The first visit begins at once.',
     seriesNeedsName: 'Name the series.',
-    doOpenSeries: 'Begin the series and its first visit',
+    doOpenSeries: 'Begin the series',
     endSeriesTitle: 'End the treatment series',
     endSeriesSays:
       '{{name}}, began {{date}}, visits {{count}}. An ended series cannot be opened again; late entries can be made.',
