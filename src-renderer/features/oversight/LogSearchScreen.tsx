@@ -61,7 +61,12 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
         width: 84,
         cell: line => (line.outcome === 'ok' ? t('okWord') : line.outcome),
       },
-      { id: 'card', header: t('card'), width: 188, cell: line => line.card ?? '–' },
+      {
+        id: 'card',
+        header: t('card'),
+        width: 188,
+        cell: line => <span className={css.oneLine}>{line.card ?? '–'}</span>,
+      },
       { id: 'workstation', header: t('workstation'), width: 96, cell: line => line.workstation ?? '–' },
       { id: 'number', header: t('number'), width: 64, isNumeric: true, cell: line => line.n },
     ],

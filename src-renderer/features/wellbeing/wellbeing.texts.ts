@@ -22,7 +22,7 @@ export const wellbeingTexts = defineTexts('wellbeing', {
       '{{kind}}, {{unit}}: potilaan omat mittaukset ja oman yksikön kirjaukset ajan mukaan. Arvot ovat taulukossa.',
     chartTitle: 'Kehitys',
     noneOfKind: 'Mittauksia ei ole',
-    noneOfKindMore: 'Potilaalta tai tämän työaseman kirjauksista ei löytynyt tätä mittausta.',
+    noneOfKindMore: 'Potilaalta tai oman yksikön kirjauksista ei löytynyt tätä mittausta.',
     noPermission: 'Potilaan omiin mittauksiin ei ole lupaa',
     noPermissionMore:
       'Potilas antaa luvan itse OmaKannassa. Hän näkee, kuka pyytää, mitä ja kuinka pitkäksi aikaa, ja voi perua luvan.',
@@ -65,7 +65,7 @@ export const wellbeingTexts = defineTexts('wellbeing', {
       '{{kind}}, {{unit}}: patientens egna mätningar och den egna enhetens anteckningar över tid. Värdena finns i tabellen.',
     chartTitle: 'Utveckling',
     noneOfKind: 'Inga mätningar',
-    noneOfKindMore: 'Mätningen hittades inte hos patienten eller i arbetsstationens anteckningar.',
+    noneOfKindMore: 'Mätningen hittades inte hos patienten eller i den egna enhetens anteckningar.',
     noPermission: 'Tillstånd till patientens egna mätningar saknas',
     noPermissionMore:
       'Patienten ger själv tillståndet i MittKanta. Patienten ser vem som ber, om vad och hur länge, och kan återkalla det.',
@@ -109,7 +109,7 @@ export const wellbeingTexts = defineTexts('wellbeing', {
       "{{kind}}, {{unit}}: the patient's own measurements and the unit's entries over time. The values are in the table.",
     chartTitle: 'Trend',
     noneOfKind: 'No measurements',
-    noneOfKindMore: "Neither the patient nor this workstation's entries have this measurement.",
+    noneOfKindMore: "Neither the patient nor the own unit's entries have this measurement.",
     noPermission: "There is no permission to the patient's own measurements",
     noPermissionMore:
       'The patient gives the permission in MyKanta, sees who asks for what and how long, and can withdraw it.',
