@@ -20,6 +20,7 @@ import {
   SOFIA,
 } from './support/cda.builder.ts';
 import { answerOf, centreActs, METADATA, somebody } from './support/centre-acts.ts';
+import { professional } from './support/people.ts';
 import { enterAs } from './support/citizen-window.ts';
 import { DAY_MS, type Practice, resources, rules, startPractice } from './support/practice.ts';
 
@@ -32,6 +33,7 @@ beforeAll(async () => {
 afterAll(() => practice.close());
 
 const KAISA = PATIENT.hetu ?? '';
+const VEIKKO = professional('veikko-tukiainen');
 const REQUEST = { reason: '6', relation: 'oralRequest' } as const;
 
 describe('the rules of access', () => {
@@ -188,21 +190,27 @@ describe('a denied prescription', () => {
 });
 
 test('an emergency opens denied prescriptions to health care only where that was allowed, all at once', async () => {
-  // Of another provider than the one that looks: the seed's prescriber works elsewhere than the unit that asks.
-  const asking = { reason: '2' } as const;
-  const rx = await denied();
-  const rule = (isOpenInEmergency: boolean) =>
-    accessTo(
-      { reason: '2', isPharmacy: false, isPrescribersSide: false, isNamed: false },
-      { isArchived: false, isDenied: true, isControlled: false, isOpenInEmergency },
-    ).shows;
-  expect([rule(false), rule(true)]).toEqual([false, true]);
+  const urgent = { reason: '2' } as const;
+  const two = [await denied(), await denied()];
+  // Somebody of another provider: neither in care nor in an emergency.
+  const seen = (token = {}): Promise<boolean[]> => Promise.all(two.map(rx => finds(rx, VEIKKO, token)));
+  expect([await seen(), await seen(urgent)]).toEqual([
+    [false, false],
+    [false, false],
+  ]);
   const window = await enterAs(practice, KAISA);
   const page = await window.send('tahto', { kind: 'deniedInEmergency', place: 'reseptit' });
   expect(page.text).toContain('saa näyttää terveydenhuollolle hätätilanteessa');
   const again = await window.send('tahto', { kind: 'deniedInEmergency', place: 'reseptit' });
   expect(again.text).toContain('Samasta asiasta on jo voimassa oleva tahdonilmaisu.');
-  expect(await finds(rx, AINO, asking)).toBe(true);
+  expect([await seen(urgent), await seen()]).toEqual([
+    [true, true],
+    [false, false],
+  ]);
+  const form = page.text.split('<form').find(part => part.includes('Kielletyt reseptit saa näyttää')) ?? '';
+  const id = /name="id" value="([^"]+)"/.exec(form)?.[1] ?? '';
+  await window.send('peru', { id, place: 'reseptit' });
+  expect(await seen(urgent)).toEqual([false, false]);
 });
 
 test('a pharmacy says on whose word it fetches for dispensing; what is shown by its identifier needs none', async () => {

@@ -3,7 +3,8 @@ import { kelaExtension, SYSTEM } from '../names.ts';
 import { accessTo, type AccessAsking } from '../rules/prescription-access.ts';
 import { type PrescriptionRow } from '../store/prescriptions.ts';
 import { type Call, type World } from '../world.ts';
-import { belongsTo, isPharmacy } from './rights.ts';
+import { controllerOf } from './controllers.ts';
+import { isPharmacy } from './rights.ts';
 import { type PrescriptionWill, prescriptionWillOf } from './will-reading.ts';
 
 const bare = (value: string | undefined): string => value?.replace(/^urn:oid:/, '') ?? '';
@@ -97,6 +98,10 @@ export function hiddenFrom(world: World, call: Call, way: Way): (resource: FhirR
   };
 }
 
+/** Units of one provider of health care; its social welfare is another register. */
+const isSameProvider = ({ store }: World, one: string, other: string): boolean =>
+  controllerOf(store, one) === controllerOf(store, other) && store.register.organisation(other)?.kind !== 'social';
+
 function askingOf(
   world: World,
   { caller, nowMs }: Call,
@@ -108,7 +113,7 @@ function askingOf(
   return {
     reason,
     isPharmacy: isPharmacy(world.store, organisation),
-    isPrescribersSide: writersOf(world, request).some(unit => belongsTo(world.store, unit, organisation)),
+    isPrescribersSide: writersOf(world, request).some(unit => isSameProvider(world, unit, organisation)),
     isNamed:
       way === 'named' ||
       row.hold?.owner === organisation ||
