@@ -22,6 +22,7 @@ import { useClient, useConnection } from '../api/ClientProvider.tsx';
 import { useFailureWords } from '../i18n/failures.ts';
 import { useTexts } from '../i18n/texts.ts';
 import {
+  askEmergency,
   closePatient,
   endServiceEvent,
   ensureServiceEvent,
@@ -127,12 +128,23 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
       ...(may.has('recordEntry')
         ? [bind('app.medication', 'Ctrl+Shift+L', placeWord('medication'), () => go('medication'))]
         : []),
+      ...(may.has('recordEntry')
+        ? [
+            {
+              ...bind('app.emergency', 'Ctrl+Shift+B', t('emergency'), () => {
+                go('disclosure');
+                askEmergency();
+              }),
+              isOff: open === null,
+            },
+          ]
+        : []),
       ...(may.has('seeQueue') ? [bind('app.queue', 'Ctrl+Q', t('queue'), () => go('queue'))] : []),
       bind('app.lock', 'Ctrl+L', t('lock'), () => void lock(), true),
       bind('app.keys', 'Shift+F1', t('keys'), () => setSheetOpen(true), true),
       bind('app.palette', 'Ctrl+K', t('palette'), () => openPalette.current()),
     ];
-  }, [t, placeWord, go, may, homeWord, lock]);
+  }, [t, placeWord, go, may, homeWord, lock, open]);
   useKeys(keys);
 
   const items: NavItem<RailId>[] = [
@@ -236,6 +248,7 @@ export function Desk({ session, professional, stores, practiceWord }: DeskProps)
         <OpenPatientBar
           open={open}
           today={today}
+          nowMs={nowMs}
           metAs={metAs}
           mayRecord={may.has('arrangeVisits')}
           readsHealth={may.has('readPatients')}

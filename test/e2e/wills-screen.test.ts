@@ -118,19 +118,23 @@ test('contradicting declarations are told; an emergency opens with a reason, for
   await isClosed();
   await page.getByText(/Luovutuslupa ja kielto kaikista terveydenhuollon tiedoista/).waitFor();
 
-  await goTo(/^Muiden rekisterien/, 'Muiden rekisterien tiedot');
-  await page.keyboard.press('F8');
+  // From whatever screen: one key, the reason, the word that the patient cannot decide, and the search.
+  await page.keyboard.press('Control+Shift+B');
+  await dialog()
+    .getByRole('textbox', { name: /Hätähaun syy/ })
+    .waitFor();
   await dialog().getByRole('button', { name: 'Tee hätähaku' }).press('Enter');
   await dialog().getByText('Kirjoita syy.').waitFor();
   await dialog()
     .getByRole('textbox', { name: /Hätähaun syy/ })
-    .fill('Tajuton, lääkitys selvitettävä.');
-  await dialog()
-    .getByRole('checkbox', { name: /ei kykene/ })
     .focus();
-  await page.keyboard.press('Space');
-  await dialog().getByRole('button', { name: 'Tee hätähaku' }).press('Enter');
+  await page.keyboard.type('Tajuton, lääkitys selvitettävä.');
+  for (const key of ['Tab', 'Space', 'Control+Enter']) await page.keyboard.press(key);
   await page.getByText(/Hätähaku voimassa klo .* \(30 min\)/).waitFor();
+  await page
+    .getByRole('banner')
+    .getByText(/klo .* asti/)
+    .waitFor();
   await row(/Mottagningsbesök/).press('Enter');
   await page.getByRole('article').getByText('Kontroll av blodtryck').waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);

@@ -23,7 +23,7 @@ import {
   useAnnouncer,
   useKeys,
 } from '../../ui/index.ts';
-import { type OpenPatient } from '../patients/index.ts';
+import { askEmergency, emergencyRuns, emergencyStore, leaveEmergency, type OpenPatient } from '../patients/index.ts';
 import { ConditionLine } from './ConditionLine.tsx';
 import { DisclosedPane } from './DisclosedPane.tsx';
 import { createDisclosureStore, minutesLeft, type Purpose } from './disclosure.store.ts';
@@ -51,7 +51,7 @@ export function DisclosureScreen({ open, nowMs, today, onGo }: DisclosureScreenP
   const [store] = useState(() => createDisclosureStore(client, patient.id));
   const { conditions, search, activeOid, reading, authorisations, loadConditions, activate, read, passTo } =
     useStore(store);
-  const [isEmergency, setEmergency] = useState(false);
+  const isEmergency = useStore(emergencyStore, state => state.isAsked);
   const [isWhy, setWhy] = useState(false);
   const eventOid = openServiceEvent?.oid ?? null;
   useEffect(() => void loadConditions(), [loadConditions, eventOid]);
@@ -79,7 +79,7 @@ export function DisclosureScreen({ open, nowMs, today, onGo }: DisclosureScreenP
     });
     return [
       bind('ask', 'F12', t('ask'), askForCare),
-      bind('emergency', 'F8', t('emergency'), () => setEmergency(true)),
+      bind('emergency', 'F8', t('emergency'), askEmergency),
       bind('why', 'F9', t('why'), () => setWhy(true)),
     ];
   }, [t, askForCare]);
@@ -141,7 +141,7 @@ export function DisclosureScreen({ open, nowMs, today, onGo }: DisclosureScreenP
               }
             />
           )}
-          <Button icon={Siren} keys="F8" onPress={() => setEmergency(true)}>
+          <Button icon={Siren} keys="F8" onPress={askEmergency}>
             {t('emergency')}
           </Button>
         </>
@@ -207,10 +207,11 @@ export function DisclosureScreen({ open, nowMs, today, onGo }: DisclosureScreenP
       <WhyDialog isOpen={isWhy} conditions={conditions} onWills={() => onGo('wills')} onClose={() => setWhy(false)} />
       {isEmergency ? (
         <EmergencyDialog
-          onClose={() => setEmergency(false)}
+          onClose={leaveEmergency}
           onAsk={async reason => {
             const refused = await ask('emergency', reason);
-            if (refused === null) setEmergency(false);
+            const answer = store.getState().search;
+            if (refused === null && answer.at === 'answered') emergencyRuns(patient.id, answer.until);
             return refused;
           }}
         />

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, CheckBox, Dialog, Stack, TextArea } from '../../ui/index.ts';
+import { Button, CheckBox, Dialog, type KeyBinding, Stack, TextArea, useKeys } from '../../ui/index.ts';
 import { disclosureTexts } from './disclosure.texts.ts';
 import css from './disclosure.module.css';
 
@@ -28,6 +28,17 @@ export function EmergencyDialog({ onAsk, onClose }: EmergencyDialogProps) {
       setFailure(refused);
     });
   };
+  const keys: readonly KeyBinding[] = [
+    {
+      id: 'disclosure.send',
+      keys: 'Ctrl+Enter',
+      scope: 'dialog',
+      where: 'emergency',
+      label: t('doEmergency'),
+      run: submit,
+    },
+  ];
+  useKeys(keys);
   return (
     <Dialog
       isOpen
@@ -39,7 +50,7 @@ export function EmergencyDialog({ onAsk, onClose }: EmergencyDialogProps) {
           <Button onPress={onClose} keys="Esc">
             {t('back')}
           </Button>
-          <Button variant="danger" isPending={isPending} onPress={submit}>
+          <Button variant="danger" keys="Ctrl+Enter" isPending={isPending} onPress={submit}>
             {t('doEmergency')}
           </Button>
         </>

@@ -10,6 +10,7 @@ import { type Translate, useTexts } from '../../i18n/texts.ts';
 import { Code, IconButton, type KeyBinding, PatientBar, type PatientFact, Quiet, useKeys } from '../../ui/index.ts';
 import { EventControls } from './EventControls.tsx';
 import { HealthDialog } from './HealthDialog.tsx';
+import { emergencyStore, emergencyUntil } from './emergency.store.ts';
 import { askHealth, healthStore, loadHealth } from './health.store.ts';
 import { healthTexts } from './health.texts.ts';
 import { type MetAs, type OpenPatient } from './patient.store.ts';
@@ -19,6 +20,7 @@ import css from './patients.module.css';
 type OpenPatientBarProps = Readonly<{
   open: OpenPatient | null;
   today: LocalDate;
+  nowMs: number;
   metAs: MetAs;
   mayRecord: boolean;
   /** Health facts are for those who may read them; who meets no patients has no word of one here. */
@@ -41,7 +43,7 @@ const CLOSE = {
 
 /** Who is being cared for, on every screen, in the same place. */
 export function OpenPatientBar(props: OpenPatientBarProps) {
-  const { open, today, metAs, mayRecord, readsHealth, meetsPersons, onOpenEvent, onEndEvent, onClose } = props;
+  const { open, today, nowMs, metAs, mayRecord, readsHealth, meetsPersons, onOpenEvent, onEndEvent, onClose } = props;
   const t = useTexts(patientTexts);
   const h = useTexts(healthTexts);
   const formats = useFormats();
@@ -70,6 +72,7 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
   useKeys(keys);
   const client = useClient();
   const health = useStore(healthStore, state => state.known);
+  const emergency = useStore(emergencyStore);
   const patientId = open?.patient.id ?? null;
   useEffect(() => {
     if (patientId !== null && readsHealth) void loadHealth(client, patientId);
@@ -79,7 +82,18 @@ export function OpenPatientBar(props: OpenPatientBarProps) {
   const { patient, latestWeightKg, basis, collector } = open;
   const age = t('years', { count: formats.years(patient.birthDate, today) });
   const sex = patient.sex === 'male' || patient.sex === 'female' ? t(patient.sex) : t('unspecified');
+  const emergencyEnds = emergencyUntil(patient.id, emergency, nowMs);
   const facts: PatientFact[] = [
+    ...(emergencyEnds === null
+      ? []
+      : [
+          {
+            id: 'emergency',
+            label: t('emergency'),
+            value: t('emergencyUntil', { time: formats.time(emergencyEnds) }),
+            tone: 'stop' as const,
+          },
+        ]),
     { id: 'age', label: t('age'), value: `${age}, ${sex}` },
     { id: 'language', label: t('language'), value: t(patient.language) },
     ...(readsHealth ? [allergyFact(patient, t)] : []),

@@ -1,4 +1,5 @@
 /** Finding people, and the open patient: what every screen about a person is given. */
+export { askEmergency, emergencyRuns, emergencyStore, leaveEmergency } from './emergency.store.ts';
 export { askHealth } from './health.store.ts';
 export { healthTexts } from './health.texts.ts';
 export { OpenPatientBar } from './OpenPatientBar.tsx';

@@ -4,21 +4,23 @@ import { useTexts } from '../../i18n/texts.ts';
 import { Button, Dialog, RadioGroup, Stack, TextArea } from '../../ui/index.ts';
 import { renewalTexts } from './renewals.texts.ts';
 
-type Outcome = 'rejected' | 'returned';
+export type Outcome = 'rejected' | 'returned';
+/** The request, and which of the two answers stands chosen at first. */
+export type Rejecting = Readonly<{ row: RenewalRow; first: Outcome }>;
 type RejectDialogProps = Readonly<{
-  row: RenewalRow | null;
+  rejecting: Rejecting | null;
   onClose: () => void;
   onReject: (row: RenewalRow, outcome: Outcome, reason: string) => void;
 }>;
 
 /** A request that gets no prescription: the ground goes to the patient. */
-export function RejectDialog({ row, onClose, onReject }: RejectDialogProps) {
-  return row === null ? null : <Open key={row.id} row={row} onClose={onClose} onReject={onReject} />;
+export function RejectDialog({ rejecting, ...rest }: RejectDialogProps) {
+  return rejecting === null ? null : <Open key={rejecting.row.id} {...rejecting} {...rest} />;
 }
 
-function Open({ row, onClose, onReject }: RejectDialogProps & { row: RenewalRow }) {
+function Open({ row, first, onClose, onReject }: Rejecting & Omit<RejectDialogProps, 'rejecting'>) {
   const t = useTexts(renewalTexts);
-  const [outcome, setOutcome] = useState<Outcome>('rejected');
+  const [outcome, setOutcome] = useState<Outcome>(first);
   const [reason, setReason] = useState('');
   return (
     <Dialog

@@ -2,9 +2,11 @@ import { type RenewalRow } from '../../../shared/contract/renewals.contract.ts';
 import { fullName } from '../../../shared/domain/people/person.ts';
 import { dateInHelsinki, instantMs } from '../../../shared/kernel/time.ts';
 import { useFormats } from '../../i18n/formats.ts';
+import { unitWord } from '../../i18n/product-words.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, DefinitionList, EmptyState, FindingList, Panel } from '../../ui/index.ts';
 import { FindingLine, sortedFindings } from '../signing/index.ts';
+import { type Outcome } from './RejectDialog.tsx';
 import { isMarked, isOpen } from './renewals.store.ts';
 import { renewalTexts } from './renewals.texts.ts';
 
@@ -12,7 +14,7 @@ type RenewalDetailProps = Readonly<{
   row: RenewalRow | null;
   onRenew: (row: RenewalRow) => void;
   onModify: (row: RenewalRow) => void;
-  onReject: (row: RenewalRow) => void;
+  onReject: (row: RenewalRow, first: Outcome) => void;
 }>;
 
 /** What is known of one request: the patient's word, the prescription as it stands, and why it is routine or not. */
@@ -47,6 +49,20 @@ export function RenewalDetail({ row, onRenew, onModify, onReject }: RenewalDetai
                 { label: t('prescriber'), value: fullName(prescription.prescriber) },
                 { label: t('prescribed'), value: day(prescription.prescribedAt) },
                 { label: t('lots'), value: formats.count(row.row?.dispensedLots ?? 0) },
+                ...(row.row === null || row.row.lastDispensedAt === null
+                  ? []
+                  : [{ label: t('lastLot'), value: day(row.row.lastDispensedAt) }]),
+                ...(row.row === null || row.row.remaining === null
+                  ? []
+                  : [
+                      {
+                        label: t('remaining'),
+                        value: formats.quantity({
+                          value: row.row.remaining.value,
+                          unit: unitWord(row.row.remaining.unit, language),
+                        }),
+                      },
+                    ]),
               ]),
           { label: t('requested'), value: formats.dateTime(row.requestedAt) },
           ...(row.endsAt === null ? [] : [{ label: t('ends'), value: formats.dateTime(row.endsAt) }]),
@@ -69,8 +85,11 @@ export function RenewalDetail({ row, onRenew, onModify, onReject }: RenewalDetai
           <Button keys="M" variant="quiet" onPress={() => onModify(row)}>
             {t('modify')}
           </Button>{' '}
-          <Button keys="P" variant="quiet" onPress={() => onReject(row)}>
-            {t('reject')}
+          <Button keys="P" variant="quiet" onPress={() => onReject(row, 'rejected')}>
+            {t('rejected')}
+          </Button>{' '}
+          <Button keys="S" variant="quiet" onPress={() => onReject(row, 'returned')}>
+            {t('returned')}
           </Button>
         </div>
       ) : null}

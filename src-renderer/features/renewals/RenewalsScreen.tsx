@@ -27,7 +27,7 @@ import {
 import { openPatient } from '../patients/index.ts';
 import { noteOnDesk } from '../session/index.ts';
 import { type Sign, SigningDialog } from '../signing/index.ts';
-import { RejectDialog } from './RejectDialog.tsx';
+import { RejectDialog, type Rejecting } from './RejectDialog.tsx';
 import { RenewalDetail } from './RenewalDetail.tsx';
 import { AnswerTag } from './AnswerTag.tsx';
 import { createRenewalsStore, daysLeft, isMarked, isOpen } from './renewals.store.ts';
@@ -49,7 +49,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
   const { announce } = useAnnouncer();
   const [store] = useState(() => createRenewalsStore(client));
   const { phase, rows, activeId, failure, batch, load, activate } = useStore(store);
-  const [rejecting, setRejecting] = useState<RenewalRow | null>(null);
+  const [rejecting, setRejecting] = useState<Rejecting | null>(null);
   useEffect(() => void load(), [load]);
   useHostEvent('prescriptionsChanged', () => {
     if (store.getState().batch === null) void load();
@@ -122,7 +122,18 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
         t('modify'),
         onActive(row => void modify(row)),
       ),
-      inList('reject', 'P', t('reject'), onActive(setRejecting)),
+      inList(
+        'reject',
+        'P',
+        t('rejected'),
+        onActive(row => setRejecting({ row, first: 'rejected' })),
+      ),
+      inList(
+        'return',
+        'S',
+        t('returned'),
+        onActive(row => setRejecting({ row, first: 'returned' })),
+      ),
       onScreen('review', 'F12', t('review'), () => void store.getState().review()),
       onScreen('fetch', 'F5', t('fetchAgain'), () => void store.getState().load()),
     ];
@@ -256,10 +267,15 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
           />
         }
         detail={
-          <RenewalDetail row={active} onRenew={renew} onModify={row => void modify(row)} onReject={setRejecting} />
+          <RenewalDetail
+            row={active}
+            onRenew={renew}
+            onModify={row => void modify(row)}
+            onReject={(row, first) => setRejecting({ row, first })}
+          />
         }
       />
-      <RejectDialog row={rejecting} onClose={() => setRejecting(null)} onReject={reject} />
+      <RejectDialog rejecting={rejecting} onClose={() => setRejecting(null)} onReject={reject} />
       <SigningDialog
         batch={batch}
         words={{ title: t('signTitle'), queued: t('queued'), accepted: t('accepted') }}
