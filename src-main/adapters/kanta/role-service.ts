@@ -15,7 +15,10 @@ export function createRoleService(client: FhirClient, clock: Clock): RoleService
       return understood(() =>
         ofType(found.value, 'Organization')
           .filter(isController)
-          .flatMap(one => readOrganisation(one) ?? [])
+          .flatMap(one => {
+            const read = readOrganisation(one);
+            return read === null ? [] : [{ oid: read.oid, name: read.name }];
+          })
           .sort((a, b) => a.name.localeCompare(b.name, 'fi')),
       );
     },
