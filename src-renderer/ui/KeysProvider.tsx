@@ -20,6 +20,12 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
   useLayoutEffect(() => registry.add(layer, bindings), [registry, layer, bindings]);
 }
 
+/** Keys of a dialog, as a part of its content: there they belong to it, and those below rest. */
+export function DialogKeys({ bindings }: Readonly<{ bindings: readonly KeyBinding[] }>) {
+  useKeys(bindings);
+  return null;
+}
+
 export function KeysProvider({
   children,
   profile,

@@ -24,7 +24,7 @@ export { Icon, type IconProps, type IconShape } from './Icon.tsx';
 export { IconButton, type IconButtonProps } from './IconButton.tsx';
 export { KeyHint, type KeyHintProps } from './KeyHint.tsx';
 export { KeySheet, type KeySheetProps } from './KeySheet.tsx';
-export { KeysWait, useKeyRegistry, useKeys } from './KeysProvider.tsx';
+export { DialogKeys, KeysWait, useKeyRegistry, useKeys } from './KeysProvider.tsx';
 export { Gap, Row, Stack } from './Layout.tsx';
 export { Mark, type MarkProps } from './Mark.tsx';
 export { Menu, type MenuEntry, type MenuProps } from './Menu.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, CheckBox, Dialog, type KeyBinding, Stack, TextArea, useKeys } from '../../ui/index.ts';
+import { Button, CheckBox, Dialog, DialogKeys, type KeyBinding, Stack, TextArea } from '../../ui/index.ts';
 import { disclosureTexts } from './disclosure.texts.ts';
 import css from './disclosure.module.css';
 
@@ -38,7 +38,6 @@ export function EmergencyDialog({ onAsk, onClose }: EmergencyDialogProps) {
       run: submit,
     },
   ];
-  useKeys(keys);
   return (
     <Dialog
       isOpen
@@ -56,6 +55,7 @@ export function EmergencyDialog({ onAsk, onClose }: EmergencyDialogProps) {
         </>
       }
     >
+      <DialogKeys bindings={keys} />
       <Stack>
         <FailureBanner failure={failure} />
         <p className={css.words}>{t('emergencySays')}</p>

@@ -21,12 +21,12 @@ import {
   Banner,
   Button,
   Dialog,
+  DialogKeys,
   FindingList,
   type KeyBinding,
   Quiet,
   Stack,
   TextArea,
-  useKeys,
 } from '../../ui/index.ts';
 import { FindingLine } from '../signing/index.ts';
 import { type ActTarget } from './act-choice.ts';
@@ -162,7 +162,7 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
         </>
       }
     >
-      <Keys bindings={keys} />
+      <DialogKeys bindings={keys} />
       <Stack gap="related">
         {failure !== null && <Banner kind="error">{words({ code: failure.code }).toldWithCode}</Banner>}
         {others.length > 0 && (
@@ -228,10 +228,4 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
       </Stack>
     </Dialog>
   );
-}
-
-/** Keys of the dialog belong to its own layer. */
-function Keys({ bindings }: Readonly<{ bindings: readonly KeyBinding[] }>) {
-  useKeys(bindings);
-  return null;
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import { type HealthFactsShown } from '../../../shared/contract/knowledge.contract.ts';
 import { DOSE_BY_WEIGHT_BELOW } from '../../../shared/domain/knowledge/knowledge-facts.ts';
@@ -14,6 +14,7 @@ import {
   Button,
   DateField,
   Dialog,
+  DialogKeys,
   type KeyBinding,
   NumberField,
   Quiet,
@@ -21,7 +22,6 @@ import {
   Row,
   Stack,
   useAnnouncer,
-  useKeys,
 } from '../../ui/index.ts';
 import { healthStore, leaveHealth, saveHealth } from './health.store.ts';
 import { healthTexts } from './health.texts.ts';
@@ -126,7 +126,7 @@ function Asking({ patient, today, facts }: HealthDialogProps & Readonly<{ facts:
         </>
       }
     >
-      <Keys bindings={keys} />
+      <DialogKeys bindings={keys} />
       <Stack>
         <p>{t('more')}</p>
         <FailureBanner failure={failure} />
@@ -205,10 +205,4 @@ function Asking({ patient, today, facts }: HealthDialogProps & Readonly<{ facts:
       </Stack>
     </Dialog>
   );
-}
-
-/** Registers keys in the layer of the dialog that holds it. */
-function Keys({ bindings }: Readonly<{ bindings: readonly KeyBinding[] }>) {
-  useKeys(useMemo(() => bindings, [bindings]));
-  return null;
 }

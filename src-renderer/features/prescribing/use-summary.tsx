@@ -12,6 +12,7 @@ import {
   CheckBox,
   DateField,
   Dialog,
+  DialogKeys,
   type KeyBinding,
   Quiet,
   RadioGroup,
@@ -111,12 +112,6 @@ function SummaryDialog({ patientId, today, onClose }: SummaryProps) {
       </Stack>
     </Dialog>
   );
-}
-
-/** Keys of the dialog belong to its own layer. */
-function DialogKeys({ bindings }: Readonly<{ bindings: readonly KeyBinding[] }>) {
-  useKeys(useMemo(() => bindings, [bindings]));
-  return null;
 }
 
 /** The summary from wherever the patient's prescriptions are shown: its key, and its dialog. */

@@ -13,6 +13,7 @@ import {
   Button,
   DateField,
   Dialog,
+  DialogKeys,
   DocumentView,
   type KeyBinding,
   Quiet,
@@ -22,7 +23,6 @@ import {
   Stack,
   TextArea,
   TextField,
-  useKeys,
 } from '../../ui/index.ts';
 import { documentBlocks, PinToSign } from '../signing/index.ts';
 import { socialTexts } from './social.texts.ts';
@@ -141,7 +141,7 @@ export function DocumentDialog({
         </>
       }
     >
-      <Keys bindings={keys} />
+      <DialogKeys bindings={keys} />
       <Stack>
         {seen !== null && isOwnHand ? null : <FailureBanner failure={failure} />}
         {seen === null ? (
@@ -212,10 +212,4 @@ export function DocumentDialog({
       </Stack>
     </Dialog>
   );
-}
-
-/** Keys of the dialog belong to its own layer. */
-function Keys({ bindings }: Readonly<{ bindings: readonly KeyBinding[] }>) {
-  useKeys(bindings);
-  return null;
 }

@@ -18,13 +18,13 @@ import {
   Button,
   DateField,
   Dialog,
+  DialogKeys,
   type KeyBinding,
   Row,
   Select,
   Stack,
   TextArea,
   TextField,
-  useKeys,
 } from '../../ui/index.ts';
 import { socialTexts } from './social.texts.ts';
 
@@ -130,7 +130,7 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
         </>
       }
     >
-      <Keys bindings={keys} />
+      <DialogKeys bindings={keys} />
       <Stack>
         <FailureBanner failure={failure} />
         {what === 'openCase' ? (
@@ -209,10 +209,4 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
       </Stack>
     </Dialog>
   );
-}
-
-/** Keys of the dialog belong to its own layer. */
-function Keys({ bindings }: Readonly<{ bindings: readonly KeyBinding[] }>) {
-  useKeys(bindings);
-  return null;
 }

@@ -12,7 +12,7 @@ import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, Dialog, type KeyBinding, RadioGroup, useKeys } from '../../ui/index.ts';
+import { Button, Dialog, DialogKeys, type KeyBinding, RadioGroup } from '../../ui/index.ts';
 import { AttestationFields } from './AttestationFields.tsx';
 import {
   attestationLacks,
@@ -105,7 +105,7 @@ export function GiveDialog({ choice, rows, choices, isMinor, lang, onGive, onClo
         </>
       }
     >
-      <Keys bindings={keys} />
+      <DialogKeys bindings={keys} />
       <div className={css.give}>
         <div className={css.kinds}>
           <RadioGroup
@@ -193,10 +193,4 @@ function Says({ form, choices, lang, missing, onEdit }: SaysProps) {
         </>
       );
   }
-}
-
-/** Keys of the dialog belong to its own layer. */
-function Keys({ bindings }: Readonly<{ bindings: readonly KeyBinding[] }>) {
-  useKeys(bindings);
-  return null;
 }
