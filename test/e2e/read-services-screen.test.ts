@@ -46,13 +46,13 @@ test('a treatment series: begun from the bar, its visit ended, its next one begu
   await takePicture(page, 'series-new');
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.keyboard.press('Enter');
-  await page.getByText(/Haavahoito: käynti avoinna/).waitFor();
+  await page.getByText(/Sarjan käynti avoinna/).waitFor();
   await page.getByRole('button', { name: 'Päätä käynti' }).press('Enter');
   await page.getByRole('button', { name: 'Avaa käynti' }).waitFor();
   await more.press('Enter');
   await takePicture(page, 'series-menu');
   await page.getByRole('menuitem', { name: 'Avaa sarjan käynti: Haavahoito' }).press('Enter');
-  await page.getByText(/Haavahoito: käynti avoinna/).waitFor();
+  await page.getByText(/Sarjan käynti avoinna/).waitFor();
   await more.press('Enter');
   await page.getByRole('menuitem', { name: /Päätä hoitosarja: Haavahoito/ }).press('Enter');
   await page

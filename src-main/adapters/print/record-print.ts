@@ -109,6 +109,7 @@ export async function printRecord(content: RecordPrintContent): Promise<PrintedP
   };
 
   startPage();
+  if (practice) y += GAP;
   draw(sheet.lines(row.title, width, TITLE));
   y += GAP;
   draw(sheet.lines(`${fullName(patient)}  ${patient.identityCode ?? printedDate(patient.birthDate)}`, width, NAME));

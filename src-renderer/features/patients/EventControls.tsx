@@ -93,6 +93,6 @@ function sinceWhen(
   t: ReturnType<typeof useTexts<keyof (typeof patientTexts)['byLanguage']['fi']>>,
 ): string {
   const visit = visitUnderWay(event);
-  if (visit !== null) return t('seriesVisitOpen', { name: event.series?.name ?? '', time: timeOf(visit.startedAt) });
+  if (visit !== null) return t('seriesVisitOpen', { time: timeOf(visit.startedAt) });
   return t(event.kind === 'visit' ? 'visitOpen' : 'contactOpen', { time: timeOf(event.startedAt) });
 }

@@ -86,9 +86,7 @@ export function recordColumns(
           <span className={css.under}>
             {row.kind === 'draft' ? draftName(row.draft, templateName, t) : row.document.title}
             {row.kind === 'document' && row.document.isPrimary && (
-              <Tag tone="neutral" look="plain">
-                {t('primaryDocument')}
-              </Tag>
+              <span className={css.eventState}>{`, ${t('primaryDocument')}`}</span>
             )}
           </span>
         ),
