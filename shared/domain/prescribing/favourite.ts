@@ -58,7 +58,7 @@ export function favouriteKey(form: PrescriptionForm): string | null {
   const { product: _product, confirmations: _confirmations, ...rest } = favouriteForm(form);
   const said = Object.entries(rest)
     .filter(([, value]) => value !== '' && value !== null)
-    .map(([field, value]) => `${field}=${String(value).trim().toLocaleLowerCase('fi')}`);
+    .map(([field, value]) => `${field}=${String(value).trim().toLowerCase()}`);
   return [...identityOf(form.product), ...said.sort()].join('\u001f');
 }
 
