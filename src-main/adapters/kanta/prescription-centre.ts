@@ -210,12 +210,14 @@ export function createPrescriptionCentre(
     { states }: Answers,
     context: QueryContext,
   ): Promise<Result<Answers, NetFailure>> {
-    const listed = new Set(
-      ofType(states, 'Task').map(({ identifier }) => oidUnder(identifier, SYSTEM.prescriptionSetId)),
+    if (named.length === 0) return ok(NOTHING);
+    const listed = understood(
+      () => new Set(ofType(states, 'Task').map(({ identifier }) => oidUnder(identifier, SYSTEM.prescriptionSetId))),
     );
+    if (!listed.ok) return listed;
     let all = NOTHING;
     for (const setId of named) {
-      if (listed.has(setId)) continue;
+      if (listed.value.has(setId)) continue;
       const token = `${SYSTEM.prescriptionSetId}|${oidUri(setId)}`;
       const [tasks, given, references] = await Promise.all([
         client.search(SERVICE, 'Task', { identifier: token }, context),
