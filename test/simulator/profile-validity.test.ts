@@ -42,7 +42,8 @@ const PROFILES: Readonly<Record<string, readonly string[]>> = {
   Provenance: [`${OWN}sim-provenance`],
   AuditEvent: [`${OWN}sim-audit-event`],
   Encounter: [`${OWN}sim-service-event`],
-  Consent: [`${OWN}sim-will`],
+  // Declarations of will, and authorisations of purchased services, for which nobody has made a profile.
+  Consent: [`${OWN}sim-will`, 'http://hl7.org/fhir/StructureDefinition/Consent'],
   Communication: [`${OWN}sim-informing`, `${OWN}sim-delivery`],
   Patient: [`${OWN}sim-patient`, `${PHR}fiphr-sd-patient`],
   Practitioner: [`${OWN}sim-practitioner`],
