@@ -36,6 +36,8 @@ export const dispensingForm: z.ZodType<DispensingForm> = z.strictObject({
   substitutionRefusalText: text(500),
   markFullyDispensed: z.boolean(),
   doseDispensed: z.boolean(),
+  departureReason: text(500).nullable(),
+  useBefore: localDate.nullable(),
   withoutReimbursement: z.boolean(),
   packs: z
     .array(

@@ -12,6 +12,7 @@ const content = (labelDoseText: string) => ({
   prescription: aPrescription(),
   runningNumber: 17,
   accepted: false,
+  useBefore: null,
   practice: true,
 });
 const text = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);

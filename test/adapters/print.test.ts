@@ -43,8 +43,19 @@ const label = (change: Partial<LabelContent> = {}): LabelContent => ({
   prescription: aPrescription(),
   runningNumber: 17,
   accepted: true,
+  useBefore: null,
   practice: false,
   ...change,
+});
+
+test('what the pack in the hand does not say, the label does: the last day of use, in the patient’s language', async () => {
+  const useBefore = localDate('2027-01-31');
+  expect(flat(read(await printer.label(label({ useBefore }))))).toContain('Käytettävä viimeistään 31.1.2027');
+  const svenska = aDispensing({ language: 'sv' });
+  expect(flat(read(await printer.label(label({ useBefore, dispensing: svenska }))))).toContain(
+    'Används senast 31.1.2027',
+  );
+  expect(flat(read(await printer.label(label())))).not.toContain('viimeistään');
 });
 
 test('one label tells all that an outage needs as proof', async () => {

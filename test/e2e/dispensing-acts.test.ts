@@ -191,6 +191,26 @@ test('shorthand of a dose is written out by two keys, and by the same two in the
   await sign(ACCEPTED);
   await expect.poll(() => page.getByLabel(/^Annostus ohjelipussa/).inputValue()).toContain('kapseli 3 kertaa');
   await page.getByText('Annostuksessa on lyhenne.', { exact: false }).first().waitFor({ state: 'detached' });
+
+  // A dispensing that departs from the prescription says why; a split one tells its last day of use.
+  await page.getByRole('checkbox', { name: 'Poikkeaa lääkemääräyksestä' }).press('Space');
+  await page
+    .getByText(/poikkeaa lääkemääräyksestä: valitse syy/)
+    .first()
+    .waitFor();
+  await page.getByLabel('Poikkeamisen syy').fill('Saatavuushäiriö');
+  await page
+    .getByText(/poikkeaa lääkemääräyksestä: valitse syy/)
+    .first()
+    .waitFor({ state: 'detached' });
+  await page.getByLabel(/^Jaettu määrä/).fill('7');
+  const lastDay = page.getByRole('group', { name: 'Käytettävä viimeistään' }).getByRole('spinbutton').first();
+  await lastDay.focus();
+  // Slower than a scanner.
+  await page.keyboard.type('31012029', { delay: 90 });
+  await page.getByRole('figure').getByText('Käytettävä viimeistään 31.1.2029').waitFor();
+  await shoot('departing');
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Anna takaisin' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Anna takaisin' }).click();
   await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
@@ -275,6 +295,25 @@ test('the summary is saved from its dialog, and the medication list is one key a
   await page.getByRole('row', { name: /NAUTIHTU/ }).waitFor();
   await page.getByRole('button', { name: /Potilaan kertoma/ }).waitFor();
   expect(await page.getByRole('button', { name: /Käyty läpi|Merkitse/ }).count()).toBe(0);
+});
+
+test('the database is looked at as of a day, in Finnish and in Swedish', async () => {
+  await hands.goToService(page, /^Lääketietokanta/, 'Lääketietokanta');
+  await page.getByRole('textbox', { name: 'Valmiste, aine, ATC tai VNR' }).fill('902618');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('row', { name: /AMOXICILLIN/ })
+    .first()
+    .waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await shoot('database-fi');
+  const settings = { theme: 'light', density: 'compact', takeBackSeconds: 0 } as const;
+  valueOf(await pharmacist.client.system.saveSettings({ ...settings, language: 'sv' }));
+  await page.getByRole('heading', { level: 1, name: 'Läkemedelsdatabasen' }).waitFor();
+  await page.getByRole('columnheader', { name: 'Utbytesgrupp' }).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await shoot('database-sv');
+  valueOf(await pharmacist.client.system.saveSettings({ ...settings, language: 'fi' }));
 });
 
 test('nothing broke the policy of the page', () => {

@@ -208,6 +208,8 @@ test('a pack of another product and an amount above what is left stop the form, 
     return findings.filter(({ severity }) => severity === 'block').map(({ rule }) => rule);
   };
   expect(await rulesOf({ ...draft.form, vnr: '000001' })).toContain('D01');
+  expect(await rulesOf({ ...draft.form, departureReason: ' ' })).toContain('R62');
+  expect(await rulesOf({ ...draft.form, departureReason: 'Saatavuushäiriö' })).not.toContain('R62');
   const form = { ...draft.form, packages: '2', remark: 'Asiakas pyysi kaksi', substitutionRefusal: 'buyerRefuses' };
   const typed = form as typeof draft.form;
   expect(await rulesOf(typed)).toContain('R53');

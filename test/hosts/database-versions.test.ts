@@ -1,17 +1,17 @@
 /** The Pharmaceutical Database over a change of its version, with the real host and services and a clock that the test moves. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { instant, localDate } from '../../shared/kernel/time.ts';
+import { instant, instantMs, localDate } from '../../shared/kernel/time.ts';
 import { type Simulator, standardFolders, startSimulator } from '../../src-main/simulator/simulator.ts';
 import { temporaryFolder } from '../e2e/processes.ts';
 import { fakeTime } from '../fakes/time.fake.ts';
 import { type DirectHost, root, startDirectHost } from './direct.ts';
-import { amoxicillin, openPatient, signIn, valueOf } from './story.ts';
+import { amoxicillin, openPatient, prescribe, queueRow, signIn, until, valueOf } from './story.ts';
 
 const MINUTE_MS = 60_000;
 const PART = 200;
-/** Five minutes before midnight in Helsinki, the last day of November. */
-const EVENING = instant('2026-11-30T21:55:00.000Z');
+/** Ten minutes before midnight in Helsinki, the last day of November. */
+const EVENING = instant('2026-11-30T21:50:00.000Z');
 const FIRST = localDate('2026-11-30');
 const CHANGE = localDate('2026-12-01');
 
@@ -57,6 +57,28 @@ describe('a change of the database at midnight', () => {
   test('the next version is fetched ahead, comes into force under an open form, and stays without a line', async () => {
     await signIn(host.client, 'aino-harjula');
     const patientId = await openPatient(host.client, 'Esimerkki Kaisa');
+    // At the counter a form stands open over midnight.
+    const setId = await prescribe(host.client, patientId);
+    await until(async () => {
+      await time.pass(1000);
+      return (await queueRow(host.client, setId))?.state === 'accepted';
+    }, 'the prescription accepted');
+    const counter = async () => {
+      await signIn(host.client, 'leena-apaja');
+      await openPatient(host.client, 'Esimerkki Kaisa', true);
+      const { draft, choices } = valueOf(
+        await host.client.dispensing.openForm({ patientId, prescriptionSetId: setId }),
+      );
+      const { findings } = valueOf(await host.client.dispensing.check({ draftId: draft.draftId, form: draft.form }));
+      const databases = new Set(findings.map(({ database }) => database));
+      const priced = choices.map(({ package: { vnr, retailPriceCents } }) => [vnr, retailPriceCents] as const);
+      return { draftId: draft.draftId, databases, priced };
+    };
+    const evening = await counter();
+    expect(evening.databases).toEqual(new Set(['2026.901 (2026-11-15)']));
+    await signIn(host.client, 'aino-harjula');
+    await openPatient(host.client, 'Esimerkki Kaisa');
+    await time.pass(5 * MINUTE_MS - (time.clock.nowMs() - instantMs(EVENING)));
     expect(await versions()).toMatchObject({ release: { id: '2026.901' }, coming: null });
     await time.pass(2 * MINUTE_MS);
     await vi.waitFor(async () => expect(await versions()).toMatchObject({ coming: { id: '2026.923', from: CHANGE } }), {
@@ -94,6 +116,11 @@ describe('a change of the database at midnight', () => {
     expect(rowOf(then)?.now).toEqual(rowOf(now)?.then);
     expect(rowOf(now)?.then.retailPriceCents).toBe(priced.get(changed));
     expect(await asOf(localDate('2026-10-01'), changed)).toEqual({ release: null, rows: [] });
+
+    const morning = await counter();
+    expect(morning.draftId).toBe(evening.draftId);
+    expect(morning.databases).toEqual(new Set(['2026.923 (2026-12-01)']));
+    for (const [vnr, cents] of morning.priced) expect([vnr, cents]).toEqual([vnr, priced.get(vnr ?? '')]);
 
     await host.close();
     await simulator.close();

@@ -336,4 +336,9 @@ describe('validity', () => {
     const rx = await stored({ kind: '2' });
     expect(result(await practice.send(dispensing(practice.now(), rx)))).toEqual([422, 'SIM-ST-019']);
   });
+
+  test('of a prescription for a purchase abroad keeps every pharmacy here out', async () => {
+    const rx = await stored({ kind: '3' });
+    expect(result(await practice.send(dispensing(practice.now(), rx)))).toEqual([422, 'SIM-ST-034']);
+  });
 });

@@ -29,7 +29,8 @@ const holder = (mine: boolean) => ({
 /** The real rules behind the real shapes; what was asked is kept. */
 function host(row: PrescriptionRow = aPrescriptionRow(), form: DispensingForm = aDispensingForm()) {
   const saved: DispensingForm[] = [];
-  const choices = packageChoices(row.prescription, lookupsOf(SHELF));
+  const shelf = { packages: SHELF };
+  const choices = () => packageChoices(row.prescription, lookupsOf(shelf.packages));
   const refusals: { open?: 'RX-0002'; preview?: 'RX-0003' } = {};
   const dispensing = {
     list: async () => ok({ rows: [row], source: SOURCE }),
@@ -45,13 +46,13 @@ function host(row: PrescriptionRow = aPrescriptionRow(), form: DispensingForm = 
               savedAt: NOW,
             },
             row,
-            choices: [...choices],
+            choices: [...choices()],
             held: true,
             source: SOURCE,
           })
         : fail({ code: refusals.open }),
     check: async ({ form: asked }: { form: DispensingForm }) => {
-      const facts = dispensingFacts({ form: asked, row, choices });
+      const facts = dispensingFacts({ form: asked, row, choices: choices() });
       return ok({ findings: [...checkDispensing(facts)], ...dispensingFigures(facts) });
     },
     saveDraft: async ({ form: asked }: { form: DispensingForm }) => {
@@ -81,7 +82,7 @@ function host(row: PrescriptionRow = aPrescriptionRow(), form: DispensingForm = 
         ok({ counts: { unsent: 0, needsPerson: 0, givenUp: 0, acceptedToday: 0, oldestUnsentAt: null }, lines: [] }),
     },
   } as unknown as ApiClient;
-  return { client, saved, refusals };
+  return { client, saved, refusals, shelf };
 }
 const opened = async (given = host()) => {
   const store = createBasketStore(given.client, 'p1');
@@ -284,4 +285,26 @@ test('a pack that is read while the form before it is accepted comes to the fron
   expect(store.getState().openId).toBe(OTHER);
   expect(store.getState().finish(OTHER)).toBe(true);
   expect(store.getState().openId).toBeNull();
+});
+
+test('another database under an open form: packages and prices are its own, the form stays and is accepted anew', async () => {
+  const { shelf, store, item } = await opened();
+  store.getState().change(PRESCRIPTION_OID, { remark: 'Neuvottu' });
+  await store.getState().accept(PRESCRIPTION_OID);
+  shelf.packages = SHELF.map(one => ({ ...one, retailPriceCents: 4000 }));
+  await store.getState().lookAgain();
+  expect(item()).toMatchObject({
+    form: { remark: 'Neuvottu' },
+    figures: { priceCents: 4000 },
+    isAccepted: false,
+    refused: null,
+  });
+  expect(item()?.findings).not.toBeNull();
+});
+test('what cannot be opened on the other database says why and leaves what was typed', async () => {
+  const { store, item, refusals } = await opened();
+  store.getState().change(PRESCRIPTION_OID, { remark: 'Neuvottu' });
+  refusals.open = 'RX-0002';
+  await store.getState().lookAgain();
+  expect(item()).toMatchObject({ form: { remark: 'Neuvottu' }, refused: { code: 'RX-0002' }, isAccepted: false });
 });

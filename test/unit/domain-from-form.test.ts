@@ -195,6 +195,15 @@ describe('the dispensing of a form', () => {
     });
   });
 
+  test('one that departs from the prescription says so and why in the remark, in the patient’s language', () => {
+    expect(made({ departureReason: ' Saatavuushäiriö ', remark: 'Neuvottu' })).toMatchObject({
+      value: { remark: 'Neuvottu Poikkeava toimitus (lääkelaki 57 f §): Saatavuushäiriö' },
+    });
+    expect(made({ departureReason: 'Bristsituation' }, { patient: aPatient({ language: 'sv' }) })).toMatchObject({
+      value: { remark: 'Avvikande expediering (läkemedelslagen 57 f §): Bristsituation' },
+    });
+  });
+
   test('a split package', () => {
     expect(made({ vnr: '900102', splitAmount: '45,5' })).toMatchObject({
       value: { split: true, packages: 1, amount: { value: '45.5', unit: 'kpl' }, remaining: { value: '14.5' } },

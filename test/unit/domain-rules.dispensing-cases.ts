@@ -307,6 +307,18 @@ export const DISPENSING_CASES: readonly Case<DispensingFacts>[] = [
     fails: [dosed('1 tabl. x 3'), dosed('1 kaps. 2 pv ajan')],
   },
   {
+    rule: 'D18',
+    passes: [
+      facts(),
+      form({ useBefore: localDate('2028-02-29') }),
+      form({ packs: [{ ...PACK, expiresOn: localDate('2020-01-31') }] }),
+    ],
+    fails: [
+      form({ useBefore: localDate('2020-01-31') }),
+      form({ splitAmount: '10', packs: [PACK, { ...PACK, serial: 'A2', expiresOn: localDate('2020-01-31') }] }),
+    ],
+  },
+  {
     rule: 'K01',
     passes: [form({ vnr: null }), facts({ knowledge: withPack() })],
     fails: [

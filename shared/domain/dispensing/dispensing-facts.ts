@@ -87,6 +87,12 @@ export function wholeAmount(facts: Pick<DispensingFacts, 'form' | 'choices'>): Q
 
 export const isSplit = (form: DispensingForm): boolean => form.splitAmount.trim() !== '';
 
+/** Last day of use on the label: as typed, else the first of the packs that were read where one is split. */
+export function useBeforeOf(form: DispensingForm): LocalDate | null {
+  if (form.useBefore !== null || !isSplit(form)) return form.useBefore;
+  return form.packs.flatMap(({ expiresOn }) => expiresOn ?? []).toSorted()[0] ?? null;
+}
+
 /** What is dispensed now: the packages, or less of them when one is split; null while the form does not say. */
 export function dispensedAmount(facts: Pick<DispensingFacts, 'form' | 'choices'>): Quantity | null {
   const whole = wholeAmount(facts);
@@ -150,6 +156,7 @@ const textsOf = (form: DispensingForm): readonly (readonly [field: string, text:
   ['labelDoseText', form.labelDoseText, DISPENSING_LIMITS.label],
   ['remark', form.remark, DISPENSING_LIMITS.remark],
   ['substitutionRefusalText', form.substitutionRefusalText, DISPENSING_LIMITS.refusal],
+  ['departureReason', form.departureReason ?? '', DISPENSING_LIMITS.refusal],
   ...(form.written === null
     ? []
     : (['name', 'strength', 'form', 'holder', 'unit'] as const).map(

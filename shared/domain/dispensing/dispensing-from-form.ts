@@ -30,6 +30,19 @@ function refusalOf(form: DispensingForm, { row }: DispensingContext, inPriceBand
   return row.prescription.substitutionProhibited ? 'prescriberProhibits' : form.substitutionRefusal;
 }
 
+const DEPARTS = {
+  fi: 'Poikkeava toimitus (lääkelaki 57 f §)',
+  sv: 'Avvikande expediering (läkemedelslagen 57 f §)',
+} as const;
+
+/**
+ * The reason of a dispensing that departs from the prescription. Neither the codes of 1.2.246.537.6.2025.5 (THL – Poikkeavan
+ * lääketoimituksen syy, in force from 1.1.2026) nor their place in the document are confirmed, so it travels in words in the
+ * pharmacy's remark (LL 106).
+ */
+const departure = ({ departureReason }: DispensingForm, { patient }: DispensingContext): string =>
+  departureReason === null ? '' : `${DEPARTS[patient.language]}: ${written(departureReason)}`;
+
 /** The dispensing that a form stands for. Refused with its blocking findings. */
 export function dispensingFromForm(
   form: DispensingForm,
@@ -72,6 +85,6 @@ export function dispensingFromForm(
     priceCents: priceOf(chosen.package.retailPriceCents, packages),
     fullyDispensed: form.markFullyDispensed || (remaining !== null && !isPositive(remaining.value)),
     labelDoseText: written(form.labelDoseText),
-    remark: written(form.remark),
+    remark: [written(form.remark), departure(form, context)].filter(part => part !== '').join(' '),
   });
 }

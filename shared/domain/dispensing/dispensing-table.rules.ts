@@ -21,6 +21,7 @@ import {
   knowledgeFactsOf,
   packagesOf,
   unfitTexts,
+  useBeforeOf,
   type DispensingFacts,
 } from './dispensing-facts.ts';
 
@@ -334,6 +335,22 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
     inputs: ({ row: { prescription } }) => ({
       writtenOut: spelledOut(prescription.dose.text, prescription.language) ?? '',
     }),
+  },
+  {
+    id: 'D18',
+    severity: 'block',
+    source: 'Fimea regulation 2/2016: use-by date on the label',
+    field: 'useBefore',
+    says: says(
+      'Ohjelippuun merkitty viimeinen käyttöpäivä on jo mennyt.',
+      'Den sista användningsdagen på etiketten har redan passerat.',
+      'The last day of use on the label has passed already.',
+    ),
+    holds({ form, today }) {
+      const last = useBeforeOf(form);
+      return last === null || last >= today;
+    },
+    inputs: ({ form }) => ({ useBefore: useBeforeOf(form) ?? '' }),
   },
   {
     id: 'K01',

@@ -125,6 +125,10 @@ export type DispensingForm = Readonly<{
   markFullyDispensed: boolean;
   /** LL 91: the lot is dose-dispensed (annosjakelu). */
   doseDispensed: boolean;
+  /** Why it departs from the prescription (Medicines Act 57f), in words; null: it does not. */
+  departureReason: string | null;
+  /** Last day of use for the label, where the pack in the customer's hand does not say it; null: none typed. */
+  useBefore: LocalDate | null;
   /** The lot is sold without Kela's reimbursement: too early, too much at once, or the customer's wish. */
   withoutReimbursement: boolean;
   /** Packs that were read, each once. */
@@ -143,6 +147,8 @@ export const EMPTY_DISPENSING_FORM: DispensingForm = {
   substitutionRefusalText: '',
   markFullyDispensed: false,
   doseDispensed: false,
+  departureReason: null,
+  useBefore: null,
   withoutReimbursement: false,
   packs: [],
   labelDoseText: '',

@@ -1,5 +1,5 @@
 import { type PatientLanguage } from '../../kernel/language.ts';
-import { dateInHelsinki, instantMs } from '../../kernel/time.ts';
+import { dateInHelsinki, instantMs, type LocalDate } from '../../kernel/time.ts';
 import { fullName } from '../people/person.ts';
 import { expiresOn } from '../prescribing/validity.ts';
 import { type Prescription, type Quantity } from '../prescribing/prescription.ts';
@@ -30,6 +30,8 @@ export type LabelFacts = Readonly<{
   runningNumber: number | null;
   /** Whether the Prescription Centre has the dispensing. */
   accepted: boolean;
+  /** Last day of use; null where the pack itself says it. */
+  useBefore: LocalDate | null;
 }>;
 
 type Words = Readonly<{
@@ -37,6 +39,7 @@ type Words = Readonly<{
   made: string;
   composition: string;
   purpose: string;
+  useBefore: string;
   prescriber: string;
   left: string;
   nothingLeft: string;
@@ -51,6 +54,7 @@ const WORDS: Readonly<Record<PatientLanguage, Words>> = {
     made: 'Apteekissa valmistettu lääke',
     composition: 'Koostumus',
     purpose: 'Käyttötarkoitus',
+    useBefore: 'Käytettävä viimeistään',
     prescriber: 'Määrääjä',
     left: 'Jäljellä',
     nothingLeft: 'Kokonaan toimitettu',
@@ -62,6 +66,7 @@ const WORDS: Readonly<Record<PatientLanguage, Words>> = {
     made: 'Läkemedel berett på apotek',
     composition: 'Sammansättning',
     purpose: 'Användningsändamål',
+    useBefore: 'Används senast',
     prescriber: 'Förskrivare',
     left: 'Återstår',
     nothingLeft: 'Helt expedierat',
@@ -103,7 +108,13 @@ function compositionOf({ product }: Prescription): string | null {
  * The dispensing label (ohjelippu) line by line, as screen and paper show it. Order and content: Fimea's regulation 2/2016 on
  * dispensing, and what an earlier package has to prove in an outage (name, medicine, dose, what is left, date).
  */
-export function labelText({ dispensing, prescription, runningNumber, accepted }: LabelFacts): readonly LabelLine[] {
+export function labelText({
+  dispensing,
+  prescription,
+  runningNumber,
+  accepted,
+  useBefore,
+}: LabelFacts): readonly LabelLine[] {
   const words = WORDS[dispensing.language];
   const { product } = dispensing;
   const prescribed = productName(prescription.product, dispensing.language);
@@ -125,6 +136,7 @@ export function labelText({ dispensing, prescription, runningNumber, accepted }:
     ...(composition === null || composition === '' ? [] : [note(`${words.composition}: ${composition}`)]),
     { role: 'dose', text: dispensing.labelDoseText },
     ...(prescription.indication === '' ? [] : [note(`${words.purpose}: ${prescription.indication}`)]),
+    ...(useBefore === null ? [] : [note(`${words.useBefore} ${printedDate(useBefore)}`)]),
     note(`${words.prescriber}: ${fullName(prescription.prescriber)}`),
     note(
       isClosed

@@ -31,6 +31,7 @@ export type LabelContent = Readonly<{
   prescription: Prescription;
   runningNumber: number;
   accepted: boolean;
+  useBefore: LocalDate | null;
   practice: boolean;
 }>;
 export type SheetContent = Readonly<{

@@ -62,6 +62,7 @@ function statesAgainst({ prescription, pharmacy, handedOverOn, today }: Dispensi
   if (handedOverOn > validUntil) problems.push(STATE.expired);
   if (handedOverOn < prescribedOn || handedOverOn > today) problems.push(STATE.beforePrescribed);
   if (kind === '2') problems.push(STATE.hospitalOnly);
+  if (kind === '3') problems.push(STATE.abroadOnly);
   return problems;
 }
 

@@ -162,6 +162,14 @@ export const STATE = {
     'Receptet kan expedieras endast på ett sjukhusapotek.',
     'A hospital-pharmacy prescription cannot be dispensed here.',
   ),
+  abroadOnly: refusalRow(
+    'SIM-ST-034',
+    'E-STATE',
+    'business-rule',
+    'Ulkomailta ostamista varten tehtyä määräystä ei toimiteta Suomessa.',
+    'Ett recept för köp utomlands expedieras inte i Finland.',
+    'A prescription for a purchase abroad is not dispensed in Finland.',
+  ),
   overlap: refusalRow(
     'SIM-ST-020',
     'E-STATE',

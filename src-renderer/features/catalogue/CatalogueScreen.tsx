@@ -4,10 +4,12 @@ import { isLocalDate, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
-import { useTexts } from '../../i18n/texts.ts';
+import { unitWord } from '../../i18n/product-words.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
   Banner,
   Button,
+  Code,
   type Column,
   DataTable,
   DateField,
@@ -25,6 +27,7 @@ const dateOrNull = (text: string | null): LocalDate | null => (text !== null && 
 /** The Pharmaceutical Database as of any day that is kept, beside what is in force now. */
 export function CatalogueScreen({ today }: Readonly<{ today: LocalDate }>) {
   const t = useTexts(catalogueTexts);
+  const language = useLanguage();
   const formats = useFormats();
   const client = useClient();
   const [store] = useState(() => createCatalogueStore(client, today));
@@ -65,14 +68,27 @@ export function CatalogueScreen({ today }: Readonly<{ today: LocalDate }>) {
         header: t('pack'),
         width: '2fr',
         minWidth: 96,
-        cell: ({ then }) => [then.sizeText, then.unit ?? ''].join(' ').trim(),
+        cell: ({ then }) => [then.sizeText, unitWord(then.unit ?? '', language)].join(' ').trim(),
       },
-      { id: 'vnr', header: t('vnr'), width: 76, cell: ({ then }) => then.vnr ?? '–' },
-      { id: 'price', header: t('price'), width: 92, isNumeric: true, cell: ({ then }) => money(then.retailPriceCents) },
+      {
+        id: 'vnr',
+        header: t('vnr'),
+        width: 84,
+        cell: ({ then }) => (then.vnr === null ? '–' : <Code group={3}>{then.vnr}</Code>),
+      },
+      {
+        id: 'price',
+        header: t('price'),
+        width: 92,
+        align: 'end',
+        isNumeric: true,
+        cell: ({ then }) => money(then.retailPriceCents),
+      },
       {
         id: 'reference',
         header: t('reference'),
         width: 104,
+        align: 'end',
         isNumeric: true,
         cell: ({ then }) => money(then.referencePriceCents),
       },
@@ -89,7 +105,7 @@ export function CatalogueScreen({ today }: Readonly<{ today: LocalDate }>) {
         },
       },
     ];
-  }, [t, formats]);
+  }, [t, formats, language]);
 
   const oldest = versions?.kept[0];
   const date = (of: string): string => (isLocalDate(of) ? formats.date(of) : of);

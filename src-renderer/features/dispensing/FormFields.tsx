@@ -1,9 +1,17 @@
-import { DISPENSING_LIMITS, chosenOf, wholeAmount } from '../../../shared/domain/dispensing/dispensing-facts.ts';
+import {
+  DISPENSING_LIMITS,
+  chosenOf,
+  isSplit,
+  useBeforeOf,
+  wholeAmount,
+} from '../../../shared/domain/dispensing/dispensing-facts.ts';
 import { type DispensingForm, namesEpilepsy, type PackRead } from '../../../shared/domain/dispensing/dispensing.ts';
 import { type Finding } from '../../../shared/domain/finding.ts';
+import { isLocalDate } from '../../../shared/kernel/time.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
   CheckBox,
+  DateField,
   FieldGroup,
   NumberField,
   parseDecimal,
@@ -98,6 +106,13 @@ export function FormFields({ item, onChange, onDropPack }: FormFieldsProps) {
             {t('doseDispensed')}
           </CheckBox>
           <CheckBox
+            isSelected={form.departureReason !== null}
+            onChange={departs => onChange({ departureReason: departs ? '' : null })}
+            help={t('departsHelp')}
+          >
+            {t('departs')}
+          </CheckBox>
+          <CheckBox
             isSelected={form.withoutReimbursement}
             onChange={withoutReimbursement => onChange({ withoutReimbursement })}
             help={s('withoutHelp')}
@@ -106,6 +121,30 @@ export function FormFields({ item, onChange, onDropPack }: FormFieldsProps) {
           </CheckBox>
         </FieldGroup>
       </Row>
+      {form.departureReason !== null && (
+        <div data-field="departureReason">
+          <TextField
+            label={t('departureReason')}
+            value={form.departureReason}
+            onChange={departureReason => onChange({ departureReason })}
+            maxLength={DISPENSING_LIMITS.refusal}
+            error={error('departureReason')}
+            width="full"
+            isRequired
+          />
+        </div>
+      )}
+      {(isSplit(form) || form.written !== null || form.useBefore !== null) && (
+        <div data-field="useBefore">
+          <DateField
+            label={t('useBefore')}
+            help={t('useBeforeHelp')}
+            value={useBeforeOf(form)}
+            onChange={typed => onChange({ useBefore: typed !== null && isLocalDate(typed) ? typed : null })}
+            error={error('useBefore')}
+          />
+        </div>
+      )}
       <PacksRead form={form} onDrop={onDropPack} error={error('packs')} />
       {row.prescription.substitutionProhibited ? (
         <Quiet>{t('prescriberProhibits')}</Quiet>

@@ -20,7 +20,8 @@ import { madeHere } from './made.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { listPrescriptions, type ListReason } from '../prescribing/prescription-list.ts';
 
-type LabelFacts = Readonly<{ running: number; prescription: Prescription }>;
+/** Kept of earlier versions without the last day of use. */
+type LabelFacts = Readonly<{ running: number; prescription: Prescription; useBefore?: LocalDate | null }>;
 
 /** The label of a dispensing that this pharmacy made at this workstation, for a patient whose data are open. */
 function labelOf(env: Environment, desk: Desk, documentOid: Oid): LabelContent | null {
@@ -42,6 +43,7 @@ function labelOf(env: Environment, desk: Desk, documentOid: Oid): LabelContent |
       dispensing,
       prescription: facts.prescription,
       runningNumber: facts.running,
+      useBefore: facts.useBefore ?? null,
       accepted: tx.outbox.byDocument(documentOid)?.state === 'accepted',
       practice: env.configuration.profile === 'practice',
     };

@@ -80,7 +80,7 @@ export function keptVnr(
 }
 
 /**
- * What the rules of a sale look at. Departures from the prescription are not offered by the form, so there is no reason to ask for.
+ * What the rules of a sale look at.
  * @param elsewhere what the Centre told of biologicals when the form opened; null when it could not be asked
  */
 export function saleOf(
@@ -93,7 +93,7 @@ export function saleOf(
   const [line] = basis === null ? [] : saleLines([sold], basis);
   return {
     biologicals: allLots(env, draft.patientId, elsewhere),
-    departureReason: null,
+    departureReason: sold.form.departureReason?.trim() ?? null,
     receipt: line === undefined || line === null || line.invoiced ? null : line.receipt,
   };
 }
