@@ -166,6 +166,8 @@ test('a basket of three with one swap: packs in any order, at most twelve keys, 
   pharmacist.keys();
   for (const [at, { cheapest }] of [...shelf].toReversed().entries()) {
     await takePack(pharmacist, cheapest.vnr ?? '');
+    // The form shows the same number before it is accepted: the list means that it was.
+    await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
     await toSign(at + 1);
   }
   await handOver(pharmacist, 3);

@@ -88,7 +88,7 @@ export function wholeAmount(facts: Pick<DispensingFacts, 'form' | 'choices'>): Q
 export const isSplit = (form: DispensingForm): boolean => form.splitAmount.trim() !== '';
 
 /** Last day of use on the label: as typed, else the first of the packs that were read where one is split. */
-export function useBeforeOf(form: DispensingForm): LocalDate | null {
+export function lastDayOfUse(form: DispensingForm): LocalDate | null {
   if (form.useBefore !== null || !isSplit(form)) return form.useBefore;
   return form.packs.flatMap(({ expiresOn }) => expiresOn ?? []).toSorted()[0] ?? null;
 }

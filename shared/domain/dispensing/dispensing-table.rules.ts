@@ -21,7 +21,7 @@ import {
   knowledgeFactsOf,
   packagesOf,
   unfitTexts,
-  useBeforeOf,
+  lastDayOfUse,
   type DispensingFacts,
 } from './dispensing-facts.ts';
 
@@ -347,10 +347,10 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
       'The last day of use on the label has passed already.',
     ),
     holds({ form, today }) {
-      const last = useBeforeOf(form);
+      const last = lastDayOfUse(form);
       return last === null || last >= today;
     },
-    inputs: ({ form }) => ({ useBefore: useBeforeOf(form) ?? '' }),
+    inputs: ({ form }) => ({ useBefore: lastDayOfUse(form) ?? '' }),
   },
   {
     id: 'K01',

@@ -2,7 +2,7 @@ import {
   DISPENSING_LIMITS,
   chosenOf,
   isSplit,
-  useBeforeOf,
+  lastDayOfUse,
   wholeAmount,
 } from '../../../shared/domain/dispensing/dispensing-facts.ts';
 import { type DispensingForm, namesEpilepsy, type PackRead } from '../../../shared/domain/dispensing/dispensing.ts';
@@ -139,7 +139,7 @@ export function FormFields({ item, onChange, onDropPack }: FormFieldsProps) {
           <DateField
             label={t('useBefore')}
             help={t('useBeforeHelp')}
-            value={useBeforeOf(form)}
+            value={lastDayOfUse(form)}
             onChange={typed => onChange({ useBefore: typed !== null && isLocalDate(typed) ? typed : null })}
             error={error('useBefore')}
           />

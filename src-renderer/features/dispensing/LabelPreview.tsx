@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import { chosenOf, useBeforeOf } from '../../../shared/domain/dispensing/dispensing-facts.ts';
+import { chosenOf, lastDayOfUse } from '../../../shared/domain/dispensing/dispensing-facts.ts';
 import { labelText } from '../../../shared/domain/dispensing/label-text.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { dispensedProduct } from '../../../shared/domain/dispensing/written-package.ts';
@@ -41,7 +41,7 @@ export function LabelPreview({ item, patient, dispenser, at }: LabelPreviewProps
           prescription: row.prescription,
           runningNumber: null,
           accepted: true,
-          useBefore: useBeforeOf(form),
+          useBefore: lastDayOfUse(form),
         });
   const text = lines.map(line => line.text).join('\n');
   useLayoutEffect(() => {

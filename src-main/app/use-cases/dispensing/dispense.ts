@@ -16,7 +16,7 @@ import {
 } from '../../../../shared/domain/dispensing/dispensing.rules.ts';
 import { type BiologicalClock, type BiologicalLot } from '../../../../shared/domain/dispensing/biological-clock.ts';
 import { clockOf } from '../../../../shared/domain/dispensing/sale.rules.ts';
-import { useBeforeOf } from '../../../../shared/domain/dispensing/dispensing-facts.ts';
+import { lastDayOfUse } from '../../../../shared/domain/dispensing/dispensing-facts.ts';
 import { packageChoices, type PackageChoice } from '../../../../shared/domain/dispensing/package-choices.ts';
 import { carriedOver } from '../../../../shared/domain/dispensing/carried-over.ts';
 import { writtenAtFirst, writtenOf } from '../../../../shared/domain/dispensing/written-package.ts';
@@ -378,7 +378,7 @@ export const dispensingSignable = (env: Environment, desk: Desk): Signable => ({
       tx.settings.put(`label.${draft.documentOid}`, {
         running,
         prescription: row.prescription,
-        useBefore: useBeforeOf(form),
+        useBefore: lastDayOfUse(form),
       });
       const { documentOid, patientId } = draft;
       keepSale(tx, env, desk, { form, row, choices: choicesOf(env, row), documentOid, patientId });
