@@ -32,7 +32,7 @@ export const covidVaccinations = (entries: readonly RecordedVaccination[]): read
  * entries: then the own data are looked at first (kanta.fi notices of 2.9. and 8.11.2021).
  */
 export const COMPARISONS = ['match', 'otherDose', 'missing', 'otherPerson', 'noVaccination'] as const;
-export type ComparisonFinding = (typeof COMPARISONS)[number];
+type ComparisonFinding = (typeof COMPARISONS)[number];
 
 const isSamePerson = (
   { familyName, birthDate }: CovidCertificate,
