@@ -28,8 +28,7 @@ export type AuthorisationWish = Pick<Authorisation, 'producerOid' | 'from' | 'un
 export type AuthorisationRow = Authorisation &
   Readonly<{ side: 'organiser' | 'producer'; state: 'queued' | 'accepted' | 'rejected' }>;
 
-export const AUTHORISATION_STANDINGS = ['coming', 'inForce', 'over', 'ended', 'refused'] as const;
-export type AuthorisationStanding = (typeof AUTHORISATION_STANDINGS)[number];
+export type AuthorisationStanding = 'coming' | 'inForce' | 'over' | 'ended' | 'refused';
 
 export function standingOf({ from, until, isEnded, state }: AuthorisationRow, today: LocalDate): AuthorisationStanding {
   if (state === 'rejected') return 'refused';
