@@ -6,8 +6,8 @@ import { type CoreEntry } from '../../shared/domain/records/core-data.ts';
 import { type DeliveryRow, type DeliveryState } from '../../shared/domain/records/delivery.ts';
 import { type RecordForm } from '../../shared/domain/records/record.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
-import { temporaryFolder } from '../e2e/processes.ts';
-import { startDirectHost, type DirectHost } from './direct.ts';
+import { type ClinicAtHand, clinicAtHand } from './at-hand.ts';
+import { type DirectHost } from './direct.ts';
 import { accepted, confirmed, openPatient, PIN2, signIn, until, valueOf } from './story.ts';
 
 const FLU = {
@@ -31,7 +31,7 @@ const filled = (form: RecordForm, fields: CoreEntry['fields']): RecordForm => ({
 });
 
 describe('certificates', () => {
-  const folder = temporaryFolder();
+  let clinic: ClinicAtHand;
   let host: DirectHost;
   let patientId = '';
   let serviceEventOid: Oid;
@@ -39,15 +39,11 @@ describe('certificates', () => {
   const certificates = () => host.client.certificates;
 
   beforeAll(async () => {
-    host = await startDirectHost(folder.path);
-    await signIn(host.client, 'aino-harjula');
-    patientId = await openPatient(host.client, 'Kokemäki');
+    clinic = await clinicAtHand();
+    ({ host, patientId } = clinic);
     serviceEventOid = valueOf(await host.client.patients.openServiceEvent({ patientId, kind: 'visit' })).oid;
   }, 90_000);
-  afterAll(async () => {
-    await host.close();
-    folder.remove();
-  });
+  afterAll(() => clinic?.end());
 
   const begun = async (content: CertificateContent): Promise<RecordDraft> =>
     valueOf(await records().openForm({ patientId, serviceEventOid, templateId: `certificate-${content}` }));

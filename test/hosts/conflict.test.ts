@@ -6,8 +6,8 @@ import { type Conflict } from '../../shared/domain/attention.ts';
 import { type QueueRow } from '../../shared/domain/queue.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
 import { productOfPackage } from '../../shared/domain/prescribing/product-of-package.ts';
-import { type Running, startSimulatorProcess, temporaryFolder } from '../e2e/processes.ts';
-import { type DirectHost, startDirectHost } from './direct.ts';
+import { type TwoDesks, twoDesks } from './at-hand.ts';
+import { type DirectHost } from './direct.ts';
 import {
   accepted,
   amoxicillin,
@@ -27,26 +27,15 @@ import {
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const PATIENT = '120468-912X';
-const CONTROL = 'conflict-control';
-const folders = [temporaryFolder(), temporaryFolder(), temporaryFolder()] as const;
-let simulator: Running;
+let both: TwoDesks;
 let ours: DirectHost;
 let theirs: DirectHost;
 
 beforeAll(async () => {
-  simulator = await startSimulatorProcess(folders[0].path, CONTROL);
-  const address = { url: simulator.url, controlToken: CONTROL };
-  [ours, theirs] = await Promise.all([
-    startDirectHost(folders[1].path, address),
-    startDirectHost(folders[2].path, address),
-  ]);
+  both = await twoDesks();
+  [ours, theirs] = both.desks;
 });
-afterAll(async () => {
-  await ours?.close();
-  await theirs?.close();
-  await simulator?.stop();
-  for (const folder of folders) folder.remove();
-});
+afterAll(() => both?.end());
 
 async function newPrescription(): Promise<Oid> {
   await signIn(ours.client, 'aino-harjula');

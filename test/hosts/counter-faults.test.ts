@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { prescriptionFormOf } from '../../shared/domain/dispensing/pharmacy-act.ts';
 import { type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
-import { type Running, startSimulatorProcess, temporaryFolder } from '../e2e/processes.ts';
-import { type DirectHost, startDirectHost } from './direct.ts';
+import { type TwoDesks, twoDesks } from './at-hand.ts';
+import { type DirectHost } from './direct.ts';
 import {
   accepted,
   type Made,
@@ -24,30 +24,19 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 const PATIENT = '120468-912X';
 const TYPED = { remark: 'Neuvottu inhalaattori' } as const;
 const NEW_DOSE = '1 kapseli kahdesti päivässä 7 päivän ajan.';
-const CONTROL = 'counter-control';
-const folders = [temporaryFolder(), temporaryFolder(), temporaryFolder()] as const;
-let simulator: Running;
+let both: TwoDesks;
 let counter: DirectHost;
 /** The clinic, or another pharmacy. */
 let elsewhere: DirectHost;
 let patientId = '';
 
 beforeAll(async () => {
-  simulator = await startSimulatorProcess(folders[0].path, CONTROL);
-  const address = { url: simulator.url, controlToken: CONTROL };
-  [counter, elsewhere] = await Promise.all([
-    startDirectHost(folders[1].path, address),
-    startDirectHost(folders[2].path, address),
-  ]);
+  both = await twoDesks();
+  [counter, elsewhere] = both.desks;
   await signIn(counter.client, 'leena-apaja');
   patientId = await openPatient(counter.client, PATIENT, true);
 });
-afterAll(async () => {
-  await counter?.close();
-  await elsewhere?.close();
-  await simulator?.stop();
-  for (const folder of folders) folder.remove();
-});
+afterAll(() => both?.end());
 
 async function atClinic(): Promise<string> {
   await signIn(elsewhere.client, 'aino-harjula');

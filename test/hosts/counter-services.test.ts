@@ -6,42 +6,31 @@ import { type PackState } from '../../shared/domain/dispensing/pack-state.ts';
 import { owedToCustomer } from '../../shared/domain/dispensing/purchase-report.ts';
 import { localDate } from '../../shared/kernel/time.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
-import { type Running, startSimulatorProcess, temporaryFolder } from '../e2e/processes.ts';
-import { type DirectHost, startDirectHost } from './direct.ts';
+import { type TwoDesks, twoDesks } from './at-hand.ts';
+import { type DirectHost } from './direct.ts';
 import { accepted, dispense, openPatient, practiceGtin, prescribe, signIn, until, valueOf } from './story.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const CUSTOMER = 'Esimerkki Kaisa';
-const CONTROL = 'services-control';
-const folders = [temporaryFolder(), temporaryFolder(), temporaryFolder()] as const;
-let simulator: Running;
+let both: TwoDesks;
 let counter: DirectHost;
 /** Another pharmacy. */
 let elsewhere: DirectHost;
 let patientId = '';
 
 beforeAll(async () => {
-  simulator = await startSimulatorProcess(folders[0].path, CONTROL);
-  const address = { url: simulator.url, controlToken: CONTROL };
-  [counter, elsewhere] = await Promise.all([
-    startDirectHost(folders[1].path, address),
-    startDirectHost(folders[2].path, address),
-  ]);
+  both = await twoDesks();
+  [counter, elsewhere] = both.desks;
   await signIn(counter.client, 'leena-apaja');
   patientId = await openPatient(counter.client, CUSTOMER, true);
 });
-afterAll(async () => {
-  await counter?.close();
-  await elsewhere?.close();
-  await simulator?.stop();
-  for (const folder of folders) folder.remove();
-});
+afterAll(() => both?.end());
 
 async function line(service: 'suorakorvaus' | 'laakevarmennus', state: 'up' | 'down'): Promise<void> {
-  const reply = await fetch(`${simulator.url}/control`, {
+  const reply = await fetch(`${both.simulator.url}/control`, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${CONTROL}`, 'Content-Type': 'application/json' },
+    headers: { Authorization: `Bearer ${both.control}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({ service, line: state }),
   });
   expect(reply.status).toBe(200);

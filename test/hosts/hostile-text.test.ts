@@ -10,8 +10,8 @@ import { identityCodeCheck } from '../../shared/domain/people/personal-identity-
 import { ERROR_CODES } from '../../shared/kernel/error-codes.ts';
 import { storedText, textFault } from '../../shared/kernel/text.ts';
 import { HOSTILE_TEXTS } from '../builders/hostile-text.ts';
-import { temporaryFolder } from '../e2e/processes.ts';
-import { startDirectHost, type DirectHost } from './direct.ts';
+import { type ClinicAtHand, clinicAtHand } from './at-hand.ts';
+import { type DirectHost } from './direct.ts';
 import { accepted, amoxicillin, confirmed, openPatient, PIN2, prescribe, signIn, until, valueOf } from './story.ts';
 
 const BLNS = (
@@ -57,19 +57,15 @@ const isRefusal = (answer: unknown): boolean => {
 };
 
 describe('hostile texts', () => {
-  const folder = temporaryFolder();
+  let clinic: ClinicAtHand;
   let host: DirectHost;
   let patientId: string;
 
   beforeAll(async () => {
-    host = await startDirectHost(folder.path);
-    await signIn(host.client, 'aino-harjula');
-    patientId = await openPatient(host.client, 'Kokemäki');
+    clinic = await clinicAtHand();
+    ({ host, patientId } = clinic);
   }, 90_000);
-  afterAll(async () => {
-    await host.close();
-    folder.remove();
-  });
+  afterAll(() => clinic?.end());
   const { log } = console;
 
   /** A value of a measurement is made by the page itself; every other field says in words what is wrong with its text. */

@@ -4,24 +4,20 @@ import { type DispensingForm } from '../../shared/domain/dispensing/dispensing.t
 import { type PrescriptionForm } from '../../shared/domain/prescribing/prescription-form.ts';
 import { writtenProduct } from '../../shared/domain/prescribing/written-product.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
-import { temporaryFolder } from '../e2e/processes.ts';
-import { startDirectHost, type DirectHost } from './direct.ts';
+import { type ClinicAtHand, clinicAtHand } from './at-hand.ts';
+import { type DirectHost } from './direct.ts';
 import { accepted, amoxicillin, dispense, openPatient, prescribe, signIn, valueOf } from './story.ts';
 
 describe('other kinds of products at the counter', () => {
-  const folder = temporaryFolder();
+  let clinic: ClinicAtHand;
   let host: DirectHost;
   let patientId = '';
 
   beforeAll(async () => {
-    host = await startDirectHost(folder.path);
-    await signIn(host.client, 'aino-harjula');
-    patientId = await openPatient(host.client, 'Kokemäki');
+    clinic = await clinicAtHand();
+    ({ host, patientId } = clinic);
   }, 90_000);
-  afterAll(async () => {
-    await host.close();
-    folder.remove();
-  });
+  afterAll(() => clinic?.end());
 
   async function toCounter(change: Partial<PrescriptionForm>): Promise<Oid> {
     await signIn(host.client, 'aino-harjula');

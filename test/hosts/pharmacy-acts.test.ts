@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { correctionFormOf, prescriptionFormOf, type PharmacyAct } from '../../shared/domain/dispensing/pharmacy-act.ts';
 import { type PrescriptionRow } from '../../shared/domain/prescribing/prescription.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
-import { temporaryFolder } from '../e2e/processes.ts';
-import { startDirectHost, type DirectHost } from './direct.ts';
+import { type ClinicAtHand, clinicAtHand } from './at-hand.ts';
+import { type DirectHost } from './direct.ts';
 import {
   accepted,
   amoxicillin,
@@ -19,19 +19,15 @@ import {
 } from './story.ts';
 
 describe('acts of a pharmacy', () => {
-  const folder = temporaryFolder();
+  let clinic: ClinicAtHand;
   let host: DirectHost;
   let patientId = '';
 
   beforeAll(async () => {
-    host = await startDirectHost(folder.path);
-    await signIn(host.client, 'aino-harjula');
-    patientId = await openPatient(host.client, 'Kokemäki');
+    clinic = await clinicAtHand();
+    ({ host, patientId } = clinic);
   }, 90_000);
-  afterAll(async () => {
-    await host.close();
-    folder.remove();
-  });
+  afterAll(() => clinic?.end());
 
   const rowOf = async (setId: Oid): Promise<PrescriptionRow> => {
     const { rows } = valueOf(await host.client.dispensing.list({ patientId }));

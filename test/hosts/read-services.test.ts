@@ -2,23 +2,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HostEvent } from '../../shared/contract/api.ts';
 import { statementOf } from '../../shared/domain/records/imaging.ts';
-import { temporaryFolder } from '../e2e/processes.ts';
-import { type DirectHost, startDirectHost } from './direct.ts';
-import { openPatient, signIn, until, valueOf } from './story.ts';
+import { type ClinicAtHand, clinicAtHand } from './at-hand.ts';
+import { type DirectHost } from './direct.ts';
+import { signIn, until, valueOf } from './story.ts';
 
 const SEPPO = '031052W913V';
-const folder = temporaryFolder();
+let clinic: ClinicAtHand;
 let host: DirectHost;
 let patientId = '';
 beforeAll(async () => {
-  host = await startDirectHost(folder.path);
-  await signIn(host.client, 'aino-harjula');
-  patientId = await openPatient(host.client, 'Salonen-Iso-Aho');
+  clinic = await clinicAtHand('Salonen-Iso-Aho');
+  ({ host, patientId } = clinic);
 }, 90_000);
-afterAll(async () => {
-  await host.close();
-  folder.remove();
-});
+afterAll(() => clinic?.end());
 
 const setFault = async (fault: 'none' | 'lineDown'): Promise<void> => {
   valueOf(await host.client.system.practiceFault({ fault }));

@@ -4,8 +4,8 @@ import { type RecordDraft } from '../../shared/contract/records.contract.ts';
 import { type CoreEntry } from '../../shared/domain/records/core-data.ts';
 import { type RecordForm } from '../../shared/domain/records/record.ts';
 import { type Oid, oid } from '../../shared/kernel/oid.ts';
-import { temporaryFolder } from '../e2e/processes.ts';
-import { startDirectHost, type DirectHost } from './direct.ts';
+import { type ClinicAtHand, clinicAtHand } from './at-hand.ts';
+import { type DirectHost } from './direct.ts';
 import { accepted, openPatient, PIN2, signIn, valueOf } from './story.ts';
 
 const text = (form: RecordForm, heading: string, says: string): RecordForm => ({
@@ -14,22 +14,18 @@ const text = (form: RecordForm, heading: string, says: string): RecordForm => ({
 });
 
 describe('versions of a record', () => {
-  const folder = temporaryFolder();
+  let clinic: ClinicAtHand;
   let host: DirectHost;
   let patientId = '';
   let serviceEventOid: Oid;
   const records = () => host.client.records;
 
   beforeAll(async () => {
-    host = await startDirectHost(folder.path);
-    await signIn(host.client, 'aino-harjula');
-    patientId = await openPatient(host.client, 'Kokemäki');
+    clinic = await clinicAtHand();
+    ({ host, patientId } = clinic);
     serviceEventOid = valueOf(await host.client.patients.openServiceEvent({ patientId, kind: 'visit' })).oid;
   }, 90_000);
-  afterAll(async () => {
-    await host.close();
-    folder.remove();
-  });
+  afterAll(() => clinic?.end());
 
   /** Saved, seen and signed, whatever the service will say of it. */
   async function signed(draft: RecordDraft, form: RecordForm): Promise<Oid> {

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RecordForm } from '../../shared/domain/records/record.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
-import { temporaryFolder } from '../e2e/processes.ts';
-import { startDirectHost, type DirectHost } from './direct.ts';
-import { accepted, openPatient, PIN2, signIn, valueOf } from './story.ts';
+import { type ClinicAtHand, clinicAtHand } from './at-hand.ts';
+import { type DirectHost } from './direct.ts';
+import { accepted, PIN2, valueOf } from './story.ts';
 
 const saying = (form: RecordForm, says: string): RecordForm => ({
   ...form,
@@ -12,7 +12,7 @@ const saying = (form: RecordForm, says: string): RecordForm => ({
 });
 
 describe('treatment series', () => {
-  const folder = temporaryFolder();
+  let clinic: ClinicAtHand;
   let host: DirectHost;
   let patientId = '';
   const patients = () => host.client.patients;
@@ -20,14 +20,10 @@ describe('treatment series', () => {
   const reopened = async () => valueOf(await patients().open({ patientId, reason: '1', basis: null, collector: '' }));
 
   beforeAll(async () => {
-    host = await startDirectHost(folder.path);
-    await signIn(host.client, 'aino-harjula');
-    patientId = await openPatient(host.client, 'Kokemäki');
+    clinic = await clinicAtHand();
+    ({ host, patientId } = clinic);
   }, 90_000);
-  afterAll(async () => {
-    await host.close();
-    folder.remove();
-  });
+  afterAll(() => clinic?.end());
 
   async function archived(draftId: string, documentOid: Oid, form: RecordForm): Promise<string> {
     valueOf(await records().saveDraft({ draftId, form }));
