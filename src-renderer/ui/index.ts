@@ -60,6 +60,7 @@ export { formatDecimal, parseDecimal } from './decimal.ts';
 export { type FieldProps, type FieldWidth } from './field.ts';
 export {
   findKeyProblems,
+  screenKeys,
   type KeyBinding,
   type KeyEntry,
   type KeyProblem,

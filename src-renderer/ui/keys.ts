@@ -29,6 +29,17 @@ export type KeyBinding = KeyEntry &
     inDialogs?: boolean;
   }>;
 
+/** What makes the keys of one screen. @param area stands before each id @param where under which the list of keys names them */
+export const screenKeys =
+  (area: string, where = area) =>
+  (
+    id: string,
+    keys: string,
+    label: string,
+    run: KeyBinding['run'],
+    more: Partial<Pick<KeyBinding, 'scope' | 'isOff' | 'waits'>> = {},
+  ): KeyBinding => ({ id: `${area}.${id}`, keys, scope: 'screen', where, label, run, ...more });
+
 export type KeyProblem = Readonly<{
   kind: 'clash' | 'bare-letter' | 'alt-gr' | 'reader-key' | 'unreadable';
   ids: readonly string[];

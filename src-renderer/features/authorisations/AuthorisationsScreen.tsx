@@ -19,9 +19,9 @@ import {
   DataTable,
   EmptyState,
   Gap,
-  type KeyBinding,
   Quiet,
   Screen,
+  screenKeys,
   Tag,
   type Tone,
   TwoLines,
@@ -33,6 +33,8 @@ import { authorisationTexts } from './authorisations.texts.ts';
 import { createAuthorisationsStore } from './authorisations.store.ts';
 import { EndDialog } from './EndDialog.tsx';
 import { GrantDialog } from './GrantDialog.tsx';
+
+const bind = screenKeys('authorisations');
 
 const TONES: Readonly<Record<AuthorisationRow['state'], Tone>> = { accepted: 'ok', queued: 'info', rejected: 'stop' };
 const rowKey = ({ oid }: AuthorisationRow): string => oid;
@@ -61,15 +63,7 @@ export function AuthorisationsScreen({
     if (mayGrant) setGranting(true);
     else announce(words({ code: 'PAT-0003' }).says, 'assertive');
   }, [mayGrant, announce, words]);
-  const keys = useMemo<readonly KeyBinding[]>(() => {
-    const bind = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
-      id: `authorisations.${id}`,
-      keys: chord,
-      scope: 'screen',
-      where: 'authorisations',
-      label,
-      run,
-    });
+  const keys = useMemo(() => {
     return [
       bind('grant', 'Ctrl+Shift+N', t('grant'), begin),
       bind('refresh', 'F5', t('refresh'), () => void load().then(() => announce(t('refreshed')))),

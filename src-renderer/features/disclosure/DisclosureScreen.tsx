@@ -15,9 +15,9 @@ import {
   DataTable,
   EmptyState,
   Gap,
-  type KeyBinding,
   Menu,
   Screen,
+  screenKeys,
   Split,
   TwoLines,
   useAnnouncer,
@@ -30,6 +30,8 @@ import { createDisclosureStore, minutesLeft, type Purpose } from './disclosure.s
 import { disclosureTexts } from './disclosure.texts.ts';
 import { EmergencyDialog } from './EmergencyDialog.tsx';
 import { WhyDialog } from './WhyDialog.tsx';
+
+const bind = screenKeys('disclosure');
 
 export type DisclosureScreenProps = Readonly<{
   open: OpenPatient;
@@ -68,15 +70,7 @@ export function DisclosureScreen({ open, nowMs, today, onGo }: DisclosureScreenP
     [store, announce, t],
   );
   const askForCare = useCallback((): void => void ask('care', ''), [ask]);
-  const keys = useMemo<readonly KeyBinding[]>(() => {
-    const bind = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
-      id: `disclosure.${id}`,
-      keys: chord,
-      scope: 'screen',
-      where: 'disclosure',
-      label,
-      run,
-    });
+  const keys = useMemo(() => {
     return [
       bind('ask', 'F12', t('ask'), askForCare),
       bind('emergency', 'F8', t('emergency'), askEmergency),

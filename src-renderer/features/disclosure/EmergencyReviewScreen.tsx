@@ -15,9 +15,9 @@ import {
   DataTable,
   DefinitionList,
   EmptyState,
-  type KeyBinding,
   Panel,
   Screen,
+  screenKeys,
   Split,
   Stack,
   Tag,
@@ -30,6 +30,8 @@ import { disclosureTexts } from './disclosure.texts.ts';
 import { createReviewStore } from './review.store.ts';
 import css from './disclosure.module.css';
 
+const bind = screenKeys('review');
+
 const useKey = ({ id }: EmergencyUseRow): string => id;
 
 /** Every emergency that was declared here, with its reason and outcome, for somebody else than who declared it. */
@@ -40,19 +42,7 @@ export function EmergencyReviewScreen({ own, first }: Readonly<{ own: string; fi
   const [store] = useState(() => createReviewStore(client, first));
   const { phase, uses, activeId, load, activate } = useStore(store);
   useEffect(() => void load(), [load]);
-  const keys = useMemo<readonly KeyBinding[]>(
-    () => [
-      {
-        id: 'review.refresh',
-        keys: 'F5',
-        scope: 'screen',
-        where: 'review',
-        label: t('refresh'),
-        run: () => void load(),
-      },
-    ],
-    [t, load],
-  );
+  const keys = useMemo(() => [bind('refresh', 'F5', t('refresh'), () => void load())], [t, load]);
   useKeys(keys);
   const columns = useMemo<readonly Column<EmergencyUseRow>[]>(
     () => [

@@ -15,11 +15,11 @@ import {
   Button,
   Dialog,
   Gap,
-  type KeyBinding,
   Panel,
   Quiet,
   Row,
   Screen,
+  screenKeys,
   Tag,
   useAnnouncer,
   useKeys,
@@ -35,6 +35,8 @@ import { LabelPreview } from './LabelPreview.tsx';
 import { WrittenFields } from './WrittenFields.tsx';
 import { listTexts } from './list.texts.ts';
 import css from './dispensing.module.css';
+
+const bind = screenKeys('dispensing.form', 'dispensing');
 
 type FormPaneProps = Readonly<{
   store: BasketStore;
@@ -147,15 +149,7 @@ export function FormPane(props: FormPaneProps) {
     void take(onAccepted);
   };
 
-  const keys = useMemo<readonly KeyBinding[]>(() => {
-    const bind = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
-      id: `dispensing.form.${id}`,
-      keys: chord,
-      scope: 'screen',
-      where: 'dispensing',
-      label,
-      run,
-    });
+  const keys = useMemo(() => {
     return [
       bind('leave', 'Esc', t('backToList'), onLeave),
       bind('swap', 'F4', t('swap'), () => focusPlace('choices')),

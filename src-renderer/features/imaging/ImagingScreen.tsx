@@ -13,8 +13,8 @@ import {
   type Column,
   DataTable,
   EmptyState,
-  type KeyBinding,
   Screen,
+  screenKeys,
   Split,
   Tag,
   TwoLines,
@@ -24,6 +24,8 @@ import { type OpenPatient } from '../patients/index.ts';
 import { createImagingStore, type ListedStudy } from './imaging.store.ts';
 import { imagingTexts } from './imaging.texts.ts';
 import { StudyPane } from './StudyPane.tsx';
+
+const bind = screenKeys('imaging');
 
 export type ImagingScreenProps = Readonly<{
   open: OpenPatient;
@@ -44,19 +46,7 @@ export function ImagingScreen({ open, mayDisclose, onGo }: ImagingScreenProps) {
   const [store] = useState(() => createImagingStore(client, patient.id));
   const { phase, studies, source, disclosure, activeUid, opened, load, activate, read, openImages } = useStore(store);
   useEffect(() => void load(), [load]);
-  const keys = useMemo<readonly KeyBinding[]>(
-    () => [
-      {
-        id: 'imaging.refresh',
-        keys: 'F5',
-        scope: 'screen',
-        where: 'imaging',
-        label: t('refresh'),
-        run: () => void load(),
-      },
-    ],
-    [t, load],
-  );
+  const keys = useMemo(() => [bind('refresh', 'F5', t('refresh'), () => void load())], [t, load]);
   useKeys(keys);
 
   const columns = useMemo<readonly Column<ListedStudy>[]>(() => {

@@ -17,10 +17,10 @@ import {
   EmptyState,
   Gap,
   ItemName,
-  type KeyBinding,
   Quiet,
   RadioGroup,
   Screen,
+  screenKeys,
   Slider,
   Tag,
   TwoLines,
@@ -36,6 +36,7 @@ import css from './medication.module.css';
 type T = Translate<keyof (typeof medicationTexts)['byLanguage']['fi']>;
 type Word = MedicationRowShown['national'];
 const LIST = 'medication';
+const bind = screenKeys(LIST);
 const rowKey = ({ key }: MedicationRowShown): string => key;
 
 function WordCell({ word, t, formats }: Readonly<{ word: Word; t: T; formats: Formats }>) {
@@ -94,7 +95,7 @@ export function MedicationScreen({
     void store.getState().load(day, false);
   };
   const isThere = list !== null;
-  const keys = useMemo<readonly KeyBinding[]>(() => {
+  const keys = useMemo(() => {
     const activeRow = (): MedicationRowShown | null => {
       const { list: now, activeKey: key } = store.getState();
       return now?.rows.find(row => row.key === key) ?? null;
@@ -110,48 +111,34 @@ export function MedicationScreen({
           if (isDone) announce(t('decided', { name: row.name }));
         });
     };
-    const bind = (id: string, chord: string, label: string, run: () => void, scope: 'list' | 'screen'): KeyBinding => ({
-      id: `medication.${id}`,
-      keys: chord,
-      scope,
-      where: LIST,
-      label,
-      run,
-    });
     const decisions = [
-      bind('national', '1', t('takeNational'), () => decide('national'), 'list'),
-      bind('local', '2', t('takeLocal'), () => decide('local'), 'list'),
-      bind('patient', '3', t('takePatient'), () => decide('patient'), 'list'),
-      bind('stop', '4', t('stop'), () => decide('stop'), 'list'),
+      bind('national', '1', t('takeNational'), () => decide('national'), { scope: 'list' }),
+      bind('local', '2', t('takeLocal'), () => decide('local'), { scope: 'list' }),
+      bind('patient', '3', t('takePatient'), () => decide('patient'), { scope: 'list' }),
+      bind('stop', '4', t('stop'), () => decide('stop'), { scope: 'list' }),
     ];
     const others = [
-      {
-        ...bind('tell', 'Alt+P', t('tell'), () => setTelling({ row: activeRow() }), 'screen'),
-        waits: isLoading && !isThere,
-      },
-      bind('add', 'Alt+N', t('add'), () => setTelling({ row: null }), 'screen'),
-      bind('fetch', 'F5', t('fetchAgain'), () => void store.getState().load(today, true), 'screen'),
-      bind('filter', 'F4', t('show'), () => store.getState().filter(!store.getState().onlyDifferences), 'screen'),
+      bind('tell', 'Alt+P', t('tell'), () => setTelling({ row: activeRow() }), { waits: isLoading && !isThere }),
+      bind('add', 'Alt+N', t('add'), () => setTelling({ row: null })),
+      bind('fetch', 'F5', t('fetchAgain'), () => void store.getState().load(today, true)),
+      bind('filter', 'F4', t('show'), () => store.getState().filter(!store.getState().onlyDifferences)),
     ];
     const reconcile = [
-      {
-        ...bind(
-          'reconcile',
-          'F12',
-          t('reconcile'),
-          () =>
-            void store
-              .getState()
-              .reconcile('')
-              .then(isDone => {
-                setAsOf(today);
-                if (isDone) announce(t('reconciledNow'));
-              }),
-          'screen',
-        ),
+      bind(
+        'reconcile',
+        'F12',
+        t('reconcile'),
+        () =>
+          void store
+            .getState()
+            .reconcile('')
+            .then(isDone => {
+              setAsOf(today);
+              if (isDone) announce(t('reconciledNow'));
+            }),
         // Nobody stamps a list that was not before their eyes: this key does not wait either.
-        isOff: !isThere,
-      },
+        { isOff: !isThere },
+      ),
     ];
     // Who does not care for the patient reads, and writes what the patient tells.
     return mayDecide ? [...decisions, ...others, ...reconcile] : others;

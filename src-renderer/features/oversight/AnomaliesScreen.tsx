@@ -12,9 +12,9 @@ import {
   type Column,
   DataTable,
   EmptyState,
-  type KeyBinding,
   Panel,
   Screen,
+  screenKeys,
   Select,
   Split,
   Tag,
@@ -26,6 +26,8 @@ import { createAnomaliesStore, PERIODS, type PeriodDays, shownCases, stateOf } f
 import { actorWords } from './log-words.ts';
 import { logTexts } from './logs.texts.ts';
 import css from './oversight.module.css';
+
+const bind = screenKeys('anomalies');
 
 const caseKey = ({ id }: AnomalyCase): string => id;
 const STATE_TONES = { new: 'warn', toClarify: 'info', checked: 'neutral' } as const;
@@ -46,19 +48,7 @@ export function AnomaliesScreen({ own, today, onEmergency }: AnomaliesScreenProp
   const view = useStore(store);
   const { phase, cases, lines, days, show, activeId, load } = view;
   useEffect(() => void load(today), [load, today]);
-  const keys = useMemo<readonly KeyBinding[]>(
-    () => [
-      {
-        id: 'anomalies.refresh',
-        keys: 'F5',
-        scope: 'screen',
-        where: 'anomalies',
-        label: t('refresh'),
-        run: () => void load(today),
-      },
-    ],
-    [t, load, today],
-  );
+  const keys = useMemo(() => [bind('refresh', 'F5', t('refresh'), () => void load(today))], [t, load, today]);
   useKeys(keys);
   const columns = useMemo<readonly Column<AnomalyCase>[]>(
     () => [

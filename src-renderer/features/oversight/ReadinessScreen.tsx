@@ -15,14 +15,16 @@ import {
   type Column,
   DataTable,
   EmptyState,
-  type KeyBinding,
   Screen,
+  screenKeys,
   Tag,
   TwoLines,
   useKeys,
 } from '../../ui/index.ts';
 import { accessTexts } from './access.texts.ts';
 import { readinessTexts } from './readiness.texts.ts';
+
+const bind = screenKeys('readiness');
 
 const rowKey = ({ id }: ReadinessRow): string => id;
 const TONES = { ready: 'neutral', attention: 'warn', lacking: 'stop', unknown: 'info' } as const;
@@ -45,19 +47,7 @@ export function ReadinessScreen() {
     if (reply.ok) setShown(reply.value);
   }, [client]);
   useEffect(() => void check(), [check]);
-  const keys = useMemo<readonly KeyBinding[]>(
-    () => [
-      {
-        id: 'readiness.again',
-        keys: 'F5',
-        scope: 'screen',
-        where: 'readiness',
-        label: t('again'),
-        run: () => void check(),
-      },
-    ],
-    [t, check],
-  );
+  const keys = useMemo(() => [bind('again', 'F5', t('again'), () => void check())], [t, check]);
   useKeys(keys);
   const told = useCallback(
     (row: ReadinessRow) =>

@@ -8,7 +8,7 @@ import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, cx, type KeyBinding, Screen, useKeys } from '../../ui/index.ts';
+import { Button, cx, Screen, screenKeys, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
 import { SigningDialog } from '../signing/index.ts';
 import { DraftWork } from './DraftWork.tsx';
@@ -19,6 +19,8 @@ import { storingTexts } from './storing.texts.ts';
 import { useFieldJump } from './use-field-jump.ts';
 import { usePrescribingStores } from './use-prescribing-stores.ts';
 import css from './prescribing.module.css';
+
+const bind = screenKeys('storing');
 
 type StoringScreenProps = Readonly<{
   open: OpenPatient;
@@ -97,15 +99,7 @@ export function StoringScreen({ open, today, onGo }: StoringScreenProps) {
     if (drafts.getState().currentKey === null) onGo('dispensing');
   }, [flow, drafts, onGo]);
 
-  const keys = useMemo<readonly KeyBinding[]>(() => {
-    const bind = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
-      id: `storing.${id}`,
-      keys: chord,
-      scope: 'screen',
-      where: 'storing',
-      label,
-      run,
-    });
+  const keys = useMemo(() => {
     return [
       bind('search', 'F3', p('search'), () => {
         if (flow.getState().mode === 'form') flow.getState().toSearch(drafts.getState().currentKey);

@@ -8,12 +8,14 @@ import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { nameAndStrength } from '../../i18n/product-words.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Button, type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { Button, screenKeys, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { FavouriteDialog } from './FavouriteDialog.tsx';
 import { type FavouritePicks } from './Favourites.tsx';
 import { favouriteTexts } from './favourite.texts.ts';
 import { rowId } from './list.store.ts';
 import { type PrescribingStores } from './use-prescribing-stores.ts';
+
+const bind = screenKeys('prescribing');
 
 /** Favourites on the screen: taken from the search, kept from the form, and a new prescription from an earlier one. */
 export function useFavourites(
@@ -63,15 +65,7 @@ export function useFavourites(
     favourites.getState().edit({ at: 'keep', form: favouriteForm(form), name: '' });
   }, [drafts, favourites, toast, t]);
 
-  const keys = useMemo<readonly KeyBinding[]>(() => {
-    const bind = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
-      id: `prescribing.${id}`,
-      keys: chord,
-      scope: 'screen',
-      where: 'prescribing',
-      label,
-      run,
-    });
+  const keys = useMemo(() => {
     if (mode === 'form') return [bind('keepFavourite', 'Alt+S', t('keepLong'), keep)];
     if (mode === 'search') return [];
     return [

@@ -2,13 +2,15 @@ import { type RefObject, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { type KeyBinding, useKeys } from '../../ui/index.ts';
+import { screenKeys, useKeys } from '../../ui/index.ts';
 import { changeTexts } from './change.texts.ts';
 import { formTexts } from './form.texts.ts';
 import { rowId } from './list.store.ts';
 import { prescribingTexts } from './prescribing.texts.ts';
 import { type Change } from './use-change.tsx';
 import { type PrescribingStores } from './use-prescribing-stores.ts';
+
+const bind = screenKeys('prescribing');
 
 type Keyed = Readonly<{
   stores: Pick<PrescribingStores, 'list' | 'drafts' | 'flow'>;
@@ -30,19 +32,11 @@ export function usePrescribingKeys({ stores, change, searchInput, toBasket, onRe
   const isList = useStore(flow, view => view.mode === 'list');
   // Acts on a row of the list are given when the first rows are there.
   const waits = useStore(list, view => view.phase.at === 'loading' && view.rows.length === 0) && isList;
-  const keys = useMemo<readonly KeyBinding[]>(() => {
+  const keys = useMemo(() => {
     const activeRow = (): PrescriptionRow | null => {
       const { rows, activeId: active } = list.getState();
       return rows.find(row => rowId(row) === (flow.getState().detail ?? active)) ?? null;
     };
-    const bind = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
-      id: `prescribing.${id}`,
-      keys: chord,
-      scope: 'screen',
-      where: 'prescribing',
-      label,
-      run,
-    });
     return [
       bind('search', 'F3', t('newOne'), () => {
         const { mode: now } = flow.getState();

@@ -14,6 +14,7 @@ import {
   Panel,
   RadioGroup,
   Screen,
+  screenKeys,
   Skeleton,
   Stack,
   Tag,
@@ -26,6 +27,8 @@ import { conflictTexts } from './conflict.texts.ts';
 import { queueTexts } from './queue.texts.ts';
 import { useLanding } from './use-landing.ts';
 import css from './queue.module.css';
+
+const bind = screenKeys('conflict');
 
 type Say = Translate<keyof (typeof conflictTexts)['byLanguage']['fi']>;
 
@@ -95,26 +98,11 @@ export function ConflictScreen({ itemId, onBack, onNewForm }: ConflictScreenProp
     [store, decide, announce, words, load, t, onBack, onNewForm],
   );
   const keys = useMemo(
-    () =>
-      [
-        {
-          id: 'conflict.decide',
-          keys: 'Ctrl+Enter',
-          scope: 'screen',
-          where: 'conflict',
-          label: t('decide'),
-          run: record,
-        },
-        {
-          id: 'conflict.again',
-          keys: 'F5',
-          scope: 'screen',
-          where: 'conflict',
-          label: t('retry'),
-          run: () => void load(),
-        },
-        { id: 'conflict.back', keys: 'Esc', scope: 'screen', where: 'conflict', label: t('back'), run: onBack },
-      ] as const,
+    () => [
+      bind('decide', 'Ctrl+Enter', t('decide'), record),
+      bind('again', 'F5', t('retry'), () => void load()),
+      bind('back', 'Esc', t('back'), onBack),
+    ],
     [t, record, load, onBack],
   );
   useKeys(keys);

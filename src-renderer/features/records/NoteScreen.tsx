@@ -8,7 +8,7 @@ import { useClient } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, cx, Gap, type KeyBinding, Menu, Screen, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { Banner, Button, cx, Gap, Menu, Screen, screenKeys, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { endServiceEvent, type OpenPatient } from '../patients/index.ts';
 import { type SigningBatch, SigningDialog } from '../signing/index.ts';
 import { CitizenBlock } from './CitizenBlock.tsx';
@@ -25,6 +25,8 @@ import { type RecordsStore } from './records.store.ts';
 import { recordTexts } from './records.texts.ts';
 import { SavedWords } from './SavedWords.tsx';
 import css from './records.module.css';
+
+const bind = screenKeys('records', 'record-note');
 
 type NoteScreenProps = Readonly<{
   note: NoteStore;
@@ -103,15 +105,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
         }
       });
   }, [note, announce, t, words]);
-  const keys = useMemo<readonly KeyBinding[]>(() => {
-    const bind = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
-      id: `records.${id}`,
-      keys: chord,
-      scope: 'screen',
-      where: 'record-note',
-      label,
-      run,
-    });
+  const keys = useMemo(() => {
     return [
       bind('sign', 'F12', t('keySign'), sign),
       bind('previous', 'F7', t('keyPrevious'), () => setPrevious(shown => !shown)),

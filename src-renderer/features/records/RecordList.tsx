@@ -17,11 +17,11 @@ import {
   DataTable,
   EmptyState,
   Gap,
-  type KeyBinding,
   Menu,
   Quiet,
   Row,
   Screen,
+  screenKeys,
   Split,
   useAnnouncer,
   useKeys,
@@ -37,6 +37,8 @@ import { VersionsDialog } from './VersionsDialog.tsx';
 import { documentId, type ListRow } from './record-rows.ts';
 import { type RecordsStore } from './records.store.ts';
 import { type RecordTranslate, recordTexts } from './records.texts.ts';
+
+const bind = screenKeys('records');
 
 type RecordListProps = Readonly<{
   store: RecordsStore;
@@ -111,36 +113,15 @@ export function RecordList({
     },
     [store, announce, toast, words, t],
   );
-  const keys = useMemo<readonly KeyBinding[]>(
+  const keys = useMemo(
     () => [
-      {
-        id: 'records.refresh',
-        keys: 'F5',
-        scope: 'screen',
-        where: 'records',
-        label: t('keyRefresh'),
-        run: () => void load().then(() => announce(t('refreshed'))),
-      },
-      {
-        id: 'records.change',
-        keys: 'F8',
-        scope: 'screen',
-        where: 'records',
-        label: t('keyChange'),
-        run: () => changer.current?.click(),
-      },
-      {
-        id: 'records.print',
-        keys: 'Ctrl+P',
-        scope: 'screen',
-        where: 'records',
-        label: t('print'),
-        run: () => {
-          const { rows: all, activeId: at } = store.getState();
-          const row = all.find(({ id }) => id === at);
-          if (row?.kind === 'document') void print(row.document);
-        },
-      },
+      bind('refresh', 'F5', t('keyRefresh'), () => void load().then(() => announce(t('refreshed')))),
+      bind('change', 'F8', t('keyChange'), () => changer.current?.click()),
+      bind('print', 'Ctrl+P', t('print'), () => {
+        const { rows: all, activeId: at } = store.getState();
+        const row = all.find(({ id }) => id === at);
+        if (row?.kind === 'document') void print(row.document);
+      }),
     ],
     [t, load, announce, store, print],
   );

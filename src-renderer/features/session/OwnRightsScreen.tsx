@@ -15,9 +15,9 @@ import {
   Code,
   DefinitionList,
   EmptyState,
-  type KeyBinding,
   Panel,
   Screen,
+  screenKeys,
   Section,
   Skeleton,
   Stack,
@@ -27,6 +27,8 @@ import {
 } from '../../ui/index.ts';
 import { ownRightsTexts } from './own-rights.texts.ts';
 import css from './own-rights.module.css';
+
+const bind = screenKeys('ownRights');
 
 const TONES: Readonly<Record<OwnCertificate['state'], Tone>> = {
   good: 'info',
@@ -55,19 +57,7 @@ export function OwnRightsScreen({ nowMs }: Readonly<{ nowMs: number }>) {
     [client],
   );
   useEffect(() => void load(false), [load]);
-  const keys = useMemo<readonly KeyBinding[]>(
-    () => [
-      {
-        id: 'ownRights.refresh',
-        keys: 'F5',
-        scope: 'screen',
-        where: 'ownRights',
-        label: t('again'),
-        run: () => void load(true),
-      },
-    ],
-    [t, load],
-  );
+  const keys = useMemo(() => [bind('refresh', 'F5', t('again'), () => void load(true))], [t, load]);
   useKeys(keys);
   return (
     <Screen

@@ -11,9 +11,9 @@ import {
   Banner,
   Button,
   Gap,
-  type KeyBinding,
   Quiet,
   Screen,
+  screenKeys,
   Skeleton,
   Tabs,
   useAnnouncer,
@@ -24,6 +24,8 @@ import { KindView } from './KindView.tsx';
 import { PermissionPanel } from './PermissionPanel.tsx';
 import { createWellbeingStore } from './wellbeing.store.ts';
 import { wellbeingTexts } from './wellbeing.texts.ts';
+
+const bind = screenKeys('wellbeing');
 
 /** The citizen's own measurements by their permission, beside the clinic's own and never mixed with them. */
 export function WellbeingScreen({ open }: Readonly<{ open: OpenPatient }>) {
@@ -44,21 +46,13 @@ export function WellbeingScreen({ open }: Readonly<{ open: OpenPatient }>) {
   });
   const mayAsk = phase.at === 'shown' && permission === null && waiting === null;
   const doAsk = useCallback((): void => void ask(), [ask]);
-  const keys = useMemo<readonly KeyBinding[]>(() => {
-    const bind = (id: string, chord: string, label: string, isOff: boolean, run: () => void): KeyBinding => ({
-      id: `wellbeing.${id}`,
-      keys: chord,
-      scope: 'screen',
-      where: 'wellbeing',
-      label,
-      isOff,
-      run,
-    });
-    return [
-      bind('refresh', 'F5', t('refresh'), false, () => void load()),
-      bind('ask', 'F12', t('ask'), !mayAsk, doAsk),
-    ];
-  }, [t, load, mayAsk, doAsk]);
+  const keys = useMemo(
+    () => [
+      bind('refresh', 'F5', t('refresh'), () => void load()),
+      bind('ask', 'F12', t('ask'), doAsk, { isOff: !mayAsk }),
+    ],
+    [t, load, mayAsk, doAsk],
+  );
   useKeys(keys);
 
   const items = WELLBEING_KINDS.map(id => {
