@@ -124,20 +124,25 @@ export function FormPane(props: FormPaneProps) {
     },
     [confirm, setId],
   );
-  /** A second press while the first is looked at would act twice. */
-  const isTaking = useRef(false);
+  /** What follows the look that is under way: a second press does not look twice, and the newest wish is the one that counts. */
+  const follow = useRef<((item: Item) => void) | null>(null);
   const take = useCallback(
     async (then: (item: Item) => void): Promise<void> => {
-      if (isTaking.current) return;
-      isTaking.current = true;
-      const stops = await accept(setId).finally(() => (isTaking.current = false));
+      const isTaking = follow.current !== null;
+      follow.current = then;
+      if (isTaking) return;
+      let wished = then;
+      const stops = await accept(setId).finally(() => {
+        wished = follow.current ?? then;
+        follow.current = null;
+      });
       if ('code' in stops) return announce(words(stops).told, 'assertive');
       if (stops.length > 0) {
         announce(t('acceptStopped', { count: stops.length }), 'assertive');
         return focusFirst(stops);
       }
       announce(t('accepted', { name: nameAndStrength(item.row.prescription.product, language) }));
-      then(item);
+      wished(item);
     },
     [accept, setId, announce, words, t, focusFirst, item, language],
   );
