@@ -58,6 +58,9 @@ describe('the tray', () => {
       'helmi-arkisto',
       'vesa-turvanen',
       'veikko-tukiainen',
+      'emma-oppila',
+      'saara-rajala',
+      'henrik-hampus',
     ]);
     expect(cards.some(({ inserted }) => inserted)).toBe(false);
     expect(cards[2]).toMatchObject({

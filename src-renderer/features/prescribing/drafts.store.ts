@@ -107,6 +107,7 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
       const now = itemOf(key);
       if (now === undefined) return;
       if (reply.ok) change(key, { findings: reply.value.findings });
+      else set({ failure: reply.error });
       if (now.form !== item.form) await ask(key);
     };
 
