@@ -314,7 +314,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       },
       {
         id: 'dispensing.store',
-        keys: 'Ctrl+Shift+S',
+        keys: 'Ctrl+Shift+N',
         scope: 'screen',
         where: 'dispensing',
         label: st('title'),
