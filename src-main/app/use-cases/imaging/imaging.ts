@@ -10,10 +10,10 @@ import { type Instant } from '../../../../shared/kernel/time.ts';
 import { audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type NetCode } from '../../ports/kanta.port.ts';
-import { contextOf } from '../../session/query-context.ts';
+import { contextOf, TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { keptImaging } from '../offline/kept-lists.ts';
-import { logOpening, recordContent, TREATMENT } from '../records/record-list.ts';
+import { logOpening, recordContent } from '../records/record-list.ts';
 import { disclosedStudiesNow, readDisclosed } from '../wills/disclosure.ts';
 
 type ImagingList = Readonly<{

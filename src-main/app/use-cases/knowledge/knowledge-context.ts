@@ -12,14 +12,12 @@ import { ok, type Result } from '../../../../shared/kernel/result.ts';
 import { audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store/drafts.port.ts';
+import { TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { healthFactsOf, putHealthFacts } from './health-facts.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { draftsOf } from '../signing/drafts.ts';
 import { allKeptPrescriptions } from '../offline/kept-lists.ts';
-
-/** Query reason of 1.2.246.537.5.40110.2006: treatment. */
-const TREATMENT = '1';
 
 export function readHealthFacts(
   env: Environment,

@@ -6,13 +6,12 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Environment } from '../../environment.ts';
 import { newOid } from '../../identifiers.ts';
 import { type Tx } from '../../ports/store.port.ts';
+import { TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { forgetQuietly } from '../offline/kept-lists.ts';
 import { enqueueUnsigned } from '../queue/enqueue.ts';
 import { openedPatient } from './open-patient.ts';
 
-/** Reason 1, treatment, in 1.2.246.537.5.40110.2006. */
-const TREATMENT = '1';
 /** The repository gives a new service event this version; its end replaces exactly that one. */
 const FIRST_VERSION = 'W/"1"';
 

@@ -10,18 +10,16 @@ import { type ServiceEvent } from '../../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
-import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { newOid } from '../../identifiers.ts';
-import { type Controller } from '../../ports/kanta.port.ts';
 import { type OutboxItem } from '../../ports/store/outbox.port.ts';
 import { type Tx } from '../../ports/store.port.ts';
-import { contextOf } from '../../session/query-context.ts';
+import { contextOf, TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { enqueueUnsigned } from '../queue/enqueue.ts';
-import { type Person, personOf } from '../wills/declarations.ts';
-import { TREATMENT } from './record-list.ts';
+import { controllersNow, knownControllers } from '../patients/controllers.ts';
+import { loggedPerson, type Person, personOf } from '../patients/known-person.ts';
 
 const isOver = (item: OutboxItem | undefined): boolean => item?.state === 'rejected' || item?.state === 'cancelled';
 
@@ -54,17 +52,8 @@ export async function listAuthorisations(
   desk: Desk,
   patientId: string,
 ): Promise<Result<{ rows: AuthorisationRow[]; source: Sourced }, Failure<'PAT-0002' | 'PAT-0005'>>> {
-  const person = personOf(env, desk, patientId);
+  const person = loggedPerson(env, desk, patientId, 'readAuthorisations');
   if (!person.ok) return person;
-  env.store.write(tx =>
-    auditIn(tx, env, desk.professional, {
-      act: 'readAuthorisations',
-      patientId,
-      subject: null,
-      reason: TREATMENT,
-      outcome: 'ok',
-    }),
-  );
   const context = contextOf(env, desk.professional, TREATMENT, '');
   const answer = await env.purchased.ofPatient(person.value.identityCode, context);
   const rows = env.store.read(tx => rowsOf(tx, desk, patientId, answer.ok ? answer.value : []));
@@ -75,9 +64,6 @@ export async function listAuthorisations(
       : { from: 'none', asOf: null, fault: answer.error.code },
   });
 }
-
-/** Producers by their names, as the role service told them last: asked again each time the line is there. */
-const lastProducers = new WeakMap<Environment, readonly Controller[]>();
 
 const ownEvents = (env: Environment, desk: Desk, patientId: string): readonly ServiceEvent[] =>
   env.store
@@ -95,11 +81,10 @@ export async function authorisationChoices(
   patientId: string,
 ): Promise<Result<Choices, Failure<'PAT-0002'>>> {
   if (!openedPatient(env, desk, patientId).ok) return fail({ code: 'PAT-0002' });
-  const asked = await env.roles.controllers(contextOf(env, desk.professional, TREATMENT, ''));
-  if (asked.ok) lastProducers.set(env, asked.value);
+  const controllers = await controllersNow(env, desk, TREATMENT);
   const own = desk.professional.organisation.provider.oid;
   return ok({
-    producers: (lastProducers.get(env) ?? []).filter(({ oid }) => oid !== own).map(({ oid, name }) => ({ oid, name })),
+    producers: controllers.filter(({ oid }) => oid !== own).map(({ oid, name }) => ({ oid, name })),
     serviceEvents: [...ownEvents(env, desk, patientId)]
       .sort((a, b) => b.startedAt.localeCompare(a.startedAt))
       .map(({ oid, startedAt, series }) => ({ oid, at: startedAt, name: series?.name ?? '' })),
@@ -148,7 +133,7 @@ export function grantAuthorisation(
   if (!person.ok) return person;
   if (person.value.patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
   const { organisation } = desk.professional;
-  const producers = lastProducers.get(env) ?? [];
+  const producers = knownControllers(env);
   const fault = authorisationFault(wish, {
     today: env.clock.today(),
     organiserOid: organisation.provider.oid,

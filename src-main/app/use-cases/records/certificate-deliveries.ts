@@ -11,17 +11,16 @@ import { type RecordDocument } from '../../../../shared/domain/records/record.ts
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
-import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { newOid } from '../../identifiers.ts';
 import { type OutboxItem } from '../../ports/store/outbox.port.ts';
 import { type KeptDelivery } from '../../ports/store/owed.port.ts';
 import { type Tx } from '../../ports/store.port.ts';
-import { contextOf } from '../../session/query-context.ts';
+import { contextOf, TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { enqueueUnsigned } from '../queue/enqueue.ts';
-import { type Person, personOf } from '../wills/declarations.ts';
-import { logOpening, type ReadFault, recordContent, TREATMENT } from './record-list.ts';
+import { loggedPerson, type Person, personOf } from '../patients/known-person.ts';
+import { logOpening, type ReadFault, recordContent } from './record-list.ts';
 import { newestVersion } from './record-versions.ts';
 
 const isOver = ({ state }: OutboxItem): boolean => state === 'rejected' || state === 'cancelled';
@@ -52,17 +51,8 @@ export async function listDeliveries(
   desk: Desk,
   patientId: string,
 ): Promise<Result<{ rows: DeliveryRow[]; source: Sourced }, Failure<'PAT-0002' | 'PAT-0005'>>> {
-  const person = personOf(env, desk, patientId);
+  const person = loggedPerson(env, desk, patientId, 'readForwardings');
   if (!person.ok) return person;
-  env.store.write(tx =>
-    auditIn(tx, env, desk.professional, {
-      act: 'readForwardings',
-      patientId,
-      subject: null,
-      reason: TREATMENT,
-      outcome: 'ok',
-    }),
-  );
   const context = contextOf(env, desk.professional, TREATMENT, '');
   const answer = await env.deliveries.ofPatient(person.value.identityCode, context);
   const at = env.clock.now();

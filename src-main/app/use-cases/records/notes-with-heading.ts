@@ -5,9 +5,9 @@ import { type ErrorCode } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Environment } from '../../environment.ts';
 import { type Tx } from '../../ports/store.port.ts';
-import { contextOf } from '../../session/query-context.ts';
+import { contextOf, TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
-import { logOpening, newestVersions, ownRows, recordContent, TREATMENT } from './record-list.ts';
+import { logOpening, newestVersions, ownRows, recordContent } from './record-list.ts';
 
 /** Documents of the archive that are opened for what stands in them, at most; the newest first. */
 const MOST_OPENED = 60;

@@ -24,13 +24,14 @@ import { type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Tx } from '../../ports/store.port.ts';
+import { TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { signDocuments, type Signable } from '../signing/sign-documents.ts';
 import { recordTemplates, shownDraft } from './record-drafts.ts';
-import { newestVersions, ownRows, TREATMENT } from './record-list.ts';
+import { newestVersions, ownRows } from './record-list.ts';
 
 /** @param late a note of an event that has ended: the form asks when that happened which is written of */
 export function openRecordForm(

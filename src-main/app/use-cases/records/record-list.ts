@@ -18,12 +18,9 @@ import { type Environment } from '../../environment.ts';
 import { type ArchivedRecord, type RecordPage } from '../../ports/kanta.port.ts';
 import { type StoredDocument } from '../../ports/store/documents.port.ts';
 import { type Tx } from '../../ports/store.port.ts';
-import { contextOf } from '../../session/query-context.ts';
+import { contextOf, TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { keptRecords } from '../offline/kept-lists.ts';
-
-/** Query reason of 1.2.246.537.5.40110.2006: treatment. */
-export const TREATMENT = '1';
 
 type RecordList = Readonly<{ rows: RecordRow[]; serviceEvents: ServiceEvent[]; source: Sourced; more: boolean }>;
 

@@ -14,12 +14,12 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type LocalDate } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store/drafts.port.ts';
-import { contextOf } from '../../session/query-context.ts';
+import { contextOf, TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { draftsOf, openDraft } from '../signing/drafts.ts';
 import { mayWrite, shownDraft } from './record-drafts.ts';
-import { logOpening, type ReadFault, recordContent, TREATMENT } from './record-list.ts';
+import { logOpening, type ReadFault, recordContent } from './record-list.ts';
 
 type ReviseFault = ReadFault | Failure<'PAT-0002' | 'REC-0004' | 'REC-0005' | 'REC-0006' | 'REC-0007'>;
 

@@ -7,7 +7,7 @@ import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
-import { type Person, personOf } from '../wills/declarations.ts';
+import { type Person, personOf } from '../patients/known-person.ts';
 import { keepItem, knownItems, localSets, newItem, type NewItem } from './social-items.ts';
 
 export type NotOpen = 'PAT-0002' | 'PAT-0003' | 'PAT-0005';

@@ -16,7 +16,7 @@ import { type Tx } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { enqueueUnsigned } from '../queue/enqueue.ts';
-import { type Person, personOf } from '../wills/declarations.ts';
+import { type Person, personOf } from '../patients/known-person.ts';
 
 /** Reason 1 in 1.2.246.537.5.40110.2006: the only list of reasons that the token has; social welfare's own is not public. */
 export const CLIENT_WORK = '1';

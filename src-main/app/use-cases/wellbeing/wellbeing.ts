@@ -14,10 +14,10 @@ import { type Environment } from '../../environment.ts';
 import { type NetCode } from '../../ports/kanta.port.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { type WellbeingAsked, type WellbeingGrant } from '../../ports/wellbeing.port.ts';
-import { contextOf } from '../../session/query-context.ts';
+import { contextOf, TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { keptWellbeing } from '../offline/kept-lists.ts';
-import { TREATMENT } from '../records/record-list.ts';
+
 import { clinicMeasurements } from './clinic-measurements.ts';
 
 type WellbeingList = Readonly<{

@@ -10,40 +10,20 @@ import {
   withoutControls,
 } from '../../../../shared/domain/consent/declaration.ts';
 import { type GivingCode, givingRefusal } from '../../../../shared/domain/consent/declaration.rules.ts';
-import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
+import { fullName } from '../../../../shared/domain/people/person.ts';
 import { type Act } from '../../../../shared/domain/queue.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { ageInYears } from '../../../../shared/kernel/time.ts';
-import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { newOid } from '../../identifiers.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { type OwnDeclaration } from '../../ports/store/wills.port.ts';
-import { contextOf } from '../../session/query-context.ts';
+import { contextOf, TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { enqueueUnsigned } from '../queue/enqueue.ts';
-import { openedPatient } from '../patients/open-patient.ts';
-
-/** Reason 1, treatment, in 1.2.246.537.5.40110.2006. */
-const TREATMENT = '1';
-
-export type Person = Readonly<{ patient: Patient; identityCode: string }>;
-
-/** The open patient, who needs an identity code: the service knows nobody by another. */
-export function personOf(
-  env: Environment,
-  desk: Desk,
-  patientId: string,
-): Result<Person, Failure<'PAT-0002' | 'PAT-0005'>> {
-  const opened = openedPatient(env, desk, patientId);
-  if (!opened.ok) return fail({ code: 'PAT-0002' });
-  const { patient } = opened.value;
-  return patient.identityCode === null
-    ? fail({ code: 'PAT-0005' })
-    : ok({ patient, identityCode: patient.identityCode });
-}
+import { loggedPerson, type Person, personOf } from '../patients/known-person.ts';
 
 /** Made at this desk; a refused giving says so, a refused withdrawal leaves the declaration in force. */
 function ownRow(tx: Tx, own: OwnDeclaration): DeclarationRow {
@@ -85,17 +65,8 @@ export async function listDeclarations(
   desk: Desk,
   patientId: string,
 ): Promise<Result<{ rows: DeclarationRow[]; source: Sourced }, Failure<'PAT-0002' | 'PAT-0005'>>> {
-  const person = personOf(env, desk, patientId);
+  const person = loggedPerson(env, desk, patientId, 'maintainWills');
   if (!person.ok) return person;
-  env.store.write(tx =>
-    auditIn(tx, env, desk.professional, {
-      act: 'maintainWills',
-      patientId,
-      subject: null,
-      reason: TREATMENT,
-      outcome: 'ok',
-    }),
-  );
   const answer = await env.wills.ofPatient(person.value.patient, contextOf(env, desk.professional, TREATMENT, ''));
   const at = env.clock.now();
   if (answer.ok) env.store.write(tx => tx.wills.keepTold(patientId, answer.value, at));

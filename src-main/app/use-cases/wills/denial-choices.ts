@@ -3,15 +3,13 @@ import { type DenialScope } from '../../../../shared/domain/consent/will.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Environment } from '../../environment.ts';
-import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { controllersNow } from '../patients/controllers.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { disclosedNow } from './disclosure.ts';
 
 /** Reason 27, denial maintenance, in 1.2.246.537.5.40110.2006. */
 const MAINTENANCE = '27';
-/** Names of controllers change seldom: the last answer of this run stands in when the line is down. */
-const lastControllers = new WeakMap<Environment, DenialChoices['controllers']>();
 
 /**
  * What a denial can name. Service events are those of this desk and those of documents that the person's own permission has
@@ -23,8 +21,7 @@ export async function denialChoices(
   patientId: string,
 ): Promise<Result<DenialChoices, Failure<'PAT-0002'>>> {
   if (!openedPatient(env, desk, patientId).ok) return fail({ code: 'PAT-0002' });
-  const asked = await env.roles.controllers(contextOf(env, desk.professional, MAINTENANCE, ''));
-  if (asked.ok) lastControllers.set(env, [...asked.value]);
+  const controllers = await controllersNow(env, desk, MAINTENANCE);
   const { organisation } = desk.professional;
   const own = env.store
     .read(tx => tx.serviceEvents.ofPatient(patientId))
@@ -36,7 +33,7 @@ export async function denialChoices(
   );
   const events = new Map([...elsewhere, ...own].map(event => [event.oid, event] as const));
   return ok({
-    controllers: [...(lastControllers.get(env) ?? [])],
+    controllers: [...controllers],
     serviceEvents: [...events.values()].sort((a, b) => b.at.localeCompare(a.at)),
   });
 }

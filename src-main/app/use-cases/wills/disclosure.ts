@@ -20,13 +20,11 @@ import { type Instant, instantOfMs } from '../../../../shared/kernel/time.ts';
 import { auditIn, audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type NetCode } from '../../ports/kanta.port.ts';
-import { contextOf } from '../../session/query-context.ts';
+import { contextOf, TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { knownDeclarations } from './declarations.ts';
 
-/** Reason 1, treatment, in 1.2.246.537.5.40110.2006. */
-const TREATMENT = '1';
 const MINUTE_MS = 60_000;
 const MOST_SHOWN = 500;
 

@@ -5,7 +5,8 @@ import { audited } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type PrintedPdf } from '../../ports/platform.port.ts';
 import { type Desk } from '../../session/session.ts';
-import { knownDeclarations, personOf } from './declarations.ts';
+import { personOf } from '../patients/known-person.ts';
+import { knownDeclarations } from './declarations.ts';
 import { denialChoices, nameOfTarget } from './denial-choices.ts';
 
 /** One declaration on paper, for the person to read, confirm and keep. Printing stands in the log. */
