@@ -4,10 +4,9 @@ import { ERROR_CODES } from '../../../shared/kernel/error-codes.ts';
 import { dateInHelsinki, instantMs, type Instant } from '../../../shared/kernel/time.ts';
 import { printedDate } from '../../../shared/domain/dispensing/label-text.ts';
 import { type EndOfDayContent, type PrintedPdf } from '../../app/ports/platform.port.ts';
-import { lineHeight, millimetres, Sheet, type Style } from './page.ts';
+import { lineHeight, millimetres, type Style } from './page.ts';
+import { A4, Pages } from './pages.ts';
 
-const WIDTH = millimetres(210);
-const HEIGHT = millimetres(297);
 const MARGIN = millimetres(18);
 const GAP = millimetres(4);
 const TITLE: Style = { size: 20, weight: 600 };
@@ -132,56 +131,42 @@ export async function printEndOfDay({
   practice,
 }: EndOfDayContent): Promise<PrintedPdf> {
   const words = WORDS[language];
-  const sheet = new Sheet(WIDTH, HEIGHT, words.title, language);
-  const width = WIDTH - 2 * MARGIN;
-  const bottom = HEIGHT - MARGIN;
-  let y = 0;
-
-  const startPage = (): void => {
-    sheet.newPage();
-    y = MARGIN;
-    if (practice) draw(words.practice, { ...SMALL, weight: 600 });
-  };
-  function draw(text: string, style: Style, indent = 0): void {
-    for (const line of sheet.lines(text, width - indent, style)) {
-      if (y + lineHeight(style.size) > bottom) startPage();
-      sheet.write(line.text, MARGIN + indent, y, line.style);
-      y += lineHeight(style.size);
-    }
-  }
+  const pages = new Pages(A4, MARGIN, words.title, language, page => {
+    if (practice) page.text(words.practice, { ...SMALL, weight: 600 });
+  });
   function entry(row: QueueRow): void {
     // An act is not torn apart by the end of a page.
-    if (y + 4 * lineHeight(TEXT.size) + GAP > bottom) startPage();
+    pages.room(4 * lineHeight(TEXT.size) + GAP);
     const act = [words.acts[row.act] ?? row.act, row.summary].filter(part => part !== '').join(': ');
-    draw(row.patientName, STRONG);
-    sheet.writeRight(words.states[row.state], WIDTH - MARGIN, y - lineHeight(STRONG.size), STRONG);
-    draw(`${act} · ${words.signed} ${dateTime(row.signedAt, words)}`, TEXT);
+    pages.text(row.patientName, STRONG);
+    pages.beside(words.states[row.state], STRONG);
+    pages.text(`${act} · ${words.signed} ${dateTime(row.signedAt, words)}`, TEXT);
     if (row.lastAnswer !== null && row.state !== 'cancelled') {
       const { says, todo } = ERROR_CODES[row.lastAnswer.code];
-      draw(`${says[language]} ${words.todo}: ${todo[language]} (${row.lastAnswer.code})`, SMALL);
+      pages.text(`${says[language]} ${words.todo}: ${todo[language]} (${row.lastAnswer.code})`, SMALL);
     }
-    y += GAP / 2;
+    pages.gap(GAP / 2);
   }
 
-  startPage();
-  draw(words.title, TITLE);
-  draw(`${unit} · ${workstation} · ${dateTime(list.at, words)}`, TEXT);
-  draw(words.count(list.unsent, list.acceptedToday), TEXT);
-  y += GAP;
-  if (list.authors.length === 0) draw(words.none, NAME);
+  pages.start();
+  pages.text(words.title, TITLE);
+  pages.text(`${unit} · ${workstation} · ${dateTime(list.at, words)}`, TEXT);
+  pages.text(words.count(list.unsent, list.acceptedToday), TEXT);
+  pages.gap(GAP);
+  if (list.authors.length === 0) pages.text(words.none, NAME);
   for (const { name, rows } of list.authors) {
-    if (y + 6 * lineHeight(TEXT.size) + GAP > bottom) startPage();
-    sheet.rule(MARGIN, y, width);
-    y += GAP / 2;
-    draw(name, NAME);
-    sheet.writeRight(words.more(rows.length), WIDTH - MARGIN, y - lineHeight(NAME.size), NAME);
-    y += GAP / 2;
+    pages.room(6 * lineHeight(TEXT.size) + GAP);
+    pages.rule();
+    pages.gap(GAP / 2);
+    pages.text(name, NAME);
+    pages.beside(words.more(rows.length), NAME);
+    pages.gap(GAP / 2);
     for (const row of rows) entry(row);
-    y += GAP / 2;
+    pages.gap(GAP / 2);
   }
-  if (y + 3 * GAP > bottom) startPage();
-  sheet.rule(MARGIN, y, width);
-  y += GAP;
-  draw(`${words.checked}: `, TEXT);
-  return { pages: sheet.pages, bytes: await sheet.bytes() };
+  pages.room(3 * GAP);
+  pages.rule();
+  pages.gap(GAP);
+  pages.text(`${words.checked}: `, TEXT);
+  return pages.end();
 }

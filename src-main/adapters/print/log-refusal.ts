@@ -3,11 +3,9 @@ import { type RefusalGround } from '../../../shared/domain/oversight/report-refu
 import { fullName } from '../../../shared/domain/people/person.ts';
 import { type PatientLanguage } from '../../../shared/kernel/language.ts';
 import { type LogRefusalContent, type PrintedPdf } from '../../app/ports/platform.port.ts';
-import { lineHeight, millimetres, Sheet, type Style } from './page.ts';
-import { WORDS } from './words.ts';
+import { lineHeight, millimetres, type Style } from './page.ts';
+import { A4, Pages, practiceHead, printedPerson } from './pages.ts';
 
-const WIDTH = millimetres(210);
-const HEIGHT = millimetres(297);
 const MARGIN = millimetres(22);
 const GAP = millimetres(5);
 /** Room for a hand above its line. */
@@ -69,46 +67,29 @@ const REFUSAL_WORDS: Readonly<Record<PatientLanguage, RefusalWords>> = {
 export async function printLogRefusal(content: LogRefusalContent): Promise<PrintedPdf> {
   const { patient, from, to, ground, reason, decidedBy, decidedOn, practice } = content;
   const words = REFUSAL_WORDS[patient.language];
-  const common = WORDS[patient.language];
-  const sheet = new Sheet(WIDTH, HEIGHT, words.title, patient.language);
-  const width = WIDTH - 2 * MARGIN;
-  const bottom = HEIGHT - MARGIN;
-  let y = 0;
-
-  const startPage = (): void => {
-    sheet.newPage();
-    y = MARGIN;
-    if (practice) draw(`${common.practice}. ${common.practiceNote}`, { ...SMALL, weight: 600 });
-  };
-  const draw = (text: string, style: Style): void => {
-    for (const line of sheet.lines(text, width, style)) {
-      if (y + lineHeight(style.size) > bottom) startPage();
-      sheet.write(line.text, MARGIN, y, style);
-      y += lineHeight(style.size);
-    }
-  };
+  const pages = new Pages(A4, MARGIN, words.title, patient.language, practiceHead(practice, patient.language, SMALL));
   const part = (head: string, text: string): void => {
-    y += GAP;
-    if (y + 2 * lineHeight(STRONG.size) > bottom) startPage();
-    draw(head, STRONG);
-    draw(text, TEXT);
+    pages.gap(GAP);
+    pages.room(2 * lineHeight(STRONG.size));
+    pages.text(head, STRONG);
+    pages.text(text, TEXT);
   };
 
-  startPage();
-  draw(`${decidedBy.organisation.provider.name[patient.language]}   ${printedDate(decidedOn)}`, SMALL);
-  y += GAP;
-  draw(words.title, TITLE);
-  y += GAP;
-  draw(`${fullName(patient)}  ${patient.identityCode ?? printedDate(patient.birthDate)}`, NAME);
-  y += GAP;
-  draw(words.asked(printedDate(from), printedDate(to)), TEXT);
+  pages.start();
+  pages.text(`${decidedBy.organisation.provider.name[patient.language]}   ${printedDate(decidedOn)}`, SMALL);
+  pages.gap(GAP);
+  pages.text(words.title, TITLE);
+  pages.gap(GAP);
+  pages.text(printedPerson(patient), NAME);
+  pages.gap(GAP);
+  pages.text(words.asked(printedDate(from), printedDate(to)), TEXT);
   part(words.groundHead, words.grounds[ground]);
   part(words.reasonHead, reason);
   part(words.appealHead, words.appeal);
-  if (y + SIGNATURE_ROOM + 3 * GAP > bottom) startPage();
-  y += SIGNATURE_ROOM;
-  sheet.rule(MARGIN, y, width * 0.6);
-  y += millimetres(1.5);
-  draw(`${words.decidedBy}: ${fullName(decidedBy)}, ${decidedBy.title[patient.language]}`, SMALL);
-  return { pages: sheet.pages, bytes: await sheet.bytes() };
+  pages.room(SIGNATURE_ROOM + 3 * GAP);
+  pages.gap(SIGNATURE_ROOM);
+  pages.rule(pages.width * 0.6);
+  pages.gap(millimetres(1.5));
+  pages.text(`${words.decidedBy}: ${fullName(decidedBy)}, ${decidedBy.title[patient.language]}`, SMALL);
+  return pages.end();
 }

@@ -5,11 +5,10 @@ import { type PrescriptionRow, type Prescription } from '../../../shared/domain/
 import { productName } from '../../../shared/domain/prescribing/product.ts';
 import { dateInHelsinki, instantMs } from '../../../shared/kernel/time.ts';
 import { type PrintedPdf, type SheetContent } from '../../app/ports/platform.port.ts';
-import { lineHeight, millimetres, Sheet, type Style, type TextLine } from './page.ts';
+import { lineHeight, millimetres, type Sheet, type Style, type TextLine } from './page.ts';
+import { A4, Pages, practiceHead, printedPerson } from './pages.ts';
 import { WORDS, type Words } from './words.ts';
 
-const WIDTH = millimetres(210);
-const HEIGHT = millimetres(297);
 const MARGIN = millimetres(18);
 const CODE_SIDE = millimetres(18);
 const GAP = millimetres(4);
@@ -103,53 +102,35 @@ export async function printPatientSheet(content: SheetContent): Promise<PrintedP
   const [title, howTo] =
     kind === 'summary' ? [words.summaryTitle, words.howToSummary] : [words.sheetTitle, words.howTo];
   const s = styles(largePrint);
-  const sheet = new Sheet(WIDTH, HEIGHT, title, patient.language);
-  const textWidth = WIDTH - 2 * MARGIN;
-  const bottom = HEIGHT - MARGIN;
-  let y = 0;
+  const pages = new Pages(A4, MARGIN, title, patient.language, practiceHead(practice, patient.language, s.small));
+  const { sheet, width } = pages;
 
-  const draw = (lines: readonly TextLine[], x: number): void => {
-    for (const line of lines) {
-      sheet.write(line.text, x, y, line.style);
-      y += lineHeight(line.style.size);
-    }
-  };
-  const startPage = (): void => {
-    sheet.newPage();
-    y = MARGIN;
-    if (practice)
-      draw(sheet.lines(`${words.practice}. ${words.practiceNote}`, textWidth, { ...s.small, weight: 600 }), MARGIN);
-  };
-
-  startPage();
-  draw(sheet.lines(title, textWidth, s.title), MARGIN);
-  draw(
-    sheet.lines(`${fullName(patient)}  ${patient.identityCode ?? printedDate(patient.birthDate)}`, textWidth, s.name),
-    MARGIN,
-  );
-  y += GAP;
-  draw(sheet.lines(`${words.notAPrescription} ${howTo}`, textWidth, s.text), MARGIN);
-  y += GAP;
+  pages.start();
+  pages.text(title, s.title);
+  pages.text(printedPerson(patient), s.name);
+  pages.gap(GAP);
+  pages.text(`${words.notAPrescription} ${howTo}`, s.text);
+  pages.gap(GAP);
   for (const row of rows) {
-    const lines = medicineLines(sheet, row, textWidth - CODE_SIDE - GAP, s, content);
+    const lines = medicineLines(sheet, row, width - CODE_SIDE - GAP, s, content);
     const height = Math.max(heightOf(lines), CODE_SIDE) + 2 * GAP;
-    if (y + height > bottom) startPage();
-    sheet.rule(MARGIN, y, textWidth);
-    y += GAP;
+    pages.room(height);
+    pages.rule();
+    pages.gap(GAP);
     const code = await bwipjs.toBuffer({ bcid: 'datamatrix', text: `urn:oid:${row.prescription.setId}`, scale: 4 });
-    sheet.image(code, WIDTH - MARGIN - CODE_SIDE, y, CODE_SIDE);
-    const top = y;
-    draw(lines, MARGIN);
-    y = Math.max(y, top + CODE_SIDE) + GAP;
+    sheet.image(code, pages.right - CODE_SIDE, pages.y, CODE_SIDE);
+    const top = pages.y;
+    pages.draw(lines);
+    pages.y = Math.max(pages.y, top + CODE_SIDE) + GAP;
   }
   const foot = sheet.lines(
     `${words.seeOwnData}  ·  ${words.printedOn} ${printedDate(printedOn)}, ${printedBy.organisation.name[patient.language]}`,
-    textWidth,
+    width,
     s.small,
   );
-  if (y + heightOf(foot) + GAP > bottom) startPage();
-  sheet.rule(MARGIN, y, textWidth);
-  y += GAP;
-  draw(foot, MARGIN);
-  return { pages: sheet.pages, bytes: await sheet.bytes() };
+  pages.room(heightOf(foot) + GAP);
+  pages.rule();
+  pages.gap(GAP);
+  pages.draw(foot);
+  return pages.end();
 }

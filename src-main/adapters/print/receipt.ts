@@ -11,12 +11,11 @@ import { expiresOn } from '../../../shared/domain/prescribing/validity.ts';
 import { type PatientLanguage } from '../../../shared/kernel/language.ts';
 import { dateInHelsinki, instantMs } from '../../../shared/kernel/time.ts';
 import { type PrintedPdf, type ReceiptContent } from '../../app/ports/platform.port.ts';
-import { lineHeight, millimetres, Sheet, type Style } from './page.ts';
+import { lineHeight, millimetres, type Style } from './page.ts';
+import { A5, Pages, practiceHead } from './pages.ts';
 import { WORDS } from './words.ts';
 
 /** A5: what a pharmacy's receipt printer of the back room takes, and large enough to read. */
-const WIDTH = millimetres(148);
-const HEIGHT = millimetres(210);
 const MARGIN = millimetres(12);
 const GAP = millimetres(3);
 const TITLE: Style = { size: 16, weight: 600 };
@@ -135,45 +134,28 @@ export async function printReceipt(content: ReceiptContent): Promise<PrintedPdf>
   const { patient, lines, printedBy, at, practice } = content;
   const { language } = patient;
   const [words, own] = [WORDS[language], OWN[language]];
-  const sheet = new Sheet(WIDTH, HEIGHT, own.receipt, language);
-  const [right, width, bottom] = [WIDTH - MARGIN, WIDTH - 2 * MARGIN, HEIGHT - MARGIN];
-  let y = 0;
-  const startPage = (): void => {
-    sheet.newPage();
-    y = MARGIN;
-    if (practice) text(`${words.practice}. ${words.practiceNote}`, { ...SMALL, weight: 600 });
-  };
-  const room = (height: number): void => {
-    if (y + height > bottom) startPage();
-  };
-  function text(what: string, style: Style, narrower = 0): void {
-    for (const line of sheet.lines(what, width - narrower, style)) {
-      room(lineHeight(style.size));
-      sheet.write(line.text, MARGIN, y, style);
-      y += lineHeight(style.size);
-    }
-  }
+  const pages = new Pages(A5, MARGIN, own.receipt, language, practiceHead(practice, language, SMALL));
   const sum = (what: string, cents: number, style: Style = TEXT, sign = ''): void => {
-    room(lineHeight(style.size));
-    sheet.writeRight(`${sign}${printedMoney(cents)}`, right, y, style);
-    text(what, style, millimetres(28));
+    pages.room(lineHeight(style.size));
+    pages.sheet.writeRight(`${sign}${printedMoney(cents)}`, pages.right, pages.y, style);
+    pages.text(what, style, 0, millimetres(28));
   };
   const rule = (): void => {
-    y += GAP / 2;
-    sheet.rule(MARGIN, y, width);
-    y += GAP / 2;
+    pages.gap(GAP / 2);
+    pages.rule();
+    pages.gap(GAP / 2);
   };
   const head = (title: string): void => {
-    startPage();
-    text(title, TITLE);
+    pages.start();
+    pages.text(title, TITLE);
     const { organisation } = printedBy;
-    text(
+    pages.text(
       [organisation.name[language], organisation.street, organisation.postalCode, organisation.city, organisation.phone]
         .filter(part => part !== '')
         .join(', '),
       SMALL,
     );
-    text(
+    pages.text(
       `${fullName(patient)} · ${printedDate(dateInHelsinki(instantMs(at)))} · ${own.dispenser} ${fullName(printedBy)}`,
       SMALL,
     );
@@ -184,22 +166,22 @@ export async function printReceipt(content: ReceiptContent): Promise<PrintedPdf>
   let [pay, kela, gross] = [0, 0, 0];
   let estimated = false;
   for (const line of lines) {
-    room(8 * lineHeight(TEXT.size));
+    pages.room(8 * lineHeight(TEXT.size));
     const { dispensing, sale, settled } = line;
     const { product } = dispensing;
     const sums = sumsOf(line);
-    text(
+    pages.text(
       `${dispensing.packages} × ${[product.tradeName, printedStrength(product.strength), product.sizeText].join(' ')}`,
       NAME,
     );
     if (sale === null || sums === null) {
-      text(own.noPrice, TEXT);
+      pages.text(own.noPrice, TEXT);
       rule();
       continue;
     }
     const isGuess = settled === null && isEstimate(sale.line);
     estimated ||= isGuess;
-    text(
+    pages.text(
       [
         own.classes[settled?.reimbursement ?? sale.line.reimbursement],
         ...(isGuess ? [own.estimate] : settled === null ? [] : [own.counted]),
@@ -207,47 +189,47 @@ export async function printReceipt(content: ReceiptContent): Promise<PrintedPdf>
       SMALL,
     );
     sum(own.price, sale.line.priceCents);
-    if (product.databaseVersion !== '') text(own.priceOf(product.databaseVersion), SMALL);
+    if (product.databaseVersion !== '') pages.text(own.priceOf(product.databaseVersion), SMALL);
     if (sale.line.referenceCents !== null && sums.excessCents > 0)
       sum(`${own.reference} ${printedMoney(sale.line.referenceCents)}, ${own.excess.toLowerCase()}`, sums.excessCents);
     sum(own.fee, sale.line.feeCents);
     if (sums.deductibleCents > 0) sum(own.deductible, sums.deductibleCents);
     if (sums.additionalCents > 0) sum(own.ceiling, sums.additionalCents, TEXT, '–');
     if (sums.kelaCents > 0) sum(own.kela, sums.kelaCents, TEXT, '–');
-    if (sale.line.invoiced) text(own.invoiced, TEXT);
+    if (sale.line.invoiced) pages.text(own.invoiced, TEXT);
     sum(own.pay, sums.payCents, STRONG);
     [pay, kela, gross] = [pay + sums.payCents, kela + sums.kelaCents, gross + sums.grossCents];
     rule();
   }
-  room(5 * lineHeight(NAME.size));
+  pages.room(5 * lineHeight(NAME.size));
   sum(own.total, gross, TEXT);
   if (kela > 0) sum(own.kela, kela, TEXT, '–');
   sum(own.pay, pay, NAME);
   if (estimated) {
-    y += GAP / 2;
-    text(`${own.estimate}: ${own.estimateNote}`, STRONG);
+    pages.gap(GAP / 2);
+    pages.text(`${own.estimate}: ${own.estimateNote}`, STRONG);
   }
 
   head(own.account);
-  text(own.accountNote, SMALL);
-  y += GAP / 2;
+  pages.text(own.accountNote, SMALL);
+  pages.gap(GAP / 2);
   for (const { dispensing, prescription } of lines) {
-    room(7 * lineHeight(TEXT.size));
+    pages.room(7 * lineHeight(TEXT.size));
     const { product, remaining } = dispensing;
-    text(
+    pages.text(
       [product.tradeName, printedStrength(product.strength), product.form[language]]
         .filter(part => part !== '')
         .join(' '),
       NAME,
     );
     if (dispensing.substituted && prescription !== null)
-      text(own.instead('tradeName' in prescription.product ? prescription.product.tradeName : ''), TEXT);
-    text(dispensing.labelDoseText, STRONG);
-    text(
+      pages.text(own.instead('tradeName' in prescription.product ? prescription.product.tradeName : ''), TEXT);
+    pages.text(dispensing.labelDoseText, STRONG);
+    pages.text(
       `${own.dispensed}: ${printedQuantity(dispensing.amount)} (${dispensing.packages} × ${product.sizeText}${dispensing.split ? `, ${own.split}` : ''}), ${printedDate(dateInHelsinki(instantMs(dispensing.dispensedAt)))}`,
       TEXT,
     );
-    text(
+    pages.text(
       dispensing.fullyDispensed || remaining === null
         ? own.nothingLeft
         : `${own.left}: ${printedQuantity(remaining)}${prescription === null ? '' : ` · ${words.validUntil} ${printedDate(expiresOn(prescription))}`}`,
@@ -255,6 +237,6 @@ export async function printReceipt(content: ReceiptContent): Promise<PrintedPdf>
     );
     rule();
   }
-  text(words.seeOwnData, SMALL);
-  return { pages: sheet.pages, bytes: await sheet.bytes() };
+  pages.text(words.seeOwnData, SMALL);
+  return pages.end();
 }
