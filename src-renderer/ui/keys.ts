@@ -29,7 +29,11 @@ export type KeyBinding = KeyEntry &
     inDialogs?: boolean;
   }>;
 
-/** What makes the keys of one screen. @param area stands before each id @param where under which the list of keys names them */
+/**
+ * What makes the keys of one screen, or by `more.scope` those of a list or a dialog.
+ * @param area stands before each id
+ * @param where name of the screen, list or dialog in which they work
+ */
 export const screenKeys =
   (area: string, where = area) =>
   (

@@ -6,12 +6,14 @@ import { type Instant } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { type KeyBinding, KeyHint, Skeleton, useKeys } from '../../ui/index.ts';
+import { KeyHint, screenKeys, Skeleton, useKeys } from '../../ui/index.ts';
 import { type AfterOpening } from '../patients/index.ts';
 import { daysLeft } from '../renewals/index.ts';
 import { noteOnDesk } from '../session/index.ts';
 import { dayTexts } from './day.texts.ts';
 import css from './day.module.css';
+
+const bind = screenKeys('day', 'home');
 
 type DayPanelProps = Readonly<{
   nowMs: number;
@@ -72,16 +74,11 @@ export function DayPanel({ nowMs, onOpen, onGo }: DayPanelProps) {
     const at = numbered.findIndex(line => line.id === id);
     return at < 9 ? `Alt+${at + 1}` : null;
   };
-  const bindings = useMemo<readonly KeyBinding[]>(
+  const bindings = useMemo(
     () =>
-      numbered.slice(0, 9).map(({ what, about, run }, at) => ({
-        id: `day.${at + 1}`,
-        keys: `Alt+${at + 1}`,
-        scope: 'screen',
-        where: 'home',
-        label: `${what}: ${about}`,
-        run,
-      })),
+      numbered
+        .slice(0, 9)
+        .map(({ what, about, run }, at) => bind(String(at + 1), `Alt+${at + 1}`, `${what}: ${about}`, run)),
     [numbered],
   );
   useKeys(bindings);

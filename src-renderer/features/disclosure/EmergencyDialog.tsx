@@ -2,9 +2,11 @@ import { useState } from 'react';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, CheckBox, Dialog, DialogKeys, type KeyBinding, Stack, TextArea } from '../../ui/index.ts';
+import { Button, CheckBox, Dialog, DialogKeys, screenKeys, Stack, TextArea } from '../../ui/index.ts';
 import { disclosureTexts } from './disclosure.texts.ts';
 import css from './disclosure.module.css';
+
+const bind = screenKeys('disclosure', 'emergency');
 
 type EmergencyDialogProps = Readonly<{
   onAsk: (reason: string) => Promise<Failure | null>;
@@ -28,16 +30,7 @@ export function EmergencyDialog({ onAsk, onClose }: EmergencyDialogProps) {
       setFailure(refused);
     });
   };
-  const keys: readonly KeyBinding[] = [
-    {
-      id: 'disclosure.send',
-      keys: 'Ctrl+Enter',
-      scope: 'dialog',
-      where: 'emergency',
-      label: t('doEmergency'),
-      run: submit,
-    },
-  ];
+  const keys = [bind('send', 'Ctrl+Enter', t('doEmergency'), submit, { scope: 'dialog' })];
   return (
     <Dialog
       isOpen

@@ -4,22 +4,14 @@ import { biologicalProduct } from '../../../shared/domain/dispensing/sale.rules.
 import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import {
-  Code,
-  type Column,
-  DataTable,
-  EmptyState,
-  Icon,
-  type KeyBinding,
-  Quiet,
-  Tag,
-  useKeys,
-} from '../../ui/index.ts';
+import { Code, type Column, DataTable, EmptyState, Icon, Quiet, screenKeys, Tag, useKeys } from '../../ui/index.ts';
 import { formTexts } from './form.texts.ts';
 import css from './dispensing.module.css';
 
 export const CHOICE_KEYS = 'dispensing-choices';
 /** A choice with its place: digits choose the first nine. */
+const bind = screenKeys('dispensing', CHOICE_KEYS);
+
 export type NumberedChoice = Readonly<{ number: number; choice: PackageChoice }>;
 
 type ChoiceTableProps = Readonly<{
@@ -52,16 +44,19 @@ export function ChoiceTable({ choices, vnr, readVnr, lastProduct, onChoose, afte
   // The bar goes with the choice, by whatever way it was made.
   const chosenKey = chosen === undefined ? null : keyOf(chosen);
   useEffect(() => setActiveKey(chosenKey), [chosenKey]);
-  const keys = useMemo<readonly KeyBinding[]>(
+  const keys = useMemo(
     () =>
-      rows.slice(0, 9).map(({ number, choice }) => ({
-        id: `dispensing.choice.${number}`,
-        keys: String(number),
-        scope: 'list',
-        where: CHOICE_KEYS,
-        label: [choice.package.tradeName, choice.package.sizeText].join(' '),
-        run: event => afterPause(event, () => onChoose(choice)),
-      })),
+      rows
+        .slice(0, 9)
+        .map(({ number, choice }) =>
+          bind(
+            `choice.${number}`,
+            String(number),
+            [choice.package.tradeName, choice.package.sizeText].join(' '),
+            event => afterPause(event, () => onChoose(choice)),
+            { scope: 'list' },
+          ),
+        ),
     [rows, onChoose, afterPause],
   );
   useKeys(keys);

@@ -14,7 +14,7 @@ import { nameAndStrength, strengthOf } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Button, type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { Button, screenKeys, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
 import { storingTexts, useSummary } from '../prescribing/index.ts';
 import { type SigningBatch, SigningDialog } from '../signing/index.ts';
@@ -35,6 +35,8 @@ import { SalePanel } from './SalePanel.tsx';
 import { useActs } from './use-acts.tsx';
 import { usePrints } from './use-prints.ts';
 import { useWedge } from './use-wedge.ts';
+
+const bind = screenKeys('dispensing');
 
 export type DispensingScreenProps = Readonly<{
   open: OpenPatient;
@@ -299,35 +301,14 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
     if (openId !== null) void openRow(openId as Oid);
   }, [load, openId, openRow]);
 
-  const keys = useMemo<readonly KeyBinding[]>(
+  const keys = useMemo(
     () => [
-      {
-        id: 'dispensing.scan',
-        keys: 'F3',
-        scope: 'screen',
-        where: 'dispensing',
-        label: t('scanFocus'),
-        run: () => {
-          scanInput.current?.focus();
-          scanInput.current?.select();
-        },
-      },
-      {
-        id: 'dispensing.store',
-        keys: 'Ctrl+Shift+N',
-        scope: 'screen',
-        where: 'dispensing',
-        label: st('title'),
-        run: () => onGo('storing'),
-      },
-      {
-        id: 'dispensing.medication',
-        keys: 'F7',
-        scope: 'screen',
-        where: 'dispensing',
-        label: t('medicationList'),
-        run: () => onGo('medication'),
-      },
+      bind('scan', 'F3', t('scanFocus'), () => {
+        scanInput.current?.focus();
+        scanInput.current?.select();
+      }),
+      bind('store', 'Ctrl+Shift+N', st('title'), () => onGo('storing')),
+      bind('medication', 'F7', t('medicationList'), () => onGo('medication')),
     ],
     [t, st, onGo],
   );

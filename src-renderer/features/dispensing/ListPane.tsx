@@ -18,6 +18,7 @@ import {
   RadioGroup,
   Row,
   Screen,
+  screenKeys,
   useAnnouncer,
   useKeys,
 } from '../../ui/index.ts';
@@ -29,11 +30,15 @@ import { BasketStrip } from './BasketStrip.tsx';
 import { hiddenCount, type ListStore, setIdOf, type Shown, SHOWN, shownRows } from './list.store.ts';
 import { listTexts } from './list.texts.ts';
 import { ListEmpty } from './ListEmpty.tsx';
-import { madeKey, MadeTable, type MadeTableHandlers } from './MadeTable.tsx';
+import { MADE_KEYS, madeKey, MadeTable, type MadeTableHandlers } from './MadeTable.tsx';
 import { type MadeStore } from './made.store.ts';
 import { PrescriptionTable, ROW_KEYS } from './PrescriptionTable.tsx';
 import { holderWords, sinceWords } from './row-words.ts';
 import { receiptsOf, type SaleStore } from './sale.store.ts';
+
+const bind = screenKeys('dispensing');
+const bindRow = screenKeys('dispensing', ROW_KEYS);
+const bindMade = screenKeys('dispensing', MADE_KEYS);
 
 type ListPaneProps = Readonly<{
   list: ListStore;
@@ -129,33 +134,19 @@ export function ListPane(props: ListPaneProps) {
     [show, active],
   );
 
-  const keys = useMemo<readonly KeyBinding[]>(() => {
-    const screen = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
-      id: `dispensing.${id}`,
-      keys: chord,
-      scope: 'screen',
-      where: 'dispensing',
-      label,
-      run,
-    });
-    const bare = (id: string, chord: string, label: string, run: () => void, where = ROW_KEYS): KeyBinding => ({
-      id: `dispensing.${id}`,
-      keys: chord,
-      scope: 'list',
-      where,
-      label,
-      run: event => afterPause(event, run),
-    });
+  const keys = useMemo(() => {
+    const bare = (id: string, chord: string, label: string, run: () => void): KeyBinding =>
+      bindRow(id, chord, label, event => afterPause(event, run), { scope: 'list' });
     return [
-      screen('fetch', 'F5', t('fetch'), onFetch),
-      screen('sign', 'F12', t('sign', { count: ready.length }), onSign),
-      screen('correct', 'F8', a(show === 'made' ? 'dispensingCorrection' : 'prescriptionCorrection'), () =>
+      bind('fetch', 'F5', t('fetch'), onFetch),
+      bind('sign', 'F12', t('sign', { count: ready.length }), onSign),
+      bind('correct', 'F8', a(show === 'made' ? 'dispensingCorrection' : 'prescriptionCorrection'), () =>
         begin(show === 'made' ? 'dispensingCorrection' : 'prescriptionCorrection'),
       ),
-      screen('spellOut', 'Ctrl+.', a('spellOut'), () =>
+      bind('spellOut', 'Ctrl+.', a('spellOut'), () =>
         active === undefined ? announce(a('menuNone')) : onSpellOut(active),
       ),
-      screen('print', 'F9', show === 'made' ? t('printLabel') : t('sheet'), () => {
+      bind('print', 'F9', show === 'made' ? t('printLabel') : t('sheet'), () => {
         if (show === 'made') {
           if (activeMade !== undefined) onPrintLabel(activeMade);
         } else if (sheetRows.length > 0) onPrintSheet(sheetRows);
@@ -204,24 +195,12 @@ export function ListPane(props: ListPaneProps) {
     a,
   ]);
   useKeys(keys);
-  const backKeys = useMemo<readonly KeyBinding[]>(
+  const backKeys = useMemo(
     () => [
-      {
-        id: 'dispensing.now',
-        keys: 'A',
-        scope: 'list',
-        where: 'dispensing-made',
-        label: t('showNow'),
-        run: event => afterPause(event, () => showByKey('now')),
-      },
-      ...(['dispensingCorrection', 'dispensingCancellation'] as const).map((kind): KeyBinding => ({
-        id: `dispensing.${kind}`,
-        keys: ACT_KEYS[kind],
-        scope: 'list',
-        where: 'dispensing-made',
-        label: a(kind),
-        run: event => afterPause(event, () => begin(kind)),
-      })),
+      bindMade('now', 'A', t('showNow'), event => afterPause(event, () => showByKey('now')), { scope: 'list' }),
+      ...(['dispensingCorrection', 'dispensingCancellation'] as const).map(kind =>
+        bindMade(kind, ACT_KEYS[kind], a(kind), event => afterPause(event, () => begin(kind)), { scope: 'list' }),
+      ),
     ],
     [t, a, afterPause, showByKey, begin],
   );

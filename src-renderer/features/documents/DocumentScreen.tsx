@@ -14,9 +14,9 @@ import {
   DefinitionList,
   DocumentView,
   EmptyState,
-  type KeyBinding,
   Panel,
   Screen,
+  screenKeys,
   Skeleton,
   Split,
   Stack,
@@ -34,6 +34,8 @@ import { createDocumentsStore, type GivenFile, type Place } from './documents.st
 import { documentsTexts } from './documents.texts.ts';
 import { KIND_WORDS } from './kind-words.ts';
 import css from './documents.module.css';
+
+const bind = screenKeys('documents');
 
 type View = 'signatures' | 'values' | 'findings' | 'differences';
 
@@ -164,20 +166,10 @@ export function DocumentScreen() {
   const otherInput = useRef<HTMLInputElement>(null);
   const isShown = one.at === 'shown';
 
-  const keys = useMemo<readonly KeyBinding[]>(
+  const keys = useMemo(
     () => [
-      { id: 'documents.open', keys: 'Ctrl+O', scope: 'screen', label: t('open'), run: () => oneInput.current?.click() },
-      ...(isShown
-        ? [
-            {
-              id: 'documents.compare',
-              keys: 'Ctrl+Shift+O',
-              scope: 'screen' as const,
-              label: t('compareWith'),
-              run: () => otherInput.current?.click(),
-            },
-          ]
-        : []),
+      bind('open', 'Ctrl+O', t('open'), () => oneInput.current?.click()),
+      ...(isShown ? [bind('compare', 'Ctrl+Shift+O', t('compareWith'), () => otherInput.current?.click())] : []),
     ],
     [t, isShown],
   );

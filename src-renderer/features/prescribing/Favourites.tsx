@@ -4,11 +4,13 @@ import { useStore } from 'zustand';
 import { type FavouriteShown } from '../../../shared/contract/favourites.contract.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Button, Icon, type KeyBinding, KeyHint, Quiet, ResultList, Tag, useKeys } from '../../ui/index.ts';
+import { Button, Icon, KeyHint, Quiet, ResultList, screenKeys, Tag, useKeys } from '../../ui/index.ts';
 import { doseLine, medicineOf, titleOf } from './favourite-words.ts';
 import { favouriteTexts } from './favourite.texts.ts';
 import { type FavouritesStore, matchingFavourites } from './favourites.store.ts';
 import css from './favourites.module.css';
+
+const bind = screenKeys('prescribing');
 
 export type FavouritePicks = Readonly<{
   store: FavouritesStore;
@@ -25,16 +27,15 @@ const NONE: readonly FavouriteShown[] = [];
 function useNumbers(rows: readonly FavouriteShown[], onPick: FavouritePicks['onPick']): void {
   const t = useTexts(favouriteTexts);
   const language = useLanguage();
-  const keys = useMemo<readonly KeyBinding[]>(
+  const keys = useMemo(
     () =>
-      rows.slice(0, NUMBERED).map((row, place) => ({
-        id: `prescribing.favourite${place + 1}`,
-        keys: `Alt+${place + 1}`,
-        scope: 'screen',
-        where: 'prescribing',
-        label: `${t('match')}: ${titleOf(row, language)}`,
-        run: () => onPick(row),
-      })),
+      rows
+        .slice(0, NUMBERED)
+        .map((row, place) =>
+          bind(`favourite${place + 1}`, `Alt+${place + 1}`, `${t('match')}: ${titleOf(row, language)}`, () =>
+            onPick(row),
+          ),
+        ),
     [rows, onPick, t, language],
   );
   useKeys(keys);
@@ -47,20 +48,13 @@ export function FavouriteList({ store, today, onPick, listId }: FavouritePicks &
   const rows = useStore(store, view => view.rows);
   const activeId = useStore(store, view => view.activeId);
   useNumbers(rows, onPick);
-  const keys = useMemo<readonly KeyBinding[]>(
+  const keys = useMemo(
     () => [
-      {
-        id: 'prescribing.editFavourite',
-        keys: 'Alt+N',
-        scope: 'screen',
-        where: 'prescribing',
-        label: t('edit'),
-        run: () => {
-          const { rows: now, activeId: id, edit } = store.getState();
-          const favourite = now.find(row => row.id === id);
-          if (favourite !== undefined) edit({ at: 'change', favourite });
-        },
-      },
+      bind('editFavourite', 'Alt+N', t('edit'), () => {
+        const { rows: now, activeId: id, edit } = store.getState();
+        const favourite = now.find(row => row.id === id);
+        if (favourite !== undefined) edit({ at: 'change', favourite });
+      }),
     ],
     [t, store],
   );

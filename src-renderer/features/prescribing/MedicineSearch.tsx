@@ -6,11 +6,11 @@ import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
   Button,
   EmptyState,
-  type KeyBinding,
   Menu,
   optionId,
   QuickList,
   RadioGroup,
+  screenKeys,
   SearchField,
   Skeleton,
   Tag,
@@ -27,6 +27,8 @@ import { productTexts } from './product.texts.ts';
 import { type SearchRow } from './search-rows.ts';
 import { type SearchStore } from './search.store.ts';
 import css from './prescribing.module.css';
+
+const bind = screenKeys('prescribing');
 
 type PartProps = Readonly<{ store: SearchStore }>;
 type PickProps = PartProps & Readonly<{ listId: string; onPick: (row: SearchRow) => void }>;
@@ -47,19 +49,12 @@ type MedicineSearchProps = PartProps &
 export function MedicineSearch({ store, favourites, inputRef, onPick, onWrite }: MedicineSearchProps) {
   const t = useTexts(prescribingTexts);
   const listId = useId();
-  const keys = useMemo<readonly KeyBinding[]>(
+  const keys = useMemo(
     () => [
-      {
-        id: 'prescribing.swapGroup',
-        keys: 'F4',
-        scope: 'screen',
-        where: 'prescribing',
-        label: t('swapGroup'),
-        run: () => {
-          const { group, choose } = store.getState();
-          void choose(group === 'packages' ? 'substances' : 'packages');
-        },
-      },
+      bind('swapGroup', 'F4', t('swapGroup'), () => {
+        const { group, choose } = store.getState();
+        void choose(group === 'packages' ? 'substances' : 'packages');
+      }),
     ],
     [t, store],
   );
@@ -89,19 +84,7 @@ function OtherKinds({ onWrite }: Pick<MedicineSearchProps, 'onWrite'>) {
   const t = useTexts(productTexts);
   const language = useLanguage();
   const button = useRef<HTMLButtonElement>(null);
-  const keys = useMemo<readonly KeyBinding[]>(
-    () => [
-      {
-        id: 'prescribing.otherKind',
-        keys: 'Alt+M',
-        scope: 'screen',
-        where: 'prescribing',
-        label: t('otherMore'),
-        run: () => button.current?.click(),
-      },
-    ],
-    [t],
-  );
+  const keys = useMemo(() => [bind('otherKind', 'Alt+M', t('otherMore'), () => button.current?.click())], [t]);
   useKeys(keys);
   return (
     <Menu

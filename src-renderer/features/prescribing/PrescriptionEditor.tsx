@@ -6,7 +6,7 @@ import { isWritten } from '../../../shared/domain/prescribing/written-product.ts
 import { ageInYears, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { CheckBox, type KeyBinding, Row, TextField, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { CheckBox, Row, screenKeys, TextField, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
 import { AmountFields } from './AmountFields.tsx';
 import { CorrectionFields } from './CorrectionFields.tsx';
@@ -20,6 +20,8 @@ import { ProductFields } from './ProductFields.tsx';
 import { ProductHead } from './ProductHead.tsx';
 import { StorageFields } from './StorageFields.tsx';
 import css from './prescribing.module.css';
+
+const bind = screenKeys('prescribing');
 
 type PrescriptionEditorProps = Readonly<{
   item: DraftItem;
@@ -80,27 +82,15 @@ export function PrescriptionEditor({ item, store, open, today, showsAll, onChang
     shows(field)
       ? findings?.find(finding => finding.severity === 'block' && fieldOf(finding) === field)?.says[language]
       : undefined;
-  const keys = useMemo<readonly KeyBinding[]>(
+  const keys = useMemo(
     () => [
-      {
-        id: 'prescribing.notStated',
-        keys: 'Ctrl+E',
-        scope: 'screen',
-        where: 'prescribing',
-        label: `${t('indication')}: ${t('notStated')}`,
-        run: () => edit(key, { indicationNotStated: true }),
-      },
-      {
-        id: 'prescribing.doseAsText',
-        keys: 'Alt+T',
-        scope: 'screen',
-        where: 'prescribing',
-        label: t('asText'),
-        run: () => {
-          const now = store.getState().items.find(other => other.key === key);
-          if (now !== undefined) edit(key, { doseTextOnly: !now.form.doseTextOnly });
-        },
-      },
+      bind('notStated', 'Ctrl+E', `${t('indication')}: ${t('notStated')}`, () =>
+        edit(key, { indicationNotStated: true }),
+      ),
+      bind('doseAsText', 'Alt+T', t('asText'), () => {
+        const now = store.getState().items.find(other => other.key === key);
+        if (now !== undefined) edit(key, { doseTextOnly: !now.form.doseTextOnly });
+      }),
     ],
     [t, edit, key, store],
   );

@@ -13,14 +13,16 @@ import {
   DateField,
   Dialog,
   DialogKeys,
-  type KeyBinding,
   Quiet,
   RadioGroup,
+  screenKeys,
   Stack,
   useAnnouncer,
   useKeys,
 } from '../../ui/index.ts';
 import { summaryTexts } from './summary.texts.ts';
+
+const bind = screenKeys('summary');
 
 type SummaryProps = Readonly<{ patientId: string; today: LocalDate; onClose: () => void }>;
 
@@ -52,16 +54,7 @@ function SummaryDialog({ patientId, today, onClose }: SummaryProps) {
     toast({ text: t('printed'), tone: 'info' });
     onClose();
   };
-  const keys: readonly KeyBinding[] = [
-    {
-      id: 'summary.print',
-      keys: 'Ctrl+Enter',
-      scope: 'dialog',
-      where: 'summary',
-      label: t('print'),
-      run: () => void print(),
-    },
-  ];
+  const keys = [bind('print', 'Ctrl+Enter', t('print'), () => void print(), { scope: 'dialog' })];
   return (
     <Dialog
       isOpen
@@ -122,19 +115,7 @@ export function useSummary(
 ): Readonly<{ label: string; keys: string; ask: () => void; dialog: ReactNode }> {
   const t = useTexts(summaryTexts);
   const [isAsked, setAsked] = useState(false);
-  const keys = useMemo<readonly KeyBinding[]>(
-    () => [
-      {
-        id: `${where}.summary`,
-        keys: 'Shift+F9',
-        scope: 'screen',
-        where,
-        label: t('title'),
-        run: () => setAsked(true),
-      },
-    ],
-    [t, where],
-  );
+  const keys = useMemo(() => [screenKeys(where)('summary', 'Shift+F9', t('title'), () => setAsked(true))], [t, where]);
   useKeys(keys);
   return {
     label: t('short'),

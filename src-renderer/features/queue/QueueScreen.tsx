@@ -18,6 +18,7 @@ import {
   Panel,
   RadioGroup,
   Screen,
+  screenKeys,
   Split,
   Tag,
   TwoLines,
@@ -38,6 +39,8 @@ import { createQueueStore, SHOWN } from './queue.store.ts';
 import { queueTexts } from './queue.texts.ts';
 import { SignAgainDialog } from './SignAgainDialog.tsx';
 import { useLanding } from './use-landing.ts';
+
+const bind = screenKeys('queue');
 
 const rowKey = (row: QueueRow): string => row.id;
 
@@ -76,20 +79,7 @@ export function QueueScreen({ nowMs, onGo }: QueueScreenProps) {
   const [isListOpen, setListOpen] = useState(false);
   useEffect(() => void load(), [load]);
   useHostEvent('queueChanged', () => void load());
-  const keys = useMemo(
-    () =>
-      [
-        {
-          id: 'queue.endOfDay',
-          keys: 'F9',
-          scope: 'screen',
-          where: 'queue',
-          label: a('endOfDay'),
-          run: () => setListOpen(true),
-        },
-      ] as const,
-    [a],
-  );
+  const keys = useMemo(() => [bind('endOfDay', 'F9', a('endOfDay'), () => setListOpen(true))], [a]);
   useKeys(keys);
 
   const told = (failure: Failure | null, done: string): void =>

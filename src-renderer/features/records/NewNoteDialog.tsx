@@ -3,10 +3,12 @@ import { type RecordTemplate, type ServiceEvent } from '../../../shared/domain/r
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Button, Dialog, type KeyBinding, useKeys } from '../../ui/index.ts';
+import { Button, Dialog, screenKeys, useKeys } from '../../ui/index.ts';
 import { certificateTexts } from './certificates.texts.ts';
 import { recordTexts } from './records.texts.ts';
 import css from './records.module.css';
+
+const bind = screenKeys('records', 'new-note');
 
 type NewNoteDialogProps = Readonly<{
   isOpen: boolean;
@@ -63,16 +65,13 @@ function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }
       setFailure(answer);
     });
   }, []);
-  const keys = useMemo<readonly KeyBinding[]>(
+  const keys = useMemo(
     () =>
-      choices.slice(0, 9).map((choice, index) => ({
-        id: `records.choice.${index + 1}`,
-        keys: String(index + 1),
-        scope: 'list',
-        where: 'new-note',
-        label: t('keyTemplate', { n: index + 1 }),
-        run: () => take(choice),
-      })),
+      choices.slice(0, 9).map((choice, index) =>
+        bind(`choice.${index + 1}`, String(index + 1), t('keyTemplate', { n: index + 1 }), () => take(choice), {
+          scope: 'list',
+        }),
+      ),
     [choices, take, t],
   );
   useKeys(keys);

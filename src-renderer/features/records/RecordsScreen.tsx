@@ -7,7 +7,7 @@ import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { screenKeys, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
 import { createDeliveriesStore } from './deliveries.store.ts';
 import { NewNoteDialog } from './NewNoteDialog.tsx';
@@ -17,6 +17,8 @@ import { dropNote, showNote, useOpenNote } from './open-note.store.ts';
 import { RecordList } from './RecordList.tsx';
 import { createRecordsStore, type RecordsView } from './records.store.ts';
 import { recordTexts } from './records.texts.ts';
+
+const bind = screenKeys('records');
 
 export type RecordsScreenProps = Readonly<{
   open: OpenPatient;
@@ -99,18 +101,8 @@ export function RecordsScreen({
     announce(t('moved'));
     void store.getState().loadDrafts();
   };
-  const keys = useMemo<readonly KeyBinding[]>(
-    () => [
-      {
-        id: 'records.new',
-        keys: 'Ctrl+Shift+N',
-        scope: 'screen',
-        where: 'records',
-        label: t('keyNew'),
-        isOff: note !== null || !mayWrite,
-        run: choose,
-      },
-    ],
+  const keys = useMemo(
+    () => [bind('new', 'Ctrl+Shift+N', t('keyNew'), choose, { isOff: note !== null || !mayWrite })],
     [t, note, mayWrite, choose],
   );
   useKeys(keys);

@@ -15,8 +15,8 @@ import {
   EmptyState,
   Gap,
   ItemName,
-  type KeyBinding,
   Screen,
+  screenKeys,
   Split,
   Tag,
   type Tone,
@@ -32,6 +32,9 @@ import { RenewalDetail } from './RenewalDetail.tsx';
 import { AnswerTag } from './AnswerTag.tsx';
 import { createRenewalsStore, daysLeft, isMarked, isOpen } from './renewals.store.ts';
 import { renewalTexts } from './renewals.texts.ts';
+
+const bind = screenKeys('renewals');
+const IN_LIST = { scope: 'list' } as const;
 
 const rowKey = (row: RenewalRow): string => row.id;
 const TONES: Readonly<Record<Triage, Tone>> = { routine: 'neutral', look: 'warn', return: 'stop' };
@@ -94,48 +97,39 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
       });
   };
 
-  const keys = useMemo<readonly KeyBinding[]>(() => {
+  const keys = useMemo(() => {
     const onActive = (run: (row: RenewalRow) => void) => (): void => {
       const now = store.getState();
       const row = now.rows.find(({ id }) => id === now.activeId);
       if (row !== undefined && isOpen(row)) run(row);
     };
-    const inList = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
-      id: `renewals.${id}`,
-      keys: chord,
-      scope: 'list',
-      where: 'renewals',
-      label,
-      run,
-    });
-    const onScreen = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
-      ...inList(id, chord, label, run),
-      scope: 'screen',
-    });
     return [
-      inList('next', 'J', t('next'), () => store.getState().move(1)),
-      inList('previous', 'K', t('previous'), () => store.getState().move(-1)),
-      inList('renew', 'U', t('renew'), onActive(renew)),
-      inList(
+      bind('next', 'J', t('next'), () => store.getState().move(1), IN_LIST),
+      bind('previous', 'K', t('previous'), () => store.getState().move(-1), IN_LIST),
+      bind('renew', 'U', t('renew'), onActive(renew), IN_LIST),
+      bind(
         'modify',
         'M',
         t('modify'),
         onActive(row => void modify(row)),
+        IN_LIST,
       ),
-      inList(
+      bind(
         'reject',
         'P',
         t('rejected'),
         onActive(row => setRejecting({ row, first: 'rejected' })),
+        IN_LIST,
       ),
-      inList(
+      bind(
         'return',
         'S',
         t('returned'),
         onActive(row => setRejecting({ row, first: 'returned' })),
+        IN_LIST,
       ),
-      onScreen('review', 'F12', t('review'), () => void store.getState().review()),
-      onScreen('fetch', 'F5', t('fetchAgain'), () => void store.getState().load()),
+      bind('review', 'F12', t('review'), () => void store.getState().review()),
+      bind('fetch', 'F5', t('fetchAgain'), () => void store.getState().load()),
     ];
   }, [t, store, renew, modify]);
   useKeys(keys);

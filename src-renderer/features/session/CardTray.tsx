@@ -2,10 +2,12 @@ import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { RotateCcw } from 'lucide-react';
 import { type PracticeCard } from '../../../shared/contract/session.contract.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Button, type KeyBinding, KeyHint, Tag, useKeys } from '../../ui/index.ts';
+import { Button, KeyHint, screenKeys, Tag, useKeys } from '../../ui/index.ts';
 import { sessionTexts } from './session.texts.ts';
 import { NOTHING_TYPED, placeByKey, placeByName, typedOn } from './tray-keys.ts';
 import css from './session.module.css';
+
+const bind = screenKeys('tray', 'signIn');
 
 type CardTrayProps = Readonly<{
   cards: readonly PracticeCard[];
@@ -27,27 +29,17 @@ export function CardTray({ cards, onInsert, onReset }: CardTrayProps) {
   const language = useLanguage();
   const list = useRef<HTMLUListElement>(null);
   const typed = useRef(NOTHING_TYPED);
-  const keys = useMemo<readonly KeyBinding[]>(
+  const keys = useMemo(
     () => [
-      ...cards.slice(0, KEYS.length).map((card, index) => ({
-        id: `tray.${index + 1}`,
-        keys: KEYS[index] ?? '',
-        scope: 'screen' as const,
-        where: 'signIn',
-        label: `${t('insert')}: ${card.holderName}`,
-        run: () => onInsert(card.id),
-      })),
-      {
-        id: 'tray.into',
-        keys: INTO_TRAY,
-        scope: 'screen',
-        where: 'signIn',
-        label: t('intoTray'),
-        run: () => {
-          const face = (pressed: string) => list.current?.querySelector<HTMLElement>(`[aria-pressed${pressed}]`);
-          (face('="true"') ?? face(''))?.focus();
-        },
-      },
+      ...cards
+        .slice(0, KEYS.length)
+        .map((card, index) =>
+          bind(String(index + 1), KEYS[index] ?? '', `${t('insert')}: ${card.holderName}`, () => onInsert(card.id)),
+        ),
+      bind('into', INTO_TRAY, t('intoTray'), () => {
+        const face = (pressed: string) => list.current?.querySelector<HTMLElement>(`[aria-pressed${pressed}]`);
+        (face('="true"') ?? face(''))?.focus();
+      }),
     ],
     [cards, onInsert, t],
   );

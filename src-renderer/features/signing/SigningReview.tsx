@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { withStrength } from '../../i18n/product-words.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Button, DocumentView, FindingList, type KeyBinding, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { Button, DocumentView, FindingList, screenKeys, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { ChangeList } from './ChangeList.tsx';
 import { documentBlocks } from './document-blocks.ts';
 import { FindingLine, sortedFindings } from './FindingLine.tsx';
@@ -10,6 +10,8 @@ import { PinToSign } from './PinToSign.tsx';
 import { allSeen, type SigningStore } from './signing.store.ts';
 import { signingTexts } from './signing.texts.ts';
 import css from './signing.module.css';
+
+const bind = screenKeys('signing');
 
 type SigningReviewProps = Readonly<{
   store: SigningStore;
@@ -33,47 +35,26 @@ export function SigningReview({ store, lang, noFindings, onPin, onClose }: Signi
   const findings = useMemo(() => sortedFindings(preview?.findings ?? []), [preview]);
   const blocks = useMemo(() => documentBlocks(preview?.readable ?? []), [preview]);
 
-  const keys = useMemo<readonly KeyBinding[]>(
-    () => [
-      {
-        id: 'signing.next',
-        keys: 'Alt+Down',
-        scope: 'dialog',
-        where: 'signing',
-        label: t('keyNext'),
-        run: () => show(store.getState().page + 1),
-      },
-      {
-        id: 'signing.previous',
-        keys: 'Alt+Up',
-        scope: 'dialog',
-        where: 'signing',
-        label: t('keyPrevious'),
-        run: () => show(store.getState().page - 1),
-      },
-      {
-        id: 'signing.takeOut',
-        keys: 'Alt+X',
-        scope: 'dialog',
-        where: 'signing',
-        label: t('takeOut'),
-        run: () => {
+  const keys = useMemo(() => {
+    const scroll = (step: 1 | -1): void => paper.current?.scrollBy({ top: step * (paper.current.clientHeight - 40) });
+    return [
+      bind('next', 'Alt+Down', t('keyNext'), () => show(store.getState().page + 1), { scope: 'dialog' }),
+      bind('previous', 'Alt+Up', t('keyPrevious'), () => show(store.getState().page - 1), { scope: 'dialog' }),
+      bind(
+        'takeOut',
+        'Alt+X',
+        t('takeOut'),
+        () => {
           const { previews: all, page: at } = store.getState();
           const shown = all[at];
           if (shown !== undefined && all.length > 1) takeOut(shown.draftId);
         },
-      },
-      ...([1, -1] as const).map((step): KeyBinding => ({
-        id: step === 1 ? 'signing.down' : 'signing.up',
-        keys: step === 1 ? 'PageDown' : 'PageUp',
-        scope: 'dialog',
-        where: 'signing',
-        label: t(step === 1 ? 'keyDown' : 'keyUp'),
-        run: () => paper.current?.scrollBy({ top: step * (paper.current.clientHeight - 40) }),
-      })),
-    ],
-    [t, show, store, takeOut],
-  );
+        { scope: 'dialog' },
+      ),
+      bind('down', 'PageDown', t('keyDown'), () => scroll(1), { scope: 'dialog' }),
+      bind('up', 'PageUp', t('keyUp'), () => scroll(-1), { scope: 'dialog' }),
+    ];
+  }, [t, show, store, takeOut]);
   useKeys(keys);
   useEffect(() => {
     if (paper.current !== null) paper.current.scrollTop = 0;

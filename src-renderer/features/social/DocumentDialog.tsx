@@ -15,10 +15,10 @@ import {
   Dialog,
   DialogKeys,
   DocumentView,
-  type KeyBinding,
   Quiet,
   RadioGroup,
   Row,
+  screenKeys,
   Select,
   Stack,
   TextArea,
@@ -26,6 +26,8 @@ import {
 } from '../../ui/index.ts';
 import { documentBlocks, PinToSign } from '../signing/index.ts';
 import { socialTexts } from './social.texts.ts';
+
+const bind = screenKeys('social', 'social-document');
 
 type DocumentDialogProps = Readonly<{
   patientId: string;
@@ -100,16 +102,7 @@ export function DocumentDialog({
     }
     setPending(false);
   };
-  const keys: readonly KeyBinding[] = [
-    {
-      id: 'social.next',
-      keys: 'F12',
-      scope: 'dialog',
-      where: 'social-document',
-      label: t(seen === null ? 'preview' : 'archive'),
-      run: () => void go(),
-    },
-  ];
+  const keys = [bind('next', 'F12', t(seen === null ? 'preview' : 'archive'), () => void go(), { scope: 'dialog' })];
   return (
     <Dialog
       isOpen

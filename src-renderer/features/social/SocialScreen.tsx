@@ -17,9 +17,9 @@ import {
   DocumentView,
   EmptyState,
   Gap,
-  type KeyBinding,
   Panel,
   Screen,
+  screenKeys,
   Split,
   Tag,
   type Tone,
@@ -34,6 +34,8 @@ import { documentBlocks } from '../signing/index.ts';
 import { createSocialStore } from './social.store.ts';
 import { socialTexts } from './social.texts.ts';
 import { type Start, StartDialog } from './StartDialog.tsx';
+
+const bind = screenKeys('social');
 
 const rowKey = (row: SocialRow): string => row.oid;
 const TONES: Readonly<Record<SocialRow['state'], Tone>> = {
@@ -69,16 +71,10 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
     (what: Start | 'newDocument'): void => setDoing(what === 'newDocument' ? { base: null } : { start: what }),
     [],
   );
-  const keys = useMemo<readonly KeyBinding[]>(
+  const keys = useMemo(
     () => [
-      { id: 'social.new', keys: 'Ctrl+Shift+N', scope: 'screen', label: t(next), run: () => begin(next) },
-      {
-        id: 'social.refresh',
-        keys: 'F5',
-        scope: 'screen',
-        label: t('refresh'),
-        run: () => void load().then(() => announce(t('refreshed'))),
-      },
+      bind('new', 'Ctrl+Shift+N', t(next), () => begin(next)),
+      bind('refresh', 'F5', t('refresh'), () => void load().then(() => announce(t('refreshed')))),
     ],
     [t, next, begin, load, announce],
   );

@@ -17,9 +17,9 @@ import {
   DataTable,
   EmptyState,
   Gap,
-  type KeyBinding,
   Quiet,
   Screen,
+  screenKeys,
   Split,
   Tag,
   type Tone,
@@ -41,6 +41,8 @@ export type WillsScreenProps = Readonly<{
   today: LocalDate;
   onGo: (area: 'queue') => void;
 }>;
+
+const bind = screenKeys('wills');
 
 const rowKey = (row: DeclarationRow): string => row.oid;
 const TONES: Readonly<Record<DeclarationRow['state'], Tone>> = { accepted: 'ok', queued: 'info', rejected: 'stop' };
@@ -87,40 +89,31 @@ export function WillsScreen({ open, today, onGo }: WillsScreenProps) {
     [mayRecord, announce, words],
   );
 
-  const keys = useMemo<readonly KeyBinding[]>(() => {
+  const keys = useMemo(() => {
     const onActive = (run: (row: DeclarationRow) => void) => (): void => {
       const now = store.getState();
       const row = now.rows.find(({ oid }) => oid === now.activeOid);
       if (row !== undefined) run(row);
     };
-    const inList = (id: string, chord: string, label: string, run: () => void): KeyBinding => ({
-      id: `wills.${id}`,
-      keys: chord,
-      scope: 'list',
-      where: 'wills',
-      label,
-      run,
-    });
     return [
-      inList(
+      bind(
         'withdraw',
         'P',
         t('withdraw'),
         onActive(row => {
           if (isInForce(row) && row.declaration.kind !== 'informing') setEnding(row);
         }),
+        { scope: 'list' },
       ),
-      inList(
+      bind(
         'print',
         'T',
         t('print'),
         onActive(row => void print(row)),
+        { scope: 'list' },
       ),
-      { ...inList('record', 'Ctrl+Shift+N', t('record'), () => record(null)), scope: 'screen' },
-      {
-        ...inList('refresh', 'F5', t('refresh'), () => void load().then(() => announce(t('refreshed')))),
-        scope: 'screen',
-      },
+      bind('record', 'Ctrl+Shift+N', t('record'), () => record(null)),
+      bind('refresh', 'F5', t('refresh'), () => void load().then(() => announce(t('refreshed')))),
     ];
   }, [t, store, print, record, load, announce]);
   useKeys(keys);
