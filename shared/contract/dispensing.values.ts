@@ -6,6 +6,7 @@ import {
   type Dispensing,
   type DispensingForm,
 } from '../domain/dispensing/dispensing.ts';
+import { PACK_FATES, RETURN_STOPS, type MadePack } from '../domain/dispensing/pack-return.ts';
 import { type PharmacyAct } from '../domain/dispensing/pharmacy-act.ts';
 import { ASK_CONSENTS } from '../domain/dispensing/renewal-ask.ts';
 import { count, instant, localDate, oid, patientLanguage, quantity, text, typed, vnr } from './basic.values.ts';
@@ -93,6 +94,12 @@ export const dispensing: z.ZodType<Dispensing> = z.strictObject({
   remark: text(1000),
 });
 
+const madePack: z.ZodType<MadePack> = z.strictObject({
+  serial: text(40),
+  standing: z.enum(['out', 'returning', 'returned', 'stays']),
+  stop: z.enum(RETURN_STOPS).nullable(),
+});
+
 /** A dispensing made at this desk in its newest version, with what became of it. */
 export const madeDispensing = z.strictObject({
   dispensing,
@@ -100,12 +107,18 @@ export const madeDispensing = z.strictObject({
   change: z
     .strictObject({ kind: z.enum(['correction', 'cancellation']), at: instant, by: text(400), reason: text(1000) })
     .nullable(),
+  packs: z.array(madePack).max(10_000),
 });
 export type MadeDispensing = z.output<typeof madeDispensing>;
 
 const reason = text(1000);
 export const pharmacyAct: z.ZodType<PharmacyAct> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('dispensingCancellation'), setId: oid, reason }),
+  z.strictObject({
+    kind: z.literal('dispensingCancellation'),
+    setId: oid,
+    reason,
+    packs: z.enum(PACK_FATES).nullable(),
+  }),
   z.strictObject({
     kind: z.literal('dispensingCorrection'),
     setId: oid,

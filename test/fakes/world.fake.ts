@@ -253,6 +253,7 @@ export function aWorld(options: WorldOptions = {}): World {
     packs: {
       verify: async () => fail({ code: 'NET-0001' }),
       decommission: async () => fail({ code: 'NET-0001' }),
+      reactivate: async () => fail({ code: 'NET-0001' }),
     },
     labels: { send: async () => fail('PRN-0002') },
     roles: {

@@ -102,6 +102,7 @@ describe('what the customer pays', () => {
       kind: 'dispensingCancellation',
       setId: first?.dispensing.setId ?? oid,
       reason: 'Ei noudettu',
+      packs: null,
     } as const;
     const { preview } = valueOf(await host.client.dispensing.prepareAct({ patientId, act }));
     const items = [{ draftId: preview?.draftId ?? '', digest: preview?.digest ?? '' }];

@@ -2,13 +2,14 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type SaleHere } from '../../shared/contract/sale.values.ts';
 import { isEstimate } from '../../shared/domain/dispensing/counter-sale.ts';
+import { type PackFate } from '../../shared/domain/dispensing/pack-return.ts';
 import { type PackState } from '../../shared/domain/dispensing/pack-state.ts';
 import { owedToCustomer } from '../../shared/domain/dispensing/purchase-report.ts';
 import { localDate } from '../../shared/kernel/time.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
 import { type TwoDesks, twoDesks } from './at-hand.ts';
 import { type DirectHost } from './direct.ts';
-import { accepted, dispense, openPatient, practiceGtin, prescribe, signIn, until, valueOf } from './story.ts';
+import { accepted, dispense, openPatient, PIN2, practiceGtin, prescribe, signIn, until, valueOf } from './story.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -145,4 +146,63 @@ test('packs that the service refuses: each in words before, and after an outage 
   for (const [state, one] of packs)
     expect([state, valueOf(await client.dispensing.verifyPack(one)).state]).toEqual([state, state]);
   expect(valueOf(await client.dispensing.verifyPack(good)).state).toBe('supplied');
+});
+
+test('a cancelled dispensing: a pack that never left is sold again when the service answers, one that the customer had is not', async () => {
+  const { client } = counter;
+  const setId = await prescribed('3');
+  const { draft, choices } = valueOf(await client.dispensing.openForm({ patientId, prescriptionSetId: setId }));
+  const vnr = choices[0]?.package.vnr ?? '';
+  await client.dispensing.discardDraft({ draftId: draft.draftId });
+  const pack = (serial: string) => ({ gtin: practiceGtin(vnr), serial, batch: 'E1', expiresOn: null });
+  const sell = async (serials: readonly string[]): Promise<Oid> => {
+    const packs = serials.map(serial => ({ ...pack(serial), vnr, verified: true }));
+    const oid = await dispense(client, patientId, setId, '1', { packs });
+    await accepted(client, oid);
+    await settled(oid);
+    return oid;
+  };
+  const stateOf = async (serial: string) => valueOf(await client.dispensing.verifyPack(pack(serial))).state;
+  const packsOf = async (oid: Oid) =>
+    valueOf(await client.dispensing.made({ patientId })).find(({ dispensing }) => dispensing.setId === oid)?.packs;
+  const prepare = async (oid: Oid, packs: PackFate | null) =>
+    valueOf(
+      await client.dispensing.prepareAct({
+        patientId,
+        act: { kind: 'dispensingCancellation', setId: oid, reason: 'Ei noudettu', packs },
+      }),
+    );
+  const cancel = async (oid: Oid, packs: PackFate): Promise<void> => {
+    const { preview } = await prepare(oid, packs);
+    if (preview === null) throw new Error('nothing blocks it');
+    const items = [{ draftId: preview.draftId, digest: preview.digest }];
+    valueOf(await client.dispensing.sign({ items, pin2: PIN2 }));
+    await accepted(client, preview.documentOid);
+  };
+  const out = (serial: string) => ({ serial, standing: 'out', stop: null });
+
+  const first = await sell(['PALAA01', 'THEN-RECALLED01']);
+  expect(await packsOf(first)).toEqual([out('PALAA01'), out('THEN-RECALLED01')]);
+  expect((await prepare(first, null)).findings.map(({ rule }) => rule)).toContain('RA7');
+
+  await line('laakevarmennus', 'down');
+  await cancel(first, 'inPharmacy');
+  expect((await packsOf(first))?.map(({ standing }) => standing)).toEqual(['returning', 'returning']);
+  await line('laakevarmennus', 'up');
+  await until(
+    async () => (await packsOf(first))?.every(({ standing }) => standing !== 'returning'),
+    'the returns are settled',
+    60_000,
+  );
+  expect(await packsOf(first)).toEqual([
+    { serial: 'PALAA01', standing: 'returned', stop: null },
+    { serial: 'THEN-RECALLED01', standing: 'stays', stop: 'recalled' },
+  ]);
+  expect([await stateOf('PALAA01'), await stateOf('THEN-RECALLED01')]).toEqual(['active', 'supplied']);
+
+  // Sold again, and this time the customer had it in the hand.
+  const second = await sell(['PALAA01']);
+  expect(await stateOf('PALAA01')).toBe('supplied');
+  await cancel(second, 'handedOver');
+  expect([await packsOf(second), await stateOf('PALAA01')]).toEqual([[out('PALAA01')], 'supplied']);
 });

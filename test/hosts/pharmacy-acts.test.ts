@@ -99,6 +99,7 @@ describe('acts of a pharmacy', () => {
       kind: 'dispensingCancellation',
       setId: made.dispensing.setId,
       reason: 'Ei noudettu',
+      packs: null,
     } as const;
     await act(cancellation);
     expect(await rowOf(setId)).toMatchObject({ state: 'notDispensed', dispensedLots: 0 });
@@ -119,7 +120,7 @@ describe('acts of a pharmacy', () => {
     await dispense(setId, '1');
     const [, first] = await madeFor(setId);
     if (first === undefined) throw new Error('two lots were made');
-    await act({ kind: 'dispensingCancellation', setId: first.dispensing.setId, reason: 'Palautettu' });
+    await act({ kind: 'dispensingCancellation', setId: first.dispensing.setId, reason: 'Palautettu', packs: null });
     expect(Number((await rowOf(setId)).remaining?.value)).toBe(whole - whole / 3);
     await dispense(setId, '1');
     expect(Number((await rowOf(setId)).remaining?.value)).toBe(whole / 3);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { practiceHetu } from '../../src-main/simulator/hetu.ts';
 import { AINO, LEENA, newOid, SOFIA } from './support/cda.builder.ts';
-import { type Practice, type Reply, startPractice } from './support/practice.ts';
+import { DAY_MS, type Practice, type Reply, startPractice } from './support/practice.ts';
 
 let practice: Practice;
 beforeAll(async () => {
@@ -137,5 +137,37 @@ describe('the verification service', () => {
     await practice.control({ service: 'laakevarmennus', loseAnswer: { times: 1 } });
     await expect(supply(one, oid)).rejects.toThrow();
     expect((await supply(one, oid)).status).toBe(200);
+  });
+
+  const giveBack = (one: ReturnType<typeof pack>, dispensingOid: string, who = LEENA, reason = '7'): Promise<Reply> =>
+    ask('laakevarmennus/palautus', { ...one, dispensingOid }, who, reason);
+
+  test('the pack of a cancelled dispensing is active again, once however often it is asked, and may go out anew', async () => {
+    const [one, first, second] = [pack('PALAA1'), newOid('pharmacy'), newOid('pharmacy')];
+    expect((await supply(one, first)).status).toBe(200);
+    expect((await giveBack(one, first, LEENA, '6')).status).toBe(403);
+    expect(told(await giveBack(one, first, SOFIA))).toEqual([422, 'OTHER-PREMISES']);
+    expect(told(await giveBack(one, second))).toEqual([422, 'SUPPLIED']);
+    for (let times = 0; times < 2; times += 1) expect(told(await giveBack(one, first))).toEqual([200, null]);
+    expect(await stateOf(one)).toBe('ACTIVE');
+    expect((await supply(one, second)).status).toBe(200);
+    // The first answer was lost and is asked for late: the pack that went out since stays out.
+    expect(told(await giveBack(one, first))).toEqual([422, 'SUPPLIED']);
+    expect(await stateOf(one)).toBe('SUPPLIED');
+  });
+
+  test('a pack that was recalled since, has expired, or left more than ten days ago stays out of trade', async () => {
+    const [recalled, late, old] = [pack('THEN-RECALLED1'), pack('MYOHA1'), pack('VANHENEE1', '2026-11-23')];
+    const oid = newOid('pharmacy');
+    for (const one of [recalled, late, old]) expect((await supply(one, oid)).status).toBe(200);
+    expect(told(await giveBack(recalled, oid))).toEqual([422, 'RECALLED']);
+    practice.pass(2 * DAY_MS);
+    expect(told(await giveBack(old, oid))).toEqual([422, 'EXPIRED']);
+    practice.pass(8 * DAY_MS + 1);
+    expect(told(await giveBack(late, oid))).toEqual([422, 'TOO-LATE']);
+    for (const one of [recalled, late, old]) expect(await stateOf(one)).toBe('SUPPLIED');
+    // Nothing was taken out under it, and there is nothing to put back.
+    expect(told(await giveBack(pack('KOSKEMATON1'), oid))).toEqual([200, null]);
+    expect(told(await giveBack(pack('STOLEN2'), oid))).toEqual([422, 'STOLEN']);
   });
 });

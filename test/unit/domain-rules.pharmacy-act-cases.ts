@@ -4,6 +4,7 @@ import {
   prescriptionFormOf,
   type ActFacts,
 } from '../../shared/domain/dispensing/pharmacy-act.ts';
+import { type PackFate } from '../../shared/domain/dispensing/pack-return.ts';
 import { decimal } from '../../shared/kernel/decimal.ts';
 import { aDispensing, DISPENSING_OID } from '../builders/dispensing.builder.ts';
 import { aPrescription, PRESCRIPTION_OID } from '../builders/prescription.builder.ts';
@@ -21,6 +22,7 @@ const lock = (reason: string): ActFacts => ({
   refusal: null,
   dispensing: null,
   prescription: null,
+  packsOut: 0,
 });
 function correct(change: Partial<ReturnType<typeof correctionFormOf>>): ActFacts {
   const form = { ...correctionFormOf(BEFORE), ...change };
@@ -29,6 +31,7 @@ function correct(change: Partial<ReturnType<typeof correctionFormOf>>): ActFacts
     refusal: null,
     dispensing: { before: BEFORE, after: correctedDispensing(BEFORE, ROW, form) },
     prescription: null,
+    packsOut: 0,
   };
 }
 const technical = (change: Partial<ReturnType<typeof prescriptionFormOf>>): ActFacts => ({
@@ -42,6 +45,13 @@ const technical = (change: Partial<ReturnType<typeof prescriptionFormOf>>): ActF
   refusal: null,
   dispensing: null,
   prescription: aPrescription(),
+  packsOut: 0,
+});
+
+const cancel = (packsOut: number, packs: PackFate | null): ActFacts => ({
+  ...lock('Ei noudettu'),
+  act: { kind: 'dispensingCancellation', setId: DISPENSING_OID, reason: 'Ei noudettu', packs },
+  packsOut,
 });
 
 /** Acts of a pharmacy on what is stored. */
@@ -79,5 +89,10 @@ export const PHARMACY_ACT_CASES: readonly Case<ActFacts>[] = [
       { ...lock('Annos epäselvä'), refusal: 'expired' },
       { ...correct({ packages: '1' }), refusal: 'cancelled' },
     ],
+  },
+  {
+    rule: 'RA7',
+    passes: [cancel(0, null), cancel(2, 'inPharmacy'), cancel(1, 'handedOver'), lock('Annos epäselvä')],
+    fails: [cancel(1, null)],
   },
 ];

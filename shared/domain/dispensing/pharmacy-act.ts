@@ -10,6 +10,7 @@ import { type Prescription, type PrescriptionRow, type Quantity } from '../presc
 import { findingsBy, says, type Rule } from '../rule.ts';
 import { type Dispensing } from './dispensing.ts';
 import { DISPENSING_LIMITS } from './dispensing-facts.ts';
+import { type PackFate } from './pack-return.ts';
 import { type RenewalAskForm } from './renewal-ask.ts';
 
 /** More than any dispensing holds: what is left decides. */
@@ -34,7 +35,8 @@ export type PrescriptionCorrectionForm = Readonly<{
 
 /** Acts of a pharmacy on what is stored, each its own document; see `PHARMACY_MESSAGE_TYPES` for the messages. */
 export type PharmacyAct =
-  | Readonly<{ kind: 'dispensingCancellation'; setId: Oid; reason: string }>
+  /** `packs`: where those that were read are now; null while nobody said. */
+  | Readonly<{ kind: 'dispensingCancellation'; setId: Oid; reason: string; packs: PackFate | null }>
   | Readonly<{ kind: 'dispensingCorrection'; setId: Oid; reason: string; form: DispensingCorrectionForm }>
   | Readonly<{
       kind: 'prescriptionCorrection';
@@ -131,6 +133,8 @@ export type ActFacts = Readonly<{
   refusal: Refusal | null;
   dispensing: Readonly<{ before: Dispensing; after: Dispensing | null }> | null;
   prescription: Prescription | null;
+  /** Packs that are decommissioned for the dispensing. */
+  packsOut: number;
 }>;
 
 const has = (text: string): boolean => text.trim() !== '';
@@ -279,6 +283,19 @@ export const ACT_RULES: readonly Rule<ActFacts>[] = [
     says: OTHER_REFUSAL,
     holds: ({ refusal }) => refusal === null,
     inputs: ({ refusal }) => ({ refused: refusal ?? '' }),
+  },
+  {
+    id: 'RA7',
+    severity: 'block',
+    source:
+      'Delegated Regulation (EU) 2016/161, article 13: a pack that was supplied to the public is never made active again',
+    field: 'packs',
+    says: says(
+      'Kerro, missä luetut pakkaukset ovat.',
+      'Ange var de avlästa förpackningarna finns.',
+      'Tell where the packs that were read are.',
+    ),
+    holds: ({ act, packsOut }) => act.kind !== 'dispensingCancellation' || packsOut === 0 || act.packs !== null,
   },
 ];
 

@@ -3,6 +3,7 @@
  * medicines-verification interface is public; addresses, member names and state codes below are the simulator's own. A real
  * environment replaces this file and the two adapters that read it, nothing else.
  */
+import { type ReturnStop } from '../../../shared/domain/dispensing/pack-return.ts';
 import { type PackState } from '../../../shared/domain/dispensing/pack-state.ts';
 
 export const PATHS = {
@@ -11,6 +12,7 @@ export const PATHS = {
   kelaCancellation: '/suorakorvaus/peruutus',
   packVerify: '/laakevarmennus/tarkistus',
   packSupply: '/laakevarmennus/luovutus',
+  packReturn: '/laakevarmennus/palautus',
 } as const;
 
 export const PACK_STATE_OF: ReadonlyMap<string, PackState> = new Map([
@@ -24,4 +26,11 @@ export const PACK_STATE_OF: ReadonlyMap<string, PackState> = new Map([
   ['LOCKED', 'locked'],
   ['MISMATCH', 'mismatch'],
   ['UNKNOWN', 'unknown'],
+]);
+
+/** Why a decommissioned pack is not made active again. */
+export const RETURN_STOP_OF: ReadonlyMap<string, ReturnStop> = new Map<string, ReturnStop>([
+  ...PACK_STATE_OF,
+  ['TOO-LATE', 'tooLate'],
+  ['OTHER-PREMISES', 'otherPremises'],
 ]);

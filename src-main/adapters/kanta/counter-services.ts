@@ -4,6 +4,7 @@ import { type KelaAnswer, type SpecialRight } from '../../../shared/domain/dispe
 import { type SettledPurchase } from '../../../shared/domain/dispensing/purchase-report.ts';
 import { type Reimbursement } from '../../../shared/domain/medicine.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
 import { isInstant } from '../../../shared/kernel/time.ts';
 import {
   type CounterRefusal,
@@ -13,7 +14,7 @@ import {
 } from '../../app/ports/counter.port.ts';
 import { type NetFailure, type QueryContext } from '../../app/ports/kanta.port.ts';
 import { type KantaConfig } from './config.ts';
-import { PACK_STATE_OF, PATHS } from './counter-mapping.ts';
+import { PACK_STATE_OF, PATHS, RETURN_STOP_OF } from './counter-mapping.ts';
 import { type Http } from './http.ts';
 import { meaningOfLoss } from './reply-table.ts';
 import { type Tokens } from './token.ts';
@@ -132,6 +133,20 @@ const packBody = ({ gtin, serial, batch, expiresOn }: PackQuestion) => ({ gtin, 
 
 export function createPackVerification(config: KantaConfig, http: Http, tokens: Tokens): PackVerification {
   const ask = createAsk(config, http, tokens);
+  /** An act on a pack; a refusal names why in the service's word, and is told on in our own. */
+  async function act(
+    path: string,
+    pack: PackQuestion,
+    dispensingOid: Oid,
+    words: ReadonlyMap<string, string>,
+    context: QueryContext,
+  ): Promise<Result<null, NetFailure | CounterRefusal>> {
+    const told = await ask(path, { ...packBody(pack), dispensingOid }, context);
+    if (!told.ok) return told;
+    if (told.value.status === 200) return ok(null);
+    const word = words.get(String(told.value.json['refused']));
+    return fail(word === undefined ? refusalOf('PACK-0001', told.value) : { code: 'PACK-0001', detail: [word] });
+  }
   return {
     async verify(pack, context) {
       const told = await ask(PATHS.packVerify, packBody(pack), context);
@@ -141,13 +156,7 @@ export function createPackVerification(config: KantaConfig, http: Http, tokens: 
       if (told.value.status !== 200 || state === undefined) return misunderstood;
       return ok({ state, vnr: typeof vnr === 'string' && /^\d{6}$/.test(vnr) ? vnr : null });
     },
-    async decommission(pack, dispensingOid, context) {
-      const told = await ask(PATHS.packSupply, { ...packBody(pack), dispensingOid }, context);
-      if (!told.ok) return told;
-      if (told.value.status === 200) return ok(null);
-      // The refusal names the state of the pack: it is told on in our own word.
-      const state = PACK_STATE_OF.get(String(told.value.json['refused']));
-      return fail(state === undefined ? refusalOf('PACK-0001', told.value) : { code: 'PACK-0001', detail: [state] });
-    },
+    decommission: (pack, dispensingOid, context) => act(PATHS.packSupply, pack, dispensingOid, PACK_STATE_OF, context),
+    reactivate: (pack, dispensingOid, context) => act(PATHS.packReturn, pack, dispensingOid, RETURN_STOP_OF, context),
   };
 }

@@ -1,5 +1,6 @@
 import { type Api } from '../../../shared/contract/api.ts';
 import { type Handlers } from '../../../shared/contract/define.ts';
+import { type Oid } from '../../../shared/kernel/oid.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { type Environment } from '../environment.ts';
 import { type Caller } from '../session/session.ts';
@@ -15,6 +16,7 @@ import {
 import { askSaleBasis, salesHere } from '../use-cases/dispensing/counter-sales.ts';
 import { madeHere } from '../use-cases/dispensing/made.ts';
 import { fetchNamed } from '../use-cases/dispensing/named-prescription.ts';
+import { packsMade } from '../sync/owed-packs.ts';
 import { verifyPack } from '../use-cases/dispensing/packs.ts';
 import { prepareAct } from '../use-cases/dispensing/pharmacy-acts.ts';
 import { labelPrinterOf, saveLabelPrinter, testLabelPrinter } from '../use-cases/dispensing/label-printer.ts';
@@ -57,11 +59,12 @@ export const dispensingHandlers = (env: Environment): DispensingHandlers => ({
     const opened = openedPatient(env, deskOf(caller), patientId);
     if (!opened.ok) return ok([]);
     const { organisation } = deskOf(caller).professional;
+    const packsOf = (setId: Oid) => [...env.store.read(tx => packsMade(tx, patientId, setId, env.clock))];
     return ok(
       env.store
         .read(tx => madeHere(tx, patientId))
         .filter(({ dispensing }) => dispensing.dispenser.organisation.oid === organisation.oid)
-        .map(({ dispensing, change }) => ({ dispensing, change }))
+        .map(({ dispensing, change }) => ({ dispensing, change, packs: packsOf(dispensing.setId) }))
         .sort((a, b) => (a.dispensing.dispensedAt < b.dispensing.dispensedAt ? 1 : -1)),
     );
   },

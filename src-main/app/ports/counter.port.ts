@@ -38,6 +38,15 @@ export interface PackVerification {
     dispensingOid: Oid,
     context: QueryContext,
   ): Promise<Result<null, NetFailure | CounterRefusal>>;
+  /**
+   * Makes the pack active again: the dispensing that took it out was cancelled and the pack never left. Again for the same
+   * dispensing it gives the same answer. Source: Delegated Regulation (EU) 2016/161, article 13.
+   */
+  reactivate(
+    pack: PackQuestion,
+    dispensingOid: Oid,
+    context: QueryContext,
+  ): Promise<Result<null, NetFailure | CounterRefusal>>;
 }
 
 /** A label printer that understands ZPL, on the workplace's network. */

@@ -3,6 +3,7 @@ import { type OutboxState } from '../../../shared/domain/queue.ts';
 import { type Clock } from '../../../shared/kernel/clock.ts';
 import { type OutboxChange, type OutboxItem } from '../ports/store/outbox.port.ts';
 import { type Tx } from '../ports/store.port.ts';
+import { keepReturnsUndone } from './owed-packs.ts';
 import { cancelPurchase } from './owed-sale.ts';
 
 /** Which steps of an item stand in the log; the others are waiting, not acts. */
@@ -30,7 +31,10 @@ export function recordChange(tx: Tx, clock: Pick<Clock, 'now'>, item: OutboxItem
   const after: OutboxItem = { ...item, ...to };
   tx.outbox.change(item.id, to);
   settle(tx, after);
-  if (after.act === 'dispensing' && after.state === 'cancelled') cancelPurchase(tx, after, clock.now());
+  if (after.act === 'dispensing' && after.state === 'cancelled') {
+    cancelPurchase(tx, after, clock.now());
+    keepReturnsUndone(tx, after, clock.now());
+  }
   const act = after.state === item.state ? undefined : AUDIT_ACTS[after.state];
   if (act === undefined) return after;
   const failed = after.state === 'rejected' || after.state === 'held';

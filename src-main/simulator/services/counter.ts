@@ -17,6 +17,8 @@ import { type Language } from '../../../shared/kernel/language.ts';
 
 /** Query reason of 1.2.246.537.5.40110.2006: sickness-insurance reimbursement. */
 const REIMBURSEMENT = '8';
+/** Of the same: correcting or cancelling a dispensing. */
+const CHANGING = '7';
 const MOST_CENTS = 100_000_000;
 
 type Body = Readonly<Record<string, unknown>>;
@@ -143,7 +145,8 @@ export function createCounterServices(world: World, seed: readonly SeedReimburse
 
   /**
    * Practice packs carry numbers of GS1's restricted circulation (prefix 2), so that none is a real pack: `02`, five zeros,
-   * the VNR, the check digit. The beginning of the serial plays the state.
+   * the VNR, the check digit. The beginning of the serial plays the state; after `THEN-` it is the state that the holder gives
+   * the pack once it has been supplied.
    */
   const PRACTICE_GTIN = /^0200000(\d{6})\d$/;
   const PLAYED = ['RECALLED', 'WITHDRAWN', 'STOLEN', 'DESTROYED', 'LOCKED', 'MISMATCH', 'SUPPLIED', 'UNKNOWN'] as const;
@@ -153,7 +156,7 @@ export function createCounterServices(world: World, seed: readonly SeedReimburse
     if (vnr === null || typeof gtin !== 'string' || typeof serial !== 'string' || serial === '')
       return { state: 'UNKNOWN', vnr: null, by: null };
     const supplied = world.store.counter.pack(gtin, serial);
-    if (supplied !== null) return { state: 'SUPPLIED', vnr, by: supplied.dispensing };
+    if (supplied !== null && supplied.returnedMs === null) return { state: 'SUPPLIED', vnr, by: supplied.dispensing };
     const played = PLAYED.find(word => serial.startsWith(word));
     if (played !== undefined) return { state: played, vnr, by: null };
     const expired = typeof expiresOn === 'string' && expiresOn < dateInHelsinki(nowMs);
@@ -170,6 +173,26 @@ export function createCounterServices(world: World, seed: readonly SeedReimburse
     return json(200, { state: 'SUPPLIED' });
   }
 
+  /** Article 13 of the Delegated Regulation: who took a pack out puts it back, within ten days, and not every pack. */
+  const RETURN_WITHIN_MS = 10 * 86_400_000;
+  function giveBack(body: Body, { caller, nowMs }: CounterCall): Answer {
+    const { dispensingOid, gtin, serial, expiresOn } = body;
+    if (typeof dispensingOid !== 'string') return no('DISPENSING');
+    const supplied = world.store.counter.pack(String(gtin), String(serial));
+    if (supplied === null || supplied.returnedMs !== null) {
+      const { state } = stateOf(body, nowMs);
+      return state === 'ACTIVE' ? json(200, { state }) : no(state);
+    }
+    if (supplied.organisation !== caller.organisation) return no('OTHER-PREMISES');
+    if (supplied.dispensing !== dispensingOid) return no('SUPPLIED');
+    if (nowMs - supplied.atMs > RETURN_WITHIN_MS) return no('TOO-LATE');
+    if (typeof expiresOn === 'string' && expiresOn < dateInHelsinki(nowMs)) return no('EXPIRED');
+    const since = PLAYED.find(word => supplied.serial.startsWith(`THEN-${word}`));
+    if (since !== undefined) return no(since);
+    world.store.counter.returnPack(supplied.gtin, supplied.serial, nowMs);
+    return json(200, { state: 'ACTIVE' });
+  }
+
   const WORK: Readonly<
     Record<string, Readonly<{ reason: string | null; work(body: Body, call: CounterCall): Answer }>>
   > = {
@@ -184,6 +207,7 @@ export function createCounterServices(world: World, seed: readonly SeedReimburse
       },
     },
     'laakevarmennus/luovutus': { reason: null, work: supply },
+    'laakevarmennus/palautus': { reason: CHANGING, work: giveBack },
   };
 
   return {

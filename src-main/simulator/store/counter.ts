@@ -16,6 +16,8 @@ export type SuppliedPack = Readonly<{
   dispensing: string;
   organisation: string;
   atMs: number;
+  /** When it was put back into trade; null: it is out. */
+  returnedMs: number | null;
 }>;
 
 /** Kela's purchases and the verification service's packs. */
@@ -26,7 +28,9 @@ export interface CounterTable {
   /** Used of the year's sums by purchases that count, in cents. */
   used(person: string, year: number): Readonly<{ deductible: number; own: number }>;
   pack(gtin: string, serial: string): SuppliedPack | null;
-  supply(pack: SuppliedPack): void;
+  /** A pack that came back may go out again, under another dispensing. */
+  supply(pack: Omit<SuppliedPack, 'returnedMs'>): void;
+  returnPack(gtin: string, serial: string, atMs: number): void;
 }
 
 export function counterTable(db: Connection): CounterTable {
@@ -43,10 +47,14 @@ export function counterTable(db: Connection): CounterTable {
      FROM purchase WHERE person = ? AND year = ? AND cancelled = 0`,
   );
   const pack = db.prepare<[string, string], SuppliedPack>(
-    'SELECT gtin, serial, dispensing, organisation, at_ms AS atMs FROM supplied_pack WHERE gtin = ? AND serial = ?',
+    'SELECT gtin, serial, dispensing, organisation, at_ms AS atMs, returned_ms AS returnedMs FROM supplied_pack WHERE gtin = ? AND serial = ?',
   );
-  const supply = db.prepare<SuppliedPack>(
-    'INSERT INTO supplied_pack VALUES (@gtin, @serial, @dispensing, @organisation, @atMs)',
+  const supply = db.prepare<Omit<SuppliedPack, 'returnedMs'>>(
+    `INSERT OR REPLACE INTO supplied_pack (gtin, serial, dispensing, organisation, at_ms)
+     VALUES (@gtin, @serial, @dispensing, @organisation, @atMs)`,
+  );
+  const returnPack = db.prepare<[number, string, string]>(
+    'UPDATE supplied_pack SET returned_ms = ? WHERE gtin = ? AND serial = ?',
   );
   return {
     purchase: dispensing => get.get(dispensing) ?? null,
@@ -55,5 +63,6 @@ export function counterTable(db: Connection): CounterTable {
     used: (person, year) => used.get(person, year) ?? { deductible: 0, own: 0 },
     pack: (gtin, serial) => pack.get(gtin, serial) ?? null,
     supply: row => void supply.run(row),
+    returnPack: (gtin, serial, atMs) => void returnPack.run(atMs, gtin, serial),
   };
 }

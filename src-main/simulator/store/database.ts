@@ -11,6 +11,7 @@ import { migration as wellbeing } from './migrations/0060-wellbeing.ts';
 import { migration as limitation } from './migrations/0070-limitation.ts';
 import { migration as socialTasks } from './migrations/0080-social-tasks.ts';
 import { migration as retention } from './migrations/0090-retention.ts';
+import { migration as returnedPacks } from './migrations/0100-returned-packs.ts';
 
 export type Connection = Database.Database;
 
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly Readonly<{ version: number; up: string }>[] = [
   limitation,
   socialTasks,
   retention,
+  returnedPacks,
 ];
 
 /** SQLite resets or ignores a pragma in silence (`synchronous` has another compiled default): each is set and read back. */

@@ -7,6 +7,7 @@ import {
   type PharmacyAct,
   type PrescriptionCorrectionForm,
 } from '../../../shared/domain/dispensing/pharmacy-act.ts';
+import { type PackFate } from '../../../shared/domain/dispensing/pack-return.ts';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { fullName } from '../../../shared/domain/people/person.ts';
 import { spelledOut } from '../../../shared/domain/prescribing/dose-abbreviations.ts';
@@ -33,6 +34,7 @@ import { type ActTarget } from './act-choice.ts';
 import { ActDiff } from './ActDiff.tsx';
 import { CorrectDispensingFields, CorrectPrescriptionFields, type Consent } from './ActFields.tsx';
 import { actTexts } from './acts.texts.ts';
+import { PacksBack } from './PacksBack.tsx';
 import { RenewalAskFields } from './RenewalAskFields.tsx';
 
 type ActDialogProps = Readonly<{
@@ -71,6 +73,7 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
   );
   const [ask, setAsk] = useState<RenewalAskForm>(EMPTY_ASK);
   const [consent, setConsent] = useState<Consent | null>(null);
+  const [fate, setFate] = useState<PackFate | null>(null);
   const [found, setFound] = useState<readonly Finding[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isPending, setPending] = useState(false);
@@ -78,7 +81,7 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
   const act = useMemo((): PharmacyAct | null => {
     switch (kind) {
       case 'dispensingCancellation':
-        return before === null ? null : { kind, setId: before.setId, reason };
+        return before === null ? null : { kind, setId: before.setId, reason, packs: fate };
       case 'dispensingCorrection':
         return before === null || form === null ? null : { kind, setId: before.setId, reason, form };
       case 'prescriptionCorrection':
@@ -90,7 +93,7 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
       default:
         return prescription === null ? null : { kind, setId: prescription.setId, reason };
     }
-  }, [kind, before, prescription, reason, form, corrected, consent, ask]);
+  }, [kind, before, prescription, reason, form, corrected, consent, ask, fate]);
 
   const submit = useMemo(
     () => (): void => {
@@ -119,7 +122,7 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
         : nameAndStrength(target.row.prescription.product, language)
       : nameAndStrength(before.product, language);
   const reasonError = found.find(({ field }) => field === 'reason')?.says[language];
-  const others = found.filter(({ field }) => field !== 'reason' && field !== 'smsPhone');
+  const others = found.filter(({ field }) => field !== 'reason' && field !== 'smsPhone' && field !== 'packs');
   const help =
     kind === 'renewalRequest'
       ? t('askHelp')
@@ -129,9 +132,7 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
           ? t('reservationHelp')
           : kind === 'doseDispensing'
             ? t('doseDispensingHelp')
-            : kind === 'dispensingCancellation'
-              ? t('cancellationMore')
-              : t('reasonHelp');
+            : t('reasonHelp');
   const isDanger = kind === 'dispensingCancellation';
   return (
     <Dialog
@@ -218,7 +219,17 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
           isRequired={kind !== 'renewalRequest'}
           autoFocus={kind !== 'dispensingCorrection' && kind !== 'prescriptionCorrection'}
         />
-        {isDanger && <Quiet>{t('cancellationMore')}</Quiet>}
+        {kind === 'dispensingCancellation' && (
+          <>
+            <PacksBack
+              packs={target.made.packs}
+              value={fate}
+              error={fate === null ? found.find(({ field }) => field === 'packs')?.says[language] : undefined}
+              onChange={setFate}
+            />
+            <Quiet>{t('cancellationMore')}</Quiet>
+          </>
+        )}
         {kind === 'dispensingCorrection' && before !== null && form !== null && (
           <ActDiff of="dispensing" before={before} after={correctedDispensing(before, target.row, form)} />
         )}

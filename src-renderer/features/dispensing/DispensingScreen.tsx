@@ -30,6 +30,7 @@ import { createScanStore, type ScanOutcome } from './scan.store.ts';
 import { ScanLine } from './ScanLine.tsx';
 import { ScanNotice, scanWords } from './ScanNotice.tsx';
 import { createSaleStore, receiptsOf, type SaleStore } from './sale.store.ts';
+import { packReturnTexts } from './pack-return.texts.ts';
 import { saleTexts } from './sale.texts.ts';
 import { SalePanel } from './SalePanel.tsx';
 import { useActs } from './use-acts.tsx';
@@ -64,6 +65,10 @@ function storesOf(client: ApiClient, patient: Patient): Stores {
   return stores;
 }
 
+/** Packs that a cancellation left out of trade. */
+const staying = (rows: readonly MadeRow[]): number =>
+  rows.reduce((sum, { packs }) => sum + packs.filter(({ standing }) => standing === 'stays').length, 0);
+
 const signedOids = ({ signed }: SignResult): readonly Oid[] => signed.map(({ documentOid }) => documentOid);
 
 const WATCH_EVERY_MS = 15_000;
@@ -74,6 +79,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
   const f = useTexts(formTexts);
   const a = useTexts(actTexts);
   const s = useTexts(saleTexts);
+  const pr = useTexts(packReturnTexts);
   const st = useTexts(storingTexts);
   const words = useFailureWords();
   const language = useLanguage();
@@ -102,12 +108,15 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
     }
   }, [list, basket, toast, t, language]);
   const loadMade = useCallback(async (): Promise<void> => {
-    const before = new Map(made.getState().rows.map(row => [row.dispensing.oid, row.queued?.state]));
+    const { rows: rowsBefore } = made.getState();
+    const before = new Map(rowsBefore.map(row => [row.dispensing.oid, row.queued?.state]));
     await made.getState().load();
+    const notBack = staying(made.getState().rows) - staying(rowsBefore);
+    if (rowsBefore.length > 0 && notBack > 0) toast({ text: pr('refused', { count: notBack }), tone: 'stop' });
     for (const { dispensing, queued } of made.getState().rows)
       if (queued?.state === 'accepted' && (before.get(dispensing.oid) ?? 'accepted') !== 'accepted')
         announce(t('acceptedNow', { name: dispensing.product.tradeName }));
-  }, [made, announce, t]);
+  }, [made, announce, toast, t, pr]);
   useEffect(() => {
     void load();
     void loadMade();
@@ -132,6 +141,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
       .then(refused => {
         if (refused > 0) toast({ text: s('packsRefused', { count: refused }), tone: 'stop' });
       });
+    void loadMade();
     if (basket.getState().items.length > 0) void sale.getState().ask();
   });
   useHostEvent('queueChanged', event => {

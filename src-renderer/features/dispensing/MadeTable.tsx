@@ -1,8 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { Printer, ReceiptText } from 'lucide-react';
 import { type SaleHere } from '../../../shared/contract/sale.values.ts';
-import { isEstimate } from '../../../shared/domain/dispensing/counter-sale.ts';
-import { owedToCustomer } from '../../../shared/domain/dispensing/purchase-report.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { dateInHelsinki, instantMs, type LocalDate } from '../../../shared/kernel/time.ts';
 import { strengthAndForm, unitWord } from '../../i18n/product-words.ts';
@@ -23,6 +21,8 @@ import { signingTexts, stepsOf } from '../signing/index.ts';
 import { actTexts } from './acts.texts.ts';
 import { listTexts } from './list.texts.ts';
 import { type MadeRow } from './made.store.ts';
+import { packReturnTexts } from './pack-return.texts.ts';
+import { returnWords, saleWords } from './sale-words.ts';
 import { saleTexts } from './sale.texts.ts';
 
 export type MadeTableHandlers = Readonly<{ onPrint: (row: MadeRow) => void; onReceipt: (row: MadeRow) => void }>;
@@ -50,6 +50,7 @@ export function MadeTable(props: MadeTableProps) {
   const s = useTexts(signingTexts);
   const a = useTexts(actTexts);
   const m = useTexts(saleTexts);
+  const p = useTexts(packReturnTexts);
   const language = useLanguage();
   const formats = useFormats();
   const columns = useMemo<readonly Column<MadeRow>[]>(
@@ -60,7 +61,7 @@ export function MadeTable(props: MadeTableProps) {
         isRowHeader: true,
         width: '5fr',
         minWidth: 300,
-        cell: ({ dispensing: { product, labelDoseText, substituted }, change }) => (
+        cell: ({ dispensing: { product, labelDoseText, substituted }, change, packs }) => (
           <ItemName
             name={product.tradeName}
             rest={[
@@ -73,7 +74,13 @@ export function MadeTable(props: MadeTableProps) {
             ]
               .filter(part => part !== '')
               .join(' ')}
-            below={change === null ? labelDoseText : `${change.by}: ${change.reason}`}
+            below={
+              change === null
+                ? labelDoseText
+                : [`${change.by}: ${change.reason}`, ...(change.kind === 'cancellation' ? [returnWords(packs, p)] : [])]
+                    .filter(part => part !== '')
+                    .join(' · ')
+            }
           />
         ),
       },
@@ -105,27 +112,8 @@ export function MadeTable(props: MadeTableProps) {
         cell: ({ dispensing: { setId, priceCents } }) => {
           const sold = sales.get(setId);
           if (sold === undefined) return priceCents === null ? null : formats.money(priceCents);
-          const { settled, sale } = sold;
-          const paid = sale.line.receipt.payCents;
-          const owed = settled === null ? 0 : owedToCustomer(sale, settled);
-          const [told] = sold.packs.told;
-          const below =
-            sold.packs.refused > 0
-              ? sold.packs.refused === 1 && told !== undefined && told !== 'active'
-                ? m(`told_${told}`)
-                : m('packsRefused', { count: sold.packs.refused })
-              : sold.state === 'refused'
-                ? m('refused')
-                : owed !== 0
-                  ? m(owed > 0 ? 'settledBack' : 'settledMore', { money: formats.money(Math.abs(owed)) })
-                  : settled !== null
-                    ? m('settledSame')
-                    : sold.state === 'waiting'
-                      ? m(isEstimate(sale.line) ? 'settling' : 'reported')
-                      : sold.packs.waiting > 0
-                        ? m('packsWaiting', { count: sold.packs.waiting })
-                        : '';
-          return <TwoLines top={<strong>{formats.money(paid)}</strong>} below={below} />;
+          const paid = formats.money(sold.sale.line.receipt.payCents);
+          return <TwoLines top={<strong>{paid}</strong>} below={saleWords(sold, m, formats)} />;
         },
       },
       {
@@ -185,7 +173,7 @@ export function MadeTable(props: MadeTableProps) {
         ),
       },
     ],
-    [t, s, a, m, language, formats, printing, onPrint, onReceipt, sales, today],
+    [t, s, a, m, p, language, formats, printing, onPrint, onReceipt, sales, today],
   );
   return (
     <DataTable

@@ -17,14 +17,14 @@ export interface Deliveries {
   ofPatient(patientId: string): readonly KeptDelivery[];
 }
 
-export const FOLLOW_UPS = ['purchase', 'purchaseCancelled', 'packSupplied'] as const;
+export const FOLLOW_UPS = ['purchase', 'purchaseCancelled', 'packSupplied', 'packReturned'] as const;
 
 /**
  * What a dispensing still owes to a service that is not the Centre: Kela's purchase, its cancellation, a pack that was handed
- * over. Kept with the act in one transaction, sent when the line is there, and never sent under two names.
+ * over, a pack that comes back after a cancellation. Kept with the act in one transaction, sent when the line is there, and never sent under two names.
  */
 export type FollowUp = Readonly<{
-  /** The same act gives the same id: `purchase <oid>`, `pack <oid> <gtin> <serial>`. */
+  /** The same act gives the same id: `purchase <oid>`, `pack <oid> <gtin> <serial>`, `packReturned <id of the pack>`. */
   id: string;
   kind: (typeof FOLLOW_UPS)[number];
   documentOid: Oid;

@@ -5,11 +5,10 @@ import {
   type SoldForm,
 } from '../../../../shared/domain/dispensing/counter-sale.ts';
 import { chosenOf, packagesOf } from '../../../../shared/domain/dispensing/dispensing-facts.ts';
-import { type PackRead } from '../../../../shared/domain/dispensing/dispensing.ts';
+import { type PackFate } from '../../../../shared/domain/dispensing/pack-return.ts';
 import { type KeptSale, type SettledPurchase } from '../../../../shared/domain/dispensing/purchase-report.ts';
 import { sumsAtStart, type Tariff, type YearlySums } from '../../../../shared/domain/dispensing/reimbursement.ts';
 import { tariffOn } from '../../../../shared/domain/dispensing/tariff-data.ts';
-import { isPackState, type PackState } from '../../../../shared/domain/dispensing/pack-state.ts';
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
 import { type ErrorCode, type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
@@ -21,6 +20,7 @@ import { type FollowUp } from '../../ports/store/owed.port.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { keepPacksReturned, keepPacksSupplied, packCounts } from '../../sync/owed-packs.ts';
 import { cancelPurchase, saleOfFollowUp } from '../../sync/owed-sale.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 
@@ -132,9 +132,6 @@ const authorOf = ({ professional }: Desk): FollowUp['author'] => ({
   unitOid: professional.organisation.oid,
 });
 
-/** What makes a pack this pack: product and serial (Delegated Regulation (EU) 2016/161, article 4). */
-const packName = ({ gtin, serial }: PackRead): string => `${gtin} ${serial}`;
-
 type Sold = SoldForm & Readonly<{ documentOid: Oid; patientId: string }>;
 
 /** In the transaction of the dispensing: the sale as it was counted, and every pack that was read. */
@@ -178,40 +175,24 @@ export function keepSale(tx: Tx, env: Environment, desk: Desk, sold: Sold): void
       settledAt: isReported ? null : common.at,
     });
   }
-  const before = packsOfGivenUp(tx, patientId);
-  for (const pack of sold.form.packs) {
-    const isOut = before.has(packName(pack));
-    tx.followUps.add({
-      ...common,
-      id: `pack ${documentOid} ${packName(pack)}`,
-      kind: 'packSupplied',
-      body: pack,
-      state: isOut ? 'done' : 'waiting',
-      settledAt: isOut ? common.at : null,
-    });
-  }
+  keepPacksSupplied(tx, { documentOid, patientId, author: authorOf(desk) }, sold.form.packs, common.at);
 }
 
-/** In the transaction of a cancellation: what was reported of the dispensing counts no more. */
-export const keepSaleCancelled = (tx: Tx, env: Environment, desk: Desk, patientId: string, documentOid: Oid): void =>
-  cancelPurchase(tx, { patientId, documentOid, author: authorOf(desk) }, env.clock.now());
-
 /**
- * Packs that were read for a dispensing which a person gave up: they are out of trade already, and go with the dispensing that
- * takes its place.
+ * In the transaction of a cancellation: what was reported of the dispensing counts no more, and packs that never left are to
+ * be active again.
  */
-export const packsOfGivenUp = (tx: Tx, patientId: string): ReadonlyMap<string, FollowUp> =>
-  new Map(
-    tx.followUps
-      .ofPatient(patientId)
-      .filter(
-        one =>
-          one.kind === 'packSupplied' &&
-          one.state !== 'refused' &&
-          tx.outbox.byDocument(one.documentOid)?.state === 'cancelled',
-      )
-      .map(one => [packName(one.body as PackRead), one]),
-  );
+export function keepSaleCancelled(
+  tx: Tx,
+  env: Environment,
+  desk: Desk,
+  dispensing: Readonly<{ patientId: string; documentOid: Oid; packs: PackFate | null; cancellation: Oid }>,
+): void {
+  const { patientId, documentOid, packs, cancellation } = dispensing;
+  const of = { patientId, documentOid, author: authorOf(desk) };
+  cancelPurchase(tx, of, env.clock.now());
+  if (packs === 'inPharmacy') keepPacksReturned(tx, of, cancellation, env.clock);
+}
 
 /** A sale of this desk with what Kela made of it. */
 export type SaleHere = Readonly<{
@@ -219,14 +200,8 @@ export type SaleHere = Readonly<{
   state: FollowUp['state'];
   settled: SettledPurchase | null;
   cancelled: boolean;
-  packs: Readonly<{ waiting: number; refused: number; done: number; told: PackState[] }>;
+  packs: ReturnType<typeof packCounts>;
 }>;
-
-/** What the verification service said of a pack that it refused; nothing where it gave no state. */
-function stateTold({ state, answer }: FollowUp): readonly PackState[] {
-  const [told] = state === 'refused' ? ((answer as Failure | null)?.detail ?? []) : [];
-  return isPackState(told) ? [told] : [];
-}
 
 /** Sales of this desk to a customer, oldest first. */
 export function salesHere(tx: Tx, patientId: string): readonly SaleHere[] {
@@ -234,20 +209,13 @@ export function salesHere(tx: Tx, patientId: string): readonly SaleHere[] {
   return all.flatMap(one => {
     const sale = saleOfFollowUp(one);
     if (sale === null) return [];
-    const packs = all.filter(({ kind, documentOid }) => kind === 'packSupplied' && documentOid === one.documentOid);
-    const count = (state: FollowUp['state']): number => packs.filter(pack => pack.state === state).length;
     return [
       {
         sale,
         state: one.state,
         settled: one.state === 'done' && one.answer !== null ? (one.answer as SettledPurchase) : null,
         cancelled: all.some(({ id }) => id === `purchaseCancelled ${one.documentOid}`),
-        packs: {
-          waiting: count('waiting'),
-          refused: count('refused'),
-          done: count('done'),
-          told: packs.flatMap(stateTold),
-        },
+        packs: packCounts(tx, patientId, one.documentOid),
       },
     ];
   });

@@ -4,7 +4,6 @@ import {
   EMPTY_DISPENSING_FORM,
   type Dispensing,
   type DispensingForm,
-  type PackRead,
 } from '../../../../shared/domain/dispensing/dispensing.ts';
 import {
   checkDispensing,
@@ -34,12 +33,13 @@ import { type Instant } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store/drafts.port.ts';
 import { withDatabase } from '../../medicine-release.ts';
+import { packsLeftOver } from '../../sync/owed-packs.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { actOf, noteAct } from './made.ts';
 import { actRefusal, laneOf, reasonOfAct } from './pharmacy-acts.ts';
 import { type CentreWord, changeSince, holdListed, type OpenRefusal, outageOf, rowRefusal } from './centre-word.ts';
-import { keepSale, keepSaleCancelled, packsOfGivenUp, saleBasisNow } from './counter-sales.ts';
+import { keepSale, keepSaleCancelled, saleBasisNow } from './counter-sales.ts';
 import { biologicalsOf, keptVnr, saleOf } from './sale.ts';
 import { settleWaiting } from './settle.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
@@ -216,14 +216,13 @@ export function refillDispensing(env: Environment, desk: Desk, draftId: string, 
   const draft = draftOf(env, desk, 'dispensing', draftId);
   if (!draft.ok) return;
   const { row, form } = keptOf(draft.value);
-  const packs = env.store.read(tx => [...packsOfGivenUp(tx, draft.value.patientId).values()]);
   saveDispensingForm(
     env,
     desk,
     draftId,
     {
       ...form,
-      packs: packs.filter(({ documentOid }) => documentOid === made.oid).map(({ body }) => body as PackRead),
+      packs: env.store.read(tx => packsLeftOver(tx, draft.value.patientId, made.oid)),
       vnr: choicesOf(env, row).some(choice => choice.package.vnr === made.product.vnr) ? made.product.vnr : form.vnr,
       written: form.written && writtenOf(made, form.written),
       packages: String(made.packages),
@@ -386,7 +385,12 @@ export const dispensingSignable = (env: Environment, desk: Desk): Signable => ({
     }
     noteAct(tx, draft.documentOid, act.act);
     if (act.act === 'dispensingCancellation' && draft.frozen !== null)
-      keepSaleCancelled(tx, env, desk, draft.patientId, (draft.frozen.content as Dispensing).setId);
+      keepSaleCancelled(tx, env, desk, {
+        patientId: draft.patientId,
+        documentOid: (draft.frozen.content as Dispensing).setId,
+        packs: act.packs ?? null,
+        cancellation: draft.documentOid,
+      });
     const replaced = (draft.frozen?.content as { change?: DispensingChange } | undefined)?.change?.replaces.oid;
     const label = replaced === undefined ? null : tx.settings.get(`label.${replaced}`);
     if (label !== null && act.act === 'dispensingCorrection') tx.settings.put(`label.${draft.documentOid}`, label);

@@ -1,5 +1,6 @@
 import { type MadeDispensing } from '../../../../shared/contract/values.ts';
 import { type Dispensing } from '../../../../shared/domain/dispensing/dispensing.ts';
+import { type PackFate } from '../../../../shared/domain/dispensing/pack-return.ts';
 import { type PharmacyActKind } from '../../../../shared/domain/dispensing/pharmacy-act.ts';
 import { type DocumentReference } from '../../../../shared/domain/documents/reference.ts';
 import { type DispensingChange } from '../../../../shared/domain/documents/dispensing-change.ts';
@@ -19,6 +20,8 @@ export type KeptAct = Readonly<{
   title: string;
   /** The last day of the prescription, for what only makes sense on a valid one; drafts of older versions do not say. */
   validUntil?: LocalDate | null;
+  /** Of a cancelled dispensing: where its packs are; left out by other acts and older versions. */
+  packs?: PackFate | null;
 }>;
 
 export const actOf = (draft: Draft): KeptAct | null => {
@@ -43,7 +46,7 @@ const isUndone = (tx: Tx, { oid }: StoredDocument): boolean => {
   return state === 'cancelled' || state === 'rejected';
 };
 
-export type MadeHere = MadeDispensing & Readonly<{ document: StoredDocument }>;
+export type MadeHere = Omit<MadeDispensing, 'packs'> & Readonly<{ document: StoredDocument }>;
 
 /** Dispensings that this workstation made to a patient, oldest first, each in its newest version that stands. */
 export function madeHere(tx: Tx, patientId: string): readonly MadeHere[] {

@@ -30,6 +30,7 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Desk } from '../../session/session.ts';
+import { packsMade } from '../../sync/owed-packs.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { listPrescriptions } from '../prescribing/prescription-list.ts';
 import { storedVersion } from '../prescribing/stored-version.ts';
@@ -62,7 +63,7 @@ type Refused = Failure<'PAT-0002' | 'PAT-0003' | 'PAT-0004' | 'RX-0001' | 'RX-00
 type Prepared = Readonly<{ preview: Preview | null; findings: Finding[] }>;
 
 /** What an act is about: the prescription as the Centre tells it, and the own dispensing that is changed. */
-type Subject = Readonly<{ row: PrescriptionRow | null; made: MadeHere | null }>;
+type Subject = Readonly<{ row: PrescriptionRow | null; made: MadeHere | null; packsOut: number }>;
 
 function subjectOf(
   env: Environment,
@@ -74,13 +75,19 @@ function subjectOf(
     rows.find(({ prescription }) => prescription.setId === setId) ?? null;
   if (act.kind !== 'dispensingCancellation' && act.kind !== 'dispensingCorrection') {
     const row = rowOf(act.setId);
-    return row === null ? null : { row, made: null };
+    return row === null ? null : { row, made: null, packsOut: 0 };
   }
   const made = env.store.read(tx => madeHere(tx, patientId)).find(({ dispensing }) => dispensing.setId === act.setId);
-  return made === undefined ? null : { made, row: rowOf(made.dispensing.prescription.setId) };
+  if (made === undefined) return null;
+  const packs = env.store.read(tx => packsMade(tx, patientId, act.setId, env.clock));
+  return {
+    made,
+    row: rowOf(made.dispensing.prescription.setId),
+    packsOut: packs.filter(({ standing }) => standing === 'out').length,
+  };
 }
 
-function factsOf(act: PharmacyAct, { row, made }: Subject): ActFacts {
+function factsOf(act: PharmacyAct, { row, made, packsOut }: Subject): ActFacts {
   const before = made?.dispensing ?? null;
   return {
     act,
@@ -93,6 +100,7 @@ function factsOf(act: PharmacyAct, { row, made }: Subject): ActFacts {
         ? null
         : { before, after: act.kind === 'dispensingCorrection' ? correctedDispensing(before, row, act.form) : null },
     prescription: row?.prescription ?? null,
+    packsOut,
   };
 }
 
@@ -316,7 +324,13 @@ export async function prepareAct(
   const draft = openDraft(env, desk, { kind: 'dispensing', patientId, subjectOid: null, form: {} });
   const document = documentOf(env, desk, patient, act, subject, draft);
   const title = titleOf(act, subject, patient);
-  const form: KeptAct = { act: act.kind, subject: key, title, validUntil: lapses(act, subject) };
+  const form: KeptAct = {
+    act: act.kind,
+    subject: key,
+    title,
+    validUntil: lapses(act, subject),
+    ...(act.kind === 'dispensingCancellation' ? { packs: act.packs } : {}),
+  };
   const kept: Draft = { ...draft, form };
   env.store.write(tx => (document === null ? tx.drafts.remove(draft.id) : tx.drafts.put(kept)));
   if (document === null) return fail({ code: 'RX-0003' });

@@ -1,26 +1,34 @@
 import { type PackRead } from '../../../../shared/domain/dispensing/dispensing.ts';
 import { type ErrorCode } from '../../../../shared/kernel/error-codes.ts';
-import { ok, type Result } from '../../../../shared/kernel/result.ts';
+import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type Environment } from '../../environment.ts';
 import { type QueryContext } from '../../ports/kanta.port.ts';
 import { type FollowUp } from '../../ports/store/owed.port.ts';
 import { StoreFault } from '../../ports/store.port.ts';
 import { auditIn } from '../../audit/audited.ts';
+import { type OwedReturn, returnRefused } from '../../sync/owed-packs.ts';
 import { saleOfFollowUp } from '../../sync/owed-sale.ts';
 import { forgetKelaAnswer, REIMBURSEMENT } from './counter-sales.ts';
 
 /** How often what waits is tried again. Own choice: a service that comes back is not run over, and a day's packs go in minutes. */
 const EVERY_MS = 15_000;
 const AT_ONCE = 200;
-/** Query reason of 1.2.246.537.5.40110.2006: dispensing. */
-const DISPENSING = '6';
+/** Query reasons of 1.2.246.537.5.40110.2006: dispensing, correcting or cancelling a dispensing. */
+const [DISPENSING, CHANGING] = ['6', '7'];
+
+const REASONS: Readonly<Record<FollowUp['kind'], string>> = {
+  purchase: REIMBURSEMENT,
+  purchaseCancelled: REIMBURSEMENT,
+  packSupplied: DISPENSING,
+  packReturned: CHANGING,
+};
 
 /** A signed act goes although its author may have signed out. */
 const contextFor = (env: Environment, { author, kind }: FollowUp): QueryContext => ({
   actor: { registrationNumber: author.registrationNumber, right: author.right },
   organisationOid: author.organisationOid,
   unitOid: author.unitOid,
-  reason: kind === 'packSupplied' ? DISPENSING : REIMBURSEMENT,
+  reason: REASONS[kind],
   relation: '',
   correlationId: env.newUuid(),
 });
@@ -38,13 +46,19 @@ async function send(env: Environment, one: FollowUp): Promise<Answer> {
       return env.reimbursement.cancel(one.documentOid, context);
     case 'packSupplied':
       return env.packs.decommission(one.body as PackRead, one.documentOid, context);
+    case 'packReturned': {
+      const refused = env.store.read(tx => returnRefused(tx, one));
+      const { pack, under } = one.body as OwedReturn;
+      return refused === null ? env.packs.reactivate(pack, under, context) : fail(refused);
+    }
   }
 }
 
 /** What a refusal of the service is, and what only means that it cannot be reached or is not ready. */
 const isFinal = (code: ErrorCode): boolean => code === 'KELA-0001' || code === 'PACK-0001';
 
-const laneOf = ({ kind }: FollowUp): 'kela' | 'packs' => (kind === 'packSupplied' ? 'packs' : 'kela');
+const laneOf = ({ kind }: FollowUp): 'kela' | 'packs' =>
+  kind === 'packSupplied' || kind === 'packReturned' ? 'packs' : 'kela';
 
 const turns = new WeakMap<Environment, Promise<void>>();
 const ended = new WeakSet<Environment>();
