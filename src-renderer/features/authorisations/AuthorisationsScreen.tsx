@@ -1,34 +1,18 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { CircleX, RefreshCw } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
+import { CircleX } from 'lucide-react';
 import { useStore } from 'zustand';
 import {
   type AuthorisationRow,
   type AuthorisationStanding,
   standingOf,
 } from '../../../shared/domain/records/authorisation.ts';
-import { isInstant, type LocalDate } from '../../../shared/kernel/time.ts';
-import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
-import { FailureBanner } from '../../i18n/FailureBanner.tsx';
+import { type LocalDate } from '../../../shared/kernel/time.ts';
+import { useClient } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import {
-  Banner,
-  Button,
-  type Column,
-  DataTable,
-  EmptyState,
-  Gap,
-  Quiet,
-  Screen,
-  screenKeys,
-  Tag,
-  type Tone,
-  TwoLines,
-  useAnnouncer,
-  useKeys,
-} from '../../ui/index.ts';
-import { type OpenPatient } from '../patients/index.ts';
+import { Button, type Column, EmptyState, Gap, Quiet, screenKeys, TwoLines, useAnnouncer } from '../../ui/index.ts';
+import { type OpenPatient, PatientListScreen, useSendingColumn } from '../patients/index.ts';
 import { authorisationTexts } from './authorisations.texts.ts';
 import { createAuthorisationsStore } from './authorisations.store.ts';
 import { EndDialog } from './EndDialog.tsx';
@@ -36,8 +20,6 @@ import { GrantDialog } from './GrantDialog.tsx';
 
 const bind = screenKeys('authorisations');
 
-const TONES: Readonly<Record<AuthorisationRow['state'], Tone>> = { accepted: 'ok', queued: 'info', rejected: 'stop' };
-const rowKey = ({ oid }: AuthorisationRow): string => oid;
 const isOpen = (standing: AuthorisationStanding): boolean => standing === 'inForce' || standing === 'coming';
 
 /** Authorisations of purchased services of the open patient: granted by the own organiser, and given to it. */
@@ -53,23 +35,13 @@ export function AuthorisationsScreen({
   const { announce } = useAnnouncer();
   const { patient } = open;
   const [store] = useState(() => createAuthorisationsStore(client, patient.id));
-  const { phase, rows, source, choices, activeOid, load, loadIfWaiting, activate, grant, end } = useStore(store);
+  const list = useStore(store);
+  const { rows, choices, activeOid, grant, end } = list;
   const [isGranting, setGranting] = useState(false);
   const [ending, setEnding] = useState<AuthorisationRow | null>(null);
-  useEffect(() => void load(), [load]);
-  useHostEvent('queueChanged', () => void loadIfWaiting());
-  const mayGrant = patient.deceasedOn === null;
-  const begin = useCallback((): void => {
-    if (mayGrant) setGranting(true);
-    else announce(words({ code: 'PAT-0003' }).says, 'assertive');
-  }, [mayGrant, announce, words]);
-  const keys = useMemo(() => {
-    return [
-      bind('grant', 'Ctrl+Shift+N', t('grant'), begin),
-      bind('refresh', 'F5', t('refresh'), () => void load().then(() => announce(t('refreshed')))),
-    ];
-  }, [t, begin, load, announce]);
-  useKeys(keys);
+  const deceased = patient.deceasedOn === null ? undefined : words({ code: 'PAT-0003' }).says;
+  const begin = useCallback((): void => setGranting(true), []);
+  const sending = useSendingColumn<AuthorisationRow>();
   const columns = useMemo<readonly Column<AuthorisationRow>[]>(
     () => [
       {
@@ -92,42 +64,27 @@ export function AuthorisationsScreen({
         cell: row => `${formats.date(row.from)}–${formats.date(row.until)}`,
       },
       { id: 'standing', header: t('standing'), width: 120, cell: row => t(standingOf(row, today)) },
-      {
-        id: 'sending',
-        header: t('sending'),
-        width: 136,
-        cell: row => (
-          <Tag tone={TONES[row.state]} look="plain">
-            {t(row.state)}
-          </Tag>
-        ),
-      },
+      sending,
     ],
-    [t, formats, today],
+    [t, formats, today, sending],
   );
   const groupName = useCallback((row: AuthorisationRow): string => t(row.side), [t]);
   const active = rows.find(({ oid }) => oid === activeOid) ?? null;
   const mayEnd = active !== null && active.side === 'organiser' && isOpen(standingOf(active, today));
   return (
-    <Screen
+    <PatientListScreen
+      list={list}
+      bind={bind}
       title={t('title')}
-      meta={
-        source !== null && source.asOf !== null && isInstant(source.asOf)
-          ? t('asOf', { time: formats.moment(source.asOf) })
-          : undefined
-      }
-      tools={
-        <Button icon={RefreshCw} keys="F5" isPending={phase.at === 'loading'} onPress={() => void load()}>
-          {t('refresh')}
-        </Button>
-      }
-      banner={
-        <>
-          {phase.at === 'failed' ? <FailureBanner failure={phase.failure} /> : null}
-          {source !== null && source.fault !== null ? <Banner kind="offline">{t('offline')}</Banner> : null}
-        </>
-      }
-      fill="flush"
+      offline={() => t('offline')}
+      table={{
+        label: t('list'),
+        columns,
+        groupOf: groupName,
+        isMuted: row => !isOpen(standingOf(row, today)),
+        empty: <EmptyState title={t('empty')}>{t('emptyMore')}</EmptyState>,
+      }}
+      loading={t('loading')}
       foot={
         <>
           <Quiet>{t('about')}</Quiet>
@@ -140,31 +97,10 @@ export function AuthorisationsScreen({
               {t('end')}
             </Button>
           ) : null}
-          <Button
-            variant="primary"
-            keys="Ctrl+Shift+N"
-            disabledBecause={mayGrant ? undefined : words({ code: 'PAT-0003' }).says}
-            onPress={begin}
-          >
-            {t('grant')}
-          </Button>
         </>
       }
+      begin={{ label: t('grant'), run: begin, not: deceased }}
     >
-      <DataTable
-        label={t('list')}
-        columns={columns}
-        rows={rows}
-        rowKey={rowKey}
-        lines="double"
-        groupOf={groupName}
-        activeKey={activeOid}
-        onActiveChange={row => activate(row.oid)}
-        isMuted={row => !isOpen(standingOf(row, today))}
-        pending={phase.at === 'loading' && rows.length === 0 ? t('loading') : undefined}
-        empty={<EmptyState title={t('empty')}>{t('emptyMore')}</EmptyState>}
-        autoFocus
-      />
       {isGranting ? (
         <GrantDialog
           choices={choices}
@@ -194,6 +130,6 @@ export function AuthorisationsScreen({
           }}
         />
       )}
-    </Screen>
+    </PatientListScreen>
   );
 }

@@ -2,10 +2,10 @@ import { useEffect, useMemo, useState } from 'react';
 import { FolderSearch, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { statementOf } from '../../../shared/domain/records/imaging.ts';
-import { isInstant } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
+import { OfflineBanner } from '../../i18n/OfflineBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import {
   Banner,
@@ -120,13 +120,10 @@ export function ImagingScreen({ open, mayDisclose, onGo }: ImagingScreenProps) {
       banner={
         <>
           {phase.at === 'failed' ? <FailureBanner failure={phase.failure} /> : null}
-          {source !== null && source.fault !== null ? (
-            <Banner kind="offline">
-              {source.asOf !== null && isInstant(source.asOf)
-                ? t('offlineCache', { when: formats.dateTime(source.asOf) })
-                : t('offlineNone')}
-            </Banner>
-          ) : null}
+          <OfflineBanner
+            source={source}
+            says={asOf => (asOf === null ? t('offlineNone') : t('offlineCache', { when: formats.dateTime(asOf) }))}
+          />
           {disclosure === null ? null : disclosure.isKnown ? (
             <Banner kind="note">{t('othersOpen', { time: formats.time(disclosure.until) })}</Banner>
           ) : (

@@ -14,5 +14,7 @@ export {
   useIsOpening,
   useOpenPatient,
 } from './patient.store.ts';
+export { patientList, type PatientList } from './patient-list.ts';
+export { PatientListScreen, useSendingColumn } from './PatientListScreen.tsx';
 export { patientTexts } from './patients.texts.ts';
 export { type AfterOpening, PatientSearchScreen } from './PatientSearchScreen.tsx';

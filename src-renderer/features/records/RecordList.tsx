@@ -5,11 +5,11 @@ import { type Sourced } from '../../../shared/contract/signing.contract.ts';
 import { type ArchivingDeadline, archivingDeadline } from '../../../shared/domain/records/archiving-deadline.ts';
 import { certificateTitled } from '../../../shared/domain/records/certificate-forms.ts';
 import { type RecordRow, type ServiceEvent } from '../../../shared/domain/records/record.ts';
-import { isInstant } from '../../../shared/kernel/time.ts';
 import { saveFile } from '../../api/save-file.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
+import { OfflineBanner, toldAt } from '../../i18n/OfflineBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import {
   Banner,
@@ -160,11 +160,10 @@ export function RecordList({
         phase.at === 'failed' ? (
           <FailureBanner failure={phase.failure} />
         ) : source !== null && source.fault !== null ? (
-          <Banner kind="offline">
-            {source.asOf !== null && isInstant(source.asOf)
-              ? t('offlineCache', { when: formats.moment(source.asOf) })
-              : t('offlineNone')}
-          </Banner>
+          <OfflineBanner
+            source={source}
+            says={asOf => (asOf === null ? t('offlineNone') : t('offlineCache', { when: formats.moment(asOf) }))}
+          />
         ) : partialFault !== null ? (
           <Banner kind="partial">{t('listPartial', { says: words(partialFault).says })}</Banner>
         ) : null
@@ -332,9 +331,8 @@ function deadlineOf(event: ServiceEvent, waiting: ReadonlySet<string>, nowMs: nu
 
 /** Where the list comes from and how old it is. */
 function ageOf(source: Sourced, t: RecordTranslate, formats: Formats, nowMs: number): string {
-  return source.asOf !== null && isInstant(source.asOf)
-    ? t('from', { time: formats.moment(source.asOf), age: formats.age(source.asOf, nowMs) })
-    : t('fromOwn');
+  const asOf = toldAt(source);
+  return asOf === null ? t('fromOwn') : t('from', { time: formats.moment(asOf), age: formats.age(asOf, nowMs) });
 }
 
 const hintOf = (row: ListRow, t: RecordTranslate): string =>

@@ -1,33 +1,27 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { RefreshCw } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { DISCLOSURE_KINDS, SERVICE_TASKS } from '../../../shared/codes/social-welfare.ts';
 import { type SocialRow } from '../../../shared/contract/social.contract.ts';
 import { type ReadableBlock } from '../../../shared/domain/readable.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
-import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
-import { FailureBanner } from '../../i18n/FailureBanner.tsx';
+import { useClient } from '../../api/ClientProvider.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import {
   Banner,
   Button,
   type Column,
-  DataTable,
   DocumentView,
   EmptyState,
   Gap,
   Panel,
-  Screen,
   screenKeys,
-  Split,
   Tag,
   type Tone,
   TwoLines,
   useAnnouncer,
-  useKeys,
 } from '../../ui/index.ts';
-import { type OpenPatient } from '../patients/index.ts';
+import { type OpenPatient, PatientListScreen } from '../patients/index.ts';
 import { AnnulDialog } from './AnnulDialog.tsx';
 import { DocumentDialog } from './DocumentDialog.tsx';
 import { documentBlocks } from '../signing/index.ts';
@@ -37,7 +31,6 @@ import { type Start, StartDialog } from './StartDialog.tsx';
 
 const bind = screenKeys('social');
 
-const rowKey = (row: SocialRow): string => row.oid;
 const TONES: Readonly<Record<SocialRow['state'], Tone>> = {
   accepted: 'ok',
   queued: 'info',
@@ -55,11 +48,9 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
   const { announce } = useAnnouncer();
   const { patient } = open;
   const [store] = useState(() => createSocialStore(client, patient.id));
-  const { phase, rows, source, live, toCome, crossSectorOn, activeOid, load, loadIfWaiting, activate } =
-    useStore(store);
+  const list = useStore(store);
+  const { rows, live, toCome, crossSectorOn, activeOid, load, activate } = list;
   const [doing, setDoing] = useState<Doing>(null);
-  useEffect(() => void load(), [load]);
-  useHostEvent('queueChanged', () => void loadIfWaiting());
 
   const active = rows.find(({ oid }) => oid === activeOid) ?? null;
   // One from before the first day in the repository is none for what goes there now.
@@ -71,14 +62,7 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
     (what: Start | 'newDocument'): void => setDoing(what === 'newDocument' ? { base: null } : { start: what }),
     [],
   );
-  const keys = useMemo(
-    () => [
-      bind('new', 'Ctrl+Shift+N', t(next), () => begin(next)),
-      bind('refresh', 'F5', t('refresh'), () => void load().then(() => announce(t('refreshed')))),
-    ],
-    [t, next, begin, load, announce],
-  );
-  useKeys(keys);
+  const beginNext = useCallback((): void => begin(next), [begin, next]);
 
   const columns = useMemo<readonly Column<SocialRow>[]>(
     () => [
@@ -133,21 +117,40 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
   };
 
   return (
-    <Screen
+    <PatientListScreen
+      list={list}
+      bind={bind}
       title={t('title')}
-      fill="flush"
-      tools={
-        <Button icon={RefreshCw} keys="F5" isPending={phase.at === 'loading'} onPress={() => void load()}>
-          {t('refresh')}
-        </Button>
-      }
-      banner={
+      offline={() => t('offline')}
+      notices={
         <>
-          {phase.at === 'failed' ? <FailureBanner failure={phase.failure} /> : null}
-          {source?.fault ? <Banner kind="offline">{t('offline')}</Banner> : null}
           {live ? null : <Banner kind="partial">{t('notLive')}</Banner>}
           {notes.length === 0 ? null : <Banner kind="note">{notes.join(' ')}</Banner>}
         </>
+      }
+      table={{
+        label: t('list'),
+        columns,
+        groupOf,
+        onOpen: row => {
+          if (row.kind === 'document' && !row.annulled) setDoing({ base: row });
+        },
+        empty: <EmptyState title={t('empty')}>{t('emptyMore')}</EmptyState>,
+      }}
+      loading={t('loading')}
+      detail={
+        active === null ? (
+          <Panel title={t('document')} grows>
+            <EmptyState title={t('pick')} />
+          </Panel>
+        ) : (
+          <Detail
+            row={active}
+            lang={patient.language}
+            onChange={() => setDoing({ base: active })}
+            onAnnul={() => setDoing({ annul: active })}
+          />
+        )
       }
       foot={
         <>
@@ -159,46 +162,10 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
             </>
           )}
           <Gap />
-          <Button variant="primary" keys="Ctrl+Shift+N" onPress={() => begin(next)}>
-            {t(next)}
-          </Button>
         </>
       }
+      begin={{ label: t(next), run: beginNext, not: undefined }}
     >
-      <Split
-        list={
-          <DataTable
-            label={t('list')}
-            columns={columns}
-            rows={rows}
-            rowKey={rowKey}
-            lines="double"
-            groupOf={groupOf}
-            activeKey={activeOid}
-            onActiveChange={row => activate(row.oid)}
-            onOpen={row => {
-              if (row.kind === 'document' && !row.annulled) setDoing({ base: row });
-            }}
-            pending={phase.at === 'loading' && rows.length === 0 ? t('loading') : undefined}
-            empty={<EmptyState title={t('empty')}>{t('emptyMore')}</EmptyState>}
-            autoFocus
-          />
-        }
-        detail={
-          active === null ? (
-            <Panel title={t('document')} grows>
-              <EmptyState title={t('pick')} />
-            </Panel>
-          ) : (
-            <Detail
-              row={active}
-              lang={patient.language}
-              onChange={() => setDoing({ base: active })}
-              onAnnul={() => setDoing({ annul: active })}
-            />
-          )
-        }
-      />
       {doing === null ? null : 'annul' in doing ? (
         <AnnulDialog
           patientId={patient.id}
@@ -228,7 +195,7 @@ export function SocialScreen({ open, today }: Readonly<{ open: OpenPatient; toda
           onArchived={row => saved(row, t('archived'))}
         />
       )}
-    </Screen>
+    </PatientListScreen>
   );
 }
 

@@ -1,25 +1,19 @@
 import { createStore, type StoreApi } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
 import { type SocialRow, type TaskToCome } from '../../../shared/contract/social.contract.ts';
-import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
-import { type Sourced } from '../../../shared/contract/signing.contract.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import { type PatientList, patientList } from '../patients/index.ts';
 
-export type SocialView = Readonly<{
-  phase: Readonly<{ at: 'loading' }> | Readonly<{ at: 'shown' }> | Readonly<{ at: 'failed'; failure: Failure }>;
-  /** Relationship first, then each case with its documents under it. */
-  rows: readonly SocialRow[];
-  source: Sourced | null;
-  live: boolean;
-  /** Service tasks of the own organisation that are not in the repository yet. */
-  toCome: readonly TaskToCome[];
-  /** Since 1.3.2027 data pass between health care and social welfare by consent. */
-  crossSectorOn: boolean;
-  activeOid: Oid | null;
-  load(): Promise<void>;
-  loadIfWaiting(): Promise<void>;
-  activate(oid: Oid): void;
-}>;
+/** Its rows: the relationship first, then each case with its documents under it. */
+export type SocialView = PatientList<SocialRow> &
+  Readonly<{
+    live: boolean;
+    /** Service tasks of the own organisation that are not in the repository yet. */
+    toCome: readonly TaskToCome[];
+    /** Since 1.3.2027 data pass between health care and social welfare by consent. */
+    crossSectorOn: boolean;
+  }>;
 export type SocialStore = StoreApi<SocialView>;
 
 /** The tree as lines: relationships, then case by case, the newest document first. */
@@ -36,37 +30,15 @@ export function inTree(rows: readonly SocialRow[]): readonly SocialRow[] {
 }
 
 export const createSocialStore = (client: Pick<ApiClient, 'social'>, patientId: string): SocialStore =>
-  createStore<SocialView>()((set, get) => {
-    const fetch = async (): Promise<void> => {
+  createStore<SocialView>()((set, get) => ({
+    ...patientList<SocialRow>(set, get, async () => {
       const reply = await client.social.list({ patientId });
-      if (!reply.ok) return set({ phase: { at: 'failed', failure: reply.error } });
-      const rows = inTree(reply.value.rows);
-      const { activeOid } = get();
-      set({
-        phase: { at: 'shown' },
-        rows,
-        source: reply.value.source,
-        live: reply.value.live,
-        toCome: reply.value.toCome,
-        crossSectorOn: reply.value.crossSectorOn,
-        activeOid: rows.some(({ oid }) => oid === activeOid) ? activeOid : (rows[0]?.oid ?? null),
-      });
-    };
-    return {
-      phase: { at: 'loading' },
-      rows: [],
-      source: null,
-      live: true,
-      toCome: [],
-      crossSectorOn: true,
-      activeOid: null,
-      async load() {
-        set({ phase: { at: 'loading' } });
-        await fetch();
-      },
-      async loadIfWaiting() {
-        if (get().rows.some(({ state }) => state === 'queued')) await fetch();
-      },
-      activate: oid => set({ activeOid: oid }),
-    };
-  });
+      if (!reply.ok) return reply;
+      const { rows, source, live, toCome, crossSectorOn } = reply.value;
+      set({ live, toCome, crossSectorOn });
+      return ok({ rows: inTree(rows), source });
+    }),
+    live: true,
+    toCome: [],
+    crossSectorOn: true,
+  }));

@@ -2,10 +2,10 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { WELLBEING_KINDS, type WellbeingKind } from '../../../shared/domain/records/wellbeing.ts';
-import { isInstant } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
+import { OfflineBanner } from '../../i18n/OfflineBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import {
   Banner,
@@ -79,13 +79,10 @@ export function WellbeingScreen({ open }: Readonly<{ open: OpenPatient }>) {
         <>
           {phase.at === 'failed' ? <FailureBanner failure={phase.failure} /> : null}
           <FailureBanner failure={refused} />
-          {source !== null && source.fault !== null ? (
-            <Banner kind="offline">
-              {source.asOf !== null && isInstant(source.asOf)
-                ? t('offlineCache', { when: formats.dateTime(source.asOf) })
-                : t('offlineNone')}
-            </Banner>
-          ) : null}
+          <OfflineBanner
+            source={source}
+            says={asOf => (asOf === null ? t('offlineNone') : t('offlineCache', { when: formats.dateTime(asOf) }))}
+          />
           {clinicLacks === null ? null : (
             <Banner kind={clinicLacks === 'archive' ? 'partial' : 'note'}>{t(clinicLacks)}</Banner>
           )}

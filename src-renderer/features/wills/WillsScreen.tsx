@@ -1,12 +1,10 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { RefreshCw } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { type DeclarationRow, isInForce } from '../../../shared/domain/consent/declaration.ts';
 import { contradictions } from '../../../shared/domain/consent/declaration.rules.ts';
-import { ageInYears, isInstant, type LocalDate } from '../../../shared/kernel/time.ts';
-import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
+import { ageInYears, type LocalDate } from '../../../shared/kernel/time.ts';
+import { useClient } from '../../api/ClientProvider.tsx';
 import { saveFile } from '../../api/save-file.ts';
-import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -14,20 +12,15 @@ import {
   Banner,
   Button,
   type Column,
-  DataTable,
   EmptyState,
   Gap,
   Quiet,
-  Screen,
   screenKeys,
-  Split,
-  Tag,
-  type Tone,
   TwoLines,
   useAnnouncer,
   useKeys,
 } from '../../ui/index.ts';
-import { type OpenPatient } from '../patients/index.ts';
+import { type OpenPatient, PatientListScreen, useSendingColumn } from '../patients/index.ts';
 import { GiveDialog } from './GiveDialog.tsx';
 import { type Choice } from './give-form.ts';
 import { WillDetail } from './WillDetail.tsx';
@@ -43,9 +36,6 @@ export type WillsScreenProps = Readonly<{
 }>;
 
 const bind = screenKeys('wills');
-
-const rowKey = (row: DeclarationRow): string => row.oid;
-const TONES: Readonly<Record<DeclarationRow['state'], Tone>> = { accepted: 'ok', queued: 'info', rejected: 'stop' };
 const ADULT_YEARS = 18;
 
 /** What the person has said on the use of their data and on their care: kept together with them, at their word. */
@@ -58,12 +48,11 @@ export function WillsScreen({ open, today, onGo }: WillsScreenProps) {
   const { announce, toast } = useAnnouncer();
   const { patient } = open;
   const [store] = useState(() => createWillsStore(client, patient.id));
-  const { phase, rows, source, choices, activeOid, load, loadIfWaiting, activate } = useStore(store);
+  const list = useStore(store);
+  const { phase, rows, choices, activeOid } = list;
   const [giving, setGiving] = useState<Readonly<{ choice: Choice | null }> | null>(null);
   const [ending, setEnding] = useState<DeclarationRow | null>(null);
   const [isPrinting, setPrinting] = useState(false);
-  useEffect(() => void load(), [load]);
-  useHostEvent('queueChanged', () => void loadIfWaiting());
 
   const active = rows.find(({ oid }) => oid === activeOid) ?? null;
   const clashing = useMemo(() => contradictions(rows), [rows]);
@@ -80,14 +69,12 @@ export function WillsScreen({ open, today, onGo }: WillsScreenProps) {
     },
     [store, toast, words, announce, t],
   );
-  const mayRecord = patient.deceasedOn === null;
-  const record = useCallback(
-    (choice: Choice | null): void => {
-      if (mayRecord) setGiving({ choice });
-      else announce(words({ code: 'PAT-0003' }).says, 'assertive');
-    },
-    [mayRecord, announce, words],
-  );
+  const deceased = patient.deceasedOn === null ? undefined : words({ code: 'PAT-0003' }).says;
+  const record = useCallback((): void => setGiving({ choice: null }), []);
+  const inform =
+    deceased === undefined ? (
+      <Button onPress={() => setGiving({ choice: 'informing' })}>{t('informNow')}</Button>
+    ) : undefined;
 
   const keys = useMemo(() => {
     const onActive = (run: (row: DeclarationRow) => void) => (): void => {
@@ -112,12 +99,11 @@ export function WillsScreen({ open, today, onGo }: WillsScreenProps) {
         onActive(row => void print(row)),
         { scope: 'list' },
       ),
-      bind('record', 'Ctrl+Shift+N', t('record'), () => record(null)),
-      bind('refresh', 'F5', t('refresh'), () => void load().then(() => announce(t('refreshed')))),
     ];
-  }, [t, store, print, record, load, announce]);
+  }, [t, store, print]);
   useKeys(keys);
 
+  const sending = useSendingColumn<DeclarationRow>();
   const columns = useMemo<readonly Column<DeclarationRow>[]>(
     () => [
       {
@@ -137,46 +123,22 @@ export function WillsScreen({ open, today, onGo }: WillsScreenProps) {
         width: 104,
         cell: row => t(row.withdrawnAt !== null ? 'withdrawn' : row.state === 'rejected' ? 'refused' : 'inForce'),
       },
-      {
-        id: 'sending',
-        header: t('sending'),
-        width: 136,
-        cell: row => (
-          <Tag tone={TONES[row.state]} look="plain">
-            {t(row.state)}
-          </Tag>
-        ),
-      },
+      sending,
     ],
-    [t, choices, formats],
+    [t, choices, formats, sending],
   );
   const groupName = useCallback((row: DeclarationRow): string => t(`group_${groupOf(row.declaration)}`), [t]);
 
   return (
-    <Screen
+    <PatientListScreen
+      list={list}
+      bind={bind}
       title={t('title')}
-      meta={
-        source !== null && source.asOf !== null && isInstant(source.asOf)
-          ? t('asOf', { time: formats.moment(source.asOf) })
-          : undefined
-      }
-      tools={
-        <Button icon={RefreshCw} keys="F5" isPending={phase.at === 'loading'} onPress={() => void load()}>
-          {t('refresh')}
-        </Button>
-      }
-      banner={
+      offline={asOf => (asOf === null ? t('offlineNone') : t('offlineCache', { when: formats.moment(asOf) }))}
+      notices={
         <>
-          {phase.at === 'failed' ? <FailureBanner failure={phase.failure} /> : null}
-          {source !== null && source.fault !== null ? (
-            <Banner kind="offline">
-              {source.asOf !== null && isInstant(source.asOf)
-                ? t('offlineCache', { when: formats.moment(source.asOf) })
-                : t('offlineNone')}
-            </Banner>
-          ) : null}
-          {phase.at === 'shown' && rows.length > 0 && !isInformed && mayRecord ? (
-            <Banner kind="partial" action={<Button onPress={() => record('informing')}>{t('informNow')}</Button>}>
+          {phase.at === 'shown' && rows.length > 0 && !isInformed && inform !== undefined ? (
+            <Banner kind="partial" action={inform}>
               {t('notInformed')}
             </Banner>
           ) : null}
@@ -188,59 +150,38 @@ export function WillsScreen({ open, today, onGo }: WillsScreenProps) {
           ))}
         </>
       }
-      fill="flush"
+      table={{
+        label: t('list'),
+        columns,
+        groupOf: groupName,
+        isMuted: row => !isInForce(row),
+        keyList: 'wills',
+        empty: (
+          <EmptyState title={t('empty')} action={inform}>
+            {t('emptyMore')}
+          </EmptyState>
+        ),
+      }}
+      loading={t('loading')}
+      detail={
+        <WillDetail
+          row={active}
+          choices={choices}
+          lang={patient.language}
+          isPrinting={isPrinting}
+          onWithdraw={setEnding}
+          onPrint={row => void print(row)}
+          onQueue={() => onGo('queue')}
+        />
+      }
       foot={
         <>
           <Quiet>{t('first')}</Quiet>
           <Gap />
-          <Button
-            variant="primary"
-            keys="Ctrl+Shift+N"
-            disabledBecause={mayRecord ? undefined : words({ code: 'PAT-0003' }).says}
-            onPress={() => record(null)}
-          >
-            {t('record')}
-          </Button>
         </>
       }
+      begin={{ label: t('record'), run: record, not: deceased }}
     >
-      <Split
-        list={
-          <DataTable
-            label={t('list')}
-            columns={columns}
-            rows={rows}
-            rowKey={rowKey}
-            lines="double"
-            groupOf={groupName}
-            activeKey={activeOid}
-            onActiveChange={row => activate(row.oid)}
-            isMuted={row => !isInForce(row)}
-            keyList="wills"
-            pending={phase.at === 'loading' && rows.length === 0 ? t('loading') : undefined}
-            empty={
-              <EmptyState
-                title={t('empty')}
-                action={mayRecord ? <Button onPress={() => record('informing')}>{t('informNow')}</Button> : undefined}
-              >
-                {t('emptyMore')}
-              </EmptyState>
-            }
-            autoFocus
-          />
-        }
-        detail={
-          <WillDetail
-            row={active}
-            choices={choices}
-            lang={patient.language}
-            isPrinting={isPrinting}
-            onWithdraw={setEnding}
-            onPrint={row => void print(row)}
-            onQueue={() => onGo('queue')}
-          />
-        }
-      />
       {giving === null ? null : (
         <GiveDialog
           choice={giving.choice}
@@ -271,6 +212,6 @@ export function WillsScreen({ open, today, onGo }: WillsScreenProps) {
           }}
         />
       )}
-    </Screen>
+    </PatientListScreen>
   );
 }
