@@ -152,6 +152,7 @@ export const prescriptionRow: z.ZodType<PrescriptionRow> = z.strictObject({
   remaining: quantity.nullable(),
   dispensedLots: count,
   lastDispensedAt: instant.nullable(),
+  lots: z.array(z.strictObject({ at: instant, amount: quantity.nullable() })).exactOptional(),
   expiresOn: localDate,
   acceptance,
   generation: z.enum(['older', 'same', 'newer', 'unknown']).optional(),

@@ -1,9 +1,35 @@
 import { z } from 'zod';
 import { RENEWAL_OUTCOMES } from '../domain/documents/renewal-request.ts';
+import { UNCOUNTED, type Adherence } from '../domain/prescribing/adherence.ts';
 import { TRIAGES } from '../domain/prescribing/renewal-triage.rules.ts';
+import { type LaboratoryResult } from '../domain/records/laboratory-results.ts';
 import { call } from './define.ts';
 import { preview, sourced } from './signing.contract.ts';
-import { finding, id, instant, nothing, oid, prescriptionRow, text } from './values.ts';
+import { count, errorCode, finding, id, instant, localDate, nothing, oid, prescriptionRow, text } from './values.ts';
+
+const adherence: z.ZodType<Adherence> = z.union([
+  z.strictObject({
+    days: z.strictObject({
+      since: localDate,
+      passed: count,
+      supplied: count,
+      covered: count,
+      left: count,
+      lots: count,
+    }),
+  }),
+  z.strictObject({ uncounted: z.enum(UNCOUNTED) }),
+]);
+
+const laboratoryResult: z.ZodType<LaboratoryResult> = z.strictObject({
+  code: text(20),
+  name: text(400),
+  result: text(200),
+  unit: text(40),
+  low: text(40),
+  high: text(40),
+  on: localDate,
+});
 
 /** A request in the inbox with all that is needed to decide on it. */
 export const renewalRow = z.strictObject({
@@ -20,6 +46,14 @@ export const renewalRow = z.strictObject({
   grounds: z.array(finding),
   /** The prescription with its dispensings; null when it could not be fetched. */
   row: prescriptionRow.nullable(),
+  /** How the dispensings cover the days at the written dose; null where the prescription could not be fetched. */
+  adherence: adherence.nullable(),
+  /** Day of the latest visit at this unit, as this workstation knows it. */
+  lastSeenOn: localDate.nullable(),
+  /** eGFR in ml/min/1.73 m2 as it was written down at this workstation, however old. */
+  egfr: z.strictObject({ value: z.number(), on: localDate }).nullable(),
+  /** Laboratory results at hand, the newest of each examination, the newest first. */
+  results: z.array(laboratoryResult),
   /** The answer that was begun at this desk and waits for its signature. */
   draftId: id.nullable(),
   /** What this desk answers: begun, signed and on its way, or accepted by the Centre. `ground` is empty for a renewal. */
@@ -39,6 +73,19 @@ export const renewals = {
     needs: 'prescribe',
     params: nothing,
     result: z.strictObject({ rows: z.array(renewalRow), source: sourced }),
+  }),
+  /** Reads the patient's laboratory results from the archive too; each note that is opened for them is logged. */
+  results: call({
+    needs: 'prescribe',
+    params: z.strictObject({ id }),
+    result: z.strictObject({
+      results: z.array(laboratoryResult),
+      /** Why the archive's could not be had: then these are of this workstation alone. */
+      fault: errorCode.nullable(),
+      /** The archive has older notes that were not opened. */
+      older: z.boolean(),
+    }),
+    codes: ['RNW-0001'],
   }),
   /** A draft that repeats the prescription; the one that exists already for this request is given again. */
   prepare: call({

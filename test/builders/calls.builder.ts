@@ -264,6 +264,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
     params: { ...PATIENT, documentOid: SERVICE_EVENT_OID, act: 'newVersion' },
   },
   'renewals.list': { needs: 'prescribe', params: {} },
+  'renewals.results': { needs: 'prescribe', params: { id: 'task-1' } },
   'renewals.prepare': { needs: 'prescribe', params: { id: 'task-1' } },
   'renewals.preview': { needs: 'prescribe', params: DRAFTS },
   'renewals.reject': {

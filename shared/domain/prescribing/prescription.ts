@@ -194,6 +194,9 @@ export type PrescriptionHolder = Readonly<{
   phone?: string;
 }>;
 
+/** A valid dispensing as the Centre tells it; the amount is null where it is not in numbers. */
+export type DispensedLot = Readonly<{ at: Instant; amount: Quantity | null }>;
+
 /** A prescription with what the Centre knows of it: the row of every list. */
 export type PrescriptionRow = Readonly<{
   prescription: Prescription;
@@ -203,6 +206,8 @@ export type PrescriptionRow = Readonly<{
   remaining: Quantity | null;
   dispensedLots: number;
   lastDispensedAt: Instant | null;
+  /** The valid dispensings, oldest first; absent where there is none, and in lists kept by an earlier version. */
+  lots?: readonly DispensedLot[];
   expiresOn: LocalDate;
   /** `queued` when the document has not been accepted yet: it cannot be dispensed elsewhere. */
   acceptance: 'accepted' | 'queued' | 'rejected';

@@ -4,7 +4,7 @@ import { ok } from '../../../shared/kernel/result.ts';
 import { type Environment } from '../environment.ts';
 import { type Caller } from '../session/session.ts';
 import { previewPrescriptions } from '../use-cases/prescribing/prescribe.ts';
-import { listRenewals, prepareRenewal, rejectRenewal } from '../use-cases/renewals/renewals.ts';
+import { listRenewals, prepareRenewal, rejectRenewal, resultsForRenewal } from '../use-cases/renewals/renewals.ts';
 import { beginReview } from '../use-cases/signing/review.ts';
 import { deskOf } from './desk.ts';
 
@@ -12,6 +12,7 @@ type RenewalHandlers = Handlers<Pick<Api, 'renewals'>, Caller>['renewals'];
 
 export const renewalHandlers = (env: Environment): RenewalHandlers => ({
   list: async (_params, caller) => ok(await listRenewals(env, deskOf(caller))),
+  results: async ({ id }, caller) => resultsForRenewal(env, deskOf(caller), id),
   prepare: ({ id }, caller) => prepareRenewal(env, deskOf(caller), id),
   preview: async ({ draftIds }, caller) =>
     beginReview(env, deskOf(caller), 'prescription', await previewPrescriptions(env, deskOf(caller), draftIds)),

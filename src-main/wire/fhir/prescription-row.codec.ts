@@ -214,6 +214,7 @@ export function readPrescriptionRows(
       remaining: remainingOf(prescription, state, lots),
       dispensedLots: lots.length,
       lastDispensedAt: latest?.at ?? null,
+      ...(lots.length === 0 ? {} : { lots: lots.map(lot => ({ at: lot.at, amount: amountOf(lot) })) }),
       expiresOn: expiresOn(prescription),
       acceptance: 'accepted',
       ...(generation === 'same' ? {} : { generation }),

@@ -7,19 +7,24 @@ import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, DefinitionList, EmptyState, FindingList, Panel } from '../../ui/index.ts';
 import { FindingLine, sortedFindings } from '../signing/index.ts';
 import { type Outcome } from './RejectDialog.tsx';
-import { isMarked, isOpen } from './renewals.store.ts';
+import { isMarked, isOpen, type ResultsFetch } from './renewals.store.ts';
+import { CoverFacts, LaboratoryFacts } from './TreatmentFacts.tsx';
+import { treatmentTexts } from './treatment.texts.ts';
 import { renewalTexts } from './renewals.texts.ts';
 
 type RenewalDetailProps = Readonly<{
   row: RenewalRow | null;
+  fetching: ResultsFetch | undefined;
+  onResults: (row: RenewalRow) => void;
   onRenew: (row: RenewalRow) => void;
   onModify: (row: RenewalRow) => void;
   onReject: (row: RenewalRow, first: Outcome) => void;
 }>;
 
 /** What is known of one request: the patient's word, the prescription as it stands, and why it is routine or not. */
-export function RenewalDetail({ row, onRenew, onModify, onReject }: RenewalDetailProps) {
+export function RenewalDetail({ row, fetching, onResults, onRenew, onModify, onReject }: RenewalDetailProps) {
   const t = useTexts(renewalTexts);
+  const facts = useTexts(treatmentTexts);
   const language = useLanguage();
   const formats = useFormats();
   if (row === null)
@@ -64,6 +69,17 @@ export function RenewalDetail({ row, onRenew, onModify, onReject }: RenewalDetai
                       },
                     ]),
               ]),
+          ...(row.adherence === null
+            ? []
+            : [{ label: facts('covered'), value: <CoverFacts adherence={row.adherence} /> }]),
+          {
+            label: facts('lastSeen'),
+            value: row.lastSeenOn === null ? facts('notSeen') : formats.date(row.lastSeenOn),
+          },
+          {
+            label: facts('results'),
+            value: <LaboratoryFacts row={row} fetching={fetching} onFetch={() => onResults(row)} />,
+          },
           { label: t('requested'), value: formats.dateTime(row.requestedAt) },
           ...(row.endsAt === null ? [] : [{ label: t('ends'), value: formats.dateTime(row.endsAt) }]),
         ]}

@@ -30,6 +30,8 @@ import { type Sign, SigningDialog } from '../signing/index.ts';
 import { RejectDialog, type Rejecting } from './RejectDialog.tsx';
 import { RenewalDetail } from './RenewalDetail.tsx';
 import { AnswerTag } from './AnswerTag.tsx';
+import { CoverCell, NewestResult } from './TreatmentFacts.tsx';
+import { treatmentTexts } from './treatment.texts.ts';
 import { createRenewalsStore, daysLeft, isMarked, isOpen } from './renewals.store.ts';
 import { renewalTexts } from './renewals.texts.ts';
 
@@ -46,12 +48,13 @@ type RenewalsScreenProps = Readonly<{ nowMs: number; onGo: (area: 'prescribing' 
 /** The inbox of renewal requests: a key each for what is routine, a look at the rest, one batch to sign. */
 export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
   const t = useTexts(renewalTexts);
+  const facts = useTexts(treatmentTexts);
   const words = useFailureWords();
   const language = useLanguage();
   const client = useClient();
   const { announce } = useAnnouncer();
   const [store] = useState(() => createRenewalsStore(client));
-  const { phase, rows, activeId, failure, batch, load, activate } = useStore(store);
+  const { phase, rows, activeId, failure, batch, fetches, load, activate } = useStore(store);
   const [rejecting, setRejecting] = useState<Rejecting | null>(null);
   useEffect(() => void load(), [load]);
   useHostEvent('prescriptionsChanged', () => {
@@ -128,10 +131,17 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
         onActive(row => setRejecting({ row, first: 'returned' })),
         IN_LIST,
       ),
+      bind(
+        'results',
+        'L',
+        facts('fetchResults'),
+        onActive(row => void store.getState().fetchResults(row.id)),
+        IN_LIST,
+      ),
       bind('review', 'F12', t('review'), () => void store.getState().review()),
       bind('fetch', 'F5', t('fetchAgain'), () => void store.getState().load()),
     ];
-  }, [t, store, renew, modify]);
+  }, [t, facts, store, renew, modify]);
   useKeys(keys);
 
   const columns = useMemo<readonly Column<RenewalRow>[]>(
@@ -165,6 +175,13 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
           ),
       },
       {
+        id: 'cover',
+        header: facts('cover'),
+        align: 'end',
+        width: 96,
+        cell: row => <CoverCell row={row} />,
+      },
+      {
         id: 'left',
         header: t('left'),
         align: 'end',
@@ -190,15 +207,17 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
         minWidth: 130,
         cell: row =>
           row.answer === null ? (
-            <Tag tone={TONES[row.triage]} look="plain">
-              {t(row.triage === 'return' ? 'cannotRenew' : row.triage)}
-            </Tag>
+            <NewestResult row={row}>
+              <Tag tone={TONES[row.triage]} look="plain">
+                {t(row.triage === 'return' ? 'cannotRenew' : row.triage)}
+              </Tag>
+            </NewestResult>
           ) : (
             <AnswerTag answer={row.answer} />
           ),
       },
     ],
-    [t, language, nowMs],
+    [t, facts, language, nowMs],
   );
 
   const sign = useCallback<Sign>((items, pin2) => client.signing.sign({ items: [...items], pin2 }), [client]);
@@ -263,6 +282,8 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
         detail={
           <RenewalDetail
             row={active}
+            fetching={active === null ? undefined : fetches[active.id]}
+            onResults={row => void store.getState().fetchResults(row.id)}
             onRenew={renew}
             onModify={row => void modify(row)}
             onReject={(row, first) => setRejecting({ row, first })}

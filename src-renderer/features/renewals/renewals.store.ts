@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand';
 import { type ApiClient } from '../../../shared/contract/api.ts';
 import { type RenewalRow } from '../../../shared/contract/renewals.contract.ts';
 import { type Preview, type Sourced } from '../../../shared/contract/signing.contract.ts';
-import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { type ErrorCode, type Failure } from '../../../shared/kernel/error-codes.ts';
 import { RENEWAL_DAYS } from '../../../shared/domain/lifecycle/renewal.machine.ts';
 import { instantMs } from '../../../shared/kernel/time.ts';
 
@@ -11,6 +11,10 @@ export type RenewalsPhase =
   | Readonly<{ at: 'shown'; source: Sourced }>
   | Readonly<{ at: 'refused'; failure: Failure }>;
 
+/** How far the reading of a patient's results from the archive is; absent = nobody has asked. */
+export type ResultsFetch =
+  Readonly<{ at: 'asking' }> | Readonly<{ at: 'read'; older: boolean }> | Readonly<{ at: 'refused'; code: ErrorCode }>;
+
 export type RenewalsView = Readonly<{
   phase: RenewalsPhase;
   rows: readonly RenewalRow[];
@@ -18,6 +22,7 @@ export type RenewalsView = Readonly<{
   /** Why the last act was not done. */
   failure: Failure | null;
   batch: Readonly<{ id: string; previews: readonly Preview[] }> | null;
+  fetches: Readonly<Partial<Record<string, ResultsFetch>>>;
   load(): Promise<void>;
   activate(id: string): void;
   /** One line down or up. */
@@ -28,6 +33,8 @@ export type RenewalsView = Readonly<{
   prepare(id: string): Promise<Readonly<{ draftId: string; patientId: string }> | null>;
   /** Marks the request to be answered without a prescription. */
   reject(id: string, outcome: 'rejected' | 'returned', reason: string): Promise<boolean>;
+  /** Reads the laboratory results of who asks from the archive. */
+  fetchResults(id: string): Promise<void>;
   /** Freezes everything that is marked and opens the pages. */
   review(): Promise<void>;
   endReview(): void;
@@ -53,6 +60,7 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
     /** Requests that a draft is being made for: a second press of the key does not make a second one. */
     const under = new Set<string>();
     const rowOf = (id: string): RenewalRow | undefined => get().rows.find(row => row.id === id);
+    const told = (id: string, fetch: ResultsFetch): void => set({ fetches: { ...get().fetches, [id]: fetch } });
     const change = (id: string, with_: Partial<RenewalRow>): void =>
       set({ rows: get().rows.map(row => (row.id === id ? { ...row, ...with_ } : row)) });
     return {
@@ -61,6 +69,7 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
       activeId: null,
       failure: null,
       batch: null,
+      fetches: {},
       async load() {
         const reply = await client.renewals.list({});
         if (!reply.ok) return set({ phase: { at: 'refused', failure: reply.error } });
@@ -120,6 +129,15 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
         get().move(1);
         set({ failure: null });
         return true;
+      },
+      async fetchResults(id) {
+        if (get().fetches[id]?.at === 'asking') return;
+        told(id, { at: 'asking' });
+        const reply = await client.renewals.results({ id });
+        if (!reply.ok) return told(id, { at: 'refused', code: reply.error.code });
+        const { results, fault, older } = reply.value;
+        change(id, { results });
+        told(id, fault === null ? { at: 'read', older } : { at: 'refused', code: fault });
       },
       async review() {
         const draftIds = get().rows.flatMap(row => (isMarked(row) && row.draftId !== null ? [row.draftId] : []));

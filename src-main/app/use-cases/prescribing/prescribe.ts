@@ -118,7 +118,7 @@ function limitationsOf(env: Environment, { professional }: Desk): readonly strin
 }
 
 /** Day of the latest visit at this unit, as this workstation knows it. */
-function lastSeenOn(env: Environment, desk: Desk, patientId: string): LocalDate | null {
+export function lastSeenOn(env: Environment, desk: Desk, patientId: string): LocalDate | null {
   const visits = env.store
     .read(tx => tx.serviceEvents.ofPatient(patientId))
     .filter(event => event.unitOid === desk.professional.organisation.oid)

@@ -15,7 +15,7 @@ const MOST_OPENED = 60;
 const AT_ONCE = 8;
 
 /** Notes of this workstation, the version in force of each. */
-function ownNotes(tx: Tx, patientId: string): readonly RecordDocument[] {
+export function ownNotes(tx: Tx, patientId: string): readonly RecordDocument[] {
   const newest = new Map<Oid, RecordDocument>();
   for (const { content } of tx.documents.ofPatient('record', patientId)) {
     const note = content as RecordDocument;

@@ -9,6 +9,7 @@ import {
 } from '../../../../shared/domain/prescribing/renewal.ts';
 import { copiedProduct } from '../../../../shared/domain/dispensing/renewal-ask.ts';
 import { COPIED_PRODUCT_RULE, RENEWABLE_RULE } from '../../../../shared/domain/lifecycle/renewal.rules.ts';
+import { adherenceOf } from '../../../../shared/domain/prescribing/adherence.ts';
 import { renewableFacts, triageOf } from '../../../../shared/domain/prescribing/renewal-triage.rules.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
@@ -20,11 +21,13 @@ import { type NetCode } from '../../ports/kanta.port.ts';
 import { contextOf } from '../../session/query-context.ts';
 import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Desk } from '../../session/session.ts';
-import { type Basis, findingsOf, productTitle } from '../prescribing/prescribe.ts';
+import { healthFactsOf } from '../knowledge/health-facts.ts';
+import { type Basis, findingsOf, lastSeenOn, productTitle } from '../prescribing/prescribe.ts';
 import { draftsOf, openDraft } from '../signing/drafts.ts';
 import { productToday } from '../prescribing/product-today.ts';
 import { answerOf, keepRequest } from './renewal-ground.ts';
 import { FETCH, noteInbox } from './inbox.ts';
+import { type FoundResults, resultsAtHand, resultsOfArchive } from './renewal-results.ts';
 import { HANDLE, rejectionOf, type Rejection, type RejectionForm } from './rejection.ts';
 import { keptPrescriptions } from '../offline/kept-lists.ts';
 
@@ -174,6 +177,10 @@ function rowShown(env: Environment, desk: Desk, known: Case): RenewalRow {
     triage: triage.triage,
     grounds: [...triage.grounds, ...findings.filter(({ severity }) => severity !== 'inform' && severity !== 'warn')],
     row,
+    adherence: row === null ? null : adherenceOf(row, env.clock.today()),
+    lastSeenOn: lastSeenOn(env, desk, patient.id),
+    egfr: healthFactsOf(env, patient.id).egfr,
+    results: [...resultsAtHand(env, desk, patient)],
     draftId: draft?.id ?? null,
     answer: decisionOf(env, draft, item.requestOid),
   };
@@ -226,6 +233,16 @@ const sorted = (rows: readonly RenewalRow[]): RenewalRow[] =>
       (a.endsAt ?? '').localeCompare(b.endsAt ?? '') ||
       a.requestedAt.localeCompare(b.requestedAt),
   );
+
+/** The laboratory results of whoever asks, read from the archive because the person at the desk wants to see them. */
+export async function resultsForRenewal(
+  env: Environment,
+  desk: Desk,
+  id: string,
+): Promise<Result<FoundResults, Failure<'RNW-0001'>>> {
+  const known = casesOf(desk).get(id);
+  return known === undefined ? fail({ code: 'RNW-0001' }) : ok(await resultsOfArchive(env, desk, known.patient));
+}
 
 type Prepared = Readonly<{ draftId: string; patientId: string; findings: Finding[] }>;
 
