@@ -143,7 +143,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }, []);
 
   useLayoutEffect(() => {
-    if (!wantsFocus.current || activeIndex < 0) return;
+    if (activeIndex < 0 || !(wantsFocus.current || isFocusInOtherRow(frame.current, activeIndex))) return;
     wantsFocus.current = false;
     if (isVirtual) virtualizer.scrollToIndex(activeIndex, { align: 'auto' });
     focusPlace(frame.current, activeIndex, column, !isVirtual);
@@ -304,6 +304,12 @@ function SortButton<Row>({
 function track<Row>({ width, minWidth = 80 }: Column<Row>): string {
   if (typeof width === 'number') return `${width}px`;
   return `minmax(${minWidth}px, ${width ?? '1fr'})`;
+}
+
+/** A key of the screen made another row the active one: the focus that was in the table goes with it, and the row into sight. */
+function isFocusInOtherRow(frame: HTMLElement | null, activeIndex: number): boolean {
+  const row = document.activeElement?.closest<HTMLElement>('[data-row]') ?? null;
+  return row !== null && frame?.contains(row) === true && row.dataset['row'] !== String(activeIndex);
 }
 
 /** Row focus when `column` is -1; else the cell, or the first control in it. */

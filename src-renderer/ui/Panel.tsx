@@ -8,6 +8,8 @@ export type PanelProps = Readonly<{
   meta?: ReactNode;
   /** Quiet buttons at the right of the title. */
   actions?: ReactNode;
+  /** Acts on what stands here; stays in sight while the content scrolls. */
+  foot?: ReactNode;
   children: ReactNode;
   /** `flush`: a table or list fills it to its borders. */
   fill?: 'padded' | 'flush';
@@ -18,7 +20,8 @@ export type PanelProps = Readonly<{
 }>;
 
 /** A surface with a title. Never inside another panel: use Section there. */
-export function Panel({ title, meta, actions, children, fill = 'padded', grows = false, isPane = false }: PanelProps) {
+export function Panel(props: PanelProps) {
+  const { title, meta, actions, foot, children, fill = 'padded', grows = false, isPane = false } = props;
   const titleId = useId();
   return (
     <section
@@ -34,6 +37,7 @@ export function Panel({ title, meta, actions, children, fill = 'padded', grows =
         {actions !== undefined && <span className={css.actions}>{actions}</span>}
       </header>
       <div className={cx(css.body, css[fill])}>{children}</div>
+      {foot !== undefined && <footer className={css.foot}>{foot}</footer>}
     </section>
   );
 }

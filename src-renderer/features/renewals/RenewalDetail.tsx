@@ -36,11 +36,43 @@ export function RenewalDetail({ row, fetching, onResults, onRenew, onModify, onR
   const prescription = row.row?.prescription ?? null;
   const day = (at: Parameters<typeof instantMs>[0]): string => formats.date(dateInHelsinki(instantMs(at)));
   return (
-    <Panel title={row.patientName} grows>
+    <Panel
+      title={row.patientName}
+      grows
+      {...(isOpen(row)
+        ? {
+            foot: (
+              <>
+                <Button keys="U" onPress={() => onRenew(row)}>
+                  {t(isMarked(row) ? 'renewOff' : 'renew')}
+                </Button>
+                <Button keys="M" variant="quiet" onPress={() => onModify(row)}>
+                  {t('modifyShort')}
+                </Button>
+                <Button keys="P" variant="quiet" onPress={() => onReject(row, 'rejected')}>
+                  {t('rejected')}
+                </Button>
+                <Button keys="S" variant="quiet" onPress={() => onReject(row, 'returned')}>
+                  {t('returned')}
+                </Button>
+              </>
+            ),
+          }
+        : {})}
+    >
       {row.answer === null || row.answer.ground === '' ? null : (
         <Banner kind="note">{`${t(row.answer.outcome === 'returned' ? 'returnGround' : 'rejectGround')}: ${row.answer.ground}`}</Banner>
       )}
       {row.message === '' ? null : <Banner kind="note">{`${t('message')}: ${row.message}`}</Banner>}
+      {row.grounds.length === 0 ? (
+        <p>{t('noGrounds')}</p>
+      ) : (
+        <FindingList label={t('why')}>
+          {sortedFindings(row.grounds).map(finding => (
+            <FindingLine key={finding.rule} finding={finding} />
+          ))}
+        </FindingList>
+      )}
       <DefinitionList
         items={[
           ...(prescription === null
@@ -84,31 +116,6 @@ export function RenewalDetail({ row, fetching, onResults, onRenew, onModify, onR
           ...(row.endsAt === null ? [] : [{ label: t('ends'), value: formats.dateTime(row.endsAt) }]),
         ]}
       />
-      {row.grounds.length === 0 ? (
-        <p>{t('noGrounds')}</p>
-      ) : (
-        <FindingList label={t('why')}>
-          {sortedFindings(row.grounds).map(finding => (
-            <FindingLine key={finding.rule} finding={finding} />
-          ))}
-        </FindingList>
-      )}
-      {isOpen(row) ? (
-        <div lang={language}>
-          <Button keys="U" onPress={() => onRenew(row)}>
-            {t(isMarked(row) ? 'renewOff' : 'renew')}
-          </Button>{' '}
-          <Button keys="M" variant="quiet" onPress={() => onModify(row)}>
-            {t('modify')}
-          </Button>{' '}
-          <Button keys="P" variant="quiet" onPress={() => onReject(row, 'rejected')}>
-            {t('rejected')}
-          </Button>{' '}
-          <Button keys="S" variant="quiet" onPress={() => onReject(row, 'returned')}>
-            {t('returned')}
-          </Button>
-        </div>
-      ) : null}
     </Panel>
   );
 }

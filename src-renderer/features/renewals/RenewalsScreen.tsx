@@ -38,6 +38,11 @@ import { renewalTexts } from './renewals.texts.ts';
 const bind = screenKeys('renewals');
 const IN_LIST = { scope: 'list' } as const;
 
+/** Grounds that can be given again by a key. */
+const MOST_GROUNDS = 3;
+const groundsIn = (rows: readonly RenewalRow[]): readonly string[] =>
+  [...new Set(rows.flatMap(({ answer }) => answer?.ground || []))].slice(0, MOST_GROUNDS);
+
 const rowKey = (row: RenewalRow): string => row.id;
 const TONES: Readonly<Record<Triage, Tone>> = { routine: 'neutral', look: 'warn', return: 'stop' };
 /** Days below which the time left is marked: the request ends before the day after tomorrow. */
@@ -63,6 +68,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
 
   const active = rows.find(row => row.id === activeId) ?? null;
   const marked = rows.filter(isMarked);
+  const usedGrounds = useMemo(() => groundsIn(rows), [rows]);
   const count = (triage: Triage): number => rows.filter(row => isOpen(row) && row.triage === triage).length;
 
   const renew = useCallback(
@@ -151,7 +157,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
         header: t('patient'),
         isRowHeader: true,
         width: '3fr',
-        minWidth: 170,
+        minWidth: 176,
         cell: row => <TwoLines top={row.patientName} below={row.identityCode ?? row.birthDate} />,
       },
       {
@@ -178,7 +184,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
         id: 'cover',
         header: facts('cover'),
         align: 'end',
-        width: 96,
+        width: 104,
         cell: row => <CoverCell row={row} />,
       },
       {
@@ -204,7 +210,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
         id: 'triage',
         header: t('triage'),
         width: '2fr',
-        minWidth: 130,
+        minWidth: 140,
         cell: row =>
           row.answer === null ? (
             <NewestResult row={row}>
@@ -267,6 +273,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
             rows={rows}
             rowKey={rowKey}
             lines="double"
+            unfolds
             activeKey={activeId}
             onActiveChange={row => activate(row.id)}
             selectedKeys={new Set(marked.map(rowKey))}
@@ -290,7 +297,12 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
           />
         }
       />
-      <RejectDialog rejecting={rejecting} onClose={() => setRejecting(null)} onReject={reject} />
+      <RejectDialog
+        rejecting={rejecting}
+        usedGrounds={usedGrounds}
+        onClose={() => setRejecting(null)}
+        onReject={reject}
+      />
       <SigningDialog
         batch={batch}
         words={{ title: t('signTitle'), queued: t('queued'), accepted: t('accepted') }}

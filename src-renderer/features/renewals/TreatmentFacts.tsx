@@ -6,7 +6,7 @@ import { isDecimal } from '../../../shared/kernel/decimal.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, Quiet, Stack, TwoLines } from '../../ui/index.ts';
+import { Button, Quiet, Row, Stack, TwoLines } from '../../ui/index.ts';
 import { isOpen, type ResultsFetch } from './renewals.store.ts';
 import { treatmentTexts } from './treatment.texts.ts';
 
@@ -17,7 +17,7 @@ const percentOf = ({ covered, passed }: CountedDays): number => Math.floor((100 
 export function CoverCell({ row }: Readonly<{ row: RenewalRow }>) {
   const t = useTexts(treatmentTexts);
   if (row.adherence === null || !isOpen(row)) return null;
-  if ('uncounted' in row.adherence) return <Quiet>{t('uncounted')}</Quiet>;
+  if ('uncounted' in row.adherence) return <TwoLines top="–" below={t('uncounted')} />;
   const { days } = row.adherence;
   return (
     <TwoLines
@@ -81,7 +81,7 @@ export function LaboratoryFacts({ row, fetching, onFetch }: LaboratoryFactsProps
   const formats = useFormats();
   const values = useValues(row);
   return (
-    <Stack>
+    <Stack gap="related">
       {values.map(({ name, value, on, limits }) => (
         <TwoLines
           key={name}
@@ -89,16 +89,16 @@ export function LaboratoryFacts({ row, fetching, onFetch }: LaboratoryFactsProps
           below={[formats.date(on), limits].filter(part => part !== '').join(', ')}
         />
       ))}
-      {values.length === 0 ? <span>{t(fetching?.at === 'read' ? 'noneAnywhere' : 'noResults')}</span> : null}
       {fetching?.at === 'read' && fetching.older ? <Quiet>{t('olderLeft')}</Quiet> : null}
       {fetching?.at === 'refused' ? <span role="alert">{words({ code: fetching.code }).told}</span> : null}
-      {fetching?.at === 'read' || !isOpen(row) ? null : (
-        <div>
+      <Row>
+        {values.length === 0 ? <span>{t(fetching?.at === 'read' ? 'noneAnywhere' : 'noResults')}</span> : null}
+        {fetching?.at === 'read' || !isOpen(row) ? null : (
           <Button keys="L" variant="quiet" isPending={fetching?.at === 'asking'} onPress={onFetch}>
             {t('fetchResults')}
           </Button>
-        </div>
-      )}
+        )}
+      </Row>
     </Stack>
   );
 }

@@ -126,7 +126,7 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
           return false;
         }
         change(id, { draftId: reply.value.draftId, answer: { outcome, ground: reason, at: 'begun' } });
-        get().move(1);
+        if (get().activeId === id) get().move(1);
         set({ failure: null });
         return true;
       },

@@ -32,6 +32,7 @@ export const renewalTexts = defineTexts('renewals', {
     renew: 'Uusi entisellään',
     renewOff: 'Poista merkintä',
     modify: 'Muuta ja uusi',
+    modifyShort: 'Muuta',
     reject: 'Hylkää tai palauta',
     next: 'Seuraava pyyntö',
     previous: 'Edellinen pyyntö',
@@ -64,6 +65,7 @@ export const renewalTexts = defineTexts('renewals', {
     noGrounds:
       'Ei mitään harkittavaa: lääke on lääketietokannassa samana, sitä on toimitettu ja säännöt hyväksyvät uusimisen.',
     rejectTitle: 'Ei uusita',
+    giveAnswer: 'Anna vastaus',
     rejected: 'Hylkää',
     rejectedMore: 'Potilas näkee perustelun. Samaa lääkemääräystä ei voi pyytää uudelleen.',
     returned: 'Palauta',
@@ -109,6 +111,7 @@ export const renewalTexts = defineTexts('renewals', {
     renew: 'Förnya oförändrat',
     renewOff: 'Ta bort markeringen',
     modify: 'Ändra och förnya',
+    modifyShort: 'Ändra',
     reject: 'Avslå eller returnera',
     next: 'Nästa begäran',
     previous: 'Föregående begäran',
@@ -140,6 +143,7 @@ export const renewalTexts = defineTexts('renewals', {
     noGrounds:
       'Inget att överväga: läkemedlet finns likadant i databasen, det har expedierats och reglerna godtar förnyelsen.',
     rejectTitle: 'Förnyas inte',
+    giveAnswer: 'Ge svaret',
     rejected: 'Avslå',
     rejectedMore: 'Patienten ser motiveringen. Samma recept kan inte begäras på nytt.',
     returned: 'Returnera',
@@ -185,6 +189,7 @@ export const renewalTexts = defineTexts('renewals', {
     renew: 'Renew as it is',
     renewOff: 'Take the mark off',
     modify: 'Change and renew',
+    modifyShort: 'Change',
     reject: 'Reject or return',
     next: 'Next request',
     previous: 'Previous request',
@@ -216,6 +221,7 @@ export const renewalTexts = defineTexts('renewals', {
     noGrounds:
       'Nothing to consider: the medicine is the same in the database, it was dispensed, and the rules allow the renewal.',
     rejectTitle: 'Not renewed',
+    giveAnswer: 'Give the answer',
     rejected: 'Reject',
     rejectedMore: 'The patient sees the ground. The same prescription cannot be requested again.',
     returned: 'Return',
