@@ -11,6 +11,18 @@ export const RECORD_SYSTEMS = {
   recordStatus: { oid: '1.2.246.537.5.40154.2008', name: 'eArkisto - Asiakirjan valmistumisen tila' },
 } as const satisfies Record<string, CodeSystem>;
 
+/**
+ * Registers of patient documents, 1.2.246.537.5.40150, that notes of this version are written into. Source: Kela's CDA
+ * library (KantaCDAConstants).
+ */
+export const PATIENT_REGISTERS = {
+  '2': 'Julkinen terveydenhuolto',
+  '3': 'Yksityinen terveydenhuolto',
+} as const;
+export type PatientRegister = keyof typeof PATIENT_REGISTERS;
+/** Where nothing else is configured, the own register is that of a wellbeing services county. */
+export const OWN_REGISTER: PatientRegister = '2';
+
 /** Of the states of a document only "ready for the archive" is confirmed; an annulled one travels by its name. */
 export const RECORD_STATUS = {
   ready: { code: '3', name: 'Arkistointivalmis' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AuthorisationRow } from '../domain/records/authorisation.ts';
+import { AUTHORISED_RIGHTS, type AuthorisationRow } from '../domain/records/authorisation.ts';
 import { call } from './define.ts';
 import { sourced } from './signing.contract.ts';
 import { id, instant, localDate, oid, short } from './values.ts';
@@ -12,6 +12,8 @@ const authorisationRow: z.ZodType<AuthorisationRow> = z.strictObject({
   producerName: short,
   from: localDate,
   until: localDate,
+  rights: z.array(z.enum(AUTHORISED_RIGHTS)),
+  register: z.enum(['2', '3']),
   serviceEvents: z.array(oid).nullable(),
   grantedAt: instant,
   isEnded: z.boolean(),
@@ -41,6 +43,13 @@ export const authorisations = {
     }),
     codes: ['PAT-0002'],
   }),
+  /** Organisers whose register a note of the service event may go into now, asked from the service where there is a line. */
+  forStoring: call({
+    needs: 'recordEntry',
+    params: z.strictObject({ ...ONE, serviceEventOid: oid }),
+    result: z.array(z.strictObject({ oid, organiserName: short, until: localDate })),
+    codes: ['PAT-0002', 'PAT-0005'],
+  }),
   grant: call({
     needs: 'arrangeVisits',
     params: z.strictObject({
@@ -48,6 +57,7 @@ export const authorisations = {
       producerOid: oid,
       from: localDate,
       until: localDate,
+      rights: z.array(z.enum(AUTHORISED_RIGHTS)).max(AUTHORISED_RIGHTS.length),
       serviceEvents: z.array(oid).max(MOST_EVENTS).nullable(),
     }),
     result: authorisationRow,

@@ -82,6 +82,7 @@ export const recordForm = z.strictObject({
       minorDisclosure: z.enum(['1', '2', '3', '4']).nullable(),
     })
     .optional(),
+  purchased: z.strictObject({ authorisationOid: oid, organiserName: short }).optional(),
 }) as z.ZodType<RecordForm>;
 export const recordRow: z.ZodType<RecordRow> = z.strictObject({
   oid,
@@ -96,6 +97,7 @@ export const recordRow: z.ZodType<RecordRow> = z.strictObject({
   headings: z.array(short).max(100),
   state: z.enum(['current', 'annulled', 'replaced']),
   isPrimary: z.literal(true).exactOptional(),
+  organiserName: short.exactOptional(),
 });
 export const recordTemplate: z.ZodType<RecordTemplate> = z.strictObject({
   id,

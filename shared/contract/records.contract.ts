@@ -153,13 +153,13 @@ export const records = {
     needs: 'annulRecords',
     params: z.strictObject({ draftIds: z.array(id).min(1).max(100) }),
     result: z.array(preview),
-    codes: ['FORM-0003', 'FORM-0004', 'PAT-0003', 'REC-0001', 'REC-0004'],
+    codes: ['FORM-0003', 'FORM-0004', 'PAT-0003', 'REC-0001', 'REC-0004', 'OVA-0004'],
   }),
   sign: call({
     needs: 'annulRecords',
     params: signParams,
     result: signResult,
-    codes: [...SIGNING_CODES, 'REC-0001', 'REC-0004'],
+    codes: [...SIGNING_CODES, 'REC-0001', 'REC-0004', 'OVA-0004'],
     toldCovered: true,
   }),
   /** A national register of codes: by code, abbreviation or words of any of its languages, typo-tolerant. */

@@ -1,3 +1,4 @@
+import { OWN_REGISTER, type PatientRegister } from '../../shared/codes/record-systems.ts';
 import { type SignatureHash } from '../../shared/codes/signature-hash.ts';
 import { type Instant } from '../../shared/kernel/time.ts';
 import { type Result, fail, ok } from '../../shared/kernel/result.ts';
@@ -7,7 +8,6 @@ import { type DocumentContent } from './cda/content.ts';
 import { nextVersionText } from './cda/next-version.write.ts';
 import { readDocument } from './cda/read-document.ts';
 import { readableBlocks } from './cda/readable.ts';
-import { type PatientRegister } from './cda/record.write.ts';
 import { writtenDocument } from './cda/write-document.ts';
 import { type Cryptography, type KeyAlgorithm } from './signature/algorithms.ts';
 import { toBeSignedBeside } from './signature/beside.ts';
@@ -92,7 +92,7 @@ export interface Documents {
 
 export function createDocumentCodec({
   cryptography,
-  patientRegister = '2',
+  patientRegister = OWN_REGISTER,
   signatureHash = null,
 }: DocumentCodecOptions): Documents {
   const signables = rememberSignables(cryptography);

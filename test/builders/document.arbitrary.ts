@@ -509,16 +509,24 @@ export const anyRecord: fc.Arbitrary<RecordDocument> = fc
       }),
     }),
     citizen: fc.option(anyCitizenView),
+    bought: maybe({
+      purchased: fc.record({
+        organiserOid: fc.constant(oid('1.2.246.10.55555555.10.0')),
+        organiserName: someText,
+        register: fc.constantFrom('2' as const, '3' as const),
+      }),
+    }),
     sections: fc.array(
       fc.record({ heading: fc.constantFrom(...RECORD_HEADINGS), text, entries: fc.array(entry, { maxLength: 3 }) }),
       { maxLength: 4 },
     ),
   })
-  .map(({ late, place, citizen, ...change }) =>
+  .map(({ late, place, citizen, bought, ...change }) =>
     aRecordDocument({
       ...change,
       ...late,
       ...place,
+      ...bought,
       ...(citizen === null ? {} : { citizen }),
     } as Partial<RecordDocument>),
   );

@@ -1,9 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Bundle, Consent, DocumentReference } from 'fhir/r4.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AINO, LEENA } from './support/cda.builder.ts';
+import { AINO, LEENA, newOid, record, type RecordChange, type TestPatient } from './support/cda.builder.ts';
 import { type Who } from './support/people.ts';
-import { bundleOf, DAY_MS, type Practice, provenance, resources, rules, startPractice } from './support/practice.ts';
+import {
+  bundleOf,
+  DAY_MS,
+  eventSubmission,
+  type Practice,
+  provenance,
+  resources,
+  rules,
+  serviceEvent,
+  startPractice,
+} from './support/practice.ts';
 
 let practice: Practice;
 beforeAll(async () => {
@@ -14,6 +24,7 @@ afterAll(() => practice.close());
 const URI = 'urn:ietf:rfc:3986';
 const [COUNTY, OURS, PRIVATE] = ['1.2.246.10.55555555.10.0', '1.2.246.10.88888888.10.0', '1.2.246.10.44444444.10.0'];
 const MARIA = '061241-975K';
+const MARIA_CDA: TestPatient = { hetu: MARIA, given: ['Maria'], family: 'Näyte', gender: '2', birthDate: '19411206' };
 const party = (role: string, oid: string) => ({
   role: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: role }] },
   reference: { type: 'Organization', identifier: { system: URI, value: `urn:oid:${oid}` } },
@@ -109,15 +120,59 @@ describe('authorisations of purchased services', () => {
     expect(elsewhere.status).toBeGreaterThanOrEqual(400);
   });
 
+  test('let the producer write into the organiser’s register: in scope, in time, with both named', async () => {
+    const event = newOid('clinic', '14');
+    const opened = await practice.submit(
+      'potilastieto',
+      AINO,
+      eventSubmission(serviceEvent(event, practice.now(), MARIA), practice.now()),
+    );
+    expect(opened.status, opened.text).toBe(200);
+    const names = `<hl7fi:outsourcingServiceCustomer root="${COUNTY}"/>`;
+    const purchased = { patient: MARIA_CDA, custodian: COUNTY, producer: OURS, place: names };
+    const write = (change: RecordChange = {}) =>
+      practice.send(record(practice.now(), event, { ...purchased, ...change }));
+    const stored = await write();
+    expect(stored.status, stored.text).toBe(200);
+    const refused = async (change: RecordChange) => rules(await write(change));
+    expect(await refused({ custodian: PRIVATE, place: names.replace(COUNTY, PRIVATE) })).toEqual(['SIM-OV-005']);
+    expect(await refused({ register: '3' })).toEqual(['SIM-OV-005']);
+    expect(await refused({ producer: COUNTY })).toEqual(['SIM-OV-006']);
+    expect(await refused({ place: '' })).toEqual(['SIM-OV-006']);
+    expect(await refused({ place: names.replace(COUNTY, PRIVATE) })).toEqual(['SIM-REC-010']);
+  });
+
+  test('that let a producer search do not let it write, and the other way round', async () => {
+    const action = (code: string) => [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentaction', code }] },
+    ];
+    const provision = authorisation().provision;
+    const neither = authorisation({ provision: { ...provision, action: action('disclose') } });
+    expect(rules(await send(neither))).toEqual(['SIM-OV-001']);
+    const searching = authorisation({ provision: { ...provision, action: action('access') } });
+    expect((await send(searching)).status).toBe(200);
+  });
+
   test('open the organiser’s documents past a denial, and stop when their time is over, between list and opening too', async () => {
     const found = await disclose(SEEDED);
-    const [document] = resources<DocumentReference>(found, 'DocumentReference');
-    expect([found.status, document?.type?.text]).toEqual([200, 'Sairaalajakson yhteenveto']);
+    const documents = resources<DocumentReference>(found, 'DocumentReference');
+    // What the producer wrote into it stands there beside what was there before.
+    expect([found.status, documents.map(({ type }) => type?.text).sort()]).toEqual([
+      200,
+      ['Käynti', 'Sairaalajakson yhteenveto'],
+    ]);
+    const document = documents.find(({ type }) => type?.text !== 'Käynti');
     const open = () => practice.ask('GET', `potilastieto/baseR4/${document?.content[0]?.attachment.url}`, AINO);
     expect((await open()).status).toBe(200);
     const other = await disclose(SEEDED, '120468-912X');
     expect([other.status, rules(other)]).toEqual([403, ['SIM-DI-004']]);
     practice.pass(61 * DAY_MS);
+    const event = newOid('clinic', '14');
+    const opening = eventSubmission(serviceEvent(event, practice.now(), MARIA), practice.now());
+    expect((await practice.submit('potilastieto', AINO, opening)).status).toBe(200);
+    const place = `<hl7fi:outsourcingServiceCustomer root="${COUNTY}"/>`;
+    const tooLate = { patient: MARIA_CDA, custodian: COUNTY, producer: OURS, place };
+    expect(rules(await practice.send(record(practice.now(), event, tooLate)))).toEqual(['SIM-OV-005']);
     const late = await disclose(SEEDED);
     expect([late.status, rules(late)]).toEqual([403, ['SIM-DI-004']]);
     expect((await open()).status).toBe(404);

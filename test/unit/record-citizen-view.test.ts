@@ -69,6 +69,21 @@ test('the place of a document in its series stands in the header as the schema w
     expect(later).toContain(said);
 });
 
+test('of a purchased service the organiser keeps it and the producer is named, as the schema wants it', () => {
+  const organiserOid = oid('1.2.246.10.55555555.10.0');
+  const purchased = { organiserOid, organiserName: 'Koelahden hyvinvointialue', register: '3' as const };
+  const content = aRecordDocument({ purchased, citizen: { delay: DELAY, minorDisclosure: null } });
+  const bytes = codec.write({ kind: 'record', content }, { practice: true, softwareVersion: '1' });
+  expect(schemaFaults(bytes)).toEqual([]);
+  const read = codec.read(bytes);
+  expect(read.ok && read.value.kind === 'record' && read.value.content).toMatchObject({ purchased });
+  const xml = textOf(bytes);
+  expect(xml).toMatch(new RegExp(`<representedCustodianOrganization><id root="${organiserOid}"`));
+  const producer = content.author.organisation.provider.oid;
+  expect(xml).toMatch(new RegExp(`<responsibleParty>.*<id root="${producer}"`, 's'));
+  expect(xml).toContain(`Koelahden hyvinvointialue, ${organiserOid}`);
+});
+
 test('shown at once, of an adult, the document says nothing of it', () => {
   const facts = recordFacts();
   const record = aRecordDocument();

@@ -37,6 +37,7 @@ export const LOG_ACTS = [
   'readSocial',
   'readForwardings',
   'readAuthorisations',
+  'storeForOrganiser',
   'readiness',
   'logSearch',
   'logReview',

@@ -1,10 +1,15 @@
+import { type PatientRegister } from '../../codes/record-systems.ts';
 import { type Oid } from '../../kernel/oid.ts';
 import { type Instant, type LocalDate } from '../../kernel/time.ts';
 
+/** What the producer may do in the organiser's register: search it, store into it, or both. */
+export const AUTHORISED_RIGHTS = ['search', 'store'] as const;
+export type AuthorisedRight = (typeof AUTHORISED_RIGHTS)[number];
+
 /**
  * Ostopalvelun valtuutus: the organiser of a purchased service lets its producer search the organiser's register for one
- * patient, whatever the patient's denials (kanta.fi, authorisation for the outsourcing service provider; Kela's CDA form
- * 1.2.246.537.6.12.2002.362). Its right to store into the organiser's register is not granted here.
+ * patient, whatever the patient's denials, or store into it (kanta.fi, authorisation for the outsourcing service provider;
+ * Kela's CDA form 1.2.246.537.6.12.2002.362).
  */
 export type Authorisation = Readonly<{
   oid: Oid;
@@ -15,6 +20,9 @@ export type Authorisation = Readonly<{
   /** Both days are within. */
   from: LocalDate;
   until: LocalDate;
+  rights: readonly AuthorisedRight[];
+  /** The organiser's register that the rights are in. */
+  register: PatientRegister;
   /** Null covers all documents of the patient in the organiser's register. */
   serviceEvents: readonly Oid[] | null;
   grantedAt: Instant;
@@ -22,7 +30,7 @@ export type Authorisation = Readonly<{
   isEnded: boolean;
 }>;
 
-export type AuthorisationWish = Pick<Authorisation, 'producerOid' | 'from' | 'until' | 'serviceEvents'>;
+export type AuthorisationWish = Pick<Authorisation, 'producerOid' | 'from' | 'until' | 'rights' | 'serviceEvents'>;
 
 /** A row as shown: what it is to this workplace, and where it or its end is on the way. */
 export type AuthorisationRow = Authorisation &
@@ -35,6 +43,10 @@ export function standingOf({ from, until, isEnded, state }: AuthorisationRow, to
   if (isEnded) return 'ended';
   return today < from ? 'coming' : today > until ? 'over' : 'inForce';
 }
+
+/** What it is told from here or was told last: that it stands in time and has not been ended. */
+export const isInForce = ({ from, until, isEnded }: Authorisation, today: LocalDate): boolean =>
+  !isEnded && from <= today && today <= until;
 
 /** One year at most at a time: own choice, so that no forgotten authorisation stays open. */
 export const LONGEST_AUTHORISATION_DAYS = 366;

@@ -19,6 +19,7 @@ import {
   type DiagnosisEntry,
   type MeasurementEntry,
   type MeasurementKind,
+  type PurchasedService,
   type RecordDocument,
   type RecordForm,
   type RecordTemplate,
@@ -347,6 +348,8 @@ export type RecordContext = Readonly<{
   serviceEventOid: Oid;
   isPrimary?: true;
   series?: RecordDocument['series'];
+  /** Of a purchased service: whose register it goes into. */
+  purchased?: PurchasedService;
   at: Instant;
   today: LocalDate;
   title: string;
@@ -382,6 +385,7 @@ export function recordFromForm(form: RecordForm, context: RecordContext): Result
     serviceEventOid: context.serviceEventOid,
     ...(context.isPrimary === undefined ? {} : { isPrimary: context.isPrimary }),
     ...(context.series === undefined ? {} : { series: context.series }),
+    ...(context.purchased === undefined ? {} : { purchased: context.purchased }),
     templateId: form.templateId,
     title: context.title,
     createdAt: at,

@@ -1,3 +1,4 @@
+import { type PatientRegister } from '../../codes/record-systems.ts';
 import { type Decimal } from '../../kernel/decimal.ts';
 import { type Localized, type PatientLanguage } from '../../kernel/language.ts';
 import { type Oid } from '../../kernel/oid.ts';
@@ -126,6 +127,12 @@ export type Revision = Readonly<{
   reason: string;
 }>;
 
+/**
+ * Made by a producer of a purchased service: the document belongs to the register of the organiser, which keeps it, and the
+ * author's unit is the producer (kanta.fi, authorisation for the outsourcing service provider).
+ */
+export type PurchasedService = Readonly<{ organiserOid: Oid; organiserName: string; register: PatientRegister }>;
+
 /** A record document: entries of one service event, archived as one signed CDA R2 file. */
 export type RecordDocument = Readonly<{
   oid: Oid;
@@ -142,6 +149,8 @@ export type RecordDocument = Readonly<{
   isPrimary?: true;
   /** Of a treatment series: its name, and the visit in which this was written; null between visits. */
   series?: Readonly<{ name: string; visitOid: Oid | null }>;
+  /** Left out: it belongs to the register of the author's own provider. */
+  purchased?: PurchasedService;
   templateId: string;
   title: string;
   createdAt: Instant;
@@ -177,7 +186,13 @@ export type RecordForm = Readonly<{
   revision?: Revision;
   /** Left out: shown at once, of an adult. */
   citizen?: CitizenView;
+  /** The authorisation on which it goes into the organiser's register; left out, into the own one. */
+  purchased?: Readonly<{ authorisationOid: Oid; organiserName: string }>;
 }>;
+
+/** Who keeps a document: its register is of one controller, whoever wrote into it. */
+export const keeperOf = ({ purchased, author }: Pick<RecordDocument, 'purchased' | 'author'>): Oid =>
+  purchased?.organiserOid ?? author.organisation.provider.oid;
 
 /** The row of a patient's record list. */
 export type RecordRow = Readonly<{
@@ -196,4 +211,6 @@ export type RecordRow = Readonly<{
   state: 'current' | 'annulled' | 'replaced';
   /** It stands for the data of its service event. */
   isPrimary?: true;
+  /** Whose register it was written into, where that is another's than the author's own. */
+  organiserName?: string;
 }>;

@@ -449,9 +449,9 @@ export const CARE_REFUSALS = {
   'OVA-0002': row(
     'person',
     [
-      'Valtuutusta ei annettu: tuottajaa ei tunneta tai valittu palvelutapahtuma ei ole tämän yksikön.',
-      'Fullmakten gavs inte: producenten är okänd eller servicehändelsen hör inte till denna enhet.',
-      'Nothing was granted: the producer is not known, or the service event is not of this unit.',
+      'Valtuutusta ei annettu: tuottajaa ei tunneta, valittu palvelutapahtuma ei ole tämän yksikön tai oikeus on valitsematta.',
+      'Fullmakten gavs inte: producenten är okänd, servicehändelsen hör inte till denna enhet eller ingen rätt har valts.',
+      'Nothing was granted: the producer is not known, the service event is not of this unit, or no right was chosen.',
     ],
     [
       'Päivitä luettelo, kun yhteys on, ja valitse tuottaja ja palvelutapahtumat uudelleen.',
@@ -467,6 +467,19 @@ export const CARE_REFUSALS = {
       'The authorisation cannot be ended: it was not granted here, or is over already.',
     ],
     ['Päivitä luettelo.', 'Uppdatera listan.', 'Refresh the list.'],
+  ),
+  'OVA-0004': row(
+    'person',
+    [
+      'Ostopalvelun valtuutus ei kata tätä merkintää: se on päättynyt, ei salli tallennusta tai koskee muita palvelutapahtumia.',
+      'Fullmakten för köpt tjänst täcker inte anteckningen: den har upphört, tillåter inte lagring eller gäller andra servicehändelser.',
+      'The authorisation of the purchased service does not cover this entry: it has ended, does not allow storing, or is of other service events.',
+    ],
+    [
+      'Pyydä palvelun järjestäjältä uusi valtuutus. Luonnos säilyy.',
+      'Be serviceanordnaren om en ny fullmakt. Utkastet bevaras.',
+      'Ask the organiser of the service for a new one. The draft is kept.',
+    ],
   ),
   'PAT-0005': row(
     'person',

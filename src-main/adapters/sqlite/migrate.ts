@@ -17,6 +17,7 @@ import { migration as social } from './migrations/0110-social.ts';
 import { migration as deliveries } from './migrations/0120-deliveries.ts';
 import { migration as keptAnswers } from './migrations/0130-kept-answers.ts';
 import { migration as authorisations } from './migrations/0140-authorisations.ts';
+import { migration as authorisedRights } from './migrations/0150-authorised-rights.ts';
 
 export type Migration = Readonly<{ version: number; up: string }>;
 
@@ -36,6 +37,7 @@ export const MIGRATIONS: readonly Migration[] = [
   deliveries,
   keptAnswers,
   authorisations,
+  authorisedRights,
 ];
 
 export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;

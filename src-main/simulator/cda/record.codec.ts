@@ -23,6 +23,9 @@ export type CdaRecord = Readonly<{
   primary: boolean;
   /** The visit of a series that it names. */
   visit: string | null;
+  /** Of a purchased service: who organised it, and who produced it. */
+  organiser: string | null;
+  producer: string | null;
 }>;
 
 const ANNULLED = 'Mitätöity';
@@ -73,6 +76,12 @@ export function readRecordDocument(doc: XmlDoc): CdaRecord {
     annulled: status !== null && text(status, 'v3:originalText') === ANNULLED,
     primary: text(root, 'hl7fi:localHeader/hl7fi:encompassingEncounterMasterCode/v3:originalText') === PRIMARY,
     visit: attribute(root, 'hl7fi:localHeader/hl7fi:secondaryEncompassingEncounterId', 'root'),
+    organiser: attribute(root, 'hl7fi:localHeader/hl7fi:outsourcingServiceCustomer', 'root'),
+    producer: attribute(
+      root,
+      'v3:componentOf/v3:encompassingEncounter/v3:responsibleParty/v3:assignedEntity/v3:representedOrganization/v3:id',
+      'root',
+    ),
     replacedVersion: Number.isSafeInteger(replaced) && replaced > 0 ? replaced : null,
     headings: headings.length,
     entries: entries.length,

@@ -34,4 +34,20 @@ export const AUTHORISING = {
     'Fullmaktens giltighetstid har gått ut.',
     'The authorisation has expired.',
   ),
+  noStoring: refusalRow(
+    'SIM-OV-005',
+    'E-AUTH',
+    'forbidden',
+    'Toisen rekisterinpitäjän rekisteriin tallennetaan vain voimassa olevalla ostopalvelun valtuutuksella, joka kattaa asiakirjan.',
+    'I en annan personuppgiftsansvarigs register lagras endast med en gällande fullmakt för köpt tjänst som täcker handlingen.',
+    'Storing into another controller’s register takes an authorisation of a purchased service that is in force and covers the document.',
+  ),
+  organiser: refusalRow(
+    'SIM-OV-006',
+    'E-FORM',
+    'required',
+    'Ostopalvelun asiakirjasta puuttuu palvelun järjestäjä tai tuottaja.',
+    'Handlingen i den köpta tjänsten anger inte serviceanordnaren eller producenten.',
+    'The document of a purchased service does not name its organiser or its producer.',
+  ),
 } as const satisfies Record<string, Problem>;

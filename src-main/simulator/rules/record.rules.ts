@@ -68,6 +68,18 @@ export const RECORD_CONTENT_RULES: readonly Rule<RecordSubject>[] = [
         : !roles(subject).includes('MIT'),
   ),
   rule(
+    'SIM-REC-010',
+    'kanta.fi, authorisation for the outsourcing service provider: the data belong to the organiser’s register',
+    'E-FORM',
+    'invariant',
+    [
+      'Palvelun järjestäjä ei ole asiakirjan rekisterinpitäjä.',
+      'Serviceanordnaren är inte handlingens personuppgiftsansvariga.',
+      'The organiser of the service is not the controller of the document.',
+    ],
+    ({ header, body }) => body.organiser === null || body.organiser === header.custodian,
+  ),
+  rule(
     'SIM-REC-008',
     'kanta.fi, Delivery of Medical Certificates: a certificate is a document of its own',
     'E-FORM',

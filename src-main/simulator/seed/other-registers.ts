@@ -35,6 +35,8 @@ export type SeedAuthorisation = Readonly<{
   /** Days from today: negative ones are past. */
   fromDay: number;
   untilDay: number;
+  /** The producer may also write into the organiser's register. */
+  storing?: boolean;
 }>;
 
 export type OtherRegisters = Readonly<{

@@ -11,7 +11,7 @@ import { type Call, type World } from '../world.ts';
 import { type SubmittedWill } from './bundle.ts';
 import { controllerOf } from './controllers.ts';
 import { patientByHetu } from './patients.ts';
-import { isAuthorisation } from './will-reading.ts';
+import { active, consentsOf, isAuthorisation } from './will-reading.ts';
 import { type WillOutcome, withdraw } from './will-acts.ts';
 
 /** An outsourcing authorisation (ostopalvelun valtuutus) as the rules see it. */
@@ -20,6 +20,11 @@ type Authorised = Readonly<{
   producer: string;
   fromMs: number;
   untilMs: number;
+  /** The producer may look into the organiser's register; it may add to it. */
+  looks: boolean;
+  adds: boolean;
+  /** Register of the organiser that this is about, 1.2.246.537.5.40150. */
+  register: string;
   /** Null: everything in the organiser's register of this patient. */
   events: readonly string[] | null;
 }>;
@@ -39,7 +44,13 @@ function authorised({ provision, status }: Consent): Authorised | null {
   const [from, until] = [fhirSpan(provision.period?.start ?? ''), fhirSpan(provision.period?.end ?? '')];
   if (organiser === '' || producer === '' || !from || !until || from.fromMs > until.toMs) return null;
   const events = provision.data?.map(({ reference }) => bare(reference.identifier?.value)) ?? null;
-  return { organiser, producer, fromMs: from.fromMs, untilMs: until.toMs, events };
+  const actions = provision.action?.flatMap(({ coding }) => coding?.flatMap(({ code }) => code ?? []) ?? []);
+  // Which rights are given is said by actions; an authorisation from before there were two of them is a search.
+  const looks = actions?.includes('access') ?? true;
+  const adds = actions?.includes('collect') ?? false;
+  const register = provision.class?.find(({ system }) => system === SYSTEM.registerKind)?.code ?? '2';
+  if (!looks && !adds) return null;
+  return { organiser, producer, fromMs: from.fromMs, untilMs: until.toMs, looks, adds, register, events };
 }
 
 const tokenOf = ({ identifier }: Consent): string => `${identifier?.[0]?.system}|${identifier?.[0]?.value}`;
@@ -82,6 +93,32 @@ export function mandateOf(world: World, call: Call, oid: string, patientId: stri
   if (consent.patient?.reference !== `Patient/${patientId}`) return null;
   const said = authorised(consent);
   if (said === null || said.producer !== controllerOf(world.store, call.caller.organisation)) return null;
+  if (!said.looks) return null;
   const { organiser: controller, fromMs, untilMs, events } = said;
   return { id: oid, controller, fromMs, untilMs, events };
+}
+
+/**
+ * May the caller add to another's register now? Found by the repository itself among what the organiser has stored of this
+ * patient: the document names no authorisation.
+ */
+export function mayAddTo(
+  world: World,
+  call: Call,
+  wanted: Readonly<{ keeper: string; register: string; event: string; patientId: string }>,
+): boolean {
+  const producer = controllerOf(world.store, call.caller.organisation);
+  return active(consentsOf(world, wanted.patientId)).some(consent => {
+    const said = isAuthorisation(consent) ? authorised(consent) : null;
+    return (
+      said !== null &&
+      said.adds &&
+      said.organiser === wanted.keeper &&
+      said.producer === producer &&
+      said.register === wanted.register &&
+      said.fromMs <= call.nowMs &&
+      call.nowMs <= said.untilMs &&
+      (said.events === null || said.events.includes(wanted.event))
+    );
+  });
 }

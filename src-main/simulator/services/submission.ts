@@ -19,7 +19,7 @@ import { actOnHold } from './holds.ts';
 import { storeDocument, storeProvenance, urn } from './document-store.ts';
 import { type Examined, envelopeProblems, examine, sha256 } from './intake.ts';
 import { type Acted, actOnPrescription } from './prescription-acts.ts';
-import { actOnRecord } from './record-acts.ts';
+import { actOnRecord, keeperOf } from './record-acts.ts';
 import { requestByDocument } from './renewal-asking.ts';
 import { answerByDocument } from './renewals.ts';
 import { actOnSocial } from './social-acts.ts';
@@ -196,7 +196,7 @@ function storeAll(
       document,
       sent,
       acted.value,
-      call.caller.organisation,
+      document.content.kind === 'record' ? keeperOf(world, document) : call.caller.organisation,
       call.nowMs,
     );
     takeResults(results, sent, reference, document.sha256);

@@ -38,7 +38,7 @@ const carriedFields = (fields: CoreEntry['fields']): CoreEntry['fields'] =>
       .filter(([, value]) => value !== ''),
   );
 
-const record = ({ happenedAt, revision, citizen, series, ...of }: RecordDocument): RecordDocument => ({
+const record = ({ happenedAt, revision, citizen, series, purchased, ...of }: RecordDocument): RecordDocument => ({
   ...of,
   patient: patient(of.patient, of.language),
   author: professional(of.author, of.language, 'clinic'),
@@ -68,6 +68,7 @@ const record = ({ happenedAt, revision, citizen, series, ...of }: RecordDocument
         },
       }),
   ...(series === undefined ? {} : { series: { ...series, name: text(series.name) } }),
+  ...(purchased === undefined ? {} : { purchased: { ...purchased, organiserName: text(purchased.organiserName) } }),
   ...(citizen === undefined
     ? {}
     : { citizen: { ...citizen, delay: citizen.delay === null ? null : { ...citizen.delay, reason: '' } } }),

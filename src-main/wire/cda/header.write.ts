@@ -187,11 +187,26 @@ export const custodian = (oid: string, name: string): Xml =>
     ),
   );
 
+/** The producer of a service that another has organised. */
+const responsibleParty = ({ provider }: Organisation, language: PatientLanguage): Xml =>
+  element(
+    'responsibleParty',
+    {},
+    element(
+      'assignedEntity',
+      {},
+      element('id', { nullFlavor: 'NA' }),
+      element('representedOrganization', {}, id(provider.oid), element('name', {}, provider.name[language])),
+    ),
+  );
+
+/** @param isPurchased the service is another's: its producer is named as the responsible party */
 export function encounter(
   serviceEventOid: Oid | null,
   at: Instant,
   organisation: Organisation,
   language: PatientLanguage,
+  isPurchased = false,
 ): Xml {
   const { provider } = organisation;
   return element(
@@ -202,6 +217,7 @@ export function encounter(
       {},
       serviceEventOid === null ? null : id(serviceEventOid),
       value('effectiveTime', cdaTime(at)),
+      isPurchased ? responsibleParty(organisation, language) : null,
       element(
         'location',
         {},

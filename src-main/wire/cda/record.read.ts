@@ -191,6 +191,7 @@ export function readRecord(root: XmlNode, body: XmlNode, header: Header): Record
     author: readProfessional(firstAuthor(root), 'clinic', 'physician'),
     serviceEventOid: demand(oidAt(root, 'v3:componentOf/v3:encompassingEncounter/v3:id'), 'service-event-missing'),
     ...readPlace(root),
+    ...readPurchased(root, header.code),
     templateId: attributeAt(view, 'v3:templateId', 'extension') ?? '',
     title: header.title,
     createdAt: header.createdAt,
@@ -209,6 +210,15 @@ function readPlace(root: XmlNode): Pick<RecordDocument, 'isPrimary' | 'series'> 
     ...(root.find('hl7fi:localHeader/hl7fi:encompassingEncounterMasterCode') ? { isPrimary: true as const } : {}),
     ...(episode === null ? {} : { series: { name: textAt(episode, 'hl7fi:episodeLinkName'), visitOid } }),
   };
+}
+
+/** The organiser in whose register a document of a purchased service stands. */
+function readPurchased(root: XmlNode, register: string): Pick<RecordDocument, 'purchased'> {
+  const organiserOid = oidAt(root, 'hl7fi:localHeader/hl7fi:outsourcingServiceCustomer');
+  const known = oneOf(register, ['2', '3'] as const);
+  if (organiserOid === null || known === null) return {};
+  const organiserName = textAt(root, 'hl7fi:localHeader/hl7fi:outsourcingServiceCustomerName');
+  return { purchased: { organiserOid, organiserName, register: known } };
 }
 
 /** The ground of a delay is not in the document: it stays with whoever delayed. */

@@ -8,12 +8,18 @@ import {
   RECORD_PHASES,
   type RecordPhase,
 } from '../../../shared/codes/record-headings.ts';
-import { RECORD_STATUS, RECORD_SYSTEMS } from '../../../shared/codes/record-systems.ts';
+import {
+  PATIENT_REGISTERS,
+  type PatientRegister,
+  RECORD_STATUS,
+  RECORD_SYSTEMS,
+} from '../../../shared/codes/record-systems.ts';
 import { coreInWords } from '../../../shared/domain/records/core-data.rules.ts';
 import { type Professional, fullName } from '../../../shared/domain/people/person.ts';
 import { type PatientLanguage } from '../../../shared/kernel/language.ts';
 import {
   type DiagnosisEntry,
+  keeperOf,
   MEASUREMENTS,
   type MeasurementEntry,
   type RecordDocument,
@@ -42,10 +48,6 @@ import {
   structuredBody,
 } from './header.write.ts';
 import { type Row, lines } from './narrative.write.ts';
-
-/** Register of patient documents, 1.2.246.537.5.40150: 2 public, 3 private health care. */
-export type PatientRegister = '2' | '3';
-const REGISTER_NAMES = { '2': 'Julkinen terveydenhuolto', '3': 'Yksityinen terveydenhuolto' } as const;
 
 const comma = (text: string): string => text.replace('.', ',');
 
@@ -199,7 +201,7 @@ const replacedVersion = ({ base }: Revised, register: PatientRegister): Xml =>
       'parentDocument',
       {},
       element('id', { root: base.oid }),
-      coded('code', CODE_SYSTEMS.patientRegister, register, REGISTER_NAMES[register]),
+      coded('code', CODE_SYSTEMS.patientRegister, register, PATIENT_REGISTERS[register]),
       element('setId', { root: base.setId }),
       element('versionNumber', { value: String(base.version) }),
     ),
@@ -230,6 +232,9 @@ function eventInWords({ serviceEventOid, isPrimary, series, language: l }: Recor
   return parts.join(', ');
 }
 
+const organiserInWords = ({ purchased }: RecordDocument): string | null =>
+  purchased === undefined ? null : `${purchased.organiserName}, ${purchased.organiserOid}`;
+
 /** A first version is ready for the archive and says nothing of it, as before; an annulled one says so. */
 const recordStatus = ({ revision }: RecordDocument): Xml | null =>
   revision === undefined
@@ -249,6 +254,15 @@ const primaryMark = ({ isPrimary }: RecordDocument): Xml | null =>
 /** The visit of the series in which it was written; the series itself is the service event. */
 const visitOf = ({ series }: RecordDocument): Xml | null =>
   series?.visitOid ? element('hl7fi:secondaryEncompassingEncounterId', { root: series.visitOid }) : null;
+
+/** The organiser of a purchased service, whose register this is. */
+const organiserOf = ({ purchased }: RecordDocument): readonly Xml[] =>
+  purchased === undefined
+    ? []
+    : [
+        element('hl7fi:outsourcingServiceCustomer', { root: purchased.organiserOid }),
+        element('hl7fi:outsourcingServiceCustomerName', {}, purchased.organiserName),
+      ];
 
 const episodeOf = ({ series, serviceEventOid }: RecordDocument): Xml | null =>
   series === undefined
@@ -282,8 +296,9 @@ function minorConsent({ citizen, language }: RecordDocument): Xml | null {
  * of the view and all headings but 76 are unconfirmed: they stand as text. The template of the note is an identifier given
  * by the author's unit.
  */
-export function recordDocument(doc: RecordDocument, options: WriteOptions, register: PatientRegister): Xml {
-  const { language, oid, author: writer } = doc;
+export function recordDocument(doc: RecordDocument, options: WriteOptions, ownRegister: PatientRegister): Xml {
+  const { language, oid, author: writer, purchased } = doc;
+  const register = purchased?.register ?? ownRegister;
   const { organisation } = writer;
   const title = options.practice ? practiceTitle(doc.title, language) : doc.title;
   const { revision } = doc;
@@ -295,22 +310,23 @@ export function recordDocument(doc: RecordDocument, options: WriteOptions, regis
         templates: [element('templateId', RECORD_TEMPLATE)],
         system: CODE_SYSTEMS.patientRegister,
         code: register,
-        name: REGISTER_NAMES[register],
+        name: PATIENT_REGISTERS[register],
         title,
         at: doc.createdAt,
       }),
       recordTarget(doc.patient, language),
       author(writer, null, at, language),
       revision === undefined ? null : author(revision.by, REVISER_ROLES[revision.act], at, language),
-      custodian(organisation.provider.oid, organisation.provider.name[language]),
+      custodian(keeperOf(doc), purchased?.organiserName ?? organisation.provider.name[language]),
       revision === undefined ? null : replacedVersion(revision, register),
       minorConsent(doc),
-      encounter(doc.serviceEventOid, doc.happenedAt ?? at, organisation, language),
+      encounter(doc.serviceEventOid, doc.happenedAt ?? at, organisation, language, purchased !== undefined),
       localHeader(at, options, element('hl7fi:tableOfContents', {}, view('hl7fi:contentsCode')), [
         recordStatus(doc),
         episodeOf(doc),
         primaryMark(doc),
         visitOf(doc),
+        ...organiserOf(doc),
         releaseDate(doc),
       ]),
     ],
@@ -335,6 +351,7 @@ export function recordDocument(doc: RecordDocument, options: WriteOptions, regis
             [
               [WORDS.document[language], `${oid}, ${WORDS.version[language]} ${doc.version} (${doc.setId})`],
               [WORDS.serviceEvent[language], eventInWords(doc)],
+              [WORDS.serviceOrganiser[language], organiserInWords(doc)],
               [ACT_WORDS.happenedAt[language], doc.happenedAt ? shownTime(doc.happenedAt, language) : null],
               ...revisionRows(doc),
               [

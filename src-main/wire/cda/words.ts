@@ -24,6 +24,7 @@ export const WORDS = {
   document: pair('Asiakirjan tunniste', 'Dokumentets identifikation'),
   version: pair('versio', 'version'),
   serviceEvent: pair('Palvelutapahtuma', 'Servicehändelse'),
+  serviceOrganiser: pair('Palvelun järjestäjä', 'Serviceanordnare'),
   primaryDocument: pair('Ensisijainen asiakirja', 'Primär handling'),
   treatmentSeries: pair('hoitosarja', 'vårdserie'),
   visitOfSeries: pair('sarjan käynti', 'seriens besök'),

@@ -1,3 +1,4 @@
+import { type PatientRegister } from '../../../shared/codes/record-systems.ts';
 import { type Xml } from '../xml/write.ts';
 import { type DocumentContent } from './content.ts';
 import { dispensingCancellationDocument, dispensingCorrectionDocument } from './dispensing-change.codec.ts';
@@ -7,7 +8,7 @@ import { pharmacyMessageDocument } from './pharmacy-message.codec.ts';
 import { cancellationDocument, correctionDocument, renewalDocument } from './prescription-change.write.ts';
 import { patientInstructionDocument, summaryDocument } from './prescription-list.codec.ts';
 import { prescriptionDocument } from './prescription.write.ts';
-import { type PatientRegister, recordDocument } from './record.write.ts';
+import { recordDocument } from './record.write.ts';
 import { renewalAnswerDocument, renewalStatusDocument } from './renewal-answer.codec.ts';
 import { renewalRequestDocument } from './renewal-request.codec.ts';
 

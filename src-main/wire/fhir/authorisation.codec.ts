@@ -1,5 +1,10 @@
 import type { Consent, ConsentProvision } from 'fhir/r4.js';
-import { type Authorisation } from '../../../shared/domain/records/authorisation.ts';
+import { type PatientRegister, PATIENT_REGISTERS } from '../../../shared/codes/record-systems.ts';
+import {
+  type Authorisation,
+  AUTHORISED_RIGHTS,
+  type AuthorisedRight,
+} from '../../../shared/domain/records/authorisation.ts';
 import { dateInHelsinki, instantMs, type LocalDate } from '../../../shared/kernel/time.ts';
 import { instantOf, localDateOf } from './fhir-time.ts';
 import { oidOf } from './resources.ts';
@@ -13,6 +18,9 @@ const CATEGORY = {
 /** HL7 v3 ParticipationType: custodian of the register, performer of the service. */
 const ROLES = { organiser: 'CST', producer: 'PRF' } as const;
 const ROLE_SYSTEM = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
+/** FHIR R4 consent actions, as the simulator understands them: access is the search, collect the storing. */
+const ACTIONS: Readonly<Record<AuthorisedRight, string>> = { search: 'access', store: 'collect' };
+const ACTION_SYSTEM = 'http://terminology.hl7.org/CodeSystem/consentaction';
 
 export type Authorised = Readonly<{ authorisation: Authorisation; act: 'grant' | 'end'; identityCode: string }>;
 
@@ -27,6 +35,7 @@ const actor = (side: keyof typeof ROLES, oid: string, name: string) => ({
 
 export function authorisationResource({ authorisation, act, identityCode }: Authorised): Consent {
   const { oid, organiserOid, organiserName, producerOid, producerName, from, until, serviceEvents } = authorisation;
+  const { rights, register } = authorisation;
   return {
     resourceType: 'Consent',
     meta: { profile: ['http://hl7.org/fhir/StructureDefinition/Consent'] },
@@ -41,6 +50,8 @@ export function authorisationResource({ authorisation, act, identityCode }: Auth
       type: 'permit',
       period: { start: from, end: until },
       actor: [actor('organiser', organiserOid, organiserName), actor('producer', producerOid, producerName)],
+      action: rights.map(right => ({ coding: [{ system: ACTION_SYSTEM, code: ACTIONS[right] }] })),
+      class: [{ system: SYSTEM.patientRegister, code: register }],
       ...(serviceEvents === null
         ? {}
         : {
@@ -55,6 +66,18 @@ export function authorisationResource({ authorisation, act, identityCode }: Auth
 
 const partyOf = ({ actor: actors }: ConsentProvision, side: keyof typeof ROLES) =>
   actors?.find(({ role }) => role.coding?.some(({ code }) => code === ROLES[side]))?.reference;
+
+/** What stood here before the right to store is the right to search alone. */
+function rightsOf({ action }: ConsentProvision): readonly AuthorisedRight[] {
+  if (action === undefined) return ['search'];
+  const codes = action.flatMap(({ coding }) => coding ?? []).map(({ code }) => code);
+  return AUTHORISED_RIGHTS.filter(right => codes.includes(ACTIONS[right]));
+}
+
+const registerOf = ({ class: registers }: ConsentProvision): PatientRegister | null => {
+  const code = registers?.find(({ system }) => system === SYSTEM.patientRegister)?.code ?? '2';
+  return code in PATIENT_REGISTERS ? (code as PatientRegister) : null;
+};
 
 /** A day, or the Finnish day of a moment. */
 function dayOf(text: string | undefined): LocalDate | null {
@@ -72,7 +95,8 @@ export function readAuthorisation(consent: Consent): Authorisation | null {
   const [organiserOid, producerOid] = [oidOf(organiser?.identifier), oidOf(producer?.identifier)];
   const [from, until] = [dayOf(provision.period?.start), dayOf(provision.period?.end)];
   const grantedAt = instantOf(dateTime);
-  if (!oid || !organiserOid || !producerOid || !from || !until || !grantedAt) return null;
+  const register = registerOf(provision);
+  if (!oid || !organiserOid || !producerOid || !from || !until || !grantedAt || !register) return null;
   return {
     oid,
     organiserOid,
@@ -81,6 +105,8 @@ export function readAuthorisation(consent: Consent): Authorisation | null {
     producerName: producer?.display ?? '',
     from,
     until,
+    rights: rightsOf(provision),
+    register,
     serviceEvents: provision.data?.flatMap(({ reference }) => oidOf(reference.identifier) ?? []) ?? null,
     grantedAt,
     isEnded: status !== 'active',

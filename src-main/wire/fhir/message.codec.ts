@@ -12,9 +12,11 @@ import { PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code-systems.ts';
 import { DOCUMENT_TYPES, type DocumentTypeCode } from '../../../shared/codes/document-types.ts';
 import { type DocumentContent, TYPE_OF_KIND } from '../../../shared/domain/documents/content.ts';
 import { fullName, type Patient, type Professional } from '../../../shared/domain/people/person.ts';
+import { type PatientRegister } from '../../../shared/codes/record-systems.ts';
 import { RECORD_HEADING_CODES } from '../../../shared/codes/record-headings.ts';
 import { RECORD_TEMPLATES } from '../../../shared/domain/records/record-templates.ts';
 import {
+  keeperOf,
   RECORD_VIEWS,
   type RecordDocument,
   type SeriesVisit,
@@ -126,6 +128,8 @@ type Facts = Readonly<{
   createdAt: Instant;
   serviceEventOid: Oid | null;
   custodian: string;
+  /** Of another's register: which of its registers. */
+  register?: PatientRegister;
   identifier: DocumentReference['identifier'];
 }>;
 
@@ -184,7 +188,8 @@ function factsOf(document: DocumentContent): Facts {
       type: { text: document.content.title },
       createdAt: madeAt(document),
       serviceEventOid: document.content.serviceEventOid,
-      custodian: document.content.author.organisation.provider.oid,
+      custodian: keeperOf(document.content),
+      ...(document.content.purchased === undefined ? {} : { register: document.content.purchased.register }),
       identifier: ids(SYSTEM.uri, SYSTEM.documentSet, content),
     };
   const type = typeOf(document);
@@ -300,6 +305,9 @@ export function createMessageCodec(tools: MessageTools) {
         status: 'current',
         docStatus: statusOf(document),
         ...(facts.type === undefined ? {} : { type: facts.type }),
+        ...(facts.register === undefined
+          ? {}
+          : { category: [{ coding: [{ system: SYSTEM.patientRegister, code: facts.register }] }] }),
         subject: subjectOf(content.patient, author, facts.createdAt),
         date: facts.createdAt,
         author: [practitioner(author)],

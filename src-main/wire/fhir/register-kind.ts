@@ -1,7 +1,7 @@
 import type { DocumentReference } from 'fhir/r4.js';
 import { type DisclosedRow } from '../../../shared/domain/consent/declaration.ts';
+import { SYSTEM } from './systems.ts';
 
-const REGISTER_KIND = 'urn:oid:1.2.246.537.5.40150.2009';
 const KINDS: Readonly<Record<string, DisclosedRow['registerKind']>> = {
   '2': 'publicHealth',
   '3': 'privateHealth',
@@ -11,5 +11,5 @@ const KINDS: Readonly<Record<string, DisclosedRow['registerKind']>> = {
 /** Register of a document, code of 1.2.246.537.5.40150; public health care where it tells none that is known. */
 export function registerKindOf(document: DocumentReference | undefined): DisclosedRow['registerKind'] {
   const codes = (document?.category ?? []).flatMap(({ coding }) => coding ?? []);
-  return KINDS[codes.find(({ system }) => system === REGISTER_KIND)?.code ?? ''] ?? 'publicHealth';
+  return KINDS[codes.find(({ system }) => system === SYSTEM.patientRegister)?.code ?? ''] ?? 'publicHealth';
 }

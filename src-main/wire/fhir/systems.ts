@@ -22,6 +22,7 @@ export const SYSTEM = {
   confidentiality: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
   finnishConfidentiality: 'urn:oid:1.2.246.777.5.99902.2006',
   dataOperation: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation',
+  patientRegister: 'urn:oid:1.2.246.537.5.40150.2009',
   participantType: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
   actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
 } as const;

@@ -53,6 +53,8 @@ const BEFORE_SIGNATURE = new Set([
 const AFTER_SIGNATURE: readonly string[] = [
   'encompassingEncounterMasterCode',
   'secondaryEncompassingEncounterId',
+  'outsourcingServiceCustomer',
+  'outsourcingServiceCustomerName',
   'releaseDateForPatientViewing',
 ];
 

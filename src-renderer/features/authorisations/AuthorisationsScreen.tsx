@@ -20,6 +20,9 @@ import { GrantDialog } from './GrantDialog.tsx';
 
 const bind = screenKeys('authorisations');
 
+type RightsWord = 'rights-search' | 'rights-store' | 'rights-both';
+const rightsOf = ({ rights }: AuthorisationRow): RightsWord =>
+  rights.length > 1 ? 'rights-both' : rights.includes('store') ? 'rights-store' : 'rights-search';
 const isOpen = (standing: AuthorisationStanding): boolean => standing === 'inForce' || standing === 'coming';
 
 /** Authorisations of purchased services of the open patient: granted by the own organiser, and given to it. */
@@ -53,7 +56,7 @@ export function AuthorisationsScreen({
         cell: row => (
           <TwoLines
             top={row.side === 'organiser' ? row.producerName || row.producerOid : row.organiserName || row.organiserOid}
-            below={row.serviceEvents === null ? t('allDocuments') : t('events', { count: row.serviceEvents.length })}
+            below={`${t(rightsOf(row))}, ${row.serviceEvents === null ? t('coversAll') : t('events', { count: row.serviceEvents.length })}`}
           />
         ),
       },
@@ -89,7 +92,9 @@ export function AuthorisationsScreen({
         <>
           <Quiet>{t('about')}</Quiet>
           <Gap />
-          {active?.side === 'producer' && standingOf(active, today) === 'inForce' ? (
+          {active?.side === 'producer' &&
+          active.rights.includes('search') &&
+          standingOf(active, today) === 'inForce' ? (
             <Button onPress={() => onGo('disclosure')}>{t('toSearch')}</Button>
           ) : null}
           {mayEnd ? (

@@ -1,5 +1,9 @@
 import { useState } from 'react';
-import { type AuthorisationWish, LONGEST_AUTHORISATION_DAYS } from '../../../shared/domain/records/authorisation.ts';
+import {
+  type AuthorisationWish,
+  type AuthorisedRight,
+  LONGEST_AUTHORISATION_DAYS,
+} from '../../../shared/domain/records/authorisation.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { addDays, isLocalDate, type LocalDate } from '../../../shared/kernel/time.ts';
@@ -17,16 +21,23 @@ type GrantDialogProps = Readonly<{
   onClose: () => void;
 }>;
 
+const RIGHTS = {
+  search: ['search'],
+  store: ['store'],
+  both: ['search', 'store'],
+} as const satisfies Record<string, readonly AuthorisedRight[]>;
+
 /** Offered first: long enough for most purchased services, short enough to be looked at again. */
 const USUAL_DAYS = 90;
 
-/** To whom, how long and what: a search in the own register, whatever the person has denied. */
+/** To whom, how long and what: to search the own register, whatever the person has denied, and to write into it. */
 export function GrantDialog({ choices, today, onGrant, onClose }: GrantDialogProps) {
   const t = useTexts(authorisationTexts);
   const formats = useFormats();
   const [producerOid, setProducer] = useState<Oid | null>(null);
   const [from, setFrom] = useState<string | null>(today);
   const [until, setUntil] = useState<string | null>(addDays(today, USUAL_DAYS));
+  const [rights, setRights] = useState<keyof typeof RIGHTS>('search');
   const [covers, setCovers] = useState<'all' | 'listed'>('all');
   const [events, setEvents] = useState<ReadonlySet<Oid>>(new Set());
   const [isTried, setTried] = useState(false);
@@ -38,7 +49,8 @@ export function GrantDialog({ choices, today, onGrant, onClose }: GrantDialogPro
     if (producerOid === null || from === null || until === null || lacksEvents || isPending) return;
     if (!isLocalDate(from) || !isLocalDate(until)) return;
     setPending(true);
-    void onGrant({ producerOid, from, until, serviceEvents: covers === 'all' ? null : [...events] }).then(refused => {
+    const wish = { producerOid, from, until, rights: RIGHTS[rights] };
+    void onGrant({ ...wish, serviceEvents: covers === 'all' ? null : [...events] }).then(refused => {
       setPending(false);
       setFailure(refused);
     });
@@ -100,6 +112,12 @@ export function GrantDialog({ choices, today, onGrant, onClose }: GrantDialogPro
             isRequired
           />
         </Row>
+        <RadioGroup
+          label={t('rights')}
+          items={(['search', 'store', 'both'] as const).map(id => ({ id, label: t(`right-${id}`) }))}
+          value={rights}
+          onChange={setRights}
+        />
         <RadioGroup
           label={t('covers')}
           items={[

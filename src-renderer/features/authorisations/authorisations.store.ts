@@ -32,10 +32,11 @@ export const createAuthorisationsStore = (
         if (choices.ok) set({ choices: choices.value });
       },
       async grant(wish) {
-        const { serviceEvents, ...rest } = wish;
+        const { serviceEvents, rights, ...rest } = wish;
         const reply = await client.authorisations.grant({
           patientId,
           ...rest,
+          rights: [...rights],
           serviceEvents: serviceEvents === null ? null : [...serviceEvents],
         });
         if (!reply.ok) return reply.error;

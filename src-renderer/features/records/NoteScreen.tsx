@@ -18,6 +18,7 @@ import { addableFor, NoteSections } from './NoteSections.tsx';
 import { type NoteStore } from './note.store.ts';
 import { dropNote, leaveNote } from './open-note.store.ts';
 import { PreviousNote } from './PreviousNote.tsx';
+import { RegisterChoice } from './RegisterChoice.tsx';
 import { RevisionChanges } from './RevisionChanges.tsx';
 import { RevisionHead } from './RevisionHead.tsx';
 import { documentId } from './record-rows.ts';
@@ -228,6 +229,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
       <div className={cx(css.note, hasPrevious && css.withPrevious)}>
         <div className={css.form} ref={form} data-pane="">
           <RevisionHead note={note} today={today} />
+          <RegisterChoice note={note} />
           {revision?.act !== 'annulment' && (
             <>
               <NoteSections note={note} isNurse={isNurse} lang={patient.language} nowMs={nowMs} today={today} />

@@ -88,6 +88,9 @@ export function recordColumns(
             {row.kind === 'document' && row.document.isPrimary && (
               <span className={css.eventState}>{`, ${t('primaryDocument')}`}</span>
             )}
+            {row.kind === 'document' && row.document.organiserName !== undefined && (
+              <span className={css.eventState}>{`, ${t('inRegisterOf', { name: row.document.organiserName })}`}</span>
+            )}
           </span>
         ),
       isRowHeader: true,

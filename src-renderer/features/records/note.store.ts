@@ -92,6 +92,8 @@ export type NoteView = Readonly<{
   setHappenedAt(at: Instant): void;
   /** What the citizens' service shows of it. */
   setCitizen(citizen: CitizenView): void;
+  /** On which organiser's authorisation it goes into that register; null: into the own one. */
+  setPurchased(purchased: NonNullable<RecordForm['purchased']> | null): void;
   measure(seriesId: number, kind: MeasurementKind, change: Partial<TypedValue>): void;
   setTime(seriesId: number, change: Partial<Pick<Series, 'date' | 'clock'>>): void;
   addSeries(nowMs: number): void;
@@ -252,6 +254,10 @@ export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start
         if (form.revision !== undefined) change({ ...form, revision: { ...form.revision, reason } });
       },
       setCitizen: citizen => change({ ...get().form, citizen }),
+      setPurchased(purchased) {
+        const { purchased: _before, ...form } = get().form;
+        change(purchased === null ? form : { ...form, purchased });
+      },
       setHappenedAt: happenedAt => change({ ...get().form, happenedAt }),
       measure: (seriesId, kind, changes) =>
         onSeries(seriesId, series => ({

@@ -79,6 +79,8 @@ export type HeaderParts = Readonly<{
   /** XML of the state of the document. */
   status?: string;
   place?: string;
+  /** Of a purchased service. */
+  producer?: string;
 }>;
 
 const SIGNATURE_PLACE = '<!--signature-->';
@@ -89,7 +91,7 @@ function document(header: HeaderParts, sections: string): string {
     header.related
       ? `<relatedDocument typeCode="${header.related.kind}"><parentDocument><id root="${header.related.oid}"/>${header.related.type ? `<code code="${header.related.type}" codeSystem="1.2.246.537.5.40105.2006"/>` : ''}<setId root="${header.related.setId}"/></parentDocument></relatedDocument>`
       : ''
-  }<componentOf><encompassingEncounter>${header.encounter ? `<id root="${header.encounter}"/>` : ''}<effectiveTime value="${cdaTime(header.createdMs)}"/></encompassingEncounter></componentOf><hl7fi:localHeader><hl7fi:softwareSupport>test</hl7fi:softwareSupport>${header.status ?? ''}${SIGNATURE_PLACE}${header.place ?? ''}</hl7fi:localHeader><component><structuredBody ID="OID${header.oid}.body"><component><section ID="OID${header.oid}.1"><id root="${header.oid}.1"/>${sections}</section></component></structuredBody></component></ClinicalDocument>`;
+  }<componentOf><encompassingEncounter>${header.encounter ? `<id root="${header.encounter}"/>` : ''}<effectiveTime value="${cdaTime(header.createdMs)}"/>${header.producer ? `<responsibleParty><assignedEntity><id nullFlavor="NA"/><representedOrganization><id root="${header.producer}"/></representedOrganization></assignedEntity></responsibleParty>` : ''}</encompassingEncounter></componentOf><hl7fi:localHeader><hl7fi:softwareSupport>test</hl7fi:softwareSupport>${header.status ?? ''}${SIGNATURE_PLACE}${header.place ?? ''}</hl7fi:localHeader><component><structuredBody ID="OID${header.oid}.body"><component><section ID="OID${header.oid}.1"><id root="${header.oid}.1"/>${sections}</section></component></structuredBody></component></ClinicalDocument>`;
 }
 
 const bodySubject = (patient: TestPatient) =>
@@ -357,6 +359,10 @@ export type RecordChange = Readonly<{
   status?: string;
   /** XML of the header behind the signature: what the document is in its service event. */
   place?: string;
+  /** Whose register it is for, and which; of a purchased service also who produced it. */
+  custodian?: string;
+  register?: string;
+  producer?: string;
 }>;
 
 /** A record document of one entry. */
@@ -368,14 +374,15 @@ export function record(nowMs: number, encounter: string, change: RecordChange = 
     oid,
     setId: change.setId ?? oid,
     version: change.version ?? 1,
-    type: '2',
+    type: change.register ?? '2',
     typeSystem: '1.2.246.537.5.40150.2009',
     patient,
     authors: [
       author(null, who),
       ...(change.replaces && change.role !== null ? [author(change.role ?? 'KOR', who)] : []),
     ],
-    custodian: oidOf('region'),
+    custodian: change.custodian ?? oidOf('region'),
+    ...(change.producer === undefined ? {} : { producer: change.producer }),
     ...(change.replaces
       ? { related: { kind: 'RPLC' as const, oid: change.replaces, setId: change.setId ?? oid } }
       : {}),

@@ -83,7 +83,7 @@ export async function startPractice(change: Partial<SimulatorOptions> = {}) {
     },
     /** Signs a document by its author and sends it. */
     send(built: Built, signing: SigningChange = {}, headers: Record<string, string> = {}, token: TokenChange = {}) {
-      const service = built.header.type === '2' && built.header.typeSystem ? 'potilastieto' : 'resepti';
+      const service = built.header.typeSystem === undefined ? 'resepti' : 'potilastieto';
       return this.submit(
         service,
         built.author,

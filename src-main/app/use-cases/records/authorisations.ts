@@ -7,6 +7,7 @@ import {
   standingOf,
 } from '../../../../shared/domain/records/authorisation.ts';
 import { type ServiceEvent } from '../../../../shared/domain/records/record.ts';
+import { OWN_REGISTER } from '../../../../shared/codes/record-systems.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -14,12 +15,13 @@ import { type Environment } from '../../environment.ts';
 import { newOid } from '../../identifiers.ts';
 import { type OutboxItem } from '../../ports/store/outbox.port.ts';
 import { type Tx } from '../../ports/store.port.ts';
-import { contextOf, TREATMENT } from '../../session/query-context.ts';
+import { TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { enqueueUnsigned } from '../queue/enqueue.ts';
 import { controllersNow, knownControllers } from '../patients/controllers.ts';
 import { loggedPerson, type Person, personOf } from '../patients/known-person.ts';
+import { toldAuthorisations } from './storing-rights.ts';
 
 const isOver = (item: OutboxItem | undefined): boolean => item?.state === 'rejected' || item?.state === 'cancelled';
 
@@ -39,7 +41,7 @@ function rowOf(tx: Tx, desk: Desk, told: Authorisation): AuthorisationRow {
   };
 }
 
-/** Granted at this desk and told by the service, newest first; the service knows better what became of its own. */
+/** Granted at this desk or told before, and told by the service, newest first; the service knows better what became of its own. */
 function rowsOf(tx: Tx, desk: Desk, patientId: string, told: readonly Authorisation[]): AuthorisationRow[] {
   const all = new Map(tx.authorisations.ofPatient(patientId).map(({ authorisation: one }) => [one.oid, one]));
   for (const one of told) all.set(one.oid, one);
@@ -54,8 +56,7 @@ export async function listAuthorisations(
 ): Promise<Result<{ rows: AuthorisationRow[]; source: Sourced }, Failure<'PAT-0002' | 'PAT-0005'>>> {
   const person = loggedPerson(env, desk, patientId, 'readAuthorisations');
   if (!person.ok) return person;
-  const context = contextOf(env, desk.professional, TREATMENT, '');
-  const answer = await env.purchased.ofPatient(person.value.identityCode, context);
+  const answer = await toldAuthorisations(env, desk, person.value);
   const rows = env.store.read(tx => rowsOf(tx, desk, patientId, answer.ok ? answer.value : []));
   return ok({
     rows,
@@ -122,7 +123,7 @@ function enqueue(
 
 type GrantFault = Failure<'PAT-0002' | 'PAT-0003' | 'PAT-0005' | AuthorisationFault>;
 
-/** Grants the producer a search in the own register. It goes through the queue as every other act. */
+/** Grants the producer rights in the own register. It goes through the queue as every other act. */
 export function grantAuthorisation(
   env: Environment,
   desk: Desk,
@@ -150,6 +151,8 @@ export function grantAuthorisation(
       producerName: producers.find(({ oid }) => oid === wish.producerOid)?.name ?? '',
       from: wish.from,
       until: wish.until,
+      rights: wish.rights,
+      register: OWN_REGISTER,
       serviceEvents: wish.serviceEvents,
       grantedAt: env.clock.now(),
       isEnded: false,
@@ -173,7 +176,8 @@ export function endAuthorisation(
   if (!person.ok) return person;
   const ended = env.store.write((tx): Result<AuthorisationRow, Failure<'OVA-0003'>> => {
     const own = tx.authorisations.ofPatient(patientId).find(({ authorisation }) => authorisation.oid === oid);
-    if (own === undefined) return fail({ code: 'OVA-0003' });
+    if (own === undefined || own.authorisation.organiserOid !== desk.professional.organisation.provider.oid)
+      return fail({ code: 'OVA-0003' });
     const standing = standingOf(rowOf(tx, desk, own.authorisation), env.clock.today());
     // The queue takes one end of an authorisation; a refused one is decided on in the queue.
     const isAsked = tx.outbox.ofSubject(oid).some(({ act }) => act === 'authorisationEnded');

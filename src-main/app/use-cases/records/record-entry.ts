@@ -21,16 +21,19 @@ import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { type LocalDate } from '../../../../shared/kernel/time.ts';
+import { auditIn } from '../../audit/audited.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
+import { loggedPerson } from '../patients/known-person.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
 import { signDocuments, type Signable } from '../signing/sign-documents.ts';
 import { recordTemplates, shownDraft } from './record-drafts.ts';
+import { registerOf, toldAuthorisations } from './storing-rights.ts';
 import { newestVersions, ownRows } from './record-list.ts';
 
 /** @param late a note of an event that has ended: the form asks when that happened which is written of */
@@ -108,7 +111,7 @@ export function checkRecordForm(
   return ok({ findings: [...findingsOf(env, desk, patient, form)] });
 }
 
-type NotNow = 'PAT-0003' | 'REC-0001' | 'REC-0004' | 'FORM-0004';
+type NotNow = 'PAT-0003' | 'REC-0001' | 'REC-0004' | 'FORM-0004' | 'OVA-0004';
 
 /** The event that a note belongs to: open for a new note; ended is right for what is written or changed afterwards. */
 function standing(
@@ -175,12 +178,15 @@ export async function previewRecords(
   for (const draftId of draftIds) {
     const draft = draftOf(env, desk, 'record', draftId);
     if (!draft.ok) return draft;
+    await refreshFor(env, desk, draft.value);
     const stands = env.store.read(tx => standing(tx, draft.value));
     if (!stands.ok) return stands;
     const form = draft.value.form as RecordForm;
     const { patient } = stands.value;
     const base = form.revision === undefined ? null : (stands.value.base ?? (await baseOf(draft.value)));
     if (form.revision !== undefined && !isBase(base, form.revision)) return fail({ code: 'REC-0004' });
+    const register = env.store.read(tx => registerOf(env, tx, desk, draft.value, base));
+    if (!register.ok) return register;
     const template = RECORD_TEMPLATES.find(t => t.id === form.templateId);
     const title = base?.title ?? template?.name[patient.language];
     if (title === undefined) return fail({ code: 'REC-0001' });
@@ -194,6 +200,7 @@ export async function previewRecords(
       ...(base === null ? {} : { firstAuthor: base.author }),
       serviceEventOid: draft.value.subjectOid as Oid,
       ...(base === null ? placeIn(env, stands.value.event, given) : placeOf(base)),
+      ...(register.value === null ? {} : { purchased: register.value }),
       at: env.clock.now(),
       title,
       today: env.clock.today(),
@@ -203,6 +210,13 @@ export async function previewRecords(
     previews.push(freeze(env, draft.value, { kind: 'record', content: written.value }, title, findings));
   }
   return ok(previews);
+}
+
+/** What the organiser has ended meanwhile is known before anything is signed, where there is a line. */
+async function refreshFor(env: Environment, desk: Desk, { form, patientId }: Draft): Promise<void> {
+  if ((form as RecordForm).purchased === undefined) return;
+  const person = loggedPerson(env, desk, patientId, 'readAuthorisations');
+  if (person.ok) await toldAuthorisations(env, desk, person.value);
 }
 
 /** A version in the list of the queue is told from the first one. */
@@ -219,6 +233,8 @@ export const recordSignable = (env: Environment, desk: Desk): Signable => ({
     const stands = env.store.read(tx => standing(tx, draft));
     if (!stands.ok) return stands.error;
     const form = draft.form as RecordForm;
+    const register = env.store.read(tx => registerOf(env, tx, desk, draft, null));
+    if (!register.ok) return register.error;
     const stops = signingStops(findingsOf(env, desk, stands.value.patient, form), form.confirmations);
     return stops.length === 0 ? null : { code: 'FORM-0005', detail: stops.map(f => f.rule) };
   },
@@ -229,6 +245,18 @@ export const recordSignable = (env: Environment, desk: Desk): Signable => ({
     const { revision } = content as RecordDocument;
     const base = revision === undefined ? null : tx.outbox.byDocument(revision.base.oid);
     return base === null || base.state === 'accepted' || base.state === 'cancelled' ? [] : [base.id];
+  },
+  alsoStore(tx, { form, patientId, documentOid }) {
+    const { purchased } = form as RecordForm;
+    if (purchased === undefined) return;
+    // On behalf of the organiser: the log names the authorisation.
+    auditIn(tx, env, desk.professional, {
+      act: 'storeForOrganiser',
+      patientId,
+      subject: documentOid,
+      reason: purchased.authorisationOid,
+      outcome: 'ok',
+    });
   },
 });
 

@@ -45,6 +45,7 @@ function rowOf(tx: Tx, { oid, content: stored }: StoredDocument): RecordRow {
     headings: [...new Set(content.sections.map(({ heading }) => RECORD_HEADING_CODES[heading][content.language]))],
     state: content.revision?.act === 'annulment' ? 'annulled' : 'current',
     ...(content.isPrimary ? { isPrimary: true as const } : {}),
+    ...(content.purchased === undefined ? {} : { organiserName: content.purchased.organiserName }),
   };
 }
 

@@ -3,6 +3,7 @@ import { fullName, type Patient } from '../../../../shared/domain/people/person.
 import { RECORD_TEMPLATES } from '../../../../shared/domain/records/record-templates.ts';
 import {
   type CitizenView,
+  keeperOf,
   type RecordDocument,
   type RecordForm,
   type RecordSection,
@@ -20,6 +21,7 @@ import { openedPatient } from '../patients/open-patient.ts';
 import { draftsOf, openDraft } from '../signing/drafts.ts';
 import { mayWrite, shownDraft } from './record-drafts.ts';
 import { logOpening, type ReadFault, recordContent } from './record-list.ts';
+import { authorisationToChange } from './storing-rights.ts';
 
 type ReviseFault = ReadFault | Failure<'PAT-0002' | 'REC-0004' | 'REC-0005' | 'REC-0006' | 'REC-0007'>;
 
@@ -55,7 +57,7 @@ function sectionsFor(templateId: string, sections: readonly RecordSection[]): re
 }
 
 /**
- * Opens a draft that changes or annuls the newest version of a document of the own controller. A version that the service
+ * Opens a draft that changes or annuls the newest version of a document of the own register, or of an organiser's whose authorisation covers it. A version that the service
  * refused is carried over: its text becomes the draft, the version in force its base.
  * @returns the draft of the same document when one lies on this desk already
  */
@@ -72,8 +74,9 @@ export async function reviseRecord(
   if (!read.ok) return read;
   const { content } = read.value;
   if (content === null) return fail({ code: 'REC-0007' });
-  const { provider } = desk.professional.organisation;
-  if (content.author.organisation.provider.oid !== provider.oid) return fail({ code: 'REC-0005' });
+  const isOwn = keeperOf(content) === desk.professional.organisation.provider.oid;
+  const held = isOwn ? null : authorisationToChange(env, desk, patient.id, content);
+  if (!isOwn && held === null) return fail({ code: 'REC-0005' });
   const base = await newestVersion(env, desk, patient, content);
   if (!base.ok) return base;
   if (base.value.revision?.act === 'annulment') return fail({ code: 'REC-0006' });
@@ -90,6 +93,7 @@ export async function reviseRecord(
     confirmations: [],
     ...(happenedAt === undefined ? {} : { happenedAt }),
     ...(content.citizen === undefined ? {} : { citizen: stillDelayed(content.citizen, env.clock.today()) }),
+    ...(held === null ? {} : { purchased: { authorisationOid: held.oid, organiserName: held.organiserName } }),
     revision: {
       act: wanted.act,
       base: { oid, setId, version },
