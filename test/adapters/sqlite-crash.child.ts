@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs';
 import { oid } from '../../shared/kernel/oid.ts';
 import { StoreFault } from '../../src-main/app/ports/store.port.ts';
 import { openIn } from '../builders/sqlite.builder.ts';
-import { aDocument, anEvent, anItem, sha256, textBytes } from '../builders/store.builder.ts';
+import { addSigned, aDocument, anEvent, anItem, sha256, textBytes } from '../builders/store.builder.ts';
 
 const [folder = '', size = '3000'] = process.argv.slice(2);
 const store = openIn(folder);
@@ -20,7 +20,7 @@ function enqueue(): void {
   const digest = sha256(bytes);
   const body = textBytes(`{"n":${n},"data":"${Buffer.from(bytes).toString('base64')}"}`);
   store.write(tx => {
-    tx.documents.add(aDocument({ oid: documentOid, setId: documentOid, bytes, digest }));
+    addSigned(tx, aDocument({ oid: documentOid, setId: documentOid, bytes, digest }), { place: 5, length: 40 });
     tx.outbox.add(anItem({ id: `${n}`, documentOid, orderKey: `lane-${n % 7}`, body, documentDigest: digest }));
     tx.audit.append(anEvent({ act: 'sign', subject: documentOid }));
   });

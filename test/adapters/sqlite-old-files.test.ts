@@ -1,12 +1,11 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { oid } from '../../shared/kernel/oid.ts';
-import { keysOf, openToLook, openToWrite, type Connection } from '../../src-main/adapters/sqlite/connection.ts';
 import { MIGRATIONS, newestOf } from '../../src-main/adapters/sqlite/migrate.ts';
 import { type OutboxChange } from '../../src-main/app/ports/store/outbox.port.ts';
 import { type Store } from '../../src-main/app/ports/store.port.ts';
-import { aFolder, fileOf, KEY, openIn, removeFolders } from '../builders/sqlite.builder.ts';
+import { aFolder, asMadeBy, openIn, removeFolders } from '../builders/sqlite.builder.ts';
 import { aDocument, anEvent, anItem, AT, LATER, sha256, textBytes } from '../builders/store.builder.ts';
 
 afterAll(removeFolders);
@@ -53,46 +52,6 @@ const seen = (store: Store) =>
       restored: tx.lineage.restored(),
     };
   });
-
-const TABLES = [
-  'meta',
-  'documents',
-  'audit',
-  'outbox',
-  'delivery',
-  'settings',
-  'numbers',
-  'queue_notes',
-  'bases',
-] as const;
-type Row = Readonly<Record<string, unknown>>;
-const columnsOf = (db: Connection, table: string): readonly string[] =>
-  db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
-
-/** Writes the file of `folder` anew as the program of an older version made it, with the same rows. */
-function asMadeBy(version: number, folder: string): void {
-  const keys = keysOf(KEY);
-  const now = openToLook(fileOf(folder), 'sqlcipher', keys);
-  const rows = new Map(TABLES.map(table => [table, now.prepare<[], Row>(`SELECT * FROM ${table}`).all()]));
-  const application = now.pragma('application_id', { simple: true }) as number;
-  now.close();
-  for (const tail of ['', '-wal', '-shm']) rmSync(`${fileOf(folder)}${tail}`, { force: true });
-  writeFileSync(fileOf(folder), '', { mode: 0o600 });
-  const old = openToWrite(fileOf(folder), 'sqlcipher', keys);
-  for (const { up } of MIGRATIONS.filter(migration => migration.version <= version)) old.exec(up);
-  old.pragma(`user_version = ${version}`);
-  old.pragma(`application_id = ${application}`);
-  old.transaction(() => {
-    for (const [table, all] of rows) {
-      const columns = columnsOf(old, table);
-      if (columns.length === 0) continue;
-      const names = columns.map(name => `"${name}"`).join(', ');
-      const put = old.prepare(`INSERT INTO ${table} (${names}) VALUES (${columns.map(() => '?').join(', ')})`);
-      for (const row of all) put.run(...columns.map(name => row[name]));
-    }
-  })();
-  old.close();
-}
 
 describe('a file of an older version, with acts in its queue', () => {
   const older = MIGRATIONS.map(({ version }) => version).slice(0, -1);

@@ -15,13 +15,22 @@ import {
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { oid } from '../../shared/kernel/oid.ts';
-import { keysOf, openToLook, openToWrite, PRAGMAS } from '../../src-main/adapters/sqlite/connection.ts';
+import { keysOf, openToLook, PRAGMAS } from '../../src-main/adapters/sqlite/connection.ts';
 import { storeCode } from '../../src-main/adapters/sqlite/faults.ts';
 import { refuseNetworkDrive } from '../../src-main/adapters/sqlite/folder-lock.ts';
 import { MIGRATIONS, newestOf } from '../../src-main/adapters/sqlite/migrate.ts';
 import { sealer } from '../../src-main/adapters/sqlite/seal.ts';
 import { StoreFault } from '../../src-main/app/ports/store.port.ts';
-import { aFolder, KEY, openIn, removeFolders, storeOptions, tryToOpen } from '../builders/sqlite.builder.ts';
+import {
+  aFolder,
+  fileOf,
+  KEY,
+  openIn,
+  rawly,
+  removeFolders,
+  storeOptions,
+  tryToOpen,
+} from '../builders/sqlite.builder.ts';
 import { aDocument, anEvent, anItem, aStoredPatient, sha256 } from '../builders/store.builder.ts';
 
 afterAll(removeFolders);
@@ -29,7 +38,6 @@ afterAll(removeFolders);
 const CHILD = new URL('./sqlite-open.child.ts', import.meta.url).pathname;
 /** Bytes of a page under the default cipher. */
 const PAGE = 2048;
-const fileOf = (folder: string): string => join(folder, 'kantele.db');
 const hashOf = (path: string): string => sha256(readFileSync(path));
 const codeOf = (opened: ReturnType<typeof tryToOpen>): string => {
   if (!opened.ok) return opened.error.code;
@@ -51,15 +59,6 @@ function filled(): string {
   store.close();
   return folder;
 }
-
-const rawly = <T>(folder: string, work: (db: ReturnType<typeof openToWrite>) => T): T => {
-  const db = openToWrite(fileOf(folder), 'sqlcipher', keysOf(KEY));
-  try {
-    return work(db);
-  } finally {
-    db.close();
-  }
-};
 
 describe('opening', () => {
   test('what was written is there after closing and opening, in a file that only this user can read', () => {

@@ -5,7 +5,16 @@ import { oid } from '../../shared/kernel/oid.ts';
 import { salvage, type Salvage } from '../../src-main/adapters/sqlite/salvage/unsent.ts';
 import { type Receipt } from '../../src-main/app/ports/store/outbox.port.ts';
 import { aFolder, fileOf, openIn, removeFolders, storeOptions, tryToOpen } from '../builders/sqlite.builder.ts';
-import { aDocument, anEvent, anItem, aStoredPatient, AT, sha256, textBytes } from '../builders/store.builder.ts';
+import {
+  addSigned,
+  aDocument,
+  anEvent,
+  anItem,
+  aStoredPatient,
+  AT,
+  sha256,
+  textBytes,
+} from '../builders/store.builder.ts';
 import { seededRandom } from '../hosts/crash.ts';
 
 /** Another seed is another run: `KANTELE_SEED=7 npm test -- test/adapters/sqlite-salvage.test.ts`. */
@@ -34,7 +43,10 @@ function aDay(closed: boolean): string {
   for (let n = 1; n <= ACTS; n += 1) {
     store.write(tx => {
       const bytes = bytesOf(n);
-      tx.documents.add(aDocument({ oid: oidOf(n), setId: oidOf(n), bytes, digest: sha256(bytes) }));
+      const document = aDocument({ oid: oidOf(n), setId: oidOf(n), bytes, digest: sha256(bytes) });
+      // Some as they come from a draft that was shown, the others as they were stored before.
+      if (n % 4 < 2) tx.documents.add(document);
+      else addSigned(tx, document, { place: 9, length: 60 });
       tx.outbox.add(
         anItem({
           id: `item-${n}`,

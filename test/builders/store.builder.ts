@@ -6,6 +6,7 @@ import { type AuditEvent } from '../../src-main/app/ports/store/audit-log.port.t
 import { type StoredDocument } from '../../src-main/app/ports/store/documents.port.ts';
 import { type Draft } from '../../src-main/app/ports/store/drafts.port.ts';
 import { type NewOutboxItem } from '../../src-main/app/ports/store/outbox.port.ts';
+import { type Tx } from '../../src-main/app/ports/store.port.ts';
 
 export const AT = instant('2026-11-22T08:00:00.000Z');
 export const LATER = instant('2026-11-22T09:00:00.000Z');
@@ -99,3 +100,17 @@ export const aDraft = (change: Partial<Draft> = {}): Draft => ({
   savedAt: AT,
   ...change,
 });
+
+/** Stores a document as signing does: shown first, without the `signature` that stands in its bytes, and its draft goes. */
+export function addSigned(
+  tx: Tx,
+  document: StoredDocument,
+  signature: Readonly<{ place: number; length: number }>,
+): void {
+  const shown = document.bytes.filter((_, at) => at < signature.place || at >= signature.place + signature.length);
+  const frozen = { bytes: shown, digest: sha256(shown), content: document.content };
+  const draft = aDraft({ id: `draft of ${document.oid}`, documentOid: document.oid, frozen });
+  tx.drafts.put(draft);
+  tx.documents.add(document, draft);
+  tx.drafts.remove(draft.id);
+}

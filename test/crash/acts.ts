@@ -2,7 +2,7 @@
 import { oid, type Oid } from '../../shared/kernel/oid.ts';
 import { openStore } from '../../src-main/adapters/sqlite/open-store.ts';
 import { type Store } from '../../src-main/app/ports/store.port.ts';
-import { aDocument, anEvent, anItem, sha256, textBytes } from '../builders/store.builder.ts';
+import { addSigned, aDocument, anEvent, anItem, sha256, textBytes } from '../builders/store.builder.ts';
 import { KEY, storeOptions } from '../builders/sqlite.builder.ts';
 
 const oidOf = (n: number): Oid => oid(`1.2.246.10.11111111.93001.2026.${n}`);
@@ -18,7 +18,7 @@ export function act(store: Store, n: number, documentBytes: number): void {
   const body = textBytes(`{"n":${n},"data":"${Buffer.from(bytes).toString('base64')}"}`);
   const digest = sha256(bytes);
   store.write(tx => {
-    tx.documents.add(aDocument({ oid: documentOid, setId: documentOid, bytes, digest }));
+    addSigned(tx, aDocument({ oid: documentOid, setId: documentOid, bytes, digest }), { place: 5, length: 40 });
     tx.outbox.add(anItem({ id: `item-${n}`, documentOid, orderKey: `lane-${n % 5}`, body, documentDigest: digest }));
     tx.audit.append(anEvent({ act: 'sign', subject: documentOid }));
   });

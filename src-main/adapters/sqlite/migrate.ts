@@ -18,6 +18,7 @@ import { migration as deliveries } from './migrations/0120-deliveries.ts';
 import { migration as keptAnswers } from './migrations/0130-kept-answers.ts';
 import { migration as authorisations } from './migrations/0140-authorisations.ts';
 import { migration as authorisedRights } from './migrations/0150-authorised-rights.ts';
+import { migration as frozen } from './migrations/0160-frozen.ts';
 
 export type Migration = Readonly<{ version: number; up: string }>;
 
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   keptAnswers,
   authorisations,
   authorisedRights,
+  frozen,
 ];
 
 export const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;

@@ -9,6 +9,7 @@ import {
   aStoredPatient,
   AT,
   LATER,
+  sha256,
   textBytes,
 } from '../../builders/store.builder.ts';
 import { type StoreAtHand, usingOf } from './at-hand.ts';
@@ -103,6 +104,32 @@ export function transactionsSuite({ name, open }: StoreAtHand): void {
       expect(store.read(tx => tx.documents.get(aDocument().oid))).toEqual(aDocument());
       expect(store.read(tx => tx.documents.ofPatient('prescription', 'p-1'))).toEqual([aDocument()]);
       expect(() => store.write(tx => tx.documents.add(aDocument({ digest: 'f'.repeat(64) })))).toThrow('other bytes');
+    });
+
+    using('a document of a draft is whole when the draft is gone, whatever was shown around the signature', store => {
+      const ways: readonly (readonly [shown: string, signed: string])[] = [
+        ['<a><b/></a>', '<a><s>ä</s><b/></a>'],
+        ['<a><b/></a>', '<a><b/></a><b/></a>'],
+        ['', '<a/>'],
+        ['<a/>', '<a/>'],
+        ['<a>changed</a>', '<a>signed</a>'],
+      ];
+      ways.forEach(([shown, signed], n) => {
+        const content = aDocument({ oid: oid(`1.2.3.${n}`) }).content;
+        const frozen = { bytes: textBytes(shown), digest: sha256(textBytes(shown)), content };
+        const draft = aDraft({ id: `draft-${n}`, documentOid: oid(`1.2.3.${n}`), frozen });
+        const bytes = textBytes(signed);
+        const document = aDocument({ oid: oid(`1.2.3.${n}`), bytes, digest: sha256(bytes), content });
+        store.write(tx => tx.drafts.put(draft));
+        store.write(tx => {
+          tx.documents.add(document, draft);
+          tx.drafts.remove(draft.id);
+        });
+        expect(store.read(tx => tx.documents.get(document.oid))).toEqual(document);
+        expect(store.read(tx => tx.drafts.get(draft.id))).toBeNull();
+        expect(() => store.write(tx => tx.documents.add({ ...document, digest: 'f'.repeat(64) }))).toThrow();
+      });
+      expect(store.read(tx => tx.documents.ofPatient('prescription', 'p-1'))).toHaveLength(ways.length);
     });
 
     using('reasons stand beside their document, in order, once, and never without one', store => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { ACTS, OUTBOX_STATES, type Act, type OutboxState } from '../../../../shared/domain/queue.ts';
 import { type Sha256 } from '../../../../shared/kernel/clock.ts';
 import { keysOf, PAGE_BYTES } from '../connection.ts';
+import { withInserted } from '../inserted.ts';
 import { joinBody } from '../message-body.ts';
 import { type ReadOptions } from '../open-to-read.ts';
 import { openPages, SALT_BYTES, saltPath } from './pages.ts';
@@ -115,13 +116,42 @@ function stateIn({ rowid, values }: RawRow): Readonly<{ id: string; seq: number;
   return { id, seq, state: known };
 }
 
-/** Columns of `documents`: oid first, digest sixth, bytes last; and of `document_signings`: oid, number, digest, time, bytes. */
-function documentIn({ rowid, values }: RawRow, sha256: Sha256): SalvagedDocument | null {
+/** A signed document as it is stored: whole, or what the signature put into the frozen bytes `frozen`. */
+type Stored = SalvagedDocument & Readonly<{ around: Readonly<{ frozen: number; place: number }> | null }>;
+
+/**
+ * Columns of `documents`: oid first, digest sixth, bytes tenth, then the frozen row and the place in its bytes; and of
+ * `document_signings`: oid, number, digest, time, bytes.
+ */
+function documentIn({ rowid, values }: RawRow): Stored | null {
   if (rowid !== null) return null;
   const isAgain = values.length === 5 && typeof values[1] === 'number';
   const [oid, digest, bytes] = [values[0], values[isAgain ? 2 : 5], values[isAgain ? 4 : 9]];
   if (!isAgain && (values.length < 10 || !isText(values[3]))) return null;
   if (!isText(oid) || !isDigest(digest) || !isBlob(bytes)) return null;
+  const [frozen, place] = values.slice(10);
+  const isAround = typeof frozen === 'number' && typeof place === 'number';
+  return { oid, digest, bytes, around: isAround ? { frozen, place } : null };
+}
+
+/** Columns of `frozen`: the row's own number, digest, content, bytes. */
+function frozenIn({ rowid, values }: RawRow): Readonly<{ n: number; bytes: Uint8Array }> | null {
+  const [own, digest, content, bytes] = values;
+  if (rowid === null || values.length !== 4 || own !== null) return null;
+  return isDigest(digest) && isText(content) && isBlob(bytes) ? { n: rowid, bytes } : null;
+}
+
+/** The document as signed; null when a part of it cannot be trusted. */
+function wholeDocument(
+  stored: Stored,
+  frozen: ReadonlyMap<number, Uint8Array>,
+  sha256: Sha256,
+): SalvagedDocument | null {
+  const { oid, digest, around } = stored;
+  const shown = around === null ? new Uint8Array(0) : frozen.get(around.frozen);
+  const place = around?.place ?? 0;
+  if (shown === undefined || place > shown.length) return null;
+  const bytes = withInserted(shown, { place, bytes: stored.bytes });
   return sha256(bytes) === digest ? { oid, digest, bytes } : null;
 }
 
@@ -140,14 +170,21 @@ export function salvage(options: ReadOptions): Salvage {
   const queued = new Map<number, Queued>();
   const states = new Map<number, OutboxState>();
   const again = new Map<number, SignedAgain>();
-  /** By digest: a document may have been signed more than once. */
-  const documents = new Map<string, SalvagedDocument>();
+  const frozen = new Map<number, Uint8Array>();
+  const stored: Stored[] = [];
   for (const row of rowsIn(pages)) {
-    const [act, state, document] = [queuedIn(row), stateIn(row), documentIn(row, sha256)];
+    const [act, state, document, shown] = [queuedIn(row), stateIn(row), documentIn(row), frozenIn(row)];
     const signing = signedAgainIn(row);
     if (signing !== null) again.set(signing.seq, signing);
     if (act !== null) queued.set(act.seq, act);
     if (state !== null) states.set(state.seq, state.state);
+    if (document !== null) stored.push(document);
+    if (shown !== null) frozen.set(shown.n, shown.bytes);
+  }
+  /** By digest: a document may have been signed more than once. */
+  const documents = new Map<string, SalvagedDocument>();
+  for (const each of stored) {
+    const document = wholeDocument(each, frozen, sha256);
     if (document !== null) documents.set(document.digest, document);
   }
   const acts = [...queued.values()].sort((a, b) => a.seq - b.seq);

@@ -3,7 +3,7 @@ import { type DocumentContent } from '../../../../shared/domain/documents/conten
 import { type Confirmation } from '../../../../shared/domain/finding.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Instant } from '../../../../shared/kernel/time.ts';
-import { type DraftKind } from './drafts.port.ts';
+import { type Draft, type DraftKind } from './drafts.port.ts';
 
 /** A signed document exactly as signed; never changed, never deleted. */
 export type StoredDocument = Readonly<{
@@ -22,8 +22,11 @@ export type StoredDocument = Readonly<{
 }>;
 
 export interface Documents {
-  /** @throws when the OID is known with other bytes: that is a bug, because OIDs are made once. */
-  add(document: StoredDocument): void;
+  /**
+   * @param draft that became this document, while it still lies in the store: what was shown is not stored a second time
+   * @throws when the OID is known with other bytes: that is a bug, because OIDs are made once
+   */
+  add(document: StoredDocument, draft?: Draft): void;
   /** @param signing counted from 1; left out: the newest */
   get(oid: Oid, signing?: number): StoredDocument | null;
   /**

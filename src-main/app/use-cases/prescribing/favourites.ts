@@ -84,16 +84,20 @@ export function removeFavourite(env: Environment, desk: Desk, id: string): Favou
   return favouritesOf(env, desk);
 }
 
-/** Counts a signed prescription for its prescriber, in the transaction that stores it. */
-export function countUse(tx: Tx, env: Environment, owner: string, form: PrescriptionForm): void {
-  const same = favouriteKey(form);
-  if (same === null) return;
+/** Counts what a prescriber has signed; what is written often in one batch is stored once. */
+export function countUses(tx: Tx, env: Environment, owner: string, forms: readonly PrescriptionForm[]): void {
   const at = env.clock.now();
-  const known = tx.favourites.same(owner, same);
-  const rank = rankAfterUse(known?.uses === 0 ? null : (known?.rank ?? null), at);
-  const counted = known ?? begun(env, owner, same, form);
-  tx.favourites.put({ ...counted, uses: counted.uses + 1, lastUsedAt: at, rank });
-  if (known === null) tx.favourites.pruneCounted(owner, MOST_COUNTED);
+  const keyed = forms.map(form => ({ form, same: favouriteKey(form) }));
+  for (const same of new Set(keyed.map(each => each.same))) {
+    const [first, ...others] = keyed.filter(each => each.same === same);
+    if (same === null || first === undefined) continue;
+    const known = tx.favourites.same(owner, same);
+    const { uses, rank, ...favourite } = known ?? begun(env, owner, same, first.form);
+    const once = rankAfterUse(uses === 0 ? null : rank, at);
+    const ranked = others.reduce(before => rankAfterUse(before, at), once);
+    tx.favourites.put({ ...favourite, uses: uses + 1 + others.length, lastUsedAt: at, rank: ranked });
+    if (known === null) tx.favourites.pruneCounted(owner, MOST_COUNTED);
+  }
 }
 
 /** An earlier prescription as the beginning of a new one: nothing of its patient's day, and the medicine of today. */

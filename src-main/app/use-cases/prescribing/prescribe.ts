@@ -42,7 +42,7 @@ import {
   isCancellation,
   isCorrection,
 } from './change-ground.ts';
-import { countUse } from './favourites.ts';
+import { countUses } from './favourites.ts';
 import { answerRenewal, renewalGround } from '../renewals/renewal-ground.ts';
 import {
   HANDLE,
@@ -366,11 +366,14 @@ export const prescriptionSignable = (env: Environment, desk: Desk): Signable => 
     'cancellation' in content || isRenewalAnswer(content) ? null : expiresOn(content as Prescription),
   takeBackSeconds: () => takeBackSeconds(env, desk.professional.registrationNumber),
   alsoStore(tx, draft) {
-    const { subjectOid, documentOid, owner } = draft;
+    const { subjectOid, documentOid } = draft;
     if (subjectOid !== null) answerRenewal(tx, subjectOid, documentOid, rejectionOf(draft)?.outcome ?? 'renewed');
+  },
+  afterwards(tx, drafts) {
     // What is renewed, corrected or cancelled was chosen by somebody before.
-    else if (!isCancellation(draft) && !isCorrection(draft) && (draft.form as PrescriptionForm).storage === undefined)
-      countUse(tx, env, owner, draft.form as PrescriptionForm);
+    const chosen = drafts.filter(draft => draft.subjectOid === null && !isCancellation(draft) && !isCorrection(draft));
+    const forms = chosen.map(({ form }) => form as PrescriptionForm).filter(({ storage }) => storage === undefined);
+    countUses(tx, env, desk.professional.registrationNumber, forms);
   },
 });
 

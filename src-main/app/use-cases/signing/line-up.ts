@@ -15,6 +15,7 @@ const MOST_TOGETHER = 10;
 type Job<P, T> = Readonly<{ portion: P; ask(): Promise<Result<T, Failure>> }>;
 type Arrived<P, T> = Readonly<{ portion: P; result: Result<T, Failure> }>;
 type Outcome<T> = Result<T, Failure> | Readonly<{ bug: unknown }>;
+type Begun<P, T> = Readonly<{ portion: P; outcome: Promise<Outcome<T>> }> & { isHere: boolean };
 
 /**
  * Keeps the card busy: as many jobs are begun as its pace calls for, their answers are taken in order, and what arrives close
@@ -37,7 +38,7 @@ export function lineUp<P, T>(
     if (atOnce === null) ahead = Math.min(MOST_ASKED, Math.max(2, Math.ceil(WORK_AHEAD_MS / tookMs)));
   }
 
-  const begun: { portion: P; outcome: Promise<Outcome<T>> }[] = [];
+  const begun: Begun<P, T>[] = [];
   let next = 0;
 
   function begin(): void {
@@ -45,9 +46,15 @@ export function lineUp<P, T>(
       const job = jobs[next];
       if (job === undefined) return;
       next += 1;
-      begun.push({ portion: job.portion, outcome: job.ask().catch((bug: unknown) => ({ bug })) });
+      const outcome = job.ask().catch((bug: unknown) => ({ bug }));
+      const one: Begun<P, T> = { portion: job.portion, outcome, isHere: false };
+      void outcome.then(() => (one.isHere = true));
+      begun.push(one);
     }
   }
+
+  /** How many are waited for: towards the end fewer and fewer, so that little is to be stored behind the last signature. */
+  const enough = (): number => Math.min(MOST_TOGETHER, Math.ceil((begun.length + jobs.length - next) / 2));
 
   let cancel: () => void = () => undefined;
 
@@ -64,11 +71,12 @@ export function lineUp<P, T>(
     /** Waits for the next answer and takes what comes right behind it. A `bug` is thrown by the caller when the rest is safe. */
     async next(): Promise<Readonly<{ arrived: readonly Arrived<P, T>[]; bug: Readonly<{ error: unknown }> | null }>> {
       const arrived: Arrived<P, T>[] = [];
+      const [least, most] = [atOnce ?? enough(), atOnce ?? MOST_TOGETHER];
       let late: Promise<null> | null = null;
       try {
-        for (begin(); arrived.length < (atOnce ?? MOST_TOGETHER); begin()) {
+        for (begin(); arrived.length < most; begin()) {
           const [first] = begun;
-          if (first === undefined) break;
+          if (first === undefined || (arrived.length >= least && !first.isHere)) break;
           const outcome = await (late === null ? first.outcome : Promise.race([first.outcome, late]));
           if (outcome === null) break;
           begun.shift();

@@ -49,6 +49,8 @@ export type Signable = Readonly<{
   takeBackSeconds?(): number;
   /** Further changes in the transaction that stores the signed document. */
   alsoStore?(tx: Tx, draft: Draft): void;
+  /** What may be forgotten without harm: in a transaction of its own, when everything is stored that was signed. */
+  afterwards?(tx: Tx, drafts: readonly Draft[]): void;
 }>;
 /** The kinds that a batch may hold. */
 export type Signables = ReadonlyMap<DraftKind, Signable>;
@@ -95,46 +97,51 @@ function signedBefore(tx: Tx, desk: Desk, draftId: string): Signed | null {
     : { draftId, documentOid: item.documentOid, queueItemId: item.id };
 }
 
-/** Sorts what was asked for into what the card may sign and what it may not, each with its cause. */
-function sorted(
-  { env, desk, certificate }: Desked,
-  signables: Signables,
-  chosen: readonly Chosen[],
-): Readonly<{ ready: Ready[]; before: Signed[]; left: SignResult['left'] }> {
+type Sorting = Readonly<{
+  ready: Ready[];
+  before: Signed[];
+  left: SignResult['left'];
+  /** @returns whether the card may sign it */
+  sort(one: Chosen): boolean;
+}>;
+
+/** Sorts what was asked for, one by one, into what the card may sign, what was signed before and what may not be, with its cause. */
+function sorting({ env, desk, certificate }: Desked, signables: Signables): Sorting {
   const ready: Ready[] = [];
   const before: Signed[] = [];
   const left: SignResult['left'] = [];
-  const found = env.store.read(tx => {
-    const shown = shownDocuments(tx, desk);
-    return chosen.map(({ draftId, digest }) => ({
-      draftId,
-      digest,
-      earlier: signedBefore(tx, desk, draftId),
-      draft: tx.drafts.get(draftId),
-      shown: shown(draftId, digest),
-    }));
-  });
-  for (const { draftId, digest, earlier, draft, shown } of found) {
-    if (earlier !== null) {
-      before.push(earlier);
-      continue;
-    }
+  const isShown = env.store.read(tx => shownDocuments(tx, desk));
+
+  function judged({ draftId, digest }: Chosen, draft: Draft | null): Result<Ready, Failure> {
     const signable = draft === null ? undefined : signables.get(draft.kind);
-    const leave = (failure: Failure): void => void left.push({ draftId, failure });
     const isTwice = ready.some(other => other.draft.id === draftId);
-    if (draft === null || signable === undefined || isTwice || draft.owner !== desk.professional.registrationNumber) {
-      leave({ code: 'FORM-0004' });
-    } else if (draft.frozen === null || draft.frozen.digest !== digest) leave({ code: 'CARD-0113' });
-    else if (!shown) leave({ code: 'FORM-0006' });
-    else if (signable.signsAsPrescriber?.(draft) === true && certificate.identifierNumber === null)
-      leave({ code: 'CARD-0110' });
-    else {
-      const refused = signable.refusal(draft);
-      if (refused === null) ready.push({ signable, draft, frozen: draft.frozen });
-      else leave(refused);
-    }
+    if (draft === null || signable === undefined || isTwice || draft.owner !== desk.professional.registrationNumber)
+      return fail({ code: 'FORM-0004' });
+    if (draft.frozen === null || draft.frozen.digest !== digest) return fail({ code: 'CARD-0113' });
+    if (!isShown(draftId, digest)) return fail({ code: 'FORM-0006' });
+    if (signable.signsAsPrescriber?.(draft) === true && certificate.identifierNumber === null)
+      return fail({ code: 'CARD-0110' });
+    const refused = signable.refusal(draft);
+    return refused === null ? ok({ signable, draft, frozen: draft.frozen }) : fail(refused);
   }
-  return { ready, before, left };
+
+  return {
+    ready,
+    before,
+    left,
+    sort(one) {
+      const { draftId } = one;
+      const [earlier, draft] = env.store.read(tx => [signedBefore(tx, desk, draftId), tx.drafts.get(draftId)] as const);
+      if (earlier !== null) {
+        before.push(earlier);
+        return false;
+      }
+      const judgement = judged(one, draft);
+      if (judgement.ok) ready.push(judgement.value);
+      else left.push({ draftId, failure: judgement.error });
+      return judgement.ok;
+    },
+  };
 }
 
 /** A signed document with the message that takes it to the service: everything but the storing. */
@@ -154,7 +161,7 @@ function finished(
   const note = (tx: Tx, act: 'sign' | 'confirm', why: string): void =>
     auditIn(tx, env, desk.professional, { act, patientId, subject: content.oid, reason: why, outcome: 'ok' });
   return tx => {
-    tx.documents.add({
+    const stored = {
       oid: content.oid,
       setId: content.setId,
       version: content.version,
@@ -165,7 +172,9 @@ function finished(
       content,
       signedAt: at,
       signedBy: desk.professional.registrationNumber,
-    });
+    };
+    tx.documents.add(stored, draft);
+    tx.drafts.remove(draft.id);
     const queued = tx.outbox.add({
       // The act is found again by the draft that it was.
       id: draft.id,
@@ -201,7 +210,7 @@ type Made = Readonly<{
   portion: Portion;
   /** What was stored of it before, from another press of the button: nothing more is to be done. */
   before(tx: Tx): readonly Signed[] | null;
-  /** Everything that belongs to the acts, when their drafts are gone. */
+  /** Everything that belongs to the acts; their drafts go. */
   store(tx: Tx): readonly Signed[];
 }>;
 
@@ -265,17 +274,12 @@ export function toldBy(error: unknown): Result<never, Failure> {
 
 type Stored = Result<readonly Signed[], Failure>;
 
-/**
- * Takes the drafts of a portion away and leaves the storing to be done; refused when a form was changed or thrown away while
- * the card was working.
- */
-function undrafted(tx: Tx, { portion, before, store }: Made): Result<() => readonly Signed[], Failure> {
+/** Stores a portion, unless a form was changed or thrown away while the card was working. */
+function storedIn(tx: Tx, { portion, before, store }: Made): Stored {
   const earlier = before(tx);
-  if (earlier !== null) return ok(() => earlier);
+  if (earlier !== null) return ok(earlier);
   const changed = portion.map(each => stillAsShown(tx, each)).find(each => !each.ok);
-  if (changed?.ok === false) return changed;
-  for (const { draft } of portion) tx.drafts.remove(draft.id);
-  return ok(() => store(tx));
+  return changed?.ok === false ? changed : ok(store(tx));
 }
 
 /** Stores what the card has signed in one transaction: all of it is there, or none. */
@@ -284,15 +288,30 @@ function stored({ env, desk }: Desked, group: readonly Made[]): readonly Stored[
     results.flatMap(each => (each.ok ? each.value.map(({ draftId }) => draftId) : []));
   try {
     return env.store.write(tx => {
-      // All drafts first: the documents take the pages that they leave, and each page is enciphered and written once.
-      const ready = group.map(made => undrafted(tx, made));
-      const results = ready.map((each): Stored => (each.ok ? ok(each.value()) : each));
+      const results = group.map(made => storedIn(tx, made));
       leaveReview(tx, desk, draftIds(results));
       return results;
     });
   } catch (error) {
     const told = toldBy(error);
     return group.map(() => told);
+  }
+}
+
+/** A store that refuses what may be forgotten takes nothing from the acts that it has. */
+function notedAfterwards({ env }: Desked, ready: readonly Ready[], signed: readonly Signed[]): void {
+  const ids = new Set(signed.map(({ draftId }) => draftId));
+  const done = ready.filter(({ draft, signable }) => ids.has(draft.id) && signable.afterwards !== undefined);
+  if (done.length === 0) return;
+  try {
+    env.store.write(tx => {
+      for (const each of new Set(done.map(({ signable }) => signable))) {
+        const drafts = done.filter(({ signable }) => signable === each).map(({ draft }) => draft);
+        each.afterwards?.(tx, drafts);
+      }
+    });
+  } catch (error) {
+    toldBy(error);
   }
 }
 
@@ -350,7 +369,8 @@ export async function signBatch(
   if (!certificate.ok) return certificate;
   const holds = new Map([...signables.values()].map(each => [each, each.takeBackSeconds?.() ?? 0]));
   const desked: Desked = { env, desk, certificate: certificate.value, holds };
-  const { ready, before, left } = sorted(desked, signables, chosen);
+  const { ready, before, left, sort } = sorting(desked, signables);
+  const first = chosen.findIndex(sort);
   const [head] = ready;
   // One that cannot be signed by this card at all says so before the PIN is spent.
   if (head === undefined) {
@@ -358,11 +378,12 @@ export async function signBatch(
     return cause === undefined ? ok({ signed: before, left }) : fail(cause);
   }
 
-  const begun = ready.map(({ draft }) => draft.id);
   const opening = env.card.openSigning(pin2 === null ? null : new Sensitive(pin2));
   let early: EarlyWork;
   try {
     // While the card looks at the PIN. Nothing is signed before all are done.
+    chosen.slice(first + 1).forEach(sort);
+    const begun = ready.map(({ draft }) => draft.id);
     env.store.write(tx => markBegun(tx, desk, begun));
     early = await preparedWhile(desked, opening, ready);
   } catch (error) {
@@ -423,6 +444,7 @@ export async function signBatch(
     await line.settled();
     await close();
     if (signed.length > 0) {
+      notedAfterwards(desked, ready, signed);
       env.queue.wake();
       env.emit({ type: 'takeBackChanged' });
     }
