@@ -33,6 +33,23 @@ export const day = z.strictObject({
       ),
     })
     .nullable(),
+  /** Prescriptions that this pharmacy reserved or locked, the oldest first; null for those who dispense nothing. */
+  holdings: z
+    .strictObject({
+      count,
+      oldest: z.array(
+        z.strictObject({
+          prescriptionSetId: oid,
+          kind: z.enum(['reserved', 'locked']),
+          /** `taking` and `releasing`: the message waits for the Centre. */
+          step: z.enum(['taking', 'held', 'releasing']),
+          hit: patientHit,
+          medicine: localized,
+          since: instant,
+        }),
+      ),
+    })
+    .nullable(),
   /** Visits of the unit that nobody has ended; null for those who arrange none. */
   visits: z
     .strictObject({

@@ -49,7 +49,7 @@ describe('the day of a role', () => {
     expect(await partsOf(world.people.physician)).toEqual(['renewals', 'drafts', 'visits', 'queue']);
     expect(await partsOf(world.people.nurse)).toEqual(['drafts', 'visits', 'queue']);
     expect(await partsOf(prescribingNurse)).toEqual(['renewals', 'drafts', 'visits', 'queue']);
-    expect(await partsOf(world.people.pharmacist)).toEqual(['drafts', 'queue']);
+    expect(await partsOf(world.people.pharmacist)).toEqual(['drafts', 'holdings', 'queue']);
   });
 
   test('requests: asked, kept, and told as they were when there is no line', async () => {

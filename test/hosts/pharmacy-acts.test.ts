@@ -35,15 +35,22 @@ describe('acts of a pharmacy', () => {
     if (row === undefined) throw new Error('the prescription is not in the list');
     return row;
   };
-  /** Prepared, seen, signed, and taken by the Centre. */
-  async function act(wanted: PharmacyAct): Promise<void> {
+  /** Prepared, seen and signed. */
+  async function signed(wanted: PharmacyAct): Promise<Oid> {
     const { preview, findings } = valueOf(await host.client.dispensing.prepareAct({ patientId, act: wanted }));
     expect(findings.filter(({ severity }) => severity === 'block')).toEqual([]);
     const items = [{ draftId: preview?.draftId ?? '', digest: preview?.digest ?? '' }];
-    const signed = valueOf(await host.client.dispensing.sign({ items, pin2: PIN2 }));
-    expect(signed.left).toEqual([]);
-    await accepted(host.client, signed.signed[0]?.documentOid as Oid);
+    const answer = valueOf(await host.client.dispensing.sign({ items, pin2: PIN2 }));
+    expect(answer.left).toEqual([]);
+    return answer.signed[0]?.documentOid as Oid;
   }
+  /** The same, and taken by the Centre. */
+  const act = async (wanted: PharmacyAct): Promise<void> => void (await accepted(host.client, await signed(wanted)));
+  /** What the home screen tells of a prescription. */
+  const heldHere = async (setId: Oid) =>
+    (valueOf(await host.client.day.view({ ask: false })).holdings?.oldest ?? [])
+      .filter(({ prescriptionSetId }) => prescriptionSetId === setId)
+      .map(({ kind, step }) => [kind, step]);
   const blocked = async (wanted: PharmacyAct): Promise<readonly string[]> => {
     const { preview, findings } = valueOf(await host.client.dispensing.prepareAct({ patientId, act: wanted }));
     expect(preview).toBeNull();
@@ -136,13 +143,35 @@ describe('acts of a pharmacy', () => {
       expect(await blocked({ kind: release, setId, reason: 'Turhaan' })).toEqual(['RA6']);
       await act({ kind: take, setId, reason: 'Annos epäselvä' });
       expect(await rowOf(setId)).toMatchObject({ holder: { kind, mine: true } });
+      expect(await heldHere(setId)).toEqual(kind === 'doseDispensing' ? [] : [[kind, 'held']]);
       if (kind === 'locked')
         expect(await host.client.dispensing.openForm({ patientId, prescriptionSetId: setId })).toMatchObject({
           ok: false,
         });
       await act({ kind: release, setId, reason: 'Asia selvisi' });
       expect((await rowOf(setId)).holder).toBeNull();
+      expect(await heldHere(setId)).toEqual([]);
     }
+  }, 120_000);
+
+  test('the home screen remembers what is held without a line, until the Centre has the release', async () => {
+    const setId = await toCounter('1');
+    await rowOf(setId);
+    valueOf(await host.client.system.practiceFault({ fault: 'errors' }));
+    const reserve = await signed({ kind: 'reservation', setId, reason: 'Tilattu' });
+    expect(await heldHere(setId)).toEqual([['reserved', 'taking']]);
+    valueOf(await host.client.system.practiceFault({ fault: 'none' }));
+    await host.client.queue.tryNow({});
+    await accepted(host.client, reserve);
+    expect(await heldHere(setId)).toEqual([['reserved', 'held']]);
+    await rowOf(setId);
+    valueOf(await host.client.system.practiceFault({ fault: 'errors' }));
+    const release = await signed({ kind: 'reservationRelease', setId, reason: 'Noudettu' });
+    expect(await heldHere(setId)).toEqual([['reserved', 'releasing']]);
+    valueOf(await host.client.system.practiceFault({ fault: 'none' }));
+    await host.client.queue.tryNow({});
+    await accepted(host.client, release);
+    expect(await heldHere(setId)).toEqual([]);
   }, 120_000);
 
   test('a pharmacy corrects a prescription: technically alone, else with the prescriber’s consent; a lock ends by it', async () => {

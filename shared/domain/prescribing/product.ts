@@ -100,6 +100,13 @@ export function productName(product: PrescribedProduct, language: Language): str
   return product.kind === '9' || product.tradeName === '' ? substance : product.tradeName;
 }
 
+/** Name and strength of a medicine in every language, as a line of a list names it. */
+export function medicineWords(product: PrescribedProduct): Localized {
+  const words = (language: PatientLanguage): string =>
+    [productName(product, language), product.strength].filter(part => part !== '').join(' ');
+  return { fi: words('fi'), sv: words('sv'), en: words('fi') };
+}
+
 /** True where the consumable carries a name of its own in place of an ATC code: products outside the database. */
 export const isOutsideDatabase = (product: PrescribedProduct): boolean =>
   product.atc === '' &&

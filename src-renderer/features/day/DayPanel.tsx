@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { LockOpen } from 'lucide-react';
 import { type Day } from '../../../shared/contract/day.contract.ts';
-import { type PatientHit } from '../../../shared/contract/patients.contract.ts';
 import { listName } from '../../../shared/domain/people/person.ts';
-import { type Instant } from '../../../shared/kernel/time.ts';
+import { type Instant, instantMs } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { KeyHint, screenKeys, Skeleton, useKeys } from '../../ui/index.ts';
-import { type AfterOpening } from '../patients/index.ts';
+import { IconButton, KeyHint, screenKeys, Skeleton, useKeys } from '../../ui/index.ts';
+import { leadTo } from '../dispensing/index.ts';
+import { type AfterOpening, type OpenPerson } from '../patients/index.ts';
 import { daysLeft } from '../renewals/index.ts';
 import { noteOnDesk } from '../session/index.ts';
 import { dayTexts } from './day.texts.ts';
@@ -18,7 +19,7 @@ const bind = screenKeys('day', 'home');
 type DayPanelProps = Readonly<{
   nowMs: number;
   /** Opens a person, with the ground asked for, and goes where the line leads. */
-  onOpen: (hit: PatientHit, then: AfterOpening) => void;
+  onOpen: OpenPerson;
   onGo: (area: 'renewals' | 'queue') => void;
 }>;
 
@@ -31,6 +32,8 @@ type Line = Readonly<{
   /** Its own key; else the next number with Alt. */
   keys?: string;
   run: () => void;
+  /** A second thing that can be done with it. */
+  also?: Readonly<{ label: string; run: () => void }>;
 }>;
 type Part = Readonly<{ id: string; title: string; lines: readonly Line[]; more: number; empty: string }>;
 
@@ -41,6 +44,9 @@ const AFTER: Readonly<Record<NonNullable<Day['drafts']>['latest'][number]['kind'
 };
 /** A request with so few days left is late. */
 const LATE_DAYS = 2;
+
+/** What is held from others for so long has been forgotten by somebody (own choice). */
+const OLD_HOLDING_MS = 7 * 24 * 3_600_000;
 
 /** How often the number of requests is asked anew while the home screen stands there. */
 const ASK_EVERY_MS = 5 * 60_000;
@@ -99,7 +105,7 @@ export function DayPanel({ nowMs, onOpen, onGo }: DayPanelProps) {
               {lines.map(line => {
                 const keys = keyOf(line);
                 return (
-                  <li key={line.id}>
+                  <li key={line.id} className={line.also === undefined ? undefined : css.withAct}>
                     <button
                       type="button"
                       className={css.line}
@@ -111,6 +117,9 @@ export function DayPanel({ nowMs, onOpen, onGo }: DayPanelProps) {
                       {keys !== null && <KeyHint keys={keys} />}
                       <span className={css.about}>{line.about}</span>
                     </button>
+                    {line.also !== undefined && (
+                      <IconButton icon={LockOpen} label={`${line.also.label}: ${line.what}`} onPress={line.also.run} />
+                    )}
                   </li>
                 );
               })}
@@ -129,7 +138,7 @@ function useParts(day: Day | null, { nowMs, onOpen, onGo }: DayPanelProps): read
   const formats = useFormats();
   return useMemo(() => {
     if (day === null) return [];
-    const { renewals, queue, drafts, visits } = day;
+    const { renewals, queue, drafts, holdings, visits } = day;
     /** The hour of today, the date of another day. */
     const when = (at: Instant): string =>
       formats.dateOf(at) === formats.dateOf(new Date(nowMs).toISOString() as Instant)
@@ -148,11 +157,33 @@ function useParts(day: Day | null, { nowMs, onOpen, onGo }: DayPanelProps): read
           id: draftId,
           what: listName(hit),
           about: [medicine?.[language] ?? t(kind), t('savedAt', { when: when(savedAt) })].join(', '),
-          run: () => {
-            if (kind === 'prescription') noteOnDesk('prescribing.form', draftId);
-            onOpen(hit, AFTER[kind]);
-          },
+          run: () =>
+            onOpen(hit, AFTER[kind], () => {
+              if (kind === 'prescription') noteOnDesk('prescribing.form', draftId);
+            }),
         })),
+      });
+    if (holdings !== null)
+      parts.push({
+        id: 'holdings',
+        title: t('holdings'),
+        more: holdings.count - holdings.oldest.length,
+        empty: t('noHoldings'),
+        lines: holdings.oldest.map(({ prescriptionSetId: setId, kind, step, hit, medicine, since }) => {
+          const lead = (act: 'open' | 'release') => () => onOpen(hit, 'dispensing', () => leadTo({ act, setId }));
+          const isOld = nowMs - instantMs(since) > OLD_HOLDING_MS;
+          return {
+            id: setId,
+            what: `${listName(hit)}: ${medicine[language]}`,
+            about:
+              step === 'held'
+                ? t(kind, { age: formats.age(since, nowMs), when: when(since) })
+                : t(step === 'taking' ? `${kind}Taking` : `${kind}Releasing`),
+            ...(isOld ? { tone: 'warn' as const } : {}),
+            run: lead('open'),
+            ...(step === 'held' ? { also: { label: t(`${kind}Release`), run: lead('release') } } : {}),
+          };
+        }),
       });
     if (visits !== null)
       parts.push({

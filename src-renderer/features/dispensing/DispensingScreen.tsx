@@ -34,6 +34,7 @@ import { packReturnTexts } from './pack-return.texts.ts';
 import { saleTexts } from './sale.texts.ts';
 import { SalePanel } from './SalePanel.tsx';
 import { useActs } from './use-acts.tsx';
+import { useLead } from './use-lead.ts';
 import { usePrints } from './use-prints.ts';
 import { useWedge } from './use-wedge.ts';
 
@@ -118,14 +119,13 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
         announce(t('acceptedNow', { name: dispensing.product.tradeName }));
   }, [made, announce, toast, t, pr]);
   useEffect(() => {
-    void load();
     void loadMade();
     void sale.getState().loadSales();
     void basket.getState().loadDrafts();
     void client.session.state({}).then(reply => {
       if (reply.ok) setDispenser(reply.value.professional);
     });
-  }, [load, loadMade, sale, basket, client]);
+  }, [loadMade, sale, basket, client]);
   useHostEvent('prescriptionsChanged', event => {
     if (event.patientId === patient.id) void load();
   });
@@ -290,6 +290,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
     [announce, a, begin],
   );
   const summary = useSummary(patient.id, today, 'dispensing');
+  useLead({ list, today, load, begin });
 
   /** The next marked one that is not ready yet; else the list. */
   const onAccepted = useCallback(

@@ -1,1 +1,2 @@
 export { DispensingScreen } from './DispensingScreen.tsx';
+export { leadTo } from './use-lead.ts';

@@ -2,6 +2,8 @@ import { defineTexts } from '../../i18n/texts.ts';
 
 export const listTexts = defineTexts('dispensing-list', {
   fi: {
+    leadGone: 'Lääkemääräys ei ole enää asiakkaan luettelossa.',
+    leadReleased: 'Tämä apteekki ei enää pidä lääkemääräystä.',
     medicationList: 'Lääkityslista',
     title: 'Lääkemääräykset',
     show: 'Näytä',
@@ -156,6 +158,8 @@ export const listTexts = defineTexts('dispensing-list', {
     acceptedNow: '{{name}}: Reseptikeskus on kuitannut toimituksen.',
   },
   sv: {
+    leadGone: 'Receptet finns inte längre i kundens förteckning.',
+    leadReleased: 'Det här apoteket håller inte längre receptet.',
     medicationList: 'Läkemedelslista',
     title: 'Recept',
     show: 'Visa',
@@ -311,6 +315,8 @@ export const listTexts = defineTexts('dispensing-list', {
     acceptedNow: '{{name}}: Receptcentret har kvitterat expedieringen.',
   },
   en: {
+    leadGone: 'The prescription is no longer in the customer’s list.',
+    leadReleased: 'This pharmacy no longer holds the prescription.',
     medicationList: 'Medication list',
     title: 'Prescriptions',
     show: 'Show',

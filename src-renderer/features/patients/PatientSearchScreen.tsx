@@ -21,13 +21,16 @@ type PatientSearchScreenProps = Readonly<{
   /** Changes when F2 was pressed: the field takes the focus and its text is chosen. */
   focusTurn: number;
   /** What stands beside the search; it opens a person as the search does. */
-  aside?: ((open: (hit: PatientHit, then: AfterOpening) => void) => ReactNode) | undefined;
+  aside?: ((open: OpenPerson) => ReactNode) | undefined;
   /** @param then where to go with the person, where that was said */
   onOpened: (then: AfterOpening) => void;
 }>;
 
 /** Where a person was opened to go; null: wherever the role goes. */
 export type AfterOpening = 'prescribing' | 'dispensing' | 'records' | null;
+
+/** @param first done when the person is open, before the screen is: what that screen begins with */
+export type OpenPerson = (hit: PatientHit, then: AfterOpening, first?: () => void) => void;
 
 const CODE_FAULTS: Readonly<Record<string, 'codeForm' | 'codeDate' | 'codeCheck' | 'codeNumber'>> = {
   form: 'codeForm',
@@ -48,6 +51,7 @@ export function PatientSearchScreen(props: PatientSearchScreenProps) {
   const { text, phase, hits, activeId, loadRecent, type, activate, move } = useStore(store);
   const [opening, setOpening] = useState<PatientHit | null>(null);
   const [then, setThen] = useState<AfterOpening>(null);
+  const beforeScreen = useRef<(() => void) | undefined>(undefined);
   const [failed, setFailed] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => void loadRecent(), [loadRecent]);
@@ -56,8 +60,9 @@ export function PatientSearchScreen(props: PatientSearchScreenProps) {
     input.current?.select();
   }, [focusTurn]);
 
-  const choose = useCallback((hit: PatientHit | undefined, leadsTo: AfterOpening = null): void => {
+  const choose = useCallback((hit: PatientHit | undefined, leadsTo: AfterOpening = null, first?: () => void): void => {
     setThen(leadsTo);
+    beforeScreen.current = first;
     if (hit !== undefined) setOpening(hit);
   }, []);
   const chooseRow = useCallback((hit: PatientHit): void => choose(hit), [choose]);
@@ -67,7 +72,9 @@ export function PatientSearchScreen(props: PatientSearchScreenProps) {
     if (hit === null) return;
     void openPatient(client, hit.id, why).then(failure => {
       setFailed(failure === null ? null : words(failure).says);
-      if (failure === null) onOpened(then);
+      if (failure !== null) return;
+      beforeScreen.current?.();
+      onOpened(then);
     });
   };
   const onKeyDown = (event: KeyboardEvent): void => {

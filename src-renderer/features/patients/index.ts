@@ -17,4 +17,4 @@ export {
 export { patientList, type PatientList } from './patient-list.ts';
 export { PatientListScreen, useSendingColumn } from './PatientListScreen.tsx';
 export { patientTexts } from './patients.texts.ts';
-export { type AfterOpening, PatientSearchScreen } from './PatientSearchScreen.tsx';
+export { type AfterOpening, type OpenPerson, PatientSearchScreen } from './PatientSearchScreen.tsx';

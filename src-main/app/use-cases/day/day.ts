@@ -2,12 +2,13 @@ import { eventUnderWay } from '../../../../shared/domain/records/service-event.t
 import { type Day } from '../../../../shared/contract/day.contract.ts';
 import { may } from '../../../../shared/domain/people/capabilities.ts';
 import { type PrescriptionForm } from '../../../../shared/domain/prescribing/prescription-form.ts';
-import { productName } from '../../../../shared/domain/prescribing/product.ts';
+import { medicineWords } from '../../../../shared/domain/prescribing/product.ts';
 import { type Localized } from '../../../../shared/kernel/language.ts';
 import { instantMs, instantOfMs } from '../../../../shared/kernel/time.ts';
 import { type Environment } from '../../environment.ts';
 import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Desk } from '../../session/session.ts';
+import { holdingsHere } from '../dispensing/holdings.ts';
 import { hitOf } from '../patients/open-patient.ts';
 import { isCancellation } from '../prescribing/change-ground.ts';
 import { inboxOf, lookIntoInbox } from '../renewals/inbox.ts';
@@ -32,10 +33,7 @@ function isUnfinished(env: Environment, draft: Draft): boolean {
 
 function medicineOf({ kind, form }: Draft): Localized | null {
   const product = kind === 'prescription' ? (form as PrescriptionForm).product : null;
-  if (product === null) return null;
-  const words = (language: 'fi' | 'sv' | 'en'): string =>
-    [productName(product, language === 'en' ? 'fi' : language), product.strength].filter(part => part !== '').join(' ');
-  return { fi: words('fi'), sv: words('sv'), en: words('en') };
+  return product === null ? null : medicineWords(product);
 }
 
 function draftsOfDesk(env: Environment, { professional }: Desk): NonNullable<Day['drafts']> {
@@ -97,6 +95,7 @@ export async function dayOf(env: Environment, desk: Desk, ask: boolean): Promise
   return {
     renewals: answers ? { ...inboxOf(env, desk), fault } : null,
     drafts: writes ? draftsOfDesk(env, desk) : null,
+    holdings: may(professional, 'dispense') ? holdingsHere(env, desk) : null,
     visits: may(professional, 'arrangeVisits') ? openVisits(env, desk) : null,
     queue: may(professional, 'seeQueue') ? queueOf(env, desk) : null,
   };

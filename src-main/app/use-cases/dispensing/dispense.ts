@@ -40,6 +40,7 @@ import { actOf, noteAct } from './made.ts';
 import { actRefusal, laneOf, reasonOfAct } from './pharmacy-acts.ts';
 import { type CentreWord, changeSince, holdListed, type OpenRefusal, outageOf, rowRefusal } from './centre-word.ts';
 import { keepSale, keepSaleCancelled, saleBasisNow } from './counter-sales.ts';
+import { noteHolding } from './holdings.ts';
 import { biologicalsOf, keptVnr, saleOf } from './sale.ts';
 import { settleWaiting } from './settle.ts';
 import { knowledgeContextOf } from '../knowledge/knowledge-context.ts';
@@ -384,6 +385,7 @@ export const dispensingSignable = (env: Environment, desk: Desk): Signable => ({
       return;
     }
     noteAct(tx, draft.documentOid, act.act);
+    if (draft.frozen !== null) noteHolding(tx, env, desk, draft, laneOf(draft.frozen.content as Dispensing), act.act);
     if (act.act === 'dispensingCancellation' && draft.frozen !== null)
       keepSaleCancelled(tx, env, desk, {
         patientId: draft.patientId,

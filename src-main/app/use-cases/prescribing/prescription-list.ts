@@ -1,9 +1,11 @@
 import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
+import { may } from '../../../../shared/domain/people/capabilities.ts';
 import { type Patient } from '../../../../shared/domain/people/person.ts';
 import { expiresOn, prescribedTotal } from '../../../../shared/domain/prescribing/amounts.ts';
 import { type Prescription, type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { type Environment } from '../../environment.ts';
+import { noteHoldings } from '../dispensing/holdings.ts';
 import { keptPrescriptions } from '../offline/kept-lists.ts';
 import { isRenewalAnswer } from '../renewals/rejection.ts';
 import { type StoredDocument } from '../../ports/store/documents.port.ts';
@@ -99,7 +101,9 @@ export async function listPrescriptions(
       // Answers may overtake each other: what was asked for later is not replaced by what was asked for before it.
       const kept = keptPrescriptions(tx, desk, patient.id);
       const newer = kept !== null && kept.at > askedAt && kept.at <= at;
-      if (!newer) tx.cache.putPrescriptions(patient.id, answer.value, askedAt, desk.professional.organisation.oid);
+      if (newer) return;
+      tx.cache.putPrescriptions(patient.id, answer.value, askedAt, desk.professional.organisation.oid);
+      if (may(desk.professional, 'dispense')) noteHoldings(tx, desk, patient.id, answer.value);
     });
     const rows = withOwnPatient(answer.value, patient);
     return {
