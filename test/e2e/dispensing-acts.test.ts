@@ -213,6 +213,23 @@ test('shorthand of a dose is written out by two keys, and by the same two in the
   await page.getByRole('figure').getByText('Käytettävä viimeistään 31.1.2029').waitFor();
   await shoot('departing');
   expect(await accessibilityFaults(page)).toEqual([]);
+
+  // A pack is read while the hand was elsewhere: by the keys of a real scanner, each at its own time.
+  const reason = page.getByLabel('Poikkeamisen syy');
+  await reason.press('Home');
+  for (const [field, code] of [
+    [reason, '000011'],
+    [page.getByLabel(/^Jaettu määrä/), '000012'],
+    [page.getByLabel(/^Annostus ohjelipussa/), '000013'],
+    [lastDay, '000014'],
+  ] as const) {
+    const before = await field.evaluate(at => ('value' in at ? at.value : at.parentElement?.textContent));
+    await field.focus();
+    await hands.scan(page, code);
+    await page.getByText(`VNR ${code} ei ole lääketietokannassa.`, { exact: false }).first().waitFor();
+    expect(await field.evaluate(at => ('value' in at ? at.value : at.parentElement?.textContent))).toBe(before);
+  }
+  expect(await reason.evaluate(field => (field as HTMLInputElement).selectionStart)).toBe(0);
   await page.getByRole('button', { name: 'Anna takaisin' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Anna takaisin' }).click();
   await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
@@ -253,8 +270,17 @@ test('a prescription is locked with its reason and unlocked, reserved with its a
       .first()
       .waitFor();
     await shoot(`taken-${key}`);
-    await goToRow(/PYÖKSÄ/);
-    await page.keyboard.press(key);
+    // The home screen remembers it, and leads to its release.
+    await page.keyboard.press('F2');
+    const held = page
+      .getByRole('region', { name: 'Varatut ja lukitut' })
+      .getByRole('listitem')
+      .filter({ hasText: 'PYÖKSÄ' });
+    await held.getByText(word).waitFor();
+    await shoot(`held-${key}`);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await held.getByRole('button', { name: undo }).press('Enter');
+    await dialog.getByRole('button', { name: 'Avaa' }).press('Enter');
     await dialog.getByText(undo).first().waitFor();
     await dialog.getByText(/Merkintä on ollut voimassa/).waitFor();
     await dialog.getByRole('textbox', { name: 'Syy' }).fill('Asia selvisi');

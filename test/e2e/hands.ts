@@ -125,3 +125,24 @@ export async function enterCitizenPage(desk: Page, person: string): Promise<Page
   await citizen.getByRole('navigation').waitFor();
   return citizen;
 }
+
+/**
+ * A keyboard-wedge scanner: real keys of the browser, so that what they leave in a field is seen. Each carries its own time,
+ * five milliseconds after the one before, however slow the machine is.
+ */
+export async function scan(page: Page, digits: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const startedMs = Date.now();
+  const keys = [...digits].map(digit => ({
+    key: digit,
+    code: `Digit${digit}`,
+    text: digit,
+    windowsVirtualKeyCode: digit.charCodeAt(0),
+  }));
+  for (const [at, key] of [...keys, { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }].entries()) {
+    const timestamp = (startedMs + at * 5) / 1000;
+    await session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key, timestamp });
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key, timestamp: timestamp + 0.002 });
+  }
+  await session.detach();
+}

@@ -5,6 +5,7 @@ import { listName } from '../../../shared/domain/people/person.ts';
 import { type Instant, instantMs } from '../../../shared/kernel/time.ts';
 import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { useFormats } from '../../i18n/formats.ts';
+import { withStrength } from '../../i18n/product-words.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { IconButton, KeyHint, screenKeys, Skeleton, useKeys } from '../../ui/index.ts';
 import { leadTo } from '../dispensing/index.ts';
@@ -156,7 +157,10 @@ function useParts(day: Day | null, { nowMs, onOpen, onGo }: DayPanelProps): read
         lines: drafts.latest.map(({ draftId, kind, hit, medicine, savedAt }) => ({
           id: draftId,
           what: listName(hit),
-          about: [medicine?.[language] ?? t(kind), t('savedAt', { when: when(savedAt) })].join(', '),
+          about: [
+            medicine === null ? t(kind) : withStrength(medicine[language], language),
+            t('savedAt', { when: when(savedAt) }),
+          ].join(', '),
           run: () =>
             onOpen(hit, AFTER[kind], () => {
               if (kind === 'prescription') noteOnDesk('prescribing.form', draftId);
@@ -174,11 +178,13 @@ function useParts(day: Day | null, { nowMs, onOpen, onGo }: DayPanelProps): read
           const isOld = nowMs - instantMs(since) > OLD_HOLDING_MS;
           return {
             id: setId,
-            what: `${listName(hit)}: ${medicine[language]}`,
-            about:
+            what: listName(hit),
+            about: [
+              withStrength(medicine[language], language),
               step === 'held'
                 ? t(kind, { age: formats.age(since, nowMs), when: when(since) })
                 : t(step === 'taking' ? `${kind}Taking` : `${kind}Releasing`),
+            ].join(' · '),
             ...(isOld ? { tone: 'warn' as const } : {}),
             run: lead('open'),
             ...(step === 'held' ? { also: { label: t(`${kind}Release`), run: lead('release') } } : {}),

@@ -382,6 +382,7 @@ export function DispensingScreen({ open, nowMs, today, onGo }: DispensingScreenP
           onAccepted={onAccepted}
           onLeave={onLeave}
           onGivenBack={done => {
+            clear();
             list.getState().unmark(done.setId);
             void load();
           }}

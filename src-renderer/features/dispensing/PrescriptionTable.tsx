@@ -118,7 +118,7 @@ export function PrescriptionTable(props: PrescriptionTableProps) {
       {
         id: 'situation',
         header: t('situation'),
-        width: 182,
+        width: 200,
         cell: row => {
           const id = setIdOf(row);
           const situation = situationOf(

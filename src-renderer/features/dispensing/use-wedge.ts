@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
+import { createHeldDigits, isDatePart, rememberField } from './field-before-scan.ts';
 import { createWedge } from './wedge.ts';
 
 /** A hand's digit is taken after this pause: a scanner's next key would have come by then. */
@@ -6,13 +7,6 @@ const HAND_PAUSE_MS = 60;
 
 /** A pack's code is this long at least; a PIN is not, however fast a PIN pad types it. */
 const PACK_CODE = /^(?:\][A-Za-z]\d)?01\d{14}/;
-
-/** Puts back what the first keys of a scan left in a field. */
-function restore(field: HTMLInputElement | HTMLTextAreaElement, value: string): void {
-  const owner = field instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement;
-  Object.getOwnPropertyDescriptor(owner.prototype, 'value')?.set?.call(field, value);
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-}
 
 /**
  * Hears a keyboard-wedge scanner anywhere on the screen, whatever has the focus; in a dialog a pack's code is thrown away.
@@ -27,29 +21,34 @@ export function useWedge(onScan: (text: string) => void): (event: KeyboardEvent,
   const lastKeyMs = useRef(-Infinity);
   useEffect(() => {
     const wedge = createWedge();
-    let start: Readonly<{ field: HTMLInputElement | HTMLTextAreaElement; value: string }> | null = null;
+    const digits = createHeldDigits(HAND_PAUSE_MS);
+    let restore = rememberField(null);
     const hear = (event: KeyboardEvent): void => {
       const { target } = event;
       const inDialog = target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
-      if (event.timeStamp - lastKeyMs.current > HAND_PAUSE_MS)
-        start =
-          target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
-            ? { field: target, value: target.value }
-            : null;
+      if (event.timeStamp - lastKeyMs.current > HAND_PAUSE_MS) restore = rememberField(target);
       lastKeyMs.current = event.timeStamp;
       const answer = wedge.take(event, event.timeStamp);
-      if (answer.at === 'typing') return;
+      if (answer.at === 'typing') {
+        if (!isDatePart(target) || !/^\d$/.test(event.key)) return digits.release();
+        event.preventDefault();
+        return digits.hold(event.key);
+      }
+      digits.drop();
       // A dialog keeps its keys, but a pack read into it is no PIN: it is taken out of the field again and costs no try.
       if (inDialog && (answer.at !== 'scanned' || !PACK_CODE.test(answer.text))) return;
       event.preventDefault();
       event.stopPropagation();
       if (answer.at !== 'scanned') return;
-      if (start !== null && start.field.value !== start.value) restore(start.field, start.value);
-      start = null;
+      restore();
+      restore = rememberField(null);
       if (!inDialog) latest.current(answer.text);
     };
     window.addEventListener('keydown', hear, true);
-    return () => window.removeEventListener('keydown', hear, true);
+    return () => {
+      digits.drop();
+      window.removeEventListener('keydown', hear, true);
+    };
   }, []);
   return useCallback((event, act) => {
     window.setTimeout(() => {
