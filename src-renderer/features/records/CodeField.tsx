@@ -7,7 +7,7 @@ import { useFailureWords } from '../../i18n/failures.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { ComboBox } from '../../ui/index.ts';
 import { type CodeItem, createCodeSearch } from './code-search.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { structuredTexts } from './structured.texts.ts';
 import css from './records.module.css';
 
 type CodeFieldProps = Readonly<{
@@ -27,7 +27,7 @@ const WORDS = 'words';
 /** Codes by code, abbreviation or words of any language of the register; the first hit is taken with Enter. */
 export function CodeField(props: CodeFieldProps) {
   const { register, label, onPick, takesWords = false, autoFocus = false, inputRef } = props;
-  const t = useTexts(recordTexts);
+  const t = useTexts(structuredTexts);
   const words = useFailureWords();
   const language = useLanguage();
   const client = useClient();
@@ -66,7 +66,7 @@ export function CodeField(props: CodeFieldProps) {
 
 /** Code and name; below it the names in the register's other languages, which may be what was searched for. */
 function Hit({ item, language }: Readonly<{ item: CodeItem; language: Language }>) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(structuredTexts);
   const name = item[language] || item.fi;
   const others = [item.fi, item.sv, item.other].filter(
     (text, at, all) => text !== '' && text !== name && all.indexOf(text) === at,

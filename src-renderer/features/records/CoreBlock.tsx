@@ -16,7 +16,7 @@ import { DateField, type FieldWidth, IconButton, Select, TextArea, TextField, us
 import { CodeField } from './CodeField.tsx';
 import { coreOf } from './note-form.ts';
 import { type NoteStore } from './note.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { structuredTexts } from './structured.texts.ts';
 import css from './records.module.css';
 
 type CoreBlockProps = Readonly<{
@@ -29,7 +29,7 @@ type CoreBlockProps = Readonly<{
 
 /** Structured entries of one content: a search line that adds, below it each entry with its fields. */
 export function CoreBlock({ note, content, lang, today, autoFocus }: CoreBlockProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(structuredTexts);
   const language = useLanguage();
   const { announce } = useAnnouncer();
   const form = useStore(note, state => state.form);
@@ -100,7 +100,7 @@ type WrittenCodeProps = Readonly<{
 
 /** A code without a register at hand: code and name are written, Enter takes them. */
 function WrittenCode({ content, label, onTake, autoFocus }: WrittenCodeProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(structuredTexts);
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
   const take = (): void => {
@@ -138,7 +138,7 @@ type CoreRowProps = Readonly<{
 }>;
 
 function CoreRow({ note, entry, today, onChange, onRemove }: CoreRowProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(structuredTexts);
   const isJudged = useStore(note, state => state.isJudged);
   const faults = coreFaults(entry, today);
   const { fields, required } = CORE_SHAPES[entry.content];
@@ -186,7 +186,7 @@ const LONG = 1000;
 const WIDTHS: Readonly<Partial<Record<CoreField, FieldWidth>>> = { unit: 'code', dose: 'code', result: 'short' };
 
 function CoreFieldInput({ field, value, isRequired, error, today, onChange }: CoreFieldInputProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(structuredTexts);
   const language = useLanguage();
   const shape = FIELD_SHAPES[field];
   const shared = { label: shape.name[language], isRequired, error };

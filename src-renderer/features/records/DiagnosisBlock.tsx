@@ -6,14 +6,14 @@ import { CheckBox, IconButton, RadioGroup, useAnnouncer } from '../../ui/index.t
 import { CodeField } from './CodeField.tsx';
 import { diagnosesOf } from './note-form.ts';
 import { type NoteStore } from './note.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { structuredTexts } from './structured.texts.ts';
 import css from './records.module.css';
 
 type DiagnosisBlockProps = Readonly<{ note: NoteStore; isNurse: boolean }>;
 
 /** Diagnoses of the physician, reasons for the visit of the nurse: the first one taken is the main one. */
 export function DiagnosisBlock({ note, isNurse }: DiagnosisBlockProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(structuredTexts);
   const { announce } = useAnnouncer();
   const form = useStore(note, state => state.form);
   const diagnoses = diagnosesOf(form);

@@ -1,12 +1,12 @@
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, Dialog } from '../../ui/index.ts';
-import { recordTexts } from './records.texts.ts';
+import { noteTexts } from './note.texts.ts';
 
 type DiscardDialogProps = Readonly<{ isOpen: boolean; onClose: () => void; onDiscard: () => void }>;
 
 /** Destroying is a named act of its own; Esc keeps the draft. */
 export function DiscardDialog({ isOpen, onClose, onDiscard }: DiscardDialogProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(noteTexts);
   return (
     <Dialog
       isOpen={isOpen}

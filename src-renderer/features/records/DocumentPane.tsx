@@ -6,7 +6,7 @@ import { useTexts } from '../../i18n/texts.ts';
 import { Button, DocumentView, EmptyState, Panel, Skeleton } from '../../ui/index.ts';
 import { documentBlocks } from '../signing/index.ts';
 import { type Reading } from './records.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { listTexts } from './list.texts.ts';
 
 type DocumentPaneProps = Readonly<{
   reading: Reading;
@@ -22,7 +22,7 @@ type DocumentPaneProps = Readonly<{
 
 /** The text of one document beside the list, as archived. */
 export function DocumentPane({ reading, hint, head, act, lang, onAgain }: DocumentPaneProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(listTexts);
   const describe = useDescription();
   const readable = reading.at === 'shown' ? reading.readable : null;
   const blocks = useMemo(() => documentBlocks(readable ?? []), [readable]);
@@ -53,7 +53,7 @@ export function DocumentPane({ reading, hint, head, act, lang, onAgain }: Docume
 
 /** Author, time, version and state of a document on one line. */
 export function useDescription(): (row: RecordRow) => string {
-  const t = useTexts(recordTexts);
+  const t = useTexts(listTexts);
   const formats = useFormats();
   return row =>
     [row.authorName, formats.moment(row.createdAt), t('versionOf', { version: row.version }), t(row.acceptance)].join(

@@ -7,7 +7,7 @@ import { useTexts } from '../../i18n/texts.ts';
 import { Button, DateField, IconButton, TextField } from '../../ui/index.ts';
 import { MEASUREMENT_KINDS, type Series, timeFault, typedValue, valueFault } from './note-form.ts';
 import { type NoteStore } from './note.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { structuredTexts } from './structured.texts.ts';
 import css from './records.module.css';
 
 type MeasurementsBlockProps = Readonly<{ note: NoteStore; today: LocalDate }>;
@@ -38,7 +38,7 @@ export function MeasurementsBlock({ note, today }: MeasurementsBlockProps) {
 
 /** A later round, with the time of the press. */
 export function AddSeries({ note, nowMs }: Readonly<{ note: NoteStore; nowMs: number }>) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(structuredTexts);
   return (
     <Button variant="quiet" icon={Plus} onPress={() => note.getState().addSeries(nowMs)}>
       {t('addSeries')}
@@ -56,7 +56,7 @@ type SeriesFieldsProps = Readonly<{
 }>;
 
 function SeriesFields({ note, series, number, isOnly, today, onRemove }: SeriesFieldsProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(structuredTexts);
   const { setTime } = note.getState();
   const [isTiming, setTiming] = useState(false);
   const fault = isTiming ? null : timeFault(series);
@@ -105,7 +105,7 @@ type ValueFieldProps = Readonly<{
 
 /** What is half typed is no fault yet: the field speaks when the hand has left it. */
 function ValueField({ note, series, kind, part, label, hidesUnit = false }: ValueFieldProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(structuredTexts);
   const [isTyping, setTyping] = useState(false);
   const fault = isTyping ? null : valueFault(series, kind, part);
   return (

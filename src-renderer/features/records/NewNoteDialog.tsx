@@ -5,7 +5,7 @@ import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, Dialog, screenKeys, useKeys } from '../../ui/index.ts';
 import { certificateTexts } from './certificates.texts.ts';
-import { recordTexts } from './records.texts.ts';
+import { noteTexts } from './note.texts.ts';
 import css from './records.module.css';
 
 const bind = screenKeys('records', 'new-note');
@@ -22,7 +22,7 @@ type NewNoteDialogProps = Readonly<{
 
 /** From no visit to an empty note in two digits. */
 export function NewNoteDialog(props: NewNoteDialogProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(noteTexts);
   return (
     <Dialog isOpen={props.isOpen} onClose={props.onClose} title={t('newTitle')} size="small">
       <Choices {...props} />
@@ -34,7 +34,7 @@ type Choice = Readonly<{ id: string; label: string; isCertificate: boolean; run:
 const EVENT_KINDS = ['visit', 'remoteContact'] as const;
 
 function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }: NewNoteDialogProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(noteTexts);
   const certificates = useTexts(certificateTexts);
   const language = useLanguage();
   const [failure, setFailure] = useState<Failure | null>(null);

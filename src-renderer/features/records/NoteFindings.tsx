@@ -6,13 +6,13 @@ import { useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, FindingList, TextField } from '../../ui/index.ts';
 import { FindingLine, sortedFindings } from '../signing/index.ts';
 import { type FieldFault, type NoteStore } from './note.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { noteTexts } from './note.texts.ts';
 
 type NoteFindingsProps = Readonly<{ note: NoteStore; onField: (field: string | null) => void }>;
 
 /** What the rules say of the note, blocks first; what must be taken on is taken on here. */
 export function NoteFindings({ note, onField }: NoteFindingsProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(noteTexts);
   const words = useFailureWords();
   const findings = useStore(note, state => state.findings);
   const checking = useStore(note, state => state.checking);
@@ -41,7 +41,7 @@ export function NoteFindings({ note, onField }: NoteFindingsProps) {
 type OneFindingProps = NoteFindingsProps & Readonly<{ finding: Finding; reason: string }>;
 
 function OneFinding({ finding, reason, note, onField }: OneFindingProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(noteTexts);
   const [isAsking, setAsking] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const [closed, setClosed] = useState(0);
@@ -74,7 +74,7 @@ function OneFinding({ finding, reason, note, onField }: OneFindingProps) {
 type ReasonFormProps = Readonly<{ note: NoteStore; rule: string; reason: string; onClose: () => void }>;
 
 function ReasonForm({ note, rule, reason, onClose }: ReasonFormProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(noteTexts);
   const [typed, setTyped] = useState(reason);
   const [fault, setFault] = useState<FieldFault | null>(null);
   const take = (text: string): void => {

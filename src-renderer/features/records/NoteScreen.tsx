@@ -23,7 +23,8 @@ import { RevisionChanges } from './RevisionChanges.tsx';
 import { RevisionHead } from './RevisionHead.tsx';
 import { documentId } from './record-rows.ts';
 import { type RecordsStore } from './records.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { listTexts } from './list.texts.ts';
+import { noteTexts } from './note.texts.ts';
 import { SavedWords } from './SavedWords.tsx';
 import css from './records.module.css';
 
@@ -42,7 +43,8 @@ type NoteScreenProps = Readonly<{
 
 /** One note: headings at the left, what the rules say at the right, an earlier note between them when it is wanted. */
 export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove }: NoteScreenProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(noteTexts);
+  const inList = useTexts(listTexts);
   const words = useFailureWords();
   const formats = useFormats();
   const client = useClient();
@@ -155,7 +157,7 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
       meta={
         event === null || event === undefined
           ? undefined
-          : t('eventSince', { kind: t(event.kind), time: formats.time(event.startedAt) })
+          : inList('eventSince', { kind: inList(event.kind), time: formats.time(event.startedAt) })
       }
       tools={
         <>

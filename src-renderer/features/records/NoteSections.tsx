@@ -11,7 +11,8 @@ import { AddSeries, MeasurementsBlock } from './MeasurementsBlock.tsx';
 import { codedHeading, coreOf, textOf } from './note-form.ts';
 import { type NoteStore } from './note.store.ts';
 import { PhraseField } from './PhraseField.tsx';
-import { recordTexts } from './records.texts.ts';
+import { headingTexts } from './headings.texts.ts';
+import { noteTexts } from './note.texts.ts';
 import css from './records.module.css';
 
 type NoteSectionsProps = Readonly<{
@@ -60,13 +61,14 @@ export const NoteSections = memo(function NoteSections({ note, isNurse, lang, no
 type BlockProps = NoteSectionsProps & Readonly<{ template: RecordTemplate; heading: RecordHeading; isFirst: boolean }>;
 
 function Block({ note, template, heading, isNurse, lang, nowMs, today, isFirst }: BlockProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(noteTexts);
+  const named = useTexts(headingTexts);
   const asked = useStore(note, state => state.asked);
   const form = useStore(note, state => state.form);
   const contents = contentsFor(template).filter(content => CORE_SHAPES[content].heading === heading);
   const shown = contents.filter(content => asked.includes(content) || coreOf(form, content).length > 0);
   if (STRUCTURED.has(heading) && shown.length === 0 && textOf(form, heading) === '') return null;
-  const name = heading === 'diagnosis' && isNurse ? t('visitReason') : t(heading);
+  const name = named(heading === 'diagnosis' && isNurse ? 'visitReason' : heading);
   const phrases = (template.phrases[heading] ?? []).map(phrase => phrase[lang]);
   const isCoded = codedHeading(template) === heading;
   const blocks = (

@@ -19,7 +19,7 @@ import { Button, Menu, ResultList, TextArea, useAnnouncer } from '../../ui/index
 import { textOf } from './note-form.ts';
 import { type NoteStore } from './note.store.ts';
 import { insertPhrase, phrasesMatching, slashAt } from './phrases.ts';
-import { recordTexts } from './records.texts.ts';
+import { noteTexts } from './note.texts.ts';
 import css from './records.module.css';
 
 type PhraseFieldProps = Readonly<{
@@ -56,7 +56,7 @@ const renderPhrase = ({ text }: Readonly<{ text: string }>) => <span className={
 /** The text of one heading. `//` opens the phrases where the hand is; what documents cannot carry is refused aloud. */
 export function PhraseField(props: PhraseFieldProps) {
   const { note, heading, name, label, phrases: given, lang, rows = 2, autoFocus = false, action, above } = props;
-  const t = useTexts(recordTexts);
+  const t = useTexts(noteTexts);
   const formats = useFormats();
   const { announce } = useAnnouncer();
   const own = useStore(note, state => state.phrases[heading]);

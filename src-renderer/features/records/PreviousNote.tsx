@@ -7,7 +7,8 @@ import { DocumentView, EmptyState, Quiet, Select, Skeleton } from '../../ui/inde
 import { documentBlocks } from '../signing/index.ts';
 import { useDescription } from './DocumentPane.tsx';
 import { type RecordsStore } from './records.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { listTexts } from './list.texts.ts';
+import { noteTexts } from './note.texts.ts';
 
 type PreviousNoteProps = Readonly<{ store: RecordsStore; lang: 'fi' | 'sv' }>;
 
@@ -15,7 +16,8 @@ const CHOICES = 30;
 
 /** An earlier note to read while writing; which one is chosen here. */
 export function PreviousNote({ store, lang }: PreviousNoteProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(noteTexts);
+  const inList = useTexts(listTexts);
   const formats = useFormats();
   const describe = useDescription();
   const { documents, reading, read } = useStore(store);
@@ -44,7 +46,7 @@ export function PreviousNote({ store, lang }: PreviousNoteProps) {
           if (row !== undefined) void read(row);
         }}
       />
-      {reading.at === 'fetching' && <Skeleton label={t('reading')} lines={6} />}
+      {reading.at === 'fetching' && <Skeleton label={inList('reading')} lines={6} />}
       {reading.at === 'refused' && <FailureBanner failure={reading.failure} />}
       {reading.at === 'shown' && (
         <>

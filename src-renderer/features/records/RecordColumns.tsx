@@ -7,7 +7,7 @@ import { type Instant } from '../../../shared/kernel/time.ts';
 import { type Formats } from '../../i18n/formats.ts';
 import { type Column, Tag, type Tone } from '../../ui/index.ts';
 import { type ListRow } from './record-rows.ts';
-import { type RecordTranslate } from './records.texts.ts';
+import { type ListTranslate } from './list.texts.ts';
 import css from './records.module.css';
 
 const TONES: Readonly<Record<RecordRow['acceptance'], Tone>> = { accepted: 'ok', queued: 'info', rejected: 'stop' };
@@ -29,7 +29,7 @@ const timeOf = (row: ListRow): Instant | null =>
 
 function eventName(
   event: ServiceEvent | null,
-  t: RecordTranslate,
+  t: ListTranslate,
   formats: Formats,
   deadline: ArchivingDeadline | null,
 ): ReactNode {
@@ -51,7 +51,7 @@ function eventName(
 }
 
 /** A series lasts longer than a day: its end needs the date. */
-function stateOfEvent({ series, endedAt }: ServiceEvent, t: RecordTranslate, formats: Formats): string {
+function stateOfEvent({ series, endedAt }: ServiceEvent, t: ListTranslate, formats: Formats): string {
   const visits = series === undefined ? '' : `${t('seriesVisits', { count: series.visits.length })} `;
   if (endedAt === null) return visits + t('eventOpen');
   return series === undefined
@@ -61,7 +61,7 @@ function stateOfEvent({ series, endedAt }: ServiceEvent, t: RecordTranslate, for
 
 /** Columns of the list of events and documents. */
 export function recordColumns(
-  t: RecordTranslate,
+  t: ListTranslate,
   formats: Formats,
   templateName: (id: string) => string,
   deadline: (event: ServiceEvent) => ArchivingDeadline | null,
@@ -115,12 +115,12 @@ export function recordColumns(
   ];
 }
 
-const draftName = ({ form }: RecordDraft, templateName: (id: string) => string, t: RecordTranslate): string =>
+const draftName = ({ form }: RecordDraft, templateName: (id: string) => string, t: ListTranslate): string =>
   form.revision === undefined
     ? templateName(form.templateId)
     : `${templateName(form.templateId)}: ${t(form.revision.act === 'annulment' ? 'annul' : 'newVersion')}`;
 
-function stateOf(row: ListRow, t: RecordTranslate): ReactNode {
+function stateOf(row: ListRow, t: ListTranslate): ReactNode {
   if (row.kind === 'draft')
     return (
       <Tag icon={PenLine} look="plain">

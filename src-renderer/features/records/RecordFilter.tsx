@@ -3,7 +3,7 @@ import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, Quiet, Select, TextField } from '../../ui/index.ts';
 import { type Filter, filterChoices, isFiltering, NO_FILTER } from './record-filter.ts';
 import { type RecordsStore } from './records.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { listTexts } from './list.texts.ts';
 import { useStore } from 'zustand';
 import css from './records.module.css';
 
@@ -13,7 +13,7 @@ const ALL = '';
 
 /** Narrows the list by words, view, phase and heading; says how much it leaves. */
 export function RecordFilter({ store }: RecordFilterProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(listTexts);
   const language = useLanguage();
   const filter = useStore(store, state => state.filter);
   const documents = useStore(store, state => state.documents);

@@ -36,7 +36,8 @@ import { recordColumns } from './RecordColumns.tsx';
 import { VersionsDialog } from './VersionsDialog.tsx';
 import { documentId, type ListRow } from './record-rows.ts';
 import { type RecordsStore } from './records.store.ts';
-import { type RecordTranslate, recordTexts } from './records.texts.ts';
+import { type ListTranslate, listTexts } from './list.texts.ts';
+import { noteTexts } from './note.texts.ts';
 
 const bind = screenKeys('records');
 
@@ -70,7 +71,8 @@ export function RecordList({
   mayAnnul,
   onRevise,
 }: RecordListProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(listTexts);
+  const inNote = useTexts(noteTexts);
   const words = useFailureWords();
   const formats = useFormats();
   const { announce, toast } = useAnnouncer();
@@ -272,7 +274,7 @@ export function RecordList({
                     {t('continue')}
                   </Button>
                   <Button variant="quiet" onPress={() => setDiscarding(active.draft.draftId)}>
-                    {t('discard')}
+                    {inNote('discard')}
                   </Button>
                 </Row>
               ) : late !== null && onNew !== null ? (
@@ -298,7 +300,7 @@ export function RecordList({
           void store
             .getState()
             .discard(draftId)
-            .then(failure => announce(failure === null ? t('discarded') : words(failure).says));
+            .then(failure => announce(failure === null ? inNote('discarded') : words(failure).says));
         }}
       />
     </Screen>
@@ -309,7 +311,7 @@ export function RecordList({
 const FILTER_FROM = 8;
 
 /** Why a document cannot be changed now; undefined when it can. */
-const barred = ({ state, acceptance }: RecordRow, t: RecordTranslate): string | undefined =>
+const barred = ({ state, acceptance }: RecordRow, t: ListTranslate): string | undefined =>
   state === 'annulled' && acceptance !== 'rejected' ? t('isAnnulled') : undefined;
 
 /** Events of which something is not in the archive yet: a draft, or a document or the event itself on its way. */
@@ -330,10 +332,10 @@ function deadlineOf(event: ServiceEvent, waiting: ReadonlySet<string>, nowMs: nu
 }
 
 /** Where the list comes from and how old it is. */
-function ageOf(source: Sourced, t: RecordTranslate, formats: Formats, nowMs: number): string {
+function ageOf(source: Sourced, t: ListTranslate, formats: Formats, nowMs: number): string {
   const asOf = toldAt(source);
   return asOf === null ? t('fromOwn') : t('from', { time: formats.moment(asOf), age: formats.age(asOf, nowMs) });
 }
 
-const hintOf = (row: ListRow, t: RecordTranslate): string =>
+const hintOf = (row: ListRow, t: ListTranslate): string =>
   t(row.kind === 'document' ? 'pick' : row.kind === 'draft' ? 'pickDraft' : 'pickEvent');

@@ -16,7 +16,8 @@ import { createNoteStore, type NoteStore } from './note.store.ts';
 import { dropNote, showNote, useOpenNote } from './open-note.store.ts';
 import { RecordList } from './RecordList.tsx';
 import { createRecordsStore, type RecordsView } from './records.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { listTexts } from './list.texts.ts';
+import { noteTexts } from './note.texts.ts';
 
 const bind = screenKeys('records');
 
@@ -43,7 +44,8 @@ export function RecordsScreen({
   onGo,
   onOpenServiceEvent,
 }: RecordsScreenProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(listTexts);
+  const inNote = useTexts(noteTexts);
   const words = useFailureWords();
   const client = useClient();
   const { announce, toast } = useAnnouncer();
@@ -98,7 +100,7 @@ export function RecordsScreen({
     if (!('draft' in moved)) return announce(words(moved).told, 'assertive');
     dropNote();
     write(moved.draft);
-    announce(t('moved'));
+    announce(inNote('moved'));
     void store.getState().loadDrafts();
   };
   const keys = useMemo(

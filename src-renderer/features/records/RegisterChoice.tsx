@@ -7,7 +7,7 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Banner, Select } from '../../ui/index.ts';
 import { type NoteStore } from './note.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { noteTexts } from './note.texts.ts';
 
 type Held = Readonly<{ oid: Oid; organiserName: string; until: LocalDate }>;
 const OWN = 'own';
@@ -17,7 +17,7 @@ const OWN = 'own';
  * a later version stays where the first one is.
  */
 export function RegisterChoice({ note }: Readonly<{ note: NoteStore }>) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(noteTexts);
   const formats = useFormats();
   const client = useClient();
   const purchased = useStore(note, state => state.form.purchased);

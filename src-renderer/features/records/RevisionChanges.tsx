@@ -7,14 +7,16 @@ import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { Skeleton } from '../../ui/index.ts';
 import { type NoteStore } from './note.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { listTexts } from './list.texts.ts';
+import { versionTexts } from './versions.texts.ts';
 import { VersionDiff } from './VersionDiff.tsx';
 
 type RevisionChangesProps = Readonly<{ note: NoteStore; lang: 'fi' | 'sv' }>;
 
 /** The version in force beside what stands in the form now: what the signature would change. */
 export function RevisionChanges({ note, lang }: RevisionChangesProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(versionTexts);
+  const inList = useTexts(listTexts);
   const client = useClient();
   const { draft } = note.getState();
   const form = useStore(note, state => state.form);
@@ -34,7 +36,7 @@ export function RevisionChanges({ note, lang }: RevisionChangesProps) {
   }, [client, draft.patientId, setId, baseOid]);
   if (revision === undefined) return null;
   if (failure !== null) return <FailureBanner failure={failure} />;
-  if (base === null) return <Skeleton label={t('reading')} lines={6} />;
+  if (base === null) return <Skeleton label={inList('reading')} lines={6} />;
   return (
     <VersionDiff
       before={base}

@@ -5,14 +5,16 @@ import { useTexts } from '../../i18n/texts.ts';
 import { Banner, DateField, TextField } from '../../ui/index.ts';
 import { instantInFinland, readClock, wallOf } from './measurement-time.ts';
 import { type NoteStore } from './note.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { structuredTexts } from './structured.texts.ts';
+import { versionTexts } from './versions.texts.ts';
 import css from './versions.module.css';
 
 type RevisionHeadProps = Readonly<{ note: NoteStore; today: LocalDate }>;
 
 /** What a note is that is no plain first version: why it is changed or annulled, when that happened which is written of. */
 export function RevisionHead({ note, today }: RevisionHeadProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(versionTexts);
+  const coded = useTexts(structuredTexts);
   const revision = useStore(note, state => state.form.revision);
   const isLate = useStore(note, state => state.form.happenedAt !== undefined);
   const isJudged = useStore(note, state => state.isJudged);
@@ -32,7 +34,7 @@ export function RevisionHead({ note, today }: RevisionHeadProps) {
             maxLength={500}
             value={revision.reason}
             onChange={reason => note.getState().setReason(reason)}
-            error={isJudged && revision.reason.trim() === '' ? t('fault-missing') : undefined}
+            error={isJudged && revision.reason.trim() === '' ? coded('fault-missing') : undefined}
           />
         </>
       )}
@@ -42,7 +44,8 @@ export function RevisionHead({ note, today }: RevisionHeadProps) {
 }
 
 function HappenedAt({ note, today }: RevisionHeadProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(versionTexts);
+  const coded = useTexts(structuredTexts);
   const happenedAt = useStore(note, state => state.form.happenedAt);
   const begun = happenedAt === undefined ? { date: today, clock: '' } : wallOf(happenedAt);
   const [date, setDate] = useState<string | null>(begun.date);
@@ -64,7 +67,7 @@ function HappenedAt({ note, today }: RevisionHeadProps) {
         width="number"
         value={clock}
         onChange={next => take(date, next)}
-        error={at === null ? t('notATime') : undefined}
+        error={at === null ? coded('notATime') : undefined}
       />
     </div>
   );

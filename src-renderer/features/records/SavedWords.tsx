@@ -1,12 +1,12 @@
 import { helsinkiTime } from '../../../shared/kernel/time.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { type Saving } from './note.store.ts';
-import { recordTexts } from './records.texts.ts';
+import { noteTexts } from './note.texts.ts';
 import css from './records.module.css';
 
 /** When the draft was last stored, to the second: "saved 12.04.05". Screen readers hear only that it was not. */
 export function SavedWords({ saving }: Readonly<{ saving: Saving }>) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(noteTexts);
   const language = useLanguage();
   if (saving.at === 'failed')
     return (

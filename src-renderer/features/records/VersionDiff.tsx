@@ -3,7 +3,8 @@ import { type RecordSection } from '../../../shared/domain/records/record.ts';
 import { recordDiff, type SectionDiff } from '../../../shared/domain/records/record-diff.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { cx, Quiet } from '../../ui/index.ts';
-import { recordTexts } from './records.texts.ts';
+import { headingTexts } from './headings.texts.ts';
+import { versionTexts } from './versions.texts.ts';
 import css from './versions.module.css';
 
 type VersionDiffProps = Readonly<{
@@ -17,7 +18,8 @@ type VersionDiffProps = Readonly<{
 
 /** Two versions side by side, heading by heading: struck through what went, underlined what came. */
 export function VersionDiff({ before, after, lang, beforeName, afterName }: VersionDiffProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(versionTexts);
+  const named = useTexts(headingTexts);
   const sections = useMemo(() => recordDiff(before, after, lang), [before, after, lang]);
   const changed = sections.filter(section => section.changed);
   const same = sections.filter(section => !section.changed);
@@ -29,8 +31,8 @@ export function VersionDiff({ before, after, lang, beforeName, afterName }: Vers
         <span className={css.side}>{afterName}</span>
       </div>
       {changed.map(section => (
-        <section key={section.heading} aria-label={t(section.heading)}>
-          <h3 className={css.heading}>{t(section.heading)}</h3>
+        <section key={section.heading} aria-label={named(section.heading)}>
+          <h3 className={css.heading}>{named(section.heading)}</h3>
           <div className={css.pair}>
             <Side section={section} side="removed" label={beforeName} />
             <Side section={section} side="added" label={afterName} />
@@ -38,7 +40,7 @@ export function VersionDiff({ before, after, lang, beforeName, afterName }: Vers
         </section>
       ))}
       {same.length > 0 && (
-        <Quiet>{t('diffSame', { headings: same.map(({ heading }) => t(heading)).join(', ') })}</Quiet>
+        <Quiet>{t('diffSame', { headings: same.map(({ heading }) => named(heading)).join(', ') })}</Quiet>
       )}
     </div>
   );

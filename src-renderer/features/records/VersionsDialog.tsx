@@ -7,7 +7,8 @@ import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Banner, Dialog, EmptyState, Quiet, Select, Skeleton } from '../../ui/index.ts';
-import { recordTexts } from './records.texts.ts';
+import { listTexts } from './list.texts.ts';
+import { versionTexts } from './versions.texts.ts';
 import { VersionDiff } from './VersionDiff.tsx';
 import css from './versions.module.css';
 
@@ -25,7 +26,7 @@ type Told =
 
 /** All versions of one document: who made each, when and why, and any two of them side by side. */
 export function VersionsDialog({ row, onClose, ...rest }: VersionsDialogProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(versionTexts);
   return (
     <Dialog isOpen={row !== null} onClose={onClose} title={t('versionsTitle')} size="large">
       {row !== null && <Versions row={row} {...rest} />}
@@ -36,7 +37,8 @@ export function VersionsDialog({ row, onClose, ...rest }: VersionsDialogProps) {
 type VersionsProps = Readonly<{ patientId: string; row: RecordRow; lang: 'fi' | 'sv' }>;
 
 function Versions({ patientId, row, lang }: VersionsProps) {
-  const t = useTexts(recordTexts);
+  const t = useTexts(versionTexts);
+  const inList = useTexts(listTexts);
   const formats = useFormats();
   const client = useClient();
   const [told, setTold] = useState<Told>({ at: 'fetching' });
@@ -54,7 +56,7 @@ function Versions({ patientId, row, lang }: VersionsProps) {
       isGone = true;
     };
   }, [client, patientId, row.setId]);
-  if (told.at === 'fetching') return <Skeleton label={t('reading')} lines={6} />;
+  if (told.at === 'fetching') return <Skeleton label={inList('reading')} lines={6} />;
   if (told.at === 'refused') return <FailureBanner failure={told.failure} />;
   const { versions, complete } = told;
   const last = versions.at(-1);
@@ -67,8 +69,8 @@ function Versions({ patientId, row, lang }: VersionsProps) {
       t('versionNumber', { version: version.version }),
       formats.dateTime(version.createdAt),
       version.by,
-      ...(version.act === 'annulment' ? [t('annulled')] : []),
-      ...(version.refused ? [t('rejected')] : []),
+      ...(version.act === 'annulment' ? [inList('annulled')] : []),
+      ...(version.refused ? [inList('rejected')] : []),
     ].join(' · ');
   const items = (list: readonly RecordVersion[]) => list.map(version => ({ id: version.oid, label: name(version) }));
   return (
