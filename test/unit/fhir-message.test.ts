@@ -5,7 +5,8 @@ import { type ServiceEvent } from '../../shared/domain/records/record.ts';
 import { oid } from '../../shared/kernel/oid.ts';
 import { instant } from '../../shared/kernel/time.ts';
 import { type MessageCodec } from '../../src-main/app/ports/documents.port.ts';
-import { createMessageCodec, type DocumentSubmission } from '../../src-main/wire/fhir/message.codec.ts';
+import { type DocumentSubmission } from '../../src-main/wire/fhir/document-message.codec.ts';
+import { createMessageCodec } from '../../src-main/wire/fhir/message.codec.ts';
 import { uuidOfName } from '../../src-main/wire/fhir/uuid.ts';
 import {
   aDocumentPatient,
