@@ -84,13 +84,13 @@ export const patients = {
     result: serviceEvent,
     codes: ['PAT-0002', 'PAT-0003', 'REC-0009'],
   }),
-  /** The next visit of a series that has not ended; the series with it. */
+  /** The next visit of a series that has not ended, begun here or found in the archive; the series with it. */
   openSeriesVisit: call({
     startsWork: true,
     needs: 'arrangeVisits',
-    params: z.strictObject({ serviceEventOid: oid }),
+    params: z.strictObject({ patientId: id, serviceEventOid: oid }),
     result: serviceEvent,
-    codes: ['PAT-0002', 'PAT-0003', 'REC-0001', 'REC-0009'],
+    codes: ['PAT-0002', 'PAT-0003', 'REC-0001', 'REC-0009', 'REC-0010', 'NET-0001', 'NET-0003'],
   }),
   /** Ends the visit; the series goes on. */
   endSeriesVisit: call({

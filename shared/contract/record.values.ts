@@ -24,6 +24,7 @@ export const serviceEvent: z.ZodType<ServiceEvent> = z.strictObject({
   patientId: id,
   kind: z.enum(['visit', 'remoteContact']),
   unitOid: oid,
+  begunAtOid: oid.exactOptional(),
   startedAt: instant,
   endedAt: instant.nullable(),
   acceptance,

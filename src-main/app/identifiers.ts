@@ -20,9 +20,13 @@ function installationSerial(tx: Tx, random: Random): string {
   return made;
 }
 
+/** The arc below which an organisation and all of its units stand; leading zeros of the business id are dropped. */
+export const arcOf = ({ businessId }: Pick<Organisation, 'businessId'>): string =>
+  `1.2.246.10.${businessId.replace(/^0+/, '')}`;
+
 /**
  * A new identifier, unique without asking anybody: `1.2.246.10.<business id>.<class>.<year>.<installation><running>`.
- * Made when a form opens, in the transaction that stores the draft; leading zeros of the business id are dropped.
+ * Made when a form opens, in the transaction that stores the draft.
  */
 export function newOid(
   thing: IdentifiedThing,
@@ -32,8 +36,7 @@ export function newOid(
   random: Random,
 ): Oid {
   const running = String(tx.nextNumber(`oid.${NODE_CLASS[thing]}`)).padStart(6, '0');
-  const businessId = organisation.businessId.replace(/^0+/, '');
   return oid(
-    `1.2.246.10.${businessId}.${NODE_CLASS[thing]}.${today.slice(0, 4)}.${installationSerial(tx, random)}${running}`,
+    `${arcOf(organisation)}.${NODE_CLASS[thing]}.${today.slice(0, 4)}.${installationSerial(tx, random)}${running}`,
   );
 }

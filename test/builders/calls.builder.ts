@@ -197,7 +197,10 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   'authorisations.forStoring': { needs: 'recordEntry', params: { ...PATIENT, serviceEventOid: SERVICE_EVENT_OID } },
   'authorisations.end': { needs: 'arrangeVisits', params: { ...PATIENT, oid: '1.2.246.10.88888888.11.2026.3' } },
   'patients.openSeries': { needs: 'arrangeVisits', params: { ...PATIENT, name: 'Fysioterapia' } },
-  'patients.openSeriesVisit': { needs: 'arrangeVisits', params: { serviceEventOid: SERVICE_EVENT_OID } },
+  'patients.openSeriesVisit': {
+    needs: 'arrangeVisits',
+    params: { ...PATIENT, serviceEventOid: SERVICE_EVENT_OID },
+  },
   'patients.endSeriesVisit': { needs: 'arrangeVisits', params: { serviceEventOid: SERVICE_EVENT_OID } },
   'prescribing.list': { needs: 'prescribe', params: PATIENT },
   'prescribing.openForm': { needs: 'prescribe', params: PATIENT },

@@ -129,4 +129,33 @@ test('a purchased service: authorised for a producer, ended; one that was receiv
   await page.getByText(/Haettu ostopalvelun valtuutuksella/).waitFor();
   await takePicture(page, 'authorised-search');
   expect(await accessibilityFaults(page)).toEqual([]);
+
+  // The same authorisation lets the producer write into the organiser's register: the note asks which one.
+  await page.keyboard.press('Control+Shift+E');
+  await page.getByRole('heading', { name: 'Kirjaukset', level: 1 }).waitFor();
+  await page.keyboard.press('Control+Shift+N');
+  await page.getByText('Palvelutapahtuma ei ole auki').waitFor();
+  await page.keyboard.press('1');
+  await page.getByText('Kirjauspohja', { exact: true }).waitFor();
+  await page.keyboard.press('1');
+  const register = page.getByRole('button', { name: /Rekisteri, johon merkintä tallentuu/ });
+  await register.press('Enter');
+  await page.getByRole('option', { name: /Koejärven hyvinvointialue, ostopalvelu/ }).press('Enter');
+  await register.getByText(/Koejärven hyvinvointialue/).waitFor();
+  await takePicture(page, 'purchased-note');
+  await page.getByRole('textbox', { name: 'Suunnitelma' }).fill('Fysioterapia jatkuu.');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.keyboard.press('F12');
+  await page
+    .getByRole('dialog')
+    .getByText(/Koejärven hyvinvointialue, 1\.2\.246/)
+    .waitFor();
+  await hands.sign(page);
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Valmis|Sulje/ })
+    .first()
+    .press('Enter');
+  await row(/Käynti, lääkäri.*ostopalvelu/).waitFor();
+  await takePicture(page, 'purchased-note-listed');
 });

@@ -56,13 +56,13 @@ describe('treatment series', () => {
     expect([between.openServiceEvent, between.openSeries.map(({ oid }) => oid)]).toEqual([null, [series.oid]]);
     const visit = valueOf(await patients().openServiceEvent({ patientId, kind: 'visit' }));
     expect(visit.oid).not.toBe(series.oid);
-    expect(await patients().openSeriesVisit({ serviceEventOid: series.oid })).toMatchObject({
+    expect(await patients().openSeriesVisit({ patientId, serviceEventOid: series.oid })).toMatchObject({
       error: { code: 'REC-0009' },
     });
     valueOf(await patients().endServiceEvent({ serviceEventOid: visit.oid }));
 
-    const again = valueOf(await patients().openSeriesVisit({ serviceEventOid: series.oid }));
-    expect(valueOf(await patients().openSeriesVisit({ serviceEventOid: series.oid }))).toEqual(again);
+    const again = valueOf(await patients().openSeriesVisit({ patientId, serviceEventOid: series.oid }));
+    expect(valueOf(await patients().openSeriesVisit({ patientId, serviceEventOid: series.oid }))).toEqual(again);
     expect((await reopened()).openServiceEvent?.oid).toBe(series.oid);
     const second = await note(series.oid, 'Ompeleet poistettu.');
     expect(second.readable).not.toContain('ensisijainen');
@@ -85,7 +85,7 @@ describe('treatment series', () => {
     expect(ended.series?.visits.map(({ endedAt }) => endedAt !== null)).toEqual([true, true]);
     for (const oid of [series.oid, ...(ended.series?.visits ?? []).map(each => each.oid)])
       await accepted(host.client, oid);
-    expect(await patients().openSeriesVisit({ serviceEventOid: series.oid })).toMatchObject({
+    expect(await patients().openSeriesVisit({ patientId, serviceEventOid: series.oid })).toMatchObject({
       error: { code: 'REC-0001' },
     });
     expect((await reopened()).openSeries).toEqual([]);

@@ -276,4 +276,14 @@ describe('submission of a service event', () => {
     });
     expect(resource<Provenance>(bundle, 'Provenance').activity?.coding?.[0]?.code).toBe('UPDATE');
   });
+
+  test('a series that another unit began keeps that unit; its visits are of the own one', () => {
+    const begunAtOid = oid('1.2.246.10.88888888.10.7');
+    const visit = { oid: oid('1.2.246.10.88888888.14001.2026.9'), startedAt: anEvent.startedAt, endedAt: null };
+    const event = { ...anEvent, begunAtOid, series: { name: 'Haavahoito', visits: [visit] } };
+    const providerOf = (of: typeof visit | null): string | undefined =>
+      resource<Encounter>(read(codec.serviceEventSubmission({ ...input, event, visit: of })), 'Encounter')
+        .serviceProvider?.identifier?.value;
+    expect([providerOf(null), providerOf(visit)]).toEqual([`urn:oid:${begunAtOid}`, `urn:oid:${anEvent.unitOid}`]);
+  });
 });

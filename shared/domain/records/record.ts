@@ -20,7 +20,10 @@ export type ServiceEvent = Readonly<{
   oid: Oid;
   patientId: string;
   kind: 'visit' | 'remoteContact';
+  /** Where it goes on. */
   unitOid: Oid;
+  /** Of a series that another unit of the provider began: that unit, which its own data name for good. */
+  begunAtOid?: Oid;
   startedAt: Instant;
   endedAt: Instant | null;
   acceptance: 'accepted' | 'queued' | 'rejected';

@@ -322,6 +322,15 @@ export const CARE_REFUSALS = {
       'End the open visit first and name the series.',
     ],
   ),
+  'REC-0010': row(
+    'person',
+    [
+      'Hoitosarjaa ei voi jatkaa: se on päättynyt, se on toisen palvelunantajan tai sitä ei löydy.',
+      'Vårdserien kan inte fortsätta: den har avslutats, hör till en annan tjänstetillhandahållare eller hittas inte.',
+      'The series cannot be continued: it has ended, is another provider’s, or is not found.',
+    ],
+    ['Aloita uusi hoitosarja.', 'Inled en ny vårdserie.', 'Begin a new series.'],
+  ),
   // WIL: declarations of will
   'WIL-0001': row(
     'person',

@@ -18,6 +18,7 @@ export const patientHandlers = (env: Environment): Handlers<Pick<Api, 'patients'
   openServiceEvent: ({ patientId, kind }, caller) => openServiceEvent(env, deskOf(caller), patientId, kind),
   endServiceEvent: ({ serviceEventOid }, caller) => endServiceEvent(env, deskOf(caller), serviceEventOid),
   openSeries: ({ patientId, name }, caller) => openTreatmentSeries(env, deskOf(caller), patientId, name),
-  openSeriesVisit: ({ serviceEventOid }, caller) => openSeriesVisit(env, deskOf(caller), serviceEventOid),
+  openSeriesVisit: ({ patientId, serviceEventOid }, caller) =>
+    openSeriesVisit(env, deskOf(caller), patientId, serviceEventOid),
   endSeriesVisit: ({ serviceEventOid }, caller) => endSeriesVisit(env, deskOf(caller), serviceEventOid),
 });

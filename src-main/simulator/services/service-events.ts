@@ -9,7 +9,7 @@ import { type Kept } from '../search/repository.ts';
 import { type Call, type World } from '../world.ts';
 import { type SubmittedEvent } from './bundle.ts';
 import { patientByHetu } from './patients.ts';
-import { belongsTo } from './rights.ts';
+import { controllerOf } from './controllers.ts';
 
 const practiceOnly: Problem = {
   family: 'E-FORM',
@@ -35,8 +35,8 @@ const isSeries = ({ type }: Encounter): boolean =>
   type?.some(({ coding }) => coding?.some(({ system, code }) => system === SYSTEM.eventKind && code === 'series')) ??
   false;
 
-/** A visit belongs to a series of the same patient that goes on; a service event stands under no other. */
-function againstPlace(world: World, encounter: Encounter, isNew: boolean): Problem | null {
+/** A visit belongs to a series of the same provider and patient that goes on; a service event stands under no other. */
+function againstPlace(world: World, encounter: Encounter, provider: string, isNew: boolean): Problem | null {
   const { partOf } = encounter;
   if (isServiceEvent(encounter)) return partOf === undefined ? null : STATE.noVisit;
   const [series] = world.repository.byIdentifier<Encounter>(
@@ -44,6 +44,8 @@ function againstPlace(world: World, encounter: Encounter, isNew: boolean): Probl
     `${partOf?.identifier?.system}|${partOf?.identifier?.value}`,
   );
   if (!series || !isServiceEvent(series) || !isSeries(series)) return STATE.noVisit;
+  const begunAt = organisationOf(series.serviceProvider, world) ?? '';
+  if (controllerOf(world.store, begunAt) !== controllerOf(world.store, provider)) return STATE.noVisit;
   const names = subjectNames(world, series.subject);
   if (!subjectNames(world, encounter.subject).some(name => names.includes(name))) return STATE.otherPatient;
   return isNew && series.status !== 'in-progress' ? STATE.noVisit : null;
@@ -84,7 +86,7 @@ export function actOnEvent(
   if (
     provider === null ||
     !store.register.organisation(provider) ||
-    !(belongsTo(store, provider, call.caller.organisation) || belongsTo(store, call.caller.organisation, provider))
+    controllerOf(store, provider) !== controllerOf(store, call.caller.organisation)
   )
     return refused(TEXTS.notYours);
   const hetu =
@@ -95,7 +97,7 @@ export function actOnEvent(
     if (found.length > 1) return fail({ status: 412, problems: [TEXTS.multipleMatches] });
     const [known] = found;
     if (known) return ok({ encounter: known, created: false, changed: false });
-    const misplaced = againstPlace(world, encounter, true);
+    const misplaced = againstPlace(world, encounter, provider, true);
     if (misplaced !== null) return refused(misplaced);
     const { id: _id, ...rest } = encounter;
     return ok({
@@ -120,7 +122,9 @@ export function actOnEvent(
     return refused(STATE.otherPatient);
   if (organisationOf(current.serviceProvider, world) !== provider) return refused(TEXTS.notYours);
   const misplaced =
-    isServiceEvent(current) === isServiceEvent(encounter) ? againstPlace(world, encounter, false) : STATE.noVisit;
+    isServiceEvent(current) === isServiceEvent(encounter)
+      ? againstPlace(world, encounter, provider, false)
+      : STATE.noVisit;
   if (misplaced !== null) return refused(misplaced);
   if (current.status === 'cancelled' || current.status === 'entered-in-error') return refused(STATE.cancelledEvent);
   return ok({

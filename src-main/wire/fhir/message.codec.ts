@@ -105,7 +105,7 @@ function encounterOf({
       : {}),
     subject: subject(patientIdentityCode, patientLocalId, author.organisation, event.startedAt),
     period: { start: it.startedAt, ...(it.endedAt === null ? {} : { end: it.endedAt }) },
-    serviceProvider: organisation(event.unitOid),
+    serviceProvider: organisation(visit === null ? (event.begunAtOid ?? event.unitOid) : event.unitOid),
     ...(visit === null ? {} : { partOf: serviceEventReference(event.oid) }),
   };
 }

@@ -10,6 +10,7 @@ export {
   type MetAs,
   openPatient,
   openPatientStore,
+  openSeriesVisit,
   type OpenPatient,
   useIsOpening,
   useOpenPatient,

@@ -89,8 +89,11 @@ export async function openSeries(client: ApiClient, name: string): Promise<Failu
   return reply.ok ? takeEvent(reply.value) : reply.error;
 }
 
+/** The next visit of a series, of one that another workstation began too. */
 export async function openSeriesVisit(client: ApiClient, serviceEventOid: Oid): Promise<Failure | null> {
-  const reply = await client.patients.openSeriesVisit({ serviceEventOid });
+  const { open } = openPatientStore.getState();
+  if (open === null) return { code: 'PAT-0002' };
+  const reply = await client.patients.openSeriesVisit({ patientId: open.patient.id, serviceEventOid });
   return reply.ok ? takeEvent(reply.value) : reply.error;
 }
 

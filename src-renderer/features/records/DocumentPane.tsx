@@ -56,7 +56,11 @@ export function useDescription(): (row: RecordRow) => string {
   const t = useTexts(listTexts);
   const formats = useFormats();
   return row =>
-    [row.authorName, formats.moment(row.createdAt), t('versionOf', { version: row.version }), t(row.acceptance)].join(
-      ' · ',
-    );
+    [
+      row.authorName,
+      formats.moment(row.createdAt),
+      t('versionOf', { version: row.version }),
+      t(row.acceptance),
+      ...(row.organiserName === undefined ? [] : [t('inRegisterOf', { name: row.organiserName })]),
+    ].join(' · ');
 }

@@ -89,7 +89,7 @@ export function recordColumns(
               <span className={css.eventState}>{`, ${t('primaryDocument')}`}</span>
             )}
             {row.kind === 'document' && row.document.organiserName !== undefined && (
-              <span className={css.eventState}>{`, ${t('inRegisterOf', { name: row.document.organiserName })}`}</span>
+              <span className={css.eventState}>{`, ${t('purchased')}`}</span>
             )}
           </span>
         ),

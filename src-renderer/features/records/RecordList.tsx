@@ -50,6 +50,8 @@ type RecordListProps = Readonly<{
   onNew: (() => void) | null;
   onImaging: () => void;
   onDraft: (draftId: string) => void;
+  /** The next visit of a series that goes on, here or elsewhere. */
+  onSeries: (series: ServiceEvent) => void;
   /** A note of an event that has ended. */
   onLate: (event: ServiceEvent) => void;
   mayAnnul: boolean;
@@ -67,6 +69,7 @@ export function RecordList({
   onNew,
   onImaging,
   onDraft,
+  onSeries,
   onLate,
   mayAnnul,
   onRevise,
@@ -129,13 +132,23 @@ export function RecordList({
   );
   useKeys(keys);
   const active = rows.find(row => row.id === activeId) ?? null;
+  const { openServiceEvent, patient } = open;
+  /** A series that waits for its next visit, while nothing else goes on. */
+  const waitingSeries = (row: ListRow | null): ServiceEvent | null =>
+    row?.kind === 'event' && row.event?.series !== undefined && row.event.endedAt === null && onNew !== null
+      ? openServiceEvent === null && patient.deceasedOn === null
+        ? row.event
+        : null
+      : null;
   const openRow = (row: ListRow): void => {
+    const waiting = waitingSeries(row);
     if (row.kind === 'draft') onDraft(row.draft.draftId);
     if (row.kind === 'document') void read(row.document);
+    if (waiting !== null) onSeries(waiting);
   };
-  const { openServiceEvent, patient } = open;
   const document = active?.kind === 'document' ? active.document : null;
   const form = document === null ? null : certificateTitled(document.title);
+  const series = waitingSeries(active);
   const late = active?.kind === 'event' && active.event !== null && active.event.endedAt !== null ? active.event : null;
 
   return (
@@ -266,7 +279,7 @@ export function RecordList({
               )
             }
             reading={reading.at !== 'nothing' && active?.id !== documentId(reading.oid) ? { at: 'nothing' } : reading}
-            hint={active === null ? t('pick') : hintOf(active, t)}
+            hint={active === null ? t('pick') : series === null ? hintOf(active, t) : t('pickSeries')}
             act={
               active?.kind === 'draft' ? (
                 <Row>
@@ -277,6 +290,10 @@ export function RecordList({
                     {inNote('discard')}
                   </Button>
                 </Row>
+              ) : series !== null ? (
+                <Button keys="Enter" onPress={() => onSeries(series)}>
+                  {t('nextVisit')}
+                </Button>
               ) : late !== null && onNew !== null ? (
                 <Button onPress={() => onLate(late)}>{t('writeLate')}</Button>
               ) : undefined

@@ -8,7 +8,7 @@ import { useClient, useHostEvent } from '../../api/ClientProvider.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { screenKeys, useAnnouncer, useKeys } from '../../ui/index.ts';
-import { type OpenPatient } from '../patients/index.ts';
+import { type OpenPatient, openSeriesVisit } from '../patients/index.ts';
 import { createDeliveriesStore } from './deliveries.store.ts';
 import { NewNoteDialog } from './NewNoteDialog.tsx';
 import { NoteScreen } from './NoteScreen.tsx';
@@ -131,6 +131,11 @@ export function RecordsScreen({
         nowMs={nowMs}
         onNew={mayWrite ? choose : null}
         onImaging={() => onGo('imaging')}
+        onSeries={series =>
+          void openSeriesVisit(client, series.oid).then(failure =>
+            failure === null ? announce(t('seriesContinued')) : toast({ tone: 'stop', text: words(failure).told }),
+          )
+        }
         onLate={event => {
           setLateEvent(event);
           setChoosing(true);

@@ -63,7 +63,7 @@ export function RegisterChoice({ note }: Readonly<{ note: NoteStore }>) {
       value={purchased?.authorisationOid ?? OWN}
       onChange={choose}
       placeholder={t('ownRegister')}
-      help={purchased === undefined ? t('registerHelp') : t('intoOrganiser', { name: purchased.organiserName })}
+      help={t('registerHelp')}
       error={held !== null && !isKnown ? t('registerGone') : undefined}
     />
   );

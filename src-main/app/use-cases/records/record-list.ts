@@ -116,6 +116,7 @@ export async function listRecords(env: Environment, desk: Desk, patient: Patient
       : await env.repository.ofPatient(patient, contextOf(env, desk.professional, TREATMENT, ''));
   const at = env.clock.now();
   if (answer.ok) keepWhole(env, desk, patient, answer.value);
+  if (answer.ok) takeEnds(env, patient, answer.value.serviceEvents);
   const cached = answer.ok ? null : env.store.read(tx => keptRecords(tx, desk, patient.id));
   const own = ownRows(env, patient.id);
   const events = env.store.read(tx => tx.serviceEvents.ofPatient(patient.id));
@@ -140,6 +141,21 @@ export async function listRecords(env: Environment, desk: Desk, patient: Patient
 }
 
 const goesOn = ({ waiting, page }: Listing): boolean => waiting.length > 0 || (page?.more ?? null) !== null;
+
+/** What was ended at another workstation is over here too: nothing more is begun in it. */
+function takeEnds(env: Environment, { id }: Patient, told: readonly ServiceEvent[]): void {
+  const over = new Map(told.filter(({ endedAt }) => endedAt !== null).map(event => [event.oid, event]));
+  const stale = env.store
+    .read(tx => tx.serviceEvents.ofPatient(id))
+    .filter(({ oid, endedAt, acceptance }) => endedAt === null && acceptance === 'accepted' && over.has(oid));
+  if (stale.length === 0) return;
+  env.store.write(tx => {
+    for (const event of stale) {
+      const ended = over.get(event.oid) ?? event;
+      tx.serviceEvents.put({ ...event, ...withVisitsOf(ended, event), patientId: id, unitOid: event.unitOid });
+    }
+  });
+}
 
 /** A list is kept for the time without a line when it is whole: a part of one would look like all there is. */
 function keepWhole(env: Environment, desk: Desk, patient: Patient, page: RecordPage): void {
