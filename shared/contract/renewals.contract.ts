@@ -54,6 +54,11 @@ export const renewalRow = z.strictObject({
   egfr: z.strictObject({ value: z.number(), on: localDate }).nullable(),
   /** Laboratory results at hand, the newest of each examination, the newest first. */
   results: z.array(laboratoryResult),
+  /**
+   * The answer that was begun, else a renewal as it is, needs nothing more before it is signed: no rule stops it, and none
+   * asks for a reason that has not been given.
+   */
+  isReady: z.boolean(),
   /** The answer that was begun at this desk and waits for its signature. */
   draftId: id.nullable(),
   /** What this desk answers: begun, signed and on its way, or accepted by the Centre. `ground` is empty for a renewal. */
@@ -87,12 +92,15 @@ export const renewals = {
     }),
     codes: ['RNW-0001'],
   }),
-  /** A draft that repeats the prescription; the one that exists already for this request is given again. */
+  /**
+   * A draft that repeats the prescription; the one that exists already for this request is given again. `asItIs`: it is to be
+   * signed without opening the form, which RNW-0004 refuses where a rule stops it or asks for a reason.
+   */
   prepare: call({
     needs: 'prescribe',
-    params: z.strictObject({ id }),
+    params: z.strictObject({ id, asItIs: z.boolean() }),
     result: z.strictObject({ draftId: id, patientId: id, findings: z.array(finding) }),
-    codes: ['RNW-0001', 'RNW-0002', 'RNW-0003', 'PAT-0003'],
+    codes: ['RNW-0001', 'RNW-0002', 'RNW-0003', 'RNW-0004', 'PAT-0003'],
   }),
   /** Freezes answers to requests, of any number of patients, and shows what will be signed. */
   preview: call({

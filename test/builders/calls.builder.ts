@@ -270,7 +270,7 @@ export const CALLS: Readonly<Record<string, CallSample>> = {
   },
   'renewals.list': { needs: 'prescribe', params: {} },
   'renewals.results': { needs: 'prescribe', params: { id: 'task-1' } },
-  'renewals.prepare': { needs: 'prescribe', params: { id: 'task-1' } },
+  'renewals.prepare': { needs: 'prescribe', params: { id: 'task-1', asItIs: true } },
   'renewals.preview': { needs: 'prescribe', params: DRAFTS },
   'renewals.reject': {
     needs: 'prescribe',

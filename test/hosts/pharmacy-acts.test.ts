@@ -213,7 +213,7 @@ describe('acts of a pharmacy', () => {
     const asked = rows.find(({ row }) => row?.prescription.setId === setId);
     expect(asked).toMatchObject({ patientId, message: request.reason });
     const id = asked?.id ?? '';
-    valueOf(await host.client.renewals.prepare({ id }));
+    valueOf(await host.client.renewals.prepare({ id, asItIs: true }));
     const atCounter = async (): Promise<PrescriptionRow['renewal']> => {
       await signIn(host.client, 'leena-apaja');
       await openPatient(host.client, 'Kokemäki', true);

@@ -157,6 +157,19 @@ export const CARE_REFUSALS = {
       'Return or reject the request, or prescribe anew.',
     ],
   ),
+  'RNW-0004': row(
+    'person',
+    [
+      'Lääkettä ei voi uusia entisellään: säännöissä on estettä tai perusteltavaa.',
+      'Läkemedlet kan inte förnyas oförändrat: reglerna hindrar eller kräver en motivering.',
+      'The medicine cannot be renewed as it is: a rule stops it or asks for a reason.',
+    ],
+    [
+      'Muuta lomakkeella (M), hylkää (P) tai palauta (S).',
+      'Ändra i formuläret (M), avslå (P) eller returnera (S).',
+      'Change it in the form (M), reject (P) or return it (S).',
+    ],
+  ),
   'RX-0001': row(
     'person',
     ['Lääkemääräystä ei löydy.', 'Receptet hittas inte.', 'The prescription was not found.'],

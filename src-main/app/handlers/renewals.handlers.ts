@@ -13,7 +13,7 @@ type RenewalHandlers = Handlers<Pick<Api, 'renewals'>, Caller>['renewals'];
 export const renewalHandlers = (env: Environment): RenewalHandlers => ({
   list: async (_params, caller) => ok(await listRenewals(env, deskOf(caller))),
   results: async ({ id }, caller) => resultsForRenewal(env, deskOf(caller), id),
-  prepare: ({ id }, caller) => prepareRenewal(env, deskOf(caller), id),
+  prepare: ({ id, asItIs }, caller) => prepareRenewal(env, deskOf(caller), id, asItIs),
   preview: async ({ draftIds }, caller) =>
     beginReview(env, deskOf(caller), 'prescription', await previewPrescriptions(env, deskOf(caller), draftIds)),
   reject: ({ id, outcome, reason }, caller) => rejectRenewal(env, deskOf(caller), id, outcome, reason),

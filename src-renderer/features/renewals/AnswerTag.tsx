@@ -13,8 +13,14 @@ const WORDS = {
 } as const;
 
 /** What this desk answers to a request, and how far the answer is. */
-export function AnswerTag({ answer: { outcome, at } }: Readonly<{ answer: Answer }>) {
+export function AnswerTag({ answer: { outcome, at }, isReady }: Readonly<{ answer: Answer; isReady: boolean }>) {
   const t = useTexts(renewalTexts);
+  if (at === 'begun' && !isReady)
+    return (
+      <Tag tone="warn" look="plain">
+        {t('unfinished')}
+      </Tag>
+    );
   return (
     <Tag tone={TONES[at]} look="plain">
       {t(WORDS[outcome][at])}

@@ -32,7 +32,7 @@ import { RenewalDetail } from './RenewalDetail.tsx';
 import { AnswerTag } from './AnswerTag.tsx';
 import { CoverCell, NewestResult } from './TreatmentFacts.tsx';
 import { treatmentTexts } from './treatment.texts.ts';
-import { createRenewalsStore, daysLeft, isMarked, isOpen } from './renewals.store.ts';
+import { createRenewalsStore, daysLeft, isForBatch, isMarked, isOpen } from './renewals.store.ts';
 import { renewalTexts } from './renewals.texts.ts';
 
 const bind = screenKeys('renewals');
@@ -68,6 +68,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
 
   const active = rows.find(row => row.id === activeId) ?? null;
   const marked = rows.filter(isMarked);
+  const inBatch = rows.filter(isForBatch).length;
   const usedGrounds = useMemo(() => groundsIn(rows), [rows]);
   const count = (triage: Triage): number => rows.filter(row => isOpen(row) && row.triage === triage).length;
 
@@ -80,7 +81,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
           const now = store.getState();
           const isIn = now.rows.find(({ id }) => id === row.id)?.draftId ?? null;
           if (isIn !== null)
-            announce(t('markedDone', { name: row.patientName, count: now.rows.filter(isMarked).length }));
+            announce(t('markedDone', { name: row.patientName, count: now.rows.filter(isForBatch).length }));
         });
     },
     [store, announce, t],
@@ -219,7 +220,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
               </Tag>
             </NewestResult>
           ) : (
-            <AnswerTag answer={row.answer} />
+            <AnswerTag answer={row.answer} isReady={row.isReady} />
           ),
       },
     ],
@@ -257,10 +258,10 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
           <Button
             variant="primary"
             keys="F12"
-            disabledBecause={marked.length === 0 ? t('nothingMarked') : undefined}
+            disabledBecause={inBatch === 0 ? t('nothingMarked') : undefined}
             onPress={() => void store.getState().review()}
           >
-            {marked.length === 0 ? t('review') : t('reviewCount', { count: marked.length })}
+            {inBatch === 0 ? t('review') : t('reviewCount', { count: inBatch })}
           </Button>
         </>
       }

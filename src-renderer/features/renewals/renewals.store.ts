@@ -53,6 +53,8 @@ export function daysLeft({ endsAt }: Pick<RenewalRow, 'endsAt'>, nowMs: number):
 /** Nobody has signed an answer to it yet. */
 export const isOpen = ({ answer }: Pick<RenewalRow, 'answer'>): boolean => answer === null || answer.at === 'begun';
 export const isMarked = (row: RenewalRow): boolean => row.draftId !== null && isOpen(row);
+/** Goes into the batch: what was begun in the form and not finished stays out of it. */
+export const isForBatch = (row: RenewalRow): boolean => isMarked(row) && row.isReady;
 
 export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescribing'>): RenewalsStore =>
   createStore<RenewalsView>()((set, get) => {
@@ -88,7 +90,7 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
         const { rows, activeId } = get();
         const at = rows.findIndex(row => row.id === activeId);
         const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];
-        if (next !== undefined) set({ activeId: next.id });
+        if (next !== undefined) set({ activeId: next.id, failure: null });
       },
       async renew(id) {
         const row = rowOf(id);
@@ -96,10 +98,11 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
         under.add(id);
         set({ failure: null });
         const isTakenOff = row.draftId !== null;
-        if (!isTakenOff) get().move(1);
+        // What needs a decision first stays before the eyes.
+        if (!isTakenOff && row.isReady) get().move(1);
         const reply =
           row.draftId === null
-            ? await client.renewals.prepare({ id })
+            ? await client.renewals.prepare({ id, asItIs: true })
             : await client.prescribing.discardDraft({ draftId: row.draftId });
         under.delete(id);
         if (!reply.ok) return set({ failure: reply.error });
@@ -111,7 +114,7 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
         );
       },
       async prepare(id) {
-        const reply = await client.renewals.prepare({ id });
+        const reply = await client.renewals.prepare({ id, asItIs: false });
         if (!reply.ok) {
           set({ failure: reply.error });
           return null;
@@ -125,7 +128,7 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
           set({ failure: reply.error });
           return false;
         }
-        change(id, { draftId: reply.value.draftId, answer: { outcome, ground: reason, at: 'begun' } });
+        change(id, { draftId: reply.value.draftId, answer: { outcome, ground: reason, at: 'begun' }, isReady: true });
         if (get().activeId === id) get().move(1);
         set({ failure: null });
         return true;
@@ -140,10 +143,14 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
         told(id, fault === null ? { at: 'read', older } : { at: 'refused', code: fault });
       },
       async review() {
-        const draftIds = get().rows.flatMap(row => (isMarked(row) && row.draftId !== null ? [row.draftId] : []));
+        const draftIds = get().rows.flatMap(row => (isForBatch(row) && row.draftId !== null ? [row.draftId] : []));
         if (draftIds.length === 0 || get().batch !== null) return;
         const reply = await client.renewals.preview({ draftIds });
-        if (!reply.ok) return set({ failure: reply.error });
+        if (!reply.ok) {
+          // One of them is no longer ready: the rows say which.
+          await get().load();
+          return set({ failure: reply.error });
+        }
         batches += 1;
         set({ failure: null, batch: { id: `renewals-${batches}`, previews: reply.value } });
       },

@@ -1,6 +1,6 @@
 import { type RenewalRow } from '../../../../shared/contract/renewals.contract.ts';
 import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
-import { type Finding } from '../../../../shared/domain/finding.ts';
+import { type Confirmation, type Finding } from '../../../../shared/domain/finding.ts';
 import { fullName, type Patient } from '../../../../shared/domain/people/person.ts';
 import {
   formOfRenewal,
@@ -12,6 +12,8 @@ import { COPIED_PRODUCT_RULE, RENEWABLE_RULE } from '../../../../shared/domain/l
 import { adherenceOf } from '../../../../shared/domain/prescribing/adherence.ts';
 import { renewableFacts, triageOf } from '../../../../shared/domain/prescribing/renewal-triage.rules.ts';
 import { type PrescriptionRow } from '../../../../shared/domain/prescribing/prescription.ts';
+import { type PrescriptionForm } from '../../../../shared/domain/prescribing/prescription-form.ts';
+import { signingStops } from '../../../../shared/domain/rule.ts';
 import { type Failure } from '../../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../../shared/kernel/oid.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -145,6 +147,23 @@ function judged(
   };
 }
 
+/** Renewing as it is takes on what no check has looked at; a finding that asks for judgement stays open. */
+const takenAsItIs = (findings: readonly Finding[]): Confirmation[] =>
+  findings.filter(({ severity }) => severity === 'notChecked').map(({ rule }) => ({ rule, reason: AS_IT_IS }));
+
+const canRenewAsItIs = (findings: readonly Finding[]): boolean =>
+  signingStops(findings, takenAsItIs(findings)).length === 0;
+
+/** Whether the answer that was begun can be signed as its form stands. */
+function isSignable(env: Environment, desk: Desk, known: Case, draft: Draft): boolean {
+  if (rejectionOf(draft) !== null) return true;
+  const form = draft.form as PrescriptionForm;
+  return signingStops(findingsOf(env, desk, known.patient, draft, form, basisOf(known)), form.confirmations).length === 0;
+}
+
+const isRenewable = (env: Environment, row: PrescriptionRow | null): boolean =>
+  row !== null && RENEWABLE_RULE.holds(renewableFacts(row, env.clock.today()));
+
 /** Cases of this run by request: what the inbox showed is what is prepared. */
 const shown = new WeakMap<Desk, Map<string, Case>>();
 const casesOf = (desk: Desk): Map<string, Case> => {
@@ -181,6 +200,10 @@ function rowShown(env: Environment, desk: Desk, known: Case): RenewalRow {
     lastSeenOn: lastSeenOn(env, desk, patient.id),
     egfr: healthFactsOf(env, patient.id).egfr,
     results: [...resultsAtHand(env, desk, patient)],
+    isReady:
+      draft === undefined
+        ? isRenewable(env, row) && patient.deceasedOn === null && canRenewAsItIs(findings)
+        : isSignable(env, desk, known, draft),
     draftId: draft?.id ?? null,
     answer: decisionOf(env, draft, item.requestOid),
   };
@@ -246,12 +269,13 @@ export async function resultsForRenewal(
 
 type Prepared = Readonly<{ draftId: string; patientId: string; findings: Finding[] }>;
 
-/** A draft that repeats the prescription; a second press finds the first one's draft. */
+/** A draft that repeats the prescription; a second press finds the first one's draft. `asItIs`: nobody will look at its form. */
 export function prepareRenewal(
   env: Environment,
   desk: Desk,
   id: string,
-): Result<Prepared, Failure<'RNW-0001' | 'RNW-0002' | 'RNW-0003' | 'PAT-0003'>> {
+  asItIs: boolean,
+): Result<Prepared, Failure<'RNW-0001' | 'RNW-0002' | 'RNW-0003' | 'RNW-0004' | 'PAT-0003'>> {
   const known = casesOf(desk).get(id);
   if (known === undefined || env.store.read(tx => answerOf(tx, known.item.requestOid)) !== null)
     return fail({ code: 'RNW-0001' });
@@ -259,20 +283,20 @@ export function prepareRenewal(
   const ground = groundOf(known);
   if (row === null || ground === null) return fail({ code: 'RNW-0002' });
   if (patient.deceasedOn !== null) return fail({ code: 'PAT-0003' });
-  if (!RENEWABLE_RULE.holds(renewableFacts(row, env.clock.today()))) return fail({ code: 'RNW-0003' });
+  if (!isRenewable(env, row)) return fail({ code: 'RNW-0003' });
   const { findings } = judged(env, desk, known);
   const before = draftFor(env, desk, known);
   if (before !== undefined && rejectionOf(before) === null)
     return ok({ draftId: before.id, patientId: patient.id, findings: [...findings] });
+  if (asItIs && !canRenewAsItIs(findings)) return fail({ code: 'RNW-0004' });
   env.store.write(tx => {
     if (before !== undefined) tx.drafts.remove(before.id);
     keepRequest(tx, item.requestOid, ground);
   });
-  // Renewing as it is takes on what no check has looked at; a finding that asks for judgement stays open.
-  const confirmations = findings
-    .filter(({ severity }) => severity === 'notChecked')
-    .map(({ rule }) => ({ rule, reason: AS_IT_IS }));
-  const form = { ...formOfRenewal(row.prescription, productToday(env, row.prescription.product)), confirmations };
+  const form = {
+    ...formOfRenewal(row.prescription, productToday(env, row.prescription.product)),
+    confirmations: takenAsItIs(findings),
+  };
   const draft = openDraft(env, desk, {
     kind: 'prescription',
     patientId: patient.id,
