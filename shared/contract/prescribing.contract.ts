@@ -31,6 +31,8 @@ export const prescriptionDraft = z.strictObject({
   savedAt: instant,
   /** Of a correction: what the prescription says now. */
   before: prescriptionForm.optional(),
+  /** Of a renewal: the form that repeats the prescription as it is. */
+  renews: prescriptionForm.optional(),
 });
 export type PrescriptionDraft = z.output<typeof prescriptionDraft>;
 

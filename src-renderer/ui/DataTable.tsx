@@ -149,6 +149,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     focusPlace(frame.current, activeIndex, column, !isVirtual);
   }, [activeIndex, column, isVirtual, virtualizer]);
 
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null) return undefined;
+    // A banner above took room: the row that has the focus stays in sight.
+    const watch = new ResizeObserver(() => {
+      const row = document.activeElement?.closest<HTMLElement>('[data-row]') ?? null;
+      if (row !== null && element.contains(row)) row.scrollIntoView({ block: 'nearest' });
+    });
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const target = event.target as HTMLElement;
     if (target.closest('[role="columnheader"]') !== null || event.altKey || event.metaKey) return;

@@ -40,6 +40,7 @@ const stored = async (): Promise<ReadonlySet<string>> => {
   const reply = await fetch(`${simulator.url}/control/documents`, { headers: { Authorization: `Bearer ${CONTROL}` } });
   return new Set(((await reply.json()) as Stored).documents.map(({ oid }) => oid));
 };
+type Asking = Row & Readonly<{ patientName: string; grounds: readonly Readonly<{ rule: string }>[] }>;
 type Row = Readonly<{ id: string; triage: string; answer: Readonly<{ outcome: string; at: string }> | null }>;
 const requests = async (): Promise<readonly Row[]> =>
   ((await call('renewals.list', {})) as { value?: { rows: Row[] } }).value?.rows ?? [];
@@ -151,7 +152,7 @@ test('a request that is not renewed: the ground is written, signed with its PIN,
   const dialog = page.getByRole('dialog', { name: /^Ei uusita/ });
   await dialog.getByRole('textbox', { name: 'Perustelu' }).fill('Verenpaine mitattava ensin: varaa aika.');
   await picture('reject');
-  await dialog.getByRole('button', { name: 'Hylkää' }).click();
+  await page.keyboard.press('Control+Enter');
   await page.getByText('Hylätään').waitFor();
   await page.keyboard.press('F12');
   await page.getByText('Uusimispyynnön tila: Hylätty').waitFor();
@@ -175,5 +176,39 @@ test('a request that is not renewed: the ground is written, signed with its PIN,
   expect(
     queue.value.rows.filter(({ summary }) => summary.startsWith('Uusimispyynnön hylkäys')).map(r => r.state),
   ).toEqual(['accepted']);
+  expect(desk.violations).toEqual([]);
+});
+
+test('what cannot be renewed as it is stays out of the batch until it is finished in the form, by keys alone', async () => {
+  const list = page.getByRole('grid', { name: 'Uusimispyynnöt' });
+  // The one that asks for a reason and nothing else: a ban on substitution that is repeated.
+  const rows = ((await call('renewals.list', {})) as { value: { rows: Asking[] } }).value.rows;
+  const asking = rows.find(({ answer, grounds }) => answer === null && grounds.some(({ rule }) => rule === 'R38'));
+  if (asking === undefined) throw new Error('no request asks for a reason');
+  await list.getByRole('row', { name: new RegExp(asking.patientName) }).click();
+  await page.keyboard.press('u');
+  await page.getByText(/Lääkettä ei voi uusia entisellään/).waitFor();
+  await picture('not-as-it-is');
+  await page.keyboard.press('m');
+  await page.getByRole('heading', { level: 1, name: 'Uusittava lääkemääräys' }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+  await page.getByText('Lääkevaihto on kielletty.').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1, name: 'Uusimispyynnöt' }).waitFor();
+  await page.getByText('Kesken (M)').waitFor();
+  // Begun and not finished: it is no part of the batch.
+  await page.getByRole('button', { name: /^Katso ja allekirjoita$/ }).waitFor();
+  await page.keyboard.press('m');
+  await page.getByRole('heading', { level: 1, name: 'Uusittava lääkemääräys' }).waitFor();
+  await page.getByText('Lääkevaihto on kielletty.').first().waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('textbox', { name: 'Perustelu' }).fill('Kirjattu potilaskertomukseen.');
+  await page.keyboard.press('Enter');
+  await page.getByText('Kirjattu potilaskertomukseen.').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Katso ja allekirjoita (1)' }).waitFor();
+  await picture('finished-in-the-form');
+  const ready = ((await call('renewals.list', {})) as { value: { rows: Asking[] } }).value.rows;
+  expect(ready.find(({ id }) => id === asking.id)).toMatchObject({ isReady: true, answer: { at: 'begun' } });
   expect(desk.violations).toEqual([]);
 });

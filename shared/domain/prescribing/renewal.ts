@@ -28,6 +28,8 @@ export type RenewalGround = Readonly<{
   request: Readonly<{ id: string; oid: Oid }>;
   renewed: Readonly<{ oid: Oid; setId: Oid; version: number }>;
   dose: DosingInstruction;
+  /** The form that repeats it, which changes are told against; absent in what an earlier version kept. */
+  form?: PrescriptionForm;
 }>;
 
 const intervalText = (iteration: Prescription['iteration']): string =>

@@ -19,6 +19,8 @@ type DoseFieldsProps = Readonly<{
   /** What is wrong, once the field has been left. */
   error: string | undefined;
   inputRef: Ref<HTMLInputElement>;
+  /** Of the dose as text. */
+  areaRef: Ref<HTMLTextAreaElement>;
   onEdit: (change: Partial<PrescriptionForm>) => void;
   onBlur: () => void;
   onEnter: () => void;
@@ -28,7 +30,7 @@ const LANGUAGE_WORDS = { fi: 'inFinnish', sv: 'inSwedish', en: 'inEnglish' } as 
 
 /** The dose as shorthand with its sentence, or as text. */
 export function DoseFields(props: DoseFieldsProps) {
-  const { form, reading, patientLanguage, error, inputRef, onEdit, onBlur, onEnter } = props;
+  const { form, reading, patientLanguage, error, inputRef, areaRef, onEdit, onBlur, onEnter } = props;
   const t = useTexts(formTexts);
   const toggle = (
     <Button variant="quiet" keys="Alt+T" keysShow="held" onPress={() => onEdit({ doseTextOnly: !form.doseTextOnly })}>
@@ -48,6 +50,7 @@ export function DoseFields(props: DoseFieldsProps) {
           onChange={doseTyped => onEdit({ doseTyped })}
           onBlur={onBlur}
           rows={2}
+          areaRef={areaRef}
           lang={patientLanguage}
           isRequired
         />

@@ -32,7 +32,7 @@ export function PrescribingFoot({ stores: { drafts, flow }, onRemove, onBasket }
       {mode === 'form' && current !== null && <SavedMark saved={current.saved} />}
       {mode === 'form' && (
         <Button keys="Ctrl+Enter" onPress={onBasket}>
-          {t('toBasket')}
+          {t(current?.renews === undefined ? 'toBasket' : 'renewalDone')}
         </Button>
       )}
       {isList && (

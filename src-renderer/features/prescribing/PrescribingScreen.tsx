@@ -9,7 +9,7 @@ import { nameAndStrength } from '../../i18n/product-words.ts';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, cx, EmptyState, RadioGroup, Screen, useAnnouncer } from '../../ui/index.ts';
-import { type OpenPatient } from '../patients/index.ts';
+import { closePatient, type OpenPatient } from '../patients/index.ts';
 import { SigningDialog } from '../signing/index.ts';
 import { CancellationDialog } from './CancellationDialog.tsx';
 import { changeFailureWords } from './change-words.ts';
@@ -38,7 +38,9 @@ export type PrescribingScreenProps = Readonly<{
   open: OpenPatient;
   nowMs: number;
   today: LocalDate;
-  onGo: (area: 'home' | 'prescribing' | 'dispensing' | 'medication' | 'records' | 'queue' | 'settings') => void;
+  onGo: (
+    area: 'home' | 'prescribing' | 'dispensing' | 'medication' | 'records' | 'queue' | 'renewals' | 'settings',
+  ) => void;
 }>;
 
 /** A patient's prescriptions and new ones: list, search, form, basket, signature. */
@@ -88,22 +90,38 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
     [drafts, list],
   );
   const endSigning = useCallback(() => flow.getState().endSigning(), [flow]);
+  const isRenewal = mode === 'form' && current?.renews !== undefined;
+  /** The form was opened from the inbox of requests: it is saved, the patient closed, and the work goes on there. */
+  const toRenewals = useCallback(async (): Promise<void> => {
+    await drafts.getState().flush();
+    onGo('renewals');
+    closePatient();
+  }, [drafts, onGo]);
   const toBasket = useCallback((): void => {
     const name = nameOfItem(drafts.getState().currentKey);
     void flow
       .getState()
       .toBasket()
       .then(isIn => {
-        if (isIn) announce(t('inBasket', { name }));
+        if (!isIn) return;
+        announce(t(isRenewal ? 'renewalReady' : 'inBasket', { name }));
+        if (isRenewal) void toRenewals();
       });
-  }, [flow, drafts, announce, t, nameOfItem]);
+  }, [flow, drafts, announce, t, nameOfItem, isRenewal, toRenewals]);
+  const back = useCallback((): void => {
+    const { openRule } = flow.getState();
+    void flow.getState().back();
+    if (isRenewal && openRule === null) void toRenewals();
+  }, [flow, isRenewal, toRenewals]);
 
   const change = useChange({ drafts, flow, patientId });
   const favourites = useFavourites(stores, mode, today);
   const summary = useSummary(patientId, today, 'prescribing');
   const isList = mode === 'list';
+  const isCorrection = mode === 'form' && current?.before !== undefined;
+  const titleKey = isList ? 'title' : isCorrection ? 'titleCorrection' : isRenewal ? 'titleRenewal' : 'titleNew';
   const onMedication = useCallback((): void => onGo('medication'), [onGo]);
-  usePrescribingKeys({ stores, change, searchInput, toBasket, onRemove: setRemoving, onMedication });
+  usePrescribingKeys({ stores, change, searchInput, toBasket, onBack: back, onRemove: setRemoving, onMedication });
 
   const { phase, filter, line } = listView;
   const meta = useListMeta(phase, nowMs);
@@ -116,7 +134,7 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
 
   return (
     <Screen
-      title={t(isList ? 'title' : mode === 'form' && current?.before !== undefined ? 'titleCorrection' : 'titleNew')}
+      title={t(titleKey)}
       meta={meta}
       tools={
         mode === 'list' ? (
@@ -139,8 +157,8 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
         ) : (
           <>
             {mode === 'form' && favourites.keeping}
-            <Button variant="quiet" keys="Esc" onPress={() => void flow.getState().back()}>
-              {t('stepBack')}
+            <Button variant="quiet" keys="Esc" onPress={back}>
+              {t(isRenewal ? 'toRenewals' : 'stepBack')}
             </Button>
           </>
         )

@@ -1,14 +1,17 @@
 import { type Ref, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { type MedicinePackage } from '../../../shared/domain/medicine.ts';
+import { formChanges } from '../../../shared/domain/prescribing/form-changes.ts';
 import { type PrescriptionForm } from '../../../shared/domain/prescribing/prescription-form.ts';
 import { isWritten } from '../../../shared/domain/prescribing/written-product.ts';
 import { ageInYears, type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { CheckBox, Row, screenKeys, TextField, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { CheckBox, Row, screenKeys, Section, TextField, useAnnouncer, useKeys } from '../../ui/index.ts';
+import { ChangeList } from '../signing/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
 import { AmountFields } from './AmountFields.tsx';
+import { changeTexts } from './change.texts.ts';
 import { CorrectionFields } from './CorrectionFields.tsx';
 import { DoseFields, useDoseError } from './DoseFields.tsx';
 import { type DraftItem, type DraftsStore } from './drafts.store.ts';
@@ -53,25 +56,31 @@ function usePackage(vnr: string | null): MedicinePackage | null {
 /** The form of one prescription: dose, amount and purpose first, in the order of the keys. */
 export function PrescriptionEditor({ item, store, open, today, showsAll, onChangeMedicine }: PrescriptionEditorProps) {
   const t = useTexts(formTexts);
+  const c = useTexts(changeTexts);
   const language = useLanguage();
   const { announce } = useAnnouncer();
   const { edit, takeSuggestion, flush } = useStore(store);
   const { key, form, findings } = item;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const dose = useRef<HTMLInputElement>(null);
+  const doseText = useRef<HTMLTextAreaElement>(null);
   const amount = useRef<HTMLInputElement>(null);
   const indication = useRef<HTMLInputElement>(null);
   const patientLanguage = open.patient.language;
   const found = usePackage(form.product?.kind === '1' ? form.product.vnr : null);
   const reading = useMemo(() => readingOf(form, today), [form, today]);
   const age = ageInYears(open.patient.birthDate, today);
+  const { renews } = item;
+  const renewalChanges = useMemo(() => (renews === undefined ? [] : formChanges(renews, form)), [renews, form]);
   const doseError = useDoseError(reading, form.doseTyped);
 
   useEffect(() => {
     // What is written by hand is named first.
     const product = store.getState().items.find(other => other.key === key)?.form.product ?? null;
-    if (product === null || !isWritten(product) || product.tradeName !== '') dose.current?.focus();
-  }, [key, store]);
+    if (product === null || !isWritten(product) || product.tradeName !== '')
+      (dose.current ?? doseText.current)?.focus();
+    // The other field for the dose stands in place of the one that had the focus.
+  }, [key, store, form.doseTextOnly]);
   const onEdit = (change: Partial<PrescriptionForm>): void => edit(key, change);
   const onBlur = (field: string): void => {
     setLeft(before => new Set([...before, field]));
@@ -115,6 +124,11 @@ export function PrescriptionEditor({ item, store, open, today, showsAll, onChang
       {item.before !== undefined && (
         <CorrectionFields before={item.before} form={form} errorOf={errorOf} onEdit={onEdit} onBlur={onBlur} />
       )}
+      {item.renews !== undefined && (
+        <Section title={c('renewal')}>
+          <ChangeList changes={renewalChanges} />
+        </Section>
+      )}
       {form.storage !== undefined && (
         <StorageFields storage={form.storage} errorOf={errorOf} onEdit={onEdit} onBlur={onBlur} />
       )}
@@ -124,6 +138,7 @@ export function PrescriptionEditor({ item, store, open, today, showsAll, onChang
         patientLanguage={patientLanguage}
         error={shows('doseTyped') ? (doseError ?? errorOf('doseTyped')) : undefined}
         inputRef={dose}
+        areaRef={doseText}
         onEdit={onEdit}
         onBlur={() => {
           if (form.doseTyped.trim() !== '') onBlur('doseTyped');

@@ -37,6 +37,8 @@ export type DraftItem = Readonly<{
   findings: readonly Finding[] | null;
   /** Of a correction: what the prescription says now. */
   before?: PrescriptionForm;
+  /** Of a renewal: the form that repeats the prescription as it is. */
+  renews?: PrescriptionForm;
   /** The amount was typed or chosen by hand: suggestions no longer overwrite it. */
   ownAmount: boolean;
 }>;
@@ -166,13 +168,14 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
       written(key, { ...now.form, minorDisclosure: now.form.minorDisclosure ?? reply.value.form.minorDisclosure });
     };
 
-    const itemOfDraft = ({ draftId, form, savedAt, before }: PrescriptionDraft): DraftItem => ({
+    const itemOfDraft = ({ draftId, form, savedAt, before, renews }: PrescriptionDraft): DraftItem => ({
       key: draftId,
       draftId,
       form,
       saved: { at: 'saved', on: savedAt },
       findings: null,
       ...(before === undefined ? {} : { before }),
+      ...(renews === undefined ? {} : { renews }),
       ownAmount: true,
     });
 

@@ -17,13 +17,22 @@ type Keyed = Readonly<{
   change: Pick<Change, 'startCorrection' | 'startCancellation'>;
   searchInput: RefObject<HTMLInputElement | null>;
   toBasket: () => void;
+  onBack: () => void;
   /** A draft is about to be thrown away: the person is asked. */
   onRemove: (key: string | null) => void;
   onMedication: () => void;
 }>;
 
 /** The keys of the screen; what F8 does depends on what stands open. */
-export function usePrescribingKeys({ stores, change, searchInput, toBasket, onRemove, onMedication }: Keyed): void {
+export function usePrescribingKeys({
+  stores,
+  change,
+  searchInput,
+  toBasket,
+  onBack,
+  onRemove,
+  onMedication,
+}: Keyed): void {
   const t = useTexts(prescribingTexts);
   const f = useTexts(formTexts);
   const c = useTexts(changeTexts);
@@ -56,7 +65,7 @@ export function usePrescribingKeys({ stores, change, searchInput, toBasket, onRe
       },
       ...(isList ? [{ ...bind('cancel', 'Shift+F8', c('cancel'), () => startCancellation(activeRow())), waits }] : []),
       bind('medication', 'F7', t('medicationList'), onMedication),
-      bind('back', 'Esc', t('stepBack'), () => void flow.getState().back()),
+      bind('back', 'Esc', t('stepBack'), onBack),
     ];
   }, [
     t,
@@ -68,6 +77,7 @@ export function usePrescribingKeys({ stores, change, searchInput, toBasket, onRe
     list,
     drafts,
     toBasket,
+    onBack,
     startCorrection,
     startCancellation,
     searchInput,

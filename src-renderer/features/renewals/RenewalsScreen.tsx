@@ -25,7 +25,7 @@ import {
   useKeys,
 } from '../../ui/index.ts';
 import { openPatient } from '../patients/index.ts';
-import { noteOnDesk } from '../session/index.ts';
+import { noteOf, noteOnDesk } from '../session/index.ts';
 import { type Sign, SigningDialog } from '../signing/index.ts';
 import { RejectDialog, type Rejecting } from './RejectDialog.tsx';
 import { RenewalDetail } from './RenewalDetail.tsx';
@@ -38,6 +38,8 @@ import { renewalTexts } from './renewals.texts.ts';
 const bind = screenKeys('renewals');
 const IN_LIST = { scope: 'list' } as const;
 
+/** Where this screen notes on the desk whose form was opened. */
+const LEFT_AT = 'renewals.leftAt';
 /** Grounds that can be given again by a key. */
 const MOST_GROUNDS = 3;
 const groundsIn = (rows: readonly RenewalRow[]): readonly string[] =>
@@ -58,10 +60,13 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
   const language = useLanguage();
   const client = useClient();
   const { announce } = useAnnouncer();
-  const [store] = useState(() => createRenewalsStore(client));
+  const [store] = useState(() => createRenewalsStore(client, noteOf(LEFT_AT)));
   const { phase, rows, activeId, failure, batch, fetches, load, activate } = useStore(store);
   const [rejecting, setRejecting] = useState<Rejecting | null>(null);
-  useEffect(() => void load(), [load]);
+  useEffect(() => {
+    void load();
+    noteOnDesk(LEFT_AT, null);
+  }, [load]);
   useHostEvent('prescriptionsChanged', () => {
     if (store.getState().batch === null) void load();
   });
@@ -93,6 +98,7 @@ export function RenewalsScreen({ nowMs, onGo }: RenewalsScreenProps) {
       const refused = await openPatient(client, draft.patientId, { reason: '1', basis: null, collector: '' });
       if (refused !== null) return announce(words(refused).says, 'assertive');
       noteOnDesk('prescribing.form', draft.draftId);
+      noteOnDesk(LEFT_AT, row.id);
       onGo('prescribing');
     },
     [store, client, announce, words, onGo],

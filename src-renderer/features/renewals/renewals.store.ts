@@ -56,7 +56,11 @@ export const isMarked = (row: RenewalRow): boolean => row.draftId !== null && is
 /** Goes into the batch: what was begun in the form and not finished stays out of it. */
 export const isForBatch = (row: RenewalRow): boolean => isMarked(row) && row.isReady;
 
-export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescribing'>): RenewalsStore =>
+/** @param leftAt the request whose form was opened last: there the work goes on, at the next one if that one is ready */
+export const createRenewalsStore = (
+  client: Pick<ApiClient, 'renewals' | 'prescribing'>,
+  leftAt: string | null = null,
+): RenewalsStore =>
   createStore<RenewalsView>()((set, get) => {
     let batches = 0;
     /** Requests that a draft is being made for: a second press of the key does not make a second one. */
@@ -68,7 +72,7 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
     return {
       phase: { at: 'loading' },
       rows: [],
-      activeId: null,
+      activeId: leftAt,
       failure: null,
       batch: null,
       fetches: {},
@@ -78,12 +82,15 @@ export const createRenewalsStore = (client: Pick<ApiClient, 'renewals' | 'prescr
         const { rows, source } = reply.value;
         // What was answered here stays in sight, behind what waits.
         const inOrder = [...rows.filter(isOpen), ...rows.filter(row => !isOpen(row))];
+        const isBack = get().phase.at === 'loading' && leftAt !== null;
         const still = inOrder.some(row => row.id === get().activeId && isOpen(row));
         set({
           phase: { at: 'shown', source },
           rows: inOrder,
           activeId: still ? get().activeId : (inOrder[0]?.id ?? null),
         });
+        const left = isBack ? rowOf(leftAt) : undefined;
+        if (left !== undefined && isForBatch(left)) get().move(1);
       },
       activate: id => set({ activeId: id }),
       move(step) {

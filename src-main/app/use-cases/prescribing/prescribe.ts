@@ -62,14 +62,18 @@ import { asStored, prescriberOf, storageFindings, storageOf } from './storage-fa
 import { storedVersion } from './stored-version.ts';
 
 /** A draft as screens see it. */
-export const shownDraft = (env: Environment, draft: Draft): PrescriptionDraft => ({
-  draftId: draft.id,
-  documentOid: draft.documentOid,
-  patientId: draft.patientId,
-  form: draft.form as PrescriptionForm,
-  savedAt: draft.savedAt,
-  ...(isCorrection(draft) ? { before: correctionBasis(env, draft)?.before } : {}),
-});
+export function shownDraft(env: Environment, draft: Draft): PrescriptionDraft {
+  const renews = renewalGroundOf(env, draft)?.form;
+  return {
+    draftId: draft.id,
+    documentOid: draft.documentOid,
+    patientId: draft.patientId,
+    form: draft.form as PrescriptionForm,
+    savedAt: draft.savedAt,
+    ...(isCorrection(draft) ? { before: correctionBasis(env, draft)?.before } : {}),
+    ...(renews === undefined ? {} : { renews }),
+  };
+}
 
 /** @param start what the form says at first: a pharmacy records how the prescription came */
 export function openPrescriptionForm(
@@ -231,7 +235,7 @@ export async function previewPrescriptions(
         document.value.document,
         document.value.title,
         findings,
-        form.correction && document.value.changes,
+        form.correction === undefined && document.value.changes.length === 0 ? undefined : document.value.changes,
         stored ?? undefined,
       ),
     );
@@ -286,7 +290,8 @@ function documentOf(
         : asRenewal(written.value, form, ground),
     // A batch of renewals holds many patients: each page and each line says whose it is.
     title: ground === null ? product : `${fullName(patient)}: ${product}`,
-    changes: [],
+    // What is renewed as it is has none to look at.
+    changes: ground?.form === undefined ? [] : formChanges(ground.form, form),
     replaces: null,
   });
 }

@@ -158,7 +158,9 @@ const canRenewAsItIs = (findings: readonly Finding[]): boolean =>
 function isSignable(env: Environment, desk: Desk, known: Case, draft: Draft): boolean {
   if (rejectionOf(draft) !== null) return true;
   const form = draft.form as PrescriptionForm;
-  return signingStops(findingsOf(env, desk, known.patient, draft, form, basisOf(known)), form.confirmations).length === 0;
+  return (
+    signingStops(findingsOf(env, desk, known.patient, draft, form, basisOf(known)), form.confirmations).length === 0
+  );
 }
 
 const isRenewable = (env: Environment, row: PrescriptionRow | null): boolean =>
@@ -289,14 +291,12 @@ export function prepareRenewal(
   if (before !== undefined && rejectionOf(before) === null)
     return ok({ draftId: before.id, patientId: patient.id, findings: [...findings] });
   if (asItIs && !canRenewAsItIs(findings)) return fail({ code: 'RNW-0004' });
+  const repeated = formOfRenewal(row.prescription, productToday(env, row.prescription.product));
+  const form = { ...repeated, confirmations: takenAsItIs(findings) };
   env.store.write(tx => {
     if (before !== undefined) tx.drafts.remove(before.id);
-    keepRequest(tx, item.requestOid, ground);
+    keepRequest(tx, item.requestOid, { ...ground, form });
   });
-  const form = {
-    ...formOfRenewal(row.prescription, productToday(env, row.prescription.product)),
-    confirmations: takenAsItIs(findings),
-  };
   const draft = openDraft(env, desk, {
     kind: 'prescription',
     patientId: patient.id,
