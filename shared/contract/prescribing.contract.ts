@@ -68,11 +68,12 @@ export const prescribing = {
     result: z.array(preview),
     codes: ['PAT-0002', 'FORM-0003', 'RX-0001', 'RX-0006'],
   }),
+  /** `knownAt`: the saving that the form was typed on; another window that saved since makes it a refusal. Left out: replaced. */
   saveDraft: call({
     needs: 'prescribe',
-    params: z.strictObject({ draftId: id, form: prescriptionForm }),
+    params: z.strictObject({ draftId: id, form: prescriptionForm, knownAt: instant.exactOptional() }),
     result: z.strictObject({ savedAt: instant }),
-    codes: ['FORM-0004'],
+    codes: ['FORM-0004', 'FORM-0007'],
   }),
   drafts: call({ needs: 'prescribe', params: z.strictObject({ patientId: id }), result: z.array(prescriptionDraft) }),
   discardDraft: call({

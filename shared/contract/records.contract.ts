@@ -130,11 +130,12 @@ export const records = {
     result: recordDraft,
     codes: ['PAT-0002', 'PAT-0003', 'REC-0001'],
   }),
+  /** `knownAt`: the saving that the form was typed on; another window that saved since makes it a refusal. Left out: replaced. */
   saveDraft: call({
     needs: 'annulRecords',
-    params: z.strictObject({ draftId: id, form: recordForm }),
+    params: z.strictObject({ draftId: id, form: recordForm, knownAt: instant.exactOptional() }),
     result: z.strictObject({ savedAt: instant }),
-    codes: ['FORM-0004'],
+    codes: ['FORM-0004', 'FORM-0007'],
   }),
   drafts: call({ needs: 'readRecords', params: z.strictObject({ patientId: id }), result: z.array(recordDraft) }),
   discardDraft: call({

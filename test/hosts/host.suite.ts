@@ -101,6 +101,41 @@ export function hostSuite(name: string, open: () => Promise<CarriedHost>): void 
       valueOf(await host.client.prescribing.discardDraft({ draftId }));
     });
 
+    test('two windows at one form: the later one is told and neither loses a word', async () => {
+      const patientId = await openPatient(host.client, 'Kokemäki');
+      const { client } = host;
+      const moved = (savedAt: string) => until(async () => savedAt < new Date().toISOString(), 'the clock has moved');
+
+      const { draftId, form, savedAt: opened } = valueOf(await client.prescribing.openForm({ patientId }));
+      const prescribe = (indication: string, knownAt: typeof opened) =>
+        client.prescribing.saveDraft({ draftId, form: { ...form, indication }, knownAt });
+      await moved(opened);
+      const { savedAt } = valueOf(await prescribe('Ensimmäinen', opened));
+      expect(await prescribe('Toinen', opened)).toMatchObject({ ok: false, error: { code: 'FORM-0007' } });
+      const kept = valueOf(await client.prescribing.drafts({ patientId })).find(one => one.draftId === draftId);
+      expect([kept?.form.indication, kept?.savedAt]).toEqual(['Ensimmäinen', savedAt]);
+      valueOf(await prescribe('Toinen', savedAt));
+      valueOf(await client.prescribing.discardDraft({ draftId }));
+
+      const event = valueOf(await client.patients.openServiceEvent({ patientId, kind: 'visit' }));
+      const [template] = valueOf(await client.records.templates({}));
+      if (template === undefined) throw new Error('a physician has templates');
+      const note = valueOf(
+        await client.records.openForm({ patientId, serviceEventOid: event.oid, templateId: template.id }),
+      );
+      const write = (text: string, knownAt: typeof opened) =>
+        client.records.saveDraft({
+          draftId: note.draftId,
+          form: { ...note.form, sections: note.form.sections.map(section => ({ ...section, text })) },
+          knownAt,
+        });
+      await moved(note.savedAt);
+      valueOf(await write('Ensimmäinen', note.savedAt));
+      expect(await write('Toinen', note.savedAt)).toMatchObject({ ok: false, error: { code: 'FORM-0007' } });
+      valueOf(await client.records.discardDraft({ draftId: note.draftId }));
+      valueOf(await client.patients.endServiceEvent({ serviceEventOid: event.oid }));
+    });
+
     test('taking the card out covers the desk; drafts are there afterwards and after a restart', async () => {
       const patientId = await openPatient(host.client, 'Kokemäki');
       const { draftId } = valueOf(await host.client.prescribing.openForm({ patientId }));

@@ -4,6 +4,7 @@ import { type PrescriptionDraft } from '../../shared/contract/prescribing.contra
 import { type Finding } from '../../shared/domain/finding.ts';
 import { EMPTY_PRESCRIPTION_FORM, type PrescriptionForm } from '../../shared/domain/prescribing/prescription-form.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
+import { instant } from '../../shared/kernel/time.ts';
 import { createDraftsStore, readiness } from '../../src-renderer/features/prescribing/drafts.store.ts';
 import { HOSTILE_TEXTS } from '../builders/hostile-text.ts';
 import { NOW, PRESCRIPTION_OID, TODAY } from '../builders/prescription.builder.ts';
@@ -25,6 +26,8 @@ function aDesk(options: Readonly<{ findings?: readonly Finding[]; drafts?: reado
   const previewed: string[][] = [];
   let timers: (() => void)[] = [];
   let opens: (() => void) | null = null;
+  /** What another window has saved since. */
+  let elsewhere: PrescriptionDraft | null = null;
   const state = { failSaves: false, holdOpen: false };
   const prescribing: Partial<ApiClient['prescribing']> = {
     openForm: async ({ patientId }) => {
@@ -37,12 +40,14 @@ function aDesk(options: Readonly<{ findings?: readonly Finding[]; drafts?: reado
         savedAt: NOW,
       });
     },
-    saveDraft: async ({ form }) => {
+    saveDraft: async ({ form, knownAt }) => {
       if (state.failSaves) return fail({ code: 'DB-0003' as const });
+      if (elsewhere !== null && knownAt !== elsewhere.savedAt) return fail({ code: 'FORM-0007' as const });
+      elsewhere = null;
       saved.push(form as PrescriptionForm);
       return ok({ savedAt: NOW });
     },
-    drafts: async () => ok([...(options.drafts ?? [])]),
+    drafts: async () => ok([...(options.drafts ?? []), ...(elsewhere === null ? [] : [elsewhere])]),
     discardDraft: async () => ok({}),
     check: async () => ok({ findings: [...(options.findings ?? [])], doseSentence: null, language: 'fi' as const }),
     preview: async ({ draftIds }) => {
@@ -75,6 +80,10 @@ function aDesk(options: Readonly<{ findings?: readonly Finding[]; drafts?: reado
       await new Promise(resolve => setTimeout(resolve, 0));
     },
     open: () => opens?.(),
+    elsewhere(form: PrescriptionForm) {
+      const savedAt = instant('2026-11-22T23:00:00.000Z');
+      elsewhere = { draftId: 'd1', documentOid: PRESCRIPTION_OID, patientId: 'p1', form, savedAt };
+    },
   };
 }
 
@@ -109,6 +118,29 @@ test('each change waits for one save only, and a save that fails says so and is 
   await desk.elapse();
   expect(current(desk).saved).toEqual({ at: 'saved', on: NOW });
   expect(desk.saved.map(form => form.doseTyped)).toEqual(['1x3']);
+});
+
+test('what another window saved is not written over: a person chooses which of the two stays', async () => {
+  const desk = aDesk();
+  const { begin, edit, settle, flush } = desk.store.getState();
+  await begin(aProduct());
+  await flush();
+  const { key } = current(desk);
+  desk.elsewhere({ ...current(desk).form, indication: 'Toinen ikkuna' });
+  edit(key, { indication: 'Tämä ikkuna' });
+  await flush();
+  expect(current(desk).saved).toEqual({ at: 'failed', failure: { code: 'FORM-0007' } });
+  // It is not tried again by itself.
+  expect(desk.waiting()).toBe(0);
+  await settle(key, 'theirs');
+  expect(current(desk)).toMatchObject({ form: { indication: 'Toinen ikkuna' }, saved: { at: 'saved' } });
+
+  desk.elsewhere({ ...current(desk).form, indication: 'Toinen ikkuna' });
+  edit(key, { indication: 'Tämä ikkuna' });
+  await flush();
+  await settle(key, 'mine');
+  expect(current(desk)).toMatchObject({ form: { indication: 'Tämä ikkuna' }, saved: { at: 'saved' } });
+  expect(desk.saved.at(-1)?.indication).toBe('Tämä ikkuna');
 });
 
 test('the amount follows the dose until it is typed by hand, and again when asked', async () => {

@@ -8,6 +8,7 @@ import { fail, ok } from '../../shared/kernel/result.ts';
 import { instant, instantMs } from '../../shared/kernel/time.ts';
 import { createCodeSearch } from '../../src-renderer/features/records/code-search.store.ts';
 import { createNoteStore, type NoteStore } from '../../src-renderer/features/records/note.store.ts';
+import { textOf } from '../../src-renderer/features/records/note-form.ts';
 import { listRows } from '../../src-renderer/features/records/record-rows.ts';
 import { type Filter, NO_FILTER } from '../../src-renderer/features/records/record-filter.ts';
 import { createRecordsStore } from '../../src-renderer/features/records/records.store.ts';
@@ -104,6 +105,38 @@ test('a save that fails says so, keeps the text and is tried again until it succ
   await vi.advanceTimersByTimeAsync(2500);
   expect(store.getState().saving.at).toBe('saved');
   expect(await store.getState().flush()).toBeNull();
+});
+
+test('what another window saved is not written over: a person chooses which of the two stays', async () => {
+  const [later, last] = ['2026-11-22T09:30:00.000Z', '2026-11-22T09:31:00.000Z'] as const;
+  let stored = { text: 'toinen ikkuna', savedAt: later as string };
+  const withPlan = (form: RecordForm, text: string): RecordForm => ({
+    ...form,
+    sections: form.sections.map(section => (section.heading === 'plan' ? { ...section, text } : section)),
+  });
+  const store = note({
+    saveDraft: async ({ form, knownAt }) => {
+      if (knownAt !== stored.savedAt) return fail({ code: 'FORM-0007' });
+      stored = { text: textOf(form as RecordForm, 'plan'), savedAt: last };
+      return ok({ savedAt: instant(last) });
+    },
+    drafts: async () => {
+      const { draft } = store.getState();
+      return ok([{ ...draft, form: withPlan(draft.form, stored.text), savedAt: instant(stored.savedAt) }]);
+    },
+  });
+  store.getState().write('plan', 'tämä ikkuna');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(store.getState().saving).toEqual({ at: 'failed', failure: { code: 'FORM-0007' } });
+  await store.getState().settle('theirs');
+  expect(textOf(store.getState().form, 'plan')).toBe('toinen ikkuna');
+  expect(store.getState().saving.at).toBe('saved');
+
+  store.getState().write('plan', 'tämä ikkuna');
+  stored = { text: 'toinen ikkuna', savedAt: later };
+  expect(await store.getState().flush()).toEqual({ code: 'FORM-0007' });
+  await store.getState().settle('mine');
+  expect([textOf(store.getState().form, 'plan'), stored.text]).toEqual(['tämä ikkuna', 'tämä ikkuna']);
 });
 
 test('a closed note writes nothing more', async () => {

@@ -13,9 +13,10 @@ import {
   signPrescriptions,
 } from '../use-cases/prescribing/prescribe.ts';
 import { openCorrection, previewCancellation } from '../use-cases/prescribing/change-prescription.ts';
-import { discardDraft, saveDraft } from '../use-cases/signing/drafts.ts';
+import { discardDraft } from '../use-cases/signing/drafts.ts';
 import { beginReview } from '../use-cases/signing/review.ts';
 import { deskOf } from './desk.ts';
+import { saveForm } from './save-form.ts';
 import { toReply } from './reply.ts';
 
 type PrescribingHandlers = Handlers<Pick<Api, 'prescribing'>, Caller>['prescribing'];
@@ -35,7 +36,7 @@ export const prescribingHandlers = (env: Environment): PrescribingHandlers => ({
       'prescription',
       await previewCancellation(env, deskOf(caller), patientId, setId, choice),
     ),
-  saveDraft: ({ draftId, form }, caller) => saveDraft(env, deskOf(caller), 'prescription', draftId, form),
+  saveDraft: (typed, caller) => saveForm(env, deskOf(caller), 'prescription', typed),
   drafts: ({ patientId }, caller) => ok(prescriptionDrafts(env, deskOf(caller), patientId)),
   discardDraft: ({ draftId }, caller) => discardDraft(env, deskOf(caller), 'prescription', draftId),
   check: ({ draftId, form }, caller) => checkPrescriptionForm(env, deskOf(caller), draftId, form),

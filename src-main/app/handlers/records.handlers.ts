@@ -16,9 +16,10 @@ import {
 import { printRecord } from '../use-cases/records/print-record.ts';
 import { listRecords, moreRecords, readRecord } from '../use-cases/records/record-list.ts';
 import { baseContent, recordVersions, reviseRecord } from '../use-cases/records/record-versions.ts';
-import { discardDraft, saveDraft } from '../use-cases/signing/drafts.ts';
+import { discardDraft } from '../use-cases/signing/drafts.ts';
 import { beginReview } from '../use-cases/signing/review.ts';
 import { deskOf } from './desk.ts';
+import { saveForm } from './save-form.ts';
 import { pdfReply } from './pdf-reply.ts';
 import { toReply } from './reply.ts';
 
@@ -56,7 +57,7 @@ export const recordHandlers = (env: Environment): RecordHandlers => ({
   phrases: (_params, caller) => ok(phrasesOf(env, deskOf(caller))),
   keepPhrase: (wanted, caller) => keepPhrase(env, deskOf(caller), wanted),
   openForm: (wanted, caller) => openRecordForm(env, deskOf(caller), wanted),
-  saveDraft: ({ draftId, form }, caller) => saveDraft(env, deskOf(caller), 'record', draftId, form),
+  saveDraft: (typed, caller) => saveForm(env, deskOf(caller), 'record', typed),
   drafts: ({ patientId }, caller) => ok(recordDrafts(env, deskOf(caller), patientId)),
   discardDraft: ({ draftId }, caller) => discardDraft(env, deskOf(caller), 'record', draftId),
   check: ({ draftId, form }, caller) => checkRecordForm(env, deskOf(caller), draftId, form),

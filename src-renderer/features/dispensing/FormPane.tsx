@@ -7,6 +7,7 @@ import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescri
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { nameAndStrength, strengthAndForm } from '../../i18n/product-words.ts';
+import { isOfTwoWindows, TwoWindowsBanner } from '../../i18n/TwoWindowsBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -17,7 +18,6 @@ import {
   Gap,
   Panel,
   Quiet,
-  Row,
   Screen,
   screenKeys,
   Tag,
@@ -209,20 +209,8 @@ export function FormPane(props: FormPaneProps) {
               {`${t('refusedTitle')} ${words(refused).says} ${t('refusedSafe')} ${words(refused).todo} (${refused.code})`}
             </Banner>
           )}
-          {save.at === 'failed' && save.failure.code === 'FORM-0007' && (
-            <Banner
-              kind="error"
-              action={
-                <Row>
-                  <Button variant="quiet" onPress={() => void settle(setId, 'theirs')}>
-                    {t('windowTheirs')}
-                  </Button>
-                  <Button onPress={() => void settle(setId, 'mine')}>{t('windowMine')}</Button>
-                </Row>
-              }
-            >
-              {words(save.failure).toldWithCode}
-            </Banner>
+          {save.at === 'failed' && isOfTwoWindows(save.failure) && (
+            <TwoWindowsBanner onSettle={stays => void settle(setId, stays)} />
           )}
           {notice}
         </>

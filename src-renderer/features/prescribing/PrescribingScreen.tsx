@@ -6,6 +6,7 @@ import { type PrescribedProduct } from '../../../shared/domain/prescribing/presc
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { nameAndStrength } from '../../i18n/product-words.ts';
+import { isOfTwoWindows } from '../../i18n/TwoWindowsBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, cx, EmptyState, RadioGroup, Screen, useAnnouncer } from '../../ui/index.ts';
@@ -15,6 +16,7 @@ import { CancellationDialog } from './CancellationDialog.tsx';
 import { changeFailureWords } from './change-words.ts';
 import { changeTexts } from './change.texts.ts';
 import { DraftWork } from './DraftWork.tsx';
+import { DraftsConflict } from './DraftsConflict.tsx';
 import { ListBanner, useListMeta } from './ListState.tsx';
 import { FILTERS, rowId } from './list.store.ts';
 import { MedicineStep } from './MedicineStep.tsx';
@@ -167,7 +169,8 @@ export function PrescribingScreen({ open, nowMs, today, onGo }: PrescribingScree
         <>
           <RightBanner />
           <ListBanner phase={phase} line={line} onAgain={mode === 'list' ? undefined : fetchAgain} />
-          {shownFailure !== null && (
+          <DraftsConflict drafts={drafts} />
+          {shownFailure !== null && !isOfTwoWindows(shownFailure) && (
             <Banner kind="error">
               {changeFailureWords(shownFailure, c) ??
                 `${words(shownFailure).told}${

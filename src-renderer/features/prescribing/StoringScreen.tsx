@@ -7,6 +7,7 @@ import { type PrescribedProduct } from '../../../shared/domain/prescribing/presc
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
+import { isOfTwoWindows } from '../../i18n/TwoWindowsBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, cx, Screen, screenKeys, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
@@ -16,6 +17,7 @@ import { formTexts } from './form.texts.ts';
 import { MedicineStep } from './MedicineStep.tsx';
 import { prescribingTexts } from './prescribing.texts.ts';
 import { storingTexts } from './storing.texts.ts';
+import { DraftsConflict } from './DraftsConflict.tsx';
 import { useFieldJump } from './use-field-jump.ts';
 import { usePrescribingStores } from './use-prescribing-stores.ts';
 import css from './prescribing.module.css';
@@ -123,7 +125,12 @@ export function StoringScreen({ open, today, onGo }: StoringScreenProps) {
           {t('back')}
         </Button>
       }
-      banner={shownFailure === null ? undefined : <FailureBanner failure={shownFailure} />}
+      banner={
+        <>
+          <DraftsConflict drafts={drafts} />
+          <FailureBanner failure={shownFailure !== null && isOfTwoWindows(shownFailure) ? null : shownFailure} />
+        </>
+      }
       fill="flush"
       foot={
         current !== null && mode === 'form' ? (

@@ -33,6 +33,8 @@ export type DraftItem = Readonly<{
   draftId: string | null;
   form: PrescriptionForm;
   saved: Saved;
+  /** The saving that the form is typed on; null before the host has named the draft. */
+  knownAt: Instant | null;
   /** null until the host has judged this form. */
   findings: readonly Finding[] | null;
   /** Of a correction: what the prescription says now. */
@@ -63,6 +65,8 @@ export type DraftsView = Readonly<{
   judged(key: string): Promise<DraftItem | undefined>;
   /** A weight became known: it goes into the forms that lack one. */
   weigh(): void;
+  /** The same form was typed in another window: the one that stays takes the place of the other. */
+  settle(key: string, stays: 'mine' | 'theirs'): Promise<void>;
   /** Writes what waits to the host now. */
   flush(): Promise<void>;
   /** The named act of destroying a draft. */
@@ -95,6 +99,7 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
   const waits = new Map<string, () => void>();
   const checks = new Map<string, Promise<void>>();
   const openings = new Map<string, Promise<void>>();
+  const savings = new Map<string, Promise<void>>();
   let made = 0;
 
   return createStore<DraftsView>()((set, get) => {
@@ -122,20 +127,30 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
       return asking;
     };
 
-    const save = async (key: string): Promise<void> => {
-      waits.get(key)?.();
-      waits.delete(key);
+    const saveNow = async (key: string): Promise<void> => {
       const item = itemOf(key);
       if (item === undefined || item.draftId === null || item.saved.at === 'saved') return;
-      const reply = await client.prescribing.saveDraft({ draftId: item.draftId, form: item.form });
+      const { draftId, form, knownAt } = item;
+      const reply = await client.prescribing.saveDraft({ draftId, form, ...(knownAt === null ? {} : { knownAt }) });
+      if (reply.ok) change(key, { knownAt: reply.value.savedAt });
       // What was typed meanwhile has its own save on the way.
-      if (itemOf(key)?.form !== item.form) return;
+      if (itemOf(key)?.form !== form) return;
       if (reply.ok) return change(key, { saved: { at: 'saved', on: reply.value.savedAt } });
       change(key, { saved: { at: 'failed', failure: reply.error } });
+      if (reply.error.code === 'FORM-0007') return;
       waits.set(
         key,
         later(() => void save(key), SAVE_AGAIN_AFTER_MS),
       );
+    };
+
+    /** One saving at a time for each draft: the next one is typed on what this one left. */
+    const save = (key: string): Promise<void> => {
+      waits.get(key)?.();
+      waits.delete(key);
+      const saving = (savings.get(key) ?? Promise.resolve()).then(() => saveNow(key));
+      savings.set(key, saving);
+      return saving;
     };
 
     const written = (key: string, form: PrescriptionForm): void => {
@@ -164,7 +179,7 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
         return;
       }
       if (now === undefined) return;
-      change(key, { draftId: reply.value.draftId });
+      change(key, { draftId: reply.value.draftId, knownAt: reply.value.savedAt });
       written(key, { ...now.form, minorDisclosure: now.form.minorDisclosure ?? reply.value.form.minorDisclosure });
     };
 
@@ -173,6 +188,7 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
       draftId,
       form,
       saved: { at: 'saved', on: savedAt },
+      knownAt: savedAt,
       findings: null,
       ...(before === undefined ? {} : { before }),
       ...(renews === undefined ? {} : { renews }),
@@ -218,6 +234,7 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
           draftId: null,
           form,
           saved: { at: 'waiting' },
+          knownAt: null,
           findings: null,
           ownAmount: filled !== undefined,
         };
@@ -270,6 +287,19 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
         if (item === undefined) return;
         change(key, { ownAmount: false });
         written(key, suggested(item.form));
+      },
+      async settle(key, stays) {
+        const reply = await client.prescribing.drafts({ patientId });
+        const item = itemOf(key);
+        if (item === undefined) return;
+        const stored = reply.ok ? reply.value.find(({ draftId }) => draftId === item.draftId) : undefined;
+        if (stored === undefined) {
+          const failure: Failure = reply.ok ? { code: 'FORM-0004' } : reply.error;
+          return change(key, { saved: { at: 'failed', failure } });
+        }
+        change(key, { knownAt: stored.savedAt });
+        written(key, stays === 'mine' ? item.form : stored.form);
+        await save(key);
       },
       async flush() {
         await Promise.all(

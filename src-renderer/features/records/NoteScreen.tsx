@@ -5,6 +5,7 @@ import { type SignResult } from '../../../shared/contract/signing.contract.ts';
 import { CORE_SHAPES } from '../../../shared/domain/records/core-data.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
+import { isOfTwoWindows, TwoWindowsBanner } from '../../i18n/TwoWindowsBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
@@ -204,6 +205,8 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
           >
             {t('eventGone')}
           </Banner>
+        ) : saving.at === 'failed' && isOfTwoWindows(saving.failure) ? (
+          <TwoWindowsBanner onSettle={stays => void note.getState().settle(stays)} />
         ) : saving.at === 'failed' ? (
           <Banner kind="error">{t('notSavedMore', { says: words(saving.failure).says })}</Banner>
         ) : trouble !== null ? (

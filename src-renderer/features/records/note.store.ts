@@ -105,6 +105,8 @@ export type NoteView = Readonly<{
   check(): Promise<void>;
   /** Saves what is not saved yet. @returns null when everything is in the store */
   flush(): Promise<Failure | null>;
+  /** The same note was typed in another window: the one that stays takes the place of the other. */
+  settle(stays: 'mine' | 'theirs'): Promise<void>;
   /** Everything up to the PIN: saved, checked, frozen. */
   ready(): Promise<Readied>;
   /** Carries the text into another service event as a new draft; the old one goes when the new one is stored. */
@@ -127,12 +129,19 @@ const faultOf = (text: string, most: number): FieldFault | null => {
   return fault === null ? null : { fault, length: text.length, most };
 };
 
+const seriesIn = (form: RecordForm, nowMs: number): readonly Series[] =>
+  seriesOf(
+    form.sections.flatMap(section => section.entries),
+    nowMs,
+  );
+
 /** One note from its first key to its frozen page. The host's check is the authority on findings. */
 export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start): NoteStore =>
   createStore<NoteView>()((set, get) => {
     const { draft, template, language } = start;
     let typedVersion = 0;
     let savedVersion = 0;
+    let knownAt = draft.savedAt;
     let timer: ReturnType<typeof setTimeout> | null = null;
     let running: Promise<void> | null = null;
     let isClosed = false;
@@ -144,8 +153,11 @@ export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start
       const version = typedVersion;
       const { form } = get();
       set({ saving: { at: 'saving' } });
-      const reply = await client.records.saveDraft({ draftId: draft.draftId, form });
-      if (reply.ok) savedVersion = version;
+      const reply = await client.records.saveDraft({ draftId: draft.draftId, form, knownAt });
+      if (reply.ok) {
+        savedVersion = version;
+        knownAt = reply.value.savedAt;
+      }
       set({
         saving: reply.ok ? { at: 'saved', savedAt: reply.value.savedAt } : { at: 'failed', failure: reply.error },
       });
@@ -159,7 +171,11 @@ export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start
       void get().check();
       await running;
       running = null;
-      if (savedVersion !== typedVersion) later(get().saving.at === 'failed' ? RETRY_AFTER_MS : SAVE_AFTER_MS);
+      if (savedVersion === typedVersion) return;
+      const { saving } = get();
+      // Another window has the form: a person says which one stays.
+      if (saving.at === 'failed' && saving.failure.code === 'FORM-0007') return;
+      later(saving.at === 'failed' ? RETRY_AFTER_MS : SAVE_AFTER_MS);
     };
     const change = (form: RecordForm, more: Partial<NoteView> = {}): void => {
       typedVersion += 1;
@@ -181,10 +197,7 @@ export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start
       draft,
       template,
       form: draft.form,
-      series: seriesOf(
-        draft.form.sections.flatMap(section => section.entries),
-        start.nowMs,
-      ),
+      series: seriesIn(draft.form, start.nowMs),
       faults: {},
       saving: { at: 'saved', savedAt: draft.savedAt },
       checking: { at: 'running' },
@@ -290,6 +303,16 @@ export const createNoteStore = (client: Pick<ApiClient, 'records'>, start: Start
             ? { checking: { at: 'done' }, findings: reply.value.findings }
             : { checking: { at: 'failed', failure: reply.error } },
         );
+      },
+      async settle(stays) {
+        const reply = await client.records.drafts({ patientId: draft.patientId });
+        const stored = reply.ok ? reply.value.find(({ draftId }) => draftId === draft.draftId) : undefined;
+        if (stored === undefined)
+          return set({ saving: { at: 'failed', failure: reply.ok ? { code: 'FORM-0004' } : reply.error } });
+        knownAt = stored.savedAt;
+        if (stays === 'mine') change(get().form);
+        else change(stored.form, { series: seriesIn(stored.form, start.nowMs), faults: {} });
+        await save();
       },
       async flush() {
         await save();
