@@ -1,36 +1,25 @@
 /** Acts of the counter by keys alone: acting for another, a prescription that another pharmacy holds, a basket, locks and reservations. */
-import { join } from 'node:path';
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { productName } from '../../shared/domain/prescribing/product.ts';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { handOver, type Person, personAt, takePack } from '../bench/flows/person.ts';
 import { plainChoices, prescribeAll } from '../bench/flows/shelf.ts';
 import { type DirectHost, startDirectHost } from '../hosts/direct.ts';
 import { accepted, amoxicillin, openPatient, prescribe, signIn, valueOf } from '../hosts/story.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import { type DeskAtHand, deskAtHand, type ServicesAtHand, servicesAtHand } from './desk-at-hand.ts';
 import * as hands from './hands.ts';
 import { takePicture } from './pictures.ts';
-import {
-  type Desk,
-  launchBrowser,
-  openWindow,
-  type Running,
-  startDesk,
-  startSimulatorProcess,
-  temporaryFolder,
-} from './processes.ts';
+import { temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const KAISA = '120468-912X';
-const folders = [temporaryFolder(), temporaryFolder(), temporaryFolder()] as const;
-let simulator: Running;
-let running: Running;
+const theirs = temporaryFolder();
+let services: ServicesAtHand;
 /** A desk of the clinic first, and of another pharmacy later. */
 let elsewhere: DirectHost;
-let browser: Browser;
-let desk: Desk;
+let desk: DeskAtHand;
 let page: Page;
 let pharmacist: Person;
 /** Packages that the clinic has prescribed: two as they are, and one with a cheaper one of its group. */
@@ -46,13 +35,10 @@ async function shorthandDose({ client }: DirectHost, patientId: string): Promise
 }
 
 beforeAll(async () => {
-  await buildRenderer(join(import.meta.dirname, '..', '..'));
-  simulator = await startSimulatorProcess(folders[0].path);
-  const address = { url: simulator.url, controlToken: null };
-  [running, elsewhere, browser, shelf] = await Promise.all([
-    startDesk(folders[1].path, address),
-    startDirectHost(folders[2].path, address),
-    launchBrowser(),
+  services = await servicesAtHand();
+  [desk, elsewhere, shelf] = await Promise.all([
+    deskAtHand({ services: services.address }),
+    startDirectHost(theirs.path, services.address),
     plainChoices().then(choices => choices.slice(0, 3)),
   ]);
   await signIn(elsewhere.client, 'aino-harjula');
@@ -64,17 +50,14 @@ beforeAll(async () => {
   shorthand = await shorthandDose(elsewhere, patientId);
   await signIn(elsewhere.client, 'sofia-lindgren');
 
-  desk = await openWindow(browser, running.url);
-  page = desk.page;
-  page.setDefaultTimeout(30_000);
+  ({ page } = desk);
   pharmacist = personAt(page);
 });
 afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
+  await desk?.end();
   await elsewhere?.close();
-  await simulator?.stop();
-  for (const folder of folders) folder.remove();
+  await services?.end();
+  theirs.remove();
 });
 
 const shoot = (name: string): Promise<void> => takePicture(page, name);

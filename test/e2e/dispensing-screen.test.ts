@@ -1,9 +1,9 @@
 /** A pharmacist at the counter: the real host, the real simulator, the keys of a working day. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import * as hands from './hands.ts';
+import { accessibilityFaults } from './accessibility.ts';
 import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
+import * as hands from './hands.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -26,12 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.end());
 
-const faults = async (): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
-};
+const faults = () => accessibilityFaults(page);
 const call = (method: string, params: unknown): Promise<unknown> => hands.call(page, method, params);
 /** FNC1 as a scanner types it: Ctrl and the key right of P and Å. */
 const SEPARATOR = '\u001d';

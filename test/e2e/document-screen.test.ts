@@ -1,30 +1,19 @@
 /** The document screen: files of every kind given to a real host, looked at as a person does. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sampleFiles } from '../../src-main/cli/document-samples.ts';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import { accessibilityFaults } from './accessibility.ts';
+import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
+import { signIn } from './hands.ts';
 import { takePicture } from './pictures.ts';
-import {
-  launchBrowser,
-  openWindow,
-  type Running,
-  startDesk,
-  startSimulatorProcess,
-  temporaryFolder,
-} from './processes.ts';
+import { temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
-const data = temporaryFolder();
-const simulatorData = temporaryFolder();
 const files = temporaryFolder();
-/** Set to a folder to keep what was seen. */
-let simulator: Running;
-let running: Running;
-let browser: Browser;
+let desk: DeskAtHand;
 let page: Page;
 
 const samples = new Map(sampleFiles());
@@ -38,27 +27,12 @@ function given(name: string, bytes: Uint8Array | string): string {
 const sample = (name: string): string => given(name, samples.get(name) ?? '');
 
 beforeAll(async () => {
-  await buildRenderer(process.cwd());
-  simulator = await startSimulatorProcess(simulatorData.path);
-  browser = await launchBrowser();
-  running = await startDesk(data.path, { url: simulator.url, controlToken: null });
-  ({ page } = await openWindow(browser, running.url));
-  page.setDefaultTimeout(30_000);
-  await page.setViewportSize({ width: 1366, height: 768 });
-  await page
-    .getByRole('button', { name: /Harjula/ })
-    .first()
-    .click();
-  await page.getByRole('textbox', { name: /PIN1/ }).fill('1234');
-  await page.keyboard.press('Enter');
-  await page.getByRole('searchbox').waitFor();
+  desk = await deskAtHand();
+  ({ page } = desk);
+  await signIn(page, /Harjula/);
 });
 afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  await simulator?.stop();
-  data.remove();
-  simulatorData.remove();
+  await desk?.end();
   files.remove();
 });
 
@@ -85,8 +59,7 @@ test('a signed document is shown, verified and taken apart', async () => {
   await page.getByRole('tab', { name: /^Tiedot/ }).click();
   await text('Kauppanimi').waitFor();
   await shot('3-values');
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
 });
 
 test('what differs from another version stands first', async () => {

@@ -1,7 +1,6 @@
 /** No network from the first second: the desk opens with what it knows, says what it cannot know, and works. */
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
 import { startDirectHost } from '../hosts/direct.ts';
 import {
@@ -15,16 +14,9 @@ import {
   valueOf,
 } from '../hosts/story.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
 import { takePicture } from './pictures.ts';
-import {
-  type Desk,
-  launchBrowser,
-  openWindow,
-  type Running,
-  startDesk,
-  startSimulatorProcess,
-  temporaryFolder,
-} from './processes.ts';
+import { startSimulatorProcess, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
@@ -32,14 +24,11 @@ const PATIENT = '120468-912X';
 const folders = [temporaryFolder(), temporaryFolder()] as const;
 const [simulatorFolder, deskFolder] = [folders[0].path, folders[1].path];
 let deadUrl = '';
-let running: Running | null = null;
-let browser: Browser;
-let desk: Desk;
+let desk: DeskAtHand;
 let page: Page;
 let waiting: Oid;
 
 beforeAll(async () => {
-  await buildRenderer(process.cwd());
   // Yesterday: the line works, a physician and a pharmacist do their work at this desk.
   const simulator = await startSimulatorProcess(simulatorFolder);
   deadUrl = simulator.url;
@@ -51,15 +40,11 @@ beforeAll(async () => {
   await host.close();
   await simulator.stop();
   // Today: nothing answers at that address.
-  running = await startDesk(deskFolder, { url: deadUrl, controlToken: null });
-  browser = await launchBrowser();
-  desk = await openWindow(browser, running.url);
-  page = desk.page;
-  page.setDefaultTimeout(30_000);
+  desk = await deskAtHand({ services: { url: deadUrl, controlToken: null }, folder: deskFolder });
+  ({ page } = desk);
 });
 afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
+  await desk?.end();
   for (const folder of folders) folder.remove();
 });
 
@@ -124,8 +109,7 @@ test('what is signed without a line waits, and goes when a line is there', async
   await page.keyboard.press('Control+l');
   await page.getByRole('heading', { name: 'Työpöytä on peitetty' }).waitFor();
   expect(desk.violations).toEqual([]);
-  await running?.stop();
-  running = null;
+  await desk.end();
 
   const cut = await startDirectHost(deskFolder, { url: deadUrl, controlToken: null });
   await signIn(cut.client, 'aino-harjula');

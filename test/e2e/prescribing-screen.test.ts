@@ -1,18 +1,13 @@
 /** A doctor with a patient in the room: the real host, the real simulator, keys only. */
-import { AxeBuilder } from '@axe-core/playwright';
-import { join } from 'node:path';
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import { accessibilityFaults } from './accessibility.ts';
+import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
 import * as hands from './hands.ts';
-import { type Desk, launchBrowser, openWindow, type Running, startDesk, temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const folder = temporaryFolder();
-let running: Running;
-let browser: Browser;
-let desk: Desk;
+let desk: DeskAtHand;
 let page: Page;
 let keys = 0;
 
@@ -51,31 +46,17 @@ async function openPatient(name: string): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
 }
-const faults = async (): Promise<string[]> => {
-  // React Aria's announcer keeps the name of a button for seconds after the button has gone.
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('[data-live-announcer]')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
-};
+const faults = () => accessibilityFaults(page);
 const call = (method: string, params: unknown): Promise<unknown> => hands.call(page, method, params);
 const dose = () => page.getByRole('textbox', { name: 'Annostus' });
 const chip = (state: string) => page.getByRole('list', { name: 'Kori' }).getByText(state, { exact: true });
 
 beforeAll(async () => {
-  await buildRenderer(join(import.meta.dirname, '..', '..'));
-  running = await startDesk(folder.path, null);
-  browser = await launchBrowser();
-  desk = await openWindow(browser, running.url);
-  page = desk.page;
+  desk = await deskAtHand();
+  ({ page } = desk);
   await signIn();
 });
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  folder.remove();
-});
+afterAll(() => desk?.end());
 
 /** What is written into the rows that stand in the page is what the field names, also further down; then back to the head. */
 async function listFollowsArrows(): Promise<void> {
@@ -332,11 +313,8 @@ test('Esc never loses a draft: it is in the basket after the card was out and af
   await chip('Este').waitFor();
   await call('session.insertPracticeCard', { cardId: null });
   await page.getByText('Työpöytä on peitetty').waitFor();
-  await running.kill();
-  await desk.context.close();
-  running = await startDesk(folder.path, null);
-  desk = await openWindow(browser, running.url);
-  page = desk.page;
+  desk = await desk.startAgain();
+  ({ page } = desk);
   await signIn();
   // The desk is kept: the same patient's prescriptions lie open again.
   await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();

@@ -1,59 +1,43 @@
 /** What stopped, who can mend it, the comparison with the service, the list of the day: by the keyboard, over the real host and simulator. */
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createClient } from '../../shared/contract/client.ts';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { type Oid } from '../../shared/kernel/oid.ts';
 import { type DirectHost, startDirectHost } from '../hosts/direct.ts';
 import { accepted, dispense, openPatient, PIN2, prescribe, signIn } from '../hosts/story.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import { type DeskAtHand, deskAtHand, type ServicesAtHand, servicesAtHand } from './desk-at-hand.ts';
 import * as hands from './hands.ts';
 import { picturesFolder, takePicture } from './pictures.ts';
-import {
-  type Desk,
-  launchBrowser,
-  openWindow,
-  type Running,
-  startDesk,
-  startSimulatorProcess,
-  temporaryFolder,
-} from './processes.ts';
+import { temporaryFolder } from './processes.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const PATIENT = '120468-912X';
 const CONTROL = 'queue-screen-control';
-const folders = [temporaryFolder(), temporaryFolder(), temporaryFolder()] as const;
-let simulator: Running;
-let running: Running;
+const theirs = temporaryFolder();
+let services: ServicesAtHand;
 let colleague: DirectHost;
-let browser: Browser;
-let desk: Desk;
+let desk: DeskAtHand;
 let page: Page;
 let setId: Oid;
 
 beforeAll(async () => {
-  await buildRenderer(process.cwd());
-  simulator = await startSimulatorProcess(folders[0].path, CONTROL);
-  const address = { url: simulator.url, controlToken: CONTROL };
-  [running, colleague, browser] = await Promise.all([
-    startDesk(folders[1].path, address),
-    startDirectHost(folders[2].path, address),
-    launchBrowser(),
+  services = await servicesAtHand(CONTROL);
+  [desk, colleague] = await Promise.all([
+    deskAtHand({ services: services.address }),
+    startDirectHost(theirs.path, services.address),
   ]);
+  ({ page } = desk);
   await signIn(colleague.client, 'aino-harjula');
   setId = await prescribe(colleague.client, await openPatient(colleague.client, PATIENT), { packages: '2' });
   await accepted(colleague.client, setId);
-  desk = await openWindow(browser, running.url);
-  page = desk.page;
-  page.setDefaultTimeout(30_000);
 });
 afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
+  await desk?.end();
   await colleague?.close();
-  await simulator?.stop();
-  for (const folder of folders) folder.remove();
+  await services?.end();
+  theirs.remove();
 });
 
 const faults = () => accessibilityFaults(page);
@@ -186,7 +170,7 @@ test('three sides beside each other, nothing chosen; making it again opens the f
 });
 
 test('a refused signature is given again by its author on the same page, without the mouse, and accepted', async () => {
-  const told = await fetch(`${simulator.url}/control`, {
+  const told = await fetch(`${services.address.url}/control`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${CONTROL}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({ service: 'resepti', refuseSignature: { times: 1 } }),

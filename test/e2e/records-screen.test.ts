@@ -1,18 +1,9 @@
 /** The record entry screens as a nurse and a physician meet them: real host, real simulator, real keys. */
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
+import { type DeskAtHand, deskAtHand, type ServicesAtHand, servicesAtHand } from './desk-at-hand.ts';
 import * as hands from './hands.ts';
 import { accessibilityFaults } from './accessibility.ts';
-import {
-  type Desk,
-  launchBrowser,
-  openWindow,
-  type Running,
-  startDesk,
-  startSimulatorProcess,
-  temporaryFolder,
-} from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -20,33 +11,18 @@ const KAISA = '120468-912X';
 /** Everything a text field may be hit with and a document can carry. */
 const HOSTILE = `<img src=x onerror=alert(1)> ]]> &amp; "lainaus" 'pilkku' \u{1f600} å\u00a0ä\tö {{name}} \${1} %s \\n`;
 
-const data = temporaryFolder();
-const simulatorData = temporaryFolder();
-let simulator: Running;
-let running: Running;
-let browser: Browser;
-let desk: Desk;
+let services: ServicesAtHand;
+let desk: DeskAtHand;
 let page: Page;
 
-async function open(): Promise<void> {
-  running = await startDesk(data.path, { url: simulator.url, controlToken: null });
-  desk = await openWindow(browser, running.url);
-  page = desk.page;
-  page.setDefaultTimeout(20_000);
-}
-
 beforeAll(async () => {
-  await buildRenderer(process.cwd());
-  simulator = await startSimulatorProcess(simulatorData.path);
-  browser = await launchBrowser();
-  await open();
+  services = await servicesAtHand();
+  desk = await deskAtHand({ services: services.address });
+  ({ page } = desk);
 });
 afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  await simulator?.stop();
-  data.remove();
-  simulatorData.remove();
+  await desk?.end();
+  await services?.end();
 });
 
 const faults = (): Promise<readonly string[]> => accessibilityFaults(page);
@@ -196,9 +172,8 @@ test('what was typed survives the death of the program and is found in the list'
   await field('Loppuarvio').fill('Jatketaan kotimittauksia.');
   await settled();
   expect(desk.violations).toEqual([]);
-  await running.kill();
-  await desk.context.close();
-  await open();
+  desk = await desk.startAgain();
+  ({ page } = desk);
   await signIn(/Hoivala/);
   // The desk is kept: the same person's records lie open again.
   await page.getByRole('heading', { name: 'Kirjaukset', level: 1 }).waitFor();
@@ -290,7 +265,7 @@ test('a physician writes an A certificate and forwards it at the patient’s req
 
 test('a physician writes with the line cut: the note is signed and queued, never green', async () => {
   await row(/Käynti, sairaanhoitaja.*Vastaanotettu/).waitFor();
-  await simulator.stop();
+  await services.simulator.stop();
   await page.keyboard.press('F5');
   await page.getByText(/Potilastietovarantoon ei saada yhteyttä/).waitFor();
   await row(/Käynti, sairaanhoitaja/).waitFor();

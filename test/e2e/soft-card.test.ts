@@ -2,74 +2,47 @@
  * A card behind a PKCS#11 module, from the start of the program as a person starts it: sign-in with PIN1, the state of the card
  * software with a test of each part, a prescription signed with PIN2 and accepted. SoftHSM holds the keys.
  */
-import { join } from 'node:path';
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createClient } from '../../shared/contract/client.ts';
-import { buildRenderer } from '../../src-main/cli/renderer-build.ts';
 import { type Bench, setUpSoftCard } from '../builders/soft-card/soft-card-at-hand.ts';
 import { accepted, openPatient, PIN1, prescribe, valueOf } from '../hosts/story.ts';
 import { accessibilityFaults } from './accessibility.ts';
+import { type DeskAtHand, deskAtHand, type ServicesAtHand, servicesAtHand } from './desk-at-hand.ts';
+import * as hands from './hands.ts';
 import { takePicture } from './pictures.ts';
-import {
-  type Desk,
-  launchBrowser,
-  openWindow,
-  type Running,
-  startDesk,
-  startSimulatorProcess,
-  temporaryFolder,
-} from './processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const folders = [temporaryFolder(), temporaryFolder()] as const;
 let bench: Bench;
-let simulator: Running;
-let host: Running;
-let browser: Browser;
-let desk: Desk;
+let services: ServicesAtHand;
+let desk: DeskAtHand;
 let page: Page;
 
 const picture = (name: string): Promise<void> => takePicture(page, name);
 
 /** The page's own way to the host. */
 const client = createClient({
-  call: (method, params) =>
-    page.evaluate(
-      async message =>
-        (
-          await fetch('/call', {
-            method: 'POST',
-            headers: { 'Content-Type': 'application/json' },
-            body: JSON.stringify(message),
-          })
-        ).json() as Promise<unknown>,
-      { method, params },
-    ),
+  call: (method, params) => hands.call(page, method, params),
   on: () => () => undefined,
 });
 
 beforeAll(async () => {
-  await buildRenderer(join(import.meta.dirname, '..', '..'));
   bench = setUpSoftCard();
   // The card process inherits it, as it would from the person's own shell.
   process.env['SOFTHSM2_CONF'] = bench.card.configuration;
-  simulator = await startSimulatorProcess(folders[0].path);
-  host = await startDesk(folders[1].path, { url: simulator.url, controlToken: null }, 'vastaanotto-1', [
-    '--card-module',
-    bench.card.module,
-  ]);
-  browser = await launchBrowser();
-  desk = await openWindow(browser, host.url);
-  page = desk.page;
+  services = await servicesAtHand();
+  desk = await deskAtHand({
+    services: services.address,
+    workstation: 'vastaanotto-1',
+    more: ['--card-module', bench.card.module],
+  });
+  ({ page } = desk);
 });
 afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
-  await simulator?.stop();
+  await desk?.end();
+  await services?.end();
   bench?.remove();
-  for (const folder of folders) folder.remove();
 });
 
 test('the card in the reader signs its holder in with PIN1', async () => {
