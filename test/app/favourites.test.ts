@@ -21,7 +21,8 @@ async function aDesk(): Promise<World> {
   return world;
 }
 
-async function signed(world: World, change: Partial<PrescriptionForm> = {}): Promise<void> {
+/** A form as it stands before its page is shown. @returns its draft */
+async function written(world: World, change: Partial<PrescriptionForm>): Promise<string> {
   const { prescribing } = world.application.handlers;
   const { draftId } = valueOf(await prescribing.openForm({ patientId: 'patient-1' }, world.caller()));
   const form = aPrescriptionForm(change);
@@ -30,8 +31,17 @@ async function signed(world: World, change: Partial<PrescriptionForm> = {}): Pro
     .filter(f => f.severity === 'confirm' || f.severity === 'notChecked')
     .map(f => ({ rule: f.rule, reason: 'tarkistettu' }));
   valueOf(await prescribing.saveDraft({ draftId, form: { ...form, confirmations } }, world.caller()));
-  const [shown] = valueOf(await prescribing.preview({ draftIds: [draftId] }, world.caller()));
-  const items = [{ draftId, digest: shown?.digest ?? '' }];
+  return draftId;
+}
+
+/** Signed in one batch. */
+async function signed(world: World, ...changes: readonly Partial<PrescriptionForm>[]): Promise<void> {
+  const { prescribing } = world.application.handlers;
+  const draftIds: string[] = [];
+  for (const change of changes) draftIds.push(await written(world, change));
+  const shown = valueOf(await prescribing.preview({ draftIds }, world.caller()));
+  const items = shown.map(({ draftId, digest }) => ({ draftId, digest }));
+  for (const item of items) valueOf(await world.application.handlers.signing.shown(item, world.caller()));
   const { left } = valueOf(await prescribing.sign({ items, pin2: '123456' }, world.caller()));
   expect(left).toEqual([]);
 }
@@ -44,11 +54,20 @@ test('what is signed three times in the same words is suggested; nothing of the 
   await signed(world, personal);
   await signed(world, { indication: 'KEUHKOKUUME ' });
   expect(await rows(world)).toEqual([]);
-  await signed(world);
+  await signed(world, {});
   const [suggestion] = await rows(world);
   expect(suggestion).toMatchObject({ kept: false, uses: 3, name: '', gone: false });
   expect(suggestion?.form).toMatchObject({ weightKg: '', messageToPharmacy: '', startOfUse: false, confirmations: [] });
   expect(suggestion?.form).toMatchObject({ doseTyped: '1x3 10pv', packages: '1' });
+});
+
+test('a batch counts each of its prescriptions, as if they had been signed one by one', async () => {
+  const world = await aDesk();
+  await signed(world, {}, { indication: 'Korvatulehdus' }, {}, {});
+  const [suggestion, ...others] = await rows(world);
+  expect([suggestion?.uses, suggestion?.form.indication, others]).toEqual([3, aPrescriptionForm().indication, []]);
+  await signed(world, { indication: 'Korvatulehdus' }, { indication: 'Korvatulehdus' });
+  expect((await rows(world)).map(({ uses }) => uses)).toEqual([3, 3]);
 });
 
 test('kept, renamed and removed by its owner alone; the one used last stands first', async () => {
@@ -59,7 +78,7 @@ test('kept, renamed and removed by its owner alone; the one used last stands fir
   await keep('Korva', 'Korvatulehdus');
   await keep('Keuhko', 'Keuhkokuume');
   expect((await keep('Keuhkot', 'keuhkokuume')).map(({ name }) => name).sort()).toEqual(['Keuhkot', 'Korva']);
-  await signed(world);
+  await signed(world, {});
   const [first, second] = await rows(world);
   expect([first?.name, first?.uses, second?.name]).toEqual(['Keuhkot', 1, 'Korva']);
 

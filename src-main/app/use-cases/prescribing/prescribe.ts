@@ -374,7 +374,7 @@ export const prescriptionSignable = (env: Environment, desk: Desk): Signable => 
     const { subjectOid, documentOid } = draft;
     if (subjectOid !== null) answerRenewal(tx, subjectOid, documentOid, rejectionOf(draft)?.outcome ?? 'renewed');
   },
-  afterwards(tx, drafts) {
+  alsoStoreTogether(tx, drafts) {
     // What is renewed, corrected or cancelled was chosen by somebody before.
     const chosen = drafts.filter(draft => draft.subjectOid === null && !isCancellation(draft) && !isCorrection(draft));
     const forms = chosen.map(({ form }) => form as PrescriptionForm).filter(({ storage }) => storage === undefined);

@@ -49,8 +49,8 @@ export type Signable = Readonly<{
   takeBackSeconds?(): number;
   /** Further changes in the transaction that stores the signed document. */
   alsoStore?(tx: Tx, draft: Draft): void;
-  /** What may be forgotten without harm: in a transaction of its own, when everything is stored that was signed. */
-  afterwards?(tx: Tx, drafts: readonly Draft[]): void;
+  /** Further changes in the same transaction, once for all that it stores of this kind. */
+  alsoStoreTogether?(tx: Tx, drafts: readonly Draft[]): void;
 }>;
 /** The kinds that a batch may hold. */
 export type Signables = ReadonlyMap<DraftKind, Signable>;
@@ -274,44 +274,33 @@ export function toldBy(error: unknown): Result<never, Failure> {
 
 type Stored = Result<readonly Signed[], Failure>;
 
-/** Stores a portion, unless a form was changed or thrown away while the card was working. */
-function storedIn(tx: Tx, { portion, before, store }: Made): Stored {
+/** Stores a portion, unless a form was changed or thrown away while the card was working. `fresh` is what was not there before. */
+function storedIn(tx: Tx, { portion, before, store }: Made): Readonly<{ result: Stored; fresh: readonly Ready[] }> {
   const earlier = before(tx);
-  if (earlier !== null) return ok(earlier);
+  if (earlier !== null) return { result: ok(earlier), fresh: [] };
   const changed = portion.map(each => stillAsShown(tx, each)).find(each => !each.ok);
-  return changed?.ok === false ? changed : ok(store(tx));
+  return changed?.ok === false ? { result: changed, fresh: [] } : { result: ok(store(tx)), fresh: portion };
 }
 
 /** Stores what the card has signed in one transaction: all of it is there, or none. */
 function stored({ env, desk }: Desked, group: readonly Made[]): readonly Stored[] {
-  const draftIds = (results: readonly Stored[]): readonly string[] =>
-    results.flatMap(each => (each.ok ? each.value.map(({ draftId }) => draftId) : []));
   try {
     return env.store.write(tx => {
-      const results = group.map(made => storedIn(tx, made));
-      leaveReview(tx, desk, draftIds(results));
+      const done = group.map(made => storedIn(tx, made));
+      const fresh = done.flatMap(each => each.fresh);
+      for (const kind of new Set(fresh.map(({ signable }) => signable))) {
+        const drafts = fresh.filter(({ signable }) => signable === kind).map(({ draft }) => draft);
+        kind.alsoStoreTogether?.(tx, drafts);
+      }
+      const results = done.map(({ result }) => result);
+      const signed = results.flatMap(result => (result.ok ? result.value : []));
+      const draftIds = signed.map(({ draftId }) => draftId);
+      leaveReview(tx, desk, draftIds);
       return results;
     });
   } catch (error) {
     const told = toldBy(error);
     return group.map(() => told);
-  }
-}
-
-/** A store that refuses what may be forgotten takes nothing from the acts that it has. */
-function notedAfterwards({ env }: Desked, ready: readonly Ready[], signed: readonly Signed[]): void {
-  const ids = new Set(signed.map(({ draftId }) => draftId));
-  const done = ready.filter(({ draft, signable }) => ids.has(draft.id) && signable.afterwards !== undefined);
-  if (done.length === 0) return;
-  try {
-    env.store.write(tx => {
-      for (const each of new Set(done.map(({ signable }) => signable))) {
-        const drafts = done.filter(({ signable }) => signable === each).map(({ draft }) => draft);
-        each.afterwards?.(tx, drafts);
-      }
-    });
-  } catch (error) {
-    toldBy(error);
   }
 }
 
@@ -444,7 +433,6 @@ export async function signBatch(
     await line.settled();
     await close();
     if (signed.length > 0) {
-      notedAfterwards(desked, ready, signed);
       env.queue.wake();
       env.emit({ type: 'takeBackChanged' });
     }
