@@ -245,6 +245,7 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
     const together: number[] = [];
     const limits: number[] = [];
     const logins: number[] = [];
+    const alone: number[] = [];
     /**
      * Milliseconds of the processor for one document: what the host spends, other threads included, and the least there is to
      * do: the token's signature, the check of it, signature and message stored with the same settings.
@@ -304,6 +305,7 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
       await signed(watch.on, seen.chosen);
       stages.push(watch.take());
       withShowing.push(one + jobs.seconds);
+      alone.push(await signed(oneByOne, shownBatch(oneByOne, 1).chosen));
       together.push(two);
     }
     const written = shownBatch(oneByOne, BATCH);
@@ -337,8 +339,11 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
     console.log(
       `  a document of ${(act.document.length / 1024).toFixed(0)} kB writes ${writtenKb.toFixed(0)} kB of pages, each enciphered and sealed before its commit`,
     );
-    const login = median(logins) * 1000;
+    const [login, lonely] = [median(logins) * 1000, median(alone) * 1000];
     console.log(`  PIN check              ${ms(login)}   milliseconds a batch, bare, before its first signature`);
+    console.log(
+      `  one document alone     ${ms(lonely)}   milliseconds from the button: PIN check in the card process, signature, check, message, commit`,
+    );
     // The token's work stands on one processor; all there is to do shares two. Nothing that checks before it stores is faster.
     const [onToken, inAll] = [login + BATCH * token, login + BATCH * (token + checking + storing)];
     const least = Math.max(onToken, inAll / PROCESSORS);
@@ -346,6 +351,12 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
     console.log(
       `  bound of this machine: ${((BATCH * token) / least).toFixed(2)} of bare C_Sign with ${PROCESSORS} processors that do nothing else ` +
         `and nothing but these; with what the host spends ${((BATCH * token) / inProduct).toFixed(2)}`,
+    );
+    // What stands before the first signature and behind the last one can be hidden behind no other.
+    const signature = (median(limits) * 1000) / BATCH;
+    const overlapped = (BATCH * signature) / (lonely + (BATCH - 1) * signature);
+    console.log(
+      `  bound of any number of processors: ${overlapped.toFixed(2)}, one document alone and ${BATCH - 1} bare signatures`,
     );
     const withLogin = median(limits.map((limit, round) => (limit + (logins[round] ?? 0)) / (single[round] ?? NaN)));
     console.log(`  against bare PIN check and C_Sign together: ${withLogin.toFixed(2)}`);
