@@ -11,7 +11,7 @@ import { prescriptionSignable } from '../../src-main/app/use-cases/prescribing/p
 import { openDraft } from '../../src-main/app/use-cases/signing/drafts.ts';
 import { freeze } from '../../src-main/app/use-cases/signing/freeze.ts';
 import { beginReview, showDocument } from '../../src-main/app/use-cases/signing/review.ts';
-import { type Signable, type Signables } from '../../src-main/app/use-cases/signing/sign-documents.ts';
+import { type Signable, type Signables } from '../../src-main/app/use-cases/signing/signable.ts';
 import { createDocumentCodec } from '../../src-main/wire/documents.ts';
 import { createMessageCodec } from '../../src-main/wire/fhir/message.codec.ts';
 import { aWorld } from '../fakes/world.fake.ts';

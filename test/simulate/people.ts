@@ -13,7 +13,8 @@ import { draftsOf, openDraft, saveDraft } from '../../src-main/app/use-cases/sig
 import { freeze } from '../../src-main/app/use-cases/signing/freeze.ts';
 import { beginReview } from '../../src-main/app/use-cases/signing/review.ts';
 import { signAgain, toSignAgain } from '../../src-main/app/use-cases/signing/sign-again.ts';
-import { signDocuments, type Signable } from '../../src-main/app/use-cases/signing/sign-documents.ts';
+import { signDocuments } from '../../src-main/app/use-cases/signing/sign-documents.ts';
+import { type Signable } from '../../src-main/app/use-cases/signing/signable.ts';
 import { aDispensing } from '../builders/dispensing.builder.ts';
 import { aPrescription } from '../builders/prescription.builder.ts';
 import { aRecord } from '../builders/record.builder.ts';

@@ -48,7 +48,8 @@ import { openedPatient } from '../patients/open-patient.ts';
 import { listPrescriptions } from '../prescribing/prescription-list.ts';
 import { discardDraft, draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
-import { signDocuments, type Signable } from '../signing/sign-documents.ts';
+import { signDocuments } from '../signing/sign-documents.ts';
+import { type Signable } from '../signing/signable.ts';
 
 /** Query reason of 1.2.246.537.5.40110.2006: dispensing. */
 const DISPENSING = '6';

@@ -13,7 +13,8 @@ import { type Desk } from '../../session/session.ts';
 import { isGivenUp } from '../../sync/outbox.ts';
 import { clockForbidsSigning } from '../../sync/service-clock.ts';
 import { type QueueDecision } from '../queue/decision.ts';
-import { signingCertificate, toldBy } from './sign-documents.ts';
+import { signingCertificate } from './signing-certificate.ts';
+import { toldBy } from './storing.ts';
 
 /** A document whose signature the service did not accept, with the bytes that were shown before it was signed. */
 type Refused = Readonly<{ item: OutboxItem; stored: StoredDocument; unsigned: Uint8Array; digest: string }>;

@@ -14,7 +14,7 @@ import { type Environment } from '../../environment.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { type Desk } from '../../session/session.ts';
 import { clockForbidsSigning } from '../../sync/service-clock.ts';
-import { signingCertificate } from '../signing/sign-documents.ts';
+import { signingCertificate } from '../signing/signing-certificate.ts';
 import { type Person } from '../patients/known-person.ts';
 import { act, clientOf, type Known, knownIn, logGround, type NotOpen } from './client-act.ts';
 import { CLIENT_WORK, keepItem, newItem, type NewItem } from './social-items.ts';
