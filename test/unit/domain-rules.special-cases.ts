@@ -109,5 +109,21 @@ export const SPECIAL_CASES: readonly Case<PrescribingFacts>[] = [
     passes: [facts(), facts({ lastSeenOn: localDate('2025-11-22') })],
     fails: [facts({ lastSeenOn: null }), facts({ lastSeenOn: localDate('2025-11-20') })],
   },
+  {
+    rule: 'F10',
+    passes: [
+      facts(),
+      form({ doseTyped: '1x1', packages: '25' }),
+      form({ doseTyped: '1x1', packages: '1', repeats: '9' }),
+      form({ doseTyped: 'tarvittaessa', doseTextOnly: true, packages: '999' }),
+      form({ doseTyped: '1x1', product: aProduct({ controlClass: 'P' }), packages: '13' }),
+    ],
+    fails: [
+      form({ doseTyped: '1x1', packages: '99' }),
+      form({ doseTyped: '1x1', packages: '12', repeats: '3' }),
+      form({ doseTyped: '1x1', amountMode: '2', totalAmount: '800', totalUnit: 'kpl' }),
+      [form({ doseTyped: '1x1', product: aProduct({ controlClass: 'P' }), packages: '20' }), 'confirm'],
+    ],
+  },
   { rule: 'R38', passes: [facts()], fails: [form({ substitutionProhibited: true })] },
 ];

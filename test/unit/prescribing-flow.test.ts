@@ -56,7 +56,7 @@ test('Ctrl+Enter leads to the first block, then to the first reason, then to the
     mode: 'form',
     showsAll: true,
     openRule: null,
-    jump: { field: 'indication' },
+    jump: { fields: ['indication'] },
   });
 
   const asks = aFlow([aFinding('R33', 'warn', null), aFinding('K00', 'notChecked', null)]);

@@ -4,9 +4,11 @@ import { daysBetween } from '../../kernel/time.ts';
 import { freshFacts } from '../knowledge/knowledge-facts.ts';
 import { NO_CONTROLLED } from '../people/limitation.ts';
 import { says, type Rule } from '../rule.ts';
+import { allLotsLastDays } from './form-supply.ts';
 import { NURSE_SUBSTANCES } from './nurse-substances.ts';
 import { ageOf, doseOf, isControlled, type PrescribingFacts } from './prescribing-facts.ts';
 import { type PrescribedProduct } from './prescription.ts';
+import { latestValidDay } from './validity.ts';
 
 const CDA = 'Kela CDA library (KantaCDA-API)';
 
@@ -30,6 +32,14 @@ const doseFaultIs = (facts: PrescribingFacts, code: string): boolean => {
   const dose = doseOf(facts);
   return dose !== null && !dose.ok && dose.error.code === code;
 };
+
+/** For how many days all that is prescribed lasts by the dose; null where that cannot be counted. */
+function supplyDays(facts: PrescribingFacts): number | null {
+  const dose = doseOf(facts);
+  return dose === null || !dose.ok ? null : allLotsLastDays(facts.form, dose.value);
+}
+const validDays = ({ form: { product, validUntil }, today }: PrescribingFacts): number =>
+  product === null ? 0 : daysBetween(today, validUntil ?? latestValidDay(product, today));
 
 /** Rules of product kinds, dose structure, and of who may prescribe what to whom. */
 export const SPECIAL_RULES: readonly Rule<PrescribingFacts>[] = [
@@ -220,6 +230,24 @@ export const SPECIAL_RULES: readonly Rule<PrescribingFacts>[] = [
       limitations: limitations.join(', '),
       controlClass: form.product?.controlClass ?? (form.product?.narcotic === true ? 'H' : ''),
     }),
+  },
+  {
+    id: 'F10',
+    severity: 'warn',
+    source: 'Kantele, own rule: what is prescribed is used while the prescription is valid',
+    field: 'amount',
+    says: says(
+      'Määrä riittää annoksella pidempään kuin lääkemääräys on voimassa. Tarkista määrä.',
+      'Mängden räcker med dosen längre än receptet är giltigt. Kontrollera mängden.',
+      'By the dose the amount lasts longer than the prescription is valid. Check the amount.',
+    ),
+    holds: facts => {
+      const days = supplyDays(facts);
+      return days === null || days <= validDays(facts);
+    },
+    // Nobody has to say why of an ointment; of what may be misused, they do.
+    gravity: ({ form }) => (isControlled(form.product) ? 'confirm' : 'warn'),
+    inputs: facts => ({ lastsDays: String(supplyDays(facts) ?? ''), validDays: String(validDays(facts)) }),
   },
   {
     id: 'R38',

@@ -1,13 +1,14 @@
 import { type Ref } from 'react';
 import { type MedicinePackage } from '../../../shared/domain/medicine.ts';
 import { packagesOf } from '../../../shared/domain/prescribing/prescribing-facts.ts';
+import { lastsDays } from '../../../shared/domain/prescribing/form-supply.ts';
 import { type PrescriptionForm } from '../../../shared/domain/prescribing/prescription-form.ts';
 import { priceOf } from '../../../shared/domain/prescribing/product-of-package.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, RadioGroup, Row, TextField } from '../../ui/index.ts';
-import { type DoseReading, lastsDays, suggestedChange, type Suggestion, suggestionOf } from './form-judgement.ts';
+import { type DoseReading, suggestedChange, type Suggestion, suggestionOf } from './form-judgement.ts';
 import { sizeOf } from './product-words.ts';
 import { formTexts } from './form.texts.ts';
 import css from './prescribing.module.css';

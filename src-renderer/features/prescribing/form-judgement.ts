@@ -1,14 +1,14 @@
 import { type Confirmation, type Finding } from '../../../shared/domain/finding.ts';
-import { daysOfSupply, suggestedPackages } from '../../../shared/domain/prescribing/amounts.ts';
+import { suggestedPackages } from '../../../shared/domain/prescribing/amounts.ts';
 import { type DosePhases } from '../../../shared/domain/prescribing/dose.ts';
 import { amountForPhases, phasesLength } from '../../../shared/domain/prescribing/dose-amounts.ts';
 import { phasesSentence, type DoseFault } from '../../../shared/domain/prescribing/dose-language.ts';
 import { packageUnitOf, unitsAgree } from '../../../shared/domain/prescribing/dose-unit.ts';
-import { doseOf, packagesOf, totalOf } from '../../../shared/domain/prescribing/prescribing-facts.ts';
+import { packageSizeOf } from '../../../shared/domain/prescribing/form-supply.ts';
+import { doseOf } from '../../../shared/domain/prescribing/prescribing-facts.ts';
 import { type PrescriptionForm } from '../../../shared/domain/prescribing/prescription-form.ts';
 import { signingStops } from '../../../shared/domain/prescribing/prescription.rules.ts';
 import { type PrescribedProduct, type Quantity } from '../../../shared/domain/prescribing/prescription.ts';
-import { contentOf } from '../../../shared/domain/prescribing/product-of-package.ts';
 import { type Localized } from '../../../shared/kernel/language.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 
@@ -32,9 +32,6 @@ export function readingOf(form: PrescriptionForm, today: LocalDate): DoseReading
   };
   return { at: 'read', phases: dose.value, sentence };
 }
-
-const packageSizeOf = ({ product }: PrescriptionForm): Quantity | null =>
-  product === null || product.kind === '9' ? null : product.packageSize;
 
 /** What the dose asks for, in each way of giving an amount; null where it cannot be computed. */
 export type Suggestion = Readonly<{ packages: number | null; total: Quantity | null; days: number | null }>;
@@ -63,16 +60,6 @@ export function suggestedChange(form: PrescriptionForm, suggestion: Suggestion):
     case '3':
       return suggestion.days === null ? {} : { durationDays: String(suggestion.days) };
   }
-}
-
-/** How many whole days the typed amount lasts at the greatest use; null where that cannot be said. */
-export function lastsDays(form: PrescriptionForm, phases: DosePhases): number | null {
-  if (form.amountMode === '1') {
-    const [size, packages] = [packageSizeOf(form), packagesOf(form)];
-    return size === null || packages === null ? null : daysOfSupply(contentOf(size, packages), phases);
-  }
-  const total = form.amountMode === '2' ? totalOf(form) : null;
-  return total === null ? null : daysOfSupply({ value: total, unit: form.totalUnit }, phases);
 }
 
 /** What a medicine brings into a form: packages by trade name, a duration by substance; the total's unit. */

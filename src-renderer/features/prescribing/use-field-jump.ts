@@ -4,14 +4,15 @@ import { type FlowStore } from './flow.store.ts';
 
 const FOCUSABLE = 'input:not(:disabled), textarea, button, [role="spinbutton"], [tabindex="0"]';
 
-/** Where the focus goes when the flow leads to a field: the first control of the part that names it. */
+/** Where the focus goes when the flow leads to a field: the first control of the first part that names one. */
 export function useFieldJump(flow: FlowStore): RefObject<HTMLDivElement | null> {
   const work = useRef<HTMLDivElement>(null);
   const jump = useStore(flow, view => view.jump);
   useEffect(() => {
     if (jump === null) return;
+    // Of several selectors the page's order decides.
     work.current
-      ?.querySelector(`[data-field="${CSS.escape(jump.field)}"]`)
+      ?.querySelector(jump.fields.map(field => `[data-field="${CSS.escape(field)}"]`).join(', '))
       ?.querySelector<HTMLElement>(FOCUSABLE)
       ?.focus();
   }, [jump]);
