@@ -6,7 +6,7 @@ import { type PrescriptionForm } from '../../../shared/domain/prescribing/prescr
 import { priceOf } from '../../../shared/domain/prescribing/product-of-package.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useFormats } from '../../i18n/formats.ts';
-import { useTexts } from '../../i18n/texts.ts';
+import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Button, RadioGroup, Row, TextField } from '../../ui/index.ts';
 import { type DoseReading, suggestedChange, type Suggestion, suggestionOf } from './form-judgement.ts';
 import { sizeOf } from './product-words.ts';
@@ -32,7 +32,8 @@ export function AmountFields(props: AmountFieldsProps) {
   const { form, reading, today, found, error, inputRef, onEdit, onSuggested, onBlur, onEnter } = props;
   const t = useTexts(formTexts);
   const formats = useFormats();
-  const size = form.product === null ? '' : sizeOf(form.product);
+  const language = useLanguage();
+  const size = form.product === null ? '' : sizeOf(form.product, language);
   const hasPackages = size.trim() !== '';
   const phases = reading.at === 'read' ? reading.phases : null;
   const suggestion = phases === null ? null : suggestionOf(form, phases, today);

@@ -51,7 +51,11 @@ export function ProductHead({ product, found, onChange }: ProductHeadProps) {
           ) : isWritten(product) ? (
             <span>{PRODUCT_KINDS[product.kind][language]}</span>
           ) : (
-            <span>{[sizeOf(product), product.container].filter(p => p !== '').join(' ')}</span>
+            <span>
+              {[sizeOf(product, language), found?.container?.[language] ?? product.container]
+                .filter(p => p !== '')
+                .join(' ')}
+            </span>
           )}
           <span>{product.substances.join(', ')}</span>
           <Code>{product.atc}</Code>

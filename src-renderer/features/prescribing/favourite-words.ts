@@ -18,7 +18,7 @@ export const titleOf = ({ name, form: { product } }: FavouriteShown, language: L
 /** Beside the title: the medicine where the title is an own name, then strength, form and size. */
 export function medicineOf({ name, form: { product } }: FavouriteShown, language: Language): string {
   if (product === null) return '';
-  const rest = [strengthAndForm(product, language), sizeOf(product)].filter(part => part !== '').join(', ');
+  const rest = [strengthAndForm(product, language), sizeOf(product, language)].filter(part => part !== '').join(', ');
   return name === '' ? rest : [productName(product, language), rest].filter(part => part !== '').join(' ');
 }
 

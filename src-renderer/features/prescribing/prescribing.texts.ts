@@ -174,7 +174,7 @@ export const prescribingTexts = defineTexts('prescribing', {
     title: 'Recept',
     titleNew: 'Nytt recept',
     titleRenewal: 'Recept som förnyas',
-    toRenewals: 'Till begäranden',
+    toRenewals: 'Till förnyelserna',
     renewalReady: 'Klart att undertecknas: {{name}}.',
     current: 'Nuvarande recept',
     fromService: 'Från Receptcentret kl. {{time}}',
