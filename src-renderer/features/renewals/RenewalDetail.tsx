@@ -7,7 +7,7 @@ import { useLanguage, useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, DefinitionList, EmptyState, FindingList, Panel } from '../../ui/index.ts';
 import { FindingLine, sortedFindings } from '../signing/index.ts';
 import { type Outcome } from './RejectDialog.tsx';
-import { isMarked, isOpen, type ResultsFetch } from './renewals.store.ts';
+import { isForBatch, isOpen, type ResultsFetch } from './renewals.store.ts';
 import { CoverFacts, LaboratoryFacts } from './TreatmentFacts.tsx';
 import { treatmentTexts } from './treatment.texts.ts';
 import { renewalTexts } from './renewals.texts.ts';
@@ -44,7 +44,7 @@ export function RenewalDetail({ row, fetching, onResults, onRenew, onModify, onR
             foot: (
               <>
                 <Button keys="U" onPress={() => onRenew(row)}>
-                  {t(isMarked(row) ? 'renewOff' : 'renew')}
+                  {t(isForBatch(row) ? 'renewOff' : 'renew')}
                 </Button>
                 <Button keys="M" variant="quiet" onPress={() => onModify(row)}>
                   {t('modifyShort')}

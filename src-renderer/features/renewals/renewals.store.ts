@@ -102,6 +102,8 @@ export const createRenewalsStore = (
       async renew(id) {
         const row = rowOf(id);
         if (row === undefined || !isOpen(row) || under.has(id)) return;
+        // What was written in its form is thrown away there, by its name, and not by a mark taken off.
+        if (isMarked(row) && !row.isReady) return set({ failure: { code: 'RNW-0004' } });
         under.add(id);
         set({ failure: null });
         const isTakenOff = row.draftId !== null;
