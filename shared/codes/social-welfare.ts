@@ -99,6 +99,14 @@ export const DISCLOSURE_KINDS = {
 } as const satisfies Readonly<Record<string, Localized>>;
 export type DisclosureKind = keyof typeof DISCLOSURE_KINDS;
 
+/**
+ * Where documents and notifications of social welfare go. A notification tells of what social welfare handed over outside
+ * its repository, and belongs to the national storage service of log registers (kanta.fi, FHIR definitions of the client
+ * data repository, 27.3.2024); health care has no such notification. UNCONFIRMED: the address of that service is not public,
+ * so the notification goes to the practice under the address of the repository. A real environment replaces this row.
+ */
+export const SOCIAL_SERVICES = { document: 'sosiaali', disclosure: 'sosiaali' } as const;
+
 /** Ids of the tables as tuples, for decoders. */
 export const SERVICE_TASK_IDS = Object.keys(SERVICE_TASKS) as [ServiceTask, ...ServiceTask[]];
 export const DISCLOSURE_KIND_IDS = Object.keys(DISCLOSURE_KINDS) as [DisclosureKind, ...DisclosureKind[]];

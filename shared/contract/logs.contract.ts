@@ -1,11 +1,10 @@
 /** The log of use and disclosure for the controller's monitor. Every call here leaves its own line in the log first. */
 import { z } from 'zod';
 import { ANOMALY_KINDS } from '../domain/oversight/anomaly.ts';
+import { LOG_BASES } from '../domain/oversight/log-row.ts';
 import { REFUSAL_GROUNDS } from '../domain/oversight/report-refusal.ts';
 import { call } from './define.ts';
 import { count, id, instant, limit, localDate, nothing, pdf, text } from './values.ts';
-
-const logBasis = z.enum(['care', 'customer', 'disclosure', 'emergency', 'declaration', 'duty', 'none']);
 
 /** Who, when, whose data, what, why and on what ground. */
 export const logLine = z.strictObject({
@@ -19,7 +18,7 @@ export const logLine = z.strictObject({
   subject: z.string().nullable(),
   /** Query reason, 1.2.246.537.5.40110.2006, or the reason that the act itself carries. */
   reason: z.string().nullable(),
-  basis: logBasis,
+  basis: z.enum(LOG_BASES),
   outcome: z.string(),
   /** Serial number of the card and name of the workstation, from the last signing in; null for what is older than that. */
   card: z.string().nullable(),

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { cx } from './cx.ts';
 import css from './Layout.module.css';
 
@@ -6,8 +6,12 @@ type Gap = 'related' | 'group' | 'region';
 type LayoutProps = Readonly<{ children: ReactNode; /** 8, 16 or 24 px. */ gap?: Gap }>;
 
 /** Things under each other. */
-export function Stack({ children, gap = 'group' }: LayoutProps) {
-  return <div className={cx(css.stack, css[gap])}>{children}</div>;
+export function Stack({ children, gap = 'group', ref }: LayoutProps & Readonly<{ ref?: Ref<HTMLDivElement> }>) {
+  return (
+    <div ref={ref} className={cx(css.stack, css[gap])}>
+      {children}
+    </div>
+  );
 }
 
 /** Things beside each other; wraps. `fields`: labels on one line, controls on the next. */

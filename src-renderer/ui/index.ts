@@ -18,6 +18,7 @@ export {
 } from './DocumentView.tsx';
 export { EmptyState, type EmptyStateProps } from './EmptyState.tsx';
 export { ErrorBoundary, type ErrorBoundaryProps, type ErrorTexts } from './ErrorBoundary.tsx';
+export { useFaultFocus } from './fault-focus.ts';
 export { FieldGroup } from './FieldGroup.tsx';
 export { FindingItem, FindingList, type FindingItemProps } from './FindingItem.tsx';
 export { Icon, type IconProps, type IconShape } from './Icon.tsx';

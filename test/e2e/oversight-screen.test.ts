@@ -66,10 +66,11 @@ test('the log is searched, checked, exported and reported; the officer opens no 
   expect(report.suggestedFilename()).toMatch(/^log-report-.*\.pdf$/);
   await takePicture(page, 'log-search');
   await page.getByRole('button', { name: 'Kieltäydy kirjallisesti' }).press('Enter');
-  await page
-    .getByRole('dialog')
-    .getByRole('textbox', { name: /Perustelut/ })
-    .fill('Raportti paljastaisi suojatun työntekijän.');
+  await page.getByRole('button', { name: 'Kirjaa ja tulosta' }).press('Enter');
+  // Refused for want of reasons: the field that lacks them has the focus.
+  const reasons = page.getByRole('dialog').getByRole('textbox', { name: /Perustelut/ });
+  await expect.poll(() => reasons.evaluate(field => field === document.activeElement)).toBe(true);
+  await reasons.fill('Raportti paljastaisi suojatun työntekijän.');
   await page.getByText('Vakava vaara jonkun muun oikeuksille').click();
   expect(await accessibilityFaults(page)).toEqual([]);
   await takePicture(page, 'log-refusal');

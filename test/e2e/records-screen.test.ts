@@ -89,7 +89,9 @@ test('a nurse opens a visit, writes with the keyboard, and signs: queued first, 
   await dialog.getByText('Potilastietovaranto on vastaanottanut kirjauksen.').waitFor();
   await page.keyboard.press('Escape');
   await row(/Käynti, sairaanhoitaja.*Vastaanotettu/).waitFor();
-  await row(/Käynti, sairaanhoitaja/).press('Enter');
+  // The list has the focus, on what was signed: Enter reads it.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('row');
+  await page.keyboard.press('Enter');
   await page.getByRole('article').getByText('Tulee seurantakäynnille.').waitFor();
   expect(await faults()).toEqual([]);
 });

@@ -59,6 +59,11 @@ test('relationship, case and decision by keyboard, archived in the repository', 
     .fill('Myönnetään kotihoito.');
   await page.keyboard.press('F12');
   await dialog().getByText('Täytä kenttä.').first().waitFor();
+  // What was typed is not thrown away by one key.
+  await page.keyboard.press('Escape');
+  await dialog().getByText('Kirjoitettua tekstiä ei ole tallennettu.').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog().getByText('Kirjoitettua tekstiä ei ole tallennettu.').waitFor({ state: 'detached' });
   await dialog()
     .getByRole('textbox', { name: /Perustelut/ })
     .fill('Sosiaalihuoltolaki.');

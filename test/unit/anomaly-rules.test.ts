@@ -221,6 +221,7 @@ test('the ground of a line follows from what was done', () => {
     ['openDisclosed', null, 'disclosure'],
     ['emergency', null, 'emergency'],
     ['maintainWills', null, 'declaration'],
+    ['storeForOrganiser', '1.2.246.10.55555555.11.2026.9001', 'authorisation'],
     ['logReport', null, 'duty'],
   ] as const;
   for (const [act, reason, basis] of grounds) expect(basisOf({ act, reason, patientId: 'p1' })).toBe(basis);

@@ -42,10 +42,21 @@ export type CareEvent = Readonly<{ patientId: string; startedAt: Instant; endedA
 
 /**
  * On what ground a line stands (kanta-records 9.2: use, consent, emergency, statute): `care` treatment, `customer` the word of
- * a pharmacy's customer, `disclosure` another register by consent, `emergency`, `declaration` the person's own wish, `duty` a
+ * a pharmacy's customer, `authorisation` the organiser's register in a purchased service, `disclosure` another register by
+ * consent, `emergency`, `declaration` the person's own wish, `duty` a
  * task by law that shows no care, `none` where no patient is concerned.
  */
-export type LogBasis = 'care' | 'customer' | 'disclosure' | 'emergency' | 'declaration' | 'duty' | 'none';
+export const LOG_BASES = [
+  'care',
+  'customer',
+  'authorisation',
+  'disclosure',
+  'emergency',
+  'declaration',
+  'duty',
+  'none',
+] as const;
+export type LogBasis = (typeof LOG_BASES)[number];
 
 /** Log data of so many months is the person's without a further ground (tietosuoja.fi, log data: two years). */
 const REPORTED_MONTHS = 24;
@@ -76,5 +87,6 @@ export function basisOf({ act, patientId, reason }: Pick<LogRow, 'act' | 'patien
   if (EMERGENCIES.includes(act)) return 'emergency';
   if (DISCLOSURES.includes(act)) return 'disclosure';
   if (WILLS.includes(act)) return 'declaration';
+  if (act === 'storeForOrganiser') return 'authorisation';
   return reason === DISPENSING_REASON ? 'customer' : 'care';
 }

@@ -48,6 +48,8 @@ export const LOG_REPORT_WORDS: Readonly<Record<PatientLanguage, ReportWords>> = 
       maintainWills: 'Tahdonilmaisu kirjattu',
       healthFacts: 'Terveystieto kirjattu',
       recordDocument: 'Kirjaus tehty',
+      storeForOrganiser: 'Kirjaus tehty palvelun järjestäjän rekisteriin',
+      readAuthorisations: 'Ostopalvelun valtuutukset luettu',
       serviceEventOpened: 'Käynti avattu',
       serviceEventEnded: 'Käynti päätetty',
       logReport: 'Lokiraportti tehty',
@@ -58,6 +60,7 @@ export const LOG_REPORT_WORDS: Readonly<Record<PatientLanguage, ReportWords>> = 
     bases: {
       care: 'hoito',
       customer: 'asiakkaan pyyntö apteekissa',
+      authorisation: 'järjestäjän valtuutus ostopalvelussa',
       disclosure: 'luovutus toisesta rekisteristä',
       emergency: 'hätätilanne',
       declaration: 'henkilön oma tahdonilmaisu',
@@ -92,6 +95,8 @@ export const LOG_REPORT_WORDS: Readonly<Record<PatientLanguage, ReportWords>> = 
       maintainWills: 'Viljeyttring antecknad',
       healthFacts: 'Hälsouppgift antecknad',
       recordDocument: 'Anteckning gjord',
+      storeForOrganiser: 'Anteckning gjord i serviceanordnarens register',
+      readAuthorisations: 'Fullmakter för köpta tjänster lästa',
       serviceEventOpened: 'Besök öppnat',
       serviceEventEnded: 'Besök avslutat',
       logReport: 'Loggrapport gjord',
@@ -102,6 +107,7 @@ export const LOG_REPORT_WORDS: Readonly<Record<PatientLanguage, ReportWords>> = 
     bases: {
       care: 'vård',
       customer: 'kundens begäran på apoteket',
+      authorisation: 'anordnarens fullmakt i köpt tjänst',
       disclosure: 'utlämnande ur ett annat register',
       emergency: 'nödsituation',
       declaration: 'personens egen viljeyttring',

@@ -10,7 +10,18 @@ import { addDays, isLocalDate, type LocalDate } from '../../../shared/kernel/tim
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, CheckBox, DateField, Dialog, RadioGroup, Row, Select, Stack } from '../../ui/index.ts';
+import {
+  Banner,
+  Button,
+  CheckBox,
+  DateField,
+  Dialog,
+  RadioGroup,
+  Row,
+  Select,
+  Stack,
+  useFaultFocus,
+} from '../../ui/index.ts';
 import { authorisationTexts } from './authorisations.texts.ts';
 import { type AuthorisationChoices } from './authorisations.store.ts';
 
@@ -43,11 +54,12 @@ export function GrantDialog({ choices, today, onGrant, onClose }: GrantDialogPro
   const [isTried, setTried] = useState(false);
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const { form, toFault } = useFaultFocus();
   const lacksEvents = covers === 'listed' && events.size === 0;
   const submit = (): void => {
     setTried(true);
-    if (producerOid === null || from === null || until === null || lacksEvents || isPending) return;
-    if (!isLocalDate(from) || !isLocalDate(until)) return;
+    if (producerOid === null || from === null || until === null || lacksEvents) return toFault();
+    if (!isLocalDate(from) || !isLocalDate(until) || isPending) return;
     setPending(true);
     const wish = { producerOid, from, until, rights: RIGHTS[rights] };
     void onGrant({ ...wish, serviceEvents: covers === 'all' ? null : [...events] }).then(refused => {
@@ -77,7 +89,7 @@ export function GrantDialog({ choices, today, onGrant, onClose }: GrantDialogPro
         </>
       }
     >
-      <Stack>
+      <Stack ref={form}>
         <FailureBanner failure={failure} />
         <p>{t('grantSays')}</p>
         {choices.producers.length === 0 ? (
@@ -92,6 +104,7 @@ export function GrantDialog({ choices, today, onGrant, onClose }: GrantDialogPro
             placeholder={t('pickProducer')}
             error={isTried && producerOid === null ? t('needProducer') : undefined}
             isRequired
+            autoFocus
           />
         )}
         <Row>

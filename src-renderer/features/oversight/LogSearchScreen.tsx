@@ -43,7 +43,12 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
   useEffect(() => void search(), [search]);
   const columns = useMemo<readonly Column<LogLine>[]>(
     () => [
-      { id: 'when', header: t('whenCol'), width: 148, cell: line => formats.dateTime(line.at) },
+      {
+        id: 'when',
+        header: t('whenCol'),
+        width: 152,
+        cell: line => <span className={css.oneLine}>{formats.dateTime(line.at)}</span>,
+      },
       {
         id: 'what',
         header: t('what'),
@@ -58,13 +63,13 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
       {
         id: 'outcome',
         header: t('outcome'),
-        width: 84,
-        cell: line => (line.outcome === 'ok' ? t('okWord') : line.outcome),
+        width: 96,
+        cell: line => <span className={css.oneLine}>{line.outcome === 'ok' ? t('okWord') : line.outcome}</span>,
       },
       {
         id: 'card',
         header: t('card'),
-        width: 188,
+        width: 204,
         cell: line => <span className={css.oneLine}>{line.card ?? '–'}</span>,
       },
       { id: 'workstation', header: t('workstation'), width: 96, cell: line => line.workstation ?? '–' },

@@ -6,7 +6,7 @@ import { useClient } from '../../api/ClientProvider.tsx';
 import { saveFile } from '../../api/save-file.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, Dialog, Quiet, RadioGroup, Stack, TextArea } from '../../ui/index.ts';
+import { Button, Dialog, Quiet, RadioGroup, Stack, TextArea, useFaultFocus } from '../../ui/index.ts';
 import { logTexts } from './logs.texts.ts';
 
 type RefusalDialogProps = Readonly<{
@@ -22,6 +22,7 @@ export function RefusalDialog({ patient, period, today, onRefused, onClose }: Re
   const t = useTexts(logTexts);
   const client = useClient();
   const [ground, setGround] = useState<RefusalGround>('danger');
+  const { form, toFault } = useFaultFocus();
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
   const [isPending, setPending] = useState(false);
@@ -29,7 +30,8 @@ export function RefusalDialog({ patient, period, today, onRefused, onClose }: Re
   const grounds = REFUSAL_GROUNDS.filter(id => fitsPeriod(id, period.from, today));
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (reason.trim() === '' || isPending) return;
+    if (reason.trim() === '') return toFault();
+    if (isPending) return;
     setPending(true);
     const reply = await client.logs.refuse({ patientId: patient.id, ...period, ground, reason: reason.trim() });
     setPending(false);
@@ -53,13 +55,14 @@ export function RefusalDialog({ patient, period, today, onRefused, onClose }: Re
         </>
       }
     >
-      <Stack>
+      <Stack ref={form}>
         <FailureBanner failure={failure} />
         <RadioGroup
           label={t('refuseGround')}
           items={grounds.map(id => ({ id, label: t(`refuse_${id}`) }))}
           value={ground}
           onChange={setGround}
+          autoFocus
         />
         <TextArea
           label={t('refuseReason')}

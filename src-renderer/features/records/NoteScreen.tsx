@@ -22,7 +22,7 @@ import { PreviousNote } from './PreviousNote.tsx';
 import { RegisterChoice } from './RegisterChoice.tsx';
 import { RevisionChanges } from './RevisionChanges.tsx';
 import { RevisionHead } from './RevisionHead.tsx';
-import { documentId } from './record-rows.ts';
+import { documentId, draftRowId } from './record-rows.ts';
 import { type RecordsStore } from './records.store.ts';
 import { listTexts } from './list.texts.ts';
 import { noteTexts } from './note.texts.ts';
@@ -81,10 +81,14 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
 
   const back = useCallback((): void => {
     void leaveNote().then(left => {
-      if (left) void records.getState().loadDrafts();
+      if (left)
+        void records
+          .getState()
+          .loadDrafts()
+          .then(() => records.getState().activate(draftRowId(draft.draftId)));
       else announce(t('notSaved'), 'assertive');
     });
-  }, [records, announce, t]);
+  }, [records, draft.draftId, announce, t]);
   const sign = useCallback((): void => {
     setReadying(true);
     setTrouble(null);
@@ -130,14 +134,20 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
     setTrouble(null);
   }
 
+  const finish = useCallback((): void => {
+    const made = signed?.signed[0];
+    if (made !== undefined) records.getState().activate(documentId(made.documentOid));
+    dropNote();
+    void records.getState().load();
+  }, [signed, records]);
+  const [isDone, setDone] = useState(false);
+  // The dialog has gone before the list comes: else it takes the focus along that the list has just got.
+  useEffect(() => {
+    if (isDone) finish();
+  }, [isDone, finish]);
   const close = (): void => {
     setBatch(null);
-    if (signed !== null) {
-      const made = signed.signed[0];
-      if (made !== undefined) records.getState().activate(documentId(made.documentOid));
-      dropNote();
-      void records.getState().load();
-    }
+    setDone(signed !== null);
   };
   const end = async (): Promise<void> => {
     const failure = await endServiceEvent(client);
@@ -275,7 +285,8 @@ export function NoteScreen({ note, records, open, nowMs, today, onQueue, onMove 
         onSigned={setSigned}
         onClose={close}
         onQueue={() => {
-          close();
+          setBatch(null);
+          if (signed !== null) finish();
           onQueue();
         }}
         after={afterSigning}

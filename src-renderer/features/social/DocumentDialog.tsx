@@ -23,8 +23,10 @@ import {
   Stack,
   TextArea,
   TextField,
+  useFaultFocus,
 } from '../../ui/index.ts';
 import { documentBlocks, PinToSign } from '../signing/index.ts';
+import { LeaveDialog } from './LeaveDialog.tsx';
 import { socialTexts } from './social.texts.ts';
 
 const bind = screenKeys('social', 'social-document');
@@ -75,8 +77,15 @@ export function DocumentDialog({
   const [seen, setSeen] = useState<Seen | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isPending, setPending] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
+  const { form, toFault } = useFaultFocus();
   const shape: Structure = STRUCTURES[structure];
   const isOwnHand = signatureOf({ structure }) === 'personal';
+
+  const isTyped = Object.entries(fields).some(
+    ([id, text]) => text.trim() !== (base?.fields.find(field => field.id === id)?.text ?? '').trim(),
+  );
+  const leave = (): void => (isTyped ? setLeaving(true) : onClose());
 
   /** Next step of the form; what is signed personally takes its last one with a PIN. */
   const go = async (pin2: string | null = null): Promise<void> => {
@@ -90,8 +99,10 @@ export function DocumentDialog({
     if (seen === null) {
       const reply = await client.social.preview({ patientId, draft });
       if (!reply.ok) setFailure(reply.error);
-      else if (reply.value.missing.length > 0) setMissing(reply.value.missing);
-      else setSeen(reply.value);
+      else if (reply.value.missing.length > 0) {
+        setMissing(reply.value.missing);
+        toFault();
+      } else setSeen(reply.value);
     } else {
       const { digest } = seen;
       const reply = isOwnHand
@@ -106,12 +117,12 @@ export function DocumentDialog({
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={leave}
       size="large"
       title={base === null ? t('newDocument') : `${t('newVersion')}: ${base.title}`}
       actions={
         <>
-          <Button keys="Esc" onPress={onClose}>
+          <Button keys="Esc" onPress={leave}>
             {t('back')}
           </Button>
           {seen === null ? null : (
@@ -135,7 +146,8 @@ export function DocumentDialog({
       }
     >
       <DialogKeys bindings={keys} />
-      <Stack>
+      {isLeaving && <LeaveDialog onStay={() => setLeaving(false)} onLeave={onClose} />}
+      <Stack ref={form}>
         {seen !== null && isOwnHand ? null : <FailureBanner failure={failure} />}
         {seen === null ? (
           <>

@@ -25,6 +25,7 @@ import {
   Stack,
   TextArea,
   TextField,
+  useFaultFocus,
 } from '../../ui/index.ts';
 import { socialTexts } from './social.texts.ts';
 
@@ -55,6 +56,7 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
   const [until, setUntil] = useState<string | null>(null);
   const [isChecked, setChecked] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const { form, toFault } = useFaultFocus();
   useEffect(() => {
     if (what !== 'openRegister') return;
     void client.social.units({}).then(reply => {
@@ -95,7 +97,7 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
   const save = (): void => {
     const sent = send();
     setChecked(true);
-    if (sent === null) return;
+    if (sent === null) return toFault();
     void sent.then(reply => (reply.ok ? onSaved(reply.value) : setFailure(reply.error)));
   };
   const keys: readonly KeyBinding[] = [
@@ -131,7 +133,7 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
       }
     >
       <DialogKeys bindings={keys} />
-      <Stack>
+      <Stack ref={form}>
         <FailureBanner failure={failure} />
         {what === 'openCase' ? (
           <TextField
@@ -154,6 +156,7 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
             placeholder={t('choose')}
             isRequired
             error={lacks(serviceTask === null)}
+            autoFocus={what === 'openRelationship'}
           />
         ) : null}
         {what === 'openRegister' ? (
@@ -166,6 +169,7 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
               placeholder={t('choose')}
               isRequired
               error={lacks(unitOid === null)}
+              autoFocus
             />
             <Row align="fields">
               <DateField label={t('from')} value={from} onChange={setFrom} isRequired error={lacks(from === null)} />
@@ -191,6 +195,7 @@ export function StartDialog({ what, patientId, today, cases, task, onSaved, onCl
                 placeholder={t('choose')}
                 isRequired
                 error={lacks(disclosedTo === null)}
+                autoFocus
               />
               <DateField
                 label={t('disclosedOn')}

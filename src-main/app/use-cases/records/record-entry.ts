@@ -27,7 +27,7 @@ import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
-import { loggedPerson } from '../patients/known-person.ts';
+import { personOf } from '../patients/known-person.ts';
 import { openedPatient } from '../patients/open-patient.ts';
 import { draftOf, draftsOf, openDraft } from '../signing/drafts.ts';
 import { freeze } from '../signing/freeze.ts';
@@ -216,7 +216,7 @@ export async function previewRecords(
 /** What the organiser has ended meanwhile is known before anything is signed, where there is a line. */
 async function refreshFor(env: Environment, desk: Desk, { form, patientId }: Draft): Promise<void> {
   if ((form as RecordForm).purchased === undefined) return;
-  const person = loggedPerson(env, desk, patientId, 'readAuthorisations');
+  const person = personOf(env, desk, patientId);
   if (person.ok) await toldAuthorisations(env, desk, person.value);
 }
 

@@ -14,7 +14,7 @@ import { type Draft } from '../../ports/store/drafts.port.ts';
 import { type Tx } from '../../ports/store.port.ts';
 import { contextOf, TREATMENT } from '../../session/query-context.ts';
 import { type Desk } from '../../session/session.ts';
-import { loggedPerson, type Person } from '../patients/known-person.ts';
+import { loggedPerson, type Person, personOf } from '../patients/known-person.ts';
 
 const ownProvider = ({ professional }: Desk): Oid => professional.organisation.provider.oid;
 
@@ -52,16 +52,18 @@ function covering(env: Environment, tx: Tx, desk: Desk, { patientId, serviceEven
     .filter(authorisation => coversStoring(authorisation, facts));
 }
 
-/** Organisers whose register a note of this service event may go into now. Reading the authorisations is logged. */
+/** Organisers whose register a note of this service event may go into now. Logged where there is one to be shown. */
 export async function storingChoices(
   env: Environment,
   desk: Desk,
   wanted: Wanted,
 ): Promise<Result<Authorisation[], Failure<'PAT-0002' | 'PAT-0005'>>> {
-  const person = loggedPerson(env, desk, wanted.patientId, 'readAuthorisations');
+  const person = personOf(env, desk, wanted.patientId);
   if (!person.ok) return person;
   await toldAuthorisations(env, desk, person.value);
-  return ok(env.store.read(tx => covering(env, tx, desk, wanted)));
+  const held = env.store.read(tx => covering(env, tx, desk, wanted));
+  if (held.length > 0) loggedPerson(env, desk, wanted.patientId, 'readAuthorisations');
+  return ok(held);
 }
 
 /** Any authorisation to change what stands in this organiser's register. */

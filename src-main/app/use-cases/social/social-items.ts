@@ -1,4 +1,4 @@
-import { SERVICE_TASK_IDS } from '../../../../shared/codes/social-welfare.ts';
+import { SERVICE_TASK_IDS, SOCIAL_SERVICES } from '../../../../shared/codes/social-welfare.ts';
 import { type SocialRow, type TaskToCome } from '../../../../shared/contract/social.contract.ts';
 import { type Sourced } from '../../../../shared/contract/signing.contract.ts';
 import { fullName } from '../../../../shared/domain/people/person.ts';
@@ -251,7 +251,7 @@ export function keepItem(
       documentOid: item.oid,
       messageId,
       act: 'socialDocument',
-      service: 'sosiaali',
+      service: item.kind === 'disclosure' ? SOCIAL_SERVICES.disclosure : SOCIAL_SERVICES.document,
       orderKey: item.setId,
       after,
       patientId,
