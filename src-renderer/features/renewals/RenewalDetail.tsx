@@ -1,10 +1,11 @@
 import { type RenewalRow } from '../../../shared/contract/renewals.contract.ts';
+import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { fullName } from '../../../shared/domain/people/person.ts';
 import { dateInHelsinki, instantMs } from '../../../shared/kernel/time.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { unitWord } from '../../i18n/product-words.ts';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Banner, Button, DefinitionList, EmptyState, FindingList, Panel } from '../../ui/index.ts';
+import { Banner, Button, type Definition, DefinitionList, EmptyState, FindingList, Panel } from '../../ui/index.ts';
 import { FindingLine, sortedFindings } from '../signing/index.ts';
 import { type Outcome } from './RejectDialog.tsx';
 import { isForBatch, isOpen, type ResultsFetch } from './renewals.store.ts';
@@ -35,6 +36,18 @@ export function RenewalDetail({ row, fetching, onResults, onRenew, onModify, onR
     );
   const prescription = row.row?.prescription ?? null;
   const day = (at: Parameters<typeof instantMs>[0]): string => formats.date(dateInHelsinki(instantMs(at)));
+  const dispensedItems = ({ dispensedLots, lastDispensedAt, remaining }: PrescriptionRow): readonly Definition[] => [
+    ...(remaining === null
+      ? []
+      : [
+          {
+            label: t('remaining'),
+            value: formats.quantity({ value: remaining.value, unit: unitWord(remaining.unit, language) }),
+          },
+        ]),
+    { label: t('lots'), value: formats.count(dispensedLots) },
+    ...(lastDispensedAt === null ? [] : [{ label: t('lastLot'), value: day(lastDispensedAt) }]),
+  ];
   return (
     <Panel
       title={row.patientName}
@@ -83,35 +96,25 @@ export function RenewalDetail({ row, fetching, onResults, onRenew, onModify, onR
                   label: t('indication'),
                   value: prescription.indication === '' ? t('notStated') : prescription.indication,
                 },
-                { label: t('prescriber'), value: fullName(prescription.prescriber) },
-                { label: t('prescribed'), value: day(prescription.prescribedAt) },
-                { label: t('lots'), value: formats.count(row.row?.dispensedLots ?? 0) },
-                ...(row.row === null || row.row.lastDispensedAt === null
-                  ? []
-                  : [{ label: t('lastLot'), value: day(row.row.lastDispensedAt) }]),
-                ...(row.row === null || row.row.remaining === null
-                  ? []
-                  : [
-                      {
-                        label: t('remaining'),
-                        value: formats.quantity({
-                          value: row.row.remaining.value,
-                          unit: unitWord(row.row.remaining.unit, language),
-                        }),
-                      },
-                    ]),
               ]),
           ...(row.adherence === null
             ? []
             : [{ label: facts('covered'), value: <CoverFacts adherence={row.adherence} /> }]),
           {
-            label: facts('lastSeen'),
-            value: row.lastSeenOn === null ? facts('notSeen') : formats.date(row.lastSeenOn),
-          },
-          {
             label: facts('results'),
             value: <LaboratoryFacts row={row} fetching={fetching} onFetch={() => onResults(row)} />,
           },
+          {
+            label: facts('lastSeen'),
+            value: row.lastSeenOn === null ? facts('notSeen') : formats.date(row.lastSeenOn),
+          },
+          ...(row.row === null ? [] : dispensedItems(row.row)),
+          ...(prescription === null
+            ? []
+            : [
+                { label: t('prescriber'), value: fullName(prescription.prescriber) },
+                { label: t('prescribed'), value: day(prescription.prescribedAt) },
+              ]),
           { label: t('requested'), value: formats.dateTime(row.requestedAt) },
           ...(row.endsAt === null ? [] : [{ label: t('ends'), value: formats.dateTime(row.endsAt) }]),
         ]}

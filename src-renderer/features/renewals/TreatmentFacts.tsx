@@ -90,7 +90,7 @@ export function LaboratoryFacts({ row, fetching, onFetch }: LaboratoryFactsProps
         />
       ))}
       {fetching?.at === 'read' && fetching.older ? <Quiet>{t('olderLeft')}</Quiet> : null}
-      {fetching?.at === 'refused' ? <span role="alert">{words({ code: fetching.code }).told}</span> : null}
+      {fetching?.at === 'refused' ? <span role="alert">{words({ code: fetching.code }).says}</span> : null}
       <Row>
         {values.length === 0 ? <span>{t(fetching?.at === 'read' ? 'noneAnywhere' : 'noResults')}</span> : null}
         {fetching?.at === 'read' || !isOpen(row) ? null : (
