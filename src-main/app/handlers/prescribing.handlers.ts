@@ -5,18 +5,11 @@ import { type Environment } from '../environment.ts';
 import { type Caller } from '../session/session.ts';
 import { openedPatient } from '../use-cases/patients/open-patient.ts';
 import { listPrescriptions } from '../use-cases/prescribing/prescription-list.ts';
-import {
-  checkPrescriptionForm,
-  openPrescriptionForm,
-  prescriptionDrafts,
-  previewPrescriptions,
-  signPrescriptions,
-} from '../use-cases/prescribing/prescribe.ts';
+import { openPrescriptionForm, signPrescriptions } from '../use-cases/prescribing/prescribe.ts';
 import { openCorrection, previewCancellation } from '../use-cases/prescribing/change-prescription.ts';
-import { discardDraft } from '../use-cases/signing/drafts.ts';
 import { beginReview } from '../use-cases/signing/review.ts';
 import { deskOf } from './desk.ts';
-import { saveForm } from './save-form.ts';
+import { prescriptionDraftHandlers } from './prescription-draft.handlers.ts';
 import { toReply } from './reply.ts';
 
 type PrescribingHandlers = Handlers<Pick<Api, 'prescribing'>, Caller>['prescribing'];
@@ -36,12 +29,7 @@ export const prescribingHandlers = (env: Environment): PrescribingHandlers => ({
       'prescription',
       await previewCancellation(env, deskOf(caller), patientId, setId, choice),
     ),
-  saveDraft: (typed, caller) => saveForm(env, deskOf(caller), 'prescription', typed),
-  drafts: ({ patientId }, caller) => ok(prescriptionDrafts(env, deskOf(caller), patientId)),
-  discardDraft: ({ draftId }, caller) => discardDraft(env, deskOf(caller), 'prescription', draftId),
-  check: ({ draftId, form }, caller) => checkPrescriptionForm(env, deskOf(caller), draftId, form),
-  preview: async ({ draftIds }, caller) =>
-    beginReview(env, deskOf(caller), 'prescription', await previewPrescriptions(env, deskOf(caller), draftIds)),
+  ...prescriptionDraftHandlers(env),
   sign: async ({ items, pin2 }, caller) =>
     toReply<'sign', PrescribingHandlers>(await signPrescriptions(env, deskOf(caller), items, pin2)),
 });

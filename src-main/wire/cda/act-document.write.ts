@@ -1,5 +1,4 @@
 import { CODE_SYSTEMS, PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code-systems.ts';
-import { PRESCRIPTION_TEMPLATES } from '../../../shared/codes/cda-generations.ts';
 import { type DocumentTypeCode } from '../../../shared/codes/document-types.ts';
 import { type PatientLanguage } from '../../../shared/kernel/language.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
@@ -7,21 +6,15 @@ import { type Instant } from '../../../shared/kernel/time.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
 import { type Xml, type XmlChild, element } from '../xml/write.ts';
 import { DOCUMENT_FORMS } from './forms.ts';
+import { centreDocument } from './centre-document.write.ts';
 import {
   type WriteOptions,
   author,
   bodySubject,
-  clinicalDocument,
   custodian,
   encounter,
-  identification,
-  localHeader,
   partiesText,
   peopleRows,
-  practiceTitle,
-  recordTarget,
-  section,
-  structuredBody,
 } from './header.write.ts';
 import { coded, value } from './hl7.ts';
 import { type Row, paragraph, rows } from './narrative.write.ts';
@@ -55,52 +48,24 @@ type ActDocument = Readonly<{
 }>;
 
 /** A small document: header, the parties in words, and the entries with their words. */
-export function actDocument(document: ActBase, act: ActDocument, options: WriteOptions): Xml {
-  const { oid, language } = document;
-  const plain = DOCUMENT_FORMS[act.type].name[language];
-  const title = options.practice ? practiceTitle(plain, language) : plain;
-  return clinicalDocument(
-    [
-      ...identification(document, {
-        templates: [element('templateId', { root: PRESCRIPTION_TEMPLATES.header })],
-        system: CODE_SYSTEMS.messageType,
-        code: act.type,
-        name: plain,
-        title,
-        at: act.at,
-      }),
-      recordTarget(document.patient, language),
-      act.author,
-      custodian(PRESCRIPTION_CUSTODIAN.oid, PRESCRIPTION_CUSTODIAN.name),
-      act.recipient ?? null,
-      act.related,
-      act.componentOf,
-      localHeader(act.at, options),
-    ],
-    structuredBody(
-      oid,
-      element('component', {}, [
-        element('templateId', { root: PRESCRIPTION_TEMPLATES.body }),
-        section(
-          oid,
-          '1',
-          coded('code', CODE_SYSTEMS.messageType, act.type, plain),
-          element('title', {}, title),
-          element(
-            'component',
-            {},
-            section(
-              oid,
-              '2',
-              act.parties,
-              element('component', {}, section(oid, '3', element('text', {}, rows(act.rows)), act.entries)),
-            ),
-          ),
-        ),
-      ]),
-    ),
+export const actDocument = (document: ActBase, act: ActDocument, options: WriteOptions): Xml =>
+  centreDocument(
+    document,
+    {
+      type: act.type,
+      at: act.at,
+      header: [
+        act.author,
+        custodian(PRESCRIPTION_CUSTODIAN.oid, PRESCRIPTION_CUSTODIAN.name),
+        act.recipient ?? null,
+        act.related,
+        act.componentOf,
+      ],
+      parties: act.parties,
+      content: [element('text', {}, rows(act.rows)), act.entries],
+    },
+    options,
   );
-}
 
 /** Header author, place and words of a professional who acts; the same person stands in the body. */
 export function actor(

@@ -1,5 +1,4 @@
 import { CODE_SYSTEMS, PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code-systems.ts';
-import { PRESCRIPTION_TEMPLATES } from '../../../shared/codes/cda-generations.ts';
 import { type Decimal } from '../../../shared/kernel/decimal.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { type Dispensing, type Preparer } from '../../../shared/domain/dispensing/dispensing.ts';
@@ -23,27 +22,20 @@ import {
 } from './hl7.ts';
 import { CODE_NAMES, WORDS } from './words.ts';
 import { cdaTime, shownTime } from './times.ts';
+import { centreDocument } from './centre-document.write.ts';
 import {
   type WriteOptions,
   author,
   personNumber,
   rightCode,
   bodySubject,
-  clinicalDocument,
   custodian,
   encounter,
-  identification,
-  localHeader,
   partiesText,
-  practiceTitle,
-  recordTarget,
-  section,
-  structuredBody,
 } from './header.write.ts';
 import { type Row, rows } from './narrative.write.ts';
 import { counted } from './prescription-text.write.ts';
 import { consumable, holder, packageProduct, productKind, productRows, strength, textPart } from './product.write.ts';
-import { DOCUMENT_FORMS } from './forms.ts';
 import { reference, relatedDocument } from './references.write.ts';
 
 /** What is done with the dispensing that the document carries whole: made (10), cancelled (11) or corrected (12). */
@@ -222,64 +214,37 @@ function otherCluster(d: Dispensing): Xml {
 /** A dispensing as a document: type 10 (Kela CDA library, sample LT1; generation 4.00 templates), or its change. */
 export function dispensingDocument(d: Dispensing, options: WriteOptions, act = made(d)): Xml {
   const { language, oid, dispenser } = d;
-  const plain = DOCUMENT_FORMS[act.type].name[language];
-  const title = options.practice ? practiceTitle(plain, language) : plain;
-  return clinicalDocument(
-    [
-      ...identification(d, {
-        templates: [element('templateId', { root: PRESCRIPTION_TEMPLATES.header })],
-        system: CODE_SYSTEMS.messageType,
-        code: act.type,
-        name: plain,
-        title,
-        at: act.at,
-      }),
-      recordTarget(d.patient, language),
-      author(dispenser, DISPENSER_ROLE, d.dispensedAt, language),
-      act.authors,
-      custodian(PRESCRIPTION_CUSTODIAN.oid, PRESCRIPTION_CUSTODIAN.name),
-      act.related,
-      relatedDocument('APND', d.prescription, '1', language),
-      encounter(null, d.dispensedAt, dispenser.organisation, language),
-      localHeader(act.at, options),
-    ],
-    structuredBody(
-      oid,
-      component(
-        element('templateId', { root: PRESCRIPTION_TEMPLATES.body }),
-        section(
-          oid,
-          '1',
-          coded('code', CODE_SYSTEMS.messageType, act.type, plain),
-          element('title', {}, title),
-          component(
-            section(
-              oid,
-              '2',
-              partiesText(
-                {
-                  professional: dispenser,
-                  patient: d.patient,
-                  time: `${WORDS.dispensedAt[language]}: ${shownTime(d.dispensedAt, language)}`,
-                  language,
-                  practice: options.practice,
-                },
-                [[WORDS.document[language], `${oid}, ${WORDS.version[language]} ${d.version} (${d.setId})`]],
-              ),
-              component(
-                section(
-                  oid,
-                  '3',
-                  element('text', {}, rows([...dispensingRows(d), ...act.rows])),
-                  dispensedCluster(d, act),
-                  otherCluster(d),
-                  act.entries,
-                ),
-              ),
-            ),
-          ),
-        ),
-      ),
-    ),
+  const parties = partiesText(
+    {
+      professional: dispenser,
+      patient: d.patient,
+      time: `${WORDS.dispensedAt[language]}: ${shownTime(d.dispensedAt, language)}`,
+      language,
+      practice: options.practice,
+    },
+    [[WORDS.document[language], `${oid}, ${WORDS.version[language]} ${d.version} (${d.setId})`]],
+  );
+  return centreDocument(
+    d,
+    {
+      type: act.type,
+      at: act.at,
+      header: [
+        author(dispenser, DISPENSER_ROLE, d.dispensedAt, language),
+        act.authors,
+        custodian(PRESCRIPTION_CUSTODIAN.oid, PRESCRIPTION_CUSTODIAN.name),
+        act.related,
+        relatedDocument('APND', d.prescription, '1', language),
+        encounter(null, d.dispensedAt, dispenser.organisation, language),
+      ],
+      parties,
+      content: [
+        element('text', {}, rows([...dispensingRows(d), ...act.rows])),
+        dispensedCluster(d, act),
+        otherCluster(d),
+        act.entries,
+      ],
+    },
+    options,
   );
 }

@@ -1,5 +1,4 @@
 import { CODE_SYSTEMS, PRESCRIPTION_CUSTODIAN } from '../../../shared/codes/code-systems.ts';
-import { PRESCRIPTION_TEMPLATES } from '../../../shared/codes/cda-generations.ts';
 import { type Instant } from '../../../shared/kernel/time.ts';
 import { assertNever } from '../../../shared/kernel/result.ts';
 import {
@@ -22,21 +21,8 @@ import {
 } from './hl7.ts';
 import { CODE_NAMES, WORDS } from './words.ts';
 import { cdaDate, cdaTime, shownDate, shownTime } from './times.ts';
-import {
-  type WriteOptions,
-  author,
-  bodySubject,
-  clinicalDocument,
-  custodian,
-  encounter,
-  identification,
-  localHeader,
-  partiesText,
-  practiceTitle,
-  recordTarget,
-  section,
-  structuredBody,
-} from './header.write.ts';
+import { centreDocument } from './centre-document.write.ts';
+import { type WriteOptions, author, bodySubject, custodian, encounter, partiesText } from './header.write.ts';
 import { type Row, rows } from './narrative.write.ts';
 import { iterationText, medicineIdOf, partyRows, prescriptionRows } from './prescription-text.write.ts';
 import { doseCluster } from './dose.write.ts';
@@ -51,7 +37,6 @@ import {
   strength,
   textPart,
 } from './product.write.ts';
-import { DOCUMENT_FORMS } from './forms.ts';
 import { reference } from './references.write.ts';
 
 /**
@@ -222,73 +207,45 @@ const minorConsent = (rx: Prescription): Xml | null =>
 export function prescriptionDocument(rx: Prescription, options: WriteOptions, act = issued(rx)): Xml {
   const { language, oid, prescriber, recorder } = rx;
   const signedInAt = rx.signedIn ? rx.signedIn.header : rx.prescribedAt;
-  const plain = DOCUMENT_FORMS[act.type].name[language];
-  const title = options.practice ? practiceTitle(plain, language) : plain;
-  const type = coded('code', CODE_SYSTEMS.messageType, act.type, plain);
-  return clinicalDocument(
+  const parties = partiesText(
+    {
+      professional: prescriber,
+      patient: rx.patient,
+      time: `${WORDS.prescribedAt[language]}: ${shownTime(rx.prescribedAt, language)}`,
+      language,
+      practice: options.practice,
+    },
     [
-      ...identification(rx, {
-        templates: [element('templateId', { root: PRESCRIPTION_TEMPLATES.header })],
-        system: CODE_SYSTEMS.messageType,
-        code: act.type,
-        name: plain,
-        title,
-        at: act.at,
-      }),
-      recordTarget(rx.patient, language),
-      author(prescriber, PRESCRIBER_ROLE, signedInAt, language),
-      recorder ? author(recorder.professional, RECORDER_ROLE, recorder.at, language) : null,
-      act.authors,
-      custodian(PRESCRIPTION_CUSTODIAN.oid, PRESCRIPTION_CUSTODIAN.name),
-      act.related,
-      minorConsent(rx),
-      encounter(rx.serviceEventOid, rx.prescribedAt, rx.writtenAt ?? prescriber.organisation, language),
-      localHeader(act.at, options),
+      [WORDS.validUntil[language], rx.validUntil && shownDate(rx.validUntil)],
+      [WORDS.document[language], `${oid}, ${WORDS.version[language]} ${rx.version} (${rx.setId})`],
+      [WORDS.serviceEvent[language], rx.serviceEventOid],
+      ...partyRows(rx),
     ],
-    structuredBody(
-      oid,
-      component(
-        element('templateId', { root: PRESCRIPTION_TEMPLATES.body }),
-        section(
-          oid,
-          '1',
-          type,
-          element('title', {}, title),
-          component(
-            section(
-              oid,
-              '2',
-              partiesText(
-                {
-                  professional: prescriber,
-                  patient: rx.patient,
-                  time: `${WORDS.prescribedAt[language]}: ${shownTime(rx.prescribedAt, language)}`,
-                  language,
-                  practice: options.practice,
-                },
-                [
-                  [WORDS.validUntil[language], rx.validUntil && shownDate(rx.validUntil)],
-                  [WORDS.document[language], `${oid}, ${WORDS.version[language]} ${rx.version} (${rx.setId})`],
-                  [WORDS.serviceEvent[language], rx.serviceEventOid],
-                  ...partyRows(rx),
-                ],
-              ),
-              component(
-                section(
-                  oid,
-                  '3',
-                  element('text', {}, rows([...prescriptionRows(rx), ...act.rows])),
-                  medicineId(rx),
-                  medicineCluster(rx, act),
-                  ingredientClusters(rx.product),
-                  doseCluster(rx),
-                  otherCluster(rx, act.cluster, act.components),
-                ),
-              ),
-            ),
-          ),
-        ),
-      ),
-    ),
+  );
+  return centreDocument(
+    rx,
+    {
+      type: act.type,
+      at: act.at,
+      header: [
+        author(prescriber, PRESCRIBER_ROLE, signedInAt, language),
+        recorder ? author(recorder.professional, RECORDER_ROLE, recorder.at, language) : null,
+        act.authors,
+        custodian(PRESCRIPTION_CUSTODIAN.oid, PRESCRIPTION_CUSTODIAN.name),
+        act.related,
+        minorConsent(rx),
+        encounter(rx.serviceEventOid, rx.prescribedAt, rx.writtenAt ?? prescriber.organisation, language),
+      ],
+      parties,
+      content: [
+        element('text', {}, rows([...prescriptionRows(rx), ...act.rows])),
+        medicineId(rx),
+        medicineCluster(rx, act),
+        ingredientClusters(rx.product),
+        doseCluster(rx),
+        otherCluster(rx, act.cluster, act.components),
+      ],
+    },
+    options,
   );
 }

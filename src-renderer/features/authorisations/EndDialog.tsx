@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { useAct } from '../../api/use-act.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, Dialog, Stack } from '../../ui/index.ts';
@@ -10,16 +10,7 @@ type EndDialogProps = Readonly<{ name: string; onEnd: () => Promise<Failure | nu
 /** Ending takes the producer's search away at once; it is a named act of its own. */
 export function EndDialog({ name, onEnd, onClose }: EndDialogProps) {
   const t = useTexts(authorisationTexts);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isPending, setPending] = useState(false);
-  const submit = (): void => {
-    if (isPending) return;
-    setPending(true);
-    void onEnd().then(refused => {
-      setPending(false);
-      setFailure(refused);
-    });
-  };
+  const { failure, isPending, run } = useAct();
   return (
     <Dialog
       isOpen
@@ -31,7 +22,7 @@ export function EndDialog({ name, onEnd, onClose }: EndDialogProps) {
           <Button keys="Esc" autoFocus onPress={onClose}>
             {t('back')}
           </Button>
-          <Button variant="danger" isPending={isPending} onPress={submit}>
+          <Button variant="danger" isPending={isPending} onPress={() => run(onEnd)}>
             {t('end')}
           </Button>
         </>

@@ -7,6 +7,7 @@ import {
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
 import { addDays, isLocalDate, type LocalDate } from '../../../shared/kernel/time.ts';
+import { useAct } from '../../api/use-act.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
@@ -52,20 +53,15 @@ export function GrantDialog({ choices, today, onGrant, onClose }: GrantDialogPro
   const [covers, setCovers] = useState<'all' | 'listed'>('all');
   const [events, setEvents] = useState<ReadonlySet<Oid>>(new Set());
   const [isTried, setTried] = useState(false);
-  const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, isPending, run } = useAct();
   const { form, toFault } = useFaultFocus();
   const lacksEvents = covers === 'listed' && events.size === 0;
   const submit = (): void => {
     setTried(true);
     if (producerOid === null || from === null || until === null || lacksEvents) return toFault();
-    if (!isLocalDate(from) || !isLocalDate(until) || isPending) return;
-    setPending(true);
+    if (!isLocalDate(from) || !isLocalDate(until)) return;
     const wish = { producerOid, from, until, rights: RIGHTS[rights] };
-    void onGrant({ ...wish, serviceEvents: covers === 'all' ? null : [...events] }).then(refused => {
-      setPending(false);
-      setFailure(refused);
-    });
+    run(() => onGrant({ ...wish, serviceEvents: covers === 'all' ? null : [...events] }));
   };
   const toggle = (oid: Oid, isChosen: boolean): void => {
     const next = new Set(events);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { useAct } from '../../api/use-act.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, CheckBox, Dialog, DialogKeys, screenKeys, Stack, TextArea } from '../../ui/index.ts';
@@ -19,16 +20,10 @@ export function EmergencyDialog({ onAsk, onClose }: EmergencyDialogProps) {
   const [reason, setReason] = useState('');
   const [isUnable, setUnable] = useState(false);
   const [isTried, setTried] = useState(false);
-  const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, isPending, run } = useAct();
   const submit = (): void => {
     setTried(true);
-    if (reason.trim() === '' || !isUnable || isPending) return;
-    setPending(true);
-    void onAsk(reason.trim()).then(refused => {
-      setPending(false);
-      setFailure(refused);
-    });
+    if (reason.trim() !== '' && isUnable) run(() => onAsk(reason.trim()));
   };
   const keys = [bind('send', 'Ctrl+Enter', t('doEmergency'), submit, { scope: 'dialog' })];
   return (

@@ -4,6 +4,7 @@ import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { type LocalDate } from '../../../shared/kernel/time.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
 import { saveFile } from '../../api/save-file.ts';
+import { useAct } from '../../api/use-act.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, Dialog, Quiet, RadioGroup, Stack, TextArea, useFaultFocus } from '../../ui/index.ts';
@@ -25,19 +26,19 @@ export function RefusalDialog({ patient, period, today, onRefused, onClose }: Re
   const { form, toFault } = useFaultFocus();
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, isPending, run } = useAct();
   const grounds = REFUSAL_GROUNDS.filter(id => fitsPeriod(id, period.from, today));
-  const submit = async (): Promise<void> => {
-    setTried(true);
-    if (reason.trim() === '') return toFault();
-    if (isPending) return;
-    setPending(true);
+  const refuse = async (): Promise<Failure | null> => {
     const reply = await client.logs.refuse({ patientId: patient.id, ...period, ground, reason: reason.trim() });
-    setPending(false);
-    if (!reply.ok) return setFailure(reply.error);
+    if (!reply.ok) return reply.error;
     saveFile(reply.value);
     onRefused();
+    return null;
+  };
+  const submit = (): void => {
+    setTried(true);
+    if (reason.trim() === '') return toFault();
+    run(refuse);
   };
   return (
     <Dialog
@@ -49,7 +50,7 @@ export function RefusalDialog({ patient, period, today, onRefused, onClose }: Re
           <Button keys="Esc" onPress={onClose}>
             {t('back')}
           </Button>
-          <Button variant="primary" isPending={isPending} onPress={() => void submit()}>
+          <Button variant="primary" isPending={isPending} onPress={submit}>
             {t('refusePrint')}
           </Button>
         </>

@@ -2,29 +2,13 @@ import { useState } from 'react';
 import { type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { SERIES_NAME_MAX } from '../../../shared/domain/records/service-event.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
-import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { useAct } from '../../api/use-act.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, Dialog, Stack, TextField } from '../../ui/index.ts';
 import { endSeries, openSeries } from './patient.store.ts';
 import { patientTexts } from './patients.texts.ts';
-
-/** One press for one act: what was refused is told in the dialog, which stays. */
-function useAct(onDone: () => void) {
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isPending, setPending] = useState(false);
-  const run = (act: () => Promise<Failure | null>): void => {
-    if (isPending) return;
-    setPending(true);
-    void act().then(refused => {
-      setPending(false);
-      setFailure(refused);
-      if (refused === null) onDone();
-    });
-  };
-  return { failure, isPending, run };
-}
 
 /** A series is named after what it is of: the name is what the list and the documents show. */
 export function NewSeriesDialog({ onClose }: Readonly<{ onClose: () => void }>) {

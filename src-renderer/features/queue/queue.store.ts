@@ -33,8 +33,10 @@ export type QueueView = Readonly<{
 }>;
 export type QueueStore = StoreApi<QueueView>;
 
-export const createQueueStore = (client: ApiClient): QueueStore =>
-  createStore<QueueView>()((set, get) => ({
+export const createQueueStore = (client: ApiClient): QueueStore => {
+  let asks = 0;
+  let newest = 0;
+  return createStore<QueueView>()((set, get) => ({
     phase: { at: 'loading' },
     show: 'open',
     rows: [],
@@ -43,8 +45,11 @@ export const createQueueStore = (client: ApiClient): QueueStore =>
     again: null,
     async load() {
       const asked = get().show;
+      const ask = (asks += 1);
       const [listed, attention] = await Promise.all([client.queue.list({ show: asked }), client.queue.attention({})]);
-      if (asked !== get().show) return;
+      // The queue moves while it is being asked: what is shown never goes back to an older answer.
+      if (asked !== get().show || ask < newest) return;
+      newest = ask;
       if (!listed.ok) return set({ phase: { at: 'failed', failure: listed.error } });
       if (!attention.ok) return set({ phase: { at: 'failed', failure: attention.error } });
       const rows = asked === 'needsPerson' ? attention.value.map(({ row }) => row) : listed.value.rows;
@@ -83,3 +88,4 @@ export const createQueueStore = (client: ApiClient): QueueStore =>
     },
     closeAgain: () => set({ again: null }),
   }));
+};

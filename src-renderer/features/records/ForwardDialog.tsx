@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { useAct } from '../../api/use-act.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, CheckBox, Dialog, Stack } from '../../ui/index.ts';
@@ -23,16 +24,10 @@ function Asking({ formName, receiver, isArchived, onForward, onClose }: Omit<For
   const t = useTexts(certificateTexts);
   const [isAsked, setAsked] = useState(false);
   const [isMissing, setMissing] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isPending, setPending] = useState(false);
+  const { failure, isPending, run } = useAct();
   const send = (): void => {
     setMissing(!isAsked);
-    if (!isAsked || isPending) return;
-    setPending(true);
-    void onForward().then(refused => {
-      setPending(false);
-      setFailure(refused);
-    });
+    if (isAsked) run(onForward);
   };
   return (
     <Dialog

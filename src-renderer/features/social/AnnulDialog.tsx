@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type SocialRow } from '../../../shared/contract/social.contract.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { useClient } from '../../api/ClientProvider.tsx';
+import { useAct } from '../../api/use-act.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, Dialog, Stack, TextArea } from '../../ui/index.ts';
@@ -20,16 +21,16 @@ export function AnnulDialog({ patientId, row, onAnnulled, onClose }: AnnulDialog
   const client = useClient();
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const submit = async (): Promise<void> => {
-    setTried(true);
-    if (reason.trim() === '' || isPending) return;
-    setPending(true);
+  const { failure, isPending, run } = useAct();
+  const annul = async (): Promise<Failure | null> => {
     const reply = await client.social.annul({ patientId, documentOid: row.oid, reason: reason.trim() });
-    setPending(false);
-    if (reply.ok) onAnnulled(reply.value);
-    else setFailure(reply.error);
+    if (!reply.ok) return reply.error;
+    onAnnulled(reply.value);
+    return null;
+  };
+  const submit = (): void => {
+    setTried(true);
+    if (reason.trim() !== '') run(annul);
   };
   return (
     <Dialog
@@ -42,7 +43,7 @@ export function AnnulDialog({ patientId, row, onAnnulled, onClose }: AnnulDialog
           <Button keys="Esc" onPress={onClose}>
             {t('back')}
           </Button>
-          <Button variant="danger" isPending={isPending} onPress={() => void submit()}>
+          <Button variant="danger" isPending={isPending} onPress={submit}>
             {t('annul')}
           </Button>
         </>

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/domain/consent/declaration.ts';
 import { givingRefusal } from '../../../shared/domain/consent/declaration.rules.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { useAct } from '../../api/use-act.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFailureWords } from '../../i18n/failures.ts';
 import { useTexts } from '../../i18n/texts.ts';
@@ -62,28 +63,22 @@ export function GiveDialog({ choice, rows, choices, isMinor, lang, onGive, onClo
   const words = useFailureWords();
   const [form, setForm] = useState<GiveForm>(() => emptyForm(choice));
   const [missing, setMissing] = useState<Missing | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isPending, setPending] = useState(false);
+  const { failure, isPending, run, forget } = useAct();
   const inForce = useMemo(() => rows.filter(isInForce).map(({ declaration }) => declaration), [rows]);
   const edit = (change: Partial<GiveForm>): void => {
     setForm({ ...form, ...change });
     setMissing(null);
-    setFailure(null);
+    forget();
   };
   const items = CHOICES.map(id => {
     const refusal = givingRefusal({ declaration: sampleOf(id), inForce, isMinor, saidBy: 'person' });
     return { id, label: t(id), ...(refusal === null ? {} : { disabledBecause: words({ code: refusal }).says }) };
   });
   const submit = (): void => {
-    if (isPending) return;
     const declaration = declarationOf(form);
     const lacks = typeof declaration === 'string' ? declaration : attestationLacks(form);
     if (typeof declaration === 'string' || lacks !== null) return setMissing(lacks);
-    setPending(true);
-    void onGive(declaration, attestationOf(form)).then(refused => {
-      setPending(false);
-      setFailure(refused);
-    });
+    run(() => onGive(declaration, attestationOf(form)));
   };
   const keys: readonly KeyBinding[] = [
     { id: 'wills.save', keys: 'F12', scope: 'dialog', where: 'wills-give', label: t('save'), run: submit },

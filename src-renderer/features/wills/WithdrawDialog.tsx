@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { type Attestation } from '../../../shared/domain/consent/declaration.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
+import { useAct } from '../../api/use-act.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, Dialog, Stack } from '../../ui/index.ts';
@@ -20,17 +21,11 @@ export function WithdrawDialog({ name, onWithdraw, onClose }: WithdrawDialogProp
   const t = useTexts(willTexts);
   const [form, setForm] = useState<GiveForm>(() => emptyForm(null));
   const [missing, setMissing] = useState<Missing | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isPending, setPending] = useState(false);
+  const { failure, isPending, run } = useAct();
   const submit = (): void => {
     const lacks = attestationLacks(form);
     setMissing(lacks);
-    if (lacks !== null || isPending) return;
-    setPending(true);
-    void onWithdraw(attestationOf(form)).then(refused => {
-      setPending(false);
-      setFailure(refused);
-    });
+    if (lacks === null) run(() => onWithdraw(attestationOf(form)));
   };
   return (
     <Dialog
