@@ -83,6 +83,16 @@ test('twelve renewals, the card pulled at the fifth, resumed: one PIN each time,
     await press('u');
     await page.getByRole('button', { name: `Katso ja allekirjoita (${n})` }).waitFor();
   }
+  // The focus has gone with the marks: the next row is under the keys, and in sight.
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const row = document.activeElement?.closest<HTMLElement>('[data-row]');
+        const { top = -1, bottom = -1 } = row?.getBoundingClientRect() ?? {};
+        return [row?.dataset['row'], top >= 0 && bottom <= window.innerHeight];
+      }),
+    )
+    .toEqual([String(BATCH), true]);
   await picture('marked');
   await page.keyboard.press('F12');
   await page.getByText(`Katsottu 1 / ${BATCH}`).waitFor();
