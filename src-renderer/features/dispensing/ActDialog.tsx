@@ -122,6 +122,9 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
         : nameAndStrength(target.row.prescription.product, language)
       : nameAndStrength(before.product, language);
   const reasonError = found.find(({ field }) => field === 'reason')?.says[language];
+  const packsError = found.find(({ field }) => field === 'packs')?.says[language];
+  // The group is made anew with the focus in it, where what lacks is to be told.
+  const isPacksMissing = packsError !== undefined && reasonError === undefined;
   const others = found.filter(({ field }) => field !== 'reason' && field !== 'smsPhone' && field !== 'packs');
   const help =
     kind === 'renewalRequest'
@@ -222,9 +225,11 @@ function Open({ target, now, onPrepare, onClose }: ActDialogProps & { target: Ac
         {kind === 'dispensingCancellation' && (
           <>
             <PacksBack
+              key={isPacksMissing ? 'missing' : 'asked'}
               packs={target.made.packs}
               value={fate}
-              error={fate === null ? found.find(({ field }) => field === 'packs')?.says[language] : undefined}
+              error={fate === null ? packsError : undefined}
+              autoFocus={isPacksMissing}
               onChange={setFate}
             />
             <Quiet>{t('cancellationMore')}</Quiet>

@@ -91,7 +91,7 @@ export function ChoiceTable({ choices, vnr, readVnr, lastProduct, onChoose, afte
       {
         id: 'vnr',
         header: 'VNR',
-        width: 92,
+        width: 112,
         cell: ({ choice }) =>
           choice.package.vnr === null ? null : (
             <span className={css.choiceMark}>

@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Printer, ReceiptText } from 'lucide-react';
 import { useStore } from 'zustand';
-import { type ApiClient } from '../../../shared/contract/api.ts';
 import { type SignResult } from '../../../shared/contract/signing.contract.ts';
-import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
+import { type Professional } from '../../../shared/domain/people/person.ts';
 import { spelledOut } from '../../../shared/domain/prescribing/dose-abbreviations.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Oid } from '../../../shared/kernel/oid.ts';
@@ -18,18 +17,19 @@ import { Button, screenKeys, useAnnouncer, useKeys } from '../../ui/index.ts';
 import { type OpenPatient } from '../patients/index.ts';
 import { storingTexts, useSummary } from '../prescribing/index.ts';
 import { type SigningBatch, SigningDialog } from '../signing/index.ts';
-import { type BasketStore, createBasketStore, type Item, outdated, readyItems } from './basket.store.ts';
+import { type Item, outdated, readyItems } from './basket.store.ts';
 import { actTexts } from './acts.texts.ts';
+import { storesOf } from './customer-stores.ts';
 import { formTexts } from './form.texts.ts';
 import { FormPane } from './FormPane.tsx';
-import { createListStore, type ListStore, setIdOf } from './list.store.ts';
+import { setIdOf } from './list.store.ts';
 import { listTexts } from './list.texts.ts';
 import { ListPane } from './ListPane.tsx';
-import { createMadeStore, type MadeRow, type MadeStore } from './made.store.ts';
+import { type MadeRow } from './made.store.ts';
 import { createScanStore, type ScanOutcome } from './scan.store.ts';
 import { ScanLine } from './ScanLine.tsx';
 import { ScanNotice, scanWords } from './ScanNotice.tsx';
-import { createSaleStore, receiptsOf, type SaleStore } from './sale.store.ts';
+import { receiptsOf } from './sale.store.ts';
 import { packReturnTexts } from './pack-return.texts.ts';
 import { saleTexts } from './sale.texts.ts';
 import { SalePanel } from './SalePanel.tsx';
@@ -48,23 +48,6 @@ export type DispensingScreenProps = Readonly<{
     area: 'home' | 'prescribing' | 'dispensing' | 'medication' | 'storing' | 'records' | 'queue' | 'settings',
   ) => void;
 }>;
-
-type Stores = Readonly<{ list: ListStore; basket: BasketStore; made: MadeStore; sale: SaleStore }>;
-/** The basket outlives a visit to the queue: it belongs to the opened customer, and goes with them. */
-const kept = new WeakMap<Patient, Stores>();
-
-function storesOf(client: ApiClient, patient: Patient): Stores {
-  const before = kept.get(patient);
-  if (before !== undefined) return before;
-  const stores: Stores = {
-    list: createListStore(client, patient.id),
-    basket: createBasketStore(client, patient.id),
-    made: createMadeStore(client, patient.id),
-    sale: createSaleStore(client, patient.id),
-  };
-  kept.set(patient, stores);
-  return stores;
-}
 
 /** Packs that a cancellation left out of trade. */
 const staying = (rows: readonly MadeRow[]): number =>

@@ -30,8 +30,8 @@ import { BasketStrip } from './BasketStrip.tsx';
 import { hiddenCount, type ListStore, setIdOf, type Shown, SHOWN, shownRows } from './list.store.ts';
 import { listTexts } from './list.texts.ts';
 import { ListEmpty } from './ListEmpty.tsx';
-import { MADE_KEYS, madeKey, MadeTable, type MadeTableHandlers } from './MadeTable.tsx';
-import { type MadeStore } from './made.store.ts';
+import { isCancelled, MADE_KEYS, madeKey, MadeTable, type MadeTableHandlers } from './MadeTable.tsx';
+import { type MadeRow, type MadeStore } from './made.store.ts';
 import { PrescriptionTable, ROW_KEYS } from './PrescriptionTable.tsx';
 import { holderWords, sinceWords } from './row-words.ts';
 import { receiptsOf, type SaleStore } from './sale.store.ts';
@@ -111,11 +111,15 @@ export function ListPane(props: ListPaneProps) {
     return chosen.length > 0 ? chosen : shown;
   }, [shown, marked]);
 
+  const printLabel = useCallback(
+    (row: MadeRow): void => (isCancelled(row) ? announce(a('alreadyCancelled'), 'assertive') : onPrintLabel(row)),
+    [announce, a, onPrintLabel],
+  );
   const begin = useCallback(
     (kind: PharmacyActKind): void => {
       if (kind === 'dispensingCancellation' || kind === 'dispensingCorrection') {
         if (activeMade === undefined) return announce(a('menuNone'));
-        if (activeMade.change?.kind === 'cancellation') return announce(a('alreadyCancelled'), 'assertive');
+        if (isCancelled(activeMade)) return announce(a('alreadyCancelled'), 'assertive');
         const { setId } = activeMade.dispensing.prescription;
         return onAct({ kind, made: activeMade, row: rows.find(row => setIdOf(row) === setId) ?? null });
       }
@@ -148,7 +152,7 @@ export function ListPane(props: ListPaneProps) {
       ),
       bind('print', 'F9', show === 'made' ? t('printLabel') : t('sheet'), () => {
         if (show === 'made') {
-          if (activeMade !== undefined) onPrintLabel(activeMade);
+          if (activeMade !== undefined) printLabel(activeMade);
         } else if (sheetRows.length > 0) onPrintSheet(sheetRows);
       }),
       bare('all', 'A', show === 'all' ? t('showNow') : t('showAll'), () => showByKey(show === 'all' ? 'now' : 'all')),
@@ -180,7 +184,7 @@ export function ListPane(props: ListPaneProps) {
     ready.length,
     show,
     activeMade,
-    onPrintLabel,
+    printLabel,
     sheetRows,
     onPrintSheet,
     showByKey,
@@ -285,7 +289,12 @@ export function ListPane(props: ListPaneProps) {
       fill="flush"
       foot={
         <>
-          <BasketStrip items={items} receipts={receipts} markedCount={marked.size} hint={t('basketEmpty')} />
+          <BasketStrip
+            items={items}
+            receipts={receipts}
+            markedCount={marked.size}
+            hint={t(show === 'made' ? 'madeHint' : 'basketEmpty')}
+          />
           {show === 'now' && hidden > 0 && (
             <Row>
               <span>{t('hides', { count: hidden })}</span>
@@ -335,7 +344,7 @@ export function ListPane(props: ListPaneProps) {
           printing={printing}
           empty={<EmptyState title={t('emptyMade')}>{t('emptyMadeMore')}</EmptyState>}
           onActive={row => setMadeActive(madeKey(row))}
-          onPrint={onPrintLabel}
+          onPrint={printLabel}
           onReceipt={onPrintReceipt}
           sales={sales}
           autoFocus={turn > 0}

@@ -39,9 +39,10 @@ type MadeTableProps = MadeTableHandlers &
     autoFocus: boolean;
   }>;
 export const MADE_KEYS = 'dispensing-made';
-export const madeKey = ({ dispensing }: MadeRow): string => dispensing.oid;
+/** A correction takes the place of what it corrects: the row stays, and the focus in it. */
+export const madeKey = ({ dispensing }: MadeRow): string => dispensing.setId;
 
-const isCancelled = ({ change }: MadeRow): boolean => change?.kind === 'cancellation';
+export const isCancelled = ({ change }: MadeRow): boolean => change?.kind === 'cancellation';
 
 /** What was dispensed here, and how far it has come: green is what the Centre has acknowledged. */
 export function MadeTable(props: MadeTableProps) {
@@ -61,28 +62,29 @@ export function MadeTable(props: MadeTableProps) {
         isRowHeader: true,
         width: '5fr',
         minWidth: 300,
-        cell: ({ dispensing: { product, labelDoseText, substituted }, change, packs }) => (
-          <ItemName
-            name={product.tradeName}
-            rest={[
-              strengthAndForm(product, language),
-              product.sizeText,
-              substituted ? `(${t('substituted')})` : '',
-              change === null
-                ? ''
-                : `· ${a(change.kind === 'cancellation' ? 'cancelled' : 'corrected', { time: formats.moment(change.at) })}`,
-            ]
-              .filter(part => part !== '')
-              .join(' ')}
-            below={
-              change === null
-                ? labelDoseText
-                : [`${change.by}: ${change.reason}`, ...(change.kind === 'cancellation' ? [returnWords(packs, p)] : [])]
-                    .filter(part => part !== '')
-                    .join(' · ')
-            }
-          />
-        ),
+        cell: row => {
+          const { product, labelDoseText, substituted } = row.dispensing;
+          const { change, packs } = row;
+          const words = [
+            strengthAndForm(product, language),
+            product.sizeText,
+            substituted ? `(${t('substituted')})` : '',
+          ];
+          const changed =
+            change === null
+              ? []
+              : [
+                  `${a(isCancelled(row) ? 'cancelled' : 'corrected', { time: formats.moment(change.at) })}, ${change.by}: ${change.reason}`,
+                  isCancelled(row) ? returnWords(packs, p) : '',
+                ];
+          return (
+            <ItemName
+              name={product.tradeName}
+              rest={words.filter(word => word !== '').join(' ')}
+              below={change === null ? labelDoseText : changed.filter(part => part !== '').join(' · ')}
+            />
+          );
+        },
       },
       {
         id: 'at',
@@ -109,11 +111,17 @@ export function MadeTable(props: MadeTableProps) {
         header: m('paid'),
         width: 132,
         align: 'end',
-        cell: ({ dispensing: { setId, priceCents } }) => {
+        cell: row => {
+          const { setId, priceCents } = row.dispensing;
           const sold = sales.get(setId);
           if (sold === undefined) return priceCents === null ? null : formats.money(priceCents);
           const paid = formats.money(sold.sale.line.receipt.payCents);
-          return <TwoLines top={<strong>{paid}</strong>} below={saleWords(sold, m, formats)} />;
+          return (
+            <TwoLines
+              top={<strong>{paid}</strong>}
+              below={isCancelled(row) ? m('cancelled') : saleWords(sold, m, formats)}
+            />
+          );
         },
       },
       {
@@ -156,21 +164,22 @@ export function MadeTable(props: MadeTableProps) {
         id: 'label',
         header: t('label'),
         width: 236,
-        cell: row => (
-          <Row>
-            <Button
-              variant="quiet"
-              icon={Printer}
-              keys="F9"
-              keysShow="held"
-              isPending={printing === row.dispensing.oid}
-              onPress={() => onPrint(row)}
-            >
-              {t('printLabel')}
-            </Button>
-            <IconButton icon={ReceiptText} label={m('receipt')} onPress={() => onReceipt(row)} />
-          </Row>
-        ),
+        cell: row =>
+          isCancelled(row) ? null : (
+            <Row>
+              <Button
+                variant="quiet"
+                icon={Printer}
+                keys="F9"
+                keysShow="held"
+                isPending={printing === row.dispensing.oid}
+                onPress={() => onPrint(row)}
+              >
+                {t('printLabel')}
+              </Button>
+              <IconButton icon={ReceiptText} label={m('receipt')} onPress={() => onReceipt(row)} />
+            </Row>
+          ),
       },
     ],
     [t, s, a, m, p, language, formats, printing, onPrint, onReceipt, sales, today],

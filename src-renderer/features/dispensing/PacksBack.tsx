@@ -8,11 +8,12 @@ type PacksBackProps = Readonly<{
   packs: readonly MadePack[];
   value: PackFate | null;
   error: string | undefined;
+  autoFocus: boolean;
   onChange: (fate: PackFate) => void;
 }>;
 
 /** Where the packs of the dispensing are: only what never left is sold again, and no pack by itself. */
-export function PacksBack({ packs, value, error, onChange }: PacksBackProps) {
+export function PacksBack({ packs, value, error, autoFocus, onChange }: PacksBackProps) {
   const t = useTexts(packReturnTexts);
   const out = packs.filter(({ standing }) => standing === 'out');
   if (out.length === 0) return null;
@@ -28,6 +29,7 @@ export function PacksBack({ packs, value, error, onChange }: PacksBackProps) {
         onChange={onChange}
         error={error}
         isRequired
+        autoFocus={autoFocus}
       />
       {value === 'inPharmacy' &&
         out.flatMap(({ serial, stop }) =>
