@@ -163,6 +163,8 @@ test('what was dispensed here is corrected and cancelled with its reason; what i
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await row.filter({ hasText: change }).waitFor();
+    // The newest version took the place of the one before: the hand stays where it was.
+    await expect.poll(() => row.evaluate(at => at.contains(document.activeElement))).toBe(true);
   }
   await page.getByText(/Toimitettavissa nyt/).click();
   await page.getByRole('row', { name: /PYÖKSÄ/ }).waitFor();

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { type PharmacyAct } from '../../../shared/domain/dispensing/pharmacy-act.ts';
 import { type Finding } from '../../../shared/domain/finding.ts';
 import { type Patient } from '../../../shared/domain/people/person.ts';
@@ -18,6 +18,21 @@ type ActsContext = Readonly<{
   onQueue: () => void;
 }>;
 
+/** The row that the keys of the list act on. */
+const rowAtHand = (): HTMLElement | null => document.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
+
+/**
+ * Two dialogs follow each other, and the second would give the focus back into the first, which is gone: the hand is led to
+ * where it began, once the last one has been taken down.
+ */
+function leadBack(origin: Element | null): void {
+  const focus = (): void => {
+    if (document.activeElement !== document.body) return;
+    (origin instanceof HTMLElement && origin.isConnected ? origin : rowAtHand())?.focus();
+  };
+  requestAnimationFrame(() => requestAnimationFrame(focus));
+}
+
 /** Acts on what is stored: the dialog that asks for the rest, then the signature. */
 export function useActs({ patient, now, onSigned, onQueue }: ActsContext): Readonly<{
   begin: (target: ActTarget) => void;
@@ -27,6 +42,11 @@ export function useActs({ patient, now, onSigned, onQueue }: ActsContext): Reado
   const client = useClient();
   const [target, setTarget] = useState<ActTarget | null>(null);
   const [batch, setBatch] = useState<SigningBatch | null>(null);
+  const origin = useRef<Element | null>(null);
+  const begin = useCallback((wanted: ActTarget): void => {
+    origin.current = document.activeElement;
+    setTarget(wanted);
+  }, []);
   const onPrepare = useCallback(
     async (act: PharmacyAct): Promise<readonly Finding[] | Failure | null> => {
       const reply = await client.dispensing.prepareAct({ patientId: patient.id, act });
@@ -40,7 +60,7 @@ export function useActs({ patient, now, onSigned, onQueue }: ActsContext): Reado
     [client, patient.id],
   );
   return {
-    begin: setTarget,
+    begin,
     dialogs: (
       <>
         <ActDialog target={target} now={now} onPrepare={onPrepare} onClose={() => setTarget(null)} />
@@ -50,7 +70,10 @@ export function useActs({ patient, now, onSigned, onQueue }: ActsContext): Reado
           lang={patient.language}
           sign={(items, pin2) => client.dispensing.sign({ items: [...items], pin2 })}
           onSigned={onSigned}
-          onClose={() => setBatch(null)}
+          onClose={() => {
+            setBatch(null);
+            leadBack(origin.current);
+          }}
           onQueue={onQueue}
         />
       </>
