@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { type Authorisation } from '../../shared/domain/records/authorisation.ts';
 import { oid } from '../../shared/kernel/oid.ts';
+import { localDate } from '../../shared/kernel/time.ts';
 import { MIGRATIONS, newestOf } from '../../src-main/adapters/sqlite/migrate.ts';
 import { type OutboxChange } from '../../src-main/app/ports/store/outbox.port.ts';
 import { type Store } from '../../src-main/app/ports/store.port.ts';
@@ -78,6 +80,23 @@ describe('a file of an older version, with acts in its queue', () => {
       tx.outbox.change('item-0', { state: 'sending', attempts: 1 });
     });
     expect(store.read(tx => [tx.outbox.get('item-99')?.orderNo, tx.outbox.firstBrokenLink()])).toEqual([3, null]);
+    store.close();
+  });
+
+  test('an authorisation from before there were two rights is one to search', () => {
+    const folder = aFolder();
+    const [organiserOid, producerOid] = [oid('1.2.246.10.88888888.10.0'), oid('1.2.246.10.44444444.10.0')];
+    const before = openIn(folder);
+    const told = { oid: oid('1.2.246.10.88888888.11.2026.1'), organiserOid, organiserName: 'A', producerOid };
+    const period = { producerName: 'B', from: localDate('2026-11-01'), until: localDate('2026-12-01') };
+    const old = { ...told, ...period, serviceEvents: null, grantedAt: AT, isEnded: false };
+    before.write(tx => tx.authorisations.put({ patientId: 'p1', authorisation: old as unknown as Authorisation }));
+    before.close();
+    asMadeBy(140, folder);
+
+    const store = openIn(folder);
+    const [kept] = store.read(tx => tx.authorisations.ofPatient('p1'));
+    expect(kept?.authorisation).toEqual({ ...old, rights: ['search'], register: '2' });
     store.close();
   });
 });

@@ -51,6 +51,7 @@ const TABLES = [
   'numbers',
   'queue_notes',
   'bases',
+  'authorisations',
 ] as const;
 type Row = Readonly<Record<string, unknown>>;
 const columnsOf = (db: Connection, table: string): readonly string[] =>
