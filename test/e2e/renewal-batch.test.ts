@@ -119,6 +119,8 @@ test('twelve renewals, the card pulled at the fifth, resumed: one PIN each time,
   const left = Number(/\d+/.exec(rest)?.[0]);
   expect(left).toBeGreaterThan(1);
   expect(left).toBeLessThanOrEqual(BATCH - 4);
+  const given = (await call('queue.list', { show: 'all' })) as { value: { rows: unknown[] } };
+  expect(given.value.rows).toHaveLength(BATCH - left);
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('password');
   await picture('resumed');
   await page.keyboard.type('123456');
