@@ -111,6 +111,9 @@ async function signed(on: Desked, chosen: readonly Readonly<{ draftId: string; d
   return seconds;
 }
 
+/** Between the last page and the button a person types a PIN: what the pages left behind is not of the batch. */
+const pinTyped = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 300));
+
 /**
  * Bare inserts of what one act adds to the page that was shown and stored before: its signature and its message, in a file with
  * the same cipher and pragmas, ten to a commit.
@@ -285,6 +288,7 @@ async function bench(kind: KeyKind, withLongRun: boolean): Promise<void> {
       const jobs = shownBatch(oneByOne, BATCH);
       const alike = shownBatch(atOnce, BATCH);
       let [bareBefore, one] = [0, 0];
+      await pinTyped();
       const token = await spent(() => (bareBefore = bare.sign(BATCH)));
       const host = await spent(async () => (one = await signed(oneByOne, jobs.chosen)));
       const bareAfter = bare.sign(BATCH);
