@@ -1,6 +1,6 @@
 import { row, type Refusal } from './refusal.ts';
 
-/** Services that are only read: imaging studies and the citizen's own wellbeing data. */
+/** Services that are only read: imaging studies, the citizen's own wellbeing data, COVID certificates. */
 export const READING_REFUSALS = {
   'IMG-0001': row(
     'person',
@@ -75,5 +75,15 @@ export const READING_REFUSALS = {
       'The request for permission expired or was cancelled before an answer.',
     ],
     ['Pyydä lupa uudelleen.', 'Be om tillstånd på nytt.', 'Ask for the permission again.'],
+  ),
+  // COV: COVID certificates
+  'COV-0001': row(
+    'person',
+    [
+      'Todistusta ei voi verrata: sitä ei voitu lukea tai allekirjoitus ei ole aito.',
+      'Intyget kan inte jämföras: det kunde inte läsas eller underskriften är inte äkta.',
+      'The certificate cannot be compared: it could not be read, or its signature is not genuine.',
+    ],
+    ['Lue todistus uudelleen.', 'Läs intyget på nytt.', 'Read the certificate again.'],
   ),
 } as const satisfies Record<`${string}-${number}`, Refusal>;
