@@ -23,7 +23,7 @@ import {
 } from '../../ui/index.ts';
 import { AnomalyDetail } from './AnomalyDetail.tsx';
 import { createAnomaliesStore, PERIODS, type PeriodDays, shownCases, stateOf } from './anomalies.store.ts';
-import { actorWords } from './log-words.ts';
+import { useLogWords } from './log-words.ts';
 import { logTexts } from './logs.texts.ts';
 import css from './oversight.module.css';
 
@@ -42,6 +42,7 @@ type AnomaliesScreenProps = Readonly<{
 /** The data protection officer's first screen: unusual use, why it is on the list, what was decided of it. */
 export function AnomaliesScreen({ own, today, onEmergency }: AnomaliesScreenProps) {
   const t = useTexts(logTexts);
+  const words = useLogWords();
   const formats = useFormats();
   const client = useClient();
   const [store] = useState(() => createAnomaliesStore(client));
@@ -67,7 +68,7 @@ export function AnomaliesScreen({ own, today, onEmergency }: AnomaliesScreenProp
         cell: one => (
           <TwoLines
             top={t(one.kind)}
-            below={one.patientName === '' ? actorWords(one, t) : `${actorWords(one, t)} · ${one.patientName}`}
+            below={one.patientName === '' ? words.actor(one) : `${words.actor(one)} · ${one.patientName}`}
           />
         ),
       },
@@ -82,7 +83,7 @@ export function AnomaliesScreen({ own, today, onEmergency }: AnomaliesScreenProp
         ),
       },
     ],
-    [t, formats],
+    [t, words, formats],
   );
   const rows = shownCases(view);
   const open = shownCases({ cases, show: 'open' }).length;

@@ -6,7 +6,7 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Banner, Button, Panel, Quiet, Row, Section, Stack, TextArea, useAnnouncer } from '../../ui/index.ts';
 import { stateOf } from './anomalies.store.ts';
-import { actorWords, actWords } from './log-words.ts';
+import { useLogWords } from './log-words.ts';
 import { logTexts } from './logs.texts.ts';
 import css from './oversight.module.css';
 
@@ -21,6 +21,7 @@ type AnomalyDetailProps = Readonly<{
 /** Why it is on the list, the lines behind it, and the decision with its grounds. */
 export function AnomalyDetail({ found, isOwn, onEmergency, onDecide }: AnomalyDetailProps) {
   const t = useTexts(logTexts);
+  const words = useLogWords();
   const formats = useFormats();
   const { announce } = useAnnouncer();
   const [note, setNote] = useState('');
@@ -43,7 +44,7 @@ export function AnomalyDetail({ found, isOwn, onEmergency, onDecide }: AnomalyDe
     <Panel title={t(kind)} meta={patientName === '' ? undefined : patientName} grows isPane>
       <Stack>
         <Section title={t('why')}>
-          <p className={css.why}>{t(`${kind}Why`, { ...inputs, actor: actorWords(found, t), patient: patientName })}</p>
+          <p className={css.why}>{t(`${kind}Why`, { ...inputs, actor: words.actor(found), patient: patientName })}</p>
           <Quiet>{t('noVerdict')}</Quiet>
         </Section>
         <Section title={t('lines')}>
@@ -52,10 +53,10 @@ export function AnomalyDetail({ found, isOwn, onEmergency, onDecide }: AnomalyDe
               <li key={line.n}>
                 <span className={css.time}>{formats.dateTime(line.at)}</span>
                 <span>
-                  {actWords(line.act, t)}
+                  {words.act(line.act)}
                   <span className={css.quiet}>
                     {' '}
-                    {actorWords(line, t)}
+                    {words.actor(line)}
                     {line.outcome === 'ok' ? '' : `, ${line.outcome}`}
                   </span>
                 </span>

@@ -23,7 +23,7 @@ import {
   useAnnouncer,
 } from '../../ui/index.ts';
 import { areDatesRight, createLogSearchStore } from './log-search.store.ts';
-import { actorWords, actWords } from './log-words.ts';
+import { useLogWords } from './log-words.ts';
 import { logTexts } from './logs.texts.ts';
 import { RefusalDialog } from './RefusalDialog.tsx';
 import css from './oversight.module.css';
@@ -34,6 +34,7 @@ const dateOrNull = (text: string | null): LocalDate | null => (text !== null && 
 /** The log by person, patient and time, with the person's report, the export and the check of the chain. */
 export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
   const t = useTexts(logTexts);
+  const words = useLogWords();
   const formats = useFormats();
   const client = useClient();
   const { announce } = useAnnouncer();
@@ -55,9 +56,9 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
         isRowHeader: true,
         width: '2fr',
         minWidth: 150,
-        cell: line => actWords(line.act, t),
+        cell: line => words.act(line.act),
       },
-      { id: 'who', header: t('who'), width: '2fr', minWidth: 140, cell: line => actorWords(line, t) },
+      { id: 'who', header: t('who'), width: '2fr', minWidth: 140, cell: line => words.actor(line) },
       { id: 'patient', header: t('patient'), width: '2fr', minWidth: 176, cell: line => line.patientName || '–' },
       { id: 'basis', header: t('basis'), width: 148, cell: line => t(`basis_${line.basis}`) },
       {
@@ -75,7 +76,7 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
       { id: 'workstation', header: t('workstation'), width: 96, cell: line => line.workstation ?? '–' },
       { id: 'number', header: t('number'), width: 64, isNumeric: true, cell: line => line.n },
     ],
-    [t, formats],
+    [t, words, formats],
   );
   const [isRefusing, setRefusing] = useState(false);
   const isRight = areDatesRight(view);

@@ -8,7 +8,7 @@ import { useAct } from '../../api/use-act.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { Button, Dialog, Quiet, RadioGroup, Stack, TextArea, useFaultFocus } from '../../ui/index.ts';
-import { logTexts } from './logs.texts.ts';
+import { logRefusalTexts } from './log-refusal.texts.ts';
 
 type RefusalDialogProps = Readonly<{
   patient: Readonly<{ id: string; name: string }>;
@@ -20,7 +20,7 @@ type RefusalDialogProps = Readonly<{
 
 /** A person is not given the report: on which ground and why, as a letter that the person gets. */
 export function RefusalDialog({ patient, period, today, onRefused, onClose }: RefusalDialogProps) {
-  const t = useTexts(logTexts);
+  const t = useTexts(logRefusalTexts);
   const client = useClient();
   const [ground, setGround] = useState<RefusalGround>('danger');
   const { form, toFault } = useFaultFocus();
