@@ -1,5 +1,4 @@
 import { compare, subtract, ZERO, type Decimal } from '../../kernel/decimal.ts';
-import { textFault } from '../../kernel/text.ts';
 import { type Oid } from '../../kernel/oid.ts';
 import { type LocalDate } from '../../kernel/time.ts';
 import { readAmount, readWhole } from '../form-number.ts';
@@ -10,6 +9,7 @@ import { greatestPhase } from '../prescribing/dose-amounts.ts';
 import { phasesOf } from '../prescribing/dose-structure.ts';
 import { type PrescriptionRow, type Quantity } from '../prescribing/prescription.ts';
 import { contentOf, packageContent, priceOf } from '../prescribing/product-of-package.ts';
+import { type FormText } from '../text.rules.ts';
 import { type AccessBasis, type DispensingForm } from './dispensing.ts';
 import { type Outage } from './outage.ts';
 import { type SaleFacts } from './sale-facts.ts';
@@ -152,7 +152,7 @@ export function dispensingFigures(facts: Pick<DispensingFacts, 'form' | 'choices
   };
 }
 
-const textsOf = (form: DispensingForm): readonly (readonly [field: string, text: string, most: number])[] => [
+export const textsOf = (form: DispensingForm): readonly FormText[] => [
   ['labelDoseText', form.labelDoseText, DISPENSING_LIMITS.label],
   ['remark', form.remark, DISPENSING_LIMITS.remark],
   ['substitutionRefusalText', form.substitutionRefusalText, DISPENSING_LIMITS.refusal],
@@ -163,6 +163,3 @@ const textsOf = (form: DispensingForm): readonly (readonly [field: string, text:
         field => [field, form.written?.[field] ?? '', DISPENSING_LIMITS.written] as const,
       )),
 ];
-
-export const unfitTexts = (form: DispensingForm, fault: 'text-forbidden-character' | 'text-too-long'): string[] =>
-  textsOf(form).flatMap(([field, text, most]) => (textFault(text, most) === fault ? [field] : []));

@@ -8,6 +8,7 @@ import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { lotTotal, sameUnit } from '../prescribing/amounts.ts';
 import { spelledOut } from '../prescribing/dose-abbreviations.ts';
 import { findingsBy, says, type Rule } from '../rule.ts';
+import { textRules } from '../text.rules.ts';
 import { namesEpilepsy } from './dispensing.ts';
 import { OUTAGE_RULES } from './outage.rules.ts';
 import { PACK_RULES } from './pack.rules.ts';
@@ -20,7 +21,7 @@ import {
   isSplit,
   knowledgeFactsOf,
   packagesOf,
-  unfitTexts,
+  textsOf,
   lastDayOfUse,
   type DispensingFacts,
 } from './dispensing-facts.ts';
@@ -257,28 +258,9 @@ const ruleRows: readonly Rule<DispensingFacts>[] = [
     holds: facts => !isSplit(facts.form) || dispensedAmount(facts) !== null,
     inputs: ({ form }) => ({ splitAmount: form.splitAmount, packages: form.packages }),
   },
-  {
-    id: 'D04',
-    severity: 'block',
-    source: 'XML 1.0, production 2 (Char)',
-    field: null,
-    says: says(
-      'Tekstissä on merkki, jota asiakirja ei voi sisältää. Poista se.',
-      'Texten innehåller ett tecken som dokumentet inte kan bära. Ta bort det.',
-      'A text holds a character that the document cannot carry. Remove it.',
-    ),
-    holds: ({ form }) => unfitTexts(form, 'text-forbidden-character').length === 0,
-    inputs: ({ form }) => ({ fields: unfitTexts(form, 'text-forbidden-character').join(', ') }),
-  },
-  {
-    id: 'D05',
-    severity: 'block',
-    source: OWN,
-    field: null,
-    says: says('Teksti on liian pitkä.', 'Texten är för lång.', 'A text is too long.'),
-    holds: ({ form }) => unfitTexts(form, 'text-too-long').length === 0,
-    inputs: ({ form }) => ({ fields: unfitTexts(form, 'text-too-long').join(', ') }),
-  },
+  ...textRules({ characters: 'D04', length: 'D05', field: null, places: 'fields' }, ({ form }: DispensingFacts) =>
+    textsOf(form),
+  ),
   {
     id: 'D06',
     severity: 'block',

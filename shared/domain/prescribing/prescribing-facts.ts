@@ -1,5 +1,4 @@
 import { ageInYears, type LocalDate } from '../../kernel/time.ts';
-import { textFault } from '../../kernel/text.ts';
 import { type Decimal } from '../../kernel/decimal.ts';
 import { type Oid } from '../../kernel/oid.ts';
 import { type Result } from '../../kernel/result.ts';
@@ -12,6 +11,7 @@ import {
 } from '../knowledge/knowledge-facts.ts';
 import { type MedicinePackage } from '../medicine.ts';
 import { type Patient, type Professional } from '../people/person.ts';
+import { type FormText } from '../text.rules.ts';
 import { type DosePhases } from './dose.ts';
 import { type DoseFault } from './dose-fault.ts';
 import { readDosePhases } from './dose-language.ts';
@@ -121,7 +121,7 @@ export function doseOf({ form, today }: Pick<FormFacts, 'form' | 'today'>): Resu
 }
 
 /** Texts of the form with their field and length. */
-const textsOf = (form: PrescriptionForm): readonly (readonly [field: string, text: string, most: number])[] => [
+export const textsOf = (form: PrescriptionForm): readonly FormText[] => [
   ['doseTyped', form.doseTyped, LIMITS.doseText],
   ['indication', form.indication, LIMITS.indication],
   ['messageToPharmacy', form.messageToPharmacy, LIMITS.message],
@@ -133,7 +133,3 @@ const textsOf = (form: PrescriptionForm): readonly (readonly [field: string, tex
   ['biologicalJustification', form.biologicalJustification ?? '', LIMITS.message],
   ['correctionReason', form.correction?.reasonText ?? '', LIMITS.indication],
 ];
-
-/** Fields whose text a document could not carry. */
-export const unfitTexts = (form: PrescriptionForm, fault: 'text-forbidden-character' | 'text-too-long'): string[] =>
-  textsOf(form).flatMap(([field, text, most]) => (textFault(text, most) === fault ? [field] : []));

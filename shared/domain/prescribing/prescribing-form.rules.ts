@@ -2,6 +2,7 @@ import { PRESCRIBING_RIGHTS } from '../../codes/professional-rights.ts';
 import { isLocalDate } from '../../kernel/time.ts';
 import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { says, type Rule } from '../rule.ts';
+import { textRules } from '../text.rules.ts';
 import { DOSE_EXPECTATION_TEXTS, DOSE_FAULT_TEXTS } from './dose-fault.ts';
 import {
   ageOf,
@@ -11,7 +12,7 @@ import {
   packagesOf,
   repeatsOf,
   totalOf,
-  unfitTexts,
+  textsOf,
   weightOf,
   type FormFacts,
 } from './prescribing-facts.ts';
@@ -285,28 +286,9 @@ export const PRESCRIBING_FORM_RULES: readonly Rule<FormFacts>[] = [
     holds: facts => ageOf(facts) >= 18 || facts.form.minorDisclosure !== null,
     inputs: facts => ({ age: String(ageOf(facts)) }),
   },
-  {
-    id: 'F01',
-    severity: 'block',
-    source: 'XML 1.0, production 2 (Char)',
-    field: null,
-    says: says(
-      'Tekstissä on merkki, jota asiakirja ei voi sisältää. Poista se.',
-      'Texten innehåller ett tecken som dokumentet inte kan bära. Ta bort det.',
-      'A text holds a character that the document cannot carry. Remove it.',
-    ),
-    holds: ({ form }) => unfitTexts(form, 'text-forbidden-character').length === 0,
-    inputs: ({ form }) => ({ fields: unfitTexts(form, 'text-forbidden-character').join(', ') }),
-  },
-  {
-    id: 'F02',
-    severity: 'block',
-    source: OWN,
-    field: null,
-    says: says('Teksti on liian pitkä.', 'Texten är för lång.', 'A text is too long.'),
-    holds: ({ form }) => unfitTexts(form, 'text-too-long').length === 0,
-    inputs: ({ form }) => ({ fields: unfitTexts(form, 'text-too-long').join(', ') }),
-  },
+  ...textRules({ characters: 'F01', length: 'F02', field: null, places: 'fields' }, ({ form }: FormFacts) =>
+    textsOf(form),
+  ),
   {
     id: 'F03',
     severity: 'block',

@@ -9,6 +9,7 @@ import { may } from '../people/capabilities.ts';
 import { PATIENT_RULES } from '../people/patient.rules.ts';
 import { type Patient, type Professional } from '../people/person.ts';
 import { blocksOf, findingsBy, says, type Rule } from '../rule.ts';
+import { textRules } from '../text.rules.ts';
 import { type KnowsCode } from './core-data.rules.ts';
 import { CERTIFICATE_RULES } from './certificate.rules.ts';
 import { CORE_RULES } from './record.core-rules.ts';
@@ -96,32 +97,9 @@ const ruleRows: readonly Rule<RecordFacts>[] = [
       form.revision?.act === 'annulment' ||
       form.sections.some(section => has(section.text) || section.entries.length > 0),
   },
-  {
-    id: 'M02',
-    severity: 'block',
-    source: 'XML 1.0, production 2 (Char)',
-    field: 'sections',
-    says: says(
-      'Tekstissä on merkki, jota asiakirja ei voi sisältää. Poista se.',
-      'Texten innehåller ett tecken som dokumentet inte kan bära. Ta bort det.',
-      'A text holds a character that the document cannot carry. Remove it.',
-    ),
-    holds: ({ form }) => form.sections.every(s => textFault(s.text, Infinity) === null),
-    inputs: ({ form }) => ({
-      headings: form.sections
-        .filter(s => textFault(s.text, Infinity) !== null)
-        .map(s => s.heading)
-        .join(', '),
-    }),
-  },
-  {
-    id: 'M03',
-    severity: 'block',
-    source: OWN,
-    field: 'sections',
-    says: says('Teksti on liian pitkä.', 'Texten är för lång.', 'A text is too long.'),
-    holds: ({ form }) => form.sections.every(s => s.text.length <= LONGEST_SECTION),
-  },
+  ...textRules({ characters: 'M02', length: 'M03', field: 'sections', places: 'headings' }, ({ form }: RecordFacts) =>
+    form.sections.map(({ heading, text }) => [heading, text, LONGEST_SECTION] as const),
+  ),
   {
     id: 'M04',
     severity: 'confirm',
