@@ -1,6 +1,5 @@
 import { unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import type { MedicinePackage } from '../../src-main/app/ports/medicine-catalogue.port.ts';
 import { openCatalogue } from '../../src-main/adapters/medicines/catalogue.ts';
@@ -16,6 +15,7 @@ import {
 } from '../../src-main/adapters/medicines/register-values.ts';
 import { readSubstitutionFile } from '../../src-main/adapters/medicines/substitution-file.ts';
 import { TextPool } from '../../src-main/adapters/medicines/text-pool.ts';
+import { packagesWithinBounds } from './medicines/bounded-import.ts';
 import { FIMEA, TemporaryDirectory, at, codesOf } from './medicines/register-files.ts';
 
 async function read(directory: string) {
@@ -24,18 +24,6 @@ async function read(directory: string) {
   const unnamed = report.findings().filter(one => one.code === 'value-name');
   return { ...imported, unnamed, findings: report.findings().filter(one => one.code !== 'value-name') };
 }
-
-/** Enough for the program and the register, far too little for the rows of a large file. */
-const HEAP_MB = 32;
-const WORKER = new URL('./medicines-import.worker.ts', import.meta.url);
-
-/** How many packages come in within a heap of so many megabytes; the code of the error when they do not. */
-const packagesWithin = (maxOldGenerationSizeMb: number, directory: string): Promise<unknown> =>
-  new Promise(resolve => {
-    const worker = new Worker(WORKER, { workerData: directory, resourceLimits: { maxOldGenerationSizeMb } });
-    worker.on('message', resolve);
-    worker.on('error', (error: NodeJS.ErrnoException) => resolve(error.code));
-  });
 
 /** Puts one value into a column of line 2 (the first row) of the special permit packages. */
 const PACKAGES = 'pakkaus-m.txt';
@@ -361,14 +349,9 @@ describe('damaged files', () => {
   test('memory stays flat on a large file', async () => {
     using directory = new TemporaryDirectory().withRegister();
     const [head = '', row = ''] = directory.bytes(PACKAGES).toString('latin1').split('\r\n');
-    const write = (rowOf: (n: number) => string): string =>
-      directory.write(PACKAGES, [head, ...Array.from({ length: 200_000 }, (_, n) => rowOf(n)), ''].join('\r\n'));
-    // 40 MB of rows that are all the same package: one stays.
-    write(() => row);
-    expect(await packagesWithin(HEAP_MB, directory.path)).toBe(1);
-    // As many packages as rows do not fit: the bound is one.
-    write(n => row.replace('103840', String(500_000 + n)));
-    expect(await packagesWithin(HEAP_MB, directory.path)).toBe('ERR_WORKER_OUT_OF_MEMORY');
+    // 60 MB of rows that are all the same package: one stays.
+    directory.write(PACKAGES, [head, ...Array.from({ length: 300_000 }, () => row), ''].join('\r\n'));
+    expect(await packagesWithinBounds(directory.path)).toBe(1);
   });
 });
 
