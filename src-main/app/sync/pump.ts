@@ -1,11 +1,4 @@
-import {
-  PROTECTIVE_ACTS,
-  SERVICES,
-  type Act,
-  type Line,
-  type OutboxState,
-  type Service,
-} from '../../../shared/domain/queue.ts';
+import { PROTECTIVE_ACTS, SERVICES, type Line, type OutboxState, type Service } from '../../../shared/domain/queue.ts';
 import { type Clock, type Random, type Timers } from '../../../shared/kernel/clock.ts';
 import { type ErrorCode } from '../../../shared/kernel/error-codes.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
@@ -14,12 +7,15 @@ import { type Log } from '../ports/platform.port.ts';
 import { type OutboxItem, type QueueDecisionKind } from '../ports/store/outbox.port.ts';
 import { StoreFault, type Store, type Tx } from '../ports/store.port.ts';
 import { storedWaitMs, type AskAnswer, type DecisionRefusal, type Outcome } from './outbox.ts';
+import { limitedTo, started } from './limited.ts';
 import { type PumpConfig } from './pump-config.ts';
+import { QUESTIONS } from './questions.ts';
 import { QUEUE_CORE, type QueueCore, type QueueEvent } from './queue-core.ts';
 import { recordChange, recordDecision } from './record-change.ts';
 import { driftMs, serviceClockOf, trustedNowMs, type ServiceClock } from './service-clock.ts';
 import { createServiceGate, type ServiceGate } from './service-gate.ts';
 import { createTravels } from './travels.ts';
+import { createUnwritten } from './unwritten.ts';
 import { createWaits } from './waits.ts';
 
 export type PumpChange = Readonly<{ type: 'item'; item: OutboxItem } | { type: 'lines' }>;
@@ -72,24 +68,6 @@ export interface Pump {
 
 const APART_AT_ONCE = 50;
 
-/** How the service is asked whether it holds what an act left there. */
-const QUESTIONS: Readonly<Record<Act, Parameters<KantaLine['ask']>[0]['act']>> = {
-  prescription: 'document',
-  dispensing: 'document',
-  recordDocument: 'document',
-  serviceEventOpened: 'serviceEventOpened',
-  serviceEventEnded: 'serviceEventEnded',
-  willGiven: 'willGiven',
-  denialGiven: 'willGiven',
-  willWithdrawn: 'willWithdrawn',
-  socialDocument: 'document',
-  certificateForwarded: 'deliveryAsked',
-  forwardingWithdrawn: 'deliveryWithdrawn',
-  // An authorisation travels as a declaration does.
-  authorisationGranted: 'willGiven',
-  authorisationEnded: 'willWithdrawn',
-};
-
 /** Denials and withdrawals leave before whatever else waits; among themselves the order stays. */
 const protectiveFirst = (heads: readonly OutboxItem[]): readonly OutboxItem[] => [
   ...heads.filter(({ act }) => PROTECTIVE_ACTS.has(act)),
@@ -108,8 +86,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
   const gateOf = (service: Service): ServiceGate => gates.get(service) as ServiceGate;
 
   const underWay = new Set<string>();
-  /** Outcomes that the disk refused to keep; they are written before anything else is begun. */
-  const unwritten = new Map<string, () => void>();
+  const unwritten = createUnwritten(log, announce);
   const lastTriedMs = new Map<string, number>();
   const lastAccepted = new Map<Service, Readonly<{ id: string; atMs: number }>>();
   const waits = createWaits(
@@ -118,6 +95,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     config.retry.longestServiceWaitMs,
   );
   const travels = createTravels(() => clock.monotonicMs(), config.retry.travelMs);
+  const limited = limitedTo(timers, config.attemptLimitMs);
   let serviceClock: ServiceClock | null = null;
   /** Unknown since the start: asked for wherever they stand in their lanes, because a question overtakes nothing. */
   const askApart = new Set<string>();
@@ -139,22 +117,6 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     } else waits.end(item.id);
     if (item.state === 'accepted' || item.state === 'cancelled') travels.seen(item.id);
     parts.onChange({ type: 'item', item });
-  }
-
-  /** Runs a write; when the disk refuses it, `again` is kept for later and nothing is announced. */
-  function kept(key: string, work: () => OutboxItem | null): void {
-    const again = (): void => {
-      const item = work();
-      unwritten.delete(key);
-      if (item !== null) announce(item);
-    };
-    try {
-      again();
-    } catch (error) {
-      if (!(error instanceof StoreFault)) throw error;
-      log.error('queue.notStored', { code: error.code });
-      unwritten.set(key, again);
-    }
   }
 
   function attemptEnv(item: OutboxItem) {
@@ -179,7 +141,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
   /** Applies what came back to the item as it is stored now: a late answer meets what happened in between. */
   function apply(asked: OutboxItem, event: QueueEvent, env: ReturnType<typeof attemptEnv>): Outcome | null {
     let seen: Outcome | null = null;
-    kept(asked.id, () =>
+    unwritten.keep(asked.id, () =>
       store.write(tx => {
         const item = tx.outbox.get(asked.id);
         if (item === null) throw new Error('an item has left the queue');
@@ -198,26 +160,6 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     underWay.delete(id);
     if (phase === 'stopping' && underWay.size === 0) stopped();
     schedule(0);
-  }
-
-  /** A throw before the first await is a failed attempt like any other. */
-  const started = async <T>(work: () => Promise<T>): Promise<T> => work();
-
-  /** Settles once: an answer that comes after the limit is still taken when it is a receipt. */
-  function limited<T>(work: Promise<T>, onLimit: () => T): Promise<T> {
-    return new Promise(resolve => {
-      const cancel = timers.after(config.attemptLimitMs, () => resolve(onLimit()));
-      work.then(
-        value => {
-          cancel();
-          resolve(value);
-        },
-        () => {
-          cancel();
-          resolve(onLimit());
-        },
-      );
-    });
   }
 
   async function send(item: OutboxItem, body: Uint8Array): Promise<void> {
@@ -395,7 +337,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     if (phase !== 'running') return;
     try {
       if (!takenUp) takeUp();
-      for (const again of [...unwritten.values()]) again();
+      unwritten.writeAll();
       const waitsMs = [
         ...heads().flatMap(({ item, dependencies }) => consider(item, dependencies) ?? []),
         ...apart().flatMap(item => consider(item, []) ?? []),
@@ -435,16 +377,6 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
     takenUp = true;
   }
 
-  /** The last chance before the store is closed; what the disk still refuses is asked for at the next start. */
-  function writeUnwritten(): void {
-    try {
-      for (const again of [...unwritten.values()]) again();
-    } catch (error) {
-      if (!(error instanceof StoreFault)) throw error;
-      log.error('queue.notStored', { code: error.code });
-    }
-  }
-
   return {
     start() {
       if (phase !== 'idle') return;
@@ -467,7 +399,7 @@ export function createPump(parts: PumpParts, core: QueueCore = QUEUE_CORE): Pump
       return new Promise(resolve => {
         const end = (): void => {
           phase = 'stopped';
-          writeUnwritten();
+          unwritten.writeLast();
           resolve();
         };
         if (underWay.size === 0) return end();
