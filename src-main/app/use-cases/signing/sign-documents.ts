@@ -44,11 +44,11 @@ export async function signBatch(
   if (!certificate.ok) return certificate;
   const holds = new Map([...signables.values()].map(each => [each, each.takeBackSeconds?.() ?? 0]));
   const signing: Signing = { env, desk, certificate: certificate.value, holds };
-  const { ready, before, left, sort } = sorting(signing, signables);
-  const first = chosen.findIndex(sort);
-  const [head] = ready;
+  const sorts = sorting(signing, signables, chosen);
+  const { ready, before, left } = sorts;
+  const head = sorts.untilReady();
   // One that cannot be signed by this card at all says so before the PIN is spent.
-  if (head === undefined) {
+  if (head === null) {
     const cause = left.find(({ failure }) => failure.code === 'CARD-0110')?.failure;
     return cause === undefined ? ok({ signed: before, left }) : fail(cause);
   }
@@ -57,7 +57,7 @@ export async function signBatch(
   let early: EarlyWork;
   try {
     // While the card looks at the PIN. Nothing is signed before all are done.
-    chosen.slice(first + 1).forEach(sort);
+    sorts.sortRest();
     const begun = ready.map(({ draft }) => draft.id);
     env.store.write(tx => markBegun(tx, desk, begun));
     early = await preparedWhile(signing, opening, ready);

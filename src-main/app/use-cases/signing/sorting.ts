@@ -33,12 +33,13 @@ type Sorting = Readonly<{
   ready: Ready[];
   before: Signed[];
   left: SignResult['left'];
-  /** @returns whether the card may sign it */
-  sort(one: Chosen): boolean;
+  /** Sorts in their order until one may be signed: reason enough to ask for a PIN. @returns it, or null when none may */
+  untilReady(): Ready | null;
+  sortRest(): void;
 }>;
 
 /** Sorts what was asked for, one by one, into what the card may sign, what was signed before and what may not be, with its cause. */
-export function sorting({ env, desk, certificate }: Signing, signables: Signables): Sorting {
+export function sorting({ env, desk, certificate }: Signing, signables: Signables, chosen: readonly Chosen[]): Sorting {
   const ready: Ready[] = [];
   const before: Signed[] = [];
   const left: SignResult['left'] = [];
@@ -57,21 +58,32 @@ export function sorting({ env, desk, certificate }: Signing, signables: Signable
     return refused === null ? ok({ signable, draft, frozen: draft.frozen }) : fail(refused);
   }
 
+  let next = 0;
+  function sortNext(): void {
+    const one = chosen[next];
+    if (one === undefined) return;
+    next += 1;
+    const { draftId } = one;
+    const [earlier, draft] = env.store.read(tx => [signedBefore(tx, desk, draftId), tx.drafts.get(draftId)] as const);
+    if (earlier !== null) {
+      before.push(earlier);
+      return;
+    }
+    const judgement = judged(one, draft);
+    if (judgement.ok) ready.push(judgement.value);
+    else left.push({ draftId, failure: judgement.error });
+  }
+
   return {
     ready,
     before,
     left,
-    sort(one) {
-      const { draftId } = one;
-      const [earlier, draft] = env.store.read(tx => [signedBefore(tx, desk, draftId), tx.drafts.get(draftId)] as const);
-      if (earlier !== null) {
-        before.push(earlier);
-        return false;
-      }
-      const judgement = judged(one, draft);
-      if (judgement.ok) ready.push(judgement.value);
-      else left.push({ draftId, failure: judgement.error });
-      return judgement.ok;
+    untilReady() {
+      while (ready.length === 0 && next < chosen.length) sortNext();
+      return ready[0] ?? null;
+    },
+    sortRest() {
+      while (next < chosen.length) sortNext();
     },
   };
 }
