@@ -5,6 +5,7 @@ export { Banner, type BannerKind, type BannerProps } from './Banner.tsx';
 export { Button, type ButtonProps, type ButtonVariant } from './Button.tsx';
 export { CheckBox, type CheckBoxProps } from './CheckBox.tsx';
 export { ComboBox, type ComboBoxProps } from './ComboBox.tsx';
+export { ConfirmDialog, type ConfirmDialogProps } from './ConfirmDialog.tsx';
 export { DataTable, type Column, type DataTableProps, type Sort } from './DataTable.tsx';
 export { DateField, type DateFieldProps } from './DateField.tsx';
 export { DefinitionList, type Definition, type DefinitionListProps } from './DefinitionList.tsx';

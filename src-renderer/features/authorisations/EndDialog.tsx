@@ -2,7 +2,7 @@ import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { useAct } from '../../api/use-act.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, Dialog, Stack } from '../../ui/index.ts';
+import { ConfirmDialog, Stack } from '../../ui/index.ts';
 import { authorisationTexts } from './authorisations.texts.ts';
 
 type EndDialogProps = Readonly<{ name: string; onEnd: () => Promise<Failure | null>; onClose: () => void }>;
@@ -12,26 +12,18 @@ export function EndDialog({ name, onEnd, onClose }: EndDialogProps) {
   const t = useTexts(authorisationTexts);
   const { failure, isPending, run } = useAct();
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <ConfirmDialog
       title={t('endTitle')}
-      size="small"
-      actions={
-        <>
-          <Button keys="Esc" autoFocus onPress={onClose}>
-            {t('back')}
-          </Button>
-          <Button variant="danger" isPending={isPending} onPress={() => run(onEnd)}>
-            {t('end')}
-          </Button>
-        </>
-      }
+      stay={t('back')}
+      act={t('end')}
+      isPending={isPending}
+      onStay={onClose}
+      onAct={() => run(onEnd)}
     >
       <Stack>
         <FailureBanner failure={failure} />
         <p>{t('endSays', { name })}</p>
       </Stack>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -60,7 +60,7 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
       },
       { id: 'who', header: t('who'), width: '2fr', minWidth: 140, cell: line => words.actor(line) },
       { id: 'patient', header: t('patient'), width: '2fr', minWidth: 176, cell: line => line.patientName || '–' },
-      { id: 'basis', header: t('basis'), width: 148, cell: line => t(`basis_${line.basis}`) },
+      { id: 'basis', header: t('basis'), width: 132, cell: line => t(`basis_${line.basis}`) },
       {
         id: 'outcome',
         header: t('outcome'),
@@ -73,7 +73,7 @@ export function LogSearchScreen({ today }: Readonly<{ today: LocalDate }>) {
         width: 204,
         cell: line => <span className={css.oneLine}>{line.card ?? '–'}</span>,
       },
-      { id: 'workstation', header: t('workstation'), width: 96, cell: line => line.workstation ?? '–' },
+      { id: 'workstation', header: t('workstation'), width: 120, cell: line => line.workstation ?? '–' },
       { id: 'number', header: t('number'), width: 64, isNumeric: true, cell: line => line.n },
     ],
     [t, words, formats],

@@ -6,7 +6,7 @@ import { useAct } from '../../api/use-act.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, Dialog, Stack, TextField } from '../../ui/index.ts';
+import { Button, ConfirmDialog, Dialog, Stack, TextField } from '../../ui/index.ts';
 import { endSeries, openSeries } from './patient.store.ts';
 import { patientTexts } from './patients.texts.ts';
 
@@ -64,21 +64,13 @@ export function EndSeriesDialog({ series, onClose }: Readonly<{ series: ServiceE
   const client = useClient();
   const { failure, isPending, run } = useAct(onClose);
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <ConfirmDialog
       title={t('endSeriesTitle')}
-      size="small"
-      actions={
-        <>
-          <Button keys="Esc" autoFocus onPress={onClose}>
-            {t('back')}
-          </Button>
-          <Button variant="danger" isPending={isPending} onPress={() => run(() => endSeries(client, series.oid))}>
-            {t('doEndSeries')}
-          </Button>
-        </>
-      }
+      stay={t('back')}
+      act={t('doEndSeries')}
+      isPending={isPending}
+      onStay={onClose}
+      onAct={() => run(() => endSeries(client, series.oid))}
     >
       <Stack>
         <FailureBanner failure={failure} />
@@ -90,6 +82,6 @@ export function EndSeriesDialog({ series, onClose }: Readonly<{ series: ServiceE
           })}
         </p>
       </Stack>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

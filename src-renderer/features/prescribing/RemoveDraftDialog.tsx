@@ -1,5 +1,5 @@
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, Dialog, Stack } from '../../ui/index.ts';
+import { ConfirmDialog, Stack } from '../../ui/index.ts';
 import { prescribingTexts } from './prescribing.texts.ts';
 
 type RemoveDraftDialogProps = Readonly<{
@@ -13,21 +13,13 @@ type RemoveDraftDialogProps = Readonly<{
 export function RemoveDraftDialog({ name, onClose, onRemove }: RemoveDraftDialogProps) {
   const t = useTexts(prescribingTexts);
   return (
-    <Dialog
+    <ConfirmDialog
       isOpen={name !== null}
-      onClose={onClose}
       title={t('removeTitle')}
-      size="small"
-      actions={
-        <>
-          <Button autoFocus keys="Esc" onPress={onClose}>
-            {t('back')}
-          </Button>
-          <Button variant="danger" onPress={onRemove}>
-            {t('remove')}
-          </Button>
-        </>
-      }
+      stay={t('back')}
+      act={t('remove')}
+      onStay={onClose}
+      onAct={onRemove}
     >
       <Stack>
         <p>
@@ -35,6 +27,6 @@ export function RemoveDraftDialog({ name, onClose, onRemove }: RemoveDraftDialog
         </p>
         <p>{t('removeMore')}</p>
       </Stack>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

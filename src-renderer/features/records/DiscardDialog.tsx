@@ -1,5 +1,5 @@
 import { useTexts } from '../../i18n/texts.ts';
-import { Button, Dialog } from '../../ui/index.ts';
+import { ConfirmDialog } from '../../ui/index.ts';
 import { noteTexts } from './note.texts.ts';
 
 type DiscardDialogProps = Readonly<{ isOpen: boolean; onClose: () => void; onDiscard: () => void }>;
@@ -8,23 +8,15 @@ type DiscardDialogProps = Readonly<{ isOpen: boolean; onClose: () => void; onDis
 export function DiscardDialog({ isOpen, onClose, onDiscard }: DiscardDialogProps) {
   const t = useTexts(noteTexts);
   return (
-    <Dialog
+    <ConfirmDialog
       isOpen={isOpen}
-      onClose={onClose}
       title={t('discardTitle')}
-      size="small"
-      actions={
-        <>
-          <Button keys="Esc" autoFocus onPress={onClose}>
-            {t('back')}
-          </Button>
-          <Button variant="danger" onPress={onDiscard}>
-            {t('discard')}
-          </Button>
-        </>
-      }
+      stay={t('back')}
+      act={t('discard')}
+      onStay={onClose}
+      onAct={onDiscard}
     >
       <p>{t('discardMore')}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
