@@ -2,9 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { StoreFault } from '../../src-main/app/ports/store.port.ts';
 import { aRig, enqueue } from '../builders/pump.builder.ts';
 import { AT } from '../builders/store.builder.ts';
+import { type ServiceEvent } from '../../shared/domain/records/record.ts';
 import { oid } from '../../shared/kernel/oid.ts';
+import { type Instant } from '../../shared/kernel/time.ts';
 
 const MINUTE = 60_000;
+const eventOid = oid('1.2.246.10.11111111.14.2026.1');
+const aQueuedEvent = (endedAt: Instant | null): ServiceEvent => ({
+  oid: eventOid,
+  patientId: 'p-1',
+  kind: 'visit',
+  unitOid: eventOid,
+  startedAt: AT,
+  endedAt,
+  acceptance: 'queued',
+});
 
 describe('sending', () => {
   test('an act is sent and accepted with its receipt, each step in the log', async () => {
@@ -129,18 +141,7 @@ describe('sending', () => {
 
   test('a service event learns that it was accepted', async () => {
     const rig = aRig();
-    const eventOid = oid('1.2.246.10.11111111.14.2026.1');
-    rig.store.write(tx =>
-      tx.serviceEvents.put({
-        oid: eventOid,
-        patientId: 'p-1',
-        kind: 'visit',
-        unitOid: eventOid,
-        startedAt: AT,
-        endedAt: null,
-        acceptance: 'queued',
-      }),
-    );
+    rig.store.write(tx => tx.serviceEvents.put(aQueuedEvent(null)));
     enqueue(rig, 1, { documentOid: eventOid, act: 'serviceEventOpened', service: 'potilastieto' });
     rig.pump.start();
     await rig.time.pass(1000);
@@ -150,19 +151,8 @@ describe('sending', () => {
 
 test('an ended service event is accepted by the receipt of its end, not of its opening', async () => {
   const rig = aRig();
-  const eventOid = oid('1.2.246.10.11111111.14.2026.1');
   const acceptance = () => rig.store.read(tx => tx.serviceEvents.get(eventOid)?.acceptance);
-  rig.store.write(tx =>
-    tx.serviceEvents.put({
-      oid: eventOid,
-      patientId: 'p-1',
-      kind: 'visit',
-      unitOid: eventOid,
-      startedAt: AT,
-      endedAt: AT,
-      acceptance: 'queued',
-    }),
-  );
+  rig.store.write(tx => tx.serviceEvents.put(aQueuedEvent(AT)));
   enqueue(rig, 1, { documentOid: eventOid, act: 'serviceEventOpened', service: 'potilastieto' });
   rig.pump.start();
   await rig.time.pass(1000);
