@@ -1,5 +1,5 @@
 /** A pharmacist at the counter: the real host, the real simulator, the keys of a working day. */
-import { type Page } from 'playwright-core';
+import { type Page, type Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { accessibilityFaults } from './accessibility.ts';
 import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
@@ -77,6 +77,35 @@ test('a package outside the price band stops: the focus goes to what needs a per
   const cheapest = page.getByRole('row').filter({ hasText: 'Halvin' }).first();
   cheapestVnr = (await cheapest.innerText()).match(/\d{3}\s?\d{3}/)?.[0].replace(/\s/g, '') ?? '';
   expect(cheapestVnr).toMatch(/^\d{6}$/);
+  await page.getByRole('button', { name: 'Anna takaisin' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Anna takaisin' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
+});
+
+test('whoever goes on before the rules have answered keeps the focus', async () => {
+  let answer = (): void => undefined;
+  const asked = new Promise<void>(resolve => {
+    answer = resolve;
+  });
+  const hold = async (route: Route): Promise<void> => {
+    if (route.request().postDataJSON().method === 'dispensing.check') await asked;
+    await route.continue();
+  };
+  await page.route('**/call', hold);
+  await goToRow(/NAUTIHTU/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: /NAUTIHTU/ }).waitFor();
+  await page.keyboard.press('F4');
+  answer();
+  await page
+    .getByText(/hintaputken ulkopuolella/)
+    .first()
+    .waitFor();
+  expect(
+    await page.evaluate(() => document.activeElement?.closest('[data-field]')?.getAttribute('data-field')),
+    'the packages, where F4 led',
+  ).toBe('choices');
+  await page.unroute('**/call', hold);
   await page.getByRole('button', { name: 'Anna takaisin' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Anna takaisin' }).click();
   await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();

@@ -1,7 +1,6 @@
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { ArrowLeft, LockKeyhole, Repeat, Undo2, Unlock } from 'lucide-react';
 import { useStore } from 'zustand';
-import { type Finding } from '../../../shared/domain/finding.ts';
 import { type PackageChoice } from '../../../shared/domain/dispensing/package-choices.ts';
 import { type PrescriptionRow } from '../../../shared/domain/prescribing/prescription.ts';
 import { type Patient, type Professional } from '../../../shared/domain/people/person.ts';
@@ -25,7 +24,7 @@ import {
   useKeys,
 } from '../../ui/index.ts';
 import { actTexts } from './acts.texts.ts';
-import { type BasketStore, type Item, stopsOf } from './basket.store.ts';
+import { type BasketStore, type Item } from './basket.store.ts';
 import { ChoiceTable } from './ChoiceTable.tsx';
 import { Comparison } from './Comparison.tsx';
 import { FindingsRail } from './FindingsRail.tsx';
@@ -34,6 +33,7 @@ import { FormFields } from './FormFields.tsx';
 import { LabelPreview } from './LabelPreview.tsx';
 import { WrittenFields } from './WrittenFields.tsx';
 import { listTexts } from './list.texts.ts';
+import { placeOf, useStopFocus } from './use-stop-focus.ts';
 import css from './dispensing.module.css';
 
 const bind = screenKeys('dispensing.form', 'dispensing');
@@ -60,16 +60,6 @@ type FormPaneProps = Readonly<{
   afterPause: (event: globalThis.KeyboardEvent, act: () => void) => void;
 }>;
 
-const FOCUSABLE = 'input:not(:disabled), textarea, [role="row"][tabindex="0"], button';
-
-/** Field of a finding that a person solves: the reason stands in the rail, the rest in the form. */
-const placeOf = (finding: Finding): string =>
-  finding.severity === 'block'
-    ? finding.field === 'vnr'
-      ? 'choices'
-      : (finding.field ?? 'findings')
-    : `rule-${finding.rule}`;
-
 /** One dispensing: what was prescribed, what is given, and everything that stands between the two. */
 export function FormPane(props: FormPaneProps) {
   const { store, item, patient, dispenser, now, readyCount, scanLine, notice, onAccepted, onLeave } = props;
@@ -82,47 +72,23 @@ export function FormPane(props: FormPaneProps) {
   const formats = useFormats();
   const { announce } = useAnnouncer();
   const { change, dropPack, confirm, takeBack, accept, giveBack, settle } = useStore(store);
-  const root = useRef<HTMLDivElement>(null);
-  const acceptButton = useRef<HTMLButtonElement>(null);
   const [isGivingBack, setGivingBack] = useState(false);
-  /** Set: as soon as the rules have looked, the focus goes to what needs a person. */
-  const wantsFocus = useRef(true);
   const { setId } = item;
-
-  const focusPlace = useCallback((place: string): void => {
-    const target = root.current?.querySelector<HTMLElement>(`[data-field="${place}"]`);
-    const control = target?.querySelector<HTMLElement>(FOCUSABLE) ?? acceptButton.current;
-    control?.focus();
-    control?.scrollIntoView({ block: 'nearest' });
-  }, []);
-  const focusFirst = useCallback(
-    (stops: readonly Finding[]): void => {
-      const [first] = stops;
-      if (first === undefined) acceptButton.current?.focus();
-      else focusPlace(placeOf(first));
-    },
-    [focusPlace],
-  );
-  useEffect(() => {
-    if (!wantsFocus.current || item.findings === null) return;
-    wantsFocus.current = false;
-    const blocks = stopsOf(item).filter(stop => stop.severity === 'block');
-    focusFirst(blocks.length > 0 ? blocks : stopsOf(item));
-  }, [item, focusFirst]);
+  const { root, acceptButton, focusPlace, focusFirst, followRules } = useStopFocus(item);
 
   const choose = useCallback(
     ({ package: { vnr } }: PackageChoice): void => {
-      wantsFocus.current = true;
+      followRules();
       change(setId, { vnr });
     },
-    [change, setId],
+    [change, setId, followRules],
   );
   const onConfirm = useCallback(
     (rule: string, reason: string): void => {
-      wantsFocus.current = true;
+      followRules();
       confirm(setId, rule, reason);
     },
-    [confirm, setId],
+    [confirm, setId, followRules],
   );
   /** What follows the look that is under way: a second press does not look twice, and the newest wish is the one that counts. */
   const follow = useRef<((item: Item) => void) | null>(null);

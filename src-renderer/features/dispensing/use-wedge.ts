@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { createBareKeys } from './bare-keys.ts';
 import { createHeldDigits, isDatePart, rememberField } from './field-before-scan.ts';
 import { createWedge } from './wedge.ts';
 
@@ -17,17 +18,18 @@ export function useWedge(onScan: (text: string) => void): (event: KeyboardEvent,
   useEffect(() => {
     latest.current = onScan;
   }, [onScan]);
-  /** When the last key of the window came. */
-  const lastKeyMs = useRef(-Infinity);
+  const [bareKeys] = useState(() => createBareKeys(HAND_PAUSE_MS));
   useEffect(() => {
+    let lastKeyMs = -Infinity;
     const wedge = createWedge();
     const digits = createHeldDigits(HAND_PAUSE_MS);
     let restore = rememberField(null);
     const hear = (event: KeyboardEvent): void => {
+      bareKeys.hear(event.timeStamp);
       const { target } = event;
       const inDialog = target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
-      if (event.timeStamp - lastKeyMs.current > HAND_PAUSE_MS) restore = rememberField(target);
-      lastKeyMs.current = event.timeStamp;
+      if (event.timeStamp - lastKeyMs > HAND_PAUSE_MS) restore = rememberField(target);
+      lastKeyMs = event.timeStamp;
       const answer = wedge.take(event, event.timeStamp);
       if (answer.at === 'typing') {
         if (!isDatePart(target) || !/^\d$/.test(event.key)) return digits.release();
@@ -49,10 +51,6 @@ export function useWedge(onScan: (text: string) => void): (event: KeyboardEvent,
       digits.drop();
       window.removeEventListener('keydown', hear, true);
     };
-  }, []);
-  return useCallback((event, act) => {
-    window.setTimeout(() => {
-      if (lastKeyMs.current <= event.timeStamp) act();
-    }, HAND_PAUSE_MS);
-  }, []);
+  }, [bareKeys]);
+  return useCallback((event, act) => bareKeys.wait(event.timeStamp, act), [bareKeys]);
 }
