@@ -1,5 +1,5 @@
 /** A pharmacist at the counter: the real host, the real simulator, the keys of a working day. */
-import { type Page, type Route } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { accessibilityFaults } from './accessibility.ts';
 import { type DeskAtHand, deskAtHand } from './desk-at-hand.ts';
@@ -83,29 +83,22 @@ test('a package outside the price band stops: the focus goes to what needs a per
 });
 
 test('whoever goes on before the rules have answered keeps the focus', async () => {
-  let answer = (): void => undefined;
-  const asked = new Promise<void>(resolve => {
-    answer = resolve;
-  });
-  const hold = async (route: Route): Promise<void> => {
-    if (route.request().postDataJSON().method === 'dispensing.check') await asked;
-    await route.continue();
-  };
-  await page.route('**/call', hold);
+  const letGo = await hands.holdCalls(page, 'dispensing.check');
   await goToRow(/NAUTIHTU/);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: /NAUTIHTU/ }).waitFor();
   await page.keyboard.press('F4');
-  answer();
+  await letGo();
   await page
     .getByText(/hintaputken ulkopuolella/)
     .first()
     .waitFor();
+  // The focus is led after the answer has been drawn.
+  await page.evaluate(() => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 100))));
   expect(
     await page.evaluate(() => document.activeElement?.closest('[data-field]')?.getAttribute('data-field')),
     'the packages, where F4 led',
   ).toBe('choices');
-  await page.unroute('**/call', hold);
   await page.getByRole('button', { name: 'Anna takaisin' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Anna takaisin' }).click();
   await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();

@@ -111,6 +111,27 @@ export const call = (page: Page, method: string, params: unknown): Promise<unkno
     [method, params] as const,
   );
 
+/** Keeps calls of one method in the page, as a slow host would. @returns sends them, and lets later ones through */
+export async function holdCalls(page: Page, method: string): Promise<() => Promise<void>> {
+  const held = await page.evaluateHandle(name => {
+    const waiting: (() => void)[] = [];
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function sendOrHold(data) {
+      if (String(data).includes(`"method":"${name}"`)) waiting.push(() => send.call(this, data));
+      else send.call(this, data);
+    };
+    return () => {
+      WebSocket.prototype.send = send;
+      for (const go of waiting) go();
+      return waiting.length;
+    };
+  }, method);
+  return async () => {
+    const count = await page.evaluate(go => go(), held);
+    if (count === 0) throw new Error(`no call of ${method} was held`);
+  };
+}
+
 /** The citizens' page of the simulator in a window of its own, entered as the named person. */
 export async function enterCitizenPage(desk: Page, person: string): Promise<Page> {
   await goToService(desk, /^OmaKanta/, 'OmaKanta (harjoitus)');
