@@ -153,6 +153,10 @@ function isEditable(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target.isContentEditable;
 }
 
+/** Where a key is given: a key that waited is given to what has the focus now if its own place is gone. */
+const placeOf = ({ target }: Pick<KeyboardEvent, 'target'>): EventTarget | null =>
+  target instanceof Element && !target.isConnected ? target.ownerDocument.activeElement : target;
+
 /** Name of the focused list, when the event comes from one. */
 function listOf(target: EventTarget | null): string | null {
   return target instanceof Element ? (target.closest('[data-key-list]')?.getAttribute('data-key-list') ?? null) : null;
@@ -203,9 +207,10 @@ export function createKeyRegistry(
   function isLive({ layer, binding }: Held, event: KeyboardEvent, chord: Chord): boolean {
     if (binding.isOff === true) return false;
     if (layer !== layers.at(-1) && !(binding.scope === 'app' && binding.inDialogs === true)) return false;
-    const list = listOf(event.target);
+    const place = placeOf(event);
+    const list = listOf(place);
     if (binding.scope === 'list')
-      return list !== null && (binding.where === undefined || binding.where === list) && !isEditable(event.target);
+      return list !== null && (binding.where === undefined || binding.where === list) && !isEditable(place);
     return !isBare(chord);
   }
 

@@ -1,4 +1,4 @@
-import { Fragment, useCallback, useMemo, useRef, useState } from 'react';
+import { Fragment, useCallback, useMemo, useState } from 'react';
 import { type RecordTemplate, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
@@ -38,7 +38,7 @@ function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }
   const certificates = useTexts(certificateTexts);
   const language = useLanguage();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const isBusy = useRef(false);
+  const [isBusy, setBusy] = useState(false);
   const needsEvent = openServiceEvent === null;
   const choices = useMemo<readonly Choice[]>(
     () =>
@@ -57,22 +57,27 @@ function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }
           })),
     [needsEvent, templates, language, t, onOpenServiceEvent, onTemplate],
   );
-  const take = useCallback((choice: Choice): void => {
-    if (isBusy.current) return;
-    isBusy.current = true;
-    void choice.run().then(answer => {
-      isBusy.current = false;
-      setFailure(answer);
-    });
-  }, []);
+  const take = useCallback(
+    (choice: Choice): void => {
+      if (isBusy) return;
+      setBusy(true);
+      void choice.run().then(answer => {
+        setBusy(false);
+        setFailure(answer);
+      });
+    },
+    [isBusy],
+  );
+  // Two digits in a row: the second is about the templates, which stand when the visit is open.
   const keys = useMemo(
     () =>
       choices.slice(0, 9).map((choice, index) =>
         bind(`choice.${index + 1}`, String(index + 1), t('keyTemplate', { n: index + 1 }), () => take(choice), {
           scope: 'list',
+          waits: isBusy,
         }),
       ),
-    [choices, take, t],
+    [choices, take, isBusy, t],
   );
   useKeys(keys);
   return (
