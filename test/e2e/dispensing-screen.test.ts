@@ -17,8 +17,8 @@ beforeAll(async () => {
   await hands.signIn(page, /Apaja/);
   await hands.openPerson(page, 'Esimerkki Kaisa', /Esimerkki, Kaisa/);
   await page.getByRole('heading', { level: 1, name: 'Lääkemääräykset' }).waitFor();
-  // The practice prescriptions are made in the background of the first start.
-  const row = page.getByRole('row', { name: /NAUTIHTU/ });
+  // The practice prescriptions and what was given of them are made in the background of the first start, day by day.
+  const row = page.getByRole('row', { name: /NAUTIHTU.*3 kertaa/ });
   for (let tries = 0; tries < 60 && (await row.count()) === 0; tries += 1) {
     await page.keyboard.press('F5');
     await page.waitForTimeout(1000);
