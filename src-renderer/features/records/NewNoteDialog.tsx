@@ -1,4 +1,4 @@
-import { Fragment, useCallback, useMemo, useState } from 'react';
+import { Fragment, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type RecordTemplate, type ServiceEvent } from '../../../shared/domain/records/record.ts';
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
@@ -39,6 +39,7 @@ function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }
   const language = useLanguage();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
   const needsEvent = openServiceEvent === null;
   const choices = useMemo<readonly Choice[]>(
     () =>
@@ -80,22 +81,21 @@ function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }
     [choices, take, isBusy, t],
   );
   useKeys(keys);
+  // With the choices themselves, not after they were drawn: a digit between the two would fall on nothing.
+  const firstId = choices[0]?.id;
+  useLayoutEffect(() => list.current?.querySelector('button')?.focus(), [firstId]);
   return (
     <>
       <FailureBanner failure={failure} />
       <p className={css.lead}>{needsEvent ? t('noEvent') : t('template')}</p>
       <p className={css.quiet}>{needsEvent ? t('noEventMore') : t('templateKeys')}</p>
-      <div className={css.choices} data-key-list="new-note">
+      <div className={css.choices} data-key-list="new-note" ref={list}>
         {choices.map((choice, index) => (
           <Fragment key={choice.id}>
             {choice.isCertificate && choices[index - 1]?.isCertificate !== true && (
               <p className={css.lead}>{certificates('certificates')}</p>
             )}
-            <Button
-              {...(index < 9 ? { keys: String(index + 1) } : {})}
-              autoFocus={index === 0}
-              onPress={() => take(choice)}
-            >
+            <Button {...(index < 9 ? { keys: String(index + 1) } : {})} onPress={() => take(choice)}>
               {choice.label}
             </Button>
           </Fragment>
