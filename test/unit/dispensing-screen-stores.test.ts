@@ -220,8 +220,13 @@ function slowHost() {
       };
       waiting.push(() => resolve(ok({ draft, ...rest })));
     });
-  const client = { ...given.client, dispensing: { ...given.client.dispensing, openForm } } as unknown as ApiClient;
-  return { client, waiting };
+  const discarded: string[] = [];
+  const discardDraft = async ({ draftId }: { draftId: string }) => {
+    discarded.push(draftId);
+    return ok({});
+  };
+  const dispensing = { ...given.client.dispensing, openForm, discardDraft };
+  return { client: { ...given.client, dispensing } as unknown as ApiClient, waiting, discarded };
 }
 test('answers that come turned round: the row that was opened last stays on the screen, both are in the basket', async () => {
   const { client, waiting } = slowHost();
@@ -307,4 +312,22 @@ test('what cannot be opened on the other database says why and leaves what was t
   refusals.open = 'RX-0002';
   await store.getState().lookAgain();
   expect(item()).toMatchObject({ form: { remark: 'Neuvottu' }, refused: { code: 'RX-0002' }, isAccepted: false });
+});
+
+test('what is given back while the forms are looked at again is held by nobody afterwards', async () => {
+  const { client, waiting, discarded } = slowHost();
+  const store = createBasketStore(client, 'p1');
+  for (const setId of [PRESCRIPTION_OID, OTHER]) {
+    const opening = store.getState().open(setId);
+    waiting.shift()?.();
+    await opening;
+  }
+  const looking = store.getState().lookAgain();
+  // The first is being asked about, the second waits for its turn.
+  await Promise.all([store.getState().giveBack(PRESCRIPTION_OID), store.getState().giveBack(OTHER)]);
+  waiting.shift()?.();
+  await looking;
+  expect(waiting).toEqual([]);
+  expect(discarded).toEqual([`d ${PRESCRIPTION_OID}`, `d ${OTHER}`, `d ${PRESCRIPTION_OID}`]);
+  expect(store.getState().items).toEqual([]);
 });

@@ -24,6 +24,7 @@ const aFinding = (change: Partial<Finding> = {}): Finding => ({
 function aDesk(options: Readonly<{ findings?: readonly Finding[]; drafts?: readonly PrescriptionDraft[] }> = {}) {
   const saved: PrescriptionForm[] = [];
   const previewed: string[][] = [];
+  const discarded: string[] = [];
   let timers: (() => void)[] = [];
   let opens: (() => void) | null = null;
   /** What another window has saved since. */
@@ -48,7 +49,10 @@ function aDesk(options: Readonly<{ findings?: readonly Finding[]; drafts?: reado
       return ok({ savedAt: NOW });
     },
     drafts: async () => ok([...(options.drafts ?? []), ...(elsewhere === null ? [] : [elsewhere])]),
-    discardDraft: async () => ok({}),
+    discardDraft: async ({ draftId }) => {
+      discarded.push(draftId);
+      return ok({});
+    },
     check: async () => ok({ findings: [...(options.findings ?? [])], doseSentence: null, language: 'fi' as const }),
     preview: async ({ draftIds }) => {
       previewed.push([...draftIds]);
@@ -72,6 +76,7 @@ function aDesk(options: Readonly<{ findings?: readonly Finding[]; drafts?: reado
     state,
     saved,
     previewed,
+    discarded,
     waiting: () => timers.length,
     async elapse() {
       const due = timers;
@@ -104,6 +109,21 @@ test('typing does not wait for the host to name the draft, and nothing typed mea
   await desk.store.getState().flush();
   expect(current(desk)).toMatchObject({ draftId: 'd1', saved: { at: 'saved', on: NOW } });
   expect(desk.saved.at(-1)).toMatchObject({ doseTyped: '1x3', minorDisclosure: '4', product: aProduct() });
+});
+
+test('a draft removed before the host has named it is removed at the host as well, with what was typed', async () => {
+  const desk = aDesk();
+  desk.state.holdOpen = true;
+  const beginning = desk.store.getState().begin(aProduct());
+  desk.store.getState().edit(current(desk).key, { doseTyped: '1x3' });
+  const removing = desk.store.getState().discard(current(desk).key);
+  desk.open();
+  await beginning;
+  expect(await removing).toBe(true);
+  expect(desk.discarded).toEqual(['d1']);
+  expect(desk.store.getState()).toMatchObject({ items: [], currentKey: null, failure: null });
+  await desk.elapse();
+  expect(desk.saved).toEqual([]);
 });
 
 test('each change waits for one save only, and a save that fails says so and is tried again', async () => {

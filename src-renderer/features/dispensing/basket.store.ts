@@ -222,9 +222,14 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
       },
       async lookAgain() {
         for (const { setId } of get().items) {
+          // Given back or dispensed while another was looked at: asking would hold it again.
+          if (find(setId) === undefined) continue;
           const reply = await client.dispensing.openForm({ patientId, prescriptionSetId: setId });
           const item = find(setId);
-          if (item === undefined) continue;
+          if (item === undefined) {
+            if (reply.ok) await client.dispensing.discardDraft({ draftId: reply.value.draft.draftId });
+            continue;
+          }
           if (!reply.ok) {
             put(setId, { isAccepted: false, refused: reply.error });
             continue;

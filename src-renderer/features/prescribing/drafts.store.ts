@@ -309,8 +309,11 @@ export function createDraftsStore({ client, patientId, weightKg, today, later }:
         );
       },
       async discard(key) {
+        // A draft that the host is still naming would lie there unseen, and be back with the next look at the drafts.
+        const wasThere = itemOf(key) !== undefined;
+        await openings.get(key);
         const item = itemOf(key);
-        if (item === undefined) return false;
+        if (item === undefined) return wasThere;
         if (item.draftId !== null) {
           const reply = await client.prescribing.discardDraft({ draftId: item.draftId });
           if (!reply.ok && reply.error.code !== 'FORM-0004') {
