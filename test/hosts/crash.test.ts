@@ -26,6 +26,7 @@ describe('T-KILL', () => {
     expect(report.longestLane).toBeGreaterThan(5);
     expect(report.kills).toBeGreaterThanOrEqual(KILLS);
     // Otherwise nothing was tested: some answers must have been swallowed by a kill.
+    expect(report.killsWhileSigning).toBeGreaterThan(0);
     expect(report.foundSigned + report.redoneFromDraft).toBeGreaterThan(0);
   }, 300_000);
 });

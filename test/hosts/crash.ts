@@ -52,6 +52,8 @@ const PATIENT = 'Kokemäki';
 const BATCH = 10;
 /** A desk starts in this on a machine that has nothing else to do. */
 const QUICK_START_MS = 2000;
+/** A life that is meant to end at the card ends in any case after this. */
+const LONGEST_LIFE_MS = 10_000;
 /** Lives are lengthened by no more than this, so that a run stays within its time. */
 const MOST_SLOWNESS = 3;
 /**
@@ -97,8 +99,8 @@ function controlOf(url: string) {
   };
 }
 
-/** One life of the desk, from its start to its end, killed or not. */
-type Life = Readonly<{ client: ApiClient; signing(begin: boolean): void }>;
+/** One life of the desk, from its start to its end, killed or not. `signing`: so many documents are at the card; 0: no longer. */
+type Life = Readonly<{ client: ApiClient; signing(documents: number): void }>;
 
 export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
   const { acts, kills: wantedKills, seed, say = () => undefined } = plan;
@@ -115,6 +117,8 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
   const faults: Record<string, number> = {};
   let killed = 0;
   let killsWhileSigning = 0;
+  /** What the last signing that came to its end took for each document: a kill that is meant for the card falls within it. */
+  let signingMs = 0;
   let foundSigned = 0;
   let redoneFromDraft = 0;
   let decidedByPerson = 0;
@@ -184,9 +188,11 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
     const items = shown.map(({ draftId, digest }) => ({ draftId, digest }));
     // A person looks at each document before the card is asked.
     for (const item of items) valueOf(await client.signing.shown(item));
-    life.signing(true);
+    life.signing(items.length);
+    const before = performance.now();
     const result = valueOf(await area.sign({ items, pin2: PIN2 }));
-    life.signing(false);
+    signingMs = (performance.now() - before) / items.length;
+    life.signing(0);
     for (const { documentOid } of result.signed) signed.add(documentOid);
     for (const { failure } of result.left) unexplained.push(`not signed: ${failure.code}`);
     if (result.left.length > 0) say(`left: ${JSON.stringify(result.left)}`);
@@ -273,7 +279,7 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
     });
     let dead = false;
     let isSigning = false;
-    let inSigning: (() => void) | null = null;
+    let atTheCard: ((documents: number) => void) | null = null;
     const kill = async (): Promise<void> => {
       if (dead) return;
       dead = true;
@@ -284,20 +290,22 @@ export async function runCrash(plan: CrashPlan): Promise<CrashReport> {
     let late: NodeJS.Timeout | undefined;
     let death = Promise.resolve();
     if (killed < wantedKills) {
-      const afterMs = between(300, 3500) * slowness;
-      const whenSigning = random() < 0.5 ? between(0, 120) : null;
+      // On a quick machine the card is seldom busy: kills are aimed at it until one has met it, then about half of them.
+      const isAimed = killsWhileSigning === 0 || random() < 0.5;
+      const afterMs = (isAimed ? LONGEST_LIFE_MS : between(300, 3500)) * slowness;
+      const share = random();
       death = new Promise<void>(done => {
         const now = (): void => void kill().then(done);
         late = setTimeout(now, afterMs);
-        if (whenSigning !== null) inSigning = () => void setTimeout(now, whenSigning);
+        if (isAimed) atTheCard = documents => void setTimeout(now, share * signingMs * documents);
       });
     }
     try {
       await live({
         client,
-        signing(begin) {
-          isSigning = begin;
-          if (begin) inSigning?.();
+        signing(documents) {
+          isSigning = documents > 0;
+          if (isSigning) atTheCard?.(documents);
         },
       });
     } catch (error) {
