@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AUTHORISED_RIGHTS, type AuthorisationRow } from '../domain/records/authorisation.ts';
 import { call } from './define.ts';
 import { sourced } from './signing.contract.ts';
-import { id, instant, localDate, oid, short } from './values.ts';
+import { errorCode, id, instant, localDate, oid, short } from './values.ts';
 
 const authorisationRow: z.ZodType<AuthorisationRow> = z.strictObject({
   oid,
@@ -43,11 +43,17 @@ export const authorisations = {
     }),
     codes: ['PAT-0002'],
   }),
-  /** Organisers whose register a note of the service event may go into now, asked from the service where there is a line. */
+  /**
+   * Organisers whose register a note of the service event may go into now, asked from the service. `fault`: why it did not
+   * answer; `held` is then what this workstation has kept, and nothing says that there is no more.
+   */
   forStoring: call({
     needs: 'recordEntry',
     params: z.strictObject({ ...ONE, serviceEventOid: oid }),
-    result: z.array(z.strictObject({ oid, organiserName: short, until: localDate })),
+    result: z.strictObject({
+      held: z.array(z.strictObject({ oid, organiserName: short, until: localDate })),
+      fault: errorCode.nullable(),
+    }),
     codes: ['PAT-0002', 'PAT-0005'],
   }),
   grant: call({

@@ -137,7 +137,17 @@ test('a purchased service: authorised for a producer, ended; one that was receiv
   await page.getByText('Palvelutapahtuma ei ole auki').waitFor();
   await page.keyboard.press('1');
   await page.getByText('Kirjauspohja', { exact: true }).waitFor();
+  // The line is down when the note is begun: what was kept is chosen from, and the note says so until the service has told.
+  await hands.call(page, 'system.practiceFault', { fault: 'lineDown' });
   await page.keyboard.press('1');
+  const untold = page.getByText(/Valtuutuksia ei saatu palvelusta/);
+  await untold.waitFor();
+  await page.getByRole('button', { name: 'Kysy uudelleen' }).press('Enter');
+  await takePicture(page, 'purchased-note-line-down');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await untold.count()).toBe(1);
+  await hands.call(page, 'system.practiceFault', { fault: 'none' });
+  await untold.waitFor({ state: 'detached' });
   const register = page.getByRole('button', { name: /Rekisteri, johon merkintä tallentuu/ });
   await register.press('Enter');
   await page.getByRole('option', { name: /Koejärven hyvinvointialue, ostopalvelu/ }).press('Enter');

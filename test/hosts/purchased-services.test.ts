@@ -71,7 +71,18 @@ describe('authorisations of purchased services', () => {
   test('the producer writes into the organiser’s register on it, from the choice to the archive, and the log says so', async () => {
     const patientId = await openPatient(host.client, '061241-975K');
     const event = valueOf(await host.client.patients.openServiceEvent({ patientId, kind: 'visit' }));
-    const [held] = valueOf(await authorisations().forStoring({ patientId, serviceEventOid: event.oid }));
+    const choices = valueOf(await authorisations().forStoring({ patientId, serviceEventOid: event.oid }));
+    expect(choices.fault).toBeNull();
+    const [held] = choices.held;
+    // A service that does not answer is told; what was kept stands, and the next answer ends it.
+    const wanted = { patientId, serviceEventOid: event.oid };
+    valueOf(await host.client.system.practiceFault({ fault: 'lineDown' }));
+    expect(valueOf(await authorisations().forStoring(wanted))).toEqual({
+      held: [held],
+      fault: expect.stringMatching(/^NET-/) as string,
+    });
+    valueOf(await host.client.system.practiceFault({ fault: 'none' }));
+    await expect.poll(async () => valueOf(await authorisations().forStoring(wanted)).fault).toBeNull();
     expect(held?.organiserName).not.toBe('');
     const draft = await noteOf(patientId, event.oid, held);
     const { documentOid } = draft;
@@ -98,7 +109,8 @@ describe('authorisations of purchased services', () => {
     const other = (await received(covered))?.oid ?? COUNTY;
     const patientId = await openPatient(host.client, '120468-912X');
     const event = valueOf(await host.client.patients.openServiceEvent({ patientId, kind: 'visit' }));
-    expect(valueOf(await authorisations().forStoring({ patientId, serviceEventOid: event.oid }))).toEqual([]);
+    const wanted = { patientId, serviceEventOid: event.oid };
+    expect(valueOf(await authorisations().forStoring(wanted))).toEqual({ held: [], fault: null });
     const expired = (await received(patientId))?.oid ?? COUNTY;
     for (const wrong of [expired, other]) {
       const draft = await noteOf(patientId, event.oid, { oid: wrong, organiserName: 'Joku' });

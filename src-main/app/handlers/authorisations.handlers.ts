@@ -18,8 +18,10 @@ export const authorisationHandlers = (env: Environment): AuthorisationHandlers =
   list: ({ patientId }, caller) => listAuthorisations(env, deskOf(caller), patientId),
   choices: ({ patientId }, caller) => authorisationChoices(env, deskOf(caller), patientId),
   forStoring: async (wanted, caller) => {
-    const held = await storingChoices(env, deskOf(caller), wanted);
-    return held.ok ? ok(held.value.map(({ oid, organiserName, until }) => ({ oid, organiserName, until }))) : held;
+    const choices = await storingChoices(env, deskOf(caller), wanted);
+    if (!choices.ok) return choices;
+    const held = choices.value.held.map(({ oid, organiserName, until }) => ({ oid, organiserName, until }));
+    return ok({ held, fault: choices.value.fault });
   },
   grant: ({ patientId, ...wish }, caller) => grantAuthorisation(env, deskOf(caller), patientId, wish),
   end: ({ patientId, oid }, caller) => endAuthorisation(env, deskOf(caller), patientId, oid),

@@ -27,6 +27,10 @@ export const noteTexts = defineTexts('records.note', {
     registerHelp: 'Ostopalvelussa merkintä kuuluu palvelun järjestäjän rekisteriin.',
     intoOrganiser: 'Ostopalvelu: merkintä kuuluu järjestäjän rekisteriin ({{name}}).',
     registerGone: 'Valtuutus ei enää kata merkintää. Valitse toinen rekisteri tai pyydä järjestäjältä uusi valtuutus.',
+    rightsUnknown:
+      'Ostopalvelun valtuutuksia ei saatu palvelusta. Ilman valtuutusta merkintä jää oman organisaation rekisteriin.',
+    rightsKept: 'Valtuutuksia ei saatu palvelusta. Näkyvissä ovat ne, jotka tämä työasema viimeksi sai.',
+    rightsAgain: 'Kysy uudelleen',
     saved: 'Tallennettu klo {{time}}',
     saving: 'Tallennetaan',
     notSaved: 'Ei tallennettu',
@@ -100,6 +104,10 @@ export const noteTexts = defineTexts('records.note', {
     intoOrganiser: 'Köpt tjänst: anteckningen hör till anordnarens register ({{name}}).',
     registerGone:
       'Fullmakten täcker inte längre anteckningen. Välj ett annat register eller be anordnaren om en ny fullmakt.',
+    rightsUnknown:
+      'Tjänsten gav inte fullmakterna för köpta tjänster. Utan fullmakt stannar anteckningen i den egna organisationens register.',
+    rightsKept: 'Tjänsten gav inte fullmakterna. De som visas är de som arbetsstationen senast fick.',
+    rightsAgain: 'Fråga igen',
     saved: 'Sparat kl. {{time}}',
     saving: 'Sparar',
     notSaved: 'Inte sparat',
@@ -173,6 +181,10 @@ export const noteTexts = defineTexts('records.note', {
     intoOrganiser: 'Purchased service: the entry belongs to the organiser’s register ({{name}}).',
     registerGone:
       'The authorisation does not cover the entry any more. Choose another register, or ask the organiser for a new one.',
+    rightsUnknown:
+      'The service did not tell the authorisations of purchased services. Without one the entry stays in the own organisation’s register.',
+    rightsKept: 'The service did not tell the authorisations. Those that this workstation was told last are shown.',
+    rightsAgain: 'Ask again',
     saved: 'Saved at {{time}}',
     saving: 'Saving',
     notSaved: 'Not saved',

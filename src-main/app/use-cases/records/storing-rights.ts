@@ -42,6 +42,7 @@ export async function toldAuthorisations(
   return answer;
 }
 
+type StoringChoices = Readonly<{ held: readonly Authorisation[]; fault: ErrorCode | null }>;
 type Wanted = Readonly<{ patientId: string; serviceEventOid: Oid }>;
 
 function covering(env: Environment, tx: Tx, desk: Desk, { patientId, serviceEventOid }: Wanted): Authorisation[] {
@@ -52,18 +53,21 @@ function covering(env: Environment, tx: Tx, desk: Desk, { patientId, serviceEven
     .filter(authorisation => coversStoring(authorisation, facts));
 }
 
-/** Organisers whose register a note of this service event may go into now. Logged where there is one to be shown. */
+/**
+ * Organisers whose register a note of this service event may go into now, and why the service did not answer, if so: what was
+ * kept stands then. Logged where there is one to be shown.
+ */
 export async function storingChoices(
   env: Environment,
   desk: Desk,
   wanted: Wanted,
-): Promise<Result<Authorisation[], Failure<'PAT-0002' | 'PAT-0005'>>> {
+): Promise<Result<StoringChoices, Failure<'PAT-0002' | 'PAT-0005'>>> {
   const person = personOf(env, desk, wanted.patientId);
   if (!person.ok) return person;
-  await toldAuthorisations(env, desk, person.value);
+  const told = await toldAuthorisations(env, desk, person.value);
   const held = env.store.read(tx => covering(env, tx, desk, wanted));
   if (held.length > 0) loggedPerson(env, desk, wanted.patientId, 'readAuthorisations');
-  return ok(held);
+  return ok({ held, fault: told.ok ? null : told.error.code });
 }
 
 /** Any authorisation to change what stands in this organiser's register. */
