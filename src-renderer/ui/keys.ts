@@ -177,6 +177,8 @@ export type KeyRegistry = Readonly<{
    * @returns says that it stands, or (`false`) that nobody waits for it any longer: then only keys of the desk are given
    */
   hold(): (stands?: boolean) => void;
+  /** Each key is told here before anything is done with it: what a key of before still owes is given first. @returns ends it */
+  hearFirst(hear: (event: KeyboardEvent) => void): () => void;
   setProfile(profile: KeyProfile): void;
   entries(): readonly KeyEntry[];
   /** What `app` and `screen` keys would do now in the topmost layer: the commands of this moment. */
@@ -200,6 +202,7 @@ export function createKeyRegistry(
   let lastLayer = 0;
   let profile: KeyProfile = {};
   let holds = 0;
+  let firsts: readonly ((event: KeyboardEvent) => void)[] = [];
   let kept: readonly KeyboardEvent[] = [];
   let due: Readonly<{ event: KeyboardEvent; id: string }> | null = null;
   const keysOf = (entry: KeyEntry) => profile[entry.id] ?? entry.keys;
@@ -312,6 +315,12 @@ export function createKeyRegistry(
         if (holds === 0) later(give);
       };
     },
+    hearFirst(hear) {
+      firsts = [...firsts, hear];
+      return () => {
+        firsts = firsts.filter(other => other !== hear);
+      };
+    },
     setProfile(next) {
       profile = next;
     },
@@ -326,6 +335,7 @@ export function createKeyRegistry(
     listen(target) {
       const root = target.document.documentElement;
       const early = (event: KeyboardEvent) => {
+        for (const hear of firsts) hear(event);
         if (event.key === 'Alt') root.setAttribute('data-key-hints', '');
         if (event.isComposing) return;
         if (isFunctionKey(event.key)) event.preventDefault();

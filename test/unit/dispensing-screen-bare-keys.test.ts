@@ -4,6 +4,22 @@ import { createBareKeys } from '../../src-renderer/features/dispensing/bare-keys
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+/** A key that went down at 0, waits for the pause of 60 ms, and counts its acts. */
+function waitingKey() {
+  const act = vi.fn();
+  const keys = createBareKeys(60);
+  keys.hear(0);
+  keys.wait(0, act);
+  return { keys, act };
+}
+test('a key that nothing follows acts after the pause, and not before', () => {
+  const { act } = waitingKey();
+  vi.advanceTimersByTime(59);
+  expect(act).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(act).toHaveBeenCalledOnce();
+});
+
 /** Keys with the time of each; every one is handled at once, however far apart they were. */
 function pressed(isHeardFirst: boolean, timesMs: readonly number[]): readonly string[] {
   const acts: string[] = [];
@@ -18,16 +34,6 @@ function pressed(isHeardFirst: boolean, timesMs: readonly number[]): readonly st
   return acts;
 }
 
-test('a key that nothing follows acts after the pause, and not before', () => {
-  const act = vi.fn();
-  const keys = createBareKeys(60);
-  keys.hear(0);
-  keys.wait(0, act);
-  vi.advanceTimersByTime(59);
-  expect(act).not.toHaveBeenCalled();
-  vi.advanceTimersByTime(1);
-  expect(act).toHaveBeenCalledOnce();
-});
 test.each([true, false])(
   'of keys as fast as a scanner’s only the last can be a hand’s (heard first: %s)',
   isHeardFirst => expect(pressed(isHeardFirst, [0, 5, 10])).toEqual(['down 0', 'down 5', 'down 10', 'act 10']),
@@ -46,10 +52,7 @@ test('a key without an act ends the waiting as any other', () => {
   expect(acts).toEqual(['second']);
 });
 test('a key acts once, whatever comes after its pause', () => {
-  const act = vi.fn();
-  const keys = createBareKeys(60);
-  keys.hear(0);
-  keys.wait(0, act);
+  const { keys, act } = waitingKey();
   vi.advanceTimersByTime(60);
   keys.hear(100);
   vi.runAllTimers();

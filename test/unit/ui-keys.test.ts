@@ -140,6 +140,16 @@ test('keys pressed while a screen is being opened are given to it in their order
   expect(done.at(-1)).toBe('queue');
 });
 
+test('what a key of before still owes is given before the act of the next one, until nobody listens', () => {
+  const { registry, acts, press: push, done } = desk();
+  acts(['sign', 'F12', { scope: 'screen', where: 'dispensing' }]);
+  const end = registry.hearFirst(({ key }) => void done.push(`owed before ${key}`));
+  push('F12', 'F12');
+  end();
+  push('F12', 'F12');
+  expect(done).toEqual(['owed before F12', 'sign', 'sign']);
+});
+
 test('what never stands is not waited for without end: one goes where one wanted, and signs nothing on the way', () => {
   const { registry, acts, press: push, drawn, done } = desk();
   acts(['queue', 'Ctrl+Q'], ['sign', 'F12', { scope: 'screen', where: 'renewals' }]);

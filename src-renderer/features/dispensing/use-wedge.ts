@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useKeyRegistry } from '../../ui/index.ts';
 import { createBareKeys } from './bare-keys.ts';
 import { createHeldDigits, isDatePart, rememberField } from './field-before-scan.ts';
 import { createWedge } from './wedge.ts';
@@ -19,13 +20,15 @@ export function useWedge(onScan: (text: string) => void): (event: KeyboardEvent,
     latest.current = onScan;
   }, [onScan]);
   const [bareKeys] = useState(() => createBareKeys(HAND_PAUSE_MS));
+  const registry = useKeyRegistry();
+  // F12 right after a digit on a busy page: the digit's choice stands before the act is done.
+  useEffect(() => registry.hearFirst(({ timeStamp }) => bareKeys.hear(timeStamp)), [registry, bareKeys]);
   useEffect(() => {
     let lastKeyMs = -Infinity;
     const wedge = createWedge();
     const digits = createHeldDigits(HAND_PAUSE_MS);
     let restore = rememberField(null);
     const hear = (event: KeyboardEvent): void => {
-      bareKeys.hear(event.timeStamp);
       const { target } = event;
       const inDialog = target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
       if (event.timeStamp - lastKeyMs > HAND_PAUSE_MS) restore = rememberField(target);
@@ -51,6 +54,6 @@ export function useWedge(onScan: (text: string) => void): (event: KeyboardEvent,
       digits.drop();
       window.removeEventListener('keydown', hear, true);
     };
-  }, [bareKeys]);
+  }, []);
   return useCallback((event, act) => bareKeys.wait(event.timeStamp, act), [bareKeys]);
 }
