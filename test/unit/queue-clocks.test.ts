@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clockState } from '../../shared/domain/clock-drift.ts';
+import { clockState, driftByDate } from '../../shared/domain/clock-drift.ts';
 import { instantOfMs } from '../../shared/kernel/time.ts';
 import { clockForbidsSigning, driftMs, serviceClockOf, trustedNowMs } from '../../src-main/app/sync/service-clock.ts';
 import { createTravels } from '../../src-main/app/sync/travels.ts';
@@ -18,6 +19,22 @@ describe("the services' time", () => {
     expect(trustedNowMs(known, { wallMs: 7, monotonicMs: 12_000 })).toBe(1_010_000);
     expect(trustedNowMs(null, { wallMs: 7, monotonicMs: 12_000 })).toBe(7);
     expect(driftMs(null, { wallMs: 7, monotonicMs: 12_000 })).toBeNull();
+  });
+
+  test('a slow answer is no wrong clock: half a second beyond the truth at most, and the truth within the way and that', () => {
+    const trip = { aheadMs: fc.integer({ min: -90_000, max: 90_000 }), tookMs: fc.nat(20_000), share: fc.nat(100) };
+    fc.assert(
+      fc.property(fc.record({ ...trip, stampMs: fc.nat(1e9) }), ({ aheadMs, tookMs, share, stampMs }) => {
+        const wallMs = stampMs + aheadMs + (tookMs * share) / 100;
+        const drift = driftByDate({ wallMs, tookMs, dateMs: Math.floor(stampMs / 1000) * 1000 });
+        expect(Math.abs(drift)).toBeLessThanOrEqual(Math.abs(aheadMs) + 501);
+        expect(Math.abs(drift - aheadMs)).toBeLessThanOrEqual(tookMs + 501);
+      }),
+    );
+    // Four seconds of waiting, the header made at their end or at their beginning.
+    expect(driftByDate({ wallMs: 14_500, tookMs: 4000, dateMs: 14_000 })).toBe(0);
+    expect(driftByDate({ wallMs: 14_500, tookMs: 4000, dateMs: 10_000 })).toBe(0);
+    expect(driftByDate({ wallMs: 14_500, tookMs: 20, dateMs: 10_000 })).toBe(3980);
   });
 
   test('a person is told beyond two seconds either way, and that signing stops beyond a minute', () => {

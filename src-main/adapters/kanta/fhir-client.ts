@@ -1,5 +1,6 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { driftByDate } from '../../../shared/domain/clock-drift.ts';
 import { type AnyService, type Service, SERVICES } from '../../../shared/domain/queue.ts';
 import { type NetCode, type NetFailure, type QueryContext } from '../../app/ports/kanta.port.ts';
 import { readJson } from '../../wire/fhir/json.ts';
@@ -120,10 +121,9 @@ export function createFhirClient(
 
   function noteDrift(service: AnyService, exchange: Exchange): void {
     if (exchange.at !== 'answered') return;
-    const serviceMs = Date.parse(exchange.headers.date ?? '');
-    // The header is cut to whole seconds, and the answer was made on the way.
-    if (!Number.isNaN(serviceMs))
-      drifts.set(service, Math.round(config.clock.nowMs() - exchange.tookMs / 2 - (serviceMs + 500)));
+    const dateMs = Date.parse(exchange.headers.date ?? '');
+    if (Number.isNaN(dateMs)) return;
+    drifts.set(service, driftByDate({ wallMs: config.clock.nowMs(), tookMs: exchange.tookMs, dateMs }));
   }
 
   async function once(question: Question, token: string | null): Promise<Reply> {
