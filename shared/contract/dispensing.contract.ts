@@ -92,6 +92,7 @@ export const dispensing = {
     params: z.strictObject({ draftId: id, form: dispensingForm, knownAt: instant.exactOptional() }),
     result: z.strictObject({ savedAt: instant }),
     codes: ['FORM-0004', 'FORM-0007'],
+    toldCovered: true,
   }),
   drafts: call({ needs: 'dispense', params: z.strictObject({ patientId: id }), result: z.array(dispensingDraft) }),
   /** Gives the hold back. */
@@ -100,6 +101,7 @@ export const dispensing = {
     params: z.strictObject({ draftId: id }),
     result: nothing,
     codes: ['FORM-0004'],
+    toldCovered: true,
   }),
   /** Findings, what is dispensed and left in the unit of the prescription, days of supply and the price. */
   check: call({

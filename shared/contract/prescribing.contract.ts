@@ -74,6 +74,7 @@ export const prescribing = {
     params: z.strictObject({ draftId: id, form: prescriptionForm, knownAt: instant.exactOptional() }),
     result: z.strictObject({ savedAt: instant }),
     codes: ['FORM-0004', 'FORM-0007'],
+    toldCovered: true,
   }),
   drafts: call({ needs: 'prescribe', params: z.strictObject({ patientId: id }), result: z.array(prescriptionDraft) }),
   discardDraft: call({
@@ -81,6 +82,7 @@ export const prescribing = {
     params: z.strictObject({ draftId: id }),
     result: nothing,
     codes: ['FORM-0004'],
+    toldCovered: true,
   }),
   /** Findings and the live dose sentence of a form; the same rules run again before signing. */
   check: call({

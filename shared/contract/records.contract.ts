@@ -136,6 +136,7 @@ export const records = {
     params: z.strictObject({ draftId: id, form: recordForm, knownAt: instant.exactOptional() }),
     result: z.strictObject({ savedAt: instant }),
     codes: ['FORM-0004', 'FORM-0007'],
+    toldCovered: true,
   }),
   drafts: call({ needs: 'readRecords', params: z.strictObject({ patientId: id }), result: z.array(recordDraft) }),
   discardDraft: call({
@@ -143,6 +144,7 @@ export const records = {
     params: z.strictObject({ draftId: id }),
     result: nothing,
     codes: ['FORM-0004'],
+    toldCovered: true,
   }),
   check: call({
     needs: 'annulRecords',
