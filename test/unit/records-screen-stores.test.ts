@@ -423,3 +423,25 @@ test('hits belong to what stands in the search line', async () => {
   await store.getState().ask('  ');
   expect(store.getState().hits).toEqual([]);
 });
+
+test('a note can be begun while a slow service is still asked for the list', async () => {
+  let answer = (): void => undefined;
+  const listed = new Promise<void>(resolve => (answer = resolve));
+  const store = createRecordsStore(
+    client({
+      list: async () => {
+        await listed;
+        return fail({ code: 'CALL-0004' });
+      },
+      drafts: async () => ok([]),
+      templates: async () => ok([...RECORD_TEMPLATES]),
+    }),
+    'p1',
+  );
+  const loading = store.getState().load();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.getState()).toMatchObject({ templates: RECORD_TEMPLATES, phase: { at: 'loading' } });
+  answer();
+  await loading;
+  expect(store.getState().phase).toEqual({ at: 'failed', failure: { code: 'CALL-0004' } });
+});

@@ -3,7 +3,7 @@ import { type RecordTemplate, type ServiceEvent } from '../../../shared/domain/r
 import { type Failure } from '../../../shared/kernel/error-codes.ts';
 import { FailureBanner } from '../../i18n/FailureBanner.tsx';
 import { useLanguage, useTexts } from '../../i18n/texts.ts';
-import { Button, Dialog, screenKeys, useKeys } from '../../ui/index.ts';
+import { Button, Dialog, screenKeys, Skeleton, useKeys } from '../../ui/index.ts';
 import { certificateTexts } from './certificates.texts.ts';
 import { noteTexts } from './note.texts.ts';
 import css from './records.module.css';
@@ -31,6 +31,8 @@ export function NewNoteDialog(props: NewNoteDialogProps) {
 }
 
 type Choice = Readonly<{ id: string; label: string; isCertificate: boolean; run: () => Promise<Failure | null> }>;
+/** The digits. */
+const MOST_KEYS = 9;
 const EVENT_KINDS = ['visit', 'remoteContact'] as const;
 
 function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }: NewNoteDialogProps) {
@@ -69,33 +71,38 @@ function Choices({ openServiceEvent, templates, onOpenServiceEvent, onTemplate }
     },
     [isBusy],
   );
-  // Two digits in a row: the second is about the templates, which stand when the visit is open.
+  // Two digits in a row: the second is about the templates, which stand when the visit is open and the host has told them.
+  const isComing = choices.length === 0;
   const keys = useMemo(
     () =>
-      choices.slice(0, 9).map((choice, index) =>
-        bind(`choice.${index + 1}`, String(index + 1), t('keyTemplate', { n: index + 1 }), () => take(choice), {
-          scope: 'list',
-          waits: isBusy,
-        }),
+      (isComing ? Array.from({ length: MOST_KEYS }, () => null) : choices.slice(0, MOST_KEYS)).map((choice, index) =>
+        bind(
+          `choice.${index + 1}`,
+          String(index + 1),
+          t('keyTemplate', { n: index + 1 }),
+          () => choice !== null && take(choice),
+          { scope: 'list', waits: isBusy || isComing },
+        ),
       ),
-    [choices, take, isBusy, t],
+    [choices, isComing, take, isBusy, t],
   );
   useKeys(keys);
   // With the choices themselves, not after they were drawn: a digit between the two would fall on nothing.
   const firstId = choices[0]?.id;
-  useLayoutEffect(() => list.current?.querySelector('button')?.focus(), [firstId]);
+  useLayoutEffect(() => (list.current?.querySelector('button') ?? list.current)?.focus(), [firstId]);
   return (
     <>
       <FailureBanner failure={failure} />
       <p className={css.lead}>{needsEvent ? t('noEvent') : t('template')}</p>
       <p className={css.quiet}>{needsEvent ? t('noEventMore') : t('templateKeys')}</p>
-      <div className={css.choices} data-key-list="new-note" ref={list}>
+      <div className={css.choices} data-key-list="new-note" ref={list} tabIndex={-1}>
+        {isComing && <Skeleton label={t('templatesComing')} lines={4} />}
         {choices.map((choice, index) => (
           <Fragment key={choice.id}>
             {choice.isCertificate && choices[index - 1]?.isCertificate !== true && (
               <p className={css.lead}>{certificates('certificates')}</p>
             )}
-            <Button {...(index < 9 ? { keys: String(index + 1) } : {})} onPress={() => take(choice)}>
+            <Button {...(index < MOST_KEYS ? { keys: String(index + 1) } : {})} onPress={() => take(choice)}>
               {choice.label}
             </Button>
           </Fragment>

@@ -28,6 +28,7 @@ export type RecordsView = Readonly<{
   events: readonly ServiceEvent[];
   documents: readonly RecordRow[];
   drafts: readonly RecordDraft[];
+  /** Empty until the host has told them. */
   templates: readonly RecordTemplate[];
   source: Sourced | null;
   /** More of the list is on its way, or could not be fetched. */
@@ -77,13 +78,17 @@ export const createRecordsStore = (client: Pick<ApiClient, 'records'>, patientId
       set({ ...change, rows, shownCount: left.length, activeId: still ? activeId : (first?.id ?? null) });
     };
     const fetchAll = async (): Promise<void> => {
+      // A note can be begun while a slow service is still asked for the list.
+      const listing = client.records.templates({}).then(reply => {
+        if (reply.ok) set({ templates: reply.value });
+        return reply;
+      });
       const [list, drafts, templates] = await Promise.all([
         client.records.list({ patientId }),
         client.records.drafts({ patientId }),
-        client.records.templates({}),
+        listing,
       ]);
       const failed = [list, drafts, templates].find(reply => !reply.ok);
-      if (templates.ok) set({ templates: templates.value });
       arrange({
         ...(list.ok ? { events: list.value.serviceEvents, documents: list.value.rows } : {}),
         ...(drafts.ok ? { drafts: drafts.value } : {}),
