@@ -331,3 +331,24 @@ test('what is given back while the forms are looked at again is held by nobody a
   expect(discarded).toEqual([`d ${PRESCRIPTION_OID}`, `d ${OTHER}`, `d ${PRESCRIPTION_OID}`]);
   expect(store.getState().items).toEqual([]);
 });
+test('a dose that was corrected meanwhile is carried over into the form and kept in the draft', async () => {
+  const given = host();
+  const before = aPrescription();
+  const text = '1 kapseli 3 kertaa, 7 päivän ajan';
+  const corrected = aPrescription({ version: 2, dose: { ...before.dose, text } });
+  const shown = { row: aPrescriptionRow() };
+  const openForm = async (params: Parameters<ApiClient['dispensing']['openForm']>[0]) => {
+    const opened = await given.client.dispensing.openForm(params);
+    return opened.ok ? ok({ ...opened.value, row: shown.row }) : opened;
+  };
+  const client = { ...given.client, dispensing: { ...given.client.dispensing, openForm } };
+  const store = createBasketStore(client, 'p1');
+  await store.getState().open(PRESCRIPTION_OID);
+  shown.row = aPrescriptionRow({ prescription: corrected });
+  await store.getState().lookAgain();
+  const item = () => store.getState().items[0];
+  expect(item()).toMatchObject({ form: { labelDoseText: text }, save: { at: 'waiting' } });
+  await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS);
+  expect(given.saved.map(({ labelDoseText }) => labelDoseText)).toEqual([text]);
+  expect(item()?.save).toMatchObject({ at: 'saved' });
+});

@@ -156,6 +156,13 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
       savings.set(setId, saving);
       return saving;
     }
+    function saveSoon(setId: string): void {
+      clearTimeout(timers.get(setId));
+      timers.set(
+        setId,
+        setTimeout(() => void save(setId), SAVE_AFTER_MS),
+      );
+    }
     const flush = async (setId: string): Promise<void> => {
       if (find(setId)?.save.at !== 'saved') await save(setId);
     };
@@ -216,6 +223,7 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
           drafts: get().drafts.filter(other => other.prescriptionSetId !== setId),
           openId: mine === turn ? setId : get().openId,
         });
+        if (item.save.at === 'waiting') saveSoon(setId);
         const isFit = vnr === undefined || get().readPack(setId, vnr, read);
         await check(setId);
         return isFit ? 'opened' : 'packNotAmongChoices';
@@ -239,6 +247,7 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
           const figures = dispensingFigures({ form, choices, row });
           const looked = { row, choices, held, source, form, figures, findings: null, isAccepted: false };
           put(setId, form === item.form ? looked : { ...looked, save: { at: 'waiting' } });
+          if (form !== item.form) saveSoon(setId);
           await check(setId);
         }
       },
@@ -277,11 +286,7 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
           readVnr: item.readVnr === form.vnr ? item.readVnr : null,
         });
         void check(setId);
-        clearTimeout(timers.get(setId));
-        timers.set(
-          setId,
-          setTimeout(() => void save(setId), SAVE_AFTER_MS),
-        );
+        saveSoon(setId);
       },
       readPack(setId, vnr, read = null) {
         const item = find(setId);
