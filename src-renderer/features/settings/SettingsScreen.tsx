@@ -127,7 +127,6 @@ export function SettingsScreen({
     >
       <Stack>
         {backup === null ? null : <Banner kind="note">{t('backupAt', { path: backup.path })}</Banner>}
-        {about?.secrets === 'keyFile' ? <Banner kind="note">{t('keyFileNote')}</Banner> : null}
         <div className={css.columns}>
           <Panel title={t('appearance')}>
             <Stack>
@@ -167,17 +166,20 @@ export function SettingsScreen({
             {about === null ? (
               <Skeleton label={t('about')} />
             ) : (
-              <DefinitionList
-                items={[
-                  { label: t('version'), value: about.version },
-                  { label: t('profile'), value: t(about.profile) },
-                  ...(about.environment === null ? [] : [{ label: t('environment'), value: about.environment }]),
-                  { label: t('shell'), value: t(about.shell) },
-                  { label: t('workstation'), value: about.workstation },
-                  { label: t('secrets'), value: t(about.secrets) },
-                  { label: t('simulator'), value: t(about.simulator) },
-                ]}
-              />
+              <Stack>
+                <DefinitionList
+                  items={[
+                    { label: t('version'), value: about.version },
+                    { label: t('profile'), value: t(about.profile) },
+                    ...(about.environment === null ? [] : [{ label: t('environment'), value: about.environment }]),
+                    { label: t('shell'), value: t(about.shell) },
+                    { label: t('workstation'), value: about.workstation },
+                    { label: t('secrets'), value: t(about.secrets) },
+                    { label: t('simulator'), value: t(about.simulator) },
+                  ]}
+                />
+                {about.secrets === 'keyFile' ? <Banner kind="note">{t('keyFileNote')}</Banner> : null}
+              </Stack>
             )}
           </Panel>
           <Panel title={t('health')}>
