@@ -331,6 +331,23 @@ test('what is given back while the forms are looked at again is held by nobody a
   expect(discarded).toEqual([`d ${PRESCRIPTION_OID}`, `d ${OTHER}`, `d ${PRESCRIPTION_OID}`]);
   expect(store.getState().items).toEqual([]);
 });
+test('what is given back and opened again while the forms are looked at keeps its draft', async () => {
+  const { client, waiting, discarded } = slowHost();
+  const store = createBasketStore(client, 'p1');
+  const first = store.getState().open(PRESCRIPTION_OID);
+  waiting.shift()?.();
+  await first;
+  const looking = store.getState().lookAgain();
+  await store.getState().giveBack(PRESCRIPTION_OID);
+  const again = store.getState().open(PRESCRIPTION_OID);
+  waiting.shift()?.();
+  await looking;
+  waiting.shift()?.();
+  await again;
+  // The one act of giving back, and no other.
+  expect(discarded).toEqual([`d ${PRESCRIPTION_OID}`]);
+  expect(store.getState()).toMatchObject({ openId: PRESCRIPTION_OID, items: [{ setId: PRESCRIPTION_OID }] });
+});
 test('a dose that was corrected meanwhile is carried over into the form and kept in the draft', async () => {
   const given = host();
   const before = aPrescription();

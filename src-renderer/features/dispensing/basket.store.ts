@@ -117,6 +117,8 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
     const savings = new Map<string, Promise<void>>();
     /** What a person asked for last decides what is on the screen, in whatever order the answers come. */
     let turn = 0;
+    /** Prescriptions that a person has asked for and that are not here yet. */
+    const wanted = new Set<string>();
     const find = (setId: string): Item | undefined => get().items.find(item => item.setId === setId);
     const put = (setId: string, change: Partial<Item>): void =>
       set({ items: get().items.map(item => (item.setId === setId ? { ...item, ...change } : item)) });
@@ -189,7 +191,9 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
           return vnr === undefined || get().readPack(setId, vnr, read) ? 'opened' : 'packNotAmongChoices';
         }
         set({ openingId: setId, refusal: null });
+        wanted.add(setId);
         const reply = await client.dispensing.openForm({ patientId, prescriptionSetId: setId });
+        wanted.delete(setId);
         if (mine === turn) set({ openingId: null });
         if (!reply.ok) {
           set({ refusal: { setId, failure: reply.error } });
@@ -235,7 +239,9 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
           const reply = await client.dispensing.openForm({ patientId, prescriptionSetId: setId });
           const item = find(setId);
           if (item === undefined) {
-            if (reply.ok) await client.dispensing.discardDraft({ draftId: reply.value.draft.draftId });
+            // Unless it is being opened again: then this draft is the one that is wanted.
+            if (reply.ok && !wanted.has(setId))
+              await client.dispensing.discardDraft({ draftId: reply.value.draft.draftId });
             continue;
           }
           if (!reply.ok) {
@@ -246,8 +252,11 @@ export const createBasketStore = (client: Pick<ApiClient, 'dispensing'>, patient
           const form = carriedOver(item.form, item.row, row);
           const figures = dispensingFigures({ form, choices, row });
           const looked = { row, choices, held, source, form, figures, findings: null, isAccepted: false };
-          put(setId, form === item.form ? looked : { ...looked, save: { at: 'waiting' } });
-          if (form !== item.form) saveSoon(setId);
+          put(setId, looked);
+          if (form !== item.form) {
+            put(setId, { save: { at: 'waiting' } });
+            saveSoon(setId);
+          }
           await check(setId);
         }
       },
