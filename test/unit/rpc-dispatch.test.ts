@@ -225,6 +225,11 @@ describe('the desk that asked is covered while the call is under way', () => {
   const HITS = ok({ hits: [], total: 0, asked: 'service', serviceMissing: false });
   const pull = (world: ReturnType<typeof aWorld>): void => world.card.put(null);
 
+  test('no saving or removal of a form is withheld: it was done, and the next saving stands on its answer', () => {
+    const changes = METHODS.filter(method => /[.](?:saveDraft|discardDraft)$/.test(method));
+    expect(changes.length).toBeGreaterThanOrEqual(8);
+    expect(changes.filter(method => !shapeOf(method).toldCovered)).toEqual([]);
+  });
   test('what it was to show does not reach the covered screen', async () => {
     const { answer, go } = await covered('patients.search', pull);
     go(HITS);
