@@ -25,5 +25,5 @@ export function driftByDate({
 }: Readonly<Record<'wallMs' | 'tookMs' | 'dateMs', number>>): number {
   const half = tookMs / 2;
   const apart = wallMs - half - (dateMs + 500);
-  return Math.round(Math.sign(apart) * Math.max(0, Math.abs(apart) - half)) + 0;
+  return Math.abs(apart) <= half ? 0 : Math.round(apart - Math.sign(apart) * half);
 }

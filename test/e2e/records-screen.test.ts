@@ -3,6 +3,7 @@ import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type DeskAtHand, deskAtHand, type ServicesAtHand, servicesAtHand } from './desk-at-hand.ts';
 import * as hands from './hands.ts';
+import { takePicture } from './pictures.ts';
 import { accessibilityFaults } from './accessibility.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -279,6 +280,8 @@ test('a physician writes with the line cut: the note is signed and queued, never
   await page.keyboard.press('1');
   await field('Tulosyy').fill('Kurkkukipu.');
   await page.getByText('Diagnoosi puuttuu.').waitFor();
+  await page.getByText('Ostopalvelun valtuutuksia ei saatu palvelusta.', { exact: false }).waitFor();
+  await takePicture(page, 'note-line-cut');
   await page.keyboard.press('F7');
   await page.getByRole('article', { name: 'Lääkärintodistus A (SV 6)' }).waitFor();
   expect(await faults()).toEqual([]);

@@ -79,14 +79,14 @@ export const createRecordsStore = (client: Pick<ApiClient, 'records'>, patientId
     };
     const fetchAll = async (): Promise<void> => {
       // A note can be begun while a slow service is still asked for the list.
-      const listing = client.records.templates({}).then(reply => {
+      const templatesTold = client.records.templates({}).then(reply => {
         if (reply.ok) set({ templates: reply.value });
         return reply;
       });
       const [list, drafts, templates] = await Promise.all([
         client.records.list({ patientId }),
         client.records.drafts({ patientId }),
-        listing,
+        templatesTold,
       ]);
       const failed = [list, drafts, templates].find(reply => !reply.ok);
       arrange({
